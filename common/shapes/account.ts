@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { id } from './ids.ts';
+
+const host = z
+  .string()
+  .trim()
+  .min(1)
+  .max(253)
+  .regex(/^[^\s/@]+$/);
+const port = z.number().int().min(1).max(65535);
+/** No control characters: a user name goes into protocol lines (RFC 1939 has no quoting). */
+// eslint-disable-next-line no-control-regex
+const loginName = z
+  .string()
+  .min(1)
+  .max(320)
+  .regex(/^[^\u0000-\u001f\u007f]+$/);
+export const secretText = z
+  .string()
+  .min(1)
+  .max(4096)
+  .regex(/^[^\r\n\0]+$/);
+
+export const TLS_MODES = ['implicit', 'starttls', 'none'] as const;
+export const tlsMode = z.enum(TLS_MODES);
+export type TlsMode = z.infer<typeof tlsMode>;
+
+export const POP3_AUTHS = [
+  'auto',
+  'user',
+  'apop',
+  'plain',
+  'login',
+  'scram-sha-256',
+  'xoauth2',
+  'oauthbearer',
+] as const;
+export const pop3Auth = z.enum(POP3_AUTHS);
+export const smtpAuth = z.enum(['auto', 'plain', 'login', 'xoauth2', 'oauthbearer', 'none']);
+
+export const pop3Settings = z.object({ host, port, tls: tlsMode, user: loginName, auth: pop3Auth });
+export type Pop3Settings = z.infer<typeof pop3Settings>;
+
+export const smtpSettings = z.object({
+  host,
+  port,
+  tls: tlsMode,
+  user: loginName.nullable(),
+  auth: smtpAuth,
+});
+export type SmtpSettings = z.infer<typeof smtpSettings>;
+
+export const sendSettings = z.object({
+  way: z.enum(['relay', 'smarthost']),
+  smtp: smtpSettings.nullable(),
+});
+
+/** Retention contract: `always` keeps all on the maildrop, `days:N` N days, `delete` deletes what is durable here. */
+export const keep = z.string().regex(/^(always|delete|days:[1-9]\d{0,3})$/);
+
+export const INTERVAL_SECONDS = { min: 60, max: 86_400, default: 300 } as const;
+
+export const accountSettings = z.object({
+  email: z
+    .string()
+    .trim()
+    .max(320)
+    .regex(/^[^\s@]+@[^\s@]+$/),
+  name: z.string().trim().max(200).nullable(),
+  pop3: pop3Settings,
+  send: sendSettings,
+  keep,
+  interval: z.number().int().min(INTERVAL_SECONDS.min).max(INTERVAL_SECONDS.max),
+});
+export type AccountSettings = z.infer<typeof accountSettings>;
+
+/** Passwords go in and never come out (DESIGN 9). */
+export const accountSecrets = z.object({
+  pop3Password: secretText.optional(),
+  smtpPassword: secretText.optional(),
+});
+export type AccountSecrets = z.infer<typeof accountSecrets>;
+
+export const accountProblem = z.object({
+  code: z.string(),
+  message: z.string(),
+  serverLine: z.string().nullable(),
+});
+export type AccountProblem = z.infer<typeof accountProblem>;
+
+export const ACCOUNT_STATES = ['new', 'ok', 'late', 'failing', 'needs-sign-in', 'paused'] as const;
+
+/** ACCOUNT of the contract: never a secret. On the wire between parts `error.message` is English; clients rewrite it from the code. */
+export const account = accountSettings.extend({
+  id,
+  state: z.enum(ACCOUNT_STATES),
+  lastSuccess: z.string().nullable(),
+  nextTry: z.string().nullable(),
+  failingSince: z.string().nullable(),
+  error: accountProblem.nullable(),
+});
+export type Account = z.infer<typeof account>;
+
+/** `account test` of the contract. */
+export interface AccountTest {
+  pop3: {
+    ok: boolean;
+    error: AccountProblem | null;
+    tls: string | null;
+    capabilities: string[];
+    messages: number | null;
+  };
+  smtp: null | { ok: boolean; error: AccountProblem | null; tls: string | null };
+}

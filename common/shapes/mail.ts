@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { Address } from './address.ts';
+import type { MailboxRole } from './mailbox.ts';
+import type { SendStatus } from './status.ts';
+
+export const FLAGS = ['seen', 'flagged', 'answered', 'forwarded', 'draft'] as const;
+export const flag = z.enum(FLAGS);
+export type Flag = z.infer<typeof flag>;
+
+/** ROW of the contract. */
+export interface MailRow {
+  id: string;
+  threadId: string;
+  mailbox: string;
+  role: MailboxRole | null;
+  accounts: string[];
+  from: Address[];
+  to: Address[];
+  subject: string;
+  date: string;
+  received: string;
+  size: number;
+  flags: Flag[];
+  labels: string[];
+  attachments: number;
+  snippet: string;
+}
+
+export interface MailPart {
+  id: string;
+  type: string;
+  charset: string | null;
+  name: string | null;
+  size: number;
+  disposition: 'inline' | 'attachment' | null;
+  contentId: string | null;
+}
+
+/** `show ID` of the contract. */
+export interface MailView extends MailRow {
+  cc: Address[];
+  bcc: Address[];
+  replyTo: Address[];
+  messageId: string | null;
+  inReplyTo: string | null;
+  references: string[];
+  headers: [string, string][];
+  text: string | null;
+  html: string | null;
+  parts: MailPart[];
+  problem: null | { code: string; message: string };
+  status: SendStatus | null;
+}
+
+export interface MailPage {
+  mails: MailRow[];
+  next: string | null;
+  total: number;
+  unread: number;
+}
+
+/** One account's line in the answer of `check`. */
+export interface CheckedAccount {
+  id: string;
+  email: string;
+  new: number;
+  bytes: number;
+  seconds: number;
+  error: null | { code: string; message: string; serverLine: string | null };
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { Account } from './account.ts';
+import type { Identity } from './identity.ts';
+import type { MailboxDefinition } from './mailbox.ts';
+
+export const LANGUAGES = ['en', 'es'] as const;
+export const language = z.enum(LANGUAGES);
+export type Language = z.infer<typeof language>;
+
+/** One object of settings per user; each key is an item of the profile with a revision of its own. */
+export const preferences = z.object({
+  language,
+  theme: z.enum(['system', 'light', 'dark']),
+  density: z.enum(['comfortable', 'normal', 'compact']),
+  timeZone: z.string().max(64).nullable(),
+  /** Seconds that a sent mail is held for undo. */
+  undoSeconds: z.number().int().min(0).max(60),
+  keys: z.boolean(),
+  /** Widths of the panes in CSS pixels: navigation, list. */
+  paneWidths: z.tuple([z.number().int().min(160).max(480), z.number().int().min(260).max(900)]).nullable(),
+  /** Senders whose remote images are shown. */
+  imagesFrom: z.array(z.string().max(320)).max(5000),
+});
+export type Preferences = z.infer<typeof preferences>;
+
+export const PROFILE_PARTS = [
+  'accounts',
+  'identities',
+  'mailboxes',
+  'preferences',
+  'contacts',
+  'rules',
+] as const;
+export const profilePart = z.enum(PROFILE_PARTS);
+export type ProfilePart = z.infer<typeof profilePart>;
+
+/** An item of the profile with the user's revision at which it last changed: the `base` of the next change. */
+export interface Item<T> {
+  revision: number;
+  value: T;
+}
+
+/** The profile as one versioned object. `preferences` has one item for each key. */
+export interface Profile {
+  revision: number;
+  accounts: Item<Account>[];
+  identities: Item<Identity>[];
+  mailboxes: Item<MailboxDefinition>[];
+  preferences: { [K in keyof Preferences]: Item<Preferences[K]> };
+  contacts: Item<never>[];
+  rules: Item<never>[];
+}
+
+/** The unit in which the profile travels; `value` null says that the item was removed at `revision`. */
+export interface ProfileItem {
+  part: ProfilePart;
+  id: string;
+  revision: number;
+  value: unknown;
+}
+
+export interface ProfileItems {
+  revision: number;
+  items: ProfileItem[];
+}
