@@ -9,7 +9,6 @@ const host = z
   .regex(/^[^\s/@]+$/);
 const port = z.number().int().min(1).max(65535);
 /** No control characters: a user name goes into protocol lines (RFC 1939 has no quoting). */
-// eslint-disable-next-line no-control-regex
 const loginName = z
   .string()
   .min(1)

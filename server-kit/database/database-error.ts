@@ -1,0 +1,22 @@
+import { MailError } from '../../common/errors.ts';
+
+/** Full disks and lost databases get a code of the contract; everything else stays as it is. */
+export function toDatabaseError(error: unknown): unknown {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC' || code === 'ER_RECORD_FILE_FULL') {
+    return new MailError('disk-full', 'the disk of the database is full', { cause: error });
+  }
+  if (code === 'SQLITE_IOERR_WRITE' || code === 'SQLITE_IOERR_FSYNC') {
+    return new MailError('disk-full', 'the database cannot be written', { cause: error });
+  }
+  if (['ECONNREFUSED', 'PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'ETIMEDOUT'].includes(code)) {
+    return new MailError('unavailable', 'the database does not answer', { reason: 'database', cause: error });
+  }
+  return error;
+}
+
+/** 1213 deadlock and 1205 lock time-out: MySQL rolled the transaction back, running it again is the remedy. */
+export function isRetryable(error: unknown): boolean {
+  const number = typeof error === 'object' && error !== null && 'errno' in error ? error.errno : 0;
+  return number === 1213 || number === 1205;
+}

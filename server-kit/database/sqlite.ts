@@ -1,0 +1,105 @@
+import Sqlite from 'better-sqlite3';
+import knex from 'knex';
+import { toDatabaseError } from './database-error.ts';
+import { compileQuery } from './compile.ts';
+import type { Database, Param, Query, Reader, Writer } from './database.ts';
+
+/**
+ * The embedded engine: WAL, synchronous=FULL. One connection writes, one reads, so that a
+ * reader never waits for a transaction; writers queue here instead of meeting SQLITE_BUSY,
+ * which would block the thread.
+ */
+export function openSqlite(file: string): Database {
+  const writing = openConnection(file);
+  writing.pragma('journal_mode = WAL');
+  writing.pragma('synchronous = FULL');
+  writing.pragma('foreign_keys = ON');
+  const reading = openConnection(file);
+  reading.pragma('query_only = ON');
+  const sql = knex({ client: 'better-sqlite3', useNullAsDefault: true });
+  const writer = makeWriter(writing);
+  let last: Promise<unknown> = Promise.resolve();
+
+  const write = async <T>(work: (tx: Writer) => Promise<T>): Promise<T> => {
+    const before = last;
+    const mine = before.then(() => runTransaction(writing, writer, work));
+    last = mine.catch(() => undefined);
+    return await mine;
+  };
+  return {
+    engine: 'sqlite',
+    sql,
+    read: makeReader(reading),
+    write,
+    close: async () => {
+      await last;
+      reading.close();
+      writing.close();
+      await sql.destroy();
+    },
+  };
+}
+
+function openConnection(file: string): Sqlite.Database {
+  const connection = new Sqlite(file, { timeout: 10_000 });
+  connection.pragma('cache_size = -16000');
+  connection.pragma('temp_store = MEMORY');
+  return connection;
+}
+
+async function runTransaction<T>(
+  connection: Sqlite.Database,
+  writer: Writer,
+  work: (tx: Writer) => Promise<T>,
+): Promise<T> {
+  try {
+    connection.exec('BEGIN IMMEDIATE');
+    const value = await work(writer);
+    connection.exec('COMMIT');
+    return value;
+  } catch (error) {
+    // A full disk may have rolled back by itself already.
+    if (connection.inTransaction) connection.exec('ROLLBACK');
+    throw toDatabaseError(error);
+  }
+}
+
+function makeReader(connection: Sqlite.Database): Reader {
+  const prepare = cacheStatements(connection);
+  return {
+    engine: 'sqlite',
+    all: async <T>(query: Query, params: readonly Param[] = []) => {
+      const { text, values } = compileQuery(query, params);
+      return prepare(text).all(...values) as T[];
+    },
+    get: async <T>(query: Query, params: readonly Param[] = []) => {
+      const { text, values } = compileQuery(query, params);
+      return prepare(text).get(...values) as T | undefined;
+    },
+  };
+}
+
+function makeWriter(connection: Sqlite.Database): Writer {
+  const prepare = cacheStatements(connection);
+  return {
+    ...makeReader(connection),
+    run: async (query: Query, params: readonly Param[] = []) => {
+      const { text, values } = compileQuery(query, params);
+      const result = prepare(text).run(...values);
+      return { changes: result.changes, insertId: Number(result.lastInsertRowid) };
+    },
+  };
+}
+
+/** Preparing costs more than running; texts are few because values are parameters. */
+function cacheStatements(connection: Sqlite.Database): (text: string) => Sqlite.Statement {
+  const statements = new Map<string, Sqlite.Statement>();
+  return (text) => {
+    const known = statements.get(text);
+    if (known) return known;
+    if (statements.size > 500) statements.clear();
+    const statement = connection.prepare(text);
+    statements.set(text, statement);
+    return statement;
+  };
+}
