@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { address } from './address.ts';
+import { id } from './ids.ts';
+
+/** Largest total of a draft's attachments, in bytes, and the most of them. */
+export const ATTACHMENT_LIMITS = { totalBytes: 50 * 1024 * 1024, count: 200 } as const;
+
+/** Longest bodies in UTF-16 units: together they fit into one call of 1 MiB (DESIGN 9). */
+export const BODY_LIMITS = { text: 250_000, html: 400_000 } as const;
+
+/** Most recipients of one mail, To, Cc and Bcc together. */
+export const RECIPIENT_LIMIT = 500;
+
+/** Seconds that a mail may be held for undo. */
+export const UNDO_SECONDS = { min: 0, max: 60 } as const;
+
+const addresses = z.array(address).max(RECIPIENT_LIMIT);
+
+/** What a person writes. Half-typed addresses are kept as they are: they are checked when the mail is sent. */
+export const draftContent = z.object({
+  /** The identity that it comes from; null: the one that owns `from`, else the user's first. */
+  identity: id.nullable(),
+  /** A From address, when no identity is named. */
+  from: z.string().trim().max(320).nullable(),
+  to: addresses,
+  cc: addresses,
+  bcc: addresses,
+  subject: z.string().max(2000),
+  text: z.string().max(BODY_LIMITS.text),
+  /** Null: the mail is plain text. */
+  html: z.string().max(BODY_LIMITS.html).nullable(),
+  /** The mail that this one answers; its Message-ID becomes In-Reply-To. */
+  inReplyTo: id.nullable(),
+  forwardOf: id.nullable(),
+});
+export type DraftContent = z.infer<typeof draftContent>;
+
+/** A file of a draft. `size` in bytes; `name` without path or control characters. */
+export interface DraftAttachment {
+  id: string;
+  name: string;
+  type: string;
+  size: number;
+}
+
+/** The answer of `draft.open` and `draft.answer`; `id` is the mail's id in Drafts. */
+export interface OpenDraft {
+  id: string;
+  /** Counts up with every change; the `base` of the next save. */
+  version: number;
+  draft: DraftContent;
+  attachments: DraftAttachment[];
+}
+
+/** The answer of `draft.save`, given when it is durable. */
+export interface SavedDraft {
+  id: string;
+  version: number;
+  savedAt: string;
+}
+
+export const answerKind = z.enum(['reply', 'reply-all', 'forward']);
+export type AnswerKind = z.infer<typeof answerKind>;
