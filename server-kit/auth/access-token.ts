@@ -1,0 +1,90 @@
+import { type CryptoKey, type JWK, SignJWT, createLocalJWKSet, jwtVerify } from 'jose';
+import { MailError } from '../../common/errors.ts';
+import type { Clock, Millis } from '../../common/time.ts';
+
+/** Seconds that an access token lives (DESIGN 5). */
+export const ACCESS_TOKEN_SECONDS = 15 * 60;
+const TYPE = 'at+jwt';
+
+export interface AccessClaims {
+  user: string;
+  session: string;
+  admin: boolean;
+}
+
+export interface SigningKey {
+  kid: string;
+  key: CryptoKey;
+}
+
+/** An access token for one part (`audience`: its id, or `profile`), RFC 9068 in spirit. */
+export async function signAccessToken(
+  claims: AccessClaims,
+  options: { signingKey: SigningKey; issuer: string; audience: string; clock: Clock },
+): Promise<string> {
+  const now = Math.floor(options.clock.now() / 1000);
+  return await new SignJWT({ sid: claims.session, adm: claims.admin })
+    .setProtectedHeader({ alg: 'EdDSA', typ: TYPE, kid: options.signingKey.kid })
+    .setIssuer(options.issuer)
+    .setSubject(claims.user)
+    .setAudience(options.audience)
+    .setIssuedAt(now)
+    .setExpirationTime(now + ACCESS_TOKEN_SECONDS)
+    .sign(options.signingKey.key);
+}
+
+export interface VerifyAccessTokenOptions {
+  /** The published keys; called again with `fresh` when a token names a key that is not among them. */
+  keys: (fresh: boolean) => Promise<{ keys: JWK[] }>;
+  issuer: string;
+  audience: string;
+  clock: Clock;
+}
+
+/** Who the token speaks for; MailError `not-signed-in` when it is expired, foreign or forged. */
+export async function verifyAccessToken(
+  token: string,
+  options: VerifyAccessTokenOptions,
+): Promise<AccessClaims & { expiresAt: Millis }> {
+  try {
+    return await verifyWith(token, options, false);
+  } catch (error) {
+    if (error instanceof MailError) throw error;
+    if (isUnknownKey(error)) {
+      try {
+        return await verifyWith(token, options, true);
+      } catch (again) {
+        throw refuse(again);
+      }
+    }
+    throw refuse(error);
+  }
+}
+
+async function verifyWith(token: string, options: VerifyAccessTokenOptions, fresh: boolean) {
+  const { payload } = await jwtVerify(token, createLocalJWKSet(await options.keys(fresh)), {
+    algorithms: ['EdDSA'],
+    typ: TYPE,
+    issuer: options.issuer,
+    audience: options.audience,
+    requiredClaims: ['exp', 'sub', 'sid'],
+    currentDate: new Date(options.clock.now()),
+  });
+  return {
+    user: String(payload.sub),
+    session: String(payload['sid']),
+    admin: payload['adm'] === true,
+    expiresAt: (payload.exp ?? 0) * 1000,
+  };
+}
+
+function isUnknownKey(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_JWKS_NO_MATCHING_KEY';
+}
+
+function refuse(error: unknown): MailError {
+  if (error instanceof MailError) return error;
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  const options = code === 'ERR_JWT_EXPIRED' ? { reason: 'token-expired' } : {};
+  return new MailError('not-signed-in', 'access token refused', { ...options, cause: error });
+}

@@ -1,0 +1,78 @@
+import { type CryptoKey, type JWK, SignJWT, decodeJwt, importJWK, jwtVerify } from 'jose';
+import { MailError } from '../../common/errors.ts';
+import type { Clock } from '../../common/time.ts';
+import type { PartKind } from './caller.ts';
+
+/** Seconds that a service token lives (DESIGN 9: at most 60). */
+export const SERVICE_TOKEN_SECONDS = 60;
+const TYPE = 'valija-part+jwt';
+
+/** A token by which part `part` proves itself to the one receiver `audience`. */
+export async function signServiceToken(
+  key: CryptoKey,
+  part: string,
+  audience: string,
+  clock: Clock,
+): Promise<string> {
+  const now = Math.floor(clock.now() / 1000);
+  return await new SignJWT()
+    .setProtectedHeader({ alg: 'EdDSA', typ: TYPE })
+    .setIssuer(part)
+    .setSubject(part)
+    .setAudience(audience)
+    .setIssuedAt(now)
+    .setExpirationTime(now + SERVICE_TOKEN_SECONDS)
+    .sign(key);
+}
+
+export interface KnownPart {
+  publicJwk: JWK;
+  kind: PartKind;
+}
+
+export interface VerifyServiceTokenOptions {
+  audience: string;
+  /** The enrolled part of that id, null when unknown or shut out. */
+  findPart: (id: string) => Promise<KnownPart | null>;
+  clock: Clock;
+}
+
+/** Whether `token` is of the service kind at all, before anything of it is believed. */
+export function isServiceToken(token: string): boolean {
+  try {
+    const header = JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()) as object;
+    return 'typ' in header && header.typ === TYPE;
+  } catch {
+    return false;
+  }
+}
+
+/** The part that signed `token`; MailError `not-signed-in` when it proves nothing. */
+export async function verifyServiceToken(
+  token: string,
+  options: VerifyServiceTokenOptions,
+): Promise<{ part: string; partKind: PartKind }> {
+  try {
+    const claimed = decodeJwt(token).iss ?? '';
+    const part = await options.findPart(claimed);
+    if (part === null) throw new Error(`unknown part ${claimed}`);
+    const key = await importJWK(part.publicJwk, 'EdDSA');
+    const { payload } = await jwtVerify(token, key, {
+      algorithms: ['EdDSA'],
+      typ: TYPE,
+      issuer: claimed,
+      subject: claimed,
+      audience: options.audience,
+      requiredClaims: ['exp', 'iat'],
+      maxTokenAge: SERVICE_TOKEN_SECONDS,
+      clockTolerance: 5,
+      currentDate: new Date(options.clock.now()),
+    });
+    const life = (payload.exp ?? 0) - (payload.iat ?? 0);
+    if (life > SERVICE_TOKEN_SECONDS) throw new Error('token lives too long');
+    return { part: claimed, partKind: part.kind };
+  } catch (error) {
+    if (error instanceof MailError) throw error;
+    throw new MailError('not-signed-in', 'service token refused', { reason: 'part', cause: error });
+  }
+}

@@ -1,0 +1,42 @@
+import { type TRPCLink, httpLink } from '@trpc/client';
+import type { AnyTRPCRouter } from '@trpc/server';
+import { MailError, fromWireError } from '../common/errors.ts';
+import type { PartKey } from './auth/part-key.ts';
+import { isLoopbackHost } from './http/loopback.ts';
+
+export interface ServiceClientOptions {
+  /** Base address of the part that is called, such as `http://localhost:7310`. */
+  url: string;
+  /** Its id (`profile` for the profile-server): the token is good for nobody else. */
+  audience: string;
+  key: PartKey;
+}
+
+/** Links for createTRPCClient<Router>: every call carries a fresh service token. Beyond loopback only TLS (DESIGN 9). */
+export function makeServiceLinks<Router extends AnyTRPCRouter>(
+  options: ServiceClientOptions,
+): TRPCLink<Router>[] {
+  const url = new URL('/trpc', options.url);
+  if (url.protocol !== 'https:' && !isLoopbackHost(url.hostname)) {
+    throw new MailError('tls', `service calls to ${url.host} need https`, {
+      reason: 'service-needs-tls',
+      params: { host: url.host },
+    });
+  }
+  const link = httpLink({
+    url: url.href,
+    headers: async () => ({
+      authorization: `Bearer ${await options.key.signServiceToken(options.audience)}`,
+    }),
+  } as never) as TRPCLink<Router>;
+  return [link];
+}
+
+/** The MailError behind a failed call to another part: its own, or `unavailable` when it could not be reached. */
+export function readCallError(error: unknown): MailError {
+  if (error instanceof MailError) return error;
+  const data = typeof error === 'object' && error !== null && 'data' in error ? error.data : null;
+  const wire =
+    typeof data === 'object' && data !== null && 'valija' in data ? fromWireError(data.valija) : null;
+  return wire ?? new MailError('unavailable', 'another part of Valija does not answer', { cause: error });
+}
