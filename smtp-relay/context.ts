@@ -1,0 +1,33 @@
+import type { RouteExplanation, QueueItem } from '../common/shapes/route.ts';
+import type { AccountProblem, SmtpSettings } from '../common/shapes/account.ts';
+import type { CallContext } from '../server-kit/trpc.ts';
+import type { Result } from './result/result.ts';
+
+/** What the procedures of this part may ask for; made once in server.ts. */
+export interface RelayServices {
+  /** Newest first; `user` null lists everybody's. */
+  listQueue(options: {
+    user: string | null;
+    limit: number;
+    after: string | null;
+  }): Promise<{ items: QueueItem[]; next: string | null }>;
+  explainRoute(user: string, from: string, to: string): Promise<RouteExplanation>;
+  testRoute(smtp: SmtpSettings, secret: string | null): Promise<RouteTest>;
+  claimResults(options: {
+    home: string;
+    ack: number;
+    wait: boolean;
+    signal: AbortSignal | undefined;
+  }): Promise<Result[]>;
+}
+
+export interface RelayContext extends CallContext {
+  relay: RelayServices;
+}
+
+/** Outcome of connecting and signing in at a smarthost, without sending. */
+export interface RouteTest {
+  ok: boolean;
+  error: AccountProblem | null;
+  tls: string | null;
+}

@@ -1,0 +1,9 @@
+import type { RecipientStatus } from '../../common/shapes/status.ts';
+
+/**
+ * What a home takes from the outbox of this relay: the new state of one recipient, or a DSN
+ * (`raw`: base64 of the message). `seq` rises by one for each result of that home.
+ */
+export type Result =
+  | { seq: number; user: string; sendKey: string; kind: 'recipient'; recipient: RecipientStatus }
+  | { seq: number; user: string; sendKey: string; kind: 'dsn'; raw: string };

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { MailError } from '../../common/errors.ts';
+import { secretText, smtpSettings } from '../../common/shapes/account.ts';
+import { id } from '../../common/shapes/ids.ts';
+import { trpc } from '../trpc.ts';
+
+const mailAddress = z
+  .string()
+  .trim()
+  .max(320)
+  .regex(/^[^\s@<>]+@[^\s@<>]+$/);
+
+const explain = trpc.userOrStorage
+  .input(z.object({ from: mailAddress, to: mailAddress, user: id.optional() }))
+  .query(async ({ ctx, input }) => {
+    const { caller } = ctx;
+    const mayName = caller.kind === 'part' || caller.admin;
+    if (input.user !== undefined && !mayName && input.user !== caller.user) {
+      throw new MailError('forbidden', 'only admins may ask for another user', { reason: 'admins-only' });
+    }
+    const user = input.user ?? (caller.kind === 'user' ? caller.user : null);
+    if (user === null) throw new MailError('invalid', 'name the user', { field: 'user' });
+    return await ctx.relay.explainRoute(user, input.from, input.to);
+  });
+
+const test = trpc.storage
+  .input(z.object({ smtp: smtpSettings, secret: secretText.nullable() }))
+  .mutation(async ({ ctx, input }) => await ctx.relay.testRoute(input.smtp, input.secret));
+
+/** Which way a mail would leave, and whether an account's smarthost lets us in. Nothing is sent. */
+export const routeRouter = trpc.router({ explain, test });
