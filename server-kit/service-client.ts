@@ -23,12 +23,12 @@ export function makeServiceLinks<Router extends AnyTRPCRouter>(
       params: { host: url.host },
     });
   }
-  const link = httpLink({
+  const link = httpLink<Router>({
     url: url.href,
     headers: async () => ({
       authorization: `Bearer ${await options.key.signServiceToken(options.audience)}`,
     }),
-  } as never) as TRPCLink<Router>;
+  } as never);
   return [link];
 }
 

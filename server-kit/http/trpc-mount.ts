@@ -1,0 +1,36 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createHTTPHandler } from '@trpc/server/adapters/standalone';
+import type { AnyTRPCRouter } from '@trpc/server';
+import { MailError } from '../../common/errors.ts';
+import type { Caller } from '../auth/caller.ts';
+import { wireOf } from '../trpc.ts';
+import { statusOf } from './status.ts';
+
+export interface TrpcMountOptions<Context> {
+  router: AnyTRPCRouter;
+  createContext(caller: Caller, req: IncomingMessage, res: ServerResponse): Context;
+  authenticate(req: IncomingMessage, res: ServerResponse): Promise<Caller>;
+}
+
+/** /trpc: at most 10 calls a batch and 1 MiB a body (DESIGN 9); changes only by POST of JSON. */
+export function mountTrpc<Context>(options: TrpcMountOptions<Context>) {
+  return createHTTPHandler({
+    router: options.router,
+    basePath: '/trpc/',
+    maxBatchSize: 10,
+    maxBodySize: 1 << 20,
+    createContext: async ({ req, res }) => {
+      const type = req.headers['content-type'] ?? '';
+      if (req.method === 'POST' && !/^application\/json\b/i.test(type)) {
+        throw new MailError('invalid', 'content-type must be application/json', { reason: 'content-type' });
+      }
+      return options.createContext(await options.authenticate(req, res), req, res) as never;
+    },
+    responseMeta: ({ errors, type }) => {
+      const headers: [string, string][] = type === 'subscription' ? [] : [['cache-control', 'no-store']];
+      const first = errors[0];
+      if (first === undefined) return { headers: new Headers(headers) };
+      return { status: statusOf(wireOf(first).code), headers: new Headers(headers) };
+    },
+  });
+}
