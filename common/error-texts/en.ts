@@ -1,0 +1,129 @@
+import type { ErrorTexts } from './error-text.ts';
+import { enAccount } from './en-account.ts';
+
+const general = {
+  usage: { message: 'This is not how the command is used.', action: 'Add --help to see how.' },
+  'usage/unknown-command': {
+    message: 'There is no command “{command}”.',
+    action: 'valija --help lists them.',
+  },
+  'usage/unknown-option': {
+    message: '{option} is not an option here.',
+    action: 'Add --help to see the options.',
+  },
+  'usage/option-needs-value': { message: '{option} needs a value.', action: null },
+  'usage/option-takes-no-value': { message: '{option} takes no value.', action: null },
+  'usage/missing-option': { message: '{option} is missing.', action: null },
+  'usage/missing-argument': { message: '{argument} is missing.', action: null },
+  'usage/too-many-arguments': { message: '“{argument}” is one word too many.', action: null },
+  'usage/bad-value': { message: '{option} cannot be “{value}”.', action: 'Allowed: {allowed}.' },
+  'usage/not-together': { message: '{option} and {other} do not go together.', action: null },
+  'usage/no-terminal': {
+    message: 'Name and password are needed, and there is no terminal to ask on.',
+    action: 'Set VALIJA_USER and VALIJA_PASSWORD, or sign in once with: valija login',
+  },
+  'usage/setting': { message: '{setting} is not right: {detail}', action: null },
+  'usage/unreadable-file': { message: '{file} cannot be read: {detail}', action: null },
+  'usage/unknown-part': {
+    message: 'There is no part “{part}”.',
+    action: 'Parts are profile-server, storage-server and smtp-relay.',
+  },
+  'usage/profile-needed': {
+    message: 'This part has to know where the profile-server is.',
+    action: 'Give --public-url with the address of the profile-server.',
+  },
+  invalid: { message: 'Something in the input is not valid.', action: null },
+  'invalid/field': { message: '“{field}” is not valid.', action: null },
+  'not-signed-in': { message: 'You are not signed in.', action: 'Sign in and try again.' },
+  'not-signed-in/session-ended': { message: 'Your session ended.', action: 'Sign in again.' },
+  'not-signed-in/no-session': {
+    message: 'You are not signed in.',
+    action: 'Use valija login, or set VALIJA_USER and VALIJA_PASSWORD.',
+  },
+  'not-signed-in/other-server': {
+    message: 'You are signed in at {server}, not at this server.',
+    action: 'Use valija login for this server.',
+  },
+  'sign-in-failed': { message: 'User name or password is not right.', action: null },
+  'too-many-tries': { message: 'Too many tries.', action: 'Wait a little and try again.' },
+  'too-many-tries/wait': { message: 'Too many tries. Wait {n} s and try again.', action: null },
+  'name-taken': { message: 'This user name is taken.', action: 'Choose another one.' },
+  forbidden: { message: 'You may not do this.', action: null },
+  'forbidden/registration-closed': {
+    message: 'This server does not take registrations.',
+    action: 'Ask its administrator for an account.',
+  },
+  'forbidden/invite-needed': {
+    message: 'Registering here needs an invitation.',
+    action: 'Ask the administrator for one.',
+  },
+  'forbidden/wrong-setup-code': {
+    message: 'The setup code is not right.',
+    action: 'It is shown where Valija was started. After five wrong tries a new one is made.',
+  },
+  'forbidden/wrong-enrol-code': {
+    message: 'The code for this part is not right, was used, or is older than 15 minutes.',
+    action: 'Make a new one: valija part add --kind {kind}',
+  },
+  'forbidden/origin': {
+    message: 'This page may not talk to the server.',
+    action: 'Open Valija at its own address.',
+  },
+  'forbidden/host': {
+    message: 'The server does not know this address as its own.',
+    action: 'Open Valija at its own address.',
+  },
+  'not-found': { message: 'It does not exist (any more).', action: null },
+  conflict: {
+    message: 'Someone changed this in the meantime.',
+    action: 'Look at it as it is now and try again.',
+  },
+  'too-large': { message: 'This is larger than allowed.', action: null },
+  'too-large/limit': { message: 'This is larger than the limit of {limit}.', action: null },
+  quota: {
+    message: 'The space for your mail is used up.',
+    action: 'Delete something, or ask the administrator for more.',
+  },
+  'disk-full': {
+    message: 'The server’s disk is full.',
+    action: 'No mail is lost. The administrator has to make room.',
+  },
+  unavailable: { message: 'The server cannot do this now.', action: 'Try again a little later.' },
+  'unavailable/cannot-reach-server': {
+    message: 'Valija does not answer at {server}.',
+    action: 'Is it running? Another address is given by VALIJA_SERVER.',
+  },
+  'unavailable/cannot-check-session': {
+    message: 'The server cannot check your session now.',
+    action: 'Your mail is safe. Try again in a minute.',
+  },
+  'unavailable/no-home': {
+    message: 'No storage server has been added yet.',
+    action: 'Ask the administrator to add one.',
+  },
+  'unavailable/no-relay': {
+    message: 'No relay for sending has been added yet.',
+    action: 'Ask the administrator to add one.',
+  },
+  'unavailable/port-taken': {
+    message: 'Port {port} on {host} is taken by another program.',
+    action: 'Stop that program, or choose others with --port-base.',
+  },
+  'unavailable/data-in-use': {
+    message: 'Another Valija is running on {dir}.',
+    action: 'Stop it, or choose another directory with --data.',
+  },
+  'unavailable/data-unusable': {
+    message: '{dir} cannot be used: {detail}',
+    action: 'Choose a directory of yours with --data.',
+  },
+  'not-yet': { message: 'This cannot be done yet.', action: null },
+  'not-yet/command': { message: 'valija {command} does not exist yet.', action: null },
+  internal: {
+    message: 'Something went wrong inside Valija.',
+    action: 'Nothing was lost. If it happens again, tell the administrator.',
+  },
+} as const;
+
+/** English sentences for every error. */
+export const en = { ...general, ...enAccount } as const satisfies ErrorTexts;

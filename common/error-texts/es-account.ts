@@ -1,0 +1,85 @@
+import type { ErrorText } from './error-text.ts';
+import type { enAccount } from './en-account.ts';
+
+/** Spanish sentences for what other mail servers answer: fetching and sending. */
+export const esAccount: Record<keyof typeof enAccount, ErrorText> = {
+  'host-not-allowed': {
+    message: 'La dirección de ese servidor no se admite aquí.',
+    action:
+      'Las direcciones privadas y los puertos poco comunes solo se abren si el administrador los permite.',
+  },
+  'host-not-allowed/private-address': {
+    message: '{host} es una dirección privada y aquí no se admite.',
+    action: 'El administrador puede permitirla con VALIJA_ALLOW_NETWORKS.',
+  },
+  'host-not-allowed/port': {
+    message: 'El puerto {port} no se admite para correo.',
+    action: 'Se admiten 110, 995, 25, 465, 587 y 2525.',
+  },
+  dns: { message: 'No se encontró el nombre del servidor.', action: 'Comprueba cómo está escrito.' },
+  'dns/not-found': { message: 'No existe ningún servidor {host}.', action: 'Comprueba cómo está escrito.' },
+  'connect-refused': {
+    message: 'El servidor de correo no acepta conexiones.',
+    action: 'Comprueba el nombre y el puerto.',
+  },
+  timeout: { message: 'El servidor de correo no respondió a tiempo.', action: 'Se vuelve a intentar solo.' },
+  tls: {
+    message: 'No se logró una conexión segura con el servidor de correo.',
+    action: 'Comprueba el tipo de cifrado y el puerto.',
+  },
+  'tls/certificate-expired': {
+    message: 'El certificado del servidor de correo ha caducado.',
+    action: 'Solo quien lo administra puede renovarlo.',
+  },
+  'tls/certificate-name': {
+    message: 'El certificado del servidor de correo es para otro nombre.',
+    action: 'Usa el nombre que indica el proveedor.',
+  },
+  'tls/certificate-untrusted': {
+    message: 'El certificado del servidor de correo no es de una autoridad conocida.',
+    action: 'Comprueba el nombre del servidor. Una autoridad privada hay que darla a conocer a Valija.',
+  },
+  'tls/not-offered': {
+    message: 'El servidor de correo no ofrece cifrado en este puerto.',
+    action: 'Elige otro puerto u otro tipo de cifrado.',
+  },
+  'auth-failed': {
+    message: 'El servidor de correo no acepta el usuario o la contraseña.',
+    action: 'Comprueba ambos. Muchos proveedores piden una contraseña de aplicación.',
+  },
+  'needs-sign-in': {
+    message: 'Esta cuenta necesita que vuelvas a iniciar sesión.',
+    action: 'Escribe de nuevo su contraseña.',
+  },
+  'in-use': { message: 'Otro programa está usando el buzón.', action: 'Se vuelve a intentar solo.' },
+  'login-delay': {
+    message: 'El proveedor permite entrar con menos frecuencia.',
+    action: 'Se vuelve a intentar solo.',
+  },
+  'login-delay/wait': { message: 'El proveedor permite volver a entrar en {n} s.', action: null },
+  'too-soon': { message: 'Se comprobó hace un momento.', action: 'Vuelve a probar en unos segundos.' },
+  'too-soon/wait': { message: 'Se comprobó hace un momento. La próxima vez será en {n} s.', action: null },
+  protocol: {
+    message: 'El servidor de correo respondió algo sin sentido.',
+    action: 'Comprueba el nombre y el puerto: quizá responde otro servicio.',
+  },
+  dropped: { message: 'El servidor de correo cortó la conexión.', action: 'Se vuelve a intentar solo.' },
+  'server-error': {
+    message: 'El servidor de correo informa de un fallo propio.',
+    action: 'Se vuelve a intentar solo.',
+  },
+  'route-refused': {
+    message: 'Por esta vía no se puede enviar desde esa dirección.',
+    action: 'Elige otra dirección de remitente, o envía por el servidor de esa cuenta.',
+  },
+  'route-refused/not-your-address': {
+    message: '{from} no es una de tus direcciones.',
+    action: 'Añádela antes como cuenta.',
+  },
+  'recipient-refused': { message: 'Se rechazó a un destinatario.', action: 'Comprueba la dirección.' },
+  'recipient-refused/bad-address': {
+    message: '{address} no es una dirección de correo.',
+    action: 'Comprueba cómo está escrita.',
+  },
+  'recipient-refused/none': { message: 'El mensaje no tiene destinatario.', action: 'Añade al menos uno.' },
+};

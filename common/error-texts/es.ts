@@ -1,0 +1,129 @@
+import type { ErrorText } from './error-text.ts';
+import type { en } from './en.ts';
+import { esAccount } from './es-account.ts';
+
+/** Spanish sentences for every error, with the keys of the English ones. */
+export const es: Record<keyof typeof en, ErrorText> = {
+  ...esAccount,
+  usage: { message: 'La orden no se usa así.', action: 'Añade --help para ver cómo.' },
+  'usage/unknown-command': {
+    message: 'No existe la orden «{command}».',
+    action: 'valija --help las enumera.',
+  },
+  'usage/unknown-option': {
+    message: '{option} no es una opción de esta orden.',
+    action: 'Añade --help para ver las opciones.',
+  },
+  'usage/option-needs-value': { message: 'A {option} le falta un valor.', action: null },
+  'usage/option-takes-no-value': { message: '{option} no lleva valor.', action: null },
+  'usage/missing-option': { message: 'Falta {option}.', action: null },
+  'usage/missing-argument': { message: 'Falta {argument}.', action: null },
+  'usage/too-many-arguments': { message: 'Sobra la palabra «{argument}».', action: null },
+  'usage/bad-value': { message: '{option} no puede ser «{value}».', action: 'Se admite: {allowed}.' },
+  'usage/not-together': { message: '{option} y {other} no se pueden usar a la vez.', action: null },
+  'usage/no-terminal': {
+    message: 'Hacen falta usuario y contraseña, y no hay terminal donde pedirlos.',
+    action: 'Define VALIJA_USER y VALIJA_PASSWORD, o entra una vez con: valija login',
+  },
+  'usage/setting': { message: '{setting} no es correcto: {detail}', action: null },
+  'usage/unreadable-file': { message: 'No se puede leer {file}: {detail}', action: null },
+  'usage/unknown-part': {
+    message: 'No existe la parte «{part}».',
+    action: 'Las partes son profile-server, storage-server y smtp-relay.',
+  },
+  'usage/profile-needed': {
+    message: 'Esta parte tiene que saber dónde está el profile-server.',
+    action: 'Indica con --public-url la dirección del profile-server.',
+  },
+  invalid: { message: 'Algún dato no es válido.', action: null },
+  'invalid/field': { message: '«{field}» no es válido.', action: null },
+  'not-signed-in': { message: 'No has iniciado sesión.', action: 'Inicia sesión y vuelve a probar.' },
+  'not-signed-in/session-ended': { message: 'La sesión terminó.', action: 'Entra de nuevo.' },
+  'not-signed-in/no-session': {
+    message: 'No has iniciado sesión.',
+    action: 'Usa valija login, o define VALIJA_USER y VALIJA_PASSWORD.',
+  },
+  'not-signed-in/other-server': {
+    message: 'Tu sesión es de {server}, no de este servidor.',
+    action: 'Usa valija login para este servidor.',
+  },
+  'sign-in-failed': { message: 'El usuario o la contraseña no son correctos.', action: null },
+  'too-many-tries': { message: 'Demasiados intentos.', action: 'Espera un poco y vuelve a probar.' },
+  'too-many-tries/wait': { message: 'Demasiados intentos. Espera {n} s y vuelve a probar.', action: null },
+  'name-taken': { message: 'Ese nombre de usuario ya existe.', action: 'Elige otro.' },
+  forbidden: { message: 'No tienes permiso para hacer esto.', action: null },
+  'forbidden/registration-closed': {
+    message: 'Este servidor no admite registros.',
+    action: 'Pide una cuenta a su administrador.',
+  },
+  'forbidden/invite-needed': {
+    message: 'Para registrarse aquí hace falta una invitación.',
+    action: 'Pídela al administrador.',
+  },
+  'forbidden/wrong-setup-code': {
+    message: 'El código de instalación no es correcto.',
+    action: 'Se muestra donde se inició Valija. Tras cinco intentos fallidos se crea uno nuevo.',
+  },
+  'forbidden/wrong-enrol-code': {
+    message: 'El código de esta parte no es correcto, ya se usó o tiene más de 15 minutos.',
+    action: 'Crea otro: valija part add --kind {kind}',
+  },
+  'forbidden/origin': {
+    message: 'Esta página no puede hablar con el servidor.',
+    action: 'Abre Valija en su propia dirección.',
+  },
+  'forbidden/host': {
+    message: 'El servidor no reconoce esta dirección como suya.',
+    action: 'Abre Valija en su propia dirección.',
+  },
+  'not-found': { message: 'No existe, o ya no existe.', action: null },
+  conflict: {
+    message: 'Alguien lo cambió mientras tanto.',
+    action: 'Mira cómo está ahora y vuelve a probar.',
+  },
+  'too-large': { message: 'Es más grande de lo permitido.', action: null },
+  'too-large/limit': { message: 'Es más grande que el límite de {limit}.', action: null },
+  quota: { message: 'Se agotó el espacio de tu correo.', action: 'Borra algo o pide más al administrador.' },
+  'disk-full': {
+    message: 'El disco del servidor está lleno.',
+    action: 'No se pierde ningún correo. El administrador tiene que hacer sitio.',
+  },
+  unavailable: {
+    message: 'El servidor no puede hacerlo ahora.',
+    action: 'Vuelve a probar un poco más tarde.',
+  },
+  'unavailable/cannot-reach-server': {
+    message: 'Valija no responde en {server}.',
+    action: '¿Está en marcha? Con VALIJA_SERVER se indica otra dirección.',
+  },
+  'unavailable/cannot-check-session': {
+    message: 'El servidor no puede comprobar tu sesión ahora.',
+    action: 'Tu correo está a salvo. Vuelve a probar en un minuto.',
+  },
+  'unavailable/no-home': {
+    message: 'Todavía no se ha añadido ningún servidor de correo guardado.',
+    action: 'Pide al administrador que añada uno.',
+  },
+  'unavailable/no-relay': {
+    message: 'Todavía no se ha añadido ningún servidor de envío.',
+    action: 'Pide al administrador que añada uno.',
+  },
+  'unavailable/port-taken': {
+    message: 'Otro programa ocupa el puerto {port} en {host}.',
+    action: 'Ciérralo, o elige otros puertos con --port-base.',
+  },
+  'unavailable/data-in-use': {
+    message: 'Otra Valija está en marcha sobre {dir}.',
+    action: 'Párala, o elige otra carpeta con --data.',
+  },
+  'unavailable/data-unusable': {
+    message: 'No se puede usar {dir}: {detail}',
+    action: 'Elige con --data una carpeta tuya.',
+  },
+  'not-yet': { message: 'Esto todavía no se puede hacer.', action: null },
+  'not-yet/command': { message: 'valija {command} todavía no existe.', action: null },
+  internal: {
+    message: 'Algo falló dentro de Valija.',
+    action: 'No se ha perdido nada. Si se repite, avisa al administrador.',
+  },
+};
