@@ -1,0 +1,52 @@
+import { MailError } from '../common/errors.ts';
+
+/** `usage`: the setting's value is not of the expected form. */
+export function refuseSetting(name: string, expected: string): MailError {
+  const setting = `VALIJA_${name}`;
+  return new MailError('usage', `${setting}: expected ${expected}`, {
+    reason: 'setting',
+    field: setting,
+    params: { setting, expected },
+  });
+}
+
+export function readBoolean(name: string, text: string | undefined): boolean {
+  if (text === undefined || text === '' || text === 'false' || text === '0' || text === 'no') return false;
+  if (text === 'true' || text === '1' || text === 'yes') return true;
+  throw refuseSetting(name, 'true or false');
+}
+
+export function readPort(name: string, text: string | undefined, fallback: number): number {
+  if (text === undefined) return fallback;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (port < 1 || port > 65_535) throw refuseSetting(name, 'a port from 1 to 65535');
+  return port;
+}
+
+/** An http(s) address without a path; what comes back has no slash at its end. */
+export function readUrl(name: string, text: string): string {
+  const url = URL.parse(text);
+  const plain = url !== null && url.pathname === '/' && url.search === '' && url.username === '';
+  if (!plain || !/^https?:$/.test(url.protocol)) throw refuseSetting(name, 'https://host[:port]');
+  return url.origin;
+}
+
+export function readList(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(/[\s,]+/)
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
+
+/** `host:port`, `[v6]:port`, or `host` with the default port. */
+export function readEndpoint(
+  name: string,
+  text: string | undefined,
+  defaultPort: number,
+): { host: string; port: number } | null {
+  if (text === undefined) return null;
+  const match = /^(\[[0-9a-f:.]+\]|[^\s:/[\]]+)(?::(\d{1,5}))?$/i.exec(text);
+  if (match === null) throw refuseSetting(name, 'host:port');
+  const host = (match[1] ?? '').replace(/^\[|\]$/g, '');
+  return { host, port: readPort(name, match[2], defaultPort) };
+}

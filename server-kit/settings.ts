@@ -1,0 +1,137 @@
+import { hostname } from 'node:os';
+import { MailError } from '../common/errors.ts';
+import type { DatabaseSetting } from './database/database.ts';
+import { isLoopbackHost } from './http/loopback.ts';
+import { LOG_LEVELS, type LogLevel } from './log.ts';
+import { readBoolean, readEndpoint, readList, readPort, readUrl, refuseSetting } from './setting-values.ts';
+
+/** Where each part listens. */
+export interface Ports {
+  profile: number;
+  storage: number;
+  submission: number;
+  relay: number;
+}
+
+/** All of CONTRACT "Settings", checked, with defaults; passwords inside `database` are for nobody's log. */
+export interface Settings {
+  dataDir: string;
+  host: string;
+  ports: Ports;
+  database: DatabaseSetting;
+  /** The addresses clients see. */
+  publicUrl: string;
+  storageUrl: string;
+  relayUrl: string;
+  tls: { certFile: string; keyFile: string } | null;
+  behindProxy: boolean;
+  allowNetworks: string[];
+  registration: 'open' | 'invite' | 'closed';
+  masterKeyFile: string | null;
+  relaySmarthost: { host: string; port: number } | null;
+  dns: { host: string; port: number } | null;
+  mxPort: number;
+  mtaStsPort: number;
+  metricsToken: string | null;
+  logLevel: LogLevel;
+}
+
+/** Setting names as in the environment without the prefix; a flag `--relay-smarthost` is `RELAY_SMARTHOST` here. */
+export type SettingSource = (name: string) => string | undefined;
+
+export const DEFAULT_PORT_BASE = 7300;
+
+export function portsFrom(base: number): Ports {
+  return { profile: base + 10, storage: base + 20, submission: base + 25, relay: base + 30 };
+}
+
+/** Reads every setting from one source (flags before environment before file); MailError `usage` names what is wrong. */
+export function readSettings(read: SettingSource, ports: Ports): Settings {
+  const host = read('HOST') ?? '127.0.0.1';
+  const behindProxy = readBoolean('BEHIND_PROXY', read('BEHIND_PROXY'));
+  const tls = readTls(read);
+  checkListening({ host, behindProxy, tls: tls !== null });
+  const address = (name: string, port: number): string => {
+    const given = read(name);
+    if (given !== undefined) return readUrl(name, given);
+    if (behindProxy) throw refuseSetting(name, 'https://mail.example.org (needed with --behind-proxy)');
+    return defaultAddress(host, port, tls !== null);
+  };
+  const publicUrl = address('PUBLIC_URL', ports.profile);
+  return {
+    dataDir: read('DATA') ?? './data',
+    host,
+    ports,
+    database: readDatabase(read('DATABASE') ?? 'sqlite'),
+    publicUrl,
+    storageUrl: address('STORAGE_URL', ports.storage),
+    relayUrl: address('RELAY_URL', ports.relay),
+    tls,
+    behindProxy,
+    allowNetworks: readList(read('ALLOW_NETWORKS')),
+    registration: readRegistration(read('REGISTRATION'), { host, behindProxy, publicUrl }),
+    masterKeyFile: read('MASTER_KEY_FILE') ?? null,
+    relaySmarthost: readSmarthost(read('RELAY_SMARTHOST')),
+    dns: readEndpoint('DNS', read('DNS'), 53),
+    mxPort: readPort('MX_PORT', read('MX_PORT'), 25),
+    mtaStsPort: readPort('MTA_STS_PORT', read('MTA_STS_PORT'), 443),
+    metricsToken: read('METRICS_TOKEN') ?? null,
+    logLevel: readLogLevel(read('LOG_LEVEL')),
+  };
+}
+
+/** On loopback the name `localhost`, since passkeys refuse an IP address (CONTRACT). */
+function defaultAddress(host: string, port: number, tls: boolean): string {
+  const scheme = tls ? 'https' : 'http';
+  if (['127.0.0.1', '::1', 'localhost'].includes(host)) return `${scheme}://localhost:${port}`;
+  if (host === '0.0.0.0' || host === '::') return `${scheme}://${hostname()}:${port}`;
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function readTls(read: SettingSource): Settings['tls'] {
+  const certFile = read('TLS_CERT');
+  const keyFile = read('TLS_KEY');
+  if (certFile === undefined && keyFile === undefined) return null;
+  if (certFile === undefined) throw refuseSetting('TLS_CERT', 'a PEM file beside VALIJA_TLS_KEY');
+  if (keyFile === undefined) throw refuseSetting('TLS_KEY', 'a PEM file beside VALIJA_TLS_CERT');
+  return { certFile, keyFile };
+}
+
+function checkListening(how: { host: string; behindProxy: boolean; tls: boolean }): void {
+  if (isLoopbackHost(how.host) || how.tls || how.behindProxy) return;
+  throw new MailError('usage', `listening on ${how.host} needs TLS or --behind-proxy`, {
+    reason: 'listen-needs-tls',
+    params: { host: how.host },
+    field: 'host',
+  });
+}
+
+function readDatabase(text: string): DatabaseSetting {
+  if (text === 'sqlite') return { engine: 'sqlite' };
+  if (/^(mysql|mariadb):\/\/[^/]+\/\w+$/.test(text)) return { engine: 'mysql', url: text };
+  throw refuseSetting('DATABASE', 'sqlite or mysql://user:pass@host/prefix');
+}
+
+function readRegistration(
+  text: string | undefined,
+  where: { host: string; behindProxy: boolean; publicUrl: string },
+): Settings['registration'] {
+  if (text === 'open' || text === 'invite' || text === 'closed') return text;
+  if (text !== undefined) throw refuseSetting('REGISTRATION', 'open, invite or closed');
+  const local =
+    isLoopbackHost(where.host) && !where.behindProxy && isLoopbackHost(new URL(where.publicUrl).hostname);
+  return local ? 'open' : 'invite';
+}
+
+function readSmarthost(text: string | undefined): Settings['relaySmarthost'] {
+  if (text === undefined) return null;
+  const match = /^smtp:\/\/([^/@]+)$/.exec(text);
+  if (match === null) throw refuseSetting('RELAY_SMARTHOST', 'smtp://host:port');
+  return readEndpoint('RELAY_SMARTHOST', match[1], 25);
+}
+
+function readLogLevel(text: string | undefined): LogLevel {
+  const level = LOG_LEVELS.find((known) => known === (text ?? 'info'));
+  if (level === undefined) throw refuseSetting('LOG_LEVEL', LOG_LEVELS.join(', '));
+  return level;
+}
