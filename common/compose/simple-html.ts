@@ -1,0 +1,183 @@
+import { escapeHtml, readHtml } from './html-tokens.ts';
+
+/** What a written mail consists of; everything else of a source is dropped, its text stays. */
+const KEPT = new Set([
+  'p',
+  'div',
+  'b',
+  'strong',
+  'i',
+  'em',
+  'u',
+  's',
+  'a',
+  'ul',
+  'ol',
+  'li',
+  'blockquote',
+  'pre',
+  'code',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+]);
+/** Block elements that become plain `div`s, so that their lines stay apart. */
+const DIVS = new Set([
+  'tr',
+  'section',
+  'article',
+  'header',
+  'footer',
+  'center',
+  'address',
+  'h5',
+  'h6',
+  'dt',
+  'dd',
+]);
+const DEEPEST = 50;
+
+/**
+ * A received mail's HTML as simple markup for quoting: only the elements above, links only to
+ * http(s) and mailto, no styles, images as their alternative text. Well-formed, and made from
+ * nothing but these names and escaped text, so that no script or remote content can pass.
+ */
+export function simplifyHtml(html: string): string {
+  const out: string[] = [];
+  const stack: string[] = [];
+  for (const token of readHtml(html)) {
+    if (token.kind === 'text') {
+      out.push(escapeHtml(token.text));
+      continue;
+    }
+    const name = DIVS.has(token.name) ? 'div' : token.name;
+    if (token.kind === 'open') {
+      if (name === 'br') out.push('<br>');
+      else if (name === 'hr') out.push('<br>');
+      else if (name === 'td' || name === 'th') out.push(' ');
+      else if (name === 'img') out.push(escapeHtml(token.attributes.get('alt') ?? ''));
+      else if (KEPT.has(name) && stack.length < DEEPEST) {
+        stack.push(name);
+        out.push(openTag(name, token.attributes));
+      }
+    } else if (stack.includes(name)) {
+      while (stack.length > 0) {
+        const last = stack.pop();
+        out.push(`</${last}>`);
+        if (last === name) break;
+      }
+    }
+  }
+  while (stack.length > 0) out.push(`</${stack.pop()}>`);
+  return out.join('');
+}
+
+function openTag(name: string, attributes: Map<string, string>): string {
+  if (name !== 'a') return `<${name}>`;
+  const href = attributes.get('href')?.trim() ?? '';
+  return /^(?:https?:\/\/|mailto:)[^\s\u0000-\u001f]*$/i.test(href)
+    ? `<a href="${escapeHtml(href)}">`
+    : '<a>';
+}
+
+/** Plain text as HTML: lines, indentation and links kept, `>` quotes as nested blockquotes. */
+export function textToHtml(text: string): string {
+  const out: string[] = [];
+  let depth = 0;
+  for (const line of text.replaceAll('\r\n', '\n').split('\n')) {
+    const quoted = /^(?:> ?){1,20}/.exec(line)?.[0] ?? '';
+    const level = quoted.replaceAll(' ', '').length;
+    while (depth < level) {
+      out.push('<blockquote>');
+      depth++;
+    }
+    while (depth > level) {
+      out.push('</blockquote>');
+      depth--;
+    }
+    const shown = linkAddresses(line.slice(quoted.length));
+    out.push(`<div>${shown === '' ? '<br>' : shown}</div>`);
+  }
+  return out.join('') + '</blockquote>'.repeat(depth);
+}
+
+function linkAddresses(line: string): string {
+  return line
+    .split(/(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]])/)
+    .map((piece, index) =>
+      index % 2 === 1
+        ? `<a href="${escapeHtml(piece)}">${escapeHtml(piece)}</a>`
+        : escapeHtml(piece).replace(/^ +| {2,}/g, (spaces) => '\u00a0'.repeat(spaces.length)),
+    )
+    .join('');
+}
+
+const BLOCKS = new Set([...DIVS, 'p', 'div', 'ul', 'ol', 'li', 'pre', 'table', 'h1', 'h2', 'h3', 'h4']);
+const SPACED = new Set(['p', 'ul', 'ol', 'pre', 'blockquote', 'h1', 'h2', 'h3', 'h4', 'table']);
+
+/** HTML as plain text: blocks on lines of their own, quotes with `> `, list items with `- `, links with their address behind. */
+export function htmlToText(html: string): string {
+  const lines: string[] = [];
+  let line = '';
+  let depth = 0;
+  let verbatim = 0;
+  let href: string | null = null;
+  let anchor = '';
+  const endLine = (): void => {
+    const text = line.trimEnd();
+    if (text !== '') lines.push((depth > 0 ? `${'>'.repeat(depth)} ` : '') + text);
+    line = '';
+  };
+  const endBlock = (spaced: boolean): void => {
+    endLine();
+    const blank = '>'.repeat(depth);
+    if (spaced && lines.length > 0 && lines.at(-1) !== blank) lines.push(blank);
+  };
+  for (const token of readHtml(html)) {
+    if (token.kind === 'text') {
+      const text = verbatim > 0 ? token.text : token.text.replace(/[ \t\r\n]+/g, ' ');
+      if (href !== null) anchor += text;
+      for (const [index, piece] of (verbatim > 0 ? text.split('\n') : [text]).entries()) {
+        if (index > 0) endLine();
+        line += line === '' && verbatim === 0 ? piece.trimStart() : piece;
+      }
+      continue;
+    }
+    const { name, kind } = token;
+    const opening = kind === 'open';
+    if (name === 'br' && opening) {
+      if (line === '') lines.push('>'.repeat(depth));
+      else endLine();
+    } else if (name === 'hr' && opening) {
+      endLine();
+      lines.push('----------');
+    } else if ((name === 'td' || name === 'th') && opening) {
+      if (line !== '') line += ' ';
+    } else if (name === 'img' && opening) {
+      line += token.attributes.get('alt') ?? '';
+    } else if (name === 'a') {
+      if (opening) {
+        href = token.attributes.get('href')?.trim() ?? null;
+        anchor = '';
+      } else if (href !== null) {
+        const shown = anchor.trim();
+        const bare = href.replace(/^mailto:/i, '');
+        if (/^(?:https?:|mailto:)/i.test(href) && shown !== bare && shown !== href) line += ` <${bare}>`;
+        href = null;
+      }
+    } else if (name === 'blockquote') {
+      endBlock(true);
+      depth = Math.max(0, Math.min(20, depth + (opening ? 1 : -1)));
+    } else if (BLOCKS.has(name)) {
+      endBlock(SPACED.has(name));
+      if (name === 'pre') verbatim = Math.max(0, verbatim + (opening ? 1 : -1));
+      if (name === 'li' && opening) line = '- ';
+    }
+  }
+  endLine();
+  return lines
+    .join('\n')
+    .replace(/^\n+|\n+$/g, '')
+    .replaceAll('\u00a0', ' ');
+}
