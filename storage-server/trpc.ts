@@ -1,0 +1,4 @@
+import { makeTrpc } from '../server-kit/trpc.ts';
+import type { StorageContext } from './context.ts';
+
+export const t = makeTrpc<StorageContext>();
