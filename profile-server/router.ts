@@ -1,0 +1,20 @@
+import { accountRouter } from './account/account-api.ts';
+import { credentialRouter } from './vault/credential-api.ts';
+import { partRouter } from './part/part-api.ts';
+import { profileRouter } from './profile/profile-api.ts';
+import { scheduleRouter } from './schedule/schedule-api.ts';
+import { senderRouter } from './identity/sender-api.ts';
+import { sessionRouter } from './session/session-api.ts';
+import { trpc } from './trpc.ts';
+
+/** The API of the profile-server. Other parts import only its type. */
+export const router = trpc.router({
+  session: sessionRouter,
+  profile: profileRouter,
+  account: accountRouter,
+  schedule: scheduleRouter,
+  credential: credentialRouter,
+  sender: senderRouter,
+  part: partRouter,
+});
+export type ProfileRouter = typeof router;

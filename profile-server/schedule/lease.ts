@@ -1,0 +1,21 @@
+import type { Millis } from '../../common/time.ts';
+
+/** The right to hold the one session on a maildrop until `expiresAt`. */
+export interface Lease {
+  id: string;
+  account: string;
+  user: string;
+  /** The account's revision at which it was taken. */
+  revision: number;
+  expiresAt: Millis;
+}
+
+/** Why an account could not be taken now; `retryAfter` in seconds. */
+export interface RefusedLease {
+  account: string;
+  code: 'in-use' | 'too-soon' | 'needs-sign-in';
+  retryAfter: number | null;
+}
+
+export const LEASE_PURPOSES = ['poll', 'check', 'test'] as const;
+export type LeasePurpose = (typeof LEASE_PURPOSES)[number];

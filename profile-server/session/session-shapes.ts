@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { id } from '../../common/shapes/ids.ts';
+import { language } from '../../common/shapes/profile.ts';
+import type { Language, ProfileItems } from '../../common/shapes/profile.ts';
+import { PASSWORD_LENGTH } from './password-rule.ts';
+
+const MAX_NAME_INPUT = 500;
+
+export interface SignedInUser {
+  id: string;
+  name: string;
+  admin: boolean;
+  language: Language;
+}
+
+/** What a client needs to work: one access token for each part, and the token that renews them. */
+export interface Tokens {
+  session: { id: string; expiresAt: string };
+  /** Null when it travels as cookie. */
+  refreshToken: string | null;
+  /** Address of the user's storage-server, null while there is none. */
+  home: string | null;
+  relay: string | null;
+  tokens: { profile: string; storage: string | null; relay: string | null };
+  tokensExpireAt: string;
+}
+
+export interface SignIn extends Tokens {
+  user: SignedInUser;
+  profile: ProfileItems;
+}
+
+export interface SessionRow {
+  id: string;
+  client: string | null;
+  address: string;
+  createdAt: string;
+  lastSeen: string;
+  current: boolean;
+}
+
+/** How the session is kept: `remember` outlives the browser, `cookie` keeps the refresh token from scripts. */
+const keeping = {
+  client: z.string().max(200).optional(),
+  remember: z.boolean().optional(),
+  cookie: z.boolean().optional(),
+};
+
+/** A name of any form is let in here: signing in must not tell which names could exist. */
+export const signInInput = z.object({
+  name: z.string().max(MAX_NAME_INPUT),
+  password: z.string().max(PASSWORD_LENGTH.max * 4),
+  ...keeping,
+});
+export type SignInInput = z.infer<typeof signInInput>;
+
+export const registerInput = z.object({
+  name: z.string().max(MAX_NAME_INPUT),
+  password: z.string().max(PASSWORD_LENGTH.max * 4),
+  language: language.optional(),
+  setupCode: z.string().max(200).optional(),
+  invite: z.string().max(200).optional(),
+  ...keeping,
+});
+export type RegisterInput = z.infer<typeof registerInput>;
+
+export const refreshInput = z.object({ refreshToken: z.string().max(500) });
+
+export const endInput = z.union([z.object({ id }), z.object({ others: z.literal(true) })]);
