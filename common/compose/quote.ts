@@ -1,0 +1,142 @@
+import type { Address } from '../shapes/address.ts';
+import { BODY_LIMITS, type AnswerKind } from '../shapes/draft.ts';
+import type { Language } from '../shapes/profile.ts';
+import { escapeHtml } from './html-tokens.ts';
+import { htmlToText } from './html-to-text.ts';
+import { simplifyHtml, textToHtml } from './simple-html.ts';
+
+export interface QuotedMail {
+  from: readonly Address[];
+  to: readonly Address[];
+  cc: readonly Address[];
+  subject: string;
+  /** ISO 8601; what cannot be read as a time is left out. */
+  date: string;
+  text: string | null;
+  html: string | null;
+}
+
+export interface QuoteOptions {
+  kind: AnswerKind;
+  language: Language;
+  /** IANA name; null or an unknown one: UTC, and it is said. */
+  timeZone: string | null;
+  signature: { text: string; html: string | null } | null;
+}
+
+const WORDS = {
+  en: {
+    wrote: (date: string, who: string) => (date === '' ? `${who} wrote:` : `On ${date}, ${who} wrote:`),
+    forwarded: '---------- Forwarded message ----------',
+    from: 'From',
+    date: 'Date',
+    subject: 'Subject',
+    to: 'To',
+    cc: 'Cc',
+  },
+  es: {
+    wrote: (date: string, who: string) => (date === '' ? `${who} escribió:` : `El ${date}, ${who} escribió:`),
+    forwarded: '---------- Mensaje reenviado ----------',
+    from: 'De',
+    date: 'Fecha',
+    subject: 'Asunto',
+    to: 'Para',
+    cc: 'Cc',
+  },
+} as const;
+
+/** Room for what the person writes above the quote. */
+const QUOTE_LIMITS = { text: BODY_LIMITS.text * 0.8, html: BODY_LIMITS.html * 0.8 } as const;
+
+/**
+ * The body of an answer before anything is written into it: two empty lines, the signature, the
+ * attribution and the quoted mail. HTML only when the mail has HTML that fits, and then made harmless.
+ */
+export function quoteMail(mail: QuotedMail, options: QuoteOptions): { text: string; html: string | null } {
+  const plain = mail.text !== null && mail.text.trim() !== '' ? mail.text : htmlToText(mail.html ?? '');
+  const text = cutText(plain.replaceAll('\r\n', '\n').trimEnd(), QUOTE_LIMITS.text);
+  const simple = mail.html === null ? null : simplifyHtml(mail.html);
+  const { signature } = options;
+  const above = options.kind === 'forward' ? writeForwardHeader(mail, options) : [attribute(mail, options)];
+  const quoted = options.kind === 'forward' ? ['', text] : [quoteText(text)];
+  const sign = signature === null || signature.text === '' ? [] : ['-- ', signature.text, ''];
+  return {
+    text: ['', '', ...sign, ...above, ...quoted].join('\n'),
+    html: simple === null || simple.length > QUOTE_LIMITS.html ? null : frameHtml(simple, above, options),
+  };
+}
+
+function frameHtml(simple: string, above: readonly string[], options: QuoteOptions): string {
+  const { signature, kind } = options;
+  const sign =
+    signature === null || signature.text === ''
+      ? ''
+      : `<div>-- <br>${signature.html === null ? textToHtml(signature.text) : simplifyHtml(signature.html)}</div><div><br></div>`;
+  const intro = above.map((line) => `<div>${escapeHtml(line)}</div>`).join('');
+  const body = kind === 'forward' ? `<div><br></div>${simple}` : `<blockquote>${simple}</blockquote>`;
+  return `<div><br></div><div><br></div>${sign}${intro}${body}`;
+}
+
+/** `> ` before each line; lines that are quotes already get a further `>` (RFC 3676 4.5). */
+export function quoteText(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => (line === '' || line.startsWith('>') ? `>${line}` : `> ${line}`))
+    .join('\n');
+}
+
+/** "On Sat, 21 Nov 2026, 10:15, Ana <ana@example.org> wrote:", in the reader's language and time. */
+export function attribute(mail: QuotedMail, options: Pick<QuoteOptions, 'language' | 'timeZone'>): string {
+  return WORDS[options.language].wrote(formatDate(mail.date, options), formatAddresses(mail.from));
+}
+
+function writeForwardHeader(mail: QuotedMail, options: QuoteOptions): string[] {
+  const words = WORDS[options.language];
+  const date = formatDate(mail.date, options);
+  return [
+    words.forwarded,
+    `${words.from}: ${formatAddresses(mail.from)}`,
+    ...(date === '' ? [] : [`${words.date}: ${date}`]),
+    `${words.subject}: ${mail.subject}`,
+    `${words.to}: ${formatAddresses(mail.to)}`,
+    ...(mail.cc.length === 0 ? [] : [`${words.cc}: ${formatAddresses(mail.cc)}`]),
+  ];
+}
+
+/** Names in quotes are for headers; people read `Ana López <ana@example.org>`. */
+function formatAddresses(list: readonly Address[]): string {
+  const shown = list
+    .slice(0, 50)
+    .map((one) => (one.name === null || one.name === '' ? one.address : `${one.name} <${one.address}>`));
+  return shown.join(', ') + (list.length > 50 ? ', …' : '');
+}
+
+function formatDate(date: string, options: Pick<QuoteOptions, 'language' | 'timeZone'>): string {
+  const at = new Date(date);
+  if (Number.isNaN(at.getTime())) return '';
+  const locale = options.language === 'es' ? 'es-ES' : 'en-GB';
+  const show = (timeZone: string): string =>
+    new Intl.DateTimeFormat(locale, {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone,
+    }).format(at);
+  try {
+    if (options.timeZone !== null) return show(options.timeZone);
+  } catch (error) {
+    // An unknown time zone is a RangeError: UTC below is as good as can be said.
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return `${show('UTC')} UTC`;
+}
+
+/** Cut at a line where there is one near the end. */
+function cutText(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const line = text.lastIndexOf('\n', most);
+  return `${text.slice(0, line > most / 2 ? line : most)}\n[…]`;
+}
