@@ -17,11 +17,12 @@ export function makeTrpc<Context extends CallContext>() {
   const t = initTRPC.context<Context>().create({
     // A stream says so by itself every 15 s, so that proxies keep it and clients notice when it is dead.
     sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
-    errorFormatter: ({ shape, error }) => ({
-      message: shape.message,
-      code: shape.code,
-      data: { code: shape.data.code, httpStatus: shape.data.httpStatus, valija: wireOf(error) },
-    }),
+    errorFormatter: ({ shape, error }) => {
+      const valija = wireOf(error);
+      // The library's message would be the cause's own words.
+      const { code, httpStatus } = shape.data;
+      return { message: valija.code, code: shape.code, data: { code, httpStatus, valija } };
+    },
   });
   const open = t.procedure.use(async ({ ctx, path, next }) => {
     const result = await next();

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { MailError } from '../../common/errors.ts';
+import type { Database, Migration } from '../../server-kit/database/database.ts';
+import { migrateDatabase } from '../../server-kit/database/migrate.ts';
+import { silentLogger } from '../../server-kit/log.ts';
+import { ENGINES, type TestEngine, missingEngine, startEngine } from '../harness/engines.ts';
+
+const migrations: Migration[] = [
+  {
+    name: '001-thing',
+    up: (schema) =>
+      schema.createTable('thing', (table) => {
+        table.string('id', 64).primary();
+        table.bigInteger('at').notNullable();
+        table.binary('bytes');
+        table.text('note', 'longtext');
+      }),
+  },
+];
+
+for (const engine of ENGINES) {
+  describe(`database on ${engine}`, { skip: missingEngine(engine) }, () => {
+    let server: TestEngine;
+    let database: Database;
+    before(async () => {
+      server = await startEngine(engine);
+      database = await server.open(migrations);
+    });
+    after(async () => {
+      await database.close();
+      await server.stop();
+    });
+
+    test('text is compared by its bytes, times and bytes come back as they went in', async () => {
+      await database.write(async (tx) => {
+        for (const id of ['José', 'Jose', 'jose', '😀', '😎']) {
+          await tx.run('INSERT INTO thing (id, at, bytes, note) VALUES (?, ?, ?, ?)', [
+            id,
+            1_795_000_000_123,
+            Buffer.from([0, 255, 10]),
+            null,
+          ]);
+        }
+      });
+      const row = await database.read.get<{ at: number; bytes: Uint8Array }>(
+        database.sql('thing').where({ id: 'Jose' }),
+      );
+      assert.equal(row?.at, 1_795_000_000_123);
+      assert.deepEqual([...(row?.bytes ?? [])], [0, 255, 10]);
+      assert.equal((await database.read.all('SELECT id FROM thing')).length, 5);
+    });
+
+    test('a failed transaction leaves nothing, and the next one works', async () => {
+      const boom = new Error('boom');
+      await assert.rejects(
+        database.write(async (tx) => {
+          await tx.run('INSERT INTO thing (id, at) VALUES (?, ?)', ['lost', 1]);
+          throw boom;
+        }),
+        boom,
+      );
+      assert.equal(await database.read.get('SELECT id FROM thing WHERE id = ?', ['lost']), undefined);
+      await database.write(async (tx) => await tx.run('DELETE FROM thing WHERE id = ?', ['nobody']));
+    });
+
+    test('concurrent writers on one counter lose no step', async () => {
+      await database.write(
+        async (tx) => await tx.run('INSERT INTO thing (id, at) VALUES (?, ?)', ['counter', 0]),
+      );
+      const step = async () =>
+        await database.write(async (tx) => {
+          await tx.run('UPDATE thing SET at = at + 1 WHERE id = ?', ['counter']);
+          const row = await tx.get<{ at: number }>('SELECT at FROM thing WHERE id = ?', ['counter']);
+          return row?.at;
+        });
+      const seen = await Promise.all(Array.from({ length: 40 }, step));
+      assert.equal(new Set(seen).size, 40);
+      assert.equal(Math.max(...seen.map(Number)), 40);
+    });
+
+    test('an older program refuses a newer database', async () => {
+      await assert.rejects(
+        migrateDatabase(database, [], silentLogger),
+        (error) => error instanceof MailError && error.reason === 'database-newer',
+      );
+    });
+  });
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { MailError } from '../../common/errors.ts';
+import { portsFrom, readSettings } from '../../server-kit/settings.ts';
+
+const read = (values: Record<string, string>) => readSettings((name) => values[name], portsFrom(7300));
+
+test('defaults are those of the contract', () => {
+  const settings = read({});
+  assert.equal(settings.dataDir, './data');
+  assert.equal(settings.host, '127.0.0.1');
+  assert.deepEqual(settings.ports, { profile: 7310, storage: 7320, submission: 7325, relay: 7330 });
+  assert.deepEqual(settings.database, { engine: 'sqlite' });
+  assert.equal(settings.publicUrl, 'http://localhost:7310');
+  assert.equal(settings.storageUrl, 'http://localhost:7320');
+  assert.equal(settings.relayUrl, 'http://localhost:7330');
+  assert.equal(settings.registration, 'open');
+  assert.equal(settings.mxPort, 25);
+  assert.deepEqual(settings.allowNetworks, []);
+});
+
+const registration: [Record<string, string>, string][] = [
+  [{ HOST: '127.0.0.2' }, 'open'],
+  [{ PUBLIC_URL: 'https://mail.uni.example' }, 'invite'],
+  [
+    {
+      BEHIND_PROXY: 'true',
+      PUBLIC_URL: 'http://localhost:1',
+      STORAGE_URL: 'http://localhost:2',
+      RELAY_URL: 'http://localhost:3',
+    },
+    'invite',
+  ],
+  [{ HOST: '0.0.0.0', TLS_CERT: 'c', TLS_KEY: 'k' }, 'invite'],
+  [{ REGISTRATION: 'closed' }, 'closed'],
+];
+for (const [values, expected] of registration) {
+  test(`registration is ${expected} with ${JSON.stringify(values)}`, () => {
+    assert.equal(read(values).registration, expected);
+  });
+}
+
+test('a host of loopback other than 127.0.0.1 is addressed by its number', () => {
+  assert.equal(read({ HOST: '127.0.0.2' }).publicUrl, 'http://127.0.0.2:7310');
+});
+
+const refused: [Record<string, string>, string][] = [
+  [{ DATABASE: 'postgres://x/y' }, 'VALIJA_DATABASE'],
+  [{ PUBLIC_URL: 'mail.example' }, 'VALIJA_PUBLIC_URL'],
+  [{ PUBLIC_URL: 'https://mail.example/path' }, 'VALIJA_PUBLIC_URL'],
+  [{ REGISTRATION: 'yes' }, 'VALIJA_REGISTRATION'],
+  [{ RELAY_SMARTHOST: 'mail.example:25' }, 'VALIJA_RELAY_SMARTHOST'],
+  [{ RELAY_SMARTHOST: 'smtp://mail.example:99999' }, 'VALIJA_RELAY_SMARTHOST'],
+  [{ MX_PORT: '0' }, 'VALIJA_MX_PORT'],
+  [{ TLS_CERT: 'cert.pem' }, 'VALIJA_TLS_KEY'],
+  [{ BEHIND_PROXY: 'maybe' }, 'VALIJA_BEHIND_PROXY'],
+  [{ BEHIND_PROXY: 'true' }, 'VALIJA_PUBLIC_URL'],
+  [{ HOST: '0.0.0.0' }, 'host'],
+];
+for (const [values, field] of refused) {
+  test(`${JSON.stringify(values)} is refused naming ${field}`, () => {
+    assert.throws(
+      () => read(values),
+      (error) => error instanceof MailError && error.code === 'usage' && error.field === field,
+    );
+  });
+}
+
+test('an IPv6 resolver and a smarthost are read', () => {
+  const settings = read({ DNS: '[::1]:5353', RELAY_SMARTHOST: 'smtp://127.0.0.1:2525' });
+  assert.deepEqual(settings.dns, { host: '::1', port: 5353 });
+  assert.deepEqual(settings.relaySmarthost, { host: '127.0.0.1', port: 2525 });
+});
