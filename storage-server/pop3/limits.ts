@@ -1,0 +1,34 @@
+/** What a session may cost us. A server that goes beyond is refused with `protocol`, `timeout` or `too-large`. Sizes in bytes, times in ms. */
+export interface Limits {
+  /** One status line or one line of a listing; RFC 2449 section 4 says 512. Lines of messages have no limit. */
+  line: number;
+  /** All of one listing (UIDL, LIST, CAPA). */
+  listing: number;
+  /** One message; a longer one is left on the server. */
+  message: number;
+  /** Messages above this go to a file while they come in. */
+  memory: number;
+  /** RETR replies asked for and not yet handed over. */
+  windowBytes: number;
+  windowCommands: number;
+  /** TCP, TLS and greeting, each. */
+  connectMs: number;
+  /** Longest time without progress: a whole reply, or a KiB of one. */
+  idleMs: number;
+  /** The whole session. */
+  sessionMs: number;
+}
+
+const MIB = 1 << 20;
+
+export const DEFAULT_LIMITS: Limits = {
+  line: 16 * 1024,
+  listing: 64 * MIB,
+  message: 256 * MIB,
+  memory: MIB,
+  windowBytes: 12 * MIB,
+  windowCommands: 512,
+  connectMs: 20_000,
+  idleMs: 60_000,
+  sessionMs: 2 * 60 * 60_000,
+};

@@ -1,0 +1,219 @@
+import type { Socket } from 'node:net';
+import { MailError } from '../../common/errors.ts';
+import { DotReader } from './dot-reader.ts';
+import type { Limits } from './limits.ts';
+import { parseReply, showLine, type Reply } from './reply.ts';
+import { explainSocketError } from './socket-errors.ts';
+import { Watch } from './watch.ts';
+
+/** Takes the lines after `+OK`, without dots and terminator. While `busy` is a promise, which never rejects, the socket is not read. */
+export interface BodySink {
+  take(bytes: Buffer): void;
+  readonly busy: Promise<void> | null;
+}
+
+/** A reply that is to come; replies come in the order of their commands. */
+export interface Expected {
+  sink: BodySink | null;
+  done(reply: Reply): void;
+  failed(error: MailError): void;
+  /** True for STLS: what follows this reply in the clear is thrown away (RFC 2595 section 4). */
+  last?: boolean;
+}
+
+const KIB = 1024;
+
+/** One conversation over one socket: commands out, replies to whoever expects them. Any error ends it for all who wait. */
+export class Wire {
+  readonly #socket: Socket;
+  readonly #limits: Limits;
+  readonly #watch: Watch;
+  readonly #secrets: string[] = [];
+  #expected: Expected[] = [];
+  #line: Buffer = Buffer.alloc(0);
+  #body: DotReader | null = null;
+  #reply: Reply | null = null;
+  #stash: Buffer[] = [];
+  #bytes = 0;
+  #holds = 0;
+  #error: MailError | null = null;
+  #ended = false;
+
+  constructor(socket: Socket, limits: Limits) {
+    this.#socket = socket;
+    this.#limits = limits;
+    this.#watch = new Watch(limits.idleMs, () =>
+      this.fail(new MailError('timeout', 'the server stopped answering', { reason: 'idle' })),
+    );
+    socket
+      .on('data', this.#onData)
+      .on('error', this.#onError)
+      .on('close', this.#onClose)
+      .on('end', this.#onClose);
+  }
+
+  /** Server lines that repeat one of these are shown without it. */
+  hide(secret: string): void {
+    if (secret.length > 2) this.#secrets.push(secret);
+  }
+
+  /** Sends one line (none: the greeting) and expects its reply. */
+  send(line: string | null, expected: Expected): void {
+    if (this.#error !== null) return expected.failed(this.#error);
+    this.#expected.push(expected);
+    this.#watch.start();
+    if (line !== null) this.#socket.write(`${line}\r\n`);
+  }
+
+  /** As `send`, waiting for the reply; a `-ERR` is a reply, not an exception. */
+  async ask(line: string | null, sink: BodySink | null = null, last = false): Promise<Reply> {
+    return await new Promise((done, failed) => this.send(line, { sink, done, failed, last }));
+  }
+
+  /** Commands sent inside leave in one packet. */
+  join(work: () => void): void {
+    this.#socket.cork();
+    work();
+    this.#socket.uncork();
+  }
+
+  /** Stops reading until `release`: what was read has not been taken yet. */
+  hold(): void {
+    this.#holds++;
+    this.#socket.pause();
+    this.#watch.stop();
+  }
+
+  release(): void {
+    this.#holds--;
+    if (this.#holds > 0 || this.#error !== null) return;
+    if (this.#expected.length > 0) this.#watch.start();
+    const stash = this.#stash;
+    this.#stash = [];
+    for (const [index, chunk] of stash.entries()) {
+      if (this.#holds > 0) {
+        this.#stash.push(...stash.slice(index));
+        return;
+      }
+      this.#consume(chunk);
+    }
+    if (this.#holds > 0) return;
+    if (this.#ended) this.#drop();
+    else this.#socket.resume();
+  }
+
+  /** Ends the conversation; all who wait get `error`. */
+  fail(error: MailError): void {
+    if (this.#error !== null) return;
+    this.#error = error;
+    this.detach();
+    this.#socket.on('error', () => this.#socket.destroy());
+    this.#socket.destroy();
+    const expected = this.#expected;
+    this.#expected = [];
+    for (const one of expected) one.failed(error);
+  }
+
+  /** Leaves the socket open for somebody else (TLS). */
+  detach(): Socket {
+    this.#watch.stop();
+    this.#socket
+      .off('data', this.#onData)
+      .off('error', this.#onError)
+      .off('close', this.#onClose)
+      .off('end', this.#onClose);
+    return this.#socket;
+  }
+
+  readonly #onData = (chunk: Buffer): void => {
+    if (this.#holds > 0 || this.#stash.length > 0) this.#stash.push(chunk);
+    else this.#consume(chunk);
+  };
+
+  readonly #onError = (error: unknown): void => this.fail(explainSocketError(error, 'session'));
+
+  readonly #onClose = (): void => {
+    this.#ended = true;
+    if (this.#holds === 0) this.#drop();
+  };
+
+  #drop(): void {
+    this.fail(new MailError('dropped', 'the server closed the connection'));
+  }
+
+  #consume(chunk: Buffer): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes >= KIB) this.#noteProgress();
+    let at = 0;
+    while (at < chunk.length && this.#error === null) {
+      const expected = this.#expected[0];
+      if (expected === undefined) return this.fail(this.#refuse('unsolicited', chunk.subarray(at)));
+      at = this.#body === null ? this.#readStatus(chunk, at, expected) : this.#readBody(chunk, at, expected);
+      if (at < 0) return;
+      if (this.#holds > 0) {
+        if (at < chunk.length) this.#stash.push(chunk.subarray(at));
+        return;
+      }
+    }
+  }
+
+  #readStatus(chunk: Buffer, at: number, expected: Expected): number {
+    const end = chunk.indexOf(10, at);
+    const part = chunk.subarray(at, end === -1 ? chunk.length : end + 1);
+    const line = this.#line.length === 0 ? part : Buffer.concat([this.#line, part]);
+    if (line.length > this.#limits.line) return this.#stop('line-too-long', line);
+    if (end === -1) {
+      this.#line = Buffer.from(line);
+      return chunk.length;
+    }
+    this.#line = Buffer.alloc(0);
+    if (line.at(-2) !== 13) return this.#stop('bare-line-feed', line);
+    const reply = parseReply(line);
+    if (reply === null) return this.#stop('garbage', line);
+    for (const secret of this.#secrets) reply.line = reply.line.replaceAll(secret, '***');
+    if (reply.kind === 'ok' && expected.sink !== null) {
+      this.#reply = reply;
+      this.#body = new DotReader();
+      return end + 1;
+    }
+    this.#finish(reply, expected);
+    return expected.last === true && reply.kind === 'ok' ? -1 : end + 1;
+  }
+
+  #readBody(chunk: Buffer, at: number, expected: Expected): number {
+    const sink = expected.sink!;
+    const end = this.#body!.feed(chunk, at, (bytes) => sink.take(bytes));
+    if (sink.busy !== null) {
+      this.hold();
+      void sink.busy.finally(() => this.release());
+    }
+    if (end === -1) return chunk.length;
+    this.#body = null;
+    this.#finish(this.#reply!, expected);
+    return end;
+  }
+
+  #finish(reply: Reply, expected: Expected): void {
+    this.#expected.shift();
+    this.#noteProgress();
+    if (this.#expected.length === 0) this.#watch.stop();
+    if (expected.last === true && reply.kind === 'ok') this.detach().pause();
+    expected.done(reply);
+  }
+
+  #noteProgress(): void {
+    this.#bytes = 0;
+    this.#watch.progress();
+  }
+
+  #stop(reason: string, bytes: Buffer): number {
+    this.fail(this.#refuse(reason, bytes));
+    return -1;
+  }
+
+  #refuse(reason: string, bytes: Buffer): MailError {
+    let serverLine = showLine(bytes.subarray(0, 500));
+    for (const secret of this.#secrets) serverLine = serverLine.replaceAll(secret, '***');
+    return new MailError('protocol', `the server does not speak POP3: ${reason}`, { reason, serverLine });
+  }
+}
