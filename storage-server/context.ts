@@ -1,10 +1,47 @@
+import type { Clock } from '../common/time.ts';
+import type { PartKey } from '../server-kit/auth/part-key.ts';
+import type { Trust } from '../server-kit/auth/trust.ts';
+import type { Database } from '../server-kit/database/database.ts';
+import type { EgressGuard } from '../server-kit/egress/guard.ts';
+import type { Logger } from '../server-kit/log.ts';
+import type { Settings } from '../server-kit/settings.ts';
 import type { CallContext } from '../server-kit/trpc.ts';
+import type { BlobStore, ReferenceSource } from './blob/blob-store.ts';
 import type { Drafts } from './draft/drafts.ts';
+import type { Events } from './event/events.ts';
+import type { Home } from './home/home.ts';
+import type { ProfileClient } from './home/profile-client.ts';
+import type { Mails } from './mail/mails.ts';
+import type { UrlSigner } from './mail/signed-url.ts';
+import type { Mailboxes } from './mailbox/mailboxes.ts';
 import type { Relays } from './sending/relays.ts';
 import type { Sending } from './sending/sending.ts';
 
+/** The long-lived things that retrieval, drafts and sending are made from. */
+export interface StorageCore {
+  settings: Settings;
+  /** This part's own directory. */
+  dataDir: string;
+  clock: Clock;
+  random: (size: number) => Uint8Array;
+  log: Logger;
+  db: Database;
+  blobs: BlobStore;
+  /** Whoever keeps blob ids in tables of its own adds a source, or the sweep takes them. */
+  references: ReferenceSource[];
+  mails: Mails;
+  mailboxes: Mailboxes;
+  signer: UrlSigner;
+  events: Events;
+  home: Home;
+  profile: ProfileClient;
+  key: PartKey;
+  trust: Trust;
+  egress: EgressGuard;
+}
+
 /** What every procedure of this server gets: who calls, and the long-lived things made in server.ts. */
-export interface StorageContext extends CallContext {
+export interface StorageContext extends StorageCore, CallContext {
   drafts: Drafts;
   sending: Sending;
   relays: Relays;

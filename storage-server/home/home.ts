@@ -1,0 +1,25 @@
+import type { Account } from '../../common/shapes/account.ts';
+import type { Identity } from '../../common/shapes/identity.ts';
+import type { MailboxDefinition, MailboxRole } from '../../common/shapes/mailbox.ts';
+
+/** A mailbox as the profile defines it, with its path of names joined by `/`. */
+export interface KnownMailbox extends MailboxDefinition {
+  path: string;
+}
+
+/** What this server needs of a user's profile, as it stood at `revision`. */
+export interface UserProfile {
+  revision: number;
+  mailboxes: KnownMailbox[];
+  accounts: Account[];
+  identities: Identity[];
+}
+
+/** The profiles of the users whose home this server is. */
+export interface Home {
+  /** From the cache as long as nothing has changed; MailError of the profile-server when it must be asked and refuses. */
+  readProfile(user: string): Promise<UserProfile>;
+  /** By role, id or path; MailError `not-found` reason `mailbox`. */
+  findMailbox(user: string, name: MailboxRole | (string & {})): Promise<KnownMailbox>;
+  stop(): Promise<void>;
+}

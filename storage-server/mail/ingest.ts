@@ -1,0 +1,48 @@
+import type { Millis } from '../../common/time.ts';
+import type { Flag } from '../../common/shapes/mail.ts';
+import type { Writer } from '../../server-kit/database/database.ts';
+
+/** Bytes of one message: in memory, or a spooled file (for more than 1 MiB) that is only read and stays the caller's to delete. */
+export type MessageSource = Uint8Array | { path: string; size: number };
+
+/** One message on its way into the store. */
+export interface IncomingMail {
+  /** The account it was retrieved from; null: written here. */
+  account: string | null;
+  /** Id of the mailbox it is filed into. */
+  mailbox: string;
+  source: MessageSource;
+  received: Millis;
+  flags: Flag[];
+  /** Key of the sending that this mail is the copy of. */
+  sendKey: string | null;
+  /**
+   * Asked inside the transaction when mails of the same account with exactly the same bytes exist (oldest first):
+   * the one that this message is (nothing is added then), null for a new row. For maildrops whose UIDLs were renumbered.
+   */
+  adopt?: (tx: Writer, candidates: string[]) => Promise<string | null>;
+}
+
+export interface IngestedMail {
+  mailId: string;
+  /** False: an existing row took it in (the same mail through another account, or `adopt`). */
+  added: boolean;
+}
+
+/** Runs in the transaction of the rows, after them: ledgers and states that must be committed with the mail. */
+export type Alongside = (tx: Writer, mails: IngestedMail[]) => Promise<void>;
+
+export interface Ingest {
+  /**
+   * Blobs durable first, then one transaction with rows, threads, counters, modseq and `alongside`; then the event.
+   * When it resolves, everything is synced. MailError `disk-full`: nothing was added. Batches of about 200 are best.
+   */
+  ingestMails(user: string, mails: IncomingMail[], alongside?: Alongside): Promise<IngestedMail[]>;
+  /** New content for a mail of ours (a draft saved again); flags null: as they are. MailError `not-found`. */
+  replaceMail(
+    user: string,
+    mailId: string,
+    mail: { source: MessageSource; received: Millis; flags: Flag[] | null; sendKey: string | null },
+    alongside?: (tx: Writer) => Promise<void>,
+  ): Promise<void>;
+}

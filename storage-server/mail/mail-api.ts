@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { MailError } from '../../common/errors.ts';
+import { flag, type MailPage, type MailView } from '../../common/shapes/mail.ts';
+import { id, ids } from '../../common/shapes/ids.ts';
+import type { SendStatus } from '../../common/shapes/status.ts';
+import { t } from '../trpc.ts';
+import type { StorageContext } from '../context.ts';
+import type { MailChanges } from './mails.ts';
+
+/** Role, id or path. */
+export const mailboxName = z.string().min(1).max(1000);
+const flags = z.array(flag).max(10);
+/** Paths that can be signed; see mail/mail-routes.ts. */
+const signablePath = z
+  .string()
+  .max(300)
+  .regex(/^\/mail\/[\w-]{1,64}\/(raw|part\/[\d.]{1,100})$/);
+
+export const mailRouter = t.router({
+  list: t.user
+    .input(
+      z.object({
+        mailbox: mailboxName.default('inbox'),
+        account: id.nullish(),
+        limit: z.number().int().min(1).max(500).default(50),
+        after: z.string().max(100).nullish(),
+      }),
+    )
+    .query(
+      async ({ ctx, input }): Promise<MailPage> =>
+        await ctx.mails.readPage(ctx.caller.user, {
+          mailbox: input.mailbox,
+          account: input.account ?? null,
+          limit: input.limit,
+          after: input.after ?? null,
+        }),
+    ),
+  /** Does not mark as read. */
+  show: t.user.input(z.object({ id })).query(async ({ ctx, input }): Promise<MailView> => {
+    const { sendKey, ...view } = await ctx.mails.show(ctx.caller.user, input.id);
+    const status = sendKey === null ? null : await readStatus(ctx, ctx.caller.user, input.id);
+    return { ...view, status };
+  }),
+  flag: t.user
+    .input(z.object({ ids, add: flags.default([]), remove: flags.default([]) }))
+    .mutation(async ({ ctx, input }): Promise<{ changed: number }> => ({
+      changed: await ctx.mails.flag(ctx.caller.user, input.ids, input.add, input.remove),
+    })),
+  move: t.user
+    .input(z.object({ ids, to: mailboxName }))
+    .mutation(async ({ ctx, input }): Promise<{ changed: number }> => ({
+      changed: await ctx.mails.move(ctx.caller.user, input.ids, input.to),
+    })),
+  /** For ever; only out of Trash, Junk and Drafts. */
+  remove: t.user.input(z.object({ ids })).mutation(async ({ ctx, input }): Promise<{ changed: number }> => ({
+    changed: await ctx.mails.remove(ctx.caller.user, input.ids),
+  })),
+  changes: t.user
+    .input(z.object({ since: z.number().int().min(0) }))
+    .query(
+      async ({ ctx, input }): Promise<MailChanges> =>
+        await ctx.mails.readChanges(ctx.caller.user, input.since),
+    ),
+  /** An address that a browser may open once, within 60 s, without a bearer token. */
+  signUrl: t.user
+    .input(z.object({ path: signablePath, account: id.nullish() }))
+    .mutation(({ ctx, input }): { url: string } => {
+      const target = new URL(input.path, ctx.settings.storageUrl);
+      if (input.account) target.searchParams.set('account', input.account);
+      const { user, session } = ctx.caller;
+      return { url: ctx.signer.sign(target, { user, session }).href };
+    }),
+});
+
+/** Null for a mail that carries a key of a sending that is no longer known. */
+async function readStatus(ctx: StorageContext, user: string, mail: string): Promise<SendStatus | null> {
+  try {
+    return await ctx.sending.readStatus(user, mail);
+  } catch (error) {
+    if (error instanceof MailError && error.code === 'not-found') return null;
+    throw error;
+  }
+}

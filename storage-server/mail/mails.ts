@@ -1,0 +1,66 @@
+import type { Readable } from 'node:stream';
+import type { Flag, MailPage, MailPart, MailRow, MailView } from '../../common/shapes/mail.ts';
+import type { Mailbox } from '../../common/shapes/mailbox.ts';
+import type { Writer } from '../../server-kit/database/database.ts';
+import type { Ingest } from './ingest.ts';
+
+export interface PageQuery {
+  /** Role, id or path. */
+  mailbox: string;
+  account: string | null;
+  limit: number;
+  after: string | null;
+}
+
+export interface MailChanges {
+  modseq: number;
+  mails: MailRow[];
+  removed: string[];
+  mailboxes: Mailbox[];
+  /** False: too much changed, or too long ago: read afresh. */
+  complete: boolean;
+}
+
+/** Bytes that can be read in part: `size` of all of it, `open` from `start` up to and without `end`. */
+export interface MailBytes {
+  size: number;
+  /** Quoted entity tag (RFC 9110 8.8.3). */
+  etag: string;
+  open(start: number, end: number): Readable;
+}
+
+/** Every part of a mail that the caller may want in bytes. */
+export interface PartBytes extends MailBytes {
+  part: MailPart;
+}
+
+/** What users and the other folders of this server do with mails. Ids that are not the user's: MailError `not-found`. */
+export interface Mails extends Ingest {
+  readPage(user: string, query: PageQuery): Promise<MailPage>;
+  /** Without `status`, which sending knows. */
+  show(user: string, id: string): Promise<MailView & { sendKey: string | null }>;
+  /** The rows of these mails, in the order asked for; unknown ones are left out. */
+  readRows(user: string, ids: readonly string[]): Promise<MailRow[]>;
+  flag(
+    user: string,
+    ids: readonly string[],
+    add: readonly Flag[],
+    remove: readonly Flag[],
+    alongside?: (tx: Writer) => Promise<void>,
+  ): Promise<number>;
+  /** `to` is a role, id or path. */
+  move(
+    user: string,
+    ids: readonly string[],
+    to: string,
+    alongside?: (tx: Writer) => Promise<void>,
+  ): Promise<number>;
+  /** For ever; only out of Trash, Junk and Drafts, else `forbidden`. */
+  remove(user: string, ids: readonly string[], alongside?: (tx: Writer) => Promise<void>): Promise<number>;
+  readChanges(user: string, since: number): Promise<MailChanges>;
+  readModseq(user: string): Promise<number>;
+  /** The exact bytes received; `account` chooses among the originals of a mail that came through several. */
+  openRaw(user: string, id: string, account: string | null): Promise<MailBytes>;
+  /** A part, decoded from its transfer encoding. */
+  openPart(user: string, id: string, part: string): Promise<PartBytes>;
+}

@@ -1,0 +1,18 @@
+import { draftRouter } from './draft/draft-api.ts';
+import { eventRouter } from './event/event-api.ts';
+import { mailRouter } from './mail/mail-api.ts';
+import { mailboxRouter } from './mailbox/mailbox-api.ts';
+import { routeRouter } from './sending/route-api.ts';
+import { sendingRouter } from './sending/sending-api.ts';
+import { t } from './trpc.ts';
+
+/** The API of the storage-server. Other parts import only its type. */
+export const router = t.router({
+  mail: mailRouter,
+  mailbox: mailboxRouter,
+  event: eventRouter,
+  draft: draftRouter,
+  sending: sendingRouter,
+  route: routeRouter,
+});
+export type StorageRouter = typeof router;
