@@ -38,11 +38,20 @@ export interface Ingest {
    * When it resolves, everything is synced. MailError `disk-full`: nothing was added. Batches of about 200 are best.
    */
   ingestMails(user: string, mails: IncomingMail[], alongside?: Alongside): Promise<IngestedMail[]>;
-  /** New content for a mail of ours (a draft saved again); flags null: as they are. MailError `not-found`. */
+  /**
+   * New content for a mail of ours (a draft saved again); flags null: as they are. With `mailbox` (an id) it is
+   * moved there in the same transaction (a draft that is sent). MailError `not-found`.
+   */
   replaceMail(
     user: string,
     mailId: string,
-    mail: { source: MessageSource; received: Millis; flags: Flag[] | null; sendKey: string | null },
+    mail: {
+      source: MessageSource;
+      received: Millis;
+      flags: Flag[] | null;
+      sendKey: string | null;
+      mailbox?: string;
+    },
     alongside?: (tx: Writer) => Promise<void>,
   ): Promise<void>;
 }
