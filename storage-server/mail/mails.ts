@@ -58,11 +58,7 @@ export interface Mails extends Ingest {
   /** For ever; only out of Trash, Junk and Drafts, else `forbidden`. */
   remove(user: string, ids: readonly string[], alongside?: (tx: Writer) => Promise<void>): Promise<number>;
   /** Raises the modseq of mails about which something changed that their rows do not hold, such as a send status. */
-  touch(
-    user: string,
-    ids: readonly string[],
-    alongside?: (tx: Writer) => Promise<void>,
-  ): Promise<void>;
+  touch(user: string, ids: readonly string[], alongside?: (tx: Writer) => Promise<void>): Promise<void>;
   readChanges(user: string, since: number): Promise<MailChanges>;
   readModseq(user: string): Promise<number>;
   /** The exact bytes received; `account` chooses among the originals of a mail that came through several. */
