@@ -30,16 +30,16 @@ export async function startTcpProxy(
     const { delayMs = 0, cutAfter = Infinity, piece = Infinity } = proxy.rules;
     const far = connect(target.port, target.host);
     let passed = 0;
+    const later = (work: () => void): void => void (delayMs > 0 ? setTimeout(work, delayMs) : work());
     for (const socket of [near, far]) {
       open.add(socket);
       socket.setNoDelay(true);
       socket.on('error', () => socket.destroy());
       socket.on('close', () => {
         open.delete(socket);
-        (socket === near ? far : near).destroySoon();
+        later(() => (socket === near ? far : near).destroySoon());
       });
     }
-    const later = (work: () => void): void => void (delayMs > 0 ? setTimeout(work, delayMs) : work());
     near.on('data', (data: Buffer) => later(() => far.writable && far.write(data)));
     near.on('end', () => later(() => far.end()));
     far.on('end', () => later(() => near.end()));
