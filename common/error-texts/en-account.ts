@@ -62,6 +62,10 @@ export const enAccount = {
     message: 'The mail server answered something that makes no sense.',
     action: 'Check name and port: perhaps another service answers there.',
   },
+  'protocol/not-valija': {
+    message: 'What answers at this address is not Valija.',
+    action: 'Check VALIJA_SERVER: it is the address of the profile-server.',
+  },
   dropped: { message: 'The mail server broke the connection off.', action: 'It is tried again by itself.' },
   'server-error': {
     message: 'The mail server reports a fault of its own.',

@@ -22,7 +22,16 @@ const general = {
     message: 'Name and password are needed, and there is no terminal to ask on.',
     action: 'Set VALIJA_USER and VALIJA_PASSWORD, or sign in once with: valija login',
   },
-  'usage/setting': { message: '{setting} is not right: {detail}', action: null },
+  'usage/setting': { message: '{setting} is not right.', action: 'Expected: {expected}.' },
+  'usage/unknown-setting': {
+    message: '{file} has {setting}, which is not a setting.',
+    action: 'All are in .env.example.',
+  },
+  'usage/listen-needs-tls': {
+    message: 'Listening on {host} without encryption would show passwords to the network.',
+    action: 'Set VALIJA_TLS_CERT and VALIJA_TLS_KEY, or use --behind-proxy behind a proxy that encrypts.',
+  },
+  'usage/passwords-differ': { message: 'The two passwords are not the same.', action: null },
   'usage/unreadable-file': { message: '{file} cannot be read: {detail}', action: null },
   'usage/unknown-part': {
     message: 'There is no part “{part}”.',
@@ -34,6 +43,10 @@ const general = {
   },
   invalid: { message: 'Something in the input is not valid.', action: null },
   'invalid/field': { message: '“{field}” is not valid.', action: null },
+  'invalid/empty-message': {
+    message: 'There is no message: nothing came in.',
+    action: 'Give it like this: valija send --raw < message.eml',
+  },
   'not-signed-in': { message: 'You are not signed in.', action: 'Sign in and try again.' },
   'not-signed-in/session-ended': { message: 'Your session ended.', action: 'Sign in again.' },
   'not-signed-in/no-session': {
@@ -108,6 +121,11 @@ const general = {
   'unavailable/port-taken': {
     message: 'Port {port} on {host} is taken by another program.',
     action: 'Stop that program, or choose others with --port-base.',
+  },
+  'unavailable/no-free-port': { message: 'No free port was found on {host}.', action: null },
+  'unavailable/cannot-listen': {
+    message: 'Listening on {host}, port {port}, is not possible: {detail}.',
+    action: 'Is --host an address of this machine? Ports below 1024 need rights.',
   },
   'unavailable/data-in-use': {
     message: 'Another Valija is running on {dir}.',

@@ -63,6 +63,10 @@ export const esAccount: Record<keyof typeof enAccount, ErrorText> = {
     message: 'El servidor de correo respondió algo sin sentido.',
     action: 'Comprueba el nombre y el puerto: quizá responde otro servicio.',
   },
+  'protocol/not-valija': {
+    message: 'Lo que responde en esa dirección no es Valija.',
+    action: 'Comprueba VALIJA_SERVER: es la dirección del profile-server.',
+  },
   dropped: { message: 'El servidor de correo cortó la conexión.', action: 'Se vuelve a intentar solo.' },
   'server-error': {
     message: 'El servidor de correo informa de un fallo propio.',

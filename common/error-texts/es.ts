@@ -25,7 +25,16 @@ export const es: Record<keyof typeof en, ErrorText> = {
     message: 'Hacen falta usuario y contraseña, y no hay terminal donde pedirlos.',
     action: 'Define VALIJA_USER y VALIJA_PASSWORD, o entra una vez con: valija login',
   },
-  'usage/setting': { message: '{setting} no es correcto: {detail}', action: null },
+  'usage/setting': { message: '{setting} no es correcto.', action: 'Se espera: {expected}.' },
+  'usage/unknown-setting': {
+    message: '{file} contiene {setting}, que no es un ajuste.',
+    action: 'Todos están en .env.example.',
+  },
+  'usage/listen-needs-tls': {
+    message: 'Escuchar en {host} sin cifrado mostraría las contraseñas a la red.',
+    action: 'Define VALIJA_TLS_CERT y VALIJA_TLS_KEY, o usa --behind-proxy tras un proxy que cifre.',
+  },
+  'usage/passwords-differ': { message: 'Las dos contraseñas no coinciden.', action: null },
   'usage/unreadable-file': { message: 'No se puede leer {file}: {detail}', action: null },
   'usage/unknown-part': {
     message: 'No existe la parte «{part}».',
@@ -37,6 +46,10 @@ export const es: Record<keyof typeof en, ErrorText> = {
   },
   invalid: { message: 'Algún dato no es válido.', action: null },
   'invalid/field': { message: '«{field}» no es válido.', action: null },
+  'invalid/empty-message': {
+    message: 'No hay mensaje: no llegó nada.',
+    action: 'Dáselo así: valija send --raw < mensaje.eml',
+  },
   'not-signed-in': { message: 'No has iniciado sesión.', action: 'Inicia sesión y vuelve a probar.' },
   'not-signed-in/session-ended': { message: 'La sesión terminó.', action: 'Entra de nuevo.' },
   'not-signed-in/no-session': {
@@ -111,6 +124,11 @@ export const es: Record<keyof typeof en, ErrorText> = {
   'unavailable/port-taken': {
     message: 'Otro programa ocupa el puerto {port} en {host}.',
     action: 'Ciérralo, o elige otros puertos con --port-base.',
+  },
+  'unavailable/no-free-port': { message: 'No se encontró ningún puerto libre en {host}.', action: null },
+  'unavailable/cannot-listen': {
+    message: 'No se puede escuchar en {host}, puerto {port}: {detail}.',
+    action: '¿Es --host una dirección de esta máquina? Los puertos por debajo del 1024 exigen permisos.',
   },
   'unavailable/data-in-use': {
     message: 'Otra Valija está en marcha sobre {dir}.',

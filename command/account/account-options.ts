@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { MailError } from '../../common/errors.ts';
+import type {
+  AccountSecrets,
+  AccountSettings,
+  Pop3Settings,
+  SmtpSettings,
+} from '../../common/shapes/account.ts';
+import type { Call, Typed } from '../call.ts';
+import { makeUsageError, readChoice, readNumber } from '../failure.ts';
+import { askLine } from '../terminal.ts';
+import { fill } from '../words/words.ts';
+
+// The words of common/shapes/account.ts; spelt out here because loading zod would double the start of each command.
+const TLS = ['implicit', 'starttls', 'none'] as const;
+const POP3_AUTH = [
+  'auto',
+  'user',
+  'apop',
+  'plain',
+  'login',
+  'scram-sha-256',
+  'xoauth2',
+  'oauthbearer',
+] as const;
+const SMTP_AUTH = ['auto', 'plain', 'login', 'xoauth2', 'oauthbearer', 'none'] as const;
+const INTERVAL = { min: 60, max: 86_400, default: 300 };
+
+const POP3_PORTS = { implicit: 995, starttls: 110, none: 110 } as const;
+const SMTP_PORTS = { implicit: 465, starttls: 587, none: 25 } as const;
+
+/** The settings that the options describe, over those of `before` (null: a new account). MailError usage. */
+export function readAccountSettings(typed: Typed, before: AccountSettings | null): AccountSettings {
+  const email = typed.text('email') ?? before?.email ?? '';
+  const interval = typed.text('interval');
+  return {
+    email,
+    name: typed.text('name') ?? before?.name ?? null,
+    pop3: readPop3(typed, email, before?.pop3),
+    send: readSend(typed, email, before?.send),
+    keep: readKeep(typed) ?? before?.keep ?? 'always',
+    interval:
+      interval === undefined
+        ? (before?.interval ?? INTERVAL.default)
+        : readNumber('--interval', interval, INTERVAL.min, INTERVAL.max),
+  };
+}
+
+function readPop3(typed: Typed, email: string, before: Pop3Settings | undefined): Pop3Settings {
+  const tls = readWord(typed, 'pop3-tls', TLS) ?? before?.tls ?? 'implicit';
+  return {
+    host: typed.text('pop3-host') ?? before?.host ?? '',
+    port: readPort(typed, 'pop3-port') ?? before?.port ?? POP3_PORTS[tls],
+    tls,
+    user: typed.text('pop3-user') ?? before?.user ?? email,
+    auth: readWord(typed, 'pop3-auth', POP3_AUTH) ?? before?.auth ?? 'auto',
+  };
+}
+
+function readSend(
+  typed: Typed,
+  email: string,
+  before: AccountSettings['send'] | undefined,
+): AccountSettings['send'] {
+  const smtp = ['smtp-host', 'smtp-port', 'smtp-tls', 'smtp-user', 'smtp-auth', 'smtp-password-file'];
+  const given = smtp.find((name) => typed.has(name));
+  const way =
+    readWord(typed, 'send', ['relay', 'smarthost']) ?? (given ? 'smarthost' : (before?.way ?? 'relay'));
+  if (way === 'relay') {
+    if (given) throw makeUsageError('not-together', { option: '--send relay', other: `--${given}` });
+    return { way, smtp: null };
+  }
+  return { way, smtp: readSmtp(typed, email, before?.smtp ?? null) };
+}
+
+function readSmtp(typed: Typed, email: string, before: SmtpSettings | null): SmtpSettings {
+  const host = typed.text('smtp-host') ?? before?.host;
+  if (host === undefined) throw makeUsageError('missing-option', { option: '--smtp-host' });
+  const tls = readWord(typed, 'smtp-tls', TLS) ?? before?.tls ?? 'implicit';
+  const auth = readWord(typed, 'smtp-auth', SMTP_AUTH) ?? before?.auth ?? 'auto';
+  return {
+    host,
+    port: readPort(typed, 'smtp-port') ?? before?.port ?? SMTP_PORTS[tls],
+    tls,
+    user: auth === 'none' ? null : (typed.text('smtp-user') ?? before?.user ?? email),
+    auth,
+  };
+}
+
+function readKeep(typed: Typed): string | undefined {
+  const keep = typed.text('keep');
+  if (keep !== undefined && !/^(always|delete|days:[1-9]\d{0,3})$/.test(keep)) {
+    throw makeUsageError('bad-value', { option: '--keep', value: keep, allowed: 'always, days:N, delete' });
+  }
+  return keep;
+}
+
+function readWord<const T extends string>(typed: Typed, name: string, allowed: readonly T[]): T | undefined {
+  const value = typed.text(name);
+  return value === undefined ? undefined : readChoice(`--${name}`, value, allowed);
+}
+
+function readPort(typed: Typed, name: string): number | undefined {
+  const value = typed.text(name);
+  return value === undefined ? undefined : readNumber(`--${name}`, value, 1, 65_535);
+}
+
+/** The passwords from their files; with `demand` a missing POP3 password is asked for. */
+export async function readAccountSecrets(
+  call: Call,
+  settings: AccountSettings,
+  demand: boolean,
+): Promise<AccountSecrets> {
+  const { typed } = call;
+  const pop3File = typed.text('pop3-password-file');
+  const smtpFile = typed.text('smtp-password-file');
+  const secrets: AccountSecrets = {};
+  if (pop3File !== undefined) secrets.pop3Password = readPasswordFile(pop3File);
+  else if (demand) secrets.pop3Password = await askSecret(call, 'pop3', settings.pop3.user);
+  if (smtpFile !== undefined) secrets.smtpPassword = readPasswordFile(smtpFile);
+  else if (demand && settings.send.smtp?.user && process.stdin.isTTY) {
+    secrets.smtpPassword = await askSecret(call, 'smtp', settings.send.smtp.user);
+  }
+  return secrets;
+}
+
+async function askSecret(call: Call, kind: 'pop3' | 'smtp', user: string): Promise<string> {
+  const words = call.words();
+  const question = fill(kind === 'pop3' ? words.popPasswordOf : words.smtpPasswordOf, { user });
+  if (!process.stdin.isTTY) throw makeUsageError('missing-option', { option: `--${kind}-password-file` });
+  return await askLine(`${question}: `, false);
+}
+
+/** The first line: editors end a file with a line break, which belongs to no password. `-` and /dev/stdin read stdin. */
+function readPasswordFile(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8').split(/\r?\n/, 1)[0] ?? '';
+  } catch (error) {
+    const detail = (error as NodeJS.ErrnoException).code ?? String(error);
+    const params = { file, detail };
+    throw new MailError('usage', `cannot read ${file}`, { reason: 'unreadable-file', params, cause: error });
+  }
+}

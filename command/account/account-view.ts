@@ -1,0 +1,85 @@
+import { MailError } from '../../common/errors.ts';
+import { describeError } from '../../common/error-texts/describe.ts';
+import type { Account, AccountProblem } from '../../common/shapes/account.ts';
+import type { Language } from '../../common/shapes/profile.ts';
+import type { Call } from '../call.ts';
+import { cut, formatTable, formatWhen } from '../format.ts';
+import { ask, type Connection } from '../server/connection.ts';
+import { fill, type Words } from '../words/words.ts';
+
+/** ACCOUNT of the contract, its keys in order, the problem in the user's language. */
+export function viewAccount(account: Account, language: Language): Account {
+  const { id, email, name, pop3, send, keep, interval, state } = account;
+  const { lastSuccess, nextTry, failingSince, error } = account;
+  const problem = error === null ? null : viewProblem(error, language);
+  return {
+    id,
+    email,
+    name,
+    pop3,
+    send,
+    keep,
+    interval,
+    state,
+    lastSuccess,
+    nextTry,
+    failingSince,
+    error: problem,
+  };
+}
+
+/** A problem with the sentence of its code; parts write English to each other. */
+export function viewProblem(problem: AccountProblem, language: Language): AccountProblem {
+  const { code, serverLine } = problem;
+  return { code, message: describeError(problem, language).message, serverLine };
+}
+
+/** The same as an error, for the end of a command. */
+export function makeProblemError({ code, serverLine, ...rest }: AccountProblem): MailError {
+  const options = serverLine === null ? {} : { serverLine };
+  const reason = 'reason' in rest && typeof rest.reason === 'string' ? { reason: rest.reason } : {};
+  return new MailError(code as MailError['code'], rest.message, { ...options, ...reason });
+}
+
+/** Takes an id, or the address of one of the user's accounts. */
+export async function findAccountId(connection: Connection, typed: string): Promise<string> {
+  if (!typed.includes('@')) return typed;
+  const { accounts } = await ask(connection.profile.account.list.query());
+  const found = accounts.find((account) => account.email.toLowerCase() === typed.toLowerCase());
+  if (found === undefined) throw new MailError('not-found', `no account ${typed}`);
+  return found.id;
+}
+
+export function formatAccount(account: Account, call: Call): string {
+  const words = call.words();
+  const { pop3, send, error } = account;
+  const smtp = send.smtp;
+  const rows = [
+    ['E-mail', account.name === null ? account.email : `${account.name} <${account.email}>`],
+    [words.id, account.id],
+    ['POP3', `${pop3.user} @ ${pop3.host}:${pop3.port} (${pop3.tls}, ${pop3.auth})`],
+    [
+      words.sending,
+      smtp === null
+        ? words.throughRelay
+        : `${smtp.user ?? '–'} @ ${smtp.host}:${smtp.port} (${smtp.tls}, ${smtp.auth})`,
+    ],
+    [words.keep, formatKeep(account.keep, words)],
+    [words.interval, fill(words.seconds, { n: account.interval })],
+    [words.state, words[`state/${account.state}`]],
+    [words.lastSuccess, formatWhen(account.lastSuccess, call.language())],
+    [words.nextTry, formatWhen(account.nextTry, call.language())],
+  ];
+  if (error !== null) rows.push([words.problem, formatProblem(error)]);
+  return formatTable(rows);
+}
+
+export function formatProblem({ code, message, serverLine }: AccountProblem): string {
+  return `${message} (${code})${serverLine === null ? '' : ` > ${cut(serverLine, 200)}`}`;
+}
+
+function formatKeep(keep: string, words: Words): string {
+  if (keep === 'always') return words.keepAlways;
+  if (keep === 'delete') return words.keepDelete;
+  return fill(words.keepDays, { n: keep.replace('days:', '') });
+}

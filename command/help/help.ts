@@ -1,0 +1,108 @@
+import type { Language } from '../../common/shapes/profile.ts';
+import { formatTable } from '../format.ts';
+import { COMMANDS, type CommandEntry, type CommandName } from '../table.ts';
+import { en } from './en.ts';
+import { es } from './es.ts';
+
+export interface HelpTexts {
+  usage: string;
+  command: string;
+  options: string;
+  commands: string;
+  servers: string;
+  more: string;
+  environment: string;
+  environmentLines: readonly (readonly [string, string])[];
+  always: readonly (readonly [string, string])[];
+  summaries: Record<CommandName | 'start' | 'serve', string>;
+  /** By option name; one that means different things in two commands stands as `command option`. */
+  optionTexts: Readonly<Record<string, string>>;
+}
+
+const NAMES = Object.keys(COMMANDS) as CommandName[];
+const TEXTS: Record<Language, HelpTexts> = { en, es };
+
+/** The words that an option takes, the same in every language. */
+const CHOICES: Readonly<Record<string, string>> = {
+  'pop3-tls': 'implicit|starttls|none',
+  'smtp-tls': 'implicit|starttls|none',
+  'pop3-auth': 'auto|user|apop|plain|login|scram-sha-256|xoauth2|oauthbearer',
+  'smtp-auth': 'auto|plain|login|xoauth2|oauthbearer|none',
+  keep: 'always|days:N|delete',
+  send: 'relay|smarthost',
+  kind: 'storage-server|smtp-relay',
+  add: 'seen|flagged|answered|forwarded|draft',
+  remove: 'seen|flagged|answered|forwarded|draft',
+};
+const PLACEHOLDERS: Readonly<Record<string, string>> = {
+  limit: 'N',
+  undo: 'SECONDS',
+  interval: 'SECONDS',
+  html: 'FILE',
+  attach: 'FILE',
+  account: 'ID',
+  after: 'CURSOR',
+  at: 'TIME',
+  from: 'ADDRESS',
+  to: 'ADDRESS',
+  cc: 'ADDRESS',
+  bcc: 'ADDRESS',
+  email: 'ADDRESS',
+  'in-reply-to': 'ID',
+};
+
+/** The help of one command. */
+export function formatHelp(name: CommandName, language: Language): string {
+  const say = TEXTS[language];
+  const entry: CommandEntry = COMMANDS[name];
+  const words = (entry.words ?? []).map((word) => (word.endsWith('?') ? `[${word.slice(0, -1)}]` : word));
+  const required = (entry.required ?? []).map((option) => `--${option} …`);
+  const head = ['valija', name, ...words, ...required].join(' ');
+  const rows = Object.entries(entry.options).map(([option, kind]) => {
+    const text = say.optionTexts[`${name} ${option}`] ?? say.optionTexts[option] ?? '';
+    const choices = CHOICES[option];
+    const value = choices === undefined && kind !== 'flag' ? ` ${findPlaceholder(option)}` : '';
+    return [`  --${option}${value}`, choices === undefined ? text : `${text}: ${choices}`];
+  });
+  const always = say.always.map(([option, text]) => [`  ${option}`, text]);
+  const table = formatTable([...rows, ...always]);
+  return `${say.usage}: ${head}\n\n${say.summaries[name]}\n\n${say.options}:\n${table}`;
+}
+
+/** All commands, or those of a group such as `account`. */
+export function formatOverview(language: Language, group?: string): string {
+  const say = TEXTS[language];
+  const inGroup = listGroup(group);
+  const shown = inGroup.length > 0 ? inGroup : NAMES;
+  const lines = [`${say.usage}: valija ${inGroup.length > 0 ? `${group} ` : ''}${say.command}`, ''];
+  if (inGroup.length === 0) {
+    const servers = (['start', 'serve'] as const).map((name) => [`  ${name}`, say.summaries[name]]);
+    lines.push(`${say.servers}:`, formatTable(servers), '');
+  }
+  lines.push(`${say.commands}:`, formatTable(shown.map((name) => [`  ${name}`, say.summaries[name]])), '');
+  if (inGroup.length === 0) {
+    lines.push(
+      `${say.environment}:`,
+      formatTable(say.environmentLines.map(([name, text]) => [`  ${name}`, text])),
+      '',
+    );
+  }
+  return [...lines, say.more].join('\n');
+}
+
+/** Whether commands begin with this word, as `account list` does. */
+export function isGroup(word: string | undefined): boolean {
+  return listGroup(word).length > 0;
+}
+
+function listGroup(group: string | undefined): CommandName[] {
+  return NAMES.filter((name) => name.startsWith(`${group} `));
+}
+
+function findPlaceholder(option: string): string {
+  const own = PLACEHOLDERS[option];
+  if (own !== undefined) return own;
+  if (option.endsWith('-file')) return 'FILE';
+  if (option.endsWith('-port')) return 'N';
+  return (option.split('-').at(-1) ?? option).toUpperCase();
+}

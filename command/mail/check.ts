@@ -1,0 +1,37 @@
+import type { CheckedAccount } from '../../common/shapes/mail.ts';
+import { findAccountId, formatProblem, makeProblemError, viewProblem } from '../account/account-view.ts';
+import type { Call, Outcome } from '../call.ts';
+import { formatSize, formatTable } from '../format.ts';
+import { ask } from '../server/connection.ts';
+import { fill } from '../words/words.ts';
+
+/** `check`: polls now; answers when the new mail is durable and listed. Fails when an account did. */
+export async function run(call: Call): Promise<Outcome> {
+  const connection = await call.connect();
+  const typed = call.typed.text('account');
+  const input = typed === undefined ? {} : { account: await findAccountId(connection, typed) };
+  const checked = await ask(connection.storage.check.run.mutate(input));
+  const accounts = checked.accounts.map((account) => viewChecked(account, call));
+  const failed = checked.accounts.find((account) => account.error !== null)?.error;
+  const outcome = { value: { accounts }, text: formatChecked(accounts, call) };
+  return failed ? { ...outcome, error: makeProblemError(failed) } : outcome;
+}
+
+function viewChecked(account: CheckedAccount, call: Call): CheckedAccount {
+  const { id, email, new: added, bytes, seconds, error } = account;
+  const problem = error === null ? null : viewProblem(error, call.language());
+  return { id, email, new: added, bytes, seconds, error: problem };
+}
+
+function formatChecked(accounts: CheckedAccount[], call: Call): string {
+  const words = call.words();
+  if (accounts.length === 0) return words.noAccounts;
+  const rows = accounts.map(({ email, new: added, bytes, seconds, error }) => [
+    email,
+    error === null || added > 0 ? fill(words.newMails, { n: added }) : '',
+    bytes > 0 ? formatSize(bytes) : '',
+    fill(words.seconds, { n: seconds.toFixed(1) }),
+    error === null ? '' : formatProblem(error),
+  ]);
+  return formatTable(rows, [1, 2, 3]);
+}

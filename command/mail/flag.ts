@@ -1,0 +1,22 @@
+import type { Flag } from '../../common/shapes/mail.ts';
+import type { Call, Outcome } from '../call.ts';
+import { makeUsageError, readChoice } from '../failure.ts';
+import { ask } from '../server/connection.ts';
+import { fill } from '../words/words.ts';
+
+const FLAGS: readonly Flag[] = ['seen', 'flagged', 'answered', 'forwarded', 'draft'];
+
+/** `flag ID… --add F --remove F`: both may be repeated or name several, separated by commas. */
+export async function run(call: Call): Promise<Outcome> {
+  const add = readFlags(call, 'add');
+  const remove = readFlags(call, 'remove');
+  if (add.length + remove.length === 0) throw makeUsageError('missing-option', { option: '--add' });
+  const { storage } = await call.connect();
+  const { changed } = await ask(storage.mail.flag.mutate({ ids: call.typed.words, add, remove }));
+  return { value: { changed }, text: fill(call.words().changed, { n: changed }) };
+}
+
+function readFlags(call: Call, option: string): Flag[] {
+  const words = call.typed.texts(option).flatMap((value) => value.split(','));
+  return words.map((word) => readChoice(`--${option}`, word.trim(), FLAGS));
+}

@@ -1,0 +1,124 @@
+import { MailError } from '../common/errors.ts';
+import type { Language } from '../common/shapes/profile.ts';
+import { readArguments } from './arguments.ts';
+import type { Call, Outcome, Typed } from './call.ts';
+import { makeUsageError } from './failure.ts';
+import { readOwnLanguage, readSystemLanguage } from './language.ts';
+import { formatError } from './report.ts';
+import type { Connection } from './server/connection.ts';
+import { COMMANDS, NOT_YET, type CommandEntry, type CommandName } from './table.ts';
+import { WORDS } from './words/words.ts';
+
+/** Runs one command of the contract to its end; returns the exit code: 0 done, 1 failed, 2 wrong usage. */
+export async function runCommand(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
+  let userLanguage: Language | null = null;
+  const language = (): Language => readOwnLanguage(env) ?? userLanguage ?? readSystemLanguage(env);
+  const json = args.includes('--json');
+  const name = findCommand(args);
+  try {
+    if (wantsHelp(args, name)) return await printHelp(name, args, language());
+    if (name === null) throw refuseUnknown(args);
+    const entry: CommandEntry = COMMANDS[name];
+    const typed = readArguments(entry, args.slice(name.split(' ').length));
+    const call = makeCall(typed, env, json, language, (own) => (userLanguage = own));
+    const outcome = await runEntry(entry, call);
+    if (outcome === null) return 0;
+    await write(process.stdout, json ? JSON.stringify(outcome.value) : outcome.text);
+    if (outcome.error === undefined) return 0;
+    throw outcome.error;
+  } catch (error) {
+    const known =
+      error instanceof MailError ? error : new MailError('internal', 'unexpected', { cause: error });
+    if (known.code === 'internal' && env['VALIJA_DEBUG'] !== undefined) console.error(error);
+    if (known.code === 'usage') await printUsage(name, args, language());
+    await write(process.stderr, formatError(known, language(), json));
+    return known.code === 'usage' ? 2 : 1;
+  }
+}
+
+function findCommand(args: string[]): CommandName | null {
+  const [first = '', second = ''] = args;
+  const names = [`${first} ${second}`, first];
+  return names.find((name): name is CommandName => Object.hasOwn(COMMANDS, name)) ?? null;
+}
+
+function wantsHelp(args: string[], name: CommandName | null): boolean {
+  const end = args.indexOf('--');
+  const before = end === -1 ? args : args.slice(0, end);
+  return before.includes('--help') || (name === null && (args.length === 0 || args[0] === 'help'));
+}
+
+function refuseUnknown(args: string[]): MailError {
+  const [first = '', second = ''] = args;
+  const command = [`${first} ${second}`, first].find((name) => NOT_YET.includes(name));
+  if (command !== undefined) {
+    return new MailError('not-yet', `${command} does not exist yet`, {
+      reason: 'command',
+      params: { command },
+    });
+  }
+  const typed = args.filter((word) => !word.startsWith('-')).slice(0, 2);
+  return makeUsageError('unknown-command', { command: typed.join(' ') || (args[0] ?? '') });
+}
+
+async function runEntry(entry: CommandEntry, call: Call & { end(): Promise<void> }): Promise<Outcome | null> {
+  const stop = (signal: NodeJS.Signals): void => {
+    void call.end().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  try {
+    const { run } = await entry.load();
+    return await run(call);
+  } finally {
+    await call.end();
+  }
+}
+
+function makeCall(
+  typed: Typed,
+  env: NodeJS.ProcessEnv,
+  json: boolean,
+  language: () => Language,
+  setUserLanguage: (language: Language) => void,
+): Call & { end(): Promise<void> } {
+  let connection: Promise<Connection> | null = null;
+  const call: Call = {
+    typed,
+    env,
+    json,
+    language,
+    words: () => WORDS[language()],
+    setUserLanguage,
+    connect: async () => {
+      connection ??= import('./server/connection.ts').then(async ({ connect }) => await connect(call));
+      return await connection;
+    },
+    note: (line) => {
+      process.stderr.write(`${line}\n`);
+    },
+  };
+  // A connection that never came about has nothing to end; its error is already on its way.
+  const end = async (): Promise<void> => await connection?.then((made) => made.end()).catch(() => undefined);
+  return { ...call, end };
+}
+
+async function printHelp(name: CommandName | null, args: string[], language: Language): Promise<number> {
+  const { formatHelp, formatOverview } = await import('./help/help.ts');
+  await write(process.stdout, name === null ? formatOverview(language, args[0]) : formatHelp(name, language));
+  return 0;
+}
+
+/** Before the error, which has to be the last line; a word that is no command at all has no help of its own. */
+async function printUsage(name: CommandName | null, args: string[], language: Language): Promise<void> {
+  const { formatHelp, formatOverview, isGroup } = await import('./help/help.ts');
+  if (name !== null) await write(process.stderr, `${formatHelp(name, language)}\n`);
+  else if (isGroup(args[0])) await write(process.stderr, `${formatOverview(language, args[0])}\n`);
+}
+
+/** Resolves when the text has left this process, so that ending it cuts nothing off. */
+async function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  await new Promise<void>((resolve) => {
+    stream.write(`${text}\n`, () => resolve());
+  });
+}

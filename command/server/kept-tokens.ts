@@ -1,0 +1,59 @@
+import { MailError } from '../../common/errors.ts';
+import { makeProfileClient, noToken, readFailure, type TokenSource } from './clients.ts';
+import type { PartKey } from './connection.ts';
+import {
+  deleteSession,
+  readSession,
+  withSessionLock,
+  writeSession,
+  type KeptSession,
+} from './session-file.ts';
+
+/** Tokens that end sooner than this are renewed first. */
+const SPARE_MS = 60_000;
+
+/** The tokens of a kept session, renewed when they end or are refused. */
+export function keepTokens(
+  file: string,
+  first: KeptSession,
+): { read: () => Promise<KeptSession>; tokenOf: (part: PartKey) => TokenSource } {
+  let kept = first;
+  const read = async (): Promise<KeptSession> => {
+    if (Date.parse(kept.tokensExpireAt) - Date.now() < SPARE_MS) kept = await renew(file, kept);
+    return kept;
+  };
+  const tokenOf =
+    (part: PartKey): TokenSource =>
+    async (fresh) => {
+      if (fresh) kept = await renew(file, kept);
+      return (await read()).tokens[part];
+    };
+  return { read, tokenOf };
+}
+
+/** Rotates the refresh token, unless another command did so in the meantime: then its tokens are taken. */
+async function renew(file: string, stale: KeptSession): Promise<KeptSession> {
+  return await withSessionLock(file, async () => {
+    const now = readSession(file);
+    if (now === null) throw makeEnded();
+    if (now.refreshToken !== stale.refreshToken) return now;
+    try {
+      const profile = makeProfileClient(now.server, noToken);
+      const tokens = await profile.session.refresh.mutate({ refreshToken: now.refreshToken });
+      const { home, relay, tokensExpireAt } = tokens;
+      const refreshToken = tokens.refreshToken ?? now.refreshToken;
+      const renewed = { ...now, refreshToken, home, relay, tokens: tokens.tokens, tokensExpireAt };
+      writeSession(file, renewed);
+      return renewed;
+    } catch (error) {
+      const failure = readFailure(error);
+      if (failure.code !== 'not-signed-in' && failure.code !== 'sign-in-failed') throw failure;
+      deleteSession(file);
+      throw makeEnded(failure);
+    }
+  });
+}
+
+function makeEnded(cause?: unknown): MailError {
+  return new MailError('not-signed-in', 'the session ended', { reason: 'session-ended', cause });
+}

@@ -1,0 +1,48 @@
+import { hostname } from 'node:os';
+import type { Call, Outcome } from '../call.ts';
+import { makeProfileClient, noToken } from '../server/clients.ts';
+import { ask, findServer } from '../server/connection.ts';
+import {
+  deleteSession,
+  findSessionFile,
+  readSession,
+  withSessionLock,
+  writeSession,
+} from '../server/session-file.ts';
+import { askSignIn } from '../terminal.ts';
+import { fill } from '../words/words.ts';
+
+/** `login`: keeps a session for the commands that follow; one that was kept before is ended. */
+export async function run(call: Call): Promise<Outcome> {
+  const server = findServer(call.env);
+  const { name, password } = await askSignIn(call, call.typed.words[0]);
+  const open = makeProfileClient(server, noToken);
+  const client = `valija @ ${hostname()}`.slice(0, 200);
+  const made = await ask(open.session.signIn.mutate({ name, password, client, remember: true }));
+  const { user, session, refreshToken, home, relay, tokens, tokensExpireAt } = made;
+  if (refreshToken === null) throw new Error('the server gave no refresh token');
+  call.setUserLanguage(user.language);
+  const file = findSessionFile(call.env);
+  await withSessionLock(file, async () => {
+    const before = readSession(file);
+    if (before !== null) await endQuietly(before.server, before.tokens.profile);
+    deleteSession(file);
+    writeSession(file, {
+      server,
+      session: session.id,
+      refreshToken,
+      home,
+      relay,
+      tokens,
+      tokensExpireAt,
+      user,
+    });
+  });
+  return { value: { user, home, session }, text: fill(call.words().signedIn, { name: user.name }) };
+}
+
+/** Best effort: the old session may have ended long ago, or its server may be gone. */
+async function endQuietly(server: string, token: string): Promise<void> {
+  const profile = makeProfileClient(server, async (fresh) => (fresh ? null : token));
+  await profile.session.signOut.mutate().catch(() => undefined);
+}

@@ -1,0 +1,39 @@
+import type { Call, Outcome } from '../call.ts';
+import { makeUsageError } from '../failure.ts';
+import { makeProfileClient, noToken } from '../server/clients.ts';
+import { ask, findServer } from '../server/connection.ts';
+import { askLine, askSignIn } from '../terminal.ts';
+import { fill } from '../words/words.ts';
+
+/** `register`: makes the user; the session that comes with it is ended at once, `login` keeps one. */
+export async function run(call: Call): Promise<Outcome> {
+  const { typed } = call;
+  const { name, password } = await askSignIn(call, typed.words[0]);
+  if (!call.env['VALIJA_PASSWORD']) await confirmPassword(call, password);
+  const setupCode = typed.text('setup-code');
+  const invite = typed.text('invite');
+  const server = findServer(call.env);
+  const { user, tokens } = await ask(
+    makeProfileClient(server, noToken).session.register.mutate({
+      name,
+      password,
+      language: call.language(),
+      client: 'valija',
+      ...(setupCode === undefined ? {} : { setupCode }),
+      ...(invite === undefined ? {} : { invite }),
+    }),
+  );
+  await makeProfileClient(server, async () => tokens.profile)
+    .session.signOut.mutate()
+    .catch(() => undefined);
+  const said = user.admin ? call.words().registeredAdmin : call.words().registered;
+  return {
+    value: { user: { id: user.id, name: user.name, admin: user.admin } },
+    text: fill(said, { name: user.name }),
+  };
+}
+
+async function confirmPassword(call: Call, password: string): Promise<void> {
+  const again = await askLine(`${call.words().passwordAgain}: `, false);
+  if (again !== password) throw makeUsageError('passwords-differ');
+}

@@ -1,0 +1,144 @@
+import type { Run } from './call.ts';
+
+/** `flag` takes no value, `text` one, `texts` may be repeated. */
+export type OptionKind = 'flag' | 'text' | 'texts';
+
+export interface CommandEntry {
+  /** Words as shown in the help: `ID`, `ID…` (one or more), `NAME?` (may be left out). */
+  words?: readonly string[];
+  options: Readonly<Record<string, OptionKind>>;
+  required?: readonly string[];
+  load(): Promise<{ run: Run }>;
+}
+
+const POP3_OPTIONS = {
+  'pop3-host': 'text',
+  'pop3-port': 'text',
+  'pop3-tls': 'text',
+  'pop3-user': 'text',
+  'pop3-password-file': 'text',
+  'pop3-auth': 'text',
+} as const;
+const ACCOUNT_OPTIONS = {
+  email: 'text',
+  name: 'text',
+  ...POP3_OPTIONS,
+  keep: 'text',
+  interval: 'text',
+  send: 'text',
+  'smtp-host': 'text',
+  'smtp-port': 'text',
+  'smtp-tls': 'text',
+  'smtp-user': 'text',
+  'smtp-auth': 'text',
+  'smtp-password-file': 'text',
+} as const;
+
+/** Every command that exists. The code of each is loaded only when it runs: a command has to start at once. */
+export const COMMANDS = {
+  register: {
+    words: ['NAME?'],
+    options: { 'setup-code': 'text', invite: 'text' },
+    load: async () => await import('./session/register.ts'),
+  },
+  login: { words: ['NAME?'], options: {}, load: async () => await import('./session/login.ts') },
+  logout: { options: {}, load: async () => await import('./session/logout.ts') },
+  whoami: { options: {}, load: async () => await import('./session/whoami.ts') },
+  'session list': { options: {}, load: async () => await import('./session/list.ts') },
+  'session end': {
+    words: ['ID?'],
+    options: { others: 'flag' },
+    load: async () => await import('./session/end.ts'),
+  },
+  'account add': {
+    options: { ...ACCOUNT_OPTIONS, 'no-test': 'flag' },
+    required: ['email', 'pop3-host'],
+    load: async () => await import('./account/add.ts'),
+  },
+  'account list': { options: {}, load: async () => await import('./account/list.ts') },
+  'account show': { words: ['ID'], options: {}, load: async () => await import('./account/show.ts') },
+  'account edit': {
+    words: ['ID'],
+    options: ACCOUNT_OPTIONS,
+    load: async () => await import('./account/edit.ts'),
+  },
+  'account test': { words: ['ID'], options: {}, load: async () => await import('./account/test.ts') },
+  'account remove': { words: ['ID'], options: {}, load: async () => await import('./account/remove.ts') },
+  check: { options: { account: 'text' }, load: async () => await import('./mail/check.ts') },
+  list: {
+    options: { mailbox: 'text', account: 'text', limit: 'text', after: 'text' },
+    load: async () => await import('./mail/list.ts'),
+  },
+  show: { words: ['ID'], options: {}, load: async () => await import('./mail/show.ts') },
+  raw: { words: ['ID'], options: { account: 'text' }, load: async () => await import('./mail/raw.ts') },
+  flag: {
+    words: ['ID…'],
+    options: { add: 'texts', remove: 'texts' },
+    load: async () => await import('./mail/flag.ts'),
+  },
+  move: {
+    words: ['ID…'],
+    options: { to: 'text' },
+    required: ['to'],
+    load: async () => await import('./mail/move.ts'),
+  },
+  send: {
+    options: {
+      from: 'text',
+      to: 'texts',
+      cc: 'texts',
+      bcc: 'texts',
+      subject: 'text',
+      html: 'text',
+      attach: 'texts',
+      'in-reply-to': 'text',
+      at: 'text',
+      undo: 'text',
+      key: 'text',
+      raw: 'flag',
+    },
+    load: async () => await import('./send/send.ts'),
+  },
+  status: { words: ['ID'], options: {}, load: async () => await import('./send/status.ts') },
+  'mailbox list': { options: {}, load: async () => await import('./mail/mailbox-list.ts') },
+  'queue list': {
+    options: { limit: 'text', after: 'text' },
+    load: async () => await import('./admin/queue-list.ts'),
+  },
+  'route explain': {
+    options: { from: 'text', to: 'text' },
+    required: ['from', 'to'],
+    load: async () => await import('./admin/route-explain.ts'),
+  },
+  'part add': {
+    options: { kind: 'text' },
+    required: ['kind'],
+    load: async () => await import('./admin/part-add.ts'),
+  },
+  'part list': { options: {}, load: async () => await import('./admin/part-list.ts') },
+} as const satisfies Record<string, CommandEntry>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+/** Commands of the contract that answer `not-yet` until they exist. */
+export const NOT_YET: readonly string[] = [
+  'search',
+  ...listSub('mailbox', 'create rename remove'),
+  ...listSub('rule', 'list add remove run import export'),
+  ...listSub('contact', 'list add import export'),
+  ...listSub('profile', 'export import history restore'),
+  'export',
+  'import',
+  ...listSub('user', 'add list disable enable reset remove import'),
+  ...listSub('queue', 'show hold release retry cancel'),
+  ...listSub('relay', 'pause resume'),
+  'stats',
+  ...listSub('store', 'verify repair compact'),
+  'migrate-database',
+  'backup',
+  'restore',
+];
+
+function listSub(group: string, names: string): string[] {
+  return names.split(' ').map((name) => `${group} ${name}`);
+}

@@ -1,0 +1,35 @@
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import type { Call } from './call.ts';
+import { makeUsageError } from './failure.ts';
+
+/** Name and password from the environment (and NAME as typed), else asked for; MailError usage without a terminal. */
+export async function askSignIn(call: Call, typedName?: string): Promise<{ name: string; password: string }> {
+  const words = call.words();
+  const known = call.env['VALIJA_PASSWORD'];
+  const name = typedName ?? (call.env['VALIJA_USER'] || (await askLine(`${words.userName}: `, true)));
+  const password = known === undefined || known === '' ? await askLine(`${words.password}: `, false) : known;
+  return { name, password };
+}
+
+/** Asks on the terminal; what is typed is not shown unless `echo`. The question goes to stderr, stdout stays the command's. */
+export async function askLine(question: string, echo: boolean): Promise<string> {
+  if (!process.stdin.isTTY) throw makeUsageError('no-terminal');
+  process.stderr.write(question);
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({
+    input: process.stdin,
+    output: echo ? process.stderr : silent,
+    terminal: true,
+  });
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      lines.once('line', resolve);
+      lines.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+      lines.once('close', () => reject(makeUsageError('no-terminal')));
+    });
+  } finally {
+    lines.close();
+    if (!echo) process.stderr.write('\n');
+  }
+}

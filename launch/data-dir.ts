@@ -1,0 +1,48 @@
+import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { MailError } from '../common/errors.ts';
+import type { PartName } from './options.ts';
+
+/** A part's directory that no other process has open. */
+export interface DataDir {
+  path: string;
+  release(): void;
+}
+
+/** Makes DIR (0700) when it is missing and returns its full path; MailError `unavailable` when it cannot be used. */
+export function makeDataDir(dir: string): string {
+  const path = resolve(dir);
+  try {
+    const made = mkdirSync(path, { recursive: true, mode: 0o700 });
+    // The umask may have taken bits, and an empty directory made by hand is often 0755.
+    if (made !== undefined) chmodSync(path, 0o700);
+    if (!statSync(path).isDirectory()) throw new Error('it is not a directory');
+    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new MailError('unavailable', `${path} cannot be used`, {
+      reason: 'data-unusable',
+      params: { dir: path, detail: error instanceof Error ? error.message : String(error) },
+      cause: error,
+    });
+  }
+  return path;
+}
+
+/** Takes DIR/part for this process alone; MailError `unavailable` when another one has it. */
+export function openPartDir(dir: string, part: PartName): DataDir {
+  const path = makeDataDir(join(dir, part));
+  // SQLite's file lock ends with the process, however it ends, and also holds between containers that share the directory.
+  const lock = new Sqlite(join(path, 'running.lock'), { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock.close();
+    throw new MailError('unavailable', `${path} is in use`, {
+      reason: 'data-in-use',
+      params: { dir: path },
+      cause: error,
+    });
+  }
+  return { path, release: () => lock.close() };
+}

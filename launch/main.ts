@@ -1,0 +1,13 @@
+// `valija …` on the pinned Node: start and serve here, every other command in command/.
+import { runCommand } from '../command/main.ts';
+import { endWithParent } from './lifetime.ts';
+
+const args = process.argv.slice(2);
+endWithParent();
+
+if (args[0] === 'start' || args[0] === 'serve') {
+  const { runServers } = await import('./run.ts');
+  process.exitCode = await runServers(args, process.env);
+} else {
+  process.exitCode = await runCommand(args, process.env);
+}

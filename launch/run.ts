@@ -1,0 +1,90 @@
+import { MailError } from '../common/errors.ts';
+import { readOwnLanguage, readSystemLanguage } from '../command/language.ts';
+import { formatError } from '../command/report.ts';
+import { makeLogger } from '../server-kit/log.ts';
+import { readSettings, type Settings } from '../server-kit/settings.ts';
+import { makeDataDir } from './data-dir.ts';
+import { openDesktopApp } from './desktop-app.ts';
+import { waitForStop } from './lifetime.ts';
+import { readLaunchOptions, type LaunchOptions, type PartName } from './options.ts';
+import { choosePorts, demandFreePorts } from './ports.ts';
+import { formatReady, makeReady } from './ready.ts';
+import { startParts } from './start-parts.ts';
+
+/** Runs `start` or `serve` until a signal ends it; returns the exit code. */
+export async function runServers(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const language = readOwnLanguage(env) ?? readSystemLanguage(env);
+  if (args.includes('--help')) {
+    const { formatLaunchHelp } = await import('./help.ts');
+    console.log(formatLaunchHelp(args[0] === 'serve' ? 'serve' : 'start', language));
+    return 0;
+  }
+  const stopped = waitForStop();
+  try {
+    const options = readLaunchOptions(args, env);
+    const settings = await settle(options);
+    const dataDir = makeDataDir(settings.dataDir);
+    const log = makeLog(options, settings);
+    const system = await startParts(options, settings, dataDir, log);
+    const ready = makeReady(options.parts, settings, dataDir, system.setupCode);
+    process.stdout.write(options.json ? `${JSON.stringify(ready)}\n` : formatReady(ready, language));
+    if (!options.json && ready.web !== null) openDesktopApp(ready.web, env);
+    log.info('stopping', { signal: await stopped });
+    await system.stop();
+    // Whatever a library left open must not keep a stopped server alive.
+    setTimeout(() => process.exit(), 500).unref();
+    return 0;
+  } catch (error) {
+    const known = error instanceof MailError ? error : explainStart(error);
+    if (known.code === 'internal') console.error(error);
+    console.error(formatError(known, language, args.includes('--json')));
+    // Parts that had started are stopped; a lock or a socket of a library may be left.
+    setTimeout(() => process.exit(), 500).unref();
+    return known.code === 'usage' ? 2 : 1;
+  }
+}
+
+async function settle(options: LaunchOptions): Promise<Settings> {
+  const host = options.read('HOST') ?? '127.0.0.1';
+  const ports = await choosePorts(options.portBase, host);
+  if (!options.together && options.portBase === 0) demandProfileAddress(options);
+  const settings = readSettings(options.read, ports);
+  const used: Record<PartName, number[]> = {
+    'profile-server': [ports.profile],
+    'storage-server': [ports.storage],
+    'smtp-relay': [ports.submission, ports.relay],
+  };
+  await demandFreePorts(
+    options.parts.flatMap((part) => used[part]),
+    host,
+  );
+  return settings;
+}
+
+/** With free ports nobody can guess where the profile-server of a part that runs alone is. */
+function demandProfileAddress(options: LaunchOptions): void {
+  if (options.parts.includes('profile-server') || options.read('PUBLIC_URL') !== undefined) return;
+  throw new MailError('usage', 'VALIJA_PUBLIC_URL is needed', { reason: 'profile-needed' });
+}
+
+function makeLog(options: LaunchOptions, settings: Settings) {
+  // On a terminal, lines of JSON would bury what people are to read.
+  const quiet = !options.json && process.stderr.isTTY && options.read('LOG_LEVEL') === undefined;
+  return makeLogger(
+    (line) => process.stderr.write(`${line}\n`),
+    quiet ? 'warn' : settings.logLevel,
+    Date.now,
+  );
+}
+
+/** What the system said while a part started, as an error of ours. */
+function explainStart(error: unknown): MailError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const { port, address } = error as { port?: number; address?: string };
+  if (code === 'EADDRINUSE' && port !== undefined) {
+    const params = { port, host: address ?? '' };
+    return new MailError('unavailable', message, { reason: 'port-taken', params, cause: error });
+  }
+  if (code === 'ENOSPC') return new MailError('disk-full', message, { cause: error });
+  return new MailError('internal', 'starting failed', { cause: error });
+}

@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { loadPartKey } from '../server-kit/auth/part-key.ts';
+import type { Logger } from '../server-kit/log.ts';
+import type { Settings } from '../server-kit/settings.ts';
+import { openPartDir, type DataDir } from './data-dir.ts';
+import type { LaunchOptions, PartName } from './options.ts';
+import {
+  clock,
+  startProfile,
+  startRelay,
+  startStorage,
+  type RunningPart,
+  type RunningProfile,
+} from './parts.ts';
+
+const CLIENT = join(dirname(dirname(fileURLToPath(import.meta.url))), 'desktop', '.dist');
+
+export interface RunningSystem {
+  setupCode: string | null;
+  /** Stops what clients see last: the profile-server answers until the others are quiet. */
+  stop(): Promise<void>;
+}
+
+/** Starts the wanted parts in the order in which they need each other. When one fails, those before it are stopped again. */
+export async function startParts(
+  options: LaunchOptions,
+  settings: Settings,
+  dataDir: string,
+  log: Logger,
+): Promise<RunningSystem> {
+  const dirs: DataDir[] = [];
+  const running: RunningPart[] = [];
+  let profile: RunningProfile | null = null;
+  const stop = async (): Promise<void> => {
+    for (const part of running.toReversed()) {
+      await part.stop().catch((error: unknown) => log.error('stop.failed', { part: part.name, error }));
+    }
+    for (const dir of dirs) dir.release();
+  };
+  try {
+    // All locks first: a second start must not get as far as another one's database.
+    for (const part of options.parts) dirs.push(openPartDir(dataDir, part));
+    for (const [index, name] of options.parts.entries()) {
+      const dir = dirs[index]!;
+      const start = { settings, dir, log: log.child({ part: name }), enrolCode: options.enrolCode };
+      if (name === 'profile-server') {
+        profile = await startProfile(start, existsSync(join(CLIENT, 'index.html')) ? CLIENT : null);
+        running.push(profile);
+      } else {
+        if (profile !== null) start.enrolCode = await makeCodeIfNew(profile, name, dir);
+        running.push(await (name === 'storage-server' ? startStorage(start) : startRelay(start)));
+      }
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { setupCode: profile?.setupCode ?? null, stop };
+}
+
+/** `start` enrols its parts by the same calls as an administrator's code does (DESIGN 9). */
+async function makeCodeIfNew(
+  profile: RunningProfile,
+  kind: Exclude<PartName, 'profile-server'>,
+  dir: DataDir,
+): Promise<string | null> {
+  const { partId } = await loadPartKey(dir.path, clock);
+  return partId === null ? await profile.makeEnrolCode(kind) : null;
+}
