@@ -36,7 +36,7 @@ events.on('test:pass', (event) => {
 });
 events.on('test:fail', (event) => {
   // A suite fails because a test in it did, and that one is counted; a file that cannot load is a failure itself.
-  if (event.details.error.failureType === 'subtestsFailed') return;
+  if ((event.details.error as { failureType?: string }).failureType === 'subtestsFailed') return;
   count.failed += 1;
   failures.push(`${event.file ?? ''}: ${event.name}`);
 });

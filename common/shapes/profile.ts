@@ -51,12 +51,15 @@ export interface Profile {
   rules: Item<never>[];
 }
 
+/** Any JSON value; not `unknown`, which would make the property optional on the client's side. */
+export type ItemValue = NonNullable<unknown> | null;
+
 /** The unit in which the profile travels; `value` null says that the item was removed at `revision`. */
 export interface ProfileItem {
   part: ProfilePart;
   id: string;
   revision: number;
-  value: unknown;
+  value: ItemValue;
 }
 
 export interface ProfileItems {
