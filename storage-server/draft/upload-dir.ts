@@ -138,7 +138,9 @@ function digest(text: string): string {
 
 async function* limitBytes(body: Readable, limit: number, room: number): AsyncGenerator<Buffer> {
   let taken = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
+  // Left open on a refusal: the caller reads the rest away, so that the client gets to hear why.
+  const chunks = body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+  for await (const chunk of chunks) {
     taken += chunk.length;
     if (taken > limit) {
       throw new MailError('too-large', 'more than the attachments of a mail may have', {
