@@ -1,4 +1,4 @@
-import { MailError } from '../common/errors.ts';
+import type { MailError } from '../common/errors.ts';
 import { describeError } from '../common/error-texts/describe.ts';
 import type { Language } from '../common/shapes/profile.ts';
 

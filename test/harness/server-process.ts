@@ -1,0 +1,87 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+
+export const ROOT = join(import.meta.dirname, '..', '..');
+export const LAUNCHER = join(ROOT, 'launch', 'valija.mjs');
+
+/** The ready line of the contract. */
+export interface ReadyLine {
+  ready: true;
+  web: string | null;
+  profile: string | null;
+  storage: string | null;
+  submission: { host: string; port: number } | null;
+  relay: string | null;
+  dataDir: string;
+  setupCode: string | null;
+}
+
+export interface ServerProcess {
+  ready: ReadyLine;
+  pid: number;
+  /** Everything on stdout so far: exactly the ready line, says the contract. */
+  stdout(): string;
+  /** The last lines of its log. */
+  log(): string;
+  /** SIGTERM, then the exit code; an end that takes over 12 s fails. */
+  stop(): Promise<number>;
+  /** SIGKILL: what a power cut leaves. */
+  kill(): Promise<void>;
+}
+
+/** The environment of this process without settings of its own Valija. */
+export function makeEnv(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(VALIJA_|LC_|LANG|NODE_TEST_CONTEXT)/.test(name),
+  );
+  return { ...Object.fromEntries(kept), LANG: 'C.UTF-8', ...extra };
+}
+
+/** Starts `valija ARGS --json` and waits for its ready line; rejects with its log when it ends first. */
+export async function startServer(args: string[], env: NodeJS.ProcessEnv): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [LAUNCHER, ...args, '--json'], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const lines: string[] = [];
+  let stdout = '';
+  child.stderr.setEncoding('utf8');
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    lines.push(line);
+    if (lines.length > 2000) lines.splice(0, 1000);
+  });
+  child.stdout.setEncoding('utf8');
+  child.stdout.on('data', (chunk: string) => (stdout += chunk));
+  const ended = new Promise<number>((resolve) => {
+    child.once('exit', (code, signal) => resolve(code ?? (signal === null ? 1 : 128)));
+  });
+  const log = (): string => lines.slice(-60).join('\n');
+  const ready = await new Promise<ReadyLine>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', (line) => resolve(JSON.parse(line) as ReadyLine));
+    void ended.then((code) => reject(new Error(`valija ${args.join(' ')} ended with ${code}:\n${log()}`)));
+    child.once('error', reject);
+  });
+  return {
+    ready,
+    pid: child.pid ?? 0,
+    stdout: () => stdout,
+    log,
+    stop: async () => await stopChild(child, ended, log),
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+async function stopChild(child: ChildProcess, ended: Promise<number>, log: () => string): Promise<number> {
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => {
+    console.error(`did not end within 12 s:\n${log()}`);
+    child.kill('SIGKILL');
+  }, 12_000);
+  const code = await ended;
+  clearTimeout(timer);
+  return code;
+}
