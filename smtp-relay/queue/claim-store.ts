@@ -1,0 +1,143 @@
+import type { Millis } from '../../common/time.ts';
+import type { Database, Writer } from '../../server-kit/database/database.ts';
+import { MAIL_COLUMNS, toQueuedMail, type MailRow } from './mail-row.ts';
+import type { Delivery, QueuedRecipient } from './queued-mail.ts';
+
+/** Rows looked at for one claim; also the most recipients of one SMTP transaction (RFC 5321 4.5.3.1.8 asks for 100). */
+const LOOK = 400;
+export const RECIPIENTS_PER_DELIVERY = 100;
+
+interface DueRow extends QueuedRecipient {
+  mail: string;
+  destination: string;
+}
+
+export interface ClaimOptions {
+  now: Millis;
+  leaseEnds: Millis;
+  /** This relay: what it held when it was killed is known by it. */
+  owner: string;
+  makeLease: () => string;
+  /** Deliveries wanted at most. */
+  max: number;
+  /** How many more deliveries this destination may have now. */
+  roomFor: (destination: string) => number;
+  /** Destinations without room, left out of the search. */
+  full: readonly string[];
+}
+
+/** Takes due recipients, grouped by mail and destination, oldest due first. Other relays do not see them until the lease ends. */
+export async function claimDeliveries(database: Database, options: ClaimOptions): Promise<Delivery[]> {
+  return await database.write(async (tx) => {
+    const groups = chooseGroups(await findDue(tx, options), options);
+    const deliveries: Delivery[] = [];
+    for (const rows of groups) {
+      const delivery = await takeGroup(tx, rows, options);
+      if (delivery !== null) deliveries.push(delivery);
+    }
+    return deliveries;
+  });
+}
+
+async function findDue(tx: Writer, options: ClaimOptions): Promise<DueRow[]> {
+  const without = options.full.length > 0 ? `AND destination NOT IN (${placesFor(options.full)})` : '';
+  // Several relays on one MySQL: each looks past the rows that another is claiming just now.
+  const lock = tx.engine === 'mysql' ? 'FOR UPDATE SKIP LOCKED' : '';
+  return await tx.all<DueRow>(
+    `SELECT mail, number, address, destination, attempts, notify, original FROM recipient
+     WHERE next_try <= ? ${without} ORDER BY next_try, mail, number LIMIT ${LOOK} ${lock}`,
+    [options.now, ...options.full],
+  );
+}
+
+function chooseGroups(rows: readonly DueRow[], options: ClaimOptions): DueRow[][] {
+  const groups = new Map<string, DueRow[]>();
+  const used = new Map<string, number>();
+  for (const row of rows) {
+    const key = `${row.mail} ${row.destination}`;
+    const group = groups.get(key);
+    if (group) {
+      if (group.length < RECIPIENTS_PER_DELIVERY) group.push(row);
+      continue;
+    }
+    const inUse = used.get(row.destination) ?? 0;
+    if (groups.size >= options.max || inUse >= options.roomFor(row.destination)) continue;
+    used.set(row.destination, inUse + 1);
+    groups.set(key, [row]);
+  }
+  return [...groups.values()];
+}
+
+async function takeGroup(tx: Writer, rows: DueRow[], options: ClaimOptions): Promise<Delivery | null> {
+  const [first] = rows;
+  if (!first) return null;
+  const mail = await tx.get<MailRow>(`SELECT ${MAIL_COLUMNS} FROM mail WHERE id = ?`, [first.mail]);
+  if (mail === undefined) throw new Error(`recipients without a mail: ${first.mail}`);
+  const lease = options.makeLease();
+  const numbers = rows.map((row) => row.number);
+  await tx.run(
+    `UPDATE recipient SET next_try = ?, lease = ?, lease_owner = ?
+     WHERE mail = ? AND number IN (${placesFor(numbers)})`,
+    [options.leaseEnds, lease, options.owner, first.mail, ...numbers],
+  );
+  return {
+    mail: toQueuedMail(mail),
+    destination: first.destination,
+    lease,
+    recipients: rows.map(({ number, address, attempts, notify, original }) => ({
+      number,
+      address,
+      attempts,
+      notify,
+      original,
+    })),
+  };
+}
+
+/** Moves the end of the leases that are being worked on; returns those still held. */
+export async function renewLeases(
+  database: Database,
+  leases: readonly string[],
+  leaseEnds: Millis,
+): Promise<void> {
+  if (leases.length === 0) return;
+  await database.write(async (tx) => {
+    await tx.run(
+      `UPDATE recipient SET next_try = ? WHERE next_try IS NOT NULL AND lease IN (${placesFor(leases)})`,
+      [leaseEnds, ...leases],
+    );
+  });
+}
+
+/**
+ * Makes what `owner` holds due now: at its start (a killed relay had no time to), at its end, or
+ * for one delivery that was interrupted. Nothing counts as a try.
+ */
+export async function releaseLeases(
+  database: Database,
+  which: { owner: string; lease?: string },
+  now: Millis,
+): Promise<number> {
+  return await database.write(async (tx) => {
+    const { changes } = await tx.run(
+      `UPDATE recipient SET next_try = ?, lease = NULL, lease_owner = NULL
+       WHERE lease_owner = ? AND next_try IS NOT NULL ${which.lease === undefined ? '' : 'AND lease = ?'}`,
+      which.lease === undefined ? [now, which.owner] : [now, which.owner, which.lease],
+    );
+    return changes;
+  });
+}
+
+/** When something is due next, without the destinations in `full`; null when nothing waits. */
+export async function findNextDue(database: Database, full: readonly string[]): Promise<Millis | null> {
+  const without = full.length > 0 ? `AND destination NOT IN (${placesFor(full)})` : '';
+  const row = await database.read.get<{ due: number | null }>(
+    `SELECT MIN(next_try) AS due FROM recipient WHERE next_try IS NOT NULL ${without}`,
+    [...full],
+  );
+  return row?.due ?? null;
+}
+
+function placesFor(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ');
+}

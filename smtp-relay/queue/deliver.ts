@@ -1,0 +1,168 @@
+import { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
+import { MailError } from '../../common/errors.ts';
+import type { Clock, Millis } from '../../common/time.ts';
+import { withClass } from '../../common/enhanced-status.ts';
+import type { Database } from '../../server-kit/database/database.ts';
+import type { Logger } from '../../server-kit/log.ts';
+import { makeDsn, type DsnContext } from '../dsn/make-dsn.ts';
+import { domainOf } from '../route/destination.ts';
+import type { RouteFinder } from '../route/find-route.ts';
+import type { NextHop } from '../route/next-hop.ts';
+import { classifyError } from '../transport/classify.ts';
+import { stoppedError } from '../transport/smtp-error.ts';
+import { sendByHop, type ShipmentResult, type TransportOptions } from '../transport/send-by-hop.ts';
+import { chooseNextTry } from './back-off.ts';
+import { readBody } from './body-store.ts';
+import type { Delivery, Outcome, QueuedRecipient } from './queued-mail.ts';
+import { settleDelivery } from './settle-store.ts';
+
+export interface DeliverContext extends DsnContext {
+  database: Database;
+  clock: Clock;
+  /** 0 to 1, for jitter. */
+  randomFraction: () => number;
+  routes: RouteFinder;
+  transport: TransportOptions;
+  log: Logger;
+}
+
+/** About six seconds in all: stopping has to end within ten. */
+const SETTLE_ATTEMPTS = 6;
+
+/** One try: finds the way, sends, writes down what became of each recipient. Throws SessionError (stopped) when `signal` ended it. */
+export async function deliver(
+  context: DeliverContext,
+  delivery: Delivery,
+  signal: AbortSignal,
+): Promise<Outcome[]> {
+  const results = new Map<number, ShipmentResult>();
+  for (const group of groupByDomain(delivery)) {
+    if (signal.aborted && results.size === 0) throw stoppedError();
+    // Stopped between two domains: what is decided is written, the rest is tried again at once.
+    if (signal.aborted) break;
+    await sendGroup(context, delivery, group, results, signal);
+  }
+  const now = context.clock.now();
+  const outcomes = delivery.recipients.flatMap((recipient) => {
+    const result = results.get(recipient.number);
+    return result === undefined ? [] : [toOutcome(context, delivery, recipient, result, now)];
+  });
+  const dsn = await makeDsn(context, delivery, outcomes, now);
+  await settlePatiently(context, delivery, outcomes, { now, dsn });
+  logOutcomes(context.log, delivery, outcomes);
+  return outcomes;
+}
+
+/** What another host has accepted must not be forgotten, or it would get the mail twice: a database that fails for a while is asked again. */
+async function settlePatiently(
+  context: DeliverContext,
+  delivery: Delivery,
+  outcomes: readonly Outcome[],
+  options: { now: Millis; dsn: Buffer | null },
+): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await settleDelivery(context.database, delivery, outcomes, options);
+    } catch (error) {
+      if (attempt === SETTLE_ATTEMPTS) throw error;
+      context.log.error('queue.settle-failed', { mail: delivery.mail.id, attempt, error });
+      await setTimeout(100 * 2 ** attempt);
+    }
+  }
+}
+
+/** By MX each domain has hosts of its own; an account's smarthost takes all at once. */
+function groupByDomain(delivery: Delivery): QueuedRecipient[][] {
+  if (delivery.mail.account !== null) return [delivery.recipients];
+  return [...Map.groupBy(delivery.recipients, (recipient) => domainOf(recipient.address)).values()];
+}
+
+async function sendGroup(
+  context: DeliverContext,
+  delivery: Delivery,
+  group: QueuedRecipient[],
+  results: Map<number, ShipmentResult>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { mail } = delivery;
+  let hop: NextHop;
+  const giveAll = (error: unknown): void => {
+    const result = toRouteResult(error, context.log);
+    for (const recipient of group) results.set(recipient.number, result);
+  };
+  try {
+    hop = await findHop(context.routes, delivery, group);
+  } catch (error) {
+    return giveAll(error);
+  }
+  const shipment = {
+    from: mail.mailFrom,
+    to: group.map((recipient) => recipient.address),
+    size: mail.size,
+    eightBit: mail.eightBit,
+    openBody: () => Readable.from(readBody(context.database, mail.id), { objectMode: false }),
+  };
+  try {
+    const sent = await sendByHop(hop, shipment, context.transport, signal);
+    for (const recipient of group) {
+      const result = sent.get(recipient.address);
+      if (result !== undefined) results.set(recipient.number, result);
+    }
+  } catch (error) {
+    if (signal.aborted) throw error;
+    giveAll(error);
+  }
+}
+
+async function findHop(
+  routes: RouteFinder,
+  delivery: Delivery,
+  group: readonly QueuedRecipient[],
+): Promise<NextHop> {
+  const { id, user, account } = delivery.mail;
+  if (account !== null) return await routes.findSmarthost({ id, user, account });
+  return await routes.findOwnWay(domainOf(group[0]?.address ?? ''));
+}
+
+function toRouteResult(error: unknown, log: Logger): ShipmentResult {
+  const known =
+    error instanceof MailError ? error : new MailError('internal', 'delivery failed', { cause: error });
+  if (known.code === 'internal') log.error('delivery.failed', { error });
+  const { outcome, code, enhanced, reason, serverLine } = classifyError(known);
+  return { state: outcome, host: null, tls: null, code, enhanced, reason, serverLine };
+}
+
+function toOutcome(
+  context: DeliverContext,
+  delivery: Delivery,
+  recipient: QueuedRecipient,
+  result: ShipmentResult,
+  now: number,
+): Outcome {
+  const { state, ...facts } = result;
+  const base = {
+    number: recipient.number,
+    route: delivery.mail.account === null ? ('relay' as const) : ('smarthost' as const),
+    ...facts,
+  };
+  if (state === 'accepted') return { ...base, state, nextTry: null };
+  const nextTry =
+    state === 'permanent'
+      ? null
+      : chooseNextTry({
+          now,
+          queuedAt: delivery.mail.queuedAt,
+          attempts: recipient.attempts + 1,
+          random: context.randomFraction(),
+        });
+  if (nextTry !== null) return { ...base, state: 'deferred', nextTry };
+  // Given up after days: the last error stays, as a permanent one.
+  return { ...base, state: 'failed', nextTry: null, enhanced: withClass(facts.enhanced ?? '5.4.7', 5) };
+}
+
+function logOutcomes(log: Logger, delivery: Delivery, outcomes: readonly Outcome[]): void {
+  for (const { state, host, code, enhanced, reason, nextTry } of outcomes) {
+    log.info('delivery.tried', { mail: delivery.mail.id, state, host, code, enhanced, reason, nextTry });
+  }
+}

@@ -1,0 +1,88 @@
+import { DAY, HOUR, type Clock } from '../../common/time.ts';
+import type { Database } from '../../server-kit/database/database.ts';
+import type { Logger } from '../../server-kit/log.ts';
+import type { Bell } from '../result/claim-results.ts';
+import type { RouteFinder } from '../route/find-route.ts';
+import type { TransportOptions } from '../transport/send-by-hop.ts';
+import { deliver } from './deliver.ts';
+import { insertMails, type Enqueued } from './enqueue-store.ts';
+import { makeGroupCommit } from './group-commit.ts';
+import type { NewMail } from './queued-mail.ts';
+import { startScheduler } from './scheduler.ts';
+import { sweepFinished } from './settle-store.ts';
+
+/** How long the send key of a finished mail is remembered, so that sending it again does not send it again. */
+const REMEMBER = 30 * DAY;
+const LIMITS = { all: 20, perDestination: 4 };
+/** Of the ten seconds that stopping may take. */
+const STOP_GRACE_MS = 4000;
+
+export interface MailQueueOptions {
+  database: Database;
+  clock: Clock;
+  log: Logger;
+  makeId: (prefix: string) => string;
+  randomFraction: () => number;
+  /** This relay's part id. */
+  owner: string;
+  /** What this relay calls itself in headers. */
+  name: string;
+  routes: RouteFinder;
+  transport: TransportOptions;
+  /** Rung when results were written. */
+  bell: Bell;
+}
+
+export interface MailQueue {
+  /** Resolves when the mail is committed and synced. Those who come together share one transaction. */
+  enqueue(mail: NewMail): Promise<Enqueued>;
+  /** Looks for what is due now, for a clock that was moved. */
+  wake(): void;
+  readonly active: number;
+  stop(): Promise<void>;
+}
+
+/** Keeps mails until every recipient of them is decided. */
+export async function startMailQueue(options: MailQueueOptions): Promise<MailQueue> {
+  const { database, clock, log, makeId, bell } = options;
+  const scheduler = await startScheduler({
+    database,
+    clock,
+    log,
+    owner: options.owner,
+    makeLease: () => makeId('lease'),
+    limits: LIMITS,
+    deliver: async (delivery, signal) => {
+      await deliver(options, delivery, signal);
+      bell.ring();
+    },
+  });
+  const commit = makeGroupCommit<NewMail, Enqueued>({
+    commit: async (mails) => await insertMails(database, mails),
+    sizeOf: (mail) => mail.body.length,
+    maxItems: 100,
+    maxBytes: 64 * 1024 * 1024,
+  });
+  const sweep = (): void => {
+    sweepFinished(database, clock.now() - REMEMBER).catch((error: unknown) =>
+      log.error('queue.sweep', { error }),
+    );
+  };
+  const sweeping = setInterval(sweep, HOUR);
+  return {
+    enqueue: async (mail) => {
+      const queued = await commit(mail);
+      log.info('mail.queued', { mail: queued.id, added: queued.added, recipients: mail.recipients.length });
+      scheduler.wake();
+      return queued;
+    },
+    wake: () => scheduler.wake(),
+    get active() {
+      return scheduler.active;
+    },
+    stop: async () => {
+      clearInterval(sweeping);
+      await scheduler.stop(STOP_GRACE_MS);
+    },
+  };
+}

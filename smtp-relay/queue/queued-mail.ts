@@ -1,0 +1,69 @@
+import type { Reason } from '../transport/classify.ts';
+import type { Millis } from '../../common/time.ts';
+
+/** A mail as a submission hands it to the queue. */
+export interface NewMail {
+  id: string;
+  user: string;
+  /** The storage-server that gets the results. */
+  home: string;
+  sendKey: string;
+  /** Empty for the null sender. */
+  mailFrom: string;
+  /** The account whose smarthost takes it; null for our own way (MX or the operator's smarthost). */
+  account: string | null;
+  /** Submitted with SMTPUTF8 (RFC 6531). */
+  utf8: boolean;
+  /** Holds bytes over 127 (RFC 6152). */
+  eightBit: boolean;
+  messageId: string | null;
+  queuedAt: Millis;
+  recipients: { address: string; destination: string; notify: string | null; original: string | null }[];
+  /** Exactly what leaves: lines end with CRLF. */
+  body: Buffer;
+}
+
+export interface QueuedMail {
+  id: string;
+  user: string;
+  home: string;
+  sendKey: string;
+  mailFrom: string;
+  account: string | null;
+  utf8: boolean;
+  eightBit: boolean;
+  messageId: string | null;
+  size: number;
+  queuedAt: Millis;
+}
+
+export interface QueuedRecipient {
+  number: number;
+  address: string;
+  attempts: number;
+  notify: string | null;
+  original: string | null;
+}
+
+/** Recipients of one mail towards one destination, held by this relay until the lease ends. */
+export interface Delivery {
+  mail: QueuedMail;
+  destination: string;
+  recipients: QueuedRecipient[];
+  lease: string;
+}
+
+/** What became of one recipient in one try. */
+export interface Outcome {
+  number: number;
+  state: 'accepted' | 'deferred' | 'failed';
+  /** When it is tried again; null unless deferred. */
+  nextTry: Millis | null;
+  route: 'relay' | 'smarthost';
+  host: string | null;
+  code: number | null;
+  enhanced: string | null;
+  tls: string | null;
+  reason: Reason | null;
+  serverLine: string | null;
+}

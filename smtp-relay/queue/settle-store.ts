@@ -1,0 +1,115 @@
+import type { RecipientStatus } from '../../common/shapes/status.ts';
+import { formatTime, type Millis } from '../../common/time.ts';
+import type { Database, Writer } from '../../server-kit/database/database.ts';
+import { appendResults, type NewResult } from '../result/result-store.ts';
+import type { Delivery, Outcome, QueuedRecipient } from './queued-mail.ts';
+
+/**
+ * Writes what became of a delivery: the recipients, the results for their home and the DSN, in one
+ * transaction. A recipient whose lease went to another relay meanwhile keeps what that one writes,
+ * except that an acceptance is always noted: it cannot be taken back.
+ */
+export async function settleDelivery(
+  database: Database,
+  delivery: Delivery,
+  outcomes: readonly Outcome[],
+  options: { now: Millis; dsn: Buffer | null },
+): Promise<void> {
+  const { mail } = delivery;
+  await database.write(async (tx) => {
+    const results: NewResult[] = [];
+    let failedHere = false;
+    for (const outcome of outcomes) {
+      const recipient = delivery.recipients.find((candidate) => candidate.number === outcome.number);
+      if (!recipient || !(await writeOutcome(tx, delivery, recipient, outcome, options.now))) continue;
+      failedHere ||= outcome.state === 'failed';
+      const status = describeOutcome(recipient, outcome, options.now);
+      results.push({
+        user: mail.user,
+        sendKey: mail.sendKey,
+        kind: 'recipient',
+        body: JSON.stringify(status),
+      });
+    }
+    if (options.dsn !== null && failedHere) {
+      const body = options.dsn.toString('base64');
+      results.push({ user: mail.user, sendKey: mail.sendKey, kind: 'dsn', body });
+    }
+    await appendResults(tx, mail.home, results);
+    await finishMail(tx, mail.id, options.now);
+  });
+}
+
+async function writeOutcome(
+  tx: Writer,
+  delivery: Delivery,
+  recipient: QueuedRecipient,
+  outcome: Outcome,
+  now: Millis,
+): Promise<boolean> {
+  const { changes } = await tx.run(
+    `UPDATE recipient SET state = ?, attempts = attempts + 1, next_try = ?, lease = NULL, lease_owner = NULL,
+       last_attempt = ?, host = ?, code = ?, enhanced = ?, tls = ?, reason = ?, server_line = ?
+     WHERE mail = ? AND number = ? AND next_try IS NOT NULL
+       ${outcome.state === 'accepted' ? '' : 'AND lease = ?'}`,
+    [
+      outcome.state,
+      outcome.nextTry,
+      now,
+      outcome.host,
+      outcome.code,
+      outcome.enhanced,
+      outcome.tls,
+      outcome.reason,
+      outcome.serverLine,
+      delivery.mail.id,
+      recipient.number,
+      ...(outcome.state === 'accepted' ? [] : [delivery.lease]),
+    ],
+  );
+  return changes === 1;
+}
+
+/** A recipient's line of STATUS (CONTRACT). */
+function describeOutcome(recipient: QueuedRecipient, outcome: Outcome, now: Millis): RecipientStatus {
+  return {
+    address: recipient.address,
+    state: outcome.state,
+    route: outcome.route,
+    host: outcome.host,
+    code: outcome.code,
+    enhanced: outcome.enhanced,
+    tls: outcome.tls,
+    attempts: recipient.attempts + 1,
+    lastAttempt: formatTime(now),
+    nextTry: formatTime(outcome.nextTry),
+    reason: outcome.reason,
+    serverLine: outcome.serverLine,
+  };
+}
+
+/** The body goes as soon as nobody waits for it; the row stays for a while so that its send key is remembered. */
+async function finishMail(tx: Writer, mail: string, now: Millis): Promise<void> {
+  const waiting = await tx.get<{ n: number }>(
+    'SELECT COUNT(*) AS n FROM recipient WHERE mail = ? AND next_try IS NOT NULL',
+    [mail],
+  );
+  if (waiting === undefined || waiting.n > 0) return;
+  await tx.run('UPDATE mail SET finished_at = ? WHERE id = ?', [now, mail]);
+  await tx.run('DELETE FROM mail_chunk WHERE mail = ?', [mail]);
+}
+
+/** Forgets mails that were finished before `before`; returns how many. */
+export async function sweepFinished(database: Database, before: Millis): Promise<number> {
+  return await database.write(async (tx) => {
+    const rows = await tx.all<{ id: string }>(
+      'SELECT id FROM mail WHERE finished_at < ? ORDER BY finished_at LIMIT 500',
+      [before],
+    );
+    for (const { id } of rows) {
+      await tx.run('DELETE FROM recipient WHERE mail = ?', [id]);
+      await tx.run('DELETE FROM mail WHERE id = ?', [id]);
+    }
+    return rows.length;
+  });
+}

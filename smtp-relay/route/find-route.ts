@@ -1,0 +1,67 @@
+import { MailError } from '../../common/errors.ts';
+import type { RouteExplanation } from '../../common/shapes/route.ts';
+import type { ProfileLink } from '../profile-link.ts';
+import { domainOf } from './destination.ts';
+import { hopOfMx, hopOfOperator, hopOfSmarthost, type NextHop } from './next-hop.ts';
+import type { ResolveMx } from './resolve-mx.ts';
+
+export interface RouteOptions {
+  profile: Pick<ProfileLink, 'authoriseSender' | 'fetchCredential'>;
+  resolveMx: ResolveMx;
+  operatorSmarthost: { host: string; port: number } | null;
+  mxPort: number;
+  /** The key that would sign for a domain, if there is one. */
+  findDkimKey: (domain: string) => Promise<{ domain: string; selector: string } | null>;
+}
+
+export interface RouteFinder {
+  /** The account's smarthost with its secret, asked for now. */
+  findSmarthost(mail: { id: string; user: string; account: string }): Promise<NextHop>;
+  /** Our own way for a domain: the operator's smarthost, else MX. Throws MailError as ResolveMx does. */
+  findOwnWay(domain: string): Promise<NextHop>;
+  /** What would happen to a mail of `user`, without sending one. */
+  explain(user: string, from: string, to: string): Promise<RouteExplanation>;
+}
+
+export function makeRouteFinder(options: RouteOptions): RouteFinder {
+  const { profile, operatorSmarthost, resolveMx, mxPort } = options;
+
+  const findOwnWay = async (domain: string): Promise<NextHop> => {
+    if (operatorSmarthost !== null) return hopOfOperator(operatorSmarthost);
+    if (domain === '')
+      throw new MailError('recipient-refused', 'address without a domain', { status: '5.1.2' });
+    return hopOfMx(await resolveMx(domain), mxPort);
+  };
+  return {
+    findOwnWay,
+    findSmarthost: async (mail) => {
+      const { smtp, secret } = await profile.fetchCredential(mail.id, mail.user, mail.account);
+      return hopOfSmarthost(smtp, secret);
+    },
+    explain: async (user, from, to) => {
+      const sender = await profile.authoriseSender(user, from);
+      const base = { from, to, route: null, dkim: null };
+      if (!sender.allowed) return { ...base, allowed: false, reason: sender.reason };
+      if (sender.send?.way === 'smarthost') {
+        const { smtp } = sender.send;
+        if (smtp === null) return { ...base, allowed: false, reason: 'smarthost-missing' };
+        const { host, port, tls, auth } = smtp;
+        return { ...base, allowed: true, reason: null, route: { kind: 'smarthost', host, port, tls, auth } };
+      }
+      try {
+        const { hosts, port, tls } = await findOwnWay(domainOf(to));
+        const route = { kind: 'mx' as const, host: hosts[0] ?? '', port, tls, auth: null };
+        return {
+          ...base,
+          allowed: true,
+          reason: null,
+          route,
+          dkim: await options.findDkimKey(domainOf(from)),
+        };
+      } catch (error) {
+        if (!(error instanceof MailError)) throw error;
+        return { ...base, allowed: false, reason: error.reason ?? error.code };
+      }
+    },
+  };
+}

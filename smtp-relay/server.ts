@@ -1,0 +1,164 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeId } from '../common/ids.ts';
+import type { Clock } from '../common/time.ts';
+import { loadPartKey } from '../server-kit/auth/part-key.ts';
+import { makeTrust } from '../server-kit/auth/trust.ts';
+import type { Database } from '../server-kit/database/database.ts';
+import { openDatabase } from '../server-kit/database/open.ts';
+import { isLoopbackHost } from '../server-kit/http/loopback.ts';
+import { startHttpServer } from '../server-kit/http/server.ts';
+import type { Logger } from '../server-kit/log.ts';
+import type { Settings } from '../server-kit/settings.ts';
+import type { RelayContext, RelayServices } from './context.ts';
+import { makeSigner } from './dkim/sign.ts';
+import { demandPartId } from './enrol.ts';
+import { makeMetrics } from './metrics.ts';
+import { migrations } from './migrations/migrations.ts';
+import { makeProfileLink } from './profile-link.ts';
+import { listWaiting } from './queue/list-store.ts';
+import { startMailQueue } from './queue/mail-queue.ts';
+import { claimResults, makeBell } from './result/claim-results.ts';
+import { testSmarthost } from './route/test-smarthost.ts';
+import { router } from './router.ts';
+import { startSubmission } from './submission/submission-server.ts';
+import { makeWayOut } from './way-out.ts';
+
+export interface SmtpRelayOptions {
+  settings: Settings;
+  /** Of this part alone. */
+  dataDir: string;
+  /** Of the API; submission listens on `settings.ports.submission`. */
+  port: number;
+  clock: Clock;
+  random: (size: number) => Uint8Array;
+  log: Logger;
+  profileUrl: string;
+  /** Needed once, at the first start. */
+  enrolCode: string | null;
+}
+
+export interface SmtpRelay {
+  url: string;
+  port: number;
+  partId: string;
+  submission: { host: string; port: number; tls: boolean };
+  /** Looks at the queue now: for whoever moved the clock. */
+  wake(): void;
+  /** Ends within 10 s: what is being sent may finish, the rest goes back to the queue. */
+  stop(): Promise<void>;
+}
+
+/** Starts the part that takes mails from storage-servers and brings them out. */
+export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRelay> {
+  const { settings, dataDir, clock, random, log } = options;
+  /** What to end, in reverse order. */
+  const ends: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of ends.splice(0).toReversed()) {
+      await end().catch((error: unknown) => log.error('stop.failed', { error }));
+    }
+  };
+  try {
+    const key = await loadPartKey(dataDir, clock);
+    const profile = makeProfileLink({ url: options.profileUrl, key });
+    const partId = await demandPartId(key, profile, options.enrolCode);
+    const database = await openRelayDatabase(settings, dataDir, log);
+    ends.push(async () => await database.close());
+    const issuer = settings.publicUrl;
+    const trust = await makeTrust({ audience: partId, issuer, source: profile.trustSource, clock, log });
+    ends.push(async () => await trust.stop());
+
+    const wayOut = makeWayOut({ settings, dataDir, clock, random, profile });
+    const { name, routes, transport, findKey, randomFraction } = wayOut;
+    const newId = (prefix: string): string => makeId(prefix, random);
+    const bell = makeBell();
+    const shared = { database, clock, log, bell, name, routes, transport, randomFraction, makeId: newId };
+    const queue = await startMailQueue({ ...shared, owner: partId });
+    ends.push(async () => await queue.stop());
+
+    const tls = await readTls(settings);
+    const submission = await startSubmission({
+      ...shared,
+      profile,
+      trust,
+      tls,
+      host: settings.host,
+      port: settings.ports.submission,
+      operatorSmarthost: settings.relaySmarthost !== null,
+      sign: makeSigner(findKey, log),
+      enqueue: async (mail) => await queue.enqueue(mail),
+    });
+    ends.push(async () => await submission.stop());
+
+    const stopping = new AbortController();
+    const services: RelayServices = {
+      listQueue: async (which) => await listWaiting(database, which),
+      explainRoute: async (user, from, to) => await routes.explain(user, from, to),
+      testRoute: async (smtp, secret) => await testSmarthost(smtp, secret, transport, stopping.signal),
+      claimResults: async (claim) => await claimResults({ database, bell, stopping: stopping.signal }, claim),
+    };
+    const metrics = makeMetrics({ database, queue, submission, log });
+    ends.push(async () => metrics.stop());
+    const http = await startHttpServer<RelayContext>({
+      name: 'smtp-relay',
+      host: settings.host,
+      port: options.port,
+      publicUrl: settings.relayUrl,
+      extraOrigins: [new URL(settings.publicUrl).origin],
+      behindProxy: settings.behindProxy,
+      routes: [],
+      createContext: (caller) => ({ caller, log, relay: services }),
+      authenticate: async (bearer, address) => await trust.authenticate(bearer, address),
+      isHealthy: async () => await canRead(database),
+      metrics: () => metrics.read(),
+      metricsToken: settings.metricsToken,
+      router,
+      tls,
+      log,
+    });
+    ends.push(async () => await http.close());
+    trust.onRevoked(({ kind, id }) => http.endWhere((caller) => isRevoked(caller, kind, id)));
+    ends.push(async () => stopping.abort());
+
+    const address = announcedAddress(settings, submission.port, tls !== null);
+    await profile.announce(settings.relayUrl, address);
+    return { url: http.url, port: http.port, partId, submission: address, wake: () => queue.wake(), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function openRelayDatabase(settings: Settings, dataDir: string, log: Logger): Promise<Database> {
+  const file = join(dataDir, 'queue.sqlite');
+  return await openDatabase({ database: settings.database, file, schema: 'relay', migrations, log });
+}
+
+async function readTls(settings: Settings): Promise<{ cert: string; key: string } | null> {
+  if (settings.tls === null) return null;
+  const { certFile, keyFile } = settings.tls;
+  const [cert, key] = await Promise.all([readFile(certFile, 'utf8'), readFile(keyFile, 'utf8')]);
+  return { cert, key };
+}
+
+/** Where storage-servers find the submission port; with TLS by the name that the certificate has. */
+function announcedAddress(settings: Settings, port: number, tls: boolean): SmtpRelay['submission'] {
+  const host = isLoopbackHost(settings.host) ? settings.host : new URL(settings.relayUrl).hostname;
+  return { host, port, tls };
+}
+
+function isRevoked(caller: RelayContext['caller'], kind: 'session' | 'user' | 'part', id: string): boolean {
+  if (caller.kind === 'part') return kind === 'part' && caller.part === id;
+  if (caller.kind !== 'user') return false;
+  return (kind === 'session' && caller.session === id) || (kind === 'user' && caller.user === id);
+}
+
+async function canRead(database: Database): Promise<boolean> {
+  try {
+    await database.read.get('SELECT 1 AS one');
+    return true;
+  } catch {
+    return false;
+  }
+}

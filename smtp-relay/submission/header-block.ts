@@ -1,0 +1,63 @@
+import addressparser from 'nodemailer/lib/addressparser';
+
+/** One header field as it stands, folded lines and final CRLF included. */
+export interface HeaderField {
+  /** Lower case. */
+  name: string;
+  raw: Buffer;
+}
+
+export interface ParsedMessage {
+  fields: HeaderField[];
+  /** From the empty line on (its CRLF included), or empty. */
+  rest: Buffer;
+}
+
+/** More than any honest mail has; each costs memory. */
+const MAX_FIELDS = 5000;
+
+/** Splits a message whose lines all end with CRLF; null when a header line is none (RFC 5322 2.2) or there are too many. */
+export function parseMessage(message: Buffer): ParsedMessage | null {
+  const fields: HeaderField[] = [];
+  let position = 0;
+  while (position < message.length) {
+    if (message[position] === 0x0d) return { fields, rest: message.subarray(position) };
+    const end = findFieldEnd(message, position);
+    const raw = message.subarray(position, end);
+    const name = /^([\x21-\x39\x3b-\x7e]+)[ \t]*:/.exec(raw.subarray(0, 200).toString('latin1'))?.[1];
+    if (name === undefined || fields.length === MAX_FIELDS) return null;
+    fields.push({ name: name.toLowerCase(), raw });
+    position = end;
+  }
+  return { fields, rest: Buffer.alloc(0) };
+}
+
+/** Behind the CRLF that no folding white space follows. */
+function findFieldEnd(message: Buffer, start: number): number {
+  let position = start;
+  for (;;) {
+    const newline = message.indexOf(0x0a, position);
+    if (newline === -1) return message.length;
+    position = newline + 1;
+    const next = message[position];
+    if (next !== 0x20 && next !== 0x09) return position;
+  }
+}
+
+/** The value, unfolded; bytes are read as UTF-8 (RFC 6532). */
+export function readValue(field: HeaderField): string {
+  const text = field.raw.toString('utf8');
+  return text
+    .slice(text.indexOf(':') + 1)
+    .replace(/\r\n(?=[ \t])/g, '')
+    .trim();
+}
+
+/** Every address of the fields of that name, those inside groups too. */
+export function readAddresses(fields: readonly HeaderField[], name: string): string[] {
+  return fields
+    .filter((field) => field.name === name)
+    .flatMap((field) => addressparser(readValue(field), { flatten: true }))
+    .map((found) => found.address ?? '')
+    .filter((address) => address !== '');
+}

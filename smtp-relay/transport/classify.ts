@@ -1,0 +1,86 @@
+import type { ErrorCode, MailError } from '../../common/errors.ts';
+import { defaultEnhanced, parseReply, withClass } from '../../common/enhanced-status.ts';
+import { REPLY_RULES, type Stage } from './reply-rules.ts';
+
+/** A key of the error texts (common/error-texts): a code, or a code with its more exact reason. */
+export type Reason = ErrorCode | `${ErrorCode}/${string}`;
+
+/** Why a recipient was not accepted; kept with it, told to the user, written into a DSN. */
+export interface Refusal {
+  /** Only `permanent` ends a recipient; what is not understood is `temporary`. */
+  outcome: 'temporary' | 'permanent';
+  reason: Reason;
+  code: number | null;
+  enhanced: string;
+  serverLine: string | null;
+}
+
+/** Reads a negative reply. A permanent one while the session is set up says nothing about the mail: it is tried again. */
+export function classifyReply(raw: string, stage: Stage): Refusal {
+  const reply = parseReply(raw);
+  if (reply === null) {
+    return {
+      outcome: 'temporary',
+      reason: 'protocol',
+      code: null,
+      enhanced: '4.5.0',
+      serverLine: cutLine(raw),
+    };
+  }
+  const line = raw.replace(/\r?\n/g, ' ');
+  const rule = REPLY_RULES.find((r) => (r.stages?.includes(stage) ?? true) && r.pattern.test(line));
+  const found = rule ?? { outcome: outcomeOf(reply.code), reason: 'server-error' as const };
+  const setUp = stage === 'session' || stage === 'login';
+  // A 4xx is never made permanent, whatever its text resembles.
+  const temporary = setUp || reply.code < 500 || found.outcome === 'temporary';
+  const enhanced = reply.enhanced ?? defaultEnhanced(reply.code);
+  return {
+    outcome: temporary ? 'temporary' : 'permanent',
+    reason: stage === 'login' && reply.code >= 500 ? 'needs-sign-in' : found.reason,
+    code: reply.code,
+    enhanced: temporary ? withClass(enhanced, 4) : withClass(enhanced, 5),
+    serverLine: cutLine(line),
+  };
+}
+
+function outcomeOf(code: number): 'temporary' | 'permanent' {
+  // 503 tells of the order of commands, not of the mail: our bug or theirs.
+  return code >= 500 && code !== 503 ? 'permanent' : 'temporary';
+}
+
+/** Statuses of what happened before a server could say anything (RFC 3463 3.5). */
+const ENHANCED: Partial<Record<ErrorCode, string>> = {
+  dns: '4.4.3',
+  'connect-refused': '4.4.1',
+  timeout: '4.4.2',
+  dropped: '4.4.2',
+  tls: '4.7.0',
+  protocol: '4.5.0',
+  'host-not-allowed': '4.4.4',
+  'auth-failed': '4.7.0',
+  'needs-sign-in': '4.7.0',
+  'too-large': '4.3.4',
+};
+
+/** A refusal from an error of ours (DNS, egress guard, credential): temporary unless the thrower marked it with a 5.x status. */
+export function classifyError(error: MailError): Refusal {
+  const permanent = error.status?.startsWith('5.') ?? false;
+  return {
+    outcome: permanent ? 'permanent' : 'temporary',
+    reason:
+      error.code === 'recipient-refused' && error.reason !== null
+        ? `${error.code}/${error.reason}`
+        : error.code,
+    code: null,
+    enhanced: error.status ?? ENHANCED[error.code] ?? '4.0.0',
+    serverLine: error.serverLine,
+  };
+}
+
+export function cutLine(line: string): string {
+  // eslint-disable-next-line no-control-regex
+  return line
+    .replace(/[\u0000-\u001f\u007f]+/g, ' ')
+    .trim()
+    .slice(0, 500);
+}
