@@ -17,6 +17,11 @@ export interface RunningProfile extends RunningPart {
   makeEnrolCode(kind: 'storage-server' | 'smtp-relay'): Promise<string>;
 }
 
+/** Where programs hand in mail. */
+export interface RunningRelay extends RunningPart {
+  submission: { host: string; port: number };
+}
+
 interface PartStart {
   settings: Settings;
   dir: DataDir;
@@ -48,10 +53,11 @@ export async function startStorage(part: PartStart): Promise<RunningPart> {
   return { name: 'storage-server', stop: async () => await server.stop() };
 }
 
-export async function startRelay(part: PartStart): Promise<RunningPart> {
+export async function startRelay(part: PartStart): Promise<RunningRelay> {
   const { startSmtpRelay } = await import('../smtp-relay/server.ts');
   const server = await startSmtpRelay({ ...sharedOptions(part), port: part.settings.ports.relay });
-  return { name: 'smtp-relay', stop: async () => await server.stop() };
+  const { host, port } = server.submission;
+  return { name: 'smtp-relay', submission: { host, port }, stop: async () => await server.stop() };
 }
 
 function sharedOptions({ settings, dir, log, enrolCode }: PartStart) {

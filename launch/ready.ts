@@ -1,6 +1,7 @@
 import type { Language } from '../common/shapes/profile.ts';
 import type { Settings } from '../server-kit/settings.ts';
 import type { PartName } from './options.ts';
+import type { RunningSystem } from './start-parts.ts';
 
 /** The ready line of the contract; null for what does not run here. */
 export interface Ready {
@@ -18,17 +19,16 @@ export function makeReady(
   parts: readonly PartName[],
   settings: Settings,
   dataDir: string,
-  setupCode: string | null,
+  { setupCode, submission }: RunningSystem,
 ): Ready {
-  const relay = parts.includes('smtp-relay');
   const profile = parts.includes('profile-server') ? settings.publicUrl : null;
   return {
     ready: true,
     web: profile,
     profile,
     storage: parts.includes('storage-server') ? settings.storageUrl : null,
-    submission: relay ? { host: settings.host, port: settings.ports.submission } : null,
-    relay: relay ? settings.relayUrl : null,
+    submission,
+    relay: parts.includes('smtp-relay') ? settings.relayUrl : null,
     dataDir,
     setupCode,
   };

@@ -26,7 +26,7 @@ export async function runServers(args: string[], env: NodeJS.ProcessEnv): Promis
     const dataDir = makeDataDir(settings.dataDir);
     const log = makeLog(options, settings);
     const system = await startParts(options, settings, dataDir, log);
-    const ready = makeReady(options.parts, settings, dataDir, system.setupCode);
+    const ready = makeReady(options.parts, settings, dataDir, system);
     process.stdout.write(options.json ? `${JSON.stringify(ready)}\n` : formatReady(ready, language));
     if (!options.json && ready.web !== null) openDesktopApp(ready.web, env);
     log.info('stopping', { signal: await stopped });

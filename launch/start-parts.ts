@@ -19,6 +19,7 @@ const CLIENT = join(dirname(dirname(fileURLToPath(import.meta.url))), 'desktop',
 
 export interface RunningSystem {
   setupCode: string | null;
+  submission: { host: string; port: number } | null;
   /** Stops what clients see last: the profile-server answers until the others are quiet. */
   stop(): Promise<void>;
 }
@@ -33,6 +34,7 @@ export async function startParts(
   const dirs: DataDir[] = [];
   const running: RunningPart[] = [];
   let profile: RunningProfile | null = null;
+  let submission: RunningSystem['submission'] = null;
   const stop = async (): Promise<void> => {
     for (const part of running.toReversed()) {
       await part.stop().catch((error: unknown) => log.error('stop.failed', { part: part.name, error }));
@@ -50,14 +52,16 @@ export async function startParts(
         running.push(profile);
       } else {
         if (profile !== null) start.enrolCode = await makeCodeIfNew(profile, name, dir);
-        running.push(await (name === 'storage-server' ? startStorage(start) : startRelay(start)));
+        const part = name === 'storage-server' ? await startStorage(start) : await startRelay(start);
+        if ('submission' in part) submission = part.submission;
+        running.push(part);
       }
     }
   } catch (error) {
     await stop();
     throw error;
   }
-  return { setupCode: profile?.setupCode ?? null, stop };
+  return { setupCode: profile?.setupCode ?? null, submission, stop };
 }
 
 /** `start` enrols its parts by the same calls as an administrator's code does (DESIGN 9). */

@@ -1,5 +1,6 @@
 import type { SendStatus } from '../../common/shapes/status.ts';
 import type { Call } from '../call.ts';
+import { describeError } from '../../common/error-texts/describe.ts';
 import { cut, formatTable, formatWhen } from '../format.ts';
 import { fill } from '../words/words.ts';
 
@@ -15,8 +16,17 @@ export function formatStatus(status: SendStatus, call: Call): string {
       `  ${cut(address, 60)}`,
       words[`state/${state}`],
       host === null ? '' : `${host}${tls === null ? '' : ` (${tls})`}`,
-      [answer, cut(serverLine ?? reason ?? '', 120), next].filter((part) => part !== '').join(' · '),
+      [answer, cut(serverLine ?? describeReason(reason, call), 120), next]
+        .filter((part) => part !== '')
+        .join(' · '),
     ];
   });
   return [head, ...(rows.length === 0 ? [] : [formatTable(rows)])].join('\n');
+}
+
+/** The relay names a reason by its key, `code` or `code/reason`. */
+function describeReason(key: string | null, call: Call): string {
+  if (key === null) return '';
+  const [code = '', reason = null] = key.split('/');
+  return describeError({ code, reason }, call.language()).message;
 }

@@ -4,16 +4,11 @@ export const enAccount = {
     message: 'This server address is not allowed here.',
     action: 'Private addresses and unusual ports are only open when the administrator allows them.',
   },
-  'host-not-allowed/private-address': {
-    message: '{host} is a private address, which is not allowed here.',
-    action: 'The administrator can allow it with VALIJA_ALLOW_NETWORKS.',
-  },
   'host-not-allowed/port': {
     message: 'Port {port} is not allowed for mail.',
     action: 'Allowed are 110, 995, 25, 465, 587 and 2525.',
   },
   dns: { message: 'The server name was not found.', action: 'Check how the name is spelt.' },
-  'dns/not-found': { message: 'There is no server called {host}.', action: 'Check how the name is spelt.' },
   'connect-refused': {
     message: 'The mail server does not take connections.',
     action: 'Check name and port.',
@@ -34,10 +29,6 @@ export const enAccount = {
   'tls/certificate-untrusted': {
     message: 'The mail server’s certificate is not from a known authority.',
     action: 'Check the server’s name. A private authority has to be made known to Valija.',
-  },
-  'tls/not-offered': {
-    message: 'The mail server offers no encryption on this port.',
-    action: 'Choose another port or kind of encryption.',
   },
   'auth-failed': {
     message: 'The mail server does not accept user name or password.',
@@ -71,18 +62,73 @@ export const enAccount = {
     message: 'The mail server reports a fault of its own.',
     action: 'It is tried again by itself.',
   },
-  'route-refused': {
-    message: 'This address cannot be sent from on this way.',
-    action: 'Choose another sender address, or send through that account’s own server.',
+  'host-not-allowed/network': {
+    message: '{host} is a private address, which is not allowed here.',
+    action: 'The administrator can allow it with VALIJA_ALLOW_NETWORKS.',
   },
-  'route-refused/not-your-address': {
-    message: '{from} is not one of your addresses.',
-    action: 'Add it as an account first.',
+  'dns/unknown-host': {
+    message: 'There is no server called {host}.',
+    action: 'Check how the name is spelt.',
   },
-  'recipient-refused': { message: 'A recipient was refused.', action: 'Check the address.' },
-  'recipient-refused/bad-address': {
-    message: '{address} is not a mail address.',
-    action: 'Check how it is spelt.',
+  'dns/no-answer': {
+    message: 'The name {host} could not be looked up now.',
+    action: 'It is tried again by itself.',
   },
-  'recipient-refused/none': { message: 'The mail has no recipient.', action: 'Add at least one.' },
+  'timeout/connect': {
+    message: 'The mail server does not answer.',
+    action: 'Check name and port. It is tried again by itself.',
+  },
+  'timeout/handshake': {
+    message: 'The mail server did not finish setting up encryption.',
+    action: 'Check the port and the kind of encryption.',
+  },
+  'tls/handshake': {
+    message: 'The mail server and Valija did not agree on encryption.',
+    action: 'Check the port and the kind of encryption.',
+  },
+  'tls/not-tls': {
+    message: 'The mail server does not speak TLS on this port.',
+    action: 'Choose STARTTLS, or the port for TLS (995, 465).',
+  },
+  'tls/starttls-not-offered': {
+    message: 'The mail server offers no encryption on this port.',
+    action: 'Choose another port or kind of encryption.',
+  },
+  'tls/starttls-refused': {
+    message: 'The mail server refused to start encryption.',
+    action: 'Choose another port or kind of encryption.',
+  },
+  'auth-failed/app-password': {
+    message: 'The provider wants an app password for programs.',
+    action: 'Make one on the provider’s website and enter it here.',
+  },
+  'auth-failed/pop-disabled': {
+    message: 'POP3 is switched off in this mailbox.',
+    action: 'Switch it on in the settings on the provider’s website.',
+  },
+  'auth-failed/web-login': {
+    message: 'The provider wants you to sign in on its website first.',
+    action: 'Do so with a browser, then try again.',
+  },
+  'auth-failed/no-apop': {
+    message: 'The mail server does not offer APOP.',
+    action: 'Choose another way to sign in.',
+  },
+  'auth-failed/no-password-method': {
+    message: 'The mail server offers no way to sign in with a password.',
+    action: 'Choose another way to sign in.',
+  },
+  'invalid/control-character': {
+    message: 'User name or password contains a character that cannot be sent.',
+    action: 'Type it anew instead of pasting it.',
+  },
+  'protocol/bad-listing': {
+    message: 'The mail server’s list of messages makes no sense.',
+    action: 'It is tried again by itself.',
+  },
+  'protocol/list-too-long': { message: 'The mail server’s list of messages is too long.', action: null },
+  'conflict/account-exists': {
+    message: '{email} has been added already.',
+    action: 'Change that account instead.',
+  },
 } as const;

@@ -1,5 +1,6 @@
 import type { ErrorTexts } from './error-text.ts';
 import { enAccount } from './en-account.ts';
+import { enMail } from './en-mail.ts';
 
 const general = {
   usage: { message: 'This is not how the command is used.', action: 'Add --help to see how.' },
@@ -70,22 +71,6 @@ const general = {
     message: 'Registering here needs an invitation.',
     action: 'Ask the administrator for one.',
   },
-  'forbidden/wrong-setup-code': {
-    message: 'The setup code is not right.',
-    action: 'It is shown where Valija was started. After five wrong tries a new one is made.',
-  },
-  'forbidden/wrong-enrol-code': {
-    message: 'The code for this part is not right, was used, or is older than 15 minutes.',
-    action: 'Make a new one: valija part add --kind {kind}',
-  },
-  'forbidden/origin': {
-    message: 'This page may not talk to the server.',
-    action: 'Open Valija at its own address.',
-  },
-  'forbidden/host': {
-    message: 'The server does not know this address as its own.',
-    action: 'Open Valija at its own address.',
-  },
   'not-found': { message: 'It does not exist (any more).', action: null },
   conflict: {
     message: 'Someone changed this in the meantime.',
@@ -141,7 +126,52 @@ const general = {
     message: 'Something went wrong inside Valija.',
     action: 'Nothing was lost. If it happens again, tell the administrator.',
   },
+  'forbidden/admins-only': { message: 'Only administrators may do this.', action: null },
+  'forbidden/unknown-host': {
+    message: 'The server does not know this address as its own.',
+    action: 'Open Valija at its own address.',
+  },
+  'forbidden/unknown-origin': {
+    message: 'This page may not talk to the server.',
+    action: 'Open Valija at its own address.',
+  },
+  'forbidden/user-disabled': { message: 'This user has been disabled.', action: 'Ask the administrator.' },
+  'forbidden/enrol-code': {
+    message: 'The code for this part is not right, was used, or is older than 15 minutes.',
+    action: 'Make a new one: valija part add',
+  },
+  'invalid/input': { message: '“{field}” is not valid.', action: null },
+  'invalid/invite': {
+    message: 'The invitation is not right, was used, or has expired.',
+    action: 'Ask for a new one.',
+  },
+  'invalid/setup-code': {
+    message: 'The setup code is not right.',
+    action: 'It is shown where Valija was started. After five wrong tries a new one is made.',
+  },
+  'invalid/password-short': {
+    message: 'The password is too short: at least {min} characters.',
+    action: null,
+  },
+  'invalid/password-long': { message: 'The password is too long: at most {max} characters.', action: null },
+  'not-signed-in/token-reused': {
+    message: 'Your session was ended, because it was used from two places.',
+    action: 'Sign in again.',
+  },
+  'unavailable/busy': {
+    message: 'Too many people are signing in right now.',
+    action: 'Try again in a few seconds.',
+  },
+  'unavailable/cancelled': { message: 'It was stopped before it was done.', action: 'Try again.' },
+  'internal/blob-damaged': {
+    message: 'Stored bytes of this mail are damaged.',
+    action: 'Tell the administrator: a backup may have them.',
+  },
+  'usage/part-not-enrolled': {
+    message: 'This part has not joined a profile-server yet.',
+    action: 'Make a code with valija part add and start once with --enrol CODE.',
+  },
 } as const;
 
 /** English sentences for every error. */
-export const en = { ...general, ...enAccount } as const satisfies ErrorTexts;
+export const en = { ...general, ...enAccount, ...enMail } as const satisfies ErrorTexts;

@@ -8,16 +8,11 @@ export const esAccount: Record<keyof typeof enAccount, ErrorText> = {
     action:
       'Las direcciones privadas y los puertos poco comunes solo se abren si el administrador los permite.',
   },
-  'host-not-allowed/private-address': {
-    message: '{host} es una dirección privada y aquí no se admite.',
-    action: 'El administrador puede permitirla con VALIJA_ALLOW_NETWORKS.',
-  },
   'host-not-allowed/port': {
     message: 'El puerto {port} no se admite para correo.',
     action: 'Se admiten 110, 995, 25, 465, 587 y 2525.',
   },
   dns: { message: 'No se encontró el nombre del servidor.', action: 'Comprueba cómo está escrito.' },
-  'dns/not-found': { message: 'No existe ningún servidor {host}.', action: 'Comprueba cómo está escrito.' },
   'connect-refused': {
     message: 'El servidor de correo no acepta conexiones.',
     action: 'Comprueba el nombre y el puerto.',
@@ -38,10 +33,6 @@ export const esAccount: Record<keyof typeof enAccount, ErrorText> = {
   'tls/certificate-untrusted': {
     message: 'El certificado del servidor de correo no es de una autoridad conocida.',
     action: 'Comprueba el nombre del servidor. Una autoridad privada hay que darla a conocer a Valija.',
-  },
-  'tls/not-offered': {
-    message: 'El servidor de correo no ofrece cifrado en este puerto.',
-    action: 'Elige otro puerto u otro tipo de cifrado.',
   },
   'auth-failed': {
     message: 'El servidor de correo no acepta el usuario o la contraseña.',
@@ -72,18 +63,73 @@ export const esAccount: Record<keyof typeof enAccount, ErrorText> = {
     message: 'El servidor de correo informa de un fallo propio.',
     action: 'Se vuelve a intentar solo.',
   },
-  'route-refused': {
-    message: 'Por esta vía no se puede enviar desde esa dirección.',
-    action: 'Elige otra dirección de remitente, o envía por el servidor de esa cuenta.',
+  'host-not-allowed/network': {
+    message: '{host} es una dirección privada y aquí no se admite.',
+    action: 'El administrador puede permitirla con VALIJA_ALLOW_NETWORKS.',
   },
-  'route-refused/not-your-address': {
-    message: '{from} no es una de tus direcciones.',
-    action: 'Añádela antes como cuenta.',
+  'dns/unknown-host': {
+    message: 'No existe ningún servidor {host}.',
+    action: 'Comprueba cómo está escrito.',
   },
-  'recipient-refused': { message: 'Se rechazó a un destinatario.', action: 'Comprueba la dirección.' },
-  'recipient-refused/bad-address': {
-    message: '{address} no es una dirección de correo.',
-    action: 'Comprueba cómo está escrita.',
+  'dns/no-answer': {
+    message: 'Ahora no se pudo buscar el nombre {host}.',
+    action: 'Se vuelve a intentar solo.',
   },
-  'recipient-refused/none': { message: 'El mensaje no tiene destinatario.', action: 'Añade al menos uno.' },
+  'timeout/connect': {
+    message: 'El servidor de correo no responde.',
+    action: 'Comprueba el nombre y el puerto. Se vuelve a intentar solo.',
+  },
+  'timeout/handshake': {
+    message: 'El servidor de correo no terminó de establecer el cifrado.',
+    action: 'Comprueba el puerto y el tipo de cifrado.',
+  },
+  'tls/handshake': {
+    message: 'El servidor de correo y Valija no acordaron el cifrado.',
+    action: 'Comprueba el puerto y el tipo de cifrado.',
+  },
+  'tls/not-tls': {
+    message: 'El servidor de correo no habla TLS en este puerto.',
+    action: 'Elige STARTTLS o el puerto de TLS (995, 465).',
+  },
+  'tls/starttls-not-offered': {
+    message: 'El servidor de correo no ofrece cifrado en este puerto.',
+    action: 'Elige otro puerto u otro tipo de cifrado.',
+  },
+  'tls/starttls-refused': {
+    message: 'El servidor de correo se negó a cifrar la conexión.',
+    action: 'Elige otro puerto u otro tipo de cifrado.',
+  },
+  'auth-failed/app-password': {
+    message: 'El proveedor pide una contraseña de aplicación.',
+    action: 'Créala en la web del proveedor y escríbela aquí.',
+  },
+  'auth-failed/pop-disabled': {
+    message: 'POP3 está desactivado en este buzón.',
+    action: 'Actívalo en los ajustes de la web del proveedor.',
+  },
+  'auth-failed/web-login': {
+    message: 'El proveedor quiere que entres antes en su web.',
+    action: 'Hazlo con un navegador y vuelve a probar.',
+  },
+  'auth-failed/no-apop': {
+    message: 'El servidor de correo no ofrece APOP.',
+    action: 'Elige otra forma de iniciar sesión.',
+  },
+  'auth-failed/no-password-method': {
+    message: 'El servidor de correo no ofrece ninguna forma de entrar con contraseña.',
+    action: 'Elige otra forma de iniciar sesión.',
+  },
+  'invalid/control-character': {
+    message: 'El usuario o la contraseña contiene un carácter que no se puede enviar.',
+    action: 'Escríbelo de nuevo en vez de pegarlo.',
+  },
+  'protocol/bad-listing': {
+    message: 'La lista de mensajes del servidor de correo no tiene sentido.',
+    action: 'Se vuelve a intentar solo.',
+  },
+  'protocol/list-too-long': {
+    message: 'La lista de mensajes del servidor de correo es demasiado larga.',
+    action: null,
+  },
+  'conflict/account-exists': { message: '{email} ya está añadida.', action: 'Cambia esa cuenta.' },
 };

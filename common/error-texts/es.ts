@@ -1,10 +1,12 @@
 import type { ErrorText } from './error-text.ts';
 import type { en } from './en.ts';
 import { esAccount } from './es-account.ts';
+import { esMail } from './es-mail.ts';
 
 /** Spanish sentences for every error, with the keys of the English ones. */
 export const es: Record<keyof typeof en, ErrorText> = {
   ...esAccount,
+  ...esMail,
   usage: { message: 'La orden no se usa así.', action: 'Añade --help para ver cómo.' },
   'usage/unknown-command': {
     message: 'No existe la orden «{command}».',
@@ -73,22 +75,6 @@ export const es: Record<keyof typeof en, ErrorText> = {
     message: 'Para registrarse aquí hace falta una invitación.',
     action: 'Pídela al administrador.',
   },
-  'forbidden/wrong-setup-code': {
-    message: 'El código de instalación no es correcto.',
-    action: 'Se muestra donde se inició Valija. Tras cinco intentos fallidos se crea uno nuevo.',
-  },
-  'forbidden/wrong-enrol-code': {
-    message: 'El código de esta parte no es correcto, ya se usó o tiene más de 15 minutos.',
-    action: 'Crea otro: valija part add --kind {kind}',
-  },
-  'forbidden/origin': {
-    message: 'Esta página no puede hablar con el servidor.',
-    action: 'Abre Valija en su propia dirección.',
-  },
-  'forbidden/host': {
-    message: 'El servidor no reconoce esta dirección como suya.',
-    action: 'Abre Valija en su propia dirección.',
-  },
   'not-found': { message: 'No existe, o ya no existe.', action: null },
   conflict: {
     message: 'Alguien lo cambió mientras tanto.',
@@ -143,5 +129,56 @@ export const es: Record<keyof typeof en, ErrorText> = {
   internal: {
     message: 'Algo falló dentro de Valija.',
     action: 'No se ha perdido nada. Si se repite, avisa al administrador.',
+  },
+  'forbidden/admins-only': { message: 'Solo los administradores pueden hacer esto.', action: null },
+  'forbidden/unknown-host': {
+    message: 'El servidor no reconoce esta dirección como suya.',
+    action: 'Abre Valija en su propia dirección.',
+  },
+  'forbidden/unknown-origin': {
+    message: 'Esta página no puede hablar con el servidor.',
+    action: 'Abre Valija en su propia dirección.',
+  },
+  'forbidden/user-disabled': {
+    message: 'Este usuario está desactivado.',
+    action: 'Pregunta al administrador.',
+  },
+  'forbidden/enrol-code': {
+    message: 'El código de esta parte no es correcto, ya se usó o tiene más de 15 minutos.',
+    action: 'Crea otro: valija part add',
+  },
+  'invalid/input': { message: '«{field}» no es válido.', action: null },
+  'invalid/invite': {
+    message: 'La invitación no es correcta, ya se usó o ha caducado.',
+    action: 'Pide otra.',
+  },
+  'invalid/setup-code': {
+    message: 'El código de instalación no es correcto.',
+    action: 'Se muestra donde se inició Valija. Tras cinco intentos fallidos se crea uno nuevo.',
+  },
+  'invalid/password-short': {
+    message: 'La contraseña es demasiado corta: al menos {min} caracteres.',
+    action: null,
+  },
+  'invalid/password-long': {
+    message: 'La contraseña es demasiado larga: {max} caracteres como máximo.',
+    action: null,
+  },
+  'not-signed-in/token-reused': {
+    message: 'La sesión se cerró porque se usó desde dos sitios.',
+    action: 'Entra de nuevo.',
+  },
+  'unavailable/busy': {
+    message: 'Ahora mismo entran demasiadas personas.',
+    action: 'Vuelve a probar en unos segundos.',
+  },
+  'unavailable/cancelled': { message: 'Se detuvo antes de terminar.', action: 'Vuelve a probar.' },
+  'internal/blob-damaged': {
+    message: 'Bytes guardados de este mensaje están dañados.',
+    action: 'Avisa al administrador: puede haber una copia de seguridad.',
+  },
+  'usage/part-not-enrolled': {
+    message: 'Esta parte todavía no se ha unido a un profile-server.',
+    action: 'Crea un código con valija part add e inicia una vez con --enrol CÓDIGO.',
   },
 };

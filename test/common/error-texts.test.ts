@@ -47,13 +47,13 @@ for (const [language, table] of TABLES) {
 }
 
 test('the reason chooses the sentence, its values are filled in', () => {
-  const error = new MailError('dns', 'x', { reason: 'not-found', params: { host: 'pop.example.org' } });
+  const error = new MailError('dns', 'x', { reason: 'unknown-host', params: { host: 'pop.example.org' } });
   assert.equal(describeError(error, 'en').message, 'There is no server called pop.example.org.');
   assert.equal(describeError(error, 'es').message, 'No existe ningún servidor pop.example.org.');
 });
 
 test('a sentence with a missing value gives way to the one of the code', () => {
-  assert.deepEqual(describeError({ code: 'dns', reason: 'not-found' }, 'en'), en.dns);
+  assert.deepEqual(describeError({ code: 'dns', reason: 'unknown-host' }, 'en'), en.dns);
   assert.deepEqual(describeError({ code: 'dns', reason: 'never-heard-of' }, 'en'), en.dns);
 });
 

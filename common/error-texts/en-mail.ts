@@ -1,0 +1,50 @@
+/** English sentences for what we write and send. */
+export const enMail = {
+  'route-refused': {
+    message: 'This address cannot be sent from on this way.',
+    action: 'Choose another sender address, or send through that account’s own server.',
+  },
+  'route-refused/not-your-address': {
+    message: '{from} is not one of your addresses.',
+    action: 'Add it as an account first.',
+  },
+  'recipient-refused': { message: 'A recipient was refused.', action: 'Check the address.' },
+  'conflict/draft': {
+    message: 'The draft was changed elsewhere in the meantime.',
+    action: 'Look at it as it is now.',
+  },
+  'conflict/draft-sent': {
+    message: 'This mail is already on its way.',
+    action: 'Undo the sending to change it.',
+  },
+  'not-found/draft': { message: 'This draft does not exist any more.', action: null },
+  'invalid/identity-gone': {
+    message: 'The sender address of this draft was removed.',
+    action: 'Choose another one.',
+  },
+  'invalid/no-identity': {
+    message: 'You have no address to send from yet.',
+    action: 'Add an account first.',
+  },
+  'invalid/no-recipients': { message: 'The mail has no recipient.', action: 'Add at least one.' },
+  'invalid/recipient-address': {
+    message: '{address} is not a mail address.',
+    action: 'Check how it is spelt.',
+  },
+  'too-large/attachments': {
+    message: 'The attachments are larger than {limit} together.',
+    action: 'Leave some out.',
+  },
+  'too-large/draft-body': { message: 'The text is too long for a mail.', action: 'Attach it as a file.' },
+  'recipient-refused/no-smtputf8': {
+    message: 'The recipient’s server does not take addresses with letters beyond ASCII.',
+    action: null,
+  },
+  'route-refused/smarthost-missing': {
+    message: 'The account has no server to send through.',
+    action: 'Add one to the account, or choose Valija’s relay.',
+  },
+  'forbidden/role-mailbox': { message: 'This mailbox belongs to Valija and stays.', action: null },
+  'forbidden/link-expired': { message: 'This link has expired.', action: 'Open the mail again.' },
+  'forbidden/link-forged': { message: 'This link is not right.', action: 'Open the mail again.' },
+} as const;

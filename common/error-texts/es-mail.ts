@@ -1,0 +1,53 @@
+import type { ErrorText } from './error-text.ts';
+import type { enMail } from './en-mail.ts';
+
+/** Spanish sentences for what we write and send. */
+export const esMail: Record<keyof typeof enMail, ErrorText> = {
+  'route-refused': {
+    message: 'Por esta vía no se puede enviar desde esa dirección.',
+    action: 'Elige otra dirección de remitente, o envía por el servidor de esa cuenta.',
+  },
+  'route-refused/not-your-address': {
+    message: '{from} no es una de tus direcciones.',
+    action: 'Añádela antes como cuenta.',
+  },
+  'recipient-refused': { message: 'Se rechazó a un destinatario.', action: 'Comprueba la dirección.' },
+  'conflict/draft': {
+    message: 'El borrador se cambió en otro sitio mientras tanto.',
+    action: 'Mira cómo está ahora.',
+  },
+  'conflict/draft-sent': {
+    message: 'Este mensaje ya está en camino.',
+    action: 'Deshaz el envío para cambiarlo.',
+  },
+  'not-found/draft': { message: 'Este borrador ya no existe.', action: null },
+  'invalid/identity-gone': {
+    message: 'La dirección de remitente de este borrador se quitó.',
+    action: 'Elige otra.',
+  },
+  'invalid/no-identity': {
+    message: 'Todavía no tienes dirección desde la que enviar.',
+    action: 'Añade antes una cuenta.',
+  },
+  'invalid/no-recipients': { message: 'El mensaje no tiene destinatario.', action: 'Añade al menos uno.' },
+  'invalid/recipient-address': {
+    message: '{address} no es una dirección de correo.',
+    action: 'Comprueba cómo está escrita.',
+  },
+  'too-large/attachments': { message: 'Los adjuntos pesan juntos más de {limit}.', action: 'Quita alguno.' },
+  'too-large/draft-body': {
+    message: 'El texto es demasiado largo para un mensaje.',
+    action: 'Adjúntalo como archivo.',
+  },
+  'recipient-refused/no-smtputf8': {
+    message: 'El servidor del destinatario no admite direcciones con letras que no sean ASCII.',
+    action: null,
+  },
+  'route-refused/smarthost-missing': {
+    message: 'La cuenta no tiene servidor por el que enviar.',
+    action: 'Añádelo a la cuenta o elige el servidor de envío de Valija.',
+  },
+  'forbidden/role-mailbox': { message: 'Esta carpeta es de Valija y se queda.', action: null },
+  'forbidden/link-expired': { message: 'Este enlace ha caducado.', action: 'Abre de nuevo el mensaje.' },
+  'forbidden/link-forged': { message: 'Este enlace no es correcto.', action: 'Abre de nuevo el mensaje.' },
+};
