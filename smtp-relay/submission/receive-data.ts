@@ -1,10 +1,11 @@
 import type { SMTPServerDataStream } from 'smtp-server';
+import { MESSAGE_BYTES } from '../../common/shapes/draft.ts';
 import { makeLineScanner } from './line-scanner.ts';
 import { refuseLines } from './prepare-message.ts';
 import { SubmissionRefusal } from './refusal.ts';
 
 /** RFC 1870: announced in EHLO. */
-export const MAX_MESSAGE_SIZE = 50 * 1024 * 1024;
+export const MAX_MESSAGE_SIZE = MESSAGE_BYTES;
 
 /** Bytes of messages being received at the same time, by all connections together. */
 export interface MemoryBudget {
@@ -56,7 +57,7 @@ export async function receiveData(stream: SMTPServerDataStream, budget: MemoryBu
       if (refusal !== null) continue;
       const problem = scanner.push(chunk);
       if (problem !== null) refuse(refuseLines(problem));
-      else if (stream.sizeExceeded) refuse(new SubmissionRefusal(552, '5.3.4', 'message larger than 50 MB'));
+      else if (stream.sizeExceeded) refuse(new SubmissionRefusal(552, '5.3.4', 'message larger than 72 MB'));
       else if (!budget.take(chunk.length))
         refuse(new SubmissionRefusal(452, '4.3.1', 'too busy, try again later'));
       else {
@@ -66,7 +67,7 @@ export async function receiveData(stream: SMTPServerDataStream, budget: MemoryBu
     }
     const problem = scanner.end();
     if (problem !== null) refuse(refuseLines(problem));
-    if (stream.sizeExceeded) refuse(new SubmissionRefusal(552, '5.3.4', 'message larger than 50 MB'));
+    if (stream.sizeExceeded) refuse(new SubmissionRefusal(552, '5.3.4', 'message larger than 72 MB'));
     if (refusal !== null) throw refusal;
     return { message: Buffer.concat(chunks), eightBit: scanner.eightBit, release };
   } catch (error) {
