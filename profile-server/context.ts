@@ -1,6 +1,14 @@
 import type { Clock } from '../common/time.ts';
 import type { Database } from '../server-kit/database/database.ts';
+import type { Network } from '../server-kit/egress/networks.ts';
 import type { Logger } from '../server-kit/log.ts';
+import type { Settings } from '../server-kit/settings.ts';
+import type { Hints } from './hints.ts';
+import type { Lanes } from './lanes.ts';
+import type { PasswordHasher } from './session/password.ts';
+import type { SetupCode } from './session/setup-code.ts';
+import type { SigningKeys } from './session/signing-keys.ts';
+import type { MasterKey } from './vault/master-key.ts';
 
 /** Everything long-lived of this part, made once in server.ts. */
 export interface ProfileContext {
@@ -8,4 +16,16 @@ export interface ProfileContext {
   clock: Clock;
   random: (size: number) => Uint8Array;
   log: Logger;
+  settings: Pick<Settings, 'publicUrl' | 'registration'>;
+  /** Parsed VALIJA_ALLOW_NETWORKS. */
+  allowNetworks: readonly Network[];
+  hints: Hints;
+  /** Sign-ins of one name and address that follow a wrong one. */
+  lanes: Lanes;
+  masterKey: MasterKey;
+  signingKeys: SigningKeys;
+  passwords: PasswordHasher;
+  setupCode: SetupCode;
+  /** Aborts when the server stops: waiting calls end. */
+  stopping: AbortSignal;
 }

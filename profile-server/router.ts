@@ -6,6 +6,7 @@ import { scheduleRouter } from './schedule/schedule-api.ts';
 import { senderRouter } from './identity/sender-api.ts';
 import { sessionRouter } from './session/session-api.ts';
 import { trpc } from './trpc.ts';
+import { userRouter } from './admin/user-api.ts';
 
 /** The API of the profile-server. Other parts import only its type. */
 export const router = trpc.router({
@@ -16,5 +17,6 @@ export const router = trpc.router({
   credential: credentialRouter,
   sender: senderRouter,
   part: partRouter,
+  user: userRouter,
 });
 export type ProfileRouter = typeof router;

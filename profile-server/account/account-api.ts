@@ -1,17 +1,14 @@
 import { z } from 'zod';
-import { MailError } from '../../common/errors.ts';
-import { accountSecrets, accountSettings, type Account } from '../../common/shapes/account.ts';
+import { accountSecrets, accountSettings } from '../../common/shapes/account.ts';
 import { id } from '../../common/shapes/ids.ts';
 import { trpc } from '../trpc.ts';
-
-const soon = (): never => {
-  throw new MailError('not-yet', 'not yet');
-};
+import { addAccount, editAccount, removeAccount } from './change-account.ts';
+import { getAccount, listAccounts } from './read-account.ts';
 
 export const accountRouter = trpc.router({
   add: trpc.user
     .input(z.object({ settings: accountSettings, secrets: accountSecrets }))
-    .mutation(async (): Promise<Account> => soon()),
+    .mutation(async ({ ctx: { server, caller }, input }) => await addAccount(server, caller, input)),
   edit: trpc.user
     .input(
       z.object({
@@ -21,8 +18,17 @@ export const accountRouter = trpc.router({
         secrets: accountSecrets.optional(),
       }),
     )
-    .mutation(async (): Promise<Account> => soon()),
-  remove: trpc.user.input(z.object({ id })).mutation(async (): Promise<{ removed: string }> => soon()),
-  list: trpc.user.query(async (): Promise<{ accounts: Account[] }> => soon()),
-  get: trpc.user.input(z.object({ id })).query(async (): Promise<Account> => soon()),
+    .mutation(
+      async ({ ctx: { server, caller }, input }) =>
+        await editAccount(server, caller, { ...input, secrets: input.secrets ?? {} }),
+    ),
+  remove: trpc.user
+    .input(z.object({ id }))
+    .mutation(async ({ ctx: { server, caller }, input }) => await removeAccount(server, caller, input.id)),
+  list: trpc.user.query(async ({ ctx: { server, caller } }) => ({
+    accounts: await listAccounts(server, caller.user),
+  })),
+  get: trpc.user
+    .input(z.object({ id }))
+    .query(async ({ ctx: { server, caller }, input }) => await getAccount(server, caller.user, input.id)),
 });

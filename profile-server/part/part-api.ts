@@ -2,53 +2,61 @@ import { z } from 'zod';
 import type { JWK } from 'jose';
 import { MailError } from '../../common/errors.ts';
 import { id } from '../../common/shapes/ids.ts';
-import { PART_KINDS, type PartKind } from '../../server-kit/auth/caller.ts';
+import { formatTime } from '../../common/time.ts';
+import { PART_KINDS } from '../../server-kit/auth/caller.ts';
 import { trpc } from '../trpc.ts';
+import { announcePart, enrolPart, makeEnrolCode, shutOutPart } from './enrol-part.ts';
+import { listParts } from './part-store.ts';
+import {
+  partUrl,
+  publicJwk,
+  submissionAddress,
+  type PartView,
+  type SubmissionAddress,
+} from './part-shapes.ts';
 
-const soon = (): never => {
-  throw new MailError('not-yet', 'not yet');
-};
 const partKind = z.enum(PART_KINDS);
-const partUrl = z.url({ protocol: /^https?$/ }).max(500);
-
-/** An Ed25519 public key (RFC 8037); anything more, such as the private half, is refused. */
-const publicJwk = z.strictObject({
-  kty: z.literal('OKP'),
-  crv: z.literal('Ed25519'),
-  x: z.string().regex(/^[\w-]{43}$/),
-  alg: z.string().max(20).optional(),
-  kid: z.string().max(100).optional(),
-  use: z.string().max(20).optional(),
-});
-
-export const submissionAddress = z.object({
-  host: z.string().min(1).max(253),
-  port: z.number().int().min(1).max(65535),
-  tls: z.boolean(),
-});
-export type SubmissionAddress = z.infer<typeof submissionAddress>;
-
-/** A part of Valija as the others see it. */
-export interface PartView {
-  id: string;
-  kind: PartKind;
-  url: string | null;
-  submission: SubmissionAddress | null;
-  publicJwk: JWK;
-  state: 'active' | 'shut-out';
-  lastSeen: string | null;
-}
 
 export const partRouter = trpc.router({
   enrol: trpc.open
     .input(z.object({ code: z.string().max(200), kind: partKind, publicJwk }))
-    .mutation(async (): Promise<{ part: string; issuer: string }> => soon()),
+    .mutation(async ({ ctx: { server }, input }) => await enrolPart(server, input)),
   announce: trpc.part
     .input(z.object({ url: partUrl, submission: submissionAddress.nullable() }))
-    .mutation(async (): Promise<Record<string, never>> => soon()),
-  list: trpc.open.query(async (): Promise<{ parts: PartView[] }> => soon()),
+    .mutation(async ({ ctx: { server, caller }, input }): Promise<Record<string, never>> => {
+      await announcePart(server, caller, input);
+      return {};
+    }),
+  list: trpc.open.query(async ({ ctx: { server, caller } }): Promise<{ parts: PartView[] }> => {
+    if (caller.kind === 'anonymous') throw new MailError('not-signed-in', 'sign in first');
+    if (caller.kind === 'user' && !caller.admin) {
+      throw new MailError('forbidden', 'only parts and admins may do this', { reason: 'admins-only' });
+    }
+    const parts = await listParts(server.db.read);
+    // What a part is told of, it believes: only admins see those that are shut out.
+    const shown = parts.filter((part) => part.state === 'active' || caller.kind === 'user');
+    return {
+      parts: shown.map((part) => ({
+        id: part.id,
+        kind: part.kind,
+        url: part.url,
+        submission: part.submission === null ? null : (JSON.parse(part.submission) as SubmissionAddress),
+        publicJwk: JSON.parse(part.public_jwk) as JWK,
+        state: part.state,
+        lastSeen: formatTime(part.last_seen),
+      })),
+    };
+  }),
   makeCode: trpc.admin
     .input(z.object({ kind: partKind }))
-    .mutation(async (): Promise<{ code: string; expiresAt: string }> => soon()),
-  shutOut: trpc.admin.input(z.object({ id })).mutation(async (): Promise<Record<string, never>> => soon()),
+    .mutation(async ({ ctx: { server, caller }, input }) => {
+      const { code, expiresAt } = await makeEnrolCode(server, caller.user, input.kind);
+      return { code, expiresAt: formatTime(expiresAt) };
+    }),
+  shutOut: trpc.admin
+    .input(z.object({ id }))
+    .mutation(async ({ ctx: { server, caller }, input }): Promise<Record<string, never>> => {
+      await shutOutPart(server, caller.user, input.id);
+      return {};
+    }),
 });

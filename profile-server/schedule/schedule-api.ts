@@ -1,36 +1,17 @@
 import { z } from 'zod';
-import { ERROR_CODES, MailError } from '../../common/errors.ts';
 import { id } from '../../common/shapes/ids.ts';
 import { trpc } from '../trpc.ts';
-import type { Lease, RefusedLease } from './lease.ts';
-
-const soon = (): never => {
-  throw new MailError('not-yet', 'not yet');
-};
-const count = z.number().int().min(0);
-
-/** How a session on a maildrop ended. `error` is what the user will read beside the account. */
-const pollResult = z.union([
-  z.object({ ok: z.literal(true), new: count, bytes: count, messages: count }),
-  z.object({
-    ok: z.literal(false),
-    error: z.object({
-      code: z.enum(ERROR_CODES),
-      message: z.string().max(1000),
-      reason: z.string().max(100).nullable(),
-      params: z.record(z.string().max(100), z.union([z.string().max(1000), z.number()])),
-      field: z.string().max(100).nullable(),
-      serverLine: z.string().max(500).nullable(),
-      retryAfter: z.number().min(0).nullable(),
-    }),
-  }),
-]);
-export type PollResult = z.infer<typeof pollResult>;
+import { claimLeases } from './claim-leases.ts';
+import { renewLeases, reportResult } from './keep-leases.ts';
+import { pollResult } from './poll-result.ts';
+import { takeLeases } from './take-leases.ts';
 
 export const scheduleRouter = trpc.router({
   claim: trpc.storage
     .input(z.object({ max: z.number().int().min(1).max(500), wait: z.boolean() }))
-    .mutation(async (): Promise<{ leases: Lease[] }> => soon()),
+    .mutation(async ({ ctx: { server, caller }, input, signal }) => ({
+      leases: await claimLeases(server, caller.part, input.max, input.wait, signal),
+    })),
   take: trpc.storage
     .input(
       z.object({
@@ -39,11 +20,18 @@ export const scheduleRouter = trpc.router({
         purpose: z.enum(['check', 'test']),
       }),
     )
-    .mutation(async (): Promise<{ leases: Lease[]; refused: RefusedLease[] }> => soon()),
+    .mutation(
+      async ({ ctx: { server, caller }, input }) => await takeLeases(server, { ...input, part: caller.part }),
+    ),
   renew: trpc.storage
     .input(z.object({ leases: z.array(id).max(1000) }))
-    .mutation(async (): Promise<{ lost: string[] }> => soon()),
+    .mutation(async ({ ctx: { server, caller }, input }) => ({
+      lost: await renewLeases(server, caller.part, input.leases),
+    })),
   report: trpc.storage
     .input(z.object({ lease: id, result: pollResult }))
-    .mutation(async (): Promise<{ lost: boolean }> => soon()),
+    .mutation(
+      async ({ ctx: { server, caller }, input }) =>
+        await reportResult(server, caller.part, input.lease, input.result),
+    ),
 });

@@ -1,6 +1,19 @@
 import { z } from 'zod';
+import { formatTime } from '../../common/time.ts';
 import { MailError } from '../../common/errors.ts';
-import { trpc } from '../trpc.ts';
+import { VERSION } from '../../common/version.ts';
+import { awaitNews } from '../await-news.ts';
+import { demandActivePart } from '../part/demand-active.ts';
+import { findPart } from '../part/part-store.ts';
+import { trpc, type ProfileCallContext } from '../trpc.ts';
+import { clearRefreshCookie, setRefreshCookie } from './cookie.ts';
+import { endSession, endSessions } from './end-session.ts';
+import { lifeOf } from './open-session.ts';
+import { readSignedInUser } from './read-user.ts';
+import { refreshSession } from './refresh-session.ts';
+import { makeInvite, register } from './register.ts';
+import { readRevocations } from './revocation-store.ts';
+import { findSession, listSessions } from './session-store.ts';
 import {
   endInput,
   refreshInput,
@@ -11,35 +24,95 @@ import {
   type SignedInUser,
   type Tokens,
 } from './session-shapes.ts';
-import type { Revocation } from '../../server-kit/auth/trust.ts';
-
-const soon = (): never => {
-  throw new MailError('not-yet', 'not yet');
-};
+import { signIn, type SignedIn } from './sign-in.ts';
+import { findUser } from './user-store.ts';
 
 export const sessionRouter = trpc.router({
-  options: trpc.open.query(
-    async (): Promise<{
-      registration: 'open' | 'invite' | 'closed';
-      setupNeeded: boolean;
-      version: string;
-    }> => soon(),
-  ),
-  register: trpc.open.input(registerInput).mutation(async (): Promise<SignIn> => soon()),
-  signIn: trpc.open.input(signInInput).mutation(async (): Promise<SignIn> => soon()),
-  refresh: trpc.open.input(refreshInput).mutation(async (): Promise<Tokens> => soon()),
-  signOut: trpc.user.mutation(async (): Promise<{ ended: string }> => soon()),
+  options: trpc.open.query(({ ctx: { server } }) => ({
+    registration: server.settings.registration,
+    setupNeeded: server.setupCode.code !== null,
+    version: VERSION,
+  })),
+  register: trpc.open
+    .input(registerInput)
+    .mutation(async ({ ctx, input }): Promise<SignIn> =>
+      answer(ctx, await register(ctx.server, input, ctx.caller.address)),
+    ),
+  signIn: trpc.open
+    .input(signInInput)
+    .mutation(async ({ ctx, input }): Promise<SignIn> =>
+      answer(ctx, await signIn(ctx.server, input, ctx.caller.address)),
+    ),
+  refresh: trpc.open.input(refreshInput).mutation(async ({ ctx, input }): Promise<Tokens> => {
+    const from = { cookie: false, address: ctx.caller.address };
+    return (await refreshSession(ctx.server, input.refreshToken, from)).tokens;
+  }),
+  signOut: trpc.user.mutation(async ({ ctx: { server, caller, res } }) => {
+    const session = await findSession(server.db.read, caller.session);
+    await endSession(server, caller.user, caller.session);
+    if (session?.cookie === 1 && res !== null) clearRefreshCookie(res);
+    return { ended: caller.session };
+  }),
   whoami: trpc.user.query(
-    async (): Promise<{
+    async ({
+      ctx: { server, caller },
+    }): Promise<{
       user: SignedInUser;
       home: string | null;
       session: { id: string; expiresAt: string };
-    }> => soon(),
+    }> => {
+      const { read } = server.db;
+      const user = await findUser(read, caller.user);
+      const session = await findSession(read, caller.session);
+      if (user === undefined || session === undefined)
+        throw new MailError('not-signed-in', 'session is over');
+      const home = user.home === null ? undefined : await findPart(read, user.home);
+      return {
+        user: await readSignedInUser(server, user),
+        home: home?.url ?? null,
+        session: { id: session.id, expiresAt: formatTime(session.expires_at) },
+      };
+    },
   ),
-  list: trpc.user.query(async (): Promise<{ sessions: SessionRow[] }> => soon()),
-  end: trpc.user.input(endInput).mutation(async (): Promise<{ ended: number }> => soon()),
-  revoked: trpc.part
-    .input(z.object({ since: z.number().int().min(0), wait: z.boolean() }))
-    .query(async (): Promise<{ seq: number; revoked: Revocation[] }> => soon()),
-  makeInvite: trpc.admin.mutation(async (): Promise<{ invite: string; expiresAt: string }> => soon()),
+  list: trpc.user.query(async ({ ctx: { server, caller } }): Promise<{ sessions: SessionRow[] }> => {
+    const sessions = await listSessions(server.db.read, caller.user, server.clock.now());
+    return {
+      sessions: sessions.map(({ id, client, address, created_at, last_seen }) => ({
+        id,
+        client,
+        address,
+        createdAt: formatTime(created_at),
+        lastSeen: formatTime(last_seen),
+        current: id === caller.session,
+      })),
+    };
+  }),
+  end: trpc.user.input(endInput).mutation(async ({ ctx: { server, caller }, input }) => ({
+    ended: await endSessions(server, caller, input),
+  })),
+  revoked: trpc.part.input(z.object({ since: z.number().int().min(0), wait: z.boolean() })).query(
+    async ({ ctx: { server, caller }, input, signal }) =>
+      await awaitNews(server, {
+        topic: 'revocation',
+        read: async () => {
+          await demandActivePart(server, caller.part);
+          return await readRevocations(server.db.read, input.since);
+        },
+        isNews: (news) => news.revoked.length > 0,
+        wait: input.wait,
+        signal,
+      }),
+  ),
+  makeInvite: trpc.admin.mutation(
+    async ({ ctx: { server, caller } }) => await makeInvite(server, caller.user),
+  ),
 });
+
+/** A session kept by cookie gets it with this answer; otherwise the refresh token stands in it. */
+function answer({ res }: Pick<ProfileCallContext, 'res'>, { answer, issued }: SignedIn): SignIn {
+  const { session, refreshToken } = issued;
+  if (session.cookie === 1 && res !== null) {
+    setRefreshCookie(res, refreshToken, { remember: session.remember === 1, milliseconds: lifeOf(session) });
+  }
+  return answer;
+}

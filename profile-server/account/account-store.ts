@@ -1,0 +1,24 @@
+import { MailError } from '../../common/errors.ts';
+import type { AccountSettings } from '../../common/shapes/account.ts';
+import type { Reader } from '../../server-kit/database/database.ts';
+import { findItem, listItemsOf } from '../profile/profile-store.ts';
+import type { StoredAccount } from './account-state.ts';
+
+/** An account of this very user; MailError `not-found` for another's too. */
+export async function demandAccount(
+  reader: Reader,
+  user: string,
+  id: string,
+): Promise<StoredAccount & { edited: number }> {
+  const item = await findItem(reader, user, 'accounts', id);
+  if (item === undefined || item.value === null) throw new MailError('not-found', `no account ${id}`);
+  return { id, settings: JSON.parse(item.value) as AccountSettings, edited: item.edited };
+}
+
+export async function listStoredAccounts(reader: Reader, user: string): Promise<StoredAccount[]> {
+  const items = await listItemsOf(reader, user, 'accounts');
+  return items.map((item) => ({
+    id: item.id,
+    settings: JSON.parse(item.value ?? 'null') as AccountSettings,
+  }));
+}

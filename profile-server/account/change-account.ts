@@ -1,0 +1,178 @@
+import { MailError } from '../../common/errors.ts';
+import { makeId } from '../../common/ids.ts';
+import type { Account, AccountSecrets, AccountSettings } from '../../common/shapes/account.ts';
+import type { Identity } from '../../common/shapes/identity.ts';
+import type { Writer } from '../../server-kit/database/database.ts';
+import type { ProfileContext } from '../context.ts';
+import { findItem, listItemsOf, putItem, takeRevision } from '../profile/profile-store.ts';
+import { tellUser } from '../profile/tell-user.ts';
+import { viewItems } from '../profile/read-profile.ts';
+import { removeLeasesOfAccount } from '../schedule/lease-store.ts';
+import { addPoll, removePoll, resetPoll } from '../schedule/poll-store.ts';
+import { decideWait } from '../schedule/provider-manners.ts';
+import { findUser } from '../session/user-store.ts';
+import { CREDENTIAL_KINDS, removeCredential } from '../vault/credential-store.ts';
+import { keepSecret } from '../vault/keep-secret.ts';
+import {
+  checkNotThere,
+  checkSecrets,
+  checkSettings,
+  nameMaildrop,
+  needsSmtpPassword,
+} from './account-rule.ts';
+import { demandAccount, listStoredAccounts } from './account-store.ts';
+
+const MAX_ACCOUNTS = 100;
+
+export interface Changer {
+  user: string;
+  session: string;
+}
+
+/** A new account with an identity of its own, due for its first poll at once. */
+export async function addAccount(
+  server: ProfileContext,
+  caller: Changer,
+  input: { settings: AccountSettings; secrets: AccountSecrets },
+): Promise<Account> {
+  const settings = checkSettings(input.settings, server.allowNetworks);
+  checkSecrets(settings, input.secrets, null);
+  const { user, session } = caller;
+  const account = await server.db.write(async (tx) => {
+    const revision = await takeRevision(tx, user);
+    const others = await listStoredAccounts(tx, user);
+    if (others.length >= MAX_ACCOUNTS) {
+      throw new MailError('quota', 'too many accounts', { params: { limit: MAX_ACCOUNTS } });
+    }
+    checkNotThere(settings.pop3, others);
+    const at = server.clock.now();
+    const id = makeId('acc', server.random);
+    const identity: Identity = {
+      id: makeId('idn', server.random),
+      account: id,
+      name: settings.name,
+      address: settings.email,
+      replyTo: null,
+      signature: null,
+    };
+    const put = { user, revision, session, at };
+    await putItem(tx, { ...put, part: 'accounts', id, value: JSON.stringify(settings) });
+    await putItem(tx, { ...put, part: 'identities', id: identity.id, value: JSON.stringify(identity) });
+    await addPoll(tx, {
+      ...pollOf(settings),
+      account: id,
+      user,
+      home: (await findUser(tx, user))?.home ?? null,
+      next_at: at,
+      last_poll: null,
+      last_success: null,
+      failing_since: null,
+      fails: 0,
+      needs_sign_in: 0,
+      error: null,
+    });
+    await keepSecrets(server, tx, { user, account: id }, settings, input.secrets);
+    return await viewAccount(server, tx, user, id);
+  });
+  tellAccounts(server, user);
+  return account;
+}
+
+/** New settings, and new secrets where given. Its lease is revoked: a session with the old settings ends. */
+export async function editAccount(
+  server: ProfileContext,
+  caller: Changer,
+  input: { id: string; base: number | null; settings: AccountSettings; secrets: AccountSecrets },
+): Promise<Account> {
+  const settings = checkSettings(input.settings, server.allowNetworks);
+  const { user, session } = caller;
+  const { id } = input;
+  const account = await server.db.write(async (tx) => {
+    const revision = await takeRevision(tx, user);
+    const before = await demandAccount(tx, user, id);
+    if (input.base !== null && input.base < before.edited) {
+      const item = await findItem(tx, user, 'accounts', id);
+      const [current] = await viewItems(server, tx, user, item === undefined ? [] : [item]);
+      throw new MailError('conflict', 'the account was changed meanwhile', { current });
+    }
+    checkSecrets(settings, input.secrets, before.settings);
+    const others = await listStoredAccounts(tx, user);
+    checkNotThere(
+      settings.pop3,
+      others.filter((other) => other.id !== id),
+    );
+    const at = server.clock.now();
+    const put = { user, revision, session, at };
+    await putItem(tx, { ...put, part: 'accounts', id, value: JSON.stringify(settings) });
+    for (const identity of await listIdentitiesOf(tx, user, id)) {
+      if (identity.address !== before.settings.email || settings.email === before.settings.email) continue;
+      const value = JSON.stringify({ ...identity, address: settings.email });
+      await putItem(tx, { ...put, part: 'identities', id: identity.id, value });
+    }
+    await removeLeasesOfAccount(tx, id);
+    await resetPoll(tx, { ...pollOf(settings), account: id, next_at: at });
+    await keepSecrets(server, tx, { user, account: id }, settings, input.secrets);
+    return await viewAccount(server, tx, user, id);
+  });
+  tellAccounts(server, user);
+  return account;
+}
+
+/** With its identities, its secrets and its lease; the mails stay. MailError `not-found`. */
+export async function removeAccount(
+  server: ProfileContext,
+  caller: Changer,
+  id: string,
+): Promise<{ removed: string }> {
+  const { user, session } = caller;
+  await server.db.write(async (tx) => {
+    const revision = await takeRevision(tx, user);
+    await demandAccount(tx, user, id);
+    const put = { user, revision, session, at: server.clock.now(), value: null };
+    await putItem(tx, { ...put, part: 'accounts', id });
+    for (const identity of await listIdentitiesOf(tx, user, id)) {
+      await putItem(tx, { ...put, part: 'identities', id: identity.id });
+    }
+    await removeLeasesOfAccount(tx, id);
+    await removePoll(tx, id);
+    for (const kind of CREDENTIAL_KINDS) await removeCredential(tx, id, kind);
+  });
+  tellAccounts(server, user);
+  return { removed: id };
+}
+
+async function keepSecrets(
+  server: ProfileContext,
+  tx: Writer,
+  place: { user: string; account: string },
+  settings: AccountSettings,
+  secrets: AccountSecrets,
+): Promise<void> {
+  const { pop3Password, smtpPassword } = secrets;
+  if (pop3Password !== undefined) await keepSecret(server, tx, { ...place, kind: 'pop3' }, pop3Password);
+  if (!needsSmtpPassword(settings)) await removeCredential(tx, place.account, 'smtp');
+  else if (smtpPassword !== undefined) await keepSecret(server, tx, { ...place, kind: 'smtp' }, smtpPassword);
+}
+
+function pollOf(settings: AccountSettings): { maildrop: string; host: string; wait_seconds: number } {
+  const host = settings.pop3.host.toLowerCase();
+  return { maildrop: nameMaildrop(settings.pop3), host, wait_seconds: decideWait(host, settings.interval) };
+}
+
+async function listIdentitiesOf(tx: Writer, user: string, account: string): Promise<Identity[]> {
+  const items = await listItemsOf(tx, user, 'identities');
+  return items
+    .map((item) => JSON.parse(item.value ?? 'null') as Identity)
+    .filter((identity) => identity.account === account);
+}
+
+async function viewAccount(server: ProfileContext, tx: Writer, user: string, id: string): Promise<Account> {
+  const item = await findItem(tx, user, 'accounts', id);
+  const [viewed] = await viewItems(server, tx, user, item === undefined ? [] : [item]);
+  return viewed?.value as Account;
+}
+
+function tellAccounts(server: ProfileContext, user: string): void {
+  tellUser(server, user);
+  server.hints.give('schedule');
+}

@@ -1,0 +1,41 @@
+import { DAY, HOUR } from '../common/time.ts';
+import type { ProfileContext } from './context.ts';
+import { removeOldEnrolCodes } from './part/part-store.ts';
+import { removeOldInvites } from './session/invite-store.ts';
+import { removeOldRevocations } from './session/revocation-store.ts';
+import { removeExpiredSessions } from './session/session-store.ts';
+import { FORGET_AFTER } from './session/try-limit.ts';
+import { removeOldTries } from './session/try-store.ts';
+import { removeOldUses } from './vault/credential-log-store.ts';
+
+/** Uses of credentials are kept this long (DESIGN 9). */
+const USES_KEPT = 30 * DAY;
+/** Far longer than any token lives. */
+const REVOCATIONS_KEPT = 7 * DAY;
+
+/** Removes what has run out; every statement may be repeated. */
+export async function cleanUp(server: ProfileContext): Promise<void> {
+  const now = server.clock.now();
+  await server.db.write(async (tx) => {
+    await removeExpiredSessions(tx, now);
+    await removeOldRevocations(tx, now - REVOCATIONS_KEPT);
+    await removeOldTries(tx, now - FORGET_AFTER);
+    await removeOldInvites(tx, now);
+    await removeOldEnrolCodes(tx, now);
+    await removeOldUses(tx, now - USES_KEPT);
+  });
+}
+
+/** Now and every hour; the returned function stops it and waits for a run under way. */
+export function startCleanUp(server: ProfileContext): () => Promise<void> {
+  let running = Promise.resolve();
+  const run = (): void => {
+    running = cleanUp(server).catch((error: unknown) => server.log.error('clean-up.failed', { error }));
+  };
+  run();
+  const timer = setInterval(run, HOUR);
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}

@@ -1,0 +1,6 @@
+import type { Migration } from '../../server-kit/database/database.ts';
+
+/** A step of one statement that both engines understand: LONGTEXT and LONGBLOB mean TEXT and BLOB to SQLite. */
+export function makeStep(name: string, statement: string): Migration {
+  return { name, up: (schema) => schema.raw(statement) };
+}

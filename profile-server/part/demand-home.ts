@@ -1,0 +1,12 @@
+import { MailError } from '../../common/errors.ts';
+import type { ProfileContext } from '../context.ts';
+import { findUser, type UserRecord } from '../session/user-store.ts';
+
+/** A storage-server hears only of users whose home it is; of others it does not even learn that they exist. */
+export async function demandHome(server: ProfileContext, part: string, user: string): Promise<UserRecord> {
+  const found = await findUser(server.db.read, user);
+  if (found === undefined || found.home !== part) {
+    throw new MailError('not-found', `no user ${user} at this home`, { reason: 'not-at-home' });
+  }
+  return found;
+}

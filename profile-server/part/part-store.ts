@@ -1,0 +1,95 @@
+import type { PartKind } from '../../server-kit/auth/caller.ts';
+import type { Reader, Writer } from '../../server-kit/database/database.ts';
+
+export interface PartRecord {
+  id: string;
+  kind: PartKind;
+  public_jwk: string;
+  url: string | null;
+  /** JSON of a SubmissionAddress. */
+  submission: string | null;
+  state: 'active' | 'shut-out';
+  created_at: number;
+  last_seen: number | null;
+}
+
+const COLUMNS = 'id, kind, public_jwk, url, submission, state, created_at, last_seen';
+
+export async function addPart(tx: Writer, part: PartRecord): Promise<void> {
+  await tx.run(`INSERT INTO part (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, [
+    part.id,
+    part.kind,
+    part.public_jwk,
+    part.url,
+    part.submission,
+    part.state,
+    part.created_at,
+    part.last_seen,
+  ]);
+}
+
+export async function findPart(reader: Reader, id: string): Promise<PartRecord | undefined> {
+  return await reader.get<PartRecord>(`SELECT ${COLUMNS} FROM part WHERE id = ?`, [id]);
+}
+
+export async function listParts(reader: Reader): Promise<PartRecord[]> {
+  return await reader.all<PartRecord>(`SELECT ${COLUMNS} FROM part ORDER BY created_at, id LIMIT 10000`);
+}
+
+/** The relay that clients are told of: the oldest that is active and has an address. */
+export async function findRelay(reader: Reader): Promise<PartRecord | undefined> {
+  return await reader.get<PartRecord>(
+    `SELECT ${COLUMNS} FROM part WHERE kind = 'smtp-relay' AND state = 'active' AND url IS NOT NULL
+      ORDER BY created_at, id LIMIT 1`,
+  );
+}
+
+export async function setAddress(
+  tx: Writer,
+  id: string,
+  address: { url: string; submission: string | null; now: number },
+): Promise<void> {
+  await tx.run('UPDATE part SET url = ?, submission = ?, last_seen = ? WHERE id = ?', [
+    address.url,
+    address.submission,
+    address.now,
+    id,
+  ]);
+}
+
+export async function touchPart(tx: Writer, id: string, now: number): Promise<void> {
+  await tx.run('UPDATE part SET last_seen = ? WHERE id = ?', [now, id]);
+}
+
+/** False when it was unknown or shut out before. */
+export async function setShutOut(tx: Writer, id: string): Promise<boolean> {
+  const { changes } = await tx.run("UPDATE part SET state = 'shut-out' WHERE id = ? AND state = 'active'", [
+    id,
+  ]);
+  return changes === 1;
+}
+
+export async function addEnrolCode(
+  tx: Writer,
+  code: { hash: string; kind: PartKind; madeBy: string; expiresAt: number },
+): Promise<void> {
+  await tx.run('INSERT INTO enrol_code (code_hash, kind, made_by, expires_at) VALUES (?, ?, ?, ?)', [
+    code.hash,
+    code.kind,
+    code.madeBy,
+    code.expiresAt,
+  ]);
+}
+
+/** Takes the code out; false when it is unknown, used, late or for another kind of part. */
+export async function useEnrolCode(tx: Writer, hash: string, kind: PartKind, now: number): Promise<boolean> {
+  const { changes } = await tx.run(
+    'DELETE FROM enrol_code WHERE code_hash = ? AND kind = ? AND expires_at > ?',
+    [hash, kind, now],
+  );
+  return changes === 1;
+}
+
+export async function removeOldEnrolCodes(tx: Writer, now: number): Promise<void> {
+  await tx.run('DELETE FROM enrol_code WHERE expires_at <= ?', [now]);
+}

@@ -1,0 +1,109 @@
+import { MailError } from '../../common/errors.ts';
+import { makeId } from '../../common/ids.ts';
+import type { ItemValue, ProfileItem, ProfilePart } from '../../common/shapes/profile.ts';
+import type { Writer } from '../../server-kit/database/database.ts';
+import type { ProfileContext } from '../context.ts';
+import { checkIdentity } from '../identity/identity-rule.ts';
+import { checkMailbox, checkMailboxRemoval } from './mailbox-rule.ts';
+import { checkPreference } from './preference-rule.ts';
+import { findItem, listItemsOf, putItem, takeRevision } from './profile-store.ts';
+import { viewItems } from './read-profile.ts';
+import { tellUser } from './tell-user.ts';
+
+export interface Change {
+  part: ProfilePart;
+  /** Null makes a new item. */
+  id: string | null;
+  /** Revision of the item that the client saw; null when it saw none. */
+  base: number | null;
+  /** Null removes. */
+  value: unknown;
+}
+
+const MAX_ITEMS = 2000;
+const PREFIX: Partial<Record<ProfilePart, string>> = { identities: 'idn', mailboxes: 'mbx' };
+
+/** One change by the user; MailError `conflict` with the current item when somebody else was faster. */
+export async function changeProfile(
+  server: ProfileContext,
+  caller: { user: string; session: string },
+  change: Change,
+): Promise<{ item: ProfileItem; revision: number }> {
+  const { part } = change;
+  if (part === 'contacts' || part === 'rules') throw new MailError('not-yet', `no ${part} yet`);
+  if (part === 'accounts') {
+    throw new MailError('invalid', 'accounts are changed by account.edit', {
+      field: 'part',
+      reason: 'input',
+    });
+  }
+  const done = await server.db.write(async (tx) => {
+    const revision = await takeRevision(tx, caller.user);
+    const id = change.id ?? makeNewId(server, part);
+    if (change.id !== null) await checkBase(server, tx, caller.user, change);
+    const isNew = change.id === null;
+    const value = await checkValue(tx, caller.user, { part, id, isNew, value: change.value ?? null });
+    await putItem(tx, {
+      user: caller.user,
+      part,
+      id,
+      revision,
+      value: value === null ? null : JSON.stringify(value),
+      session: caller.session,
+      at: server.clock.now(),
+    });
+    return { item: { part, id, revision, value }, revision };
+  });
+  tellUser(server, caller.user);
+  return done;
+}
+
+/** Throws `conflict` unless `base` is what stands there. */
+async function checkBase(
+  server: ProfileContext,
+  tx: Writer,
+  user: string,
+  change: Pick<Change, 'part' | 'id' | 'base'>,
+): Promise<void> {
+  const current = await findItem(tx, user, change.part, change.id ?? '');
+  // A preference that is younger than the user has no item yet.
+  if (current === undefined && change.part === 'preferences' && change.base === null) return;
+  if (current === undefined || (current.value === null && change.base === null)) {
+    throw new MailError('not-found', `no ${change.part} item ${change.id}`);
+  }
+  if (change.base !== null && change.base >= current.edited && current.value !== null) return;
+  const [item] = await viewItems(server, tx, user, [current]);
+  throw new MailError('conflict', 'the item was changed meanwhile', { current: item });
+}
+
+interface CheckedChange {
+  part: ProfilePart;
+  id: string;
+  isNew: boolean;
+  value: ItemValue;
+}
+
+async function checkValue(tx: Writer, user: string, change: CheckedChange): Promise<ItemValue> {
+  const { part, id, value } = change;
+  if (part === 'preferences') return checkPreference(id, value);
+  const siblings = await listItemsOf(tx, user, part);
+  if (change.isNew && siblings.length >= MAX_ITEMS) {
+    throw new MailError('quota', `more than ${MAX_ITEMS} ${part}`, { params: { limit: MAX_ITEMS } });
+  }
+  if (value === null) {
+    if (change.isNew)
+      throw new MailError('invalid', 'a new item needs a value', { field: 'value', reason: 'input' });
+    if (part === 'mailboxes') checkMailboxRemoval(id, siblings);
+    return null;
+  }
+  if (part === 'mailboxes') return checkMailbox(id, value, siblings);
+  return checkIdentity(id, value, await listItemsOf(tx, user, 'accounts'));
+}
+
+function makeNewId(server: ProfileContext, part: ProfilePart): string {
+  const prefix = PREFIX[part];
+  if (prefix === undefined) {
+    throw new MailError('invalid', `${part} cannot be added to`, { field: 'id', reason: 'input' });
+  }
+  return makeId(prefix, server.random);
+}

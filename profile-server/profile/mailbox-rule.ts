@@ -1,0 +1,61 @@
+import { MailError } from '../../common/errors.ts';
+import { mailboxDefinition, type MailboxDefinition } from '../../common/shapes/mailbox.ts';
+import type { ItemRecord } from './profile-store.ts';
+
+const MAX_DEPTH = 20;
+
+/** A mailbox as it may be kept: its role fixed, its parent there, no circle, its name its own among siblings. */
+export function checkMailbox(id: string, value: unknown, existing: readonly ItemRecord[]): MailboxDefinition {
+  const parsed = mailboxDefinition.safeParse({ ...(value as object), id });
+  if (!parsed.success) throw refuse('value', parsed.error.issues[0]?.message ?? '');
+  const mailbox = parsed.data;
+  const others = readMailboxes(existing).filter((other) => other.id !== id);
+  const before = readMailboxes(existing).find((other) => other.id === id);
+  if (mailbox.role !== (before?.role ?? null)) throw refuse('role', 'a role is given once');
+  if (mailbox.name.includes('/')) throw refuse('name', 'a name has no slash');
+  checkParents(mailbox, others);
+  const key = foldName(mailbox.name);
+  if (others.some((other) => other.parent === mailbox.parent && foldName(other.name) === key)) {
+    throw new MailError('name-taken', 'a mailbox of that name is there', {
+      field: 'name',
+      reason: 'mailbox',
+    });
+  }
+  return mailbox;
+}
+
+/** Role mailboxes stay; one with mailboxes inside must be emptied of them first. */
+export function checkMailboxRemoval(id: string, existing: readonly ItemRecord[]): void {
+  const mailboxes = readMailboxes(existing);
+  if (mailboxes.some((mailbox) => mailbox.id === id && mailbox.role !== null)) {
+    throw new MailError('forbidden', 'this mailbox belongs to every user', { reason: 'role-mailbox' });
+  }
+  if (mailboxes.some((mailbox) => mailbox.parent === id)) {
+    throw new MailError('forbidden', 'the mailbox has others inside', { reason: 'mailbox-not-empty' });
+  }
+}
+
+function checkParents(mailbox: MailboxDefinition, others: readonly MailboxDefinition[]): void {
+  let parent = mailbox.parent;
+  for (let depth = 0; parent !== null; depth++) {
+    const above = others.find((other) => other.id === parent);
+    if (above === undefined || depth === MAX_DEPTH) throw refuse('parent', 'no such parent');
+    parent = above.parent;
+  }
+}
+
+function readMailboxes(records: readonly ItemRecord[]): MailboxDefinition[] {
+  return records.map((record) => JSON.parse(record.value ?? 'null') as MailboxDefinition);
+}
+
+function foldName(name: string): string {
+  return name.normalize('NFKC').toLowerCase();
+}
+
+function refuse(field: string, problem: string): MailError {
+  return new MailError('invalid', `mailbox refused: ${problem}`, {
+    field,
+    reason: 'input',
+    params: { field, problem },
+  });
+}

@@ -1,0 +1,132 @@
+import { MailError } from '../../common/errors.ts';
+import type { ProfilePart } from '../../common/shapes/profile.ts';
+import type { Reader, Writer } from '../../server-kit/database/database.ts';
+import { readNumber, takeNumber } from '../counter-store.ts';
+
+export interface ItemRecord {
+  part: ProfilePart;
+  id: string;
+  /** At which it last showed something new. */
+  revision: number;
+  /** At which its value was last changed by the user: what a base is compared with. */
+  edited: number;
+  /** JSON; null when removed. */
+  value: string | null;
+}
+
+const COLUMNS = 'part, id, revision, edited, value';
+
+/** First statement of every change to a profile: takes the user's next revision and locks the row. MailError `not-found`. */
+export async function takeRevision(tx: Writer, user: string): Promise<number> {
+  const { changes } = await tx.run('UPDATE user SET revision = revision + 1 WHERE id = ?', [user]);
+  if (changes !== 1) throw new MailError('not-found', `no user ${user}`);
+  await tx.run('UPDATE user SET changed_seq = ? WHERE id = ?', [await takeNumber(tx, 'change'), user]);
+  return await readRevision(tx, user);
+}
+
+export async function readRevision(reader: Reader, user: string): Promise<number> {
+  const row = await reader.get<{ revision: number }>('SELECT revision FROM user WHERE id = ?', [user]);
+  if (row === undefined) throw new MailError('not-found', `no user ${user}`);
+  return row.revision;
+}
+
+export async function findItem(
+  reader: Reader,
+  user: string,
+  part: ProfilePart,
+  id: string,
+): Promise<ItemRecord | undefined> {
+  return await reader.get<ItemRecord>(
+    `SELECT ${COLUMNS} FROM profile_item WHERE user = ? AND part = ? AND id = ?`,
+    [user, part, id],
+  );
+}
+
+/** Those changed after `since`, removed ones too; with `since` null all that exist. */
+export async function listItems(reader: Reader, user: string, since: number | null): Promise<ItemRecord[]> {
+  const which = since === null ? 'value IS NOT NULL' : 'revision > ?';
+  return await reader.all<ItemRecord>(
+    `SELECT ${COLUMNS} FROM profile_item WHERE user = ? AND ${which} ORDER BY revision, part, id`,
+    since === null ? [user] : [user, since],
+  );
+}
+
+export async function listItemsOf(reader: Reader, user: string, part: ProfilePart): Promise<ItemRecord[]> {
+  return await reader.all<ItemRecord>(
+    `SELECT ${COLUMNS} FROM profile_item WHERE user = ? AND part = ? AND value IS NOT NULL ORDER BY id`,
+    [user, part],
+  );
+}
+
+export interface ItemChange {
+  user: string;
+  part: ProfilePart;
+  id: string;
+  revision: number;
+  /** The new value as JSON; null removes. */
+  value: string | null;
+  /** Who did it. */
+  session: string;
+  at: number;
+}
+
+/** Writes the value and its line of history. */
+export async function putItem(tx: Writer, change: ItemChange): Promise<void> {
+  const { user, part, id, revision, value } = change;
+  const before = await findItem(tx, user, part, id);
+  await (before === undefined
+    ? tx.run(`INSERT INTO profile_item (user, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)`, [
+        user,
+        part,
+        id,
+        revision,
+        revision,
+        value,
+      ])
+    : tx.run(
+        'UPDATE profile_item SET revision = ?, edited = ?, value = ? WHERE user = ? AND part = ? AND id = ?',
+        [revision, revision, value, user, part, id],
+      ));
+  await tx.run(
+    `INSERT INTO profile_history (user, revision, part, id, value_before, value_after, session, at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    [user, revision, part, id, before?.value ?? null, value, change.session, change.at],
+  );
+}
+
+/** The item shows something new that nobody edited, such as an account's state: clients hear of it, no base goes stale. */
+export async function touchItem(
+  tx: Writer,
+  user: string,
+  part: ProfilePart,
+  id: string,
+  revision: number,
+): Promise<void> {
+  await tx.run('UPDATE profile_item SET revision = ? WHERE user = ? AND part = ? AND id = ?', [
+    revision,
+    user,
+    part,
+    id,
+  ]);
+}
+
+const MAX_CHANGED = 1000;
+
+/** Users at `home` whose profile changed after `since`, in the order of commits. */
+export async function listChangedUsers(
+  reader: Reader,
+  home: string,
+  since: number,
+): Promise<{ seq: number; users: { id: string; revision: number }[] }> {
+  const newest = await readNumber(reader, 'change');
+  const rows = await reader.all<{ id: string; revision: number; changed_seq: number }>(
+    `SELECT id, revision, changed_seq FROM user WHERE home = ? AND changed_seq > ?
+      ORDER BY changed_seq LIMIT ${MAX_CHANGED}`,
+    [home, since > newest ? 0 : since],
+  );
+  const last = rows.at(-1)?.changed_seq ?? newest;
+  return {
+    seq: rows.length === MAX_CHANGED ? last : Math.max(newest, last),
+    users: rows.map(({ id, revision }) => ({ id, revision })),
+  };
+}

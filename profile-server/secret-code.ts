@@ -1,0 +1,11 @@
+import { createHash } from 'node:crypto';
+
+/** A code that people hand on: 128 random bits, `prefix` only to tell kinds apart. */
+export function makeSecretCode(random: (size: number) => Uint8Array): string {
+  return Buffer.from(random(16)).toString('base64url');
+}
+
+/** What the database keeps of a code: 128 bits cannot be guessed from a plain hash. */
+export function hashSecretCode(code: string): string {
+  return createHash('sha256').update(code.trim()).digest('base64url');
+}

@@ -1,0 +1,144 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../common/time.ts';
+import type { PartKind } from '../server-kit/auth/caller.ts';
+import type { Database } from '../server-kit/database/database.ts';
+import { openDatabase } from '../server-kit/database/open.ts';
+import { parseNetworks } from '../server-kit/egress/networks.ts';
+import { startHttpServer, type HttpServer } from '../server-kit/http/server.ts';
+import type { Logger } from '../server-kit/log.ts';
+import type { Settings } from '../server-kit/settings.ts';
+import { startCleanUp } from './clean-up.ts';
+import type { ProfileContext } from './context.ts';
+import { Hints } from './hints.ts';
+import { Lanes } from './lanes.ts';
+import { migrations } from './migrations/migrations.ts';
+import { makeEnrolCode } from './part/enrol-part.ts';
+import { router } from './router.ts';
+import { authenticate } from './session/authenticate.ts';
+import { PasswordHasher } from './session/password.ts';
+import { makeSessionRoutes } from './session/session-routes.ts';
+import { SetupCode } from './session/setup-code.ts';
+import { SigningKeys } from './session/signing-keys.ts';
+import type { ProfileCallContext } from './trpc.ts';
+import { loadMasterKey } from './vault/master-key.ts';
+import { makeWebRoutes } from './web/web-routes.ts';
+
+export interface ProfileServerOptions {
+  settings: Settings;
+  /** Of this part: master key and SQLite file. */
+  dataDir: string;
+  port: number;
+  clock: Clock;
+  random: (size: number) => Uint8Array;
+  log: Logger;
+  /** Folder of the built web client; null serves none. */
+  webRoot: string | null;
+}
+
+export interface ProfileServer {
+  url: string;
+  port: number;
+  /** For the operator who starts a part on this machine: good for 15 minutes, once. */
+  makeEnrolCode(kind: PartKind): Promise<string>;
+  /** Null once there is an admin. */
+  setupCode(): string | null;
+  stop(): Promise<void>;
+}
+
+/** Starts the profile-server; MailError `usage` or `unavailable` when it cannot. */
+export async function startProfileServer(options: ProfileServerOptions): Promise<ProfileServer> {
+  const { settings, dataDir, log } = options;
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const db = await openDatabase({
+    database: settings.database,
+    file: join(dataDir, 'profile.sqlite'),
+    schema: 'profile',
+    migrations,
+    log,
+  });
+  const stopping = new AbortController();
+  try {
+    const server = await makeContext(options, db, stopping.signal);
+    const http = await listen(server, options);
+    const stopCleanUp = startCleanUp(server);
+    return {
+      url: http.url,
+      port: http.port,
+      makeEnrolCode: async (kind) => (await makeEnrolCode(server, 'system', kind)).code,
+      setupCode: () => server.setupCode.code,
+      stop: async () => {
+        stopping.abort();
+        await http.close();
+        await stopCleanUp();
+        await db.close();
+      },
+    };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+async function makeContext(
+  options: ProfileServerOptions,
+  db: Database,
+  stopping: AbortSignal,
+): Promise<ProfileContext> {
+  const { settings, clock, random, log } = options;
+  const masterKey = await loadMasterKey(settings.masterKeyFile, options.dataDir, random);
+  const signingKeys = new SigningKeys(db, masterKey, clock);
+  // Also proves that the master key is the one of this database, before anything is written under another.
+  await signingKeys.current();
+  const setupCode = new SetupCode(db, random);
+  await setupCode.open();
+  return {
+    db,
+    clock,
+    random,
+    log,
+    settings,
+    allowNetworks: parseNetworks(settings.allowNetworks),
+    hints: new Hints(),
+    lanes: new Lanes(),
+    masterKey,
+    signingKeys,
+    passwords: new PasswordHasher(random),
+    setupCode,
+    stopping,
+  };
+}
+
+async function listen(server: ProfileContext, options: ProfileServerOptions): Promise<HttpServer> {
+  const { settings, log, webRoot } = options;
+  return await startHttpServer<ProfileCallContext>({
+    name: 'profile-server',
+    host: settings.host,
+    port: options.port,
+    tls: await readTls(settings.tls),
+    publicUrl: settings.publicUrl,
+    extraOrigins: [],
+    behindProxy: settings.behindProxy,
+    routes: [...makeSessionRoutes(server), ...(webRoot === null ? [] : makeWebRoutes(server, webRoot))],
+    router,
+    createContext: (caller, _req, res) => ({ caller, log, server, res }),
+    authenticate: async (bearer, address) => await authenticate(server, bearer, address),
+    isHealthy: async () => {
+      try {
+        return (await server.db.read.get('SELECT 1')) !== undefined;
+      } catch (error) {
+        log.warn('health.database', { error });
+        return false;
+      }
+    },
+    metrics: () =>
+      `# TYPE valija_profile_uptime_seconds gauge\nvalija_profile_uptime_seconds ${process.uptime()}\n`,
+    metricsToken: settings.metricsToken,
+    log,
+  });
+}
+
+async function readTls(files: Settings['tls']): Promise<{ cert: string; key: string } | null> {
+  if (files === null) return null;
+  return { cert: await readFile(files.certFile, 'utf8'), key: await readFile(files.keyFile, 'utf8') };
+}

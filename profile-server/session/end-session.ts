@@ -1,0 +1,48 @@
+import { MailError } from '../../common/errors.ts';
+import type { Writer } from '../../server-kit/database/database.ts';
+import type { ProfileContext } from '../context.ts';
+import { addRevocation } from './revocation-store.ts';
+import { findSession, listSessions, removeSession } from './session-store.ts';
+
+/** Ends one session of the user: refused everywhere within seconds. False when there is no such session of theirs. */
+export async function endSession(server: ProfileContext, user: string, id: string): Promise<boolean> {
+  const ended = await server.db.write(async (tx) => {
+    const session = await findSession(tx, id);
+    return session?.user === user && (await revokeSession(server, tx, id));
+  });
+  if (ended) tellRevocation(server, user);
+  return ended;
+}
+
+/** One by its id (MailError `not-found`), or all but the caller's own; returns how many. */
+export async function endSessions(
+  server: ProfileContext,
+  caller: { user: string; session: string },
+  which: { id: string } | { others: true },
+): Promise<number> {
+  if ('id' in which) {
+    if (await endSession(server, caller.user, which.id)) return 1;
+    throw new MailError('not-found', `no session ${which.id}`);
+  }
+  const ended = await server.db.write(async (tx) => {
+    let count = 0;
+    for (const session of await listSessions(tx, caller.user, 0)) {
+      if (session.id !== caller.session && (await revokeSession(server, tx, session.id))) count += 1;
+    }
+    return count;
+  });
+  if (ended > 0) tellRevocation(server, caller.user);
+  return ended;
+}
+
+/** After the commit: wakes the parts' waiting calls and the user's own streams. */
+export function tellRevocation(server: ProfileContext, user: string): void {
+  server.hints.give('revocation');
+  server.hints.give(`user:${user}`);
+}
+
+async function revokeSession(server: ProfileContext, tx: Writer, id: string): Promise<boolean> {
+  if (!(await removeSession(tx, id))) return false;
+  await addRevocation(tx, { kind: 'session', id, at: server.clock.now() });
+  return true;
+}

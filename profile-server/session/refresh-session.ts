@@ -1,0 +1,71 @@
+import { MailError } from '../../common/errors.ts';
+import { SECOND } from '../../common/time.ts';
+import type { ProfileContext } from '../context.ts';
+import { endSession } from './end-session.ts';
+import { issueTokens, lifeOf, type Issued } from './open-session.ts';
+import { isOurRefreshToken, readRefreshToken } from './refresh-token.ts';
+import { findSession, rotateSession, type SessionRecord } from './session-store.ts';
+import { findUser } from './user-store.ts';
+
+/** An answer may get lost, or two windows may ask at once: for this long the former token gets the current one again. */
+const GRACE = 30 * SECOND;
+
+/**
+ * Fresh tokens for a refresh token, which is spent by it. An older one of ours means that two hold
+ * copies: the session ends for both (RFC 9700, 4.14.2). MailError `not-signed-in`.
+ */
+export async function refreshSession(
+  server: ProfileContext,
+  token: string,
+  from: { cookie: boolean; address: string },
+): Promise<Issued> {
+  const claimed = readRefreshToken(token);
+  const session = claimed === null ? undefined : await findSession(server.db.read, claimed.session);
+  const now = server.clock.now();
+  if (claimed === null || session === undefined || session.expires_at <= now) throw sessionEnded();
+  if (!isOurRefreshToken(server.masterKey.derive('refresh'), token, session)) throw sessionEnded();
+  if ((session.cookie === 1) !== from.cookie) throw sessionEnded();
+  const user = await findUser(server.db.read, session.user);
+  if (user === undefined || user.disabled === 1) throw sessionEnded();
+  const current = await rotate(server, session, claimed.generation, from.address);
+  if (current === null) {
+    server.log.warn('session.token-reused', { session: session.id, user: session.user });
+    await endSession(server, session.user, session.id);
+    throw new MailError('not-signed-in', 'an old refresh token was used', { reason: 'token-reused' });
+  }
+  return await issueTokens(server, current, user);
+}
+
+/** The session with the generation whose token is to be given out; null when the presented one is too old. */
+async function rotate(
+  server: ProfileContext,
+  session: SessionRecord,
+  generation: number,
+  address: string,
+): Promise<SessionRecord | null> {
+  const now = server.clock.now();
+  if (generation === session.generation) {
+    const expiresAt = now + lifeOf(session);
+    const next = { now, expiresAt, address: address.slice(0, 64) };
+    const won = await server.db.write(async (tx) => await rotateSession(tx, session, next));
+    if (won) {
+      return {
+        ...session,
+        generation: generation + 1,
+        rotated_at: now,
+        last_seen: now,
+        expires_at: expiresAt,
+      };
+    }
+    const latest = await findSession(server.db.read, session.id);
+    if (latest === undefined) throw sessionEnded();
+    return await rotate(server, latest, generation, address);
+  }
+  if (generation > session.generation) throw sessionEnded();
+  const lostAnswer = generation === session.generation - 1 && now - session.rotated_at <= GRACE;
+  return lostAnswer ? session : null;
+}
+
+function sessionEnded(): MailError {
+  return new MailError('not-signed-in', 'the session is over', { reason: 'session-ended' });
+}

@@ -1,0 +1,111 @@
+import { MailError } from '../../common/errors.ts';
+import { makeId } from '../../common/ids.ts';
+import { DAY, formatTime } from '../../common/time.ts';
+import type { Writer } from '../../server-kit/database/database.ts';
+import { appendAudit } from '../admin/audit-store.ts';
+import type { ProfileContext } from '../context.ts';
+import { writeDefaultProfile } from '../profile/default-profile.ts';
+import { hashSecretCode, makeSecretCode } from '../secret-code.ts';
+import { makeDataKey } from '../vault/keep-secret.ts';
+import { addInvite, useInvite } from './invite-store.ts';
+import { issueTokens, openSession } from './open-session.ts';
+import { checkNewPassword } from './password-rule.ts';
+import type { RegisterInput } from './session-shapes.ts';
+import { answerSignIn, type SignedIn } from './sign-in.ts';
+import { checkUserName } from './user-name.ts';
+import { addUser, chooseHome, type UserRecord } from './user-store.ts';
+
+const INVITE_LIFE = 7 * DAY;
+
+/**
+ * A new user with a profile and a session. MailErrors: `invalid` (name, password, setupCode, invite),
+ * `name-taken`, `forbidden` when registration is not open to the caller.
+ */
+export async function register(
+  server: ProfileContext,
+  input: RegisterInput,
+  address: string,
+): Promise<SignedIn> {
+  const { name, key } = checkUserName(input.name);
+  checkNewPassword(input.password);
+  await checkPermission(server, input);
+  const password = await server.passwords.hash(input.password);
+  const made = await server.db.write(async (tx) => {
+    const at = server.clock.now();
+    const id = makeId('user', server.random);
+    const user: UserRecord = {
+      id,
+      name,
+      name_key: key,
+      password,
+      admin: input.setupCode === undefined ? 0 : 1,
+      disabled: 0,
+      home: await chooseHome(tx),
+      revision: 0,
+      data_key: makeDataKey(server, id),
+      created_at: at,
+    };
+    if (!(await addUser(tx, user))) {
+      throw new MailError('name-taken', 'the name is taken', { field: 'name', params: { name } });
+    }
+    await takePermission(server, tx, input, id);
+    const session = await openSession(tx, server, id, input, address);
+    await writeDefaultProfile(tx, {
+      user: id,
+      language: input.language ?? 'en',
+      session: session.id,
+      at,
+      random: server.random,
+    });
+    return { user, session };
+  });
+  if (input.setupCode !== undefined) server.setupCode.close();
+  server.hints.give('change');
+  server.log.info('user.registered', { user: made.user.id, admin: made.user.admin === 1 });
+  return await answerSignIn(server, made.user, await issueTokens(server, made.session, made.user));
+}
+
+/** A way in for one person while registration is by invitation; good for 7 days. */
+export async function makeInvite(
+  server: ProfileContext,
+  admin: string,
+): Promise<{ invite: string; expiresAt: string }> {
+  const invite = makeSecretCode(server.random);
+  const at = server.clock.now();
+  await server.db.write(async (tx) => {
+    await addInvite(tx, { hash: hashSecretCode(invite), madeBy: admin, expiresAt: at + INVITE_LIFE });
+    await appendAudit(tx, { at, actor: admin, action: 'invite.make', subject: admin, detail: {} });
+  });
+  return { invite, expiresAt: formatTime(at + INVITE_LIFE) };
+}
+
+/** Before the costly hash; whether a code is still good is decided once more when it is taken. */
+async function checkPermission(server: ProfileContext, input: RegisterInput): Promise<void> {
+  if (input.setupCode !== undefined) return await server.setupCode.check(input.setupCode);
+  const { registration } = server.settings;
+  if (registration === 'open') return;
+  if (registration === 'closed') {
+    throw new MailError('forbidden', 'registration is closed', { reason: 'registration-closed' });
+  }
+  if (input.invite === undefined) {
+    throw new MailError('forbidden', 'an invitation is needed', { reason: 'invite-needed', field: 'invite' });
+  }
+}
+
+async function takePermission(
+  server: ProfileContext,
+  tx: Writer,
+  input: RegisterInput,
+  user: string,
+): Promise<void> {
+  const at = server.clock.now();
+  if (input.setupCode !== undefined) {
+    await server.setupCode.use(tx, input.setupCode);
+    await appendAudit(tx, { at, actor: user, action: 'admin.first', subject: user, detail: {} });
+    return;
+  }
+  if (server.settings.registration !== 'invite') return;
+  if (!(await useInvite(tx, hashSecretCode(input.invite ?? ''), at))) {
+    throw new MailError('invalid', 'invitation refused', { field: 'invite', reason: 'invite' });
+  }
+}

@@ -1,0 +1,98 @@
+import { createHmac } from 'node:crypto';
+import { MailError } from '../../common/errors.ts';
+import { SECOND } from '../../common/time.ts';
+import type { ProfileContext } from '../context.ts';
+import { readProfile } from '../profile/read-profile.ts';
+import { issueTokens, openSession, type Issued, type Keeping } from './open-session.ts';
+import { readSignedInUser } from './read-user.ts';
+import type { SignIn, SignInInput } from './session-shapes.ts';
+import { countWrong, judgeTry } from './try-limit.ts';
+import { readTries, removeTries, saveTries } from './try-store.ts';
+import { foldUserName } from './user-name.ts';
+import { PASSWORD_LENGTH } from './password-rule.ts';
+import { findUser, findUserByName, type UserRecord } from './user-store.ts';
+
+/** The answer of sign-in and register, and the refresh token for the edge. */
+export interface SignedIn {
+  answer: SignIn;
+  issued: Issued;
+}
+
+/** MailError `sign-in-failed` (also for unknown names, in the same time) or `too-many-tries` with `retryAfter`. */
+export async function signIn(server: ProfileContext, input: SignInInput, address: string): Promise<SignedIn> {
+  const key = foldUserName(input.name);
+  const who = createHmac('sha256', server.masterKey.derive('tries'))
+    .update(JSON.stringify([key, address]))
+    .digest('base64url');
+  const user = await provePassword(server, who, key, input.password);
+  return await completeSignIn(server, user, input, address);
+}
+
+/** Opens a session for a proven user. */
+async function completeSignIn(
+  server: ProfileContext,
+  user: UserRecord,
+  keeping: Keeping,
+  address: string,
+): Promise<SignedIn> {
+  const session = await server.db.write(
+    async (tx) => await openSession(tx, server, user.id, keeping, address),
+  );
+  return await answerSignIn(server, user, await issueTokens(server, session, user));
+}
+
+export async function answerSignIn(
+  server: ProfileContext,
+  user: UserRecord,
+  issued: Issued,
+): Promise<SignedIn> {
+  const profile = await readProfile(server, user.id, {});
+  return { answer: { ...issued.tokens, user: await readSignedInUser(server, user), profile }, issued };
+}
+
+/**
+ * Wrong passwords are counted for name and address together, so that nobody locks another out.
+ * Tries in doubt go one after the other: a hundred at once must not all be judged by the count
+ * from before.
+ */
+async function provePassword(
+  server: ProfileContext,
+  who: string,
+  key: string,
+  password: string,
+): Promise<UserRecord> {
+  const prove = async (): Promise<UserRecord> => {
+    const verdict = judgeTry(await readTries(server.db.read, who), server.clock.now());
+    if (!verdict.look) throw tooMany(verdict.wait);
+    const found = await findUserByName(server.db.read, key);
+    const right = await server.passwords.verify(
+      password.slice(0, PASSWORD_LENGTH.max * 2),
+      found?.password ?? null,
+    );
+    if (right && found !== undefined && found.disabled === 0) return found;
+    const now = server.clock.now();
+    const counted = await server.db.write(async (tx) => {
+      const tries = countWrong(await readTries(tx, who), now);
+      await saveTries(tx, who, tries);
+      return tries;
+    });
+    if (verdict.wait > 0) throw tooMany(judgeTry(counted, now).wait);
+    throw new MailError('sign-in-failed', 'name or password is not right', { field: 'password' });
+  };
+  const doubtful = (await readTries(server.db.read, who)) !== null;
+  const user = doubtful ? await server.lanes.run(who, prove) : await prove();
+  if (doubtful) await server.db.write(async (tx) => await removeTries(tx, who));
+  // Read again: what was proven may have been disabled while the hash was computed.
+  const current = await findUser(server.db.read, user.id);
+  if (current === undefined || current.disabled === 1) throw new MailError('sign-in-failed', 'user is gone');
+  return current;
+}
+
+function tooMany(wait: number): MailError {
+  const seconds = Math.max(1, Math.ceil(wait / SECOND));
+  return new MailError('too-many-tries', 'too many wrong passwords', {
+    field: 'password',
+    retryAfter: seconds,
+    params: { n: seconds },
+  });
+}

@@ -1,0 +1,42 @@
+import { MINUTE, SECOND, type Millis } from '../../common/time.ts';
+
+/** What is remembered of wrong passwords for one name from one address. */
+export interface Tries {
+  wrong: number;
+  lastAt: Millis;
+}
+
+/** Mistyping this often costs nothing. */
+const FREE = 4;
+/**
+ * Up to here a password is still looked at while the delay runs, so that a person who gets it right
+ * is never kept waiting (CONTRACT). Beyond, only programs are left, and they wait.
+ */
+const LOOKED_AT = 20;
+const LONGEST = 15 * MINUTE;
+/** After this long without a wrong one, all is forgotten: nobody stays locked out. */
+export const FORGET_AFTER = 60 * MINUTE;
+
+/** Milliseconds that wrong passwords must be apart after `wrong` of them: 0 for the first four, then 1 s, 2 s, 4 s … 15 min. */
+export function delayAfter(wrong: number): Millis {
+  return wrong < FREE ? 0 : Math.min(SECOND * 2 ** (wrong - FREE), LONGEST);
+}
+
+export interface TryVerdict {
+  /** Whether the password is looked at at all. */
+  look: boolean;
+  /** Milliseconds until a wrong password is answered as such again, instead of `too-many-tries`. */
+  wait: Millis;
+}
+
+export function judgeTry(tries: Tries | null, now: Millis): TryVerdict {
+  if (tries === null || now - tries.lastAt >= FORGET_AFTER) return { look: true, wait: 0 };
+  const wait = Math.max(0, tries.lastAt + delayAfter(tries.wrong) - now);
+  return { look: wait === 0 || tries.wrong < LOOKED_AT, wait };
+}
+
+/** After a wrong password; one that was not looked at does not count. */
+export function countWrong(tries: Tries | null, now: Millis): Tries {
+  const forgotten = tries === null || now - tries.lastAt >= FORGET_AFTER;
+  return { wrong: forgotten ? 1 : tries.wrong + 1, lastAt: now };
+}

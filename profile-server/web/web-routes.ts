@@ -1,0 +1,62 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Route } from '../../server-kit/http/server.ts';
+import type { ProfileContext } from '../context.ts';
+import { listParts } from '../part/part-store.ts';
+import { FRAME_POLICY, makePagePolicy } from './content-policy.ts';
+import { answerFile } from './static-files.ts';
+
+/** Names in `assets/` carry a hash of their content: what was fetched once never changes. */
+const FOREVER = 'public, max-age=31536000, immutable';
+const ASK_AGAIN = 'no-cache';
+
+/** The web client: the last routes, since any path that is no file shows the client's page. */
+export function makeWebRoutes(server: ProfileContext, root: string): Route[] {
+  const publicUrl = new URL(server.settings.publicUrl);
+  const page =
+    (file: string, policy: () => Promise<string>) => async (req: IncomingMessage, res: ServerResponse) =>
+      await answerFile(
+        root,
+        { path: file, headers: { ...pageHeaders(publicUrl), 'content-security-policy': await policy() } },
+        req,
+        res,
+      );
+  const answerIndex = page('index.html', async () => makePagePolicy(await listServers(server)));
+  const answerFrame = page('frame.html', async () => FRAME_POLICY);
+  return [
+    {
+      method: 'GET',
+      path: /^\/(.*)$/,
+      open: true,
+      handle: async ({ req, res, url, match }) => {
+        // One origin only: passkeys, cookies and the allowed origins all mean the public one.
+        if (req.headers.host?.toLowerCase() !== publicUrl.host) {
+          res.writeHead(307, { location: new URL(url.pathname + url.search, publicUrl).href });
+          res.end();
+          return;
+        }
+        const path = match[1] ?? '';
+        if (path === 'frame') return await answerFrame(req, res);
+        // A last segment without a dot is a place in the client, not a file.
+        if (!/\.[^/]*$/.test(path) || path === 'index.html') return await answerIndex(req, res);
+        const caching = path.startsWith('assets/') ? FOREVER : ASK_AGAIN;
+        await answerFile(root, { path, headers: { 'cache-control': caching } }, req, res);
+      },
+    },
+  ];
+}
+
+function pageHeaders(publicUrl: URL): Record<string, string> {
+  return {
+    'cache-control': ASK_AGAIN,
+    'cross-origin-opener-policy': 'same-origin',
+    'x-dns-prefetch-control': 'off',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
+    ...(publicUrl.protocol === 'https:' ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+  };
+}
+
+/** Addresses of the active storage-servers and relays. */
+async function listServers(server: ProfileContext): Promise<string[]> {
+  const parts = await listParts(server.db.read);
+  return parts.flatMap((part) => (part.state === 'active' && part.url !== null ? [part.url] : []));
+}
