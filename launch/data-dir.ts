@@ -35,6 +35,7 @@ export function openPartDir(dir: string, part: PartName): DataDir {
   // SQLite's file lock ends with the process, however it ends, and also holds between containers that share the directory.
   const lock = new Sqlite(join(path, 'running.lock'), { timeout: 0 });
   try {
+    lock.pragma('journal_mode = memory');
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();

@@ -22,13 +22,20 @@ export async function installMissing({ development }) {
   });
 }
 
-/** Builds the web client when it is missing or older than its sources. */
+/**
+ * Builds the web client when it is missing or older than its sources. When that fails, the servers start all the same:
+ * mail must not wait for a page.
+ */
 export async function buildClient() {
   if (isClientBuilt()) return;
   await holdLock('build', async () => {
     if (isClientBuilt()) return;
     process.stderr.write('Building the web client…\n');
-    await runVisibly(PINNED_NODE, [], [join(ROOT, 'desktop', 'build.ts')]);
+    try {
+      await runVisibly(PINNED_NODE, [], [join(ROOT, 'desktop', 'build.ts')]);
+    } catch (error) {
+      process.stderr.write(`valija: the web client could not be built: ${error.message}\n`);
+    }
   });
 }
 

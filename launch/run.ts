@@ -19,6 +19,8 @@ export async function runServers(args: string[], env: NodeJS.ProcessEnv): Promis
     console.log(formatLaunchHelp(args[0] === 'serve' ? 'serve' : 'start', language));
     return 0;
   }
+  // Mail, keys and queues are nobody else's on this machine.
+  process.umask(0o077);
   const stopped = waitForStop();
   try {
     const options = readLaunchOptions(args, env);

@@ -34,7 +34,8 @@ function makeLink(url: string, token: TokenSource) {
       const headers = { 'content-type': 'application/json' };
       const answer = await callWithToken(target, { method: 'POST', headers, body: body ?? '' }, token);
       const text = await readText(answer, target);
-      const json = async (): Promise<unknown> => parseAnswer(text, target);
+      const parsed = parseAnswer(text, target);
+      const json = async (): Promise<unknown> => parsed;
       return { ok: answer.status < 400, status: answer.status, json } as unknown as Response;
     },
   });
@@ -56,14 +57,20 @@ export async function callWithToken(
 }
 
 function withBearer(call: HttpCall, bearer: string | null): HttpCall {
-  if (bearer === null) return call;
-  return { ...call, headers: { ...call.headers, authorization: `Bearer ${bearer}` } };
+  // Without a token a server wants to know that no foreign web page is calling: this is a native client's origin.
+  const proof = bearer === null ? { origin: 'valija://app' } : { authorization: `Bearer ${bearer}` };
+  return { ...call, headers: { ...call.headers, ...proof } };
 }
 
+/** The JSON of a tRPC answer. What was refused before it got to tRPC (host, origin, token) is thrown as its MailError. */
 function parseAnswer(text: string, address: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    const parsed = JSON.parse(text) as { error?: unknown };
+    const refused = fromWireError(parsed.error);
+    if (refused !== null) throw refused;
+    return parsed;
   } catch (error) {
+    if (error instanceof MailError) throw error;
     throw new MailError('protocol', `${address} did not answer JSON`, {
       reason: 'not-valija',
       params: { server: new URL(address).origin },
