@@ -37,7 +37,7 @@ export async function deliver(
   signal: AbortSignal,
 ): Promise<Outcome[]> {
   const results = new Map<number, ShipmentResult>();
-  for (const group of groupByDomain(delivery)) {
+  for (const group of groupByDomain(context.routes, delivery)) {
     if (signal.aborted && results.size === 0) throw stoppedError();
     // Stopped between two domains: what is decided is written, the rest is tried again at once.
     if (signal.aborted) break;
@@ -72,9 +72,9 @@ async function settlePatiently(
   }
 }
 
-/** By MX each domain has hosts of its own; an account's smarthost takes all at once. */
-function groupByDomain(delivery: Delivery): QueuedRecipient[][] {
-  if (delivery.mail.account !== null) return [delivery.recipients];
+/** By MX each domain has hosts of its own; a smarthost takes all at once. */
+function groupByDomain(routes: RouteFinder, delivery: Delivery): QueuedRecipient[][] {
+  if (delivery.mail.account !== null || routes.hasOneOwnHost) return [delivery.recipients];
   return [...Map.groupBy(delivery.recipients, (recipient) => domainOf(recipient.address)).values()];
 }
 

@@ -15,6 +15,8 @@ export interface RouteOptions {
 }
 
 export interface RouteFinder {
+  /** True when one host takes all that goes our own way, whatever its domain. */
+  readonly hasOneOwnHost: boolean;
   /** The account's smarthost with its secret, asked for now. */
   findSmarthost(mail: { id: string; user: string; account: string }): Promise<NextHop>;
   /** Our own way for a domain: the operator's smarthost, else MX. Throws MailError as ResolveMx does. */
@@ -33,6 +35,7 @@ export function makeRouteFinder(options: RouteOptions): RouteFinder {
     return hopOfMx(await resolveMx(domain), mxPort);
   };
   return {
+    hasOneOwnHost: operatorSmarthost !== null,
     findOwnWay,
     findSmarthost: async (mail) => {
       const { smtp, secret } = await profile.fetchCredential(mail.id, mail.user, mail.account);
