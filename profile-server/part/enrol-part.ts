@@ -5,7 +5,7 @@ import type { PartKind } from '../../server-kit/auth/caller.ts';
 import { appendAudit } from '../admin/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { takeRevision } from '../profile/profile-store.ts';
-import { removeLeasesOfPart } from '../schedule/lease-store.ts';
+import { releaseLeasesOfPart, removeLeasesOfPart } from '../schedule/lease-store.ts';
 import { hashSecretCode, makeSecretCode } from '../secret-code.ts';
 import { addRevocation } from '../session/revocation-store.ts';
 import { listHomeless, setHome } from '../session/user-store.ts';
@@ -59,7 +59,10 @@ export async function enrolPart(
   return { part, issuer: server.settings.publicUrl };
 }
 
-/** A part says where it is now. The first storage-server becomes home of the users who have none. */
+/**
+ * A part that has just started says where it is. The first storage-server becomes home of the users who have none; what
+ * it held under lease before it ended is free at once.
+ */
 export async function announcePart(
   server: ProfileContext,
   caller: { part: string; partKind: PartKind },
@@ -74,6 +77,7 @@ export async function announcePart(
         await setHome(tx, user, part);
       }
     }
+    await releaseLeasesOfPart(tx, part);
     await setAddress(tx, part, { url: address.url, submission, now: server.clock.now() });
   });
   server.hints.give('change');

@@ -83,3 +83,13 @@ export async function removeLeasesOfUser(tx: Writer, user: string): Promise<void
 export async function removeLeasesOfPart(tx: Writer, part: string): Promise<void> {
   await tx.run('DELETE FROM lease WHERE part = ?', [part]);
 }
+
+/** As if its sessions had never begun: what they were to poll is due as before. */
+export async function releaseLeasesOfPart(tx: Writer, part: string): Promise<void> {
+  await tx.run(
+    `UPDATE poll SET next_at = (SELECT due_before FROM lease WHERE lease.account = poll.account AND lease.part = ?)
+      WHERE next_at IS NOT NULL AND account IN (SELECT account FROM lease WHERE part = ? AND due_before IS NOT NULL)`,
+    [part, part],
+  );
+  await removeLeasesOfPart(tx, part);
+}
