@@ -1,0 +1,144 @@
+import { SECOND } from '../../common/time.ts';
+import { type HandOverCore, handOver } from './hand-over.ts';
+import { type Relay, type Relays, backOff } from './relays.ts';
+import { type SendRow, listDueSends, readNextDue } from './send-store.ts';
+import { type ResultsCore, takeResults } from './take-results.ts';
+
+export interface SendingLoop {
+  /** Something may be due sooner than known so far. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+export type LoopCore = HandOverCore & ResultsCore & { relays: Relays };
+
+/** Mails on their way to a relay at the same time. */
+const AT_ONCE = 4;
+/** A clock that was set, or a relay that was added, is noticed after this long. */
+const LOOK_MS = 30 * SECOND;
+
+/** Hands due mails to a relay, and takes in what the relays say became of them, until it is stopped. */
+export function startSending(core: LoopCore): SendingLoop {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const alarm = makeAlarm(signal);
+  const under = new Map<string, Promise<void>>();
+
+  const begin = (send: SendRow): void => {
+    const key = `${send.user}/${send.mail}`;
+    const work = handOver(core, send, signal)
+      .catch(async (error: unknown) => {
+        core.log.error('send.failed', { mail: send.mail, error });
+        // Nothing could be written down, so it is due again at once.
+        await sleep(SECOND, signal);
+      })
+      .finally(() => {
+        under.delete(key);
+        alarm.wake();
+      });
+    under.set(key, work);
+  };
+  const sendDue = async (): Promise<number> => {
+    const now = core.clock.now();
+    const due = await listDueSends(core.db, now, AT_ONCE + under.size);
+    for (const send of due) {
+      if (under.size < AT_ONCE && !under.has(`${send.user}/${send.mail}`)) begin(send);
+    }
+    // With all places taken, the end of one of them wakes us.
+    const next = under.size >= AT_ONCE ? null : await readNextDue(core.db);
+    return next === null || next <= now ? LOOK_MS : Math.min(next - now, LOOK_MS);
+  };
+  const sends = repeat(core, signal, 'send.loop-failed', async () => {
+    const rings = alarm.rings();
+    const wait = await sendDue();
+    await alarm.wait(rings, wait);
+  });
+  const claims = repeat(core, signal, 'result.loop-failed', async () => await followRelays(core, signal));
+  return {
+    wake: alarm.wake,
+    stop: async () => {
+      stopping.abort();
+      await Promise.all([sends, claims, ...under.values()]);
+    },
+  };
+}
+
+/** One waiting call at each relay, for as long as the profile-server lists it. */
+async function followRelays(core: LoopCore, signal: AbortSignal): Promise<void> {
+  const followed = new Map<string, { relay: Relay; done: Promise<void>; end: AbortController }>();
+  try {
+    while (!signal.aborted) {
+      const relays = await core.relays.list();
+      for (const [id, one] of followed) {
+        if (relays.find((relay) => relay.id === id)?.api === one.relay.api) continue;
+        one.end.abort();
+        followed.delete(id);
+      }
+      for (const relay of relays) {
+        if (followed.has(relay.id)) continue;
+        const end = new AbortController();
+        const until = AbortSignal.any([signal, end.signal]);
+        const work = async (): Promise<void> => await takeResults(core, relay, until);
+        followed.set(relay.id, { relay, end, done: repeat(core, until, 'result.claim-failed', work) });
+      }
+      await sleep(relays.length === 0 ? SECOND : LOOK_MS, signal);
+    }
+  } finally {
+    for (const one of followed.values()) one.end.abort();
+    await Promise.all([...followed.values()].map(async (one) => await one.done));
+  }
+}
+
+/** Again and again until the signal; after a failure a little later each time. */
+async function repeat(
+  core: Pick<LoopCore, 'log'>,
+  signal: AbortSignal,
+  event: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      await work();
+      failures = 0;
+    } catch (error) {
+      if (signal.aborted) return;
+      failures += 1;
+      core.log.warn(event, { failures, error });
+      await sleep(Math.min(backOff(failures - 1), LOOK_MS), signal);
+    }
+  }
+}
+
+async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end, { once: true });
+  });
+}
+
+/** Wakes the loop; a ring between looking and waiting is not lost. */
+function makeAlarm(signal: AbortSignal) {
+  let count = 0;
+  let wakeWaiting: (() => void) | null = null;
+  return {
+    rings: () => count,
+    wake: (): void => {
+      count += 1;
+      wakeWaiting?.();
+    },
+    wait: async (seen: number, ms: number): Promise<void> => {
+      if (seen !== count) return;
+      const rung = new AbortController();
+      wakeWaiting = () => rung.abort();
+      await sleep(ms, AbortSignal.any([signal, rung.signal]));
+      wakeWaiting = null;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { open } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { normaliseMessageId } from '../../common/compose/references.ts';
+import { MailError } from '../../common/errors.ts';
+import type { Address } from '../../common/shapes/address.ts';
+import { parseAddresses } from '../mime/addresses.ts';
+import { parseHeaders } from '../mime/headers.ts';
+import { findBody } from '../mime/split.ts';
+
+/** Longest header of a message that somebody hands in. */
+const HEADER_BYTES = 512 * 1024;
+const MOST_ADDRESSES = 1000;
+
+export interface RawHeader {
+  /** Every address that the message names as author or sender. */
+  senders: string[];
+  from: string;
+  to: Address[];
+  cc: Address[];
+  bcc: Address[];
+  /** Null: it has none (or none that could stand in a header again). */
+  messageId: string | null;
+  hasDate: boolean;
+}
+
+/** The message with CRLF line ends, as submission wants them (RFC 5321 2.3.8). MailError `invalid` for NUL, which no mail may hold. */
+export async function* normaliseLines(source: Readable): AsyncGenerator<Buffer> {
+  let endedWithCr = false;
+  const chunks = source.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+  for await (const chunk of chunks) {
+    if (chunk.includes(0)) throw new MailError('invalid', 'a mail cannot hold NUL', { reason: 'raw-nul' });
+    const out = Buffer.allocUnsafe(chunk.length * 2 + 1);
+    let size = 0;
+    for (const byte of chunk) {
+      if (byte === 10 && !endedWithCr) out[size++] = 13;
+      else if (byte !== 10 && endedWithCr) out[size++] = 10;
+      out[size++] = byte;
+      endedWithCr = byte === 13;
+    }
+    yield out.subarray(0, size);
+  }
+  if (endedWithCr) yield Buffer.from('\n');
+}
+
+/** What the header of a spooled message says about who sends it to whom. MailError `invalid`. */
+export async function readRawHeader(path: string): Promise<RawHeader> {
+  const begin = await readBegin(path);
+  const end = findBody(begin);
+  if (end === 0)
+    throw new MailError('invalid', 'this is no mail: it has no header', { reason: 'raw-header' });
+  const headers = parseHeaders(begin.subarray(0, end));
+  const read = (name: string): Address[] =>
+    headers.all(name).flatMap((value) => parseAddresses(value, MOST_ADDRESSES));
+  const authors = read('from');
+  const from = authors[0]?.address ?? '';
+  if (from === '')
+    throw new MailError('invalid', 'the mail has no From', { reason: 'raw-from', field: 'from' });
+  return {
+    senders: [...authors, ...read('sender')].map((one) => one.address),
+    from,
+    to: read('to'),
+    cc: read('cc'),
+    bcc: read('bcc'),
+    messageId: normaliseMessageId(headers.get('message-id')),
+    hasDate: headers.get('date') !== null,
+  };
+}
+
+async function readBegin(path: string): Promise<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,41 @@
+import {
+  type RecipientState,
+  type RecipientStatus,
+  type SendStatus,
+  type SendState,
+  summariseRecipients,
+} from '../../common/shapes/status.ts';
+import { formatTime, type Millis } from '../../common/time.ts';
+import type { Database } from '../../server-kit/database/database.ts';
+import { type SendRow, findSendByMail, readRecipientStatus } from './send-store.ts';
+
+/** STATUS of a mail that was sent from here, null for any other. */
+export async function readSendStatus(
+  core: { db: Database; clock: { now(): Millis } },
+  user: string,
+  mail: string,
+): Promise<SendStatus | null> {
+  const send = await findSendByMail(core.db.read, user, mail);
+  if (send === null) return null;
+  return describeSend(send, await readRecipientStatus(core.db.read, user, mail), core.clock.now());
+}
+
+/** What the user sees: as long as it is held, that is what all recipients are. */
+export function describeSend(
+  send: Pick<SendRow, 'mail' | 'messageId' | 'state' | 'scheduled' | 'dueAt'>,
+  recipients: readonly RecipientStatus[],
+  now: Millis,
+): SendStatus {
+  const held = send.state === 'waiting' && send.dueAt > now;
+  const override: RecipientState | null = send.state === 'cancelled' ? 'cancelled' : held ? 'held' : null;
+  const shown = override === null ? [...recipients] : recipients.map((one) => ({ ...one, state: override }));
+  const state: SendState =
+    held && send.scheduled ? 'scheduled' : (override ?? summariseRecipients(shown.map((one) => one.state)));
+  return {
+    id: send.mail,
+    messageId: send.messageId,
+    state,
+    at: send.scheduled || held ? formatTime(send.dueAt) : null,
+    recipients: shown,
+  };
+}

@@ -1,0 +1,252 @@
+import { foldAddress } from '../../common/compose/recipients.ts';
+import type { RecipientStatus } from '../../common/shapes/status.ts';
+import type { Millis } from '../../common/time.ts';
+import type { Database, Reader, Writer } from '../../server-kit/database/database.ts';
+
+export type SendRowState = 'waiting' | 'trying' | 'taken' | 'refused' | 'cancelled';
+
+export interface SendRow {
+  user: string;
+  mail: string;
+  sendKey: string;
+  clientKey: string | null;
+  messageId: string;
+  mailFrom: string;
+  state: SendRowState;
+  /** The relay that may have it after a try without an answer: another one would send it a second time. */
+  relay: string | null;
+  /** True: the user named a time; false: it is only held for undo. */
+  scheduled: boolean;
+  dueAt: Millis;
+  attempts: number;
+  /** The mails that this one answers and forwards: they get the flag when a relay has it. */
+  answered: string | null;
+  forwarded: string | null;
+}
+
+export type NewSend = Omit<SendRow, 'state' | 'relay' | 'attempts'> & {
+  createdAt: Millis;
+  recipients: string[];
+};
+
+interface StoredSend {
+  user: string;
+  mail: string;
+  send_key: string;
+  client_key: string | null;
+  message_id: string;
+  mail_from: string;
+  state: SendRowState;
+  relay: string | null;
+  scheduled: number;
+  due_at: number;
+  attempts: number;
+  answered: string | null;
+  forwarded: string | null;
+}
+
+const COLUMNS = `user, mail, send_key, client_key, message_id, mail_from, state, relay, scheduled, due_at, attempts,
+  answered, forwarded`;
+
+function toSend(row: StoredSend): SendRow {
+  const { send_key, client_key, message_id, mail_from, due_at, scheduled, ...same } = row;
+  return {
+    ...same,
+    sendKey: send_key,
+    clientKey: client_key,
+    messageId: message_id,
+    mailFrom: mail_from,
+    dueAt: due_at,
+    scheduled: scheduled === 1,
+  };
+}
+
+/** Replaces what an earlier, cancelled sending of the same mail left. */
+export async function insertSend(tx: Writer, send: NewSend): Promise<void> {
+  await tx.run("DELETE FROM send WHERE user = ? AND mail = ? AND state = 'cancelled'", [
+    send.user,
+    send.mail,
+  ]);
+  await tx.run('DELETE FROM send_recipient WHERE user = ? AND mail = ?', [send.user, send.mail]);
+  await tx.run(
+    `INSERT INTO send (${COLUMNS}, next_try, created_at) VALUES (?, ?, ?, ?, ?, ?, 'waiting', NULL, ?, ?, 0, ?, ?, ?, ?)`,
+    [
+      send.user,
+      send.mail,
+      send.sendKey,
+      send.clientKey,
+      send.messageId,
+      send.mailFrom,
+      send.scheduled ? 1 : 0,
+      send.dueAt,
+      send.answered,
+      send.forwarded,
+      send.dueAt,
+      send.createdAt,
+    ],
+  );
+  for (const [position, address] of send.recipients.entries()) {
+    await tx.run(
+      'INSERT INTO send_recipient (user, mail, address, position, state, detail) VALUES (?, ?, ?, ?, ?, ?)',
+      [send.user, send.mail, address, position, 'queued', JSON.stringify(makeRecipient(address))],
+    );
+  }
+}
+
+/** A recipient about whom nothing is known yet. */
+export function makeRecipient(address: string): RecipientStatus {
+  return {
+    address,
+    state: 'queued',
+    route: null,
+    host: null,
+    code: null,
+    enhanced: null,
+    tls: null,
+    attempts: 0,
+    lastAttempt: null,
+    nextTry: null,
+    reason: null,
+    serverLine: null,
+  };
+}
+
+export async function findSendByMail(reader: Reader, user: string, mail: string): Promise<SendRow | null> {
+  const row = await reader.get<StoredSend>(`SELECT ${COLUMNS} FROM send WHERE user = ? AND mail = ?`, [
+    user,
+    mail,
+  ]);
+  return row === undefined ? null : toSend(row);
+}
+
+export async function findSendByClientKey(
+  reader: Reader,
+  user: string,
+  key: string,
+): Promise<SendRow | null> {
+  const row = await reader.get<StoredSend>(`SELECT ${COLUMNS} FROM send WHERE user = ? AND client_key = ?`, [
+    user,
+    key,
+  ]);
+  return row === undefined ? null : toSend(row);
+}
+
+export async function findSendByKey(reader: Reader, user: string, sendKey: string): Promise<SendRow | null> {
+  const row = await reader.get<StoredSend>(`SELECT ${COLUMNS} FROM send WHERE user = ? AND send_key = ?`, [
+    user,
+    sendKey,
+  ]);
+  return row === undefined ? null : toSend(row);
+}
+
+/** In the order in which the user named them. */
+export async function readRecipientStatus(
+  reader: Reader,
+  user: string,
+  mail: string,
+): Promise<RecipientStatus[]> {
+  const rows = await reader.all<{ detail: string }>(
+    'SELECT detail FROM send_recipient WHERE user = ? AND mail = ? ORDER BY position',
+    [user, mail],
+  );
+  return rows.map((row) => JSON.parse(row.detail) as RecipientStatus);
+}
+
+/** The next mails to hand to a relay, the one due longest first. */
+export async function listDueSends(db: Database, now: Millis, limit: number): Promise<SendRow[]> {
+  const rows = await db.read.all<StoredSend>(
+    `SELECT ${COLUMNS} FROM send WHERE state IN ('waiting', 'trying') AND next_try <= ? ORDER BY next_try LIMIT ?`,
+    [now, limit],
+  );
+  return rows.map(toSend);
+}
+
+/** When the next one is due; null when none waits. */
+export async function readNextDue(db: Database): Promise<Millis | null> {
+  const row = await db.read.get<{ at: number | null }>(
+    "SELECT MIN(next_try) AS at FROM send WHERE state IN ('waiting', 'trying')",
+  );
+  return row?.at ?? null;
+}
+
+/** Changes the state only from one of `from`: false when another hand was faster. */
+export async function changeSendState(
+  tx: Writer,
+  user: string,
+  mail: string,
+  from: readonly SendRowState[],
+  to: SendRowState,
+): Promise<boolean> {
+  const marks = from.map(() => '?').join(', ');
+  const { changes } = await tx.run(
+    `UPDATE send SET state = ? WHERE user = ? AND mail = ? AND state IN (${marks})`,
+    [to, user, mail, ...from],
+  );
+  return changes === 1;
+}
+
+/** A try at this relay begins: from now on it may have it, and the mail cannot be taken back. */
+export async function beginTry(
+  tx: Writer,
+  send: Pick<SendRow, 'user' | 'mail'>,
+  relay: string,
+  now: Millis,
+): Promise<boolean> {
+  const { changes } = await tx.run(
+    `UPDATE send SET state = 'trying', relay = ?, attempts = attempts + 1
+      WHERE user = ? AND mail = ? AND state IN ('waiting', 'trying') AND next_try <= ?`,
+    [relay, send.user, send.mail, now],
+  );
+  return changes === 1;
+}
+
+/** A try came to nothing; `reached`: the relay may have it all the same, so that only the same one is asked again. */
+export async function putOffSend(
+  tx: Writer,
+  send: Pick<SendRow, 'user' | 'mail'>,
+  reached: boolean,
+  nextTry: Millis,
+): Promise<void> {
+  await tx.run(
+    reached
+      ? "UPDATE send SET next_try = ? WHERE user = ? AND mail = ? AND state IN ('waiting', 'trying')"
+      : "UPDATE send SET state = 'waiting', relay = NULL, next_try = ? WHERE user = ? AND mail = ? AND state IN ('waiting', 'trying')",
+    [nextTry, send.user, send.mail],
+  );
+}
+
+/** The newest word about one recipient; false when the mail was not sent to that address. */
+export async function writeRecipient(
+  tx: Writer,
+  user: string,
+  mail: string,
+  status: RecipientStatus,
+): Promise<boolean> {
+  const rows = await tx.all<{ address: string }>(
+    'SELECT address FROM send_recipient WHERE user = ? AND mail = ?',
+    [user, mail],
+  );
+  const key = foldAddress(status.address);
+  const address = rows.find((row) => foldAddress(row.address) === key)?.address;
+  if (address === undefined) return false;
+  await tx.run(
+    'UPDATE send_recipient SET state = ?, detail = ? WHERE user = ? AND mail = ? AND address = ?',
+    [status.state, JSON.stringify({ ...status, address }), user, mail, address],
+  );
+  return true;
+}
+
+/** Up to which result of this relay everything is durable here. */
+export async function readResultSeq(db: Database, relay: string): Promise<number> {
+  const row = await db.read.get<{ seq: number }>('SELECT seq FROM relay_results WHERE relay = ?', [relay]);
+  return row?.seq ?? 0;
+}
+
+export async function writeResultSeq(tx: Writer, relay: string, seq: number): Promise<void> {
+  await tx.run(
+    tx.engine === 'mysql'
+      ? 'INSERT INTO relay_results (relay, seq) VALUES (?, ?) ON DUPLICATE KEY UPDATE seq = VALUES(seq)'
+      : 'INSERT INTO relay_results (relay, seq) VALUES (?, ?) ON CONFLICT (relay) DO UPDATE SET seq = excluded.seq',
+    [relay, seq],
+  );
+}

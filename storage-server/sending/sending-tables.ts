@@ -1,0 +1,53 @@
+import type { Migration } from '../../server-kit/database/database.ts';
+
+const makeStep = (name: string, statement: string): Migration => ({
+  name,
+  up: (schema) => schema.raw(statement),
+});
+
+/**
+ * What was sent from here. `state`: waiting (not handed to a relay yet), trying (a try may have reached
+ * it), taken (a relay has it), refused (no relay will take it), cancelled.
+ */
+export const sendingTables: Migration[] = [
+  makeStep(
+    '220-send',
+    `CREATE TABLE send (
+      user VARCHAR(64) NOT NULL,
+      mail VARCHAR(64) NOT NULL,
+      send_key VARCHAR(64) NOT NULL,
+      client_key VARCHAR(200),
+      message_id VARCHAR(1000) NOT NULL,
+      mail_from VARCHAR(320) NOT NULL,
+      state VARCHAR(16) NOT NULL,
+      relay VARCHAR(64),
+      scheduled INTEGER NOT NULL,
+      due_at BIGINT NOT NULL,
+      next_try BIGINT NOT NULL,
+      attempts BIGINT NOT NULL,
+      created_at BIGINT NOT NULL,
+      answered VARCHAR(64),
+      forwarded VARCHAR(64),
+      PRIMARY KEY (user, mail)
+    )`,
+  ),
+  makeStep('221-send-key', 'CREATE UNIQUE INDEX send_key ON send (user, send_key)'),
+  makeStep('222-send-client-key', 'CREATE UNIQUE INDEX send_client_key ON send (user, client_key)'),
+  makeStep('223-send-due', 'CREATE INDEX send_due ON send (state, next_try)'),
+  makeStep(
+    '224-send-recipient',
+    `CREATE TABLE send_recipient (
+      user VARCHAR(64) NOT NULL,
+      mail VARCHAR(64) NOT NULL,
+      address VARCHAR(320) NOT NULL,
+      position BIGINT NOT NULL,
+      state VARCHAR(16) NOT NULL,
+      detail LONGTEXT NOT NULL,
+      PRIMARY KEY (user, mail, address)
+    )`,
+  ),
+  makeStep(
+    '225-relay-results',
+    'CREATE TABLE relay_results (relay VARCHAR(64) NOT NULL PRIMARY KEY, seq BIGINT NOT NULL)',
+  ),
+];

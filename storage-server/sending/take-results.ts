@@ -1,0 +1,82 @@
+import { MailError } from '../../common/errors.ts';
+import type { Writer } from '../../server-kit/database/database.ts';
+import type { StorageCore } from '../context.ts';
+import { touchMail } from './hand-over.ts';
+import {
+  changeSendState,
+  findSendByKey,
+  readResultSeq,
+  writeRecipient,
+  writeResultSeq,
+} from './send-store.ts';
+import type { Relay } from './relays.ts';
+
+type Result = Awaited<ReturnType<Relay['api']['result']['claim']['mutate']>>['results'][number];
+
+export type ResultsCore = Pick<StorageCore, 'clock' | 'db' | 'mails' | 'home' | 'log'>;
+
+/**
+ * One waiting call to a relay and the taking in of what it brings, each result in the transaction that
+ * says that it is durable here: the next call acknowledges it. Throws when the relay cannot be reached.
+ */
+export async function takeResults(core: ResultsCore, relay: Relay, signal: AbortSignal): Promise<void> {
+  const ack = await readResultSeq(core.db, relay.id);
+  const { results } = await relay.api.result.claim.mutate({ ack, wait: true }, { signal });
+  for (const result of results) {
+    if (signal.aborted) return;
+    await takeResult(core, relay.id, result);
+  }
+}
+
+/** Exported for tests. What can never be taken in is logged and passed over: it must not hold up the rest. */
+export async function takeResult(core: ResultsCore, relay: string, result: Result): Promise<void> {
+  const done = async (tx: Writer): Promise<void> => await writeResultSeq(tx, relay, result.seq);
+  try {
+    if (result.kind === 'recipient') await takeRecipient(core, result, done);
+    else await takeDsn(core, result, done);
+  } catch (error) {
+    const hopeless = error instanceof MailError && !error.temporary;
+    if (!hopeless) throw error;
+    core.log.error('result.passed-over', { relay, seq: result.seq, kind: result.kind, error });
+    await core.db.write(done);
+  }
+}
+
+async function takeRecipient(
+  core: ResultsCore,
+  result: Extract<Result, { kind: 'recipient' }>,
+  done: (tx: Writer) => Promise<void>,
+): Promise<void> {
+  const { user } = result;
+  const send = await findSendByKey(core.db.read, user, result.sendKey);
+  if (send === null) {
+    // What other programs submitted has no mail of ours beside it.
+    await core.db.write(done);
+    return;
+  }
+  await touchMail(core, user, send.mail, async (tx) => {
+    // News of it proves that the relay has it, also when we died before its answer was written down.
+    await changeSendState(tx, user, send.mail, ['trying'], 'taken');
+    await writeRecipient(tx, user, send.mail, result.recipient);
+    await done(tx);
+  });
+}
+
+/** The notification goes into the Inbox; its references put it into the thread of the mail in Sent. */
+async function takeDsn(
+  core: ResultsCore,
+  result: Extract<Result, { kind: 'dsn' }>,
+  done: (tx: Writer) => Promise<void>,
+): Promise<void> {
+  const { user, sendKey } = result;
+  const inbox = await core.home.findMailbox(user, 'inbox');
+  const mail = {
+    account: null,
+    mailbox: inbox.id,
+    source: Buffer.from(result.raw, 'base64'),
+    received: core.clock.now(),
+    flags: [],
+    sendKey,
+  };
+  await core.mails.ingestMails(user, [mail], done);
+}
