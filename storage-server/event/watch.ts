@@ -26,17 +26,22 @@ export async function* watchUser(
     if (waiting.length > MOST_WAITING) waiting.shift();
     wake();
   });
-  const onAbort = (): void => wake();
+  let ended = signal?.aborted === true;
+  const onAbort = (): void => {
+    ended = true;
+    wake();
+  };
   signal?.addEventListener('abort', onAbort);
   try {
     let modseq = await core.mails.readModseq(user);
     yield { modseq, event: { type: 'changed', modseq } };
-    while (signal?.aborted !== true) {
+    for (;;) {
+      if (ended) return;
       if (waiting.length === 0) {
         const timedOut = await new Promise<boolean>((resolve) => {
           const timer = setTimeout(() => resolve(true), HEAL_EVERY);
           wake = () => (clearTimeout(timer), resolve(false));
-          if (waiting.length > 0 || signal?.aborted === true) wake();
+          if (waiting.length > 0 || ended) wake();
         });
         if (timedOut) {
           const now = await core.mails.readModseq(user);

@@ -1,0 +1,104 @@
+import { Worker } from 'node:worker_threads';
+import { MailError } from '../../common/errors.ts';
+import { toDatabaseError } from '../../server-kit/database/database-error.ts';
+import type { Logger } from '../../server-kit/log.ts';
+import type { BlobSource } from './blob-store.ts';
+import type {
+  PackedSource,
+  WorkerAnswers,
+  WorkerReply,
+  WorkerRequest,
+  WorkerSetup,
+} from './worker-protocol.ts';
+
+type Kind = keyof WorkerAnswers;
+
+/** The thread that hashes, compresses, scans and writes, so that the server's own thread keeps answering. */
+export interface BlobWorker {
+  ask<K extends Kind>(request: Extract<WorkerRequest, { kind: K }>): Promise<WorkerAnswers[K]>;
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  resolve: (value: never) => void;
+  reject: (error: unknown) => void;
+}
+
+/** A worker that dies fails what it was asked, and the next call starts another one. */
+export async function startBlobWorker(setup: WorkerSetup, log: Logger): Promise<BlobWorker> {
+  const waiting = new Map<number, Waiting>();
+  let current: Promise<Worker> | null = null;
+  let calls = 0;
+
+  const failAll = (cause: unknown): void => {
+    current = null;
+    for (const { reject } of waiting.values()) {
+      reject(new MailError('unavailable', 'the blob store stopped', { reason: 'blob-store', cause }));
+    }
+    waiting.clear();
+  };
+  const start = async (): Promise<Worker> =>
+    await new Promise((resolve, reject) => {
+      const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: setup });
+      worker.on('message', (message: WorkerReply | 'ready') => {
+        if (message === 'ready') resolve(worker);
+        else settle(waiting, message);
+      });
+      worker.on('error', (error) => {
+        log.error('blob-worker.failed', { error });
+        reject(toDatabaseError(error));
+        failAll(error);
+      });
+      worker.on('exit', () => failAll(new Error('the worker ended')));
+    });
+  const findWorker = async (): Promise<Worker> => await (current ??= start());
+  await findWorker();
+
+  return {
+    ask: async <K extends Kind>(request: Extract<WorkerRequest, { kind: K }>): Promise<WorkerAnswers[K]> => {
+      const worker = await findWorker();
+      calls += 1;
+      const call = calls;
+      return await new Promise((resolve, reject) => {
+        waiting.set(call, { resolve, reject });
+        const transfer = 'bytes' in request ? [request.bytes.buffer as ArrayBuffer] : [];
+        worker.postMessage({ call, request }, transfer);
+      });
+    },
+    close: async () => {
+      const worker = await current;
+      if (worker === null) return;
+      const ended = new Promise((resolve) => worker.once('exit', resolve));
+      // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+      worker.postMessage('close');
+      await ended;
+    },
+  };
+}
+
+function settle(waiting: Map<number, Waiting>, reply: WorkerReply): void {
+  const one = waiting.get(reply.call);
+  waiting.delete(reply.call);
+  if (one === undefined) return;
+  if (reply.ok) one.resolve(reply.value as never);
+  else one.reject(explain(reply.message, reply.code));
+}
+
+/** Full disks get their code of the contract; everything else is a fault of ours. */
+function explain(message: string, code: string | null): unknown {
+  return toDatabaseError(Object.assign(new Error(message), code === null ? {} : { code }));
+}
+
+/** All sources in one buffer of its own, which can change threads without being copied again. */
+export function packSources(sources: readonly BlobSource[]): { bytes: Uint8Array; sources: PackedSource[] } {
+  const total = sources.reduce((sum, source) => sum + ('path' in source ? 0 : source.length), 0);
+  const bytes = new Uint8Array(total);
+  let offset = 0;
+  const packed = sources.map((source): PackedSource => {
+    if ('path' in source) return source;
+    bytes.set(source, offset);
+    offset += source.length;
+    return { offset: offset - source.length, size: source.length };
+  });
+  return { bytes, sources: packed };
+}

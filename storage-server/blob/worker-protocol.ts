@@ -1,0 +1,29 @@
+import type { Millis } from '../../common/time.ts';
+import type { StoredBlob } from './blob-store.ts';
+import type { StoredMessage } from './take-in.ts';
+
+/** Where one source lies: in the packed bytes of the request, or in a file. */
+export type PackedSource = { offset: number; size: number } | { path: string; size: number };
+
+/** What the server's thread asks of the worker. `bytes` is transferred, not copied. */
+export type WorkerRequest =
+  | { kind: 'messages'; bytes: Uint8Array; sources: PackedSource[]; received: Millis[] }
+  | { kind: 'blobs'; bytes: Uint8Array; sources: PackedSource[] }
+  | { kind: 'list-old'; before: Millis; after: { seen: number; id: string } | null; limit: number }
+  | { kind: 'delete-old'; ids: string[]; before: Millis };
+
+export interface WorkerAnswers {
+  messages: StoredMessage[];
+  blobs: StoredBlob[];
+  'list-old': { id: string; seen: number }[];
+  'delete-old': number;
+}
+
+export type WorkerReply =
+  | { call: number; ok: true; value: WorkerAnswers[keyof WorkerAnswers] }
+  | { call: number; ok: false; message: string; code: string | null };
+
+export interface WorkerSetup {
+  dataDir: string;
+  key: Uint8Array;
+}

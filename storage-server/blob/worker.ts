@@ -1,0 +1,76 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { BlobSource } from './blob-store.ts';
+import { BlobShelf } from './shelf.ts';
+import { takeInMessage } from './take-in.ts';
+import { putSource } from './put-source.ts';
+import type {
+  PackedSource,
+  WorkerAnswers,
+  WorkerReply,
+  WorkerRequest,
+  WorkerSetup,
+} from './worker-protocol.ts';
+
+const setup = workerData as WorkerSetup;
+const send = (reply: WorkerReply | 'ready'): void => {
+  // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  parentPort?.postMessage(reply);
+};
+const shelf = new BlobShelf(setup.dataDir, setup.key);
+let waiting: { call: number; request: WorkerRequest }[] = [];
+
+/** What came while the last commit was syncing goes into one transaction: group commit. */
+function serveWaiting(): void {
+  const group = waiting;
+  waiting = [];
+  const writes = group.filter(({ request }) => request.kind === 'messages' || request.kind === 'blobs');
+  try {
+    const replies = shelf.transact(() => writes.map(({ call, request }) => answer(call, request)));
+    for (const reply of replies) send(reply);
+  } catch (error) {
+    for (const { call } of writes) send(refuse(call, error));
+  }
+  for (const { call, request } of group) {
+    if (request.kind === 'messages' || request.kind === 'blobs') continue;
+    try {
+      send(answer(call, request));
+    } catch (error) {
+      send(refuse(call, error));
+    }
+  }
+}
+
+function answer(call: number, request: WorkerRequest): WorkerReply {
+  return { call, ok: true, value: serve(request) };
+}
+
+function serve(request: WorkerRequest): WorkerAnswers[keyof WorkerAnswers] {
+  if (request.kind === 'list-old') return shelf.listOld(request.before, request.after, request.limit);
+  if (request.kind === 'delete-old') return shelf.deleteOld(request.ids, request.before);
+  const { bytes, sources } = request;
+  if (request.kind === 'blobs') return sources.map((source) => putSource(shelf, unpack(bytes, source)));
+  return sources.map((source, index) =>
+    takeInMessage(shelf, unpack(bytes, source), request.received[index] ?? Date.now()),
+  );
+}
+
+function unpack(bytes: Uint8Array, source: PackedSource): BlobSource {
+  return 'path' in source ? source : bytes.subarray(source.offset, source.offset + source.size);
+}
+
+function refuse(call: number, error: unknown): WorkerReply {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+  return { call, ok: false, message: error instanceof Error ? error.message : String(error), code };
+}
+
+parentPort?.on('message', (message: { call: number; request: WorkerRequest } | 'close') => {
+  if (message === 'close') {
+    if (waiting.length > 0) serveWaiting();
+    shelf.close();
+    parentPort?.close();
+    return;
+  }
+  waiting.push(message);
+  if (waiting.length === 1) setImmediate(() => waiting.length > 0 && serveWaiting());
+});
+send('ready');

@@ -1,0 +1,146 @@
+import type { Param, Reader, Writer } from '../../server-kit/database/database.ts';
+import type { MailRecord } from './mail-record.ts';
+import { chunk, makeList, type OriginalRecord } from './mail-store.ts';
+
+const MAIL_COLUMNS = [
+  'id',
+  'modseq',
+  'mailbox',
+  'thread',
+  'date',
+  'received',
+  'size',
+  'flags',
+  'attachments',
+  'header',
+  'body',
+  'same_key',
+  'problem',
+  'send_key',
+  'accounts',
+  'subject',
+  'sender',
+  'recipients',
+  'snippet',
+] as const satisfies (keyof MailRecord)[];
+
+/** Many rows in one statement, in few sizes so that few texts are prepared: the hot path of the store (DESIGN 7). */
+async function insertRows(
+  tx: Writer,
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly Param[])[],
+): Promise<void> {
+  const place = `(${columns.map(() => '?').join(',')})`;
+  let at = 0;
+  while (at < rows.length) {
+    const size = [50, 10, 1].find((one) => one <= rows.length - at) ?? 1;
+    const places = Array.from({ length: size }, () => place).join(',');
+    const text = `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${places}`;
+    await tx.run(text, rows.slice(at, at + size).flat());
+    at += size;
+  }
+}
+
+export async function insertMails(tx: Writer, user: string, mails: readonly MailRecord[]): Promise<void> {
+  const rows = mails.map((mail) => [user, ...MAIL_COLUMNS.map((column) => mail[column])]);
+  await insertRows(tx, 'mail', ['user_id', ...MAIL_COLUMNS], rows);
+}
+
+export async function insertOriginals(
+  tx: Writer,
+  user: string,
+  originals: readonly OriginalRecord[],
+): Promise<void> {
+  const rows = originals.map((one) => [user, one.mail, one.account, one.header, one.body, one.size]);
+  await insertRows(tx, 'mail_original', ['user_id', 'mail', 'account', 'header', 'body', 'size'], rows);
+}
+
+export async function insertThreadKeys(
+  tx: Writer,
+  user: string,
+  keys: readonly (readonly [string, number])[],
+): Promise<void> {
+  const rows = keys.map(([key, thread]) => [user, key, thread]);
+  await insertRows(tx, 'thread_key', ['user_id', 'message_key', 'thread'], rows);
+}
+
+/** Threads already known by a Message-ID's key. */
+export async function findThreads(
+  read: Reader,
+  user: string,
+  keys: readonly string[],
+): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  for (const part of chunk(keys)) {
+    const { places, params } = makeList(part);
+    const rows = await read.all<{ message_key: string; thread: number }>(
+      `SELECT message_key, thread FROM thread_key WHERE user_id = ? AND message_key IN (${places})`,
+      [user, ...params],
+    );
+    for (const row of rows) found.set(row.message_key, row.thread);
+  }
+  return found;
+}
+
+/** Mails that may be the same as one that comes through another account: same header half, see `sameKey`. */
+export async function findSame(
+  read: Reader,
+  user: string,
+  sameKeys: readonly string[],
+): Promise<Pick<MailRecord, 'id' | 'same_key' | 'body' | 'accounts'>[]> {
+  const found: Pick<MailRecord, 'id' | 'same_key' | 'body' | 'accounts'>[] = [];
+  for (const part of chunk(sameKeys)) {
+    const { places, params } = makeList(part);
+    found.push(
+      ...(await read.all<Pick<MailRecord, 'id' | 'same_key' | 'body' | 'accounts'>>(
+        `SELECT id, same_key, body, accounts FROM mail WHERE user_id = ? AND same_key IN (${places}) ORDER BY id`,
+        [user, ...params],
+      )),
+    );
+  }
+  return found;
+}
+
+/** Mails of the account with exactly these bytes, oldest first. */
+export async function findIdentical(
+  read: Reader,
+  user: string,
+  original: { account: string; header: string; body: string },
+): Promise<number[]> {
+  const rows = await read.all<{ mail: number }>(
+    `SELECT mail FROM mail_original WHERE header = ? AND body = ? AND user_id = ? AND account = ? ORDER BY mail`,
+    [original.header, original.body, user, original.account],
+  );
+  return rows.map((row) => row.mail);
+}
+
+export async function addAccount(
+  tx: Writer,
+  user: string,
+  mail: number,
+  change: { accounts: string; modseq: number },
+): Promise<void> {
+  await tx.run('UPDATE mail SET accounts = ?, modseq = ? WHERE user_id = ? AND id = ?', [
+    change.accounts,
+    change.modseq,
+    user,
+    mail,
+  ]);
+}
+
+/** New content for a row that stays where it is. */
+export async function updateMail(tx: Writer, user: string, mail: MailRecord): Promise<void> {
+  const columns = MAIL_COLUMNS.filter((column) => column !== 'id');
+  await tx.run(
+    `UPDATE mail SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE user_id = ? AND id = ?`,
+    [...columns.map((column) => mail[column]), user, mail.id],
+  );
+}
+
+export async function deleteOriginals(tx: Writer, user: string, mails: readonly number[]): Promise<void> {
+  for (const part of chunk(mails)) {
+    const { places, params } = makeList(part);
+    await tx.run(`DELETE FROM mail_original WHERE user_id = ? AND mail IN (${places})`, [user, ...params]);
+  }
+}

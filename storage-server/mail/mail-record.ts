@@ -1,0 +1,74 @@
+import type { Address } from '../../common/shapes/address.ts';
+import { FLAGS, type Flag, type MailRow } from '../../common/shapes/mail.ts';
+import type { MailboxRole } from '../../common/shapes/mailbox.ts';
+import { formatTime } from '../../common/time.ts';
+import type { MailIds } from './mail-id.ts';
+
+/** A row of `mail` as both engines give it. Times in ms, `flags` as bits in the order of FLAGS, addresses as JSON. */
+export interface MailRecord {
+  id: number;
+  modseq: number;
+  mailbox: string;
+  thread: number;
+  date: number;
+  received: number;
+  size: number;
+  flags: number;
+  attachments: number;
+  header: string;
+  body: string;
+  same_key: string | null;
+  problem: string | null;
+  send_key: string | null;
+  /** Ids joined by commas. */
+  accounts: string;
+  subject: string;
+  sender: string;
+  recipients: string;
+  snippet: string;
+}
+
+export function packFlags(flags: readonly Flag[]): number {
+  return flags.reduce((bits, flag) => bits | (1 << FLAGS.indexOf(flag)), 0);
+}
+
+export function unpackFlags(bits: number): Flag[] {
+  return FLAGS.filter((_flag, index) => (bits & (1 << index)) !== 0);
+}
+
+export const SEEN = packFlags(['seen']);
+
+/** 1 for what counts as unread in its mailbox. */
+export function countUnread(flags: number): number {
+  return (flags & SEEN) === 0 ? 1 : 0;
+}
+
+export function splitAccounts(accounts: string): string[] {
+  return accounts === '' ? [] : accounts.split(',');
+}
+
+/** ROW of the contract. */
+export function toMailRow(
+  user: string,
+  record: MailRecord,
+  ids: MailIds,
+  roles: ReadonlyMap<string, MailboxRole | null>,
+): MailRow {
+  return {
+    id: ids.mail(user, record.id),
+    threadId: ids.thread(user, record.thread),
+    mailbox: record.mailbox,
+    role: roles.get(record.mailbox) ?? null,
+    accounts: splitAccounts(record.accounts),
+    from: JSON.parse(record.sender) as Address[],
+    to: JSON.parse(record.recipients) as Address[],
+    subject: record.subject,
+    date: formatTime(record.date),
+    received: formatTime(record.received),
+    size: record.size,
+    flags: unpackFlags(record.flags),
+    labels: [],
+    attachments: record.attachments,
+    snippet: record.snippet,
+  };
+}

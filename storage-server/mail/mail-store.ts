@@ -1,0 +1,166 @@
+import type { Param, Reader, Writer } from '../../server-kit/database/database.ts';
+import type { MailRecord } from './mail-record.ts';
+
+/** Longest list of values in one statement. */
+const CHUNK = 400;
+
+export function* chunk<T>(values: readonly T[], size = CHUNK): Generator<readonly T[]> {
+  for (let at = 0; at < values.length; at += size) yield values.slice(at, at + size);
+}
+
+/** `?` places for an IN list; lengths are rounded up (repeating the last value) so that few texts are prepared. */
+export function makeList(values: readonly Param[]): { places: string; params: Param[] } {
+  const length = [1, 4, 16, 64, CHUNK].find((size) => size >= values.length) ?? values.length;
+  const params = Array.from({ length }, (_, index) => values[Math.min(index, values.length - 1)] as Param);
+  return { places: params.map(() => '?').join(','), params };
+}
+
+/**
+ * The first statement of every transaction that changes a user's mails: locks his counters, so that modseqs are
+ * committed in their order. `ids` numbers are reserved for new rows; the last of them is `lastId`.
+ */
+export async function advanceCounter(
+  tx: Writer,
+  user: string,
+  ids: number,
+): Promise<{ lastId: number; modseq: number }> {
+  const insert = 'INSERT INTO user_counter (user_id, last_id, modseq, forgotten) VALUES (?, ?, 1, 0)';
+  const params = [user, ids, ids];
+  let row: { last_id: number; modseq: number } | undefined;
+  if (tx.engine === 'sqlite') {
+    const update = 'ON CONFLICT (user_id) DO UPDATE SET last_id = last_id + ?, modseq = modseq + 1';
+    row = await tx.get(`${insert} ${update} RETURNING last_id, modseq`, params);
+  } else {
+    await tx.run(`${insert} ON DUPLICATE KEY UPDATE last_id = last_id + ?, modseq = modseq + 1`, params);
+    row = await tx.get('SELECT last_id, modseq FROM user_counter WHERE user_id = ?', [user]);
+  }
+  return { lastId: row?.last_id ?? 0, modseq: row?.modseq ?? 0 };
+}
+
+export async function readCounter(
+  read: Reader,
+  user: string,
+): Promise<{ modseq: number; forgotten: number }> {
+  const row = await read.get<{ modseq: number; forgotten: number }>(
+    'SELECT modseq, forgotten FROM user_counter WHERE user_id = ?',
+    [user],
+  );
+  return row ?? { modseq: 0, forgotten: 0 };
+}
+
+export interface PagePlace {
+  date: number;
+  id: number;
+}
+
+/** Newest first, from behind `after`; `account` leaves out what did not come through it. */
+export async function readPage(
+  read: Reader,
+  user: string,
+  query: { mailbox: string; account: string | null; after: PagePlace | null; limit: number },
+): Promise<MailRecord[]> {
+  const params: Param[] = [user, query.mailbox];
+  let where = 'user_id = ? AND mailbox = ?';
+  if (query.after !== null) {
+    where += ' AND date <= ? AND (date < ? OR id < ?)';
+    params.push(query.after.date, query.after.date, query.after.id);
+  }
+  if (query.account !== null) {
+    where += ` AND EXISTS (SELECT 1 FROM mail_original o
+      WHERE o.user_id = mail.user_id AND o.mail = mail.id AND o.account = ?)`;
+    params.push(query.account);
+  }
+  params.push(query.limit);
+  return await read.all(`SELECT * FROM mail WHERE ${where} ORDER BY date DESC, id DESC LIMIT ?`, params);
+}
+
+/** Counters of one account within one mailbox; those of whole mailboxes are kept, not counted. */
+export async function countPage(
+  read: Reader,
+  user: string,
+  query: { mailbox: string; account: string; seen: number },
+): Promise<{ total: number; unread: number }> {
+  const row = await read.get<{ total: number; unread: string | number | null }>(
+    `SELECT COUNT(*) AS total, SUM(CASE WHEN m.flags & ? = 0 THEN 1 ELSE 0 END) AS unread
+     FROM mail m JOIN mail_original o ON o.user_id = m.user_id AND o.mail = m.id
+     WHERE m.user_id = ? AND m.mailbox = ? AND o.account = ?`,
+    [query.seen, user, query.mailbox, query.account],
+  );
+  return { total: row?.total ?? 0, unread: Number(row?.unread ?? 0) };
+}
+
+export async function findMails(
+  read: Reader,
+  user: string,
+  numbers: readonly number[],
+): Promise<MailRecord[]> {
+  const found: MailRecord[] = [];
+  for (const part of chunk(numbers)) {
+    const { places, params } = makeList(part);
+    found.push(
+      ...(await read.all<MailRecord>(`SELECT * FROM mail WHERE user_id = ? AND id IN (${places})`, [
+        user,
+        ...params,
+      ])),
+    );
+  }
+  return found;
+}
+
+/** Rows changed after `since`, oldest change first. */
+export async function readChanged(
+  read: Reader,
+  user: string,
+  since: number,
+  limit: number,
+): Promise<MailRecord[]> {
+  return await read.all('SELECT * FROM mail WHERE user_id = ? AND modseq > ? ORDER BY modseq, id LIMIT ?', [
+    user,
+    since,
+    limit,
+  ]);
+}
+
+export async function readTombstones(
+  read: Reader,
+  user: string,
+  since: number,
+  limit: number,
+): Promise<number[]> {
+  const rows = await read.all<{ mail: number }>(
+    'SELECT mail FROM mail_tombstone WHERE user_id = ? AND modseq > ? LIMIT ?',
+    [user, since, limit],
+  );
+  return rows.map((row) => row.mail);
+}
+
+export interface OriginalRecord {
+  mail: number;
+  account: string;
+  header: string;
+  body: string;
+  size: number;
+}
+
+export async function readOriginals(read: Reader, user: string, mail: number): Promise<OriginalRecord[]> {
+  return await read.all(
+    'SELECT mail, account, header, body, size FROM mail_original WHERE user_id = ? AND mail = ?',
+    [user, mail],
+  );
+}
+
+/** Which of these blobs a mail of anybody's refers to. */
+export async function findReferencedBlobs(read: Reader, ids: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const part of chunk(ids)) {
+    const { places, params } = makeList(part);
+    for (const column of ['header', 'body']) {
+      const rows = await read.all<{ id: string }>(
+        `SELECT DISTINCT ${column} AS id FROM mail_original WHERE ${column} IN (${places})`,
+        params,
+      );
+      found.push(...rows.map((row) => row.id));
+    }
+  }
+  return found;
+}

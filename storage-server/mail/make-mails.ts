@@ -1,0 +1,27 @@
+import { flagMails, moveMails, removeMails } from './change-mails.ts';
+import { ingestMails } from './ingest-mails.ts';
+import { openMailPart, openRawMail } from './mail-bytes.ts';
+import type { MailCore } from './mail-core.ts';
+import type { Mails } from './mails.ts';
+import { readCounter } from './mail-store.ts';
+import { readMailChanges, readMailPage, readMailRows } from './read-mails.ts';
+import { replaceMail } from './replace-mail.ts';
+import { showMail } from './show-mail.ts';
+
+/** The verbs of this folder, as the rest of the server knows them. */
+export function makeMails(core: MailCore): Mails {
+  return {
+    ingestMails: async (user, mails, alongside) => await ingestMails(core, user, mails, alongside),
+    replaceMail: async (user, id, mail, alongside) => await replaceMail(core, user, id, mail, alongside),
+    readPage: async (user, query) => await readMailPage(core, user, query),
+    readRows: async (user, ids) => await readMailRows(core, user, ids),
+    show: async (user, id) => await showMail(core, user, id),
+    flag: async (user, ids, add, remove, also) => await flagMails(core, user, ids, { add, remove }, also),
+    move: async (user, ids, to, also) => await moveMails(core, user, ids, to, also),
+    remove: async (user, ids, also) => await removeMails(core, user, ids, also),
+    readChanges: async (user, since) => await readMailChanges(core, user, since),
+    readModseq: async (user) => (await readCounter(core.db.read, user)).modseq,
+    openRaw: async (user, id, account) => await openRawMail(core, user, id, account),
+    openPart: async (user, id, part) => await openMailPart(core, user, id, part),
+  };
+}

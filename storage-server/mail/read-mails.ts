@@ -1,0 +1,83 @@
+import { MailError } from '../../common/errors.ts';
+import type { MailPage, MailRow } from '../../common/shapes/mail.ts';
+import type { MailboxRole } from '../../common/shapes/mailbox.ts';
+import { readCounters } from '../mailbox/counter-store.ts';
+import type { MailCore } from './mail-core.ts';
+import { SEEN, type MailRecord, toMailRow } from './mail-record.ts';
+import type { MailChanges, PageQuery } from './mails.ts';
+import * as store from './mail-store.ts';
+
+/** More changes than this are cheaper to read afresh. */
+const MOST_CHANGES = 2000;
+
+export async function readMailPage(core: MailCore, user: string, query: PageQuery): Promise<MailPage> {
+  const mailbox = await core.home.findMailbox(user, query.mailbox);
+  const after = query.after === null ? null : readCursor(query.after);
+  const { account, limit } = query;
+  const records = await store.readPage(core.db.read, user, {
+    mailbox: mailbox.id,
+    account,
+    after,
+    limit: limit + 1,
+  });
+  const counts =
+    account === null
+      ? (await readCounters(core.db.read, user)).get(mailbox.id)
+      : await store.countPage(core.db.read, user, { mailbox: mailbox.id, account, seen: SEEN });
+  const shown = records.slice(0, limit);
+  const last = records.length > limit ? shown.at(-1) : undefined;
+  return {
+    mails: await toRows(core, user, shown),
+    next: last === undefined ? null : makeCursor(last),
+    total: counts?.total ?? 0,
+    unread: counts?.unread ?? 0,
+  };
+}
+
+export async function readMailRows(core: MailCore, user: string, ids: readonly string[]): Promise<MailRow[]> {
+  const numbers = ids.map((id) => core.ids.read(user, id));
+  const records = new Map(
+    (await store.findMails(core.db.read, user, numbers)).map((record) => [record.id, record]),
+  );
+  const found = numbers.map((number) => records.get(number)).filter((record) => record !== undefined);
+  return await toRows(core, user, found);
+}
+
+/** What changed since `since`. The modseq is read first: what is committed meanwhile is told twice, never left out. */
+export async function readMailChanges(core: MailCore, user: string, since: number): Promise<MailChanges> {
+  const { modseq, forgotten } = await store.readCounter(core.db.read, user);
+  const mailboxes = await core.mailboxes.list(user);
+  const afresh: MailChanges = { modseq, mails: [], removed: [], mailboxes, complete: false };
+  // A client that knows more than the store meets a store that was restored from a backup.
+  if (since < forgotten || since > modseq) return afresh;
+  const records = await store.readChanged(core.db.read, user, since, MOST_CHANGES + 1);
+  const removed = await store.readTombstones(core.db.read, user, since, MOST_CHANGES + 1);
+  if (records.length + removed.length > MOST_CHANGES) return afresh;
+  return {
+    modseq,
+    mails: await toRows(core, user, records),
+    removed: removed.map((number) => core.ids.mail(user, number)),
+    mailboxes,
+    complete: true,
+  };
+}
+
+export async function readRoles(core: MailCore, user: string): Promise<Map<string, MailboxRole | null>> {
+  const { mailboxes } = await core.home.readProfile(user);
+  return new Map(mailboxes.map(({ id, role }) => [id, role]));
+}
+
+async function toRows(core: MailCore, user: string, records: readonly MailRecord[]): Promise<MailRow[]> {
+  const roles = await readRoles(core, user);
+  return records.map((record) => toMailRow(user, record, core.ids, roles));
+}
+
+function makeCursor({ date, id }: store.PagePlace): string {
+  return `${date.toString(36)}_${id.toString(36)}`;
+}
+
+function readCursor(cursor: string): store.PagePlace {
+  const match = /^([0-9a-z]{1,10})_([0-9a-z]{1,10})$/.exec(cursor);
+  if (match === null) throw new MailError('invalid', 'no such place in the list', { field: 'after' });
+  return { date: Number.parseInt(match[1] ?? '', 36), id: Number.parseInt(match[2] ?? '', 36) };
+}

@@ -1,0 +1,47 @@
+import { MailError } from '../../common/errors.ts';
+import { CounterChanges } from '../mailbox/counter-store.ts';
+import type { Ingest } from './ingest.ts';
+import { deleteOriginals, insertOriginals, updateMail } from './ingest-store.ts';
+import { makeRecord } from './ingest-mails.ts';
+import type { MailCore } from './mail-core.ts';
+import { countUnread, unpackFlags } from './mail-record.ts';
+import { advanceCounter, findMails } from './mail-store.ts';
+
+type Replace = Ingest['replaceMail'];
+
+/** See Ingest in ingest.ts. Only mails that were written here can be given new content. */
+export async function replaceMail(
+  core: MailCore,
+  user: string,
+  mailId: string,
+  mail: Parameters<Replace>[2],
+  alongside?: Parameters<Replace>[3],
+): Promise<void> {
+  const number = core.ids.read(user, mailId);
+  const [stored] = await core.blobs.takeIn([mail.source], [mail.received]);
+  if (stored === undefined) return;
+  const modseq = await core.db.write(async (tx) => {
+    const { modseq } = await advanceCounter(tx, user, 0);
+    const [before] = await findMails(tx, user, [number]);
+    if (before === undefined) throw new MailError('not-found', 'no such mail', { reason: 'mail' });
+    if (before.accounts !== '') throw new MailError('forbidden', 'received mail stays as it is');
+    const flags = mail.flags ?? unpackFlags(before.flags);
+    const row = makeRecord(
+      { account: null, mailbox: before.mailbox, received: mail.received, flags, sendKey: mail.sendKey },
+      stored,
+      { id: number, modseq, thread: before.thread },
+    );
+    await updateMail(tx, user, row);
+    await deleteOriginals(tx, user, [number]);
+    await insertOriginals(tx, user, [
+      { mail: number, account: '', header: row.header, body: row.body, size: row.size },
+    ]);
+    const counters = new CounterChanges();
+    const unread = countUnread(row.flags) - countUnread(before.flags);
+    counters.add(row.mailbox, { total: 0, unread, bytes: row.size - before.size });
+    await counters.save(tx, user);
+    await alongside?.(tx);
+    return modseq;
+  });
+  core.events.publish(user, { type: 'changed', modseq });
+}

@@ -1,0 +1,95 @@
+import type { MailView } from '../../common/shapes/mail.ts';
+import { parseAddresses } from '../mime/addresses.ts';
+import { decodeText } from '../mime/charset.ts';
+import { listMessageIds, readMessageId } from '../mime/digest.ts';
+import { MIME_LIMITS, describeProblem } from '../mime/limits.ts';
+import type { PartNode } from '../mime/part.ts';
+import { selectBody } from '../mime/select-body.ts';
+import type { MailCore } from './mail-core.ts';
+import { decodePart, findMail } from './mail-bytes.ts';
+import { toMailRow } from './mail-record.ts';
+import { readRoles } from './read-mails.ts';
+import { readStructure, toMailPart } from './read-structure.ts';
+
+/** `show` of the contract, without the status of what was sent. */
+export async function showMail(
+  core: MailCore,
+  user: string,
+  id: string,
+): Promise<MailView & { sendKey: string | null }> {
+  const mail = await findMail(core, user, id);
+  const { headers, root, leaves, sizes, problem } = await readStructure(core.blobs, mail);
+  const body = selectBody(root);
+  const html = await readHtml(core, mail.body, body);
+  const text = await readTexts(core, mail.body, body.text);
+  const cut = text?.cut === true || html?.cut === true;
+  const oddity = mail.problem ?? problem ?? (cut ? 'text-cut' : null);
+  const addresses = (name: string) => parseAddresses(headers.get(name), 1000);
+  return {
+    ...toMailRow(user, mail, core.ids, await readRoles(core, user)),
+    from: addresses('from'),
+    to: addresses('to'),
+    cc: addresses('cc'),
+    bcc: addresses('bcc'),
+    replyTo: addresses('reply-to'),
+    messageId: readMessageId(headers),
+    inReplyTo: listMessageIds(headers.get('in-reply-to'))[0] ?? null,
+    references: listMessageIds(headers.get('references')),
+    headers: headers.fields,
+    text: text?.content ?? null,
+    html: html?.content ?? null,
+    parts: leaves.map((leaf, index) => toMailPart(leaf, sizes[index] ?? 0)),
+    problem: oddity === null ? null : describeProblem(oddity),
+    status: null,
+    sendKey: mail.send_key,
+  };
+}
+
+interface Read {
+  content: string;
+  cut: boolean;
+}
+
+async function readTexts(core: MailCore, body: string, parts: readonly PartNode[]): Promise<Read | null> {
+  if (parts.length === 0) return null;
+  const read: Read[] = [];
+  for (const part of parts) read.push(await readPart(core, body, part));
+  return join(read, '\n');
+}
+
+/** HTML parts as stored; a text that stands between them keeps its place, escaped. */
+async function readHtml(
+  core: MailCore,
+  body: string,
+  chosen: { html: readonly PartNode[] },
+): Promise<Read | null> {
+  if (chosen.html.length === 0) return null;
+  const read: Read[] = [];
+  for (const part of chosen.html) {
+    const { content, cut } = await readPart(core, body, part);
+    read.push({ content: part.type === 'text/html' ? content : wrapText(content), cut });
+  }
+  return join(read, '\n');
+}
+
+function join(read: readonly Read[], between: string): Read {
+  return { content: read.map((one) => one.content).join(between), cut: read.some((one) => one.cut) };
+}
+
+function wrapText(text: string): string {
+  const escaped = text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return `<div style="white-space: pre-wrap">${escaped}</div>`;
+}
+
+async function readPart(core: MailCore, body: string, part: PartNode): Promise<Read> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of decodePart(core.blobs, body, part)) {
+    pieces.push(piece);
+    size += piece.length;
+    if (size > MIME_LIMITS.textBytes) break;
+  }
+  const cut = size > MIME_LIMITS.textBytes;
+  const bytes = Buffer.concat(pieces).subarray(0, MIME_LIMITS.textBytes);
+  return { content: decodeText(bytes, part.charset).toWellFormed(), cut };
+}

@@ -1,0 +1,39 @@
+import type { Writer } from '../../server-kit/database/database.ts';
+import type { MailDigest } from '../mime/digest.ts';
+import { findThreads, insertThreadKeys } from './ingest-store.ts';
+
+/** Finds the thread of each mail of a batch by its own Message-ID and those that it refers to (RFC 5322 3.6.4). */
+export class ThreadFinder {
+  readonly #known: Map<string, number>;
+  readonly #added = new Map<string, number>();
+
+  constructor(known: Map<string, number>) {
+    this.#known = known;
+  }
+
+  static async load(tx: Writer, user: string, digests: readonly MailDigest[]): Promise<ThreadFinder> {
+    const keys = new Set(digests.flatMap(listKeys));
+    return new ThreadFinder(await findThreads(tx, user, [...keys]));
+  }
+
+  /** The oldest thread that one of its keys belongs to, else one of its own, named after the mail. */
+  assign(mail: number, digest: MailDigest): number {
+    const keys = listKeys(digest);
+    const found = keys.map((key) => this.#known.get(key)).filter((thread) => thread !== undefined);
+    const thread = found.length === 0 ? mail : Math.min(...found);
+    for (const key of keys) {
+      if (this.#known.has(key)) continue;
+      this.#known.set(key, thread);
+      this.#added.set(key, thread);
+    }
+    return thread;
+  }
+
+  async save(tx: Writer, user: string): Promise<void> {
+    await insertThreadKeys(tx, user, [...this.#added]);
+  }
+}
+
+function listKeys(digest: MailDigest): string[] {
+  return digest.messageKey === null ? digest.referenceKeys : [digest.messageKey, ...digest.referenceKeys];
+}

@@ -1,0 +1,23 @@
+import { addressParser } from 'postal-mime';
+import type { Address } from '../../common/shapes/address.ts';
+import { cleanLine } from './headers.ts';
+
+/** The form that nearly every header has; the general parser costs twenty times as much. */
+const SIMPLE = /^(?:"?([^"<>,;:()@\\=]*?)"?\s*)<([^<>\s,;:"()]+@[^<>\s,;:"()]+)>$/;
+
+/** Addresses of a header, groups flattened. What is no address at all is kept as a name with an empty address. */
+export function parseAddresses(value: string | null, most: number): Address[] {
+  if (value === null || value === '') return [];
+  const simple = SIMPLE.exec(value);
+  if (simple !== null) return [makeAddress(simple[1] ?? '', simple[2] ?? '')];
+  const parsed = addressParser(value.slice(0, 100_000));
+  return parsed
+    .flatMap((one) => one.group ?? [one])
+    .slice(0, most)
+    .map((one) => makeAddress(one.name, one.address ?? ''));
+}
+
+function makeAddress(name: string, address: string): Address {
+  const clean = cleanLine(name, 500);
+  return { name: clean === '' ? null : clean, address: cleanLine(address, 320) };
+}
