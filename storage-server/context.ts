@@ -14,6 +14,7 @@ import type { ProfileClient } from './home/profile-client.ts';
 import type { Mails } from './mail/mails.ts';
 import type { UrlSigner } from './mail/signed-url.ts';
 import type { Mailboxes } from './mailbox/mailboxes.ts';
+import type { Retrieval } from './retrieval/loop.ts';
 import type { Relays } from './sending/relays.ts';
 import type { Sending } from './sending/sending.ts';
 
@@ -45,4 +46,5 @@ export interface StorageContext extends StorageCore, CallContext {
   drafts: Drafts;
   sending: Sending;
   relays: Relays;
+  retrieval: Retrieval;
 }

@@ -2,6 +2,8 @@ import { draftRouter } from './draft/draft-api.ts';
 import { eventRouter } from './event/event-api.ts';
 import { mailRouter } from './mail/mail-api.ts';
 import { mailboxRouter } from './mailbox/mailbox-api.ts';
+import { accountRouter } from './retrieval/account-test-api.ts';
+import { checkRouter } from './retrieval/check-api.ts';
 import { routeRouter } from './sending/route-api.ts';
 import { sendingRouter } from './sending/sending-api.ts';
 import { t } from './trpc.ts';
@@ -14,5 +16,7 @@ export const router = t.router({
   draft: draftRouter,
   sending: sendingRouter,
   route: routeRouter,
+  check: checkRouter,
+  account: accountRouter,
 });
 export type StorageRouter = typeof router;

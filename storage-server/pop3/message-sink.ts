@@ -8,6 +8,10 @@ import type { BodySink } from './wire.ts';
 /** A message as received, byte by byte: small ones in memory of their own, large ones in a file (mode 0600) that belongs to the taker. */
 export type Source = Buffer | { path: string; size: number };
 
+export function sizeOf(source: Source): number {
+  return Buffer.isBuffer(source) ? source.length : source.size;
+}
+
 /** Collects one message; beyond `limits.memory` it goes to a file, beyond `limits.message` it is let pass. Trouble is told by `finish`. */
 export class MessageSink implements BodySink {
   busy: Promise<void> | null = null;

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { Pop3Settings } from '../../common/shapes/account.ts';
+import type { Listed } from '../pop3/listing.ts';
+import type { Source } from '../pop3/message-sink.ts';
+
+/** Which maildrop of which user of ours: two users with the same maildrop both get its mail. */
+export function nameMaildrop(user: string, pop3: Pick<Pop3Settings, 'host' | 'port' | 'user'>): string {
+  const host = pop3.host.toLowerCase().replace(/\.$/, '');
+  return createHash('sha256')
+    .update(JSON.stringify([user, host, pop3.port, pop3.user]))
+    .digest('base64url');
+}
+
+const LONGEST = 200;
+
+/** The key of each message by its UIDL; null where UIDLs tell nothing: missing, or the same for several (RFC 1939 forbids both). */
+export function makeLedgerKeys(messages: readonly Listed[]): (string | null)[] {
+  const counts = new Map<string, number>();
+  for (const { uidl } of messages) if (uidl !== null) counts.set(uidl, (counts.get(uidl) ?? 0) + 1);
+  return messages.map(({ uidl }) => {
+    if (uidl === null || counts.get(uidl) !== 1) return null;
+    return uidl.length <= LONGEST ? uidl : `long ${createHash('sha256').update(uidl).digest('base64url')}`;
+  });
+}
+
+/** Stands for a UIDL where there is none: the same bytes for the n-th time in one session. No UIDL holds a space. */
+export async function makeContentKey(source: Source, seen: Map<string, number>): Promise<string> {
+  const hash = createHash('sha256');
+  if (Buffer.isBuffer(source)) hash.update(source);
+  else for await (const chunk of createReadStream(source.path)) hash.update(chunk as Buffer);
+  const digest = hash.digest('base64url');
+  const nth = (seen.get(digest) ?? 0) + 1;
+  seen.set(digest, nth);
+  return `bytes ${digest} ${nth}`;
+}

@@ -1,0 +1,74 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { MailError } from '../../common/errors.ts';
+import { SECOND } from '../../common/time.ts';
+import type { StorageCore } from '../context.ts';
+import type { RunCore } from './run.ts';
+import { Runs } from './runs.ts';
+import { TestLimit } from './test-limit.ts';
+
+/** Sessions at once for periodic polls; a check by a user does not wait for one of them. */
+const MOST_AT_ONCE = 24;
+const LONGEST_PAUSE = 15 * SECOND;
+
+export interface Retrieval {
+  readonly runs: Runs;
+  readonly testLimit: TestLimit;
+  /** Ends all sessions; what is committed stays. */
+  stop(): Promise<void>;
+}
+
+type RetrievalCore = RunCore & Pick<StorageCore, 'dataDir' | 'trust'>;
+
+/** Polls what the schedule says is due, until it is stopped. */
+export async function startRetrieval(core: RetrievalCore): Promise<Retrieval> {
+  await emptySpool(join(core.dataDir, 'spool'));
+  const runs = new Runs(core, core.dataDir);
+  const stopping = new AbortController();
+  const unsubscribe = core.trust.onRevoked(({ kind, id }) => {
+    if (kind !== 'user') return;
+    runs.stop(
+      ({ user }) => user === id,
+      new MailError('unavailable', 'user was revoked', { reason: 'lease-lost' }),
+    );
+  });
+  const polling = pollForEver(core, runs, stopping.signal);
+  return {
+    runs,
+    testLimit: new TestLimit(core.clock),
+    stop: async () => {
+      unsubscribe();
+      stopping.abort();
+      await runs.close();
+      await polling;
+    },
+  };
+}
+
+async function pollForEver(core: RetrievalCore, runs: Runs, signal: AbortSignal): Promise<void> {
+  let failures = 0;
+  while (!signal.aborted) {
+    const free = MOST_AT_ONCE - runs.count;
+    if (free <= 0) {
+      await runs.whenOneEnds();
+      continue;
+    }
+    try {
+      const { leases } = await core.profile.schedule.claim.mutate({ max: free, wait: true }, { signal });
+      failures = 0;
+      for (const lease of leases) void runs.start(lease);
+    } catch (error) {
+      if (signal.aborted) return;
+      failures++;
+      core.log.warn('retrieval.claim-failed', { error, failures });
+      await delay(Math.min(250 * 2 ** failures, LONGEST_PAUSE), undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+/** What a crash left of large messages: nothing refers to it. */
+async function emptySpool(dir: string): Promise<void> {
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  for (const name of await readdir(dir)) await rm(join(dir, name), { force: true, recursive: true });
+}

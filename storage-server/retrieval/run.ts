@@ -1,0 +1,119 @@
+import { MailError, toWireError } from '../../common/errors.ts';
+import { SECOND } from '../../common/time.ts';
+import { readCallError } from '../../server-kit/service-client.ts';
+import type { StorageCore } from '../context.ts';
+import type { CheckEvent } from '../event/events.ts';
+import { openSession } from '../pop3/session.ts';
+import { nameMaildrop } from './ledger-key.ts';
+import { MaildropRetrieval } from './retrieve-maildrop.ts';
+
+/** The right to one maildrop, as the profile-server gave it. */
+export interface Lease {
+  id: string;
+  account: string;
+  user: string;
+  expiresAt: number;
+}
+
+/** How one poll of one account went. `added` counts rows, `bytes` what was retrieved; both hold also beside an error. */
+export interface RunResult {
+  account: string;
+  /** Null when the account could not even be read. */
+  email: string | null;
+  added: number;
+  bytes: number;
+  /** In the maildrop. */
+  messages: number;
+  seconds: number;
+  error: MailError | null;
+}
+
+export type RunCore = Pick<
+  StorageCore,
+  'clock' | 'db' | 'egress' | 'events' | 'home' | 'log' | 'mails' | 'profile'
+>;
+
+export interface RunOptions {
+  spoolDir: string;
+  /** Bytes asked for ahead. */
+  windowBytes: number;
+  signal: AbortSignal;
+}
+
+export const CONNECT_TIMEOUT = 20 * SECOND;
+
+/** Polls one account under its lease, from asking for its secret to QUIT. Never throws: trouble is part of the result. */
+export async function runLease(core: RunCore, lease: Lease, options: RunOptions): Promise<RunResult> {
+  const begun = performance.now();
+  const { account, user } = lease;
+  const result: RunResult = {
+    account,
+    email: null,
+    added: 0,
+    bytes: 0,
+    messages: 0,
+    seconds: 0,
+    error: null,
+  };
+  const tell = (phase: CheckEvent['phase'], done: number, total: number | null): void => {
+    const error = result.error === null ? null : toWireError(result.error);
+    core.events.publish(user, { type: 'check', account, phase, done, total, error });
+  };
+  let total: number | null = null;
+  let done = 0;
+  try {
+    tell('connecting', 0, null);
+    const { settings, secret } = await core.profile.credential.use.mutate(
+      { lease: lease.id, account, purpose: 'retrieve' },
+      { signal: options.signal },
+    );
+    const { email, keep, pop3 } = settings;
+    result.email = email;
+    const inbox = await core.home.findMailbox(user, 'inbox');
+    const session = await openSession({
+      settings: pop3,
+      secret,
+      connect: async (signal) =>
+        await core.egress.connect(pop3.host, pop3.port, 'mail', { timeoutMs: CONNECT_TIMEOUT, signal }),
+      spoolDir: options.spoolDir,
+      limits: { windowBytes: options.windowBytes },
+      signal: options.signal,
+    });
+    tell('listing', 0, null);
+    const retrieval = new MaildropRetrieval(core, {
+      session,
+      keep,
+      to: {
+        user,
+        account,
+        maildrop: nameMaildrop(user, pop3),
+        mailbox: inbox.id,
+        received: core.clock.now(),
+      },
+      onListed: (count) => tell('retrieving', 0, (total = count)),
+      onStored: (count) => tell('retrieving', (done = count), total),
+    });
+    const { added, bytes, messages, error } = await retrieval.run();
+    Object.assign(result, { added, bytes, messages, error });
+  } catch (error) {
+    result.error = options.signal.aborted ? readAbort(options.signal) : readCallError(error);
+  }
+  result.seconds = Math.round(performance.now() - begun) / 1000;
+  tell(result.error === null ? 'done' : 'failed', done, total);
+  logRun(core, result);
+  return result;
+}
+
+function readAbort(signal: AbortSignal): MailError {
+  const reason: unknown = signal.reason;
+  return reason instanceof MailError
+    ? reason
+    : new MailError('unavailable', 'stopped', { reason: 'cancelled' });
+}
+
+function logRun(core: RunCore, { account, added, bytes, messages, seconds, error }: RunResult): void {
+  const fields = { account, added, bytes, messages, seconds };
+  if (error === null) core.log.debug('retrieval.done', fields);
+  else if (error.code === 'internal') core.log.error('retrieval.failed', { ...fields, error });
+  else core.log.info('retrieval.failed', { ...fields, code: error.code, reason: error.reason });
+}

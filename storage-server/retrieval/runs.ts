@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { describeError } from '../../common/error-texts/describe.ts';
+import { MailError, toWireError } from '../../common/errors.ts';
+import { SECOND } from '../../common/time.ts';
+import { runLease, type Lease, type RunCore, type RunResult } from './run.ts';
+
+interface Run {
+  lease: Lease;
+  result: Promise<RunResult>;
+  stop: AbortController;
+}
+
+/** Memory for RETR replies on their way, shared by the sessions of this server. */
+const WINDOWS_TOGETHER = 64 << 20;
+const WINDOW = { min: 1 << 20, max: 12 << 20 };
+
+/** The polls under way in this process: one for each account, each under a lease that is renewed as long as it lasts. */
+export class Runs {
+  readonly #core: RunCore;
+  readonly #spoolDir: string;
+  readonly #runs = new Map<string, Run>();
+  readonly #waiting: (() => void)[] = [];
+  readonly #renewing: NodeJS.Timeout;
+
+  /** `renewEvery` in ms: a third of a lease's length. */
+  constructor(core: RunCore, dataDir: string, renewEvery = 30 * SECOND) {
+    this.#core = core;
+    this.#spoolDir = join(dataDir, 'spool');
+    this.#renewing = setInterval(() => void this.#renew(), renewEvery);
+  }
+
+  get count(): number {
+    return this.#runs.size;
+  }
+
+  /** The run of this account that is under way. */
+  find(account: string): Promise<RunResult> | null {
+    return this.#runs.get(account)?.result ?? null;
+  }
+
+  /** Begins to poll; the result is told to the profile-server too. */
+  start(lease: Lease): Promise<RunResult> {
+    const stop = new AbortController();
+    const windowBytes = Math.max(WINDOW.min, Math.min(WINDOW.max, WINDOWS_TOGETHER / (this.#runs.size + 1)));
+    const options = { spoolDir: this.#spoolDir, windowBytes, signal: stop.signal };
+    const result = runLease(this.#core, lease, options).then(async (outcome) => {
+      await this.#report(lease, outcome);
+      if (this.#runs.get(lease.account)?.lease === lease) this.#runs.delete(lease.account);
+      for (const wake of this.#waiting.splice(0)) wake();
+      return outcome;
+    });
+    this.#runs.set(lease.account, { lease, result, stop });
+    return result;
+  }
+
+  /** Resolves when a run ends. */
+  async whenOneEnds(): Promise<void> {
+    if (this.#runs.size === 0) return;
+    await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** Ends sessions at once: what is committed stays. */
+  stop(which: (lease: Lease) => boolean, error: MailError): void {
+    for (const { lease, stop } of this.#runs.values()) if (which(lease)) stop.abort(error);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#renewing);
+    this.stop(() => true, new MailError('unavailable', 'the server stops', { reason: 'stopping' }));
+    await Promise.all([...this.#runs.values()].map(async ({ result }) => await result));
+  }
+
+  /** A lease that is lost, or that ran out because nobody could renew it, belongs to somebody else now. */
+  async #renew(): Promise<void> {
+    const runs = [...this.#runs.values()];
+    if (runs.length === 0) return;
+    const lost = new Set<string>();
+    const asked = this.#core.clock.now();
+    try {
+      const answer = await this.#core.profile.schedule.renew.mutate({
+        leases: runs.map(({ lease }) => lease.id),
+      });
+      for (const id of answer.lost) lost.add(id);
+      for (const { lease } of runs) lease.expiresAt += Math.max(0, asked + RENEWED_FOR - lease.expiresAt);
+    } catch (error) {
+      this.#core.log.warn('retrieval.renew-failed', { error });
+      for (const { lease } of runs) if (lease.expiresAt <= this.#core.clock.now()) lost.add(lease.id);
+    }
+    this.stop(
+      ({ id }) => lost.has(id),
+      new MailError('unavailable', 'the lease is lost', { reason: 'lease-lost' }),
+    );
+  }
+
+  /** A result of a server that stops, or with a lost lease, is not told: the lease ends by itself and the account is due again. */
+  async #report(lease: Lease, { added, bytes, messages, error }: RunResult): Promise<void> {
+    const silent =
+      error?.code === 'unavailable' && (error.reason === 'stopping' || error.reason === 'lease-lost');
+    if (silent) return;
+    const result =
+      error === null
+        ? { ok: true as const, new: added, bytes, messages }
+        : {
+            ok: false as const,
+            error: { ...toWireError(error), message: describeError(error, 'en').message },
+          };
+    try {
+      await this.#core.profile.schedule.report.mutate({ lease: lease.id, result });
+    } catch (failure) {
+      this.#core.log.warn('retrieval.report-failed', { account: lease.account, error: failure });
+    }
+  }
+}
+
+/** What a renewal gives at least (profile-server, LEASE_LENGTH). */
+const RENEWED_FOR = 90 * SECOND;
