@@ -86,6 +86,10 @@ const general = {
     message: 'The server’s disk is full.',
     action: 'No mail is lost. The administrator has to make room.',
   },
+  'tls/service-needs-tls': {
+    message: 'The parts of Valija talk to {host} only over TLS.',
+    action: 'Give that part an https address.',
+  },
   unavailable: { message: 'The server cannot do this now.', action: 'Try again a little later.' },
   'unavailable/cannot-reach-server': {
     message: 'Valija does not answer at {server}.',
@@ -102,6 +106,18 @@ const general = {
   'unavailable/no-relay': {
     message: 'No relay for sending has been added yet.',
     action: 'Ask the administrator to add one.',
+  },
+  'unavailable/database': {
+    message: 'The database does not answer.',
+    action: 'Nothing is lost. Try again in a minute.',
+  },
+  'unavailable/database-newer': {
+    message: 'A newer Valija has already changed this database.',
+    action: 'Start that version, or restore a backup from before.',
+  },
+  'unavailable/database-not-durable': {
+    message: 'This database server could forget what it has confirmed: {problem}.',
+    action: 'Use InnoDB tables and innodb_flush_log_at_trx_commit = 1.',
   },
   'unavailable/port-taken': {
     message: 'Port {port} on {host} is taken by another program.',

@@ -87,6 +87,10 @@ export const es: Record<keyof typeof en, ErrorText> = {
     message: 'El disco del servidor está lleno.',
     action: 'No se pierde ningún correo. El administrador tiene que hacer sitio.',
   },
+  'tls/service-needs-tls': {
+    message: 'Las partes de Valija solo hablan con {host} por TLS.',
+    action: 'Dale a esa parte una dirección https.',
+  },
   unavailable: {
     message: 'El servidor no puede hacerlo ahora.',
     action: 'Vuelve a probar un poco más tarde.',
@@ -106,6 +110,18 @@ export const es: Record<keyof typeof en, ErrorText> = {
   'unavailable/no-relay': {
     message: 'Todavía no se ha añadido ningún servidor de envío.',
     action: 'Pide al administrador que añada uno.',
+  },
+  'unavailable/database': {
+    message: 'La base de datos no responde.',
+    action: 'No se ha perdido nada. Vuelve a probar en un minuto.',
+  },
+  'unavailable/database-newer': {
+    message: 'Una Valija más nueva ya ha cambiado esta base de datos.',
+    action: 'Arranca esa versión, o restaura una copia anterior.',
+  },
+  'unavailable/database-not-durable': {
+    message: 'Este servidor de base de datos podría olvidar lo que ha confirmado: {problem}.',
+    action: 'Usa tablas InnoDB e innodb_flush_log_at_trx_commit = 1.',
   },
   'unavailable/port-taken': {
     message: 'Otro programa ocupa el puerto {port} en {host}.',

@@ -54,6 +54,7 @@ async function prepareSchema(connect: object, name: string): Promise<void> {
       if (value !== '1') {
         throw new MailError('unavailable', `innodb_flush_log_at_trx_commit is ${value}, it must be 1`, {
           reason: 'database-not-durable',
+          params: { problem: `innodb_flush_log_at_trx_commit = ${value}` },
         });
       }
       await connection.query(
@@ -65,6 +66,18 @@ async function prepareSchema(connect: object, name: string): Promise<void> {
   } catch (error) {
     throw toDatabaseError(error);
   }
+}
+
+/** A table of another engine has no transactions: what is committed there is a guess. */
+export async function demandInnodb(database: Database): Promise<void> {
+  const table = await database.read.get<{ name: string }>(
+    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() AND engine <> 'InnoDB'",
+  );
+  if (table === undefined) return;
+  throw new MailError('unavailable', `table ${table.name} is not InnoDB`, {
+    reason: 'database-not-durable',
+    params: { problem: `table ${table.name} is not InnoDB` },
+  });
 }
 
 async function runWithRetries<T>(pool: Pool, work: (tx: Writer) => Promise<T>, log: Logger): Promise<T> {

@@ -1,7 +1,7 @@
 import type { Logger } from '../log.ts';
 import type { Database, DatabaseSetting, Migration } from './database.ts';
 import { migrateDatabase } from './migrate.ts';
-import { openMysql } from './mysql.ts';
+import { demandInnodb, openMysql } from './mysql.ts';
 import { openSqlite } from './sqlite.ts';
 
 export interface OpenOptions {
@@ -22,6 +22,7 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
       : await openMysql(options.database.url, options.schema, options.log);
   try {
     await migrateDatabase(database, options.migrations, options.log);
+    if (database.engine === 'mysql') await demandInnodb(database);
     return database;
   } catch (error) {
     await database.close();

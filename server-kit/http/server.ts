@@ -173,7 +173,7 @@ async function listen(server: ReturnType<typeof createServer>, host: string, por
         taken
           ? new MailError('unavailable', `port ${port} is taken`, {
               reason: 'port-taken',
-              params: { port },
+              params: { port, host },
               cause: error,
             })
           : error,

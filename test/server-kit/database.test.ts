@@ -87,3 +87,26 @@ for (const engine of ENGINES) {
     });
   });
 }
+
+describe('a MySQL server that would forget', { skip: missingEngine('mysql') }, () => {
+  let server: TestEngine;
+  before(async () => {
+    server = await startEngine('mysql');
+  });
+  after(async () => await server.stop());
+  const isRefusal = (error: unknown) => error instanceof MailError && error.reason === 'database-not-durable';
+
+  test('a table without transactions is refused', async () => {
+    const unsafe: Migration = {
+      name: '002',
+      up: (schema) => schema.raw('CREATE TABLE t (a INT) ENGINE=MyISAM'),
+    };
+    await assert.rejects(server.open([...migrations, unsafe]), isRefusal);
+  });
+  test('a server that syncs only once a second is refused', async () => {
+    const database = await server.open(migrations);
+    await database.write(async (tx) => await tx.run('SET GLOBAL innodb_flush_log_at_trx_commit = 2'));
+    await database.close();
+    await assert.rejects(server.open(migrations), isRefusal);
+  });
+});
