@@ -1,0 +1,42 @@
+import type { AccountSettings } from '../../common/shapes/account.ts';
+import type { SignIn, Tokens } from '../../profile-server/session/session-shapes.ts';
+import type { ProfileClient, RunningServer } from './start-server.ts';
+
+export const PASSWORD = 'correct horse battery';
+
+/** Settings of an account on a host that nobody connects to here. */
+export function sampleSettings(change: Partial<AccountSettings> = {}): AccountSettings {
+  return {
+    email: 'ana@example.org',
+    name: 'Ana',
+    pop3: { host: 'pop.example.org', port: 995, tls: 'implicit', user: 'ana', auth: 'auto' },
+    send: { way: 'relay', smtp: null },
+    keep: 'always',
+    interval: 300,
+    ...change,
+  };
+}
+
+export interface TestUser {
+  id: string;
+  name: string;
+  signedIn: SignIn;
+  /** Renews its access token when the clock was moved past it. */
+  client: ProfileClient;
+}
+
+export async function registerUser(
+  running: RunningServer,
+  name: string,
+  more: { setupCode?: string } = {},
+): Promise<TestUser> {
+  const signedIn = await running.client().session.register.mutate({ name, password: PASSWORD, ...more });
+  let tokens: Tokens = signedIn;
+  const token = async (): Promise<string> => {
+    if (Date.parse(tokens.tokensExpireAt) <= running.clock.now()) {
+      tokens = await running.client().session.refresh.mutate({ refreshToken: tokens.refreshToken ?? '' });
+    }
+    return tokens.tokens.profile;
+  };
+  return { id: signedIn.user.id, name, signedIn, client: running.client(token) };
+}

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { toWireError } from '../../common/errors.ts';
+import { SECOND } from '../../common/time.ts';
+import { type RunningServer, refusal, startServer } from './start-server.ts';
+
+const PASSWORD = 'correct horse battery';
+
+describe('sessions over HTTP', () => {
+  let running: RunningServer;
+  before(async () => {
+    running = await startServer();
+  });
+  after(async () => await running.stop());
+
+  test('a user registers, is somebody, signs out and is nobody at once', async () => {
+    const signedIn = await running.client().session.register.mutate({ name: 'Ana', password: PASSWORD });
+    assert.equal(signedIn.user.name, 'Ana');
+    assert.equal(signedIn.user.admin, false);
+    assert.equal(signedIn.home, null);
+    const mailboxes = signedIn.profile.items.filter((item) => item.part === 'mailboxes');
+    assert.deepEqual(mailboxes.map((item) => (item.value as { role: string }).role).sort(), [
+      'archive',
+      'drafts',
+      'inbox',
+      'junk',
+      'sent',
+      'trash',
+    ]);
+    const ana = running.client(signedIn.tokens.profile);
+    const who = await ana.session.whoami.query();
+    assert.deepEqual(who.user, signedIn.user);
+    assert.deepEqual(await ana.session.signOut.mutate(), { ended: signedIn.session.id });
+    const refused = await refusal(ana.session.whoami.query());
+    assert.equal(refused.code, 'not-signed-in');
+    assert.equal(refused.reason, 'session-ended');
+  });
+
+  test('a name is taken in every form of it', async () => {
+    await running.client().session.register.mutate({ name: 'José', password: PASSWORD });
+    for (const name of ['josé', 'JOSÉ', 'Jose\u0301', ' José ']) {
+      const refused = await refusal(running.client().session.register.mutate({ name, password: PASSWORD }));
+      assert.equal(refused.code, 'name-taken', name);
+      assert.equal(refused.field, 'name');
+    }
+    await running.client().session.register.mutate({ name: 'Jose', password: PASSWORD });
+  });
+
+  test('a wrong password and an unknown name get the same answer', async () => {
+    await running.client().session.register.mutate({ name: 'bea', password: PASSWORD });
+    const wrong = await refusal(
+      running.client().session.signIn.mutate({ name: 'bea', password: 'wrong one' }),
+    );
+    const unknown = await refusal(
+      running.client().session.signIn.mutate({ name: 'nobody', password: 'wrong one' }),
+    );
+    assert.equal(wrong.code, 'sign-in-failed');
+    assert.deepEqual(toWireError(unknown), toWireError(wrong));
+  });
+
+  test('wrong passwords are slowed down, the right one is let in all the same', async () => {
+    await running.client().session.register.mutate({ name: 'carla', password: PASSWORD });
+    const codes: string[] = [];
+    for (let n = 0; n < 6; n++) {
+      const refused = await refusal(
+        running.client().session.signIn.mutate({ name: 'carla', password: `wrong ${n}` }),
+      );
+      codes.push(refused.code);
+      if (refused.code === 'too-many-tries') assert.ok((refused.retryAfter ?? 0) >= 1);
+    }
+    assert.deepEqual(
+      codes.slice(0, 4),
+      Array.from({ length: 4 }, () => 'sign-in-failed'),
+    );
+    assert.equal(codes.at(-1), 'too-many-tries');
+    const signedIn = await running.client().session.signIn.mutate({ name: 'carla', password: PASSWORD });
+    assert.equal(signedIn.user.name, 'carla');
+  });
+
+  test('a program that guesses on is not even looked at, until it has waited', async () => {
+    await running.client().session.register.mutate({ name: 'dora', password: PASSWORD });
+    for (let n = 0; n < 20; n++) {
+      await refusal(running.client().session.signIn.mutate({ name: 'dora', password: `wrong ${n}` }));
+    }
+    const refused = await refusal(
+      running.client().session.signIn.mutate({ name: 'dora', password: PASSWORD }),
+    );
+    assert.equal(refused.code, 'too-many-tries');
+    running.clock.advance(((refused.retryAfter ?? 0) + 1) * SECOND);
+    await running.client().session.signIn.mutate({ name: 'dora', password: PASSWORD });
+  });
+
+  test('refresh tokens rotate; an old one ends the session for whoever holds a copy', async () => {
+    const signedIn = await running.client().session.register.mutate({ name: 'eva', password: PASSWORD });
+    const first = signedIn.refreshToken ?? '';
+    const second =
+      (await running.client().session.refresh.mutate({ refreshToken: first })).refreshToken ?? '';
+    assert.notEqual(second, first);
+    const again = await running.client().session.refresh.mutate({ refreshToken: first });
+    assert.equal(again.refreshToken, second, 'a lost answer is given again');
+    running.clock.advance(31 * SECOND);
+    const reused = await refusal(running.client().session.refresh.mutate({ refreshToken: first }));
+    assert.equal(reused.reason, 'token-reused');
+    const ended = await refusal(running.client().session.refresh.mutate({ refreshToken: second }));
+    assert.equal(ended.reason, 'session-ended');
+    const whoami = await refusal(running.client(again.tokens.profile).session.whoami.query());
+    assert.equal(whoami.code, 'not-signed-in');
+  });
+
+  test('a made-up refresh token ends nothing', async () => {
+    const signedIn = await running.client().session.register.mutate({ name: 'flor', password: PASSWORD });
+    const forged = `${signedIn.session.id}.1.${'A'.repeat(43)}`;
+    const refused = await refusal(running.client().session.refresh.mutate({ refreshToken: forged }));
+    assert.equal(refused.reason, 'session-ended');
+    assert.equal((await running.client(signedIn.tokens.profile).session.list.query()).sessions.length, 1);
+  });
+});
