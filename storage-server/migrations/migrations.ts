@@ -1,5 +1,6 @@
 import type { Migration } from '../../server-kit/database/database.ts';
+import { retrievalMigrations } from '../retrieval/migrations.ts';
 import { mailMigrations } from './mail-tables.ts';
 
 /** Every step of this part's database, in the order in which they run. */
-export const migrations: readonly Migration[] = [...mailMigrations];
+export const migrations: readonly Migration[] = [...mailMigrations, ...retrievalMigrations];
