@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { fromWireError } from '../../common/errors.ts';
+import type { Lease } from '../../profile-server/schedule/lease.ts';
+import { router } from '../../profile-server/router.ts';
+import { registerUser, sampleSettings, type TestUser } from './sample.ts';
+import { type EnrolledPart, type RunningServer, startServer } from './start-server.ts';
+
+type Who = 'user' | 'storage' | 'relay';
+
+interface Attempt {
+  as: Who;
+  input?: unknown;
+  /** The code of the refusal, or the whole answer where an empty one is right. */
+  refused?: string;
+  answer?: unknown;
+}
+
+/** Whoever calls acts for itself only: there is no id of another to give. */
+const OWN = 'own';
+/** For everybody; what it does with a foreign name or code has tests of its own. */
+const OPEN = 'open';
+
+describe('every procedure refuses the ids of another user', () => {
+  let running: RunningServer;
+  let ana: TestUser;
+  let bea: TestUser;
+  let lease: Lease;
+  let foreignHome: EnrolledPart;
+  let relay: EnrolledPart;
+  let attempts: Record<string, Attempt[] | typeof OWN | typeof OPEN>;
+  before(async () => {
+    running = await startServer();
+    const home = await running.enrol('storage-server');
+    await home.client.part.announce.mutate({ url: 'http://localhost:1', submission: null });
+    ana = await registerUser(running, 'ana');
+    bea = await registerUser(running, 'bea');
+    foreignHome = await running.enrol('storage-server');
+    relay = await running.enrol('smtp-relay');
+    const secrets = { pop3Password: 'secret' };
+    const account = await ana.client.account.add.mutate({ settings: sampleSettings(), secrets });
+    lease = (await home.client.schedule.claim.mutate({ max: 1, wait: false })).leases[0]!;
+    const { items } = await ana.client.profile.read.query({});
+    const mailbox = items.find((item) => item.part === 'mailboxes')!;
+    const identity = items.find((item) => item.part === 'identities')!;
+    const forUsers = (input?: unknown): Attempt[] => [{ as: 'user', input, refused: 'forbidden' }];
+    const id = account.id;
+    const ok = { ok: true, new: 0, bytes: 0, messages: 0 };
+    const change = (item: typeof mailbox, value: unknown): Attempt => ({
+      as: 'user',
+      input: { part: item.part, id: item.id, base: item.revision, value },
+      refused: 'not-found',
+    });
+    attempts = {
+      'session.options': OPEN,
+      'session.register': OPEN,
+      'session.signIn': OPEN,
+      'session.refresh': OPEN,
+      'session.signOut': OWN,
+      'session.whoami': OWN,
+      'session.list': OWN,
+      'session.end': [{ as: 'user', input: { id: ana.signedIn.session.id }, refused: 'not-found' }],
+      'session.revoked': forUsers({ since: 0, wait: false }),
+      'session.makeInvite': forUsers(),
+      'profile.read': [
+        { as: 'user', input: { user: ana.id }, refused: 'forbidden' },
+        { as: 'storage', input: { user: ana.id }, refused: 'not-found' },
+        { as: 'storage', input: {}, refused: 'not-found' },
+        { as: 'relay', input: { user: ana.id }, refused: 'forbidden' },
+      ],
+      'profile.change': [
+        change(mailbox, mailbox.value),
+        change(mailbox, null),
+        change(identity, identity.value),
+        {
+          as: 'user',
+          input: { part: 'identities', id: null, base: null, value: identity.value },
+          refused: 'not-found',
+        },
+      ],
+      'profile.watch': OWN,
+      'profile.changed': [
+        ...forUsers({ since: 0, wait: false }),
+        { as: 'storage', input: { since: 0, wait: false }, answer: { users: [] } },
+      ],
+      'account.add': OWN,
+      'account.edit': [
+        { as: 'user', input: { id, base: null, settings: sampleSettings(), secrets }, refused: 'not-found' },
+      ],
+      'account.remove': [{ as: 'user', input: { id }, refused: 'not-found' }],
+      'account.list': OWN,
+      'account.get': [{ as: 'user', input: { id }, refused: 'not-found' }],
+      'schedule.claim': [
+        ...forUsers({ max: 10, wait: false }),
+        { as: 'storage', input: { max: 10, wait: false }, answer: { leases: [] } },
+      ],
+      'schedule.take': [
+        ...forUsers({ user: ana.id, accounts: null, purpose: 'check' }),
+        {
+          as: 'storage',
+          input: { user: ana.id, accounts: [id], purpose: 'check' },
+          refused: 'not-found',
+        },
+      ],
+      'schedule.renew': [
+        ...forUsers({ leases: [lease.id] }),
+        { as: 'storage', input: { leases: [lease.id] }, answer: { lost: [lease.id] } },
+      ],
+      'schedule.report': [
+        ...forUsers({ lease: lease.id, result: ok }),
+        { as: 'storage', input: { lease: lease.id, result: ok }, answer: { lost: true } },
+      ],
+      'credential.use': [
+        ...forUsers({ lease: lease.id, account: id, purpose: 'retrieve' }),
+        { as: 'storage', input: { lease: lease.id, account: id, purpose: 'retrieve' }, refused: 'forbidden' },
+      ],
+      'credential.submit': [
+        ...forUsers({ queueId: 'queue_1', user: ana.id, account: id }),
+        { as: 'storage', input: { queueId: 'queue_1', user: ana.id, account: id }, refused: 'forbidden' },
+        { as: 'relay', input: { queueId: 'queue_1', user: bea.id, account: id }, refused: 'not-found' },
+      ],
+      'credential.submitTest': [
+        ...forUsers({ user: ana.id, account: id }),
+        { as: 'storage', input: { user: ana.id, account: id }, refused: 'not-found' },
+      ],
+      'sender.authorise': [
+        ...forUsers({ user: ana.id, from: 'ana@example.org' }),
+        { as: 'storage', input: { user: ana.id, from: 'ana@example.org' }, refused: 'forbidden' },
+      ],
+      'part.enrol': OPEN,
+      'part.announce': forUsers({ url: 'http://localhost:5', submission: null }),
+      'part.list': forUsers(),
+      'part.makeCode': [
+        ...forUsers({ kind: 'smtp-relay' }),
+        { as: 'relay', input: { kind: 'smtp-relay' }, refused: 'forbidden' },
+      ],
+      'part.shutOut': forUsers({ id: relay.id }),
+      'user.disable': forUsers({ id: ana.id }),
+      'user.enable': forUsers({ id: ana.id }),
+    };
+  });
+  after(async () => await running.stop());
+
+  const tokenOf = async (who: Who): Promise<string> => {
+    if (who === 'user') return bea.signedIn.tokens.profile;
+    return await (who === 'storage' ? foreignHome : relay).key.signServiceToken('profile');
+  };
+  const call = async (path: string, type: string, input: unknown, token: string | null) => {
+    const authorization: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
+    const url = new URL(`${running.url}/trpc/${path}`);
+    const text = input === undefined ? undefined : JSON.stringify(input);
+    if (type !== 'mutation' && text !== undefined) url.searchParams.set('input', text);
+    const response =
+      type === 'mutation'
+        ? await fetch(url, {
+            method: 'POST',
+            headers: { ...authorization, 'content-type': 'application/json', origin: running.url },
+            ...(text === undefined ? {} : { body: text }),
+          })
+        : await fetch(url, { headers: authorization });
+    return (await response.json()) as { result?: { data: unknown }; error?: { data: { valija: unknown } } };
+  };
+  const procedures = Object.entries(router._def.procedures as Record<string, { _def: { type: string } }>);
+
+  for (const [path, procedure] of procedures) {
+    const type = procedure._def.type;
+    test(path, async () => {
+      const planned = attempts[path];
+      assert.ok(planned !== undefined, `${path} is new: say here how it refuses foreign ids`);
+      if (planned !== OPEN && type !== 'subscription') {
+        const body = await call(path, type, undefined, null);
+        assert.equal(fromWireError(body.error?.data.valija)?.code, 'not-signed-in', 'nobody may not');
+      }
+      if (typeof planned === 'string') return;
+      for (const attempt of planned) {
+        const body = await call(path, type, attempt.input, await tokenOf(attempt.as));
+        const code = fromWireError(body.error?.data.valija)?.code;
+        assert.equal(code, attempt.refused, `as ${attempt.as}: ${JSON.stringify(body)}`);
+        if (attempt.answer !== undefined) assert.partialDeepStrictEqual(body.result?.data, attempt.answer);
+      }
+    });
+  }
+
+  test('the list above names no procedure that is gone', () => {
+    assert.deepEqual(Object.keys(attempts).sort(), procedures.map(([path]) => path).sort());
+  });
+});
