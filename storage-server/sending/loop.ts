@@ -6,7 +6,7 @@ import { type ResultsCore, takeResults } from './take-results.ts';
 
 export interface SendingLoop {
   /** Something may be due sooner than known so far. */
-  wake(): void;
+  wake: () => void;
   stop(): Promise<void>;
 }
 

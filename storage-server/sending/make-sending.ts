@@ -32,7 +32,7 @@ export interface SendingCore extends Pick<
   desk: DraftDesk;
   relays: Pick<Relays, 'explainRoute'>;
   /** Something new is to be handed to a relay. */
-  wake(): void;
+  wake: () => void;
 }
 
 export function makeSending(core: SendingCore): Sending {
