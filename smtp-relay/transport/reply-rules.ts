@@ -90,7 +90,7 @@ export const REPLY_RULES: readonly ReplyRule[] = [
     stages: ['sender'],
     outcome: 'permanent',
     reason: 'route-refused',
-    example: '553 5.7.1 <a@example.org>: Sender address rejected: not owned by user b@example.org',
+    example: '550 5.1.8 <a@nowhere.example>: Sender address rejected: Domain not found',
     stage: 'sender',
   },
   {

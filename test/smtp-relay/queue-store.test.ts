@@ -1,0 +1,311 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { MINUTE } from '../../common/time.ts';
+import type { Database } from '../../server-kit/database/database.ts';
+import { migrations } from '../../smtp-relay/migrations/migrations.ts';
+import { readBody, readHeaders } from '../../smtp-relay/queue/body-store.ts';
+import {
+  claimDeliveries,
+  findNextDue,
+  releaseLeases,
+  renewLeases,
+} from '../../smtp-relay/queue/claim-store.ts';
+import { insertMails } from '../../smtp-relay/queue/enqueue-store.ts';
+import { listWaiting } from '../../smtp-relay/queue/list-store.ts';
+import type { Delivery, NewMail, Outcome } from '../../smtp-relay/queue/queued-mail.ts';
+import { settleDelivery, sweepFinished } from '../../smtp-relay/queue/settle-store.ts';
+import { dropResults, readResults } from '../../smtp-relay/result/result-store.ts';
+import { ENGINES, missingEngine, startEngine, type TestEngine } from '../harness/engines.ts';
+
+const T0 = 1_800_000_000_000;
+let made = 0;
+
+function makeMail(change: Partial<NewMail> = {}, to: string[] = ['bob@x.test']): NewMail {
+  made += 1;
+  return {
+    id: `queue_${String(made).padStart(4, '0')}`,
+    user: 'user_a',
+    home: 'storage_a',
+    sendKey: `key-${made}`,
+    mailFrom: 'a@x.test',
+    account: null,
+    utf8: false,
+    eightBit: false,
+    messageId: '<1@x.test>',
+    queuedAt: T0,
+    recipients: to.map((address) => ({
+      address,
+      destination: `mx:${address.split('@')[1]}`,
+      notify: null,
+      original: null,
+    })),
+    body: Buffer.from('From: a@x.test\r\n\r\nhi\r\n'),
+    ...change,
+  };
+}
+
+function makeOutcome(number: number, change: Partial<Outcome> = {}): Outcome {
+  return {
+    number,
+    state: 'accepted',
+    nextTry: null,
+    route: 'relay',
+    host: 'mx.x.test',
+    code: 250,
+    enhanced: '2.0.0',
+    tls: null,
+    reason: null,
+    serverLine: '250 ok',
+    ...change,
+  };
+}
+
+for (const engine of ENGINES) {
+  describe(`queue on ${engine}`, { skip: missingEngine(engine) }, () => {
+    let started: TestEngine;
+    let database: Database;
+    let leases = 0;
+
+    before(async () => {
+      started = await startEngine(engine);
+    });
+    beforeEach(async () => {
+      await database?.close();
+      database = await started.open(migrations);
+    });
+    after(async () => {
+      await database?.close();
+      await started.stop();
+    });
+
+    const claim = async (change: Partial<Parameters<typeof claimDeliveries>[1]> = {}): Promise<Delivery[]> =>
+      await claimDeliveries(database, {
+        now: T0,
+        leaseEnds: T0 + MINUTE,
+        owner: 'relay_a',
+        makeLease: () => `lease_${(leases += 1)}`,
+        max: 20,
+        roomFor: () => 4,
+        full: [],
+        ...change,
+      });
+    const claimOne = async (): Promise<Delivery> => {
+      const [delivery] = await claim();
+      assert.ok(delivery);
+      return delivery;
+    };
+
+    test('keeps a mail exactly, also one of several chunks with every byte', async () => {
+      const body = Buffer.concat([Buffer.from('Subject: x\r\n\r\n'), randomBytes(2_000_000)]);
+      const mail = makeMail({ body, eightBit: true, utf8: true, mailFrom: 'josé@x.test' });
+      assert.deepEqual(await insertMails(database, [mail]), [{ id: mail.id, added: true }]);
+      const chunks: Buffer[] = [];
+      for await (const chunk of readBody(database, mail.id)) chunks.push(chunk);
+      assert.ok(Buffer.concat(chunks).equals(body));
+      assert.equal((await readHeaders(database, mail.id, 1000)).toString(), 'Subject: x\r\n');
+      const delivery = await claimOne();
+      assert.equal(delivery.mail.mailFrom, 'josé@x.test');
+      assert.deepEqual(
+        [delivery.mail.eightBit, delivery.mail.utf8, delivery.mail.size],
+        [true, true, body.length],
+      );
+    });
+
+    test('queues one send key of a user once, also twice at the same time; another user may have the same', async () => {
+      const mails = Array.from({ length: 6 }, () => makeMail({ sendKey: 'same' }));
+      const answers = await Promise.all(mails.map(async (mail) => (await insertMails(database, [mail]))[0]));
+      assert.equal(answers.filter((answer) => answer?.added).length, 1);
+      assert.equal(new Set(answers.map((answer) => answer?.id)).size, 1);
+      const together = await insertMails(database, [
+        makeMail({ sendKey: 'both' }),
+        makeMail({ sendKey: 'both' }),
+        makeMail({ sendKey: 'both', user: 'user_b' }),
+      ]);
+      assert.deepEqual(
+        together.map((answer) => answer.added),
+        [true, false, true],
+      );
+    });
+
+    test('claims by mail and destination, once, until the lease ends', async () => {
+      const mail = makeMail({}, ['a@x.test', 'b@y.test', 'c@x.test']);
+      await insertMails(database, [mail]);
+      const deliveries = await claim();
+      assert.deepEqual(
+        deliveries.map((d) => [d.destination, d.recipients.map((r) => r.address)]),
+        [
+          ['mx:x.test', ['a@x.test', 'c@x.test']],
+          ['mx:y.test', ['b@y.test']],
+        ],
+      );
+      assert.deepEqual(await claim(), []);
+      assert.equal(await findNextDue(database, []), T0 + MINUTE);
+      assert.equal((await claim({ now: T0 + MINUTE, owner: 'relay_b' })).length, 2, 'the lease ended');
+    });
+
+    test('gives no destination more than its room, and looks past full ones', async () => {
+      await insertMails(
+        database,
+        Array.from({ length: 6 }, () => makeMail({}, ['a@slow.test'])),
+      );
+      await insertMails(database, [makeMail({}, ['a@quick.test'])]);
+      const first = await claim({ roomFor: (d) => (d === 'mx:slow.test' ? 2 : 4) });
+      assert.deepEqual(
+        first.map((d) => d.destination),
+        ['mx:slow.test', 'mx:slow.test', 'mx:quick.test'],
+      );
+      assert.deepEqual(await claim({ full: ['mx:slow.test'] }), []);
+      assert.equal(await findNextDue(database, ['mx:slow.test']), T0 + MINUTE);
+      assert.equal((await claim({ max: 1 })).length, 1);
+    });
+
+    test('takes no more recipients than one transaction may have', async () => {
+      await insertMails(database, [
+        makeMail(
+          {},
+          Array.from({ length: 250 }, (_, n) => `r${n}@x.test`),
+        ),
+      ]);
+      const sizes = [];
+      for (let round = 0; round < 3; round++) sizes.push((await claimOne()).recipients.length);
+      assert.deepEqual(sizes, [100, 100, 50]);
+    });
+
+    test('two relays at once never claim the same', async () => {
+      await insertMails(
+        database,
+        Array.from({ length: 30 }, (_, n) => makeMail({}, [`a@d${n}.test`])),
+      );
+      const both = await Promise.all([
+        claim({ owner: 'relay_a', max: 50 }),
+        claim({ owner: 'relay_b', max: 50 }),
+        claim({ owner: 'relay_c', max: 50 }),
+      ]);
+      const rest = await claim({ max: 50 });
+      const ids = [...both.flat(), ...rest].map((delivery) => delivery.mail.id);
+      assert.equal(ids.length, 30);
+      assert.equal(new Set(ids).size, 30);
+    });
+
+    test('settles each recipient by itself, tells the home in order, and drops the body at the end', async () => {
+      const mail = makeMail({}, ['a@x.test', 'b@x.test', 'c@x.test']);
+      await insertMails(database, [mail]);
+      await settleDelivery(
+        database,
+        await claimOne(),
+        [
+          makeOutcome(0),
+          makeOutcome(1, { state: 'deferred', nextTry: T0 + MINUTE, code: 451, reason: 'server-error' }),
+          makeOutcome(2, { state: 'failed', code: 550, reason: 'recipient-refused', serverLine: '550 no' }),
+        ],
+        { now: T0 + 5, dsn: Buffer.from('a report') },
+      );
+      const results = await readResults(database, 'storage_a', 0, 1e6);
+      assert.deepEqual(
+        results.map((r) => [r.seq, r.kind, r.sendKey, r.kind === 'dsn' ? r.raw : r.recipient.state]),
+        [
+          [1, 'recipient', mail.sendKey, 'accepted'],
+          [2, 'recipient', mail.sendKey, 'deferred'],
+          [3, 'recipient', mail.sendKey, 'failed'],
+          [4, 'dsn', mail.sendKey, Buffer.from('a report').toString('base64')],
+        ],
+      );
+      assert.ok(results[1]?.kind === 'recipient');
+      assert.equal(results[1].recipient.nextTry, new Date(T0 + MINUTE).toISOString());
+      const [again] = await claim({ now: T0 + MINUTE });
+      assert.deepEqual(
+        again?.recipients.map((r) => [r.address, r.attempts]),
+        [['b@x.test', 1]],
+      );
+      assert.ok(again);
+      await settleDelivery(database, again, [makeOutcome(1)], { now: T0 + MINUTE, dsn: null });
+      assert.equal((await readHeaders(database, mail.id, 100)).length, 0);
+      assert.equal(await findNextDue(database, []), null);
+      assert.equal(await sweepFinished(database, T0 + MINUTE), 0);
+      assert.equal(await sweepFinished(database, T0 + 2 * MINUTE), 1);
+      assert.deepEqual((await insertMails(database, [mail]))[0], { id: mail.id, added: true });
+    });
+
+    test('with a lost lease only an acceptance is noted', async () => {
+      await insertMails(database, [makeMail({}, ['a@x.test', 'b@x.test'])]);
+      const lost = await claimOne();
+      const [now] = await claim({ now: T0 + MINUTE, owner: 'relay_b', leaseEnds: T0 + 2 * MINUTE });
+      assert.ok(now);
+      const outcomes = [makeOutcome(0), makeOutcome(1, { state: 'failed', code: 550 })];
+      await settleDelivery(database, lost, outcomes, { now: T0, dsn: Buffer.from('x') });
+      const results = await readResults(database, 'storage_a', 0, 1e6);
+      assert.deepEqual(
+        results.map((r) => r.kind === 'recipient' && [r.recipient.address, r.recipient.state]),
+        [['a@x.test', 'accepted']],
+      );
+      await settleDelivery(database, now, [makeOutcome(0), makeOutcome(1)], { now: T0, dsn: null });
+      assert.equal((await readResults(database, 'storage_a', 1, 1e6)).length, 1, 'a is not decided twice');
+    });
+
+    test('a lease is renewed, or given back', async () => {
+      await insertMails(database, [makeMail(), makeMail()]);
+      const [first, second] = await claim();
+      assert.ok(first && second);
+      await renewLeases(database, [first.lease], T0 + 5 * MINUTE);
+      assert.equal(await findNextDue(database, []), T0 + MINUTE);
+      assert.equal(await releaseLeases(database, { owner: 'relay_b' }, T0), 0);
+      assert.equal(await releaseLeases(database, { owner: 'relay_a', lease: second.lease }, T0), 1);
+      assert.equal(await findNextDue(database, []), T0);
+      assert.equal(await releaseLeases(database, { owner: 'relay_a' }, T0), 1);
+      assert.equal((await claim()).length, 2);
+    });
+
+    test('results are numbered for each home without a gap and dropped when acknowledged', async () => {
+      const homes = ['storage_a', 'storage_b'];
+      await insertMails(
+        database,
+        Array.from({ length: 20 }, (_, n) => makeMail({ home: homes[n % 2] ?? '' }, [`a@d${n}.test`])),
+      );
+      const deliveries = await claim({ max: 50 });
+      await Promise.all(
+        deliveries.map(async (d) => settleDelivery(database, d, [makeOutcome(0)], { now: T0, dsn: null })),
+      );
+      for (const home of homes) {
+        const seqs = (await readResults(database, home, 0, 1e6)).map((result) => result.seq);
+        assert.deepEqual(seqs, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+      }
+      assert.equal(await dropResults(database, 'storage_a', 4), 4);
+      assert.equal((await readResults(database, 'storage_a', 0, 1e6))[0]?.seq, 5);
+      assert.equal((await readResults(database, 'storage_b', 0, 1e6))[0]?.seq, 1);
+      assert.equal(
+        await dropResults(database, 'storage_a', 99),
+        0,
+        'an ack from another history drops nothing',
+      );
+      assert.equal(
+        (await readResults(database, 'storage_a', 4, 1)).length,
+        1,
+        'at least one, whatever its size',
+      );
+    });
+
+    test('the list is paged without gap or double and shows a user only his own', async () => {
+      for (let n = 0; n < 5; n++) {
+        await insertMails(database, [
+          makeMail({ queuedAt: T0 + (n >> 1), user: n === 4 ? 'user_b' : 'user_a' }, [
+            'a@x.test',
+            'b@y.test',
+          ]),
+        ]);
+      }
+      const seen: string[] = [];
+      let after: string | null = null;
+      do {
+        const page = await listWaiting(database, { user: null, limit: 3, after });
+        seen.push(...page.items.map((item) => `${item.id} ${item.recipient}`));
+        after = page.next;
+      } while (after !== null);
+      assert.equal(seen.length, 10);
+      assert.equal(new Set(seen).size, 10);
+      const own = await listWaiting(database, { user: 'user_b', limit: 50, after: null });
+      assert.equal(own.items.length, 2);
+      await assert.rejects(listWaiting(database, { user: null, limit: 5, after: 'x' }), { code: 'invalid' });
+    });
+  });
+}
