@@ -50,16 +50,19 @@ export function planSession(
   }
   plan.fetch.reverse();
   const listedKeys = new Set(keys);
+  // Keys made of the bytes are found by retrieving only: whether they are listed still is not known yet.
+  const nameless = listedKeys.has(null);
   for (const entry of ledger) {
-    const ended = entry.state === 'deleted' || entry.state === 'deleting';
-    if (ended && !listedKeys.has(entry.uidl) && !isContentKey(entry.uidl)) plan.forget.push(entry.uidl);
-    if (ended || present.has(entry.uidl) || isContentKey(entry.uidl)) continue;
+    if (present.has(entry.uidl) || (nameless && isContentKey(entry.uidl))) continue;
+    if (entry.state === 'deleted' || entry.state === 'deleting') {
+      if (!listedKeys.has(entry.uidl)) plan.forget.push(entry.uidl);
+      continue;
+    }
     plan.gone.set(entry.mail, [...(plan.gone.get(entry.mail) ?? []), entry]);
   }
   return plan;
 }
 
-/** Keys made of the bytes are found by retrieving only: whether they are listed still is not known yet. */
 function isContentKey(key: string): boolean {
   return key.startsWith('bytes ');
 }

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import type { Limits } from '../../../storage-server/pop3/limits.ts';
+import { nameMaildrop } from '../../../storage-server/retrieval/ledger-key.ts';
+import {
+  MaildropRetrieval,
+  type MaildropResult,
+} from '../../../storage-server/retrieval/retrieve-maildrop.ts';
+import { openTestSession } from '../pop3/connect.ts';
+import { USER, type TestStore } from './store.ts';
+
+export interface Poll {
+  port: number;
+  dir: string;
+  keep?: string;
+  account?: string;
+  user?: string;
+  limits?: Partial<Limits>;
+}
+
+/** One session on a maildrop into the store, as a run does it. */
+export async function pollOnce(store: TestStore, poll: Poll): Promise<MaildropResult> {
+  const { port, dir, keep = 'always', account = 'acc_a', user = 'alice', limits = {} } = poll;
+  const spoolDir = join(dir, 'spool');
+  mkdirSync(spoolDir, { recursive: true });
+  const session = await openTestSession({ port, spoolDir, settings: { user }, limits });
+  const maildrop = nameMaildrop(USER, { host: 'localhost', port: 110, user: `${user} of ${account}` });
+  const to = { user: USER, account, maildrop, mailbox: 'mbx_inbox', received: store.clock.now() };
+  const job = { session, to, keep, onListed: () => undefined, onStored: () => undefined };
+  return await new MaildropRetrieval(store, job).run();
+}
