@@ -1,0 +1,101 @@
+import { parseServer } from './server-address.ts';
+
+/** What a policy, the command line or the environment may set; absent: not set there. */
+export interface Settings {
+  server?: string;
+  /** Keep nothing on this computer. */
+  lab?: boolean;
+  /** False: nobody can be remembered on this computer. */
+  remember?: boolean;
+  language?: 'en' | 'es';
+  /** Where dictionaries are fetched from, ending in `/`; without it only the system's own spell checker is used. */
+  dictionaries?: string;
+}
+
+/** From the strongest to the weakest. `machine` and `user` are what administrators set; the others the person can change. */
+export interface SettingLayers {
+  machine: Settings;
+  user: Settings;
+  commandLine: Settings;
+  environment: Settings;
+  kept: Settings;
+}
+
+export interface MergedSettings {
+  server: string | null;
+  serverLocked: boolean;
+  lab: boolean;
+  remember: boolean;
+  language: 'en' | 'es' | null;
+  dictionaries: string | null;
+}
+
+/** A policy that cannot be understood: starting without it would do what it forbids. */
+export class PolicyError extends Error {
+  override name = 'PolicyError';
+}
+
+/** The first layer that says something wins, for each setting by itself. */
+export function mergeSettings(layers: SettingLayers): MergedSettings {
+  const order = [layers.machine, layers.user, layers.commandLine, layers.environment, layers.kept];
+  const first = <K extends keyof Settings>(key: K): Settings[K] | undefined =>
+    order.find((layer) => layer[key] !== undefined)?.[key];
+  return {
+    server: first('server') ?? null,
+    serverLocked: (layers.machine.server ?? layers.user.server) !== undefined,
+    lab: first('lab') ?? false,
+    remember: first('remember') ?? true,
+    language: first('language') ?? null,
+    dictionaries: first('dictionaries') ?? null,
+  };
+}
+
+/** Checks what stands in a policy. Unknown names are left for later versions; known ones have to be right. PolicyError. */
+export function checkPolicy(values: unknown, source: string): Settings {
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
+    throw new PolicyError(`${source}: not a list of settings`);
+  }
+  const settings: Settings = {};
+  for (const [name, value] of Object.entries(values)) {
+    const key = name.toLowerCase();
+    if (key === 'server') settings.server = demand(readServer(value), source, name);
+    if (key === 'lab') settings.lab = demand(readFlag(value), source, name);
+    if (key === 'remember') settings.remember = demand(readFlag(value), source, name);
+    if (key === 'language') settings.language = demand(readLanguage(value), source, name);
+    if (key === 'dictionaries') settings.dictionaries = demand(readFolder(value), source, name);
+  }
+  return settings;
+}
+
+/** `VALIJA_SERVER` and `VALIJA_LAB` (`1` or `true`). What is wrong there is refused like a wrong policy. */
+export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Settings {
+  const given: Record<string, string> = {};
+  if (env['VALIJA_SERVER']) given['server'] = env['VALIJA_SERVER'];
+  if (env['VALIJA_LAB']) given['lab'] = env['VALIJA_LAB'];
+  return checkPolicy(given, 'environment');
+}
+
+function demand<T>(value: T | null, source: string, name: string): T {
+  if (value === null) throw new PolicyError(`${source}: "${name}" has a value that is not allowed`);
+  return value;
+}
+
+function readServer(value: unknown): string | null {
+  return typeof value === 'string' ? parseServer(value) : null;
+}
+
+/** Yes and no as JSON, as registry numbers and as words. */
+function readFlag(value: unknown): boolean | null {
+  if (value === true || value === 1 || value === '1' || value === 'true') return true;
+  return value === false || value === 0 || value === '0' || value === 'false' ? false : null;
+}
+
+function readLanguage(value: unknown): 'en' | 'es' | null {
+  return value === 'en' || value === 'es' ? value : null;
+}
+
+function readFolder(value: unknown): string | null {
+  if (typeof value !== 'string' || !URL.canParse(value)) return null;
+  const url = new URL(value);
+  return url.protocol === 'https:' && url.pathname.endsWith('/') && url.search === '' ? url.href : null;
+}
