@@ -83,6 +83,19 @@ export async function removeMails(
   });
 }
 
+/** Raises the modseq of mails whose row stays as it is. */
+export async function touchMails(
+  core: MailCore,
+  user: string,
+  ids: readonly string[],
+  also: Also,
+): Promise<void> {
+  await changeMails(core, user, ids, also, async (tx, { states, modseq }) => {
+    await store.updateFlags(tx, user, listIds(states), { add: 0, keep: ALL, modseq });
+    return states.length;
+  });
+}
+
 interface Change {
   states: store.MailState[];
   modseq: number;

@@ -1,4 +1,4 @@
-import { flagMails, moveMails, removeMails } from './change-mails.ts';
+import { flagMails, moveMails, removeMails, touchMails } from './change-mails.ts';
 import { ingestMails } from './ingest-mails.ts';
 import { openMailPart, openRawMail } from './mail-bytes.ts';
 import type { MailCore } from './mail-core.ts';
@@ -19,6 +19,7 @@ export function makeMails(core: MailCore): Mails {
     flag: async (user, ids, add, remove, also) => await flagMails(core, user, ids, { add, remove }, also),
     move: async (user, ids, to, also) => await moveMails(core, user, ids, to, also),
     remove: async (user, ids, also) => await removeMails(core, user, ids, also),
+    touch: async (user, ids, also) => await touchMails(core, user, ids, also),
     readChanges: async (user, since) => await readMailChanges(core, user, since),
     readModseq: async (user) => (await readCounter(core.db.read, user)).modseq,
     openRaw: async (user, id, account) => await openRawMail(core, user, id, account),

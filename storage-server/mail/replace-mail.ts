@@ -27,7 +27,13 @@ export async function replaceMail(
     if (before.accounts !== '') throw new MailError('forbidden', 'received mail stays as it is');
     const flags = mail.flags ?? unpackFlags(before.flags);
     const row = makeRecord(
-      { account: null, mailbox: before.mailbox, received: mail.received, flags, sendKey: mail.sendKey },
+      {
+        account: null,
+        mailbox: mail.mailbox ?? before.mailbox,
+        received: mail.received,
+        flags,
+        sendKey: mail.sendKey,
+      },
       stored,
       { id: number, modseq, thread: before.thread },
     );
@@ -37,8 +43,8 @@ export async function replaceMail(
       { mail: number, account: '', header: row.header, body: row.body, size: row.size },
     ]);
     const counters = new CounterChanges();
-    const unread = countUnread(row.flags) - countUnread(before.flags);
-    counters.add(row.mailbox, { total: 0, unread, bytes: row.size - before.size });
+    counters.add(before.mailbox, { total: -1, unread: -countUnread(before.flags), bytes: -before.size });
+    counters.add(row.mailbox, { total: 1, unread: countUnread(row.flags), bytes: row.size });
     await counters.save(tx, user);
     await alongside?.(tx);
     return modseq;

@@ -1,0 +1,131 @@
+import { MailError } from '../../common/errors.ts';
+import type { Account } from '../../common/shapes/account.ts';
+import type { Identity } from '../../common/shapes/identity.ts';
+import type { MailboxDefinition } from '../../common/shapes/mailbox.ts';
+import type { ProfileItems, ProfilePart } from '../../common/shapes/profile.ts';
+import { SECOND } from '../../common/time.ts';
+import type { Logger } from '../../server-kit/log.ts';
+import type { Home, KnownMailbox, UserProfile } from './home.ts';
+import type { ProfileClient } from './profile-client.ts';
+import { CALL_LIMIT, translate } from './profile-link.ts';
+
+const PARTS: ProfilePart[] = ['mailboxes', 'accounts', 'identities'];
+/** Profiles kept in memory. */
+const MOST_KEPT = 10_000;
+const LONGEST_PAUSE = 3 * SECOND;
+
+/** Keeps profiles by revision; a waiting call says which users' profiles changed. */
+export function makeHome(core: { profile: ProfileClient; log: Logger }): Home {
+  const kept = new Map<string, UserProfile>();
+  /** Revisions that the profile-server has told of. */
+  const newest = new Map<string, number>();
+  const loading = new Map<string, Promise<UserProfile>>();
+  const stopping = new AbortController();
+
+  const fetchProfile = async (user: string): Promise<UserProfile> => {
+    const call = core.profile.profile.read.query(
+      { user, parts: PARTS },
+      { signal: AbortSignal.timeout(CALL_LIMIT) },
+    );
+    const profile = readItems(await translate(call));
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(user, profile);
+    return profile;
+  };
+  const load = async (user: string): Promise<UserProfile> => {
+    const under = loading.get(user);
+    if (under !== undefined) return await under;
+    const mine = fetchProfile(user).finally(() => loading.delete(user));
+    loading.set(user, mine);
+    return await mine;
+  };
+  const readProfile = async (user: string): Promise<UserProfile> => {
+    const known = kept.get(user);
+    return known !== undefined && known.revision >= (newest.get(user) ?? 0) ? known : await load(user);
+  };
+  const learn = (users: readonly { id: string; revision: number }[]): void => {
+    for (const { id, revision } of users) {
+      // A smaller number comes from a profile-server that was restored from a backup.
+      if (revision < (newest.get(id) ?? 0)) kept.delete(id);
+      newest.set(id, revision);
+    }
+  };
+  const following = followChanges(core, stopping.signal, learn);
+
+  return {
+    readProfile,
+    findMailbox: async (user, name) => {
+      const { mailboxes } = await readProfile(user);
+      // What was made a moment ago may be known to the caller before it is known here.
+      const found = find(mailboxes, name) ?? find((await load(user)).mailboxes, name);
+      if (found === undefined) throw new MailError('not-found', 'no such mailbox', { reason: 'mailbox' });
+      return found;
+    },
+    stop: async () => {
+      stopping.abort();
+      await following;
+    },
+  };
+}
+
+function find(mailboxes: readonly KnownMailbox[], name: string): KnownMailbox | undefined {
+  return (
+    mailboxes.find(({ role }) => role === name) ??
+    mailboxes.find(({ id }) => id === name) ??
+    mailboxes.find(({ path }) => path === name)
+  );
+}
+
+function readItems({ revision, items }: ProfileItems): UserProfile {
+  const valuesOf = (part: ProfilePart): unknown[] =>
+    items.filter((item) => item.part === part && item.value !== null).map((item) => item.value);
+  const definitions = valuesOf('mailboxes') as MailboxDefinition[];
+  return {
+    revision,
+    mailboxes: definitions.map((one) => ({ ...one, path: makePath(one, definitions) })),
+    accounts: valuesOf('accounts') as Account[],
+    identities: valuesOf('identities') as Identity[],
+  };
+}
+
+/** Names from the top, joined by `/`; a circle of parents ends where it would begin again. */
+function makePath(mailbox: MailboxDefinition, all: readonly MailboxDefinition[]): string {
+  const names: string[] = [];
+  const seen = new Set<string>();
+  for (let one: MailboxDefinition | undefined = mailbox; one !== undefined && !seen.has(one.id);) {
+    names.unshift(one.name);
+    seen.add(one.id);
+    const { parent }: MailboxDefinition = one;
+    one = all.find(({ id }) => id === parent);
+  }
+  return names.join('/');
+}
+
+async function followChanges(
+  core: { profile: ProfileClient; log: Logger },
+  signal: AbortSignal,
+  learn: (users: readonly { id: string; revision: number }[]) => void,
+): Promise<void> {
+  let since = 0;
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      const { seq, users } = await core.profile.profile.changed.query({ since, wait: true }, { signal });
+      failures = 0;
+      since = seq;
+      learn(users);
+    } catch (error) {
+      if (signal.aborted) return;
+      failures += 1;
+      core.log.warn('home.changes-unknown', { error, failures });
+      await pause(Math.min(250 * 2 ** failures, LONGEST_PAUSE), signal);
+    }
+  }
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });
+}

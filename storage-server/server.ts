@@ -1,0 +1,202 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { HOUR, DAY, SECOND, type Clock } from '../common/time.ts';
+import type { Caller } from '../server-kit/auth/caller.ts';
+import { loadPartKey } from '../server-kit/auth/part-key.ts';
+import { type Revocation, makeTrust } from '../server-kit/auth/trust.ts';
+import { openDatabase } from '../server-kit/database/open.ts';
+import { makeEgressGuard } from '../server-kit/egress/guard.ts';
+import { startHttpServer } from '../server-kit/http/server.ts';
+import type { Logger } from '../server-kit/log.ts';
+import type { Settings } from '../server-kit/settings.ts';
+import { openLocalBlobStore } from './blob/local-blob-store.ts';
+import { loadStoreKeys } from './blob/store-key.ts';
+import type { StorageContext, StorageCore } from './context.ts';
+import { makeEvents } from './event/events.ts';
+import { makeHome } from './home/make-home.ts';
+import { makeProfileClient } from './home/profile-client.ts';
+import { demandPartId, makeTrustSource, translate, waitForProfile } from './home/profile-link.ts';
+import { forgetRemoved } from './mail/change-mails.ts';
+import { makeMailIds } from './mail/mail-id.ts';
+import { makeMailRoutes } from './mail/mail-routes.ts';
+import { findReferencedBlobs } from './mail/mail-store.ts';
+import { makeMails } from './mail/make-mails.ts';
+import { makeUrlSigner } from './mail/signed-url.ts';
+import { makeMailboxes } from './mailbox/mailboxes.ts';
+import { migrations } from './migrations/migrations.ts';
+import { startRetrieval } from './retrieval/loop.ts';
+import { router } from './router.ts';
+import { startOutbound } from './sending/start-outbound.ts';
+
+export interface StorageServerOptions {
+  settings: Settings;
+  /** Of this part alone. */
+  dataDir: string;
+  port: number;
+  clock: Clock;
+  random: (size: number) => Uint8Array;
+  log: Logger;
+  profileUrl: string;
+  /** Needed once, at the first start. */
+  enrolCode: string | null;
+}
+
+export interface StorageServer {
+  url: string;
+  port: number;
+  partId: string;
+  /** Ends within 10 s: what is committed stays, sessions on maildrops end at their next reply. */
+  stop(): Promise<void>;
+}
+
+/** Parts that are started together wait this long for the profile-server. */
+const PATIENCE = 60 * SECOND;
+/** Blobs that nothing refers to are kept this long (DESIGN 7). */
+const BLOB_AGE = DAY;
+const TIDY_EVERY = 6 * HOUR;
+
+/** Starts the home of users' mail: store, retrieval, sending, delivery to clients. */
+export async function startStorageServer(options: StorageServerOptions): Promise<StorageServer> {
+  const { log } = options;
+  /** What to end, in reverse order. */
+  const ends: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of ends.splice(0).toReversed()) {
+      await end().catch((error: unknown) => log.error('stop.failed', { error }));
+    }
+  };
+  try {
+    const core = await makeCore(options, ends);
+    const retrieval = await startRetrieval(core);
+    ends.push(async () => await retrieval.stop());
+    const outbound = await startOutbound(core);
+    ends.push(async () => await outbound.stop());
+    const tidying = setInterval(() => void tidy(core), TIDY_EVERY);
+    ends.push(async () => clearInterval(tidying));
+
+    const { drafts, sending, relays } = outbound;
+    const shared = { ...core, retrieval, drafts, sending, relays };
+    const http = await listen(options, core, {
+      routes: [...makeMailRoutes(core), ...outbound.routes],
+      createContext: (caller) => ({ ...shared, caller }),
+    });
+    ends.push(async () => await http.close());
+    const { partId } = core.key;
+    await translate(
+      core.profile.part.announce.mutate({ url: options.settings.storageUrl, submission: null }),
+    );
+    return { url: http.url, port: http.port, partId: partId ?? '', stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function makeCore(options: StorageServerOptions, ends: (() => Promise<void>)[]): Promise<StorageCore> {
+  const { settings, dataDir, clock, random, log, profileUrl } = options;
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const key = await loadPartKey(dataDir, clock);
+  const audience = await waitForProfile(
+    PATIENCE,
+    async () => await demandPartId(key, profileUrl, options.enrolCode),
+  );
+  const profile = makeProfileClient(profileUrl, key);
+  const keys = await loadStoreKeys(dataDir, random);
+  const blobs = await openLocalBlobStore({ dataDir, key: keys.blob, log });
+  ends.push(async () => await blobs.close());
+  const file = join(dataDir, 'storage.sqlite');
+  const db = await openDatabase({ database: settings.database, file, schema: 'storage', migrations, log });
+  ends.push(async () => await db.close());
+  const source = makeTrustSource(profileUrl, profile);
+  const issuer = settings.publicUrl;
+  const trust = await waitForProfile(
+    PATIENCE,
+    async () => await makeTrust({ audience, issuer, source, clock, log }),
+  );
+  ends.push(async () => await trust.stop());
+  const home = makeHome({ profile, log });
+  ends.push(async () => await home.stop());
+  const events = makeEvents();
+  const mailboxes = makeMailboxes({ db, home });
+  const ids = makeMailIds(keys.mailId);
+  return {
+    settings,
+    dataDir,
+    clock,
+    random,
+    log,
+    db,
+    blobs,
+    references: [async (blobIds) => await findReferencedBlobs(db.read, blobIds)],
+    mails: makeMails({ db, blobs, events, home, mailboxes, ids, clock }),
+    mailboxes,
+    signer: makeUrlSigner(keys.url, clock),
+    events,
+    home,
+    profile,
+    key,
+    trust,
+    egress: makeEgressGuard({ allowNetworks: settings.allowNetworks, dns: settings.dns }),
+  };
+}
+
+async function listen(
+  options: StorageServerOptions,
+  core: StorageCore,
+  face: Pick<Parameters<typeof startHttpServer<StorageContext>>[0], 'routes' | 'createContext'>,
+) {
+  const { settings, log } = options;
+  const http = await startHttpServer<StorageContext>({
+    ...face,
+    name: 'storage-server',
+    host: settings.host,
+    port: options.port,
+    tls: await readTls(settings),
+    publicUrl: settings.storageUrl,
+    extraOrigins: [new URL(settings.publicUrl).origin],
+    behindProxy: settings.behindProxy,
+    router,
+    authenticate: async (bearer, address) => await core.trust.authenticate(bearer, address),
+    isHealthy: async () => await isHealthy(core),
+    metrics: () =>
+      `# TYPE valija_storage_uptime_seconds gauge\nvalija_storage_uptime_seconds ${process.uptime()}\n`,
+    metricsToken: settings.metricsToken,
+    log,
+  });
+  core.trust.onRevoked((revocation) => http.endWhere((caller) => isRevoked(caller, revocation)));
+  return http;
+}
+
+async function readTls(settings: Settings): Promise<{ cert: string; key: string } | null> {
+  if (settings.tls === null) return null;
+  const { certFile, keyFile } = settings.tls;
+  const [cert, key] = await Promise.all([readFile(certFile, 'utf8'), readFile(keyFile, 'utf8')]);
+  return { cert, key };
+}
+
+async function isHealthy(core: StorageCore): Promise<boolean> {
+  try {
+    await core.db.read.get('SELECT 1 AS one');
+    return true;
+  } catch (error) {
+    core.log.warn('health.database', { error });
+    return false;
+  }
+}
+
+function isRevoked(caller: Caller, { kind, id }: Revocation): boolean {
+  if (caller.kind === 'part') return kind === 'part' && caller.part === id;
+  if (caller.kind !== 'user') return false;
+  return (kind === 'session' && caller.session === id) || (kind === 'user' && caller.user === id);
+}
+
+/** Gives back what nothing refers to any more. */
+async function tidy(core: StorageCore): Promise<void> {
+  try {
+    await forgetRemoved(core);
+    const swept = await core.blobs.sweep(core.references, BLOB_AGE);
+    core.log.info('store.tidied', { swept });
+  } catch (error) {
+    core.log.warn('store.tidy-failed', { error });
+  }
+}
