@@ -40,6 +40,22 @@ export const enMail = {
     message: 'The recipient’s server does not take addresses with letters beyond ASCII.',
     action: null,
   },
+  'recipient-refused/no-such-domain': {
+    message: 'The domain of this address does not exist.',
+    action: 'Check how the address is spelt.',
+  },
+  'recipient-refused/null-mx': {
+    message: 'The domain of this address takes no mail.',
+    action: 'Check the address.',
+  },
+  'recipient-refused/mail-loop': {
+    message: 'Mail for this domain would come back to Valija’s own relay.',
+    action: 'The administrator has to check the domain’s MX records.',
+  },
+  'route-refused/no-smarthost': {
+    message: 'The account no longer has a server to send through.',
+    action: 'Send the mail again.',
+  },
   'route-refused/smarthost-missing': {
     message: 'The account has no server to send through.',
     action: 'Add one to the account, or choose Valija’s relay.',

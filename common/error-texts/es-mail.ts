@@ -43,6 +43,22 @@ export const esMail: Record<keyof typeof enMail, ErrorText> = {
     message: 'El servidor del destinatario no admite direcciones con letras que no sean ASCII.',
     action: null,
   },
+  'recipient-refused/no-such-domain': {
+    message: 'El dominio de esta dirección no existe.',
+    action: 'Comprueba cómo está escrita la dirección.',
+  },
+  'recipient-refused/null-mx': {
+    message: 'El dominio de esta dirección no recibe correo.',
+    action: 'Comprueba la dirección.',
+  },
+  'recipient-refused/mail-loop': {
+    message: 'El correo para este dominio volvería al propio servidor de Valija.',
+    action: 'El administrador debe revisar los registros MX del dominio.',
+  },
+  'route-refused/no-smarthost': {
+    message: 'La cuenta ya no tiene un servidor de envío.',
+    action: 'Envía el correo otra vez.',
+  },
   'route-refused/smarthost-missing': {
     message: 'La cuenta no tiene servidor por el que enviar.',
     action: 'Añádelo a la cuenta o elige el servidor de envío de Valija.',
