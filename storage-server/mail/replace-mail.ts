@@ -6,6 +6,7 @@ import { makeRecord } from './ingest-mails.ts';
 import type { MailCore } from './mail-core.ts';
 import { countUnread, unpackFlags } from './mail-record.ts';
 import { advanceCounter, findMails } from './mail-store.ts';
+import { ThreadFinder } from './threads.ts';
 
 type Replace = Ingest['replaceMail'];
 
@@ -26,6 +27,9 @@ export async function replaceMail(
     if (before === undefined) throw new MailError('not-found', 'no such mail', { reason: 'mail' });
     if (before.accounts !== '') throw new MailError('forbidden', 'received mail stays as it is');
     const flags = mail.flags ?? unpackFlags(before.flags);
+    // A draft may begin to answer another mail; answers to what it becomes are found by its new Message-ID.
+    const threads = await ThreadFinder.load(tx, user, [stored.digest]);
+    const thread = threads.assign(before.thread, stored.digest);
     const row = makeRecord(
       {
         account: null,
@@ -35,9 +39,10 @@ export async function replaceMail(
         sendKey: mail.sendKey,
       },
       stored,
-      { id: number, modseq, thread: before.thread },
+      { id: number, modseq, thread },
     );
     await updateMail(tx, user, row);
+    await threads.save(tx, user);
     await deleteOriginals(tx, user, [number]);
     await insertOriginals(tx, user, [
       { mail: number, account: '', header: row.header, body: row.body, size: row.size },
