@@ -131,4 +131,21 @@ export const enAccount = {
     message: '{email} has been added already.',
     action: 'Change that account instead.',
   },
+  'invalid/password-needed': { message: 'The password is missing.', action: null },
+  'invalid/password-needed-again': {
+    message: 'The server or its user name has changed: the password is needed again.',
+    action: 'A kept password goes only to the server that it was given for.',
+  },
+  'invalid/smarthost-needed': {
+    message: 'The server to send through is missing.',
+    action: 'Enter it, or choose Valija’s relay.',
+  },
+  'needs-sign-in/no-password': {
+    message: 'No password is kept for this account.',
+    action: 'Enter it in the account’s settings.',
+  },
+  'route-refused/no-smarthost': {
+    message: 'The account has no server of its own to send through.',
+    action: 'Add one to the account, or choose Valija’s relay.',
+  },
 } as const;

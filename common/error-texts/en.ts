@@ -187,6 +187,26 @@ const general = {
     message: 'This part has not joined a profile-server yet.',
     action: 'Make a code with valija part add and start once with --enrol CODE.',
   },
+  'invalid/user-name-empty': { message: 'A user name is needed.', action: null },
+  'invalid/user-name-long': { message: 'The user name is too long: at most {max} characters.', action: null },
+  'invalid/user-name-characters': {
+    message: 'The user name has a character that cannot be in one.',
+    action: 'Letters, digits, single spaces and . _ @ + - are possible, with a letter or digit in front.',
+  },
+  'name-taken/mailbox': {
+    message: 'There is already a mailbox of this name here.',
+    action: 'Choose another one.',
+  },
+  'forbidden/mailbox-not-empty': {
+    message: 'This mailbox has others inside.',
+    action: 'Move or remove those first.',
+  },
+  'forbidden/own-user': { message: 'Administrators cannot disable themselves.', action: 'Ask another one.' },
+  'quota/too-many': { message: 'No more than {limit} of these are possible.', action: 'Remove one first.' },
+  'unavailable/wrong-master-key': {
+    message: 'The master key does not belong to this database.',
+    action: 'Put the right file back: master.key of the data directory, or VALIJA_MASTER_KEY_FILE.',
+  },
 } as const;
 
 /** English sentences for every error. */

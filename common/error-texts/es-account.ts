@@ -132,4 +132,21 @@ export const esAccount: Record<keyof typeof enAccount, ErrorText> = {
     action: null,
   },
   'conflict/account-exists': { message: '{email} ya está añadida.', action: 'Cambia esa cuenta.' },
+  'invalid/password-needed': { message: 'Falta la contraseña.', action: null },
+  'invalid/password-needed-again': {
+    message: 'El servidor o su usuario ha cambiado: hace falta de nuevo la contraseña.',
+    action: 'Una contraseña guardada va solo al servidor para el que se dio.',
+  },
+  'invalid/smarthost-needed': {
+    message: 'Falta el servidor por el que enviar.',
+    action: 'Indícalo o elige el servidor de envío de Valija.',
+  },
+  'needs-sign-in/no-password': {
+    message: 'No hay contraseña guardada para esta cuenta.',
+    action: 'Escríbela en los ajustes de la cuenta.',
+  },
+  'route-refused/no-smarthost': {
+    message: 'La cuenta no tiene servidor propio por el que enviar.',
+    action: 'Añádelo a la cuenta o elige el servidor de envío de Valija.',
+  },
 };

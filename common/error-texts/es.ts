@@ -197,4 +197,27 @@ export const es: Record<keyof typeof en, ErrorText> = {
     message: 'Esta parte todavía no se ha unido a un profile-server.',
     action: 'Crea un código con valija part add e inicia una vez con --enrol CÓDIGO.',
   },
+  'invalid/user-name-empty': { message: 'Hace falta un nombre de usuario.', action: null },
+  'invalid/user-name-long': {
+    message: 'El nombre de usuario es demasiado largo: como máximo {max} caracteres.',
+    action: null,
+  },
+  'invalid/user-name-characters': {
+    message: 'El nombre de usuario lleva un carácter que no se admite.',
+    action: 'Se admiten letras, cifras, espacios sueltos y . _ @ + -, con una letra o cifra delante.',
+  },
+  'name-taken/mailbox': { message: 'Ya hay aquí una carpeta con ese nombre.', action: 'Elige otro.' },
+  'forbidden/mailbox-not-empty': {
+    message: 'Esta carpeta contiene otras.',
+    action: 'Mueve o quita antes esas.',
+  },
+  'forbidden/own-user': {
+    message: 'Quien administra no puede desactivarse a sí mismo.',
+    action: 'Pídeselo a otra persona que administre.',
+  },
+  'quota/too-many': { message: 'No puede haber más de {limit}.', action: 'Quita antes alguno.' },
+  'unavailable/wrong-master-key': {
+    message: 'La clave maestra no es la de esta base de datos.',
+    action: 'Repón el archivo correcto: master.key del directorio de datos, o VALIJA_MASTER_KEY_FILE.',
+  },
 };

@@ -42,7 +42,10 @@ export async function addAccount(
     const revision = await takeRevision(tx, user);
     const others = await listStoredAccounts(tx, user);
     if (others.length >= MAX_ACCOUNTS) {
-      throw new MailError('quota', 'too many accounts', { params: { limit: MAX_ACCOUNTS } });
+      throw new MailError('quota', 'too many accounts', {
+        reason: 'too-many',
+        params: { limit: MAX_ACCOUNTS },
+      });
     }
     checkNotThere(settings.pop3, others);
     const at = server.clock.now();

@@ -88,7 +88,10 @@ async function checkValue(tx: Writer, user: string, change: CheckedChange): Prom
   if (part === 'preferences') return checkPreference(id, value);
   const siblings = await listItemsOf(tx, user, part);
   if (change.isNew && siblings.length >= MAX_ITEMS) {
-    throw new MailError('quota', `more than ${MAX_ITEMS} ${part}`, { params: { limit: MAX_ITEMS } });
+    throw new MailError('quota', `more than ${MAX_ITEMS} ${part}`, {
+      reason: 'too-many',
+      params: { limit: MAX_ITEMS },
+    });
   }
   if (value === null) {
     if (change.isNew)
