@@ -13,7 +13,7 @@ const BINARIES: Partial<Record<NodeJS.Platform, string>> = {
 /** Opens the desktop app on this server when Electron is installed and a display is there; otherwise the address was shown. */
 export function openDesktopApp(server: string, env: NodeJS.ProcessEnv): void {
   const binary = join(ROOT, 'node_modules', 'electron', 'dist', BINARIES[process.platform] ?? 'electron');
-  const main = join(ROOT, 'desktop', '.dist', 'main.js');
+  const main = join(ROOT, 'desktop', '.dist', 'main.cjs');
   const hasDisplay = process.platform !== 'linux' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);
   if (!hasDisplay || !existsSync(binary) || !existsSync(main)) return;
   const app = spawn(binary, [main], {
