@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs';
 import { MailError } from '../common/errors.ts';
 import { readOwnLanguage, readSystemLanguage } from '../command/language.ts';
 import { formatError } from '../command/report.ts';
@@ -51,6 +52,10 @@ async function settle(options: LaunchOptions): Promise<Settings> {
   const ports = await choosePorts(options.portBase, host);
   if (!options.together && options.portBase === 0) demandProfileAddress(options);
   const settings = readSettings(options.read, ports);
+  if (settings.tls !== null) {
+    demandReadable('VALIJA_TLS_CERT', settings.tls.certFile);
+    demandReadable('VALIJA_TLS_KEY', settings.tls.keyFile);
+  }
   const used: Record<PartName, number[]> = {
     'profile-server': [ports.profile],
     'storage-server': [ports.storage],
@@ -61,6 +66,20 @@ async function settle(options: LaunchOptions): Promise<Settings> {
     host,
   );
   return settings;
+}
+
+function demandReadable(setting: string, file: string): void {
+  try {
+    accessSync(file, constants.R_OK);
+  } catch (error) {
+    const params = { setting, expected: `a readable file, not ${file}` };
+    throw new MailError('usage', `${setting}: ${file}`, {
+      reason: 'setting',
+      field: setting,
+      params,
+      cause: error,
+    });
+  }
 }
 
 /** With free ports nobody can guess where the profile-server of a part that runs alone is. */

@@ -1,0 +1,204 @@
+import { z } from 'zod';
+
+// CONTRACT.md, "JSON", as strict shapes: a key too many or too few is a broken promise.
+const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/);
+const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+const text = z.string().min(1);
+const count = z.number().int().min(0);
+const port = z.number().int().min(1).max(65_535);
+const list = <T extends z.ZodType>(of: T) => z.array(of);
+const orNull = <T extends z.ZodType>(of: T) => of.nullable();
+
+export const errorLine = z.strictObject({
+  error: z.strictObject({
+    code: text,
+    message: text,
+    action: orNull(text),
+    field: orNull(text),
+    serverLine: orNull(z.string()),
+    retryAfter: orNull(z.number().min(0)),
+  }),
+});
+const problem = z.strictObject({ code: text, message: text, serverLine: orNull(z.string()) });
+
+export const register = z.strictObject({ user: z.strictObject({ id, name: text, admin: z.boolean() }) });
+export const whoami = z.strictObject({
+  user: z.strictObject({ id, name: text, admin: z.boolean(), language: z.enum(['en', 'es']) }),
+  home: z.url(),
+  session: z.strictObject({ id, expiresAt: time }),
+});
+
+const tls = z.enum(['implicit', 'starttls', 'none']);
+const pop3Auth = z.enum([
+  'auto',
+  'user',
+  'apop',
+  'plain',
+  'login',
+  'scram-sha-256',
+  'xoauth2',
+  'oauthbearer',
+]);
+export const account = z.strictObject({
+  id,
+  email: text,
+  name: orNull(z.string()),
+  pop3: z.strictObject({ host: text, port, tls, user: text, auth: pop3Auth }),
+  send: z.strictObject({
+    way: z.enum(['relay', 'smarthost']),
+    smtp: orNull(z.strictObject({ host: text, port, tls, user: orNull(text), auth: text })),
+  }),
+  keep: z.string().regex(/^(always|delete|days:\d+)$/),
+  interval: z.number().int().min(60),
+  state: z.enum(['new', 'ok', 'late', 'failing', 'needs-sign-in', 'paused']),
+  lastSuccess: orNull(time),
+  nextTry: orNull(time),
+  failingSince: orNull(time),
+  error: orNull(problem),
+});
+export const accountList = z.strictObject({ accounts: list(account) });
+export const accountRemove = z.strictObject({ removed: id });
+export const accountTest = z.strictObject({
+  pop3: z.strictObject({
+    ok: z.boolean(),
+    error: orNull(problem),
+    tls: orNull(text),
+    capabilities: list(z.string()),
+    messages: orNull(count),
+  }),
+  smtp: orNull(z.strictObject({ ok: z.boolean(), error: orNull(problem), tls: orNull(text) })),
+});
+export const check = z.strictObject({
+  accounts: list(
+    z.strictObject({
+      id,
+      email: text,
+      new: count,
+      bytes: count,
+      seconds: z.number().min(0),
+      error: orNull(problem),
+    }),
+  ),
+});
+
+const address = z.strictObject({ name: orNull(z.string()), address: z.string() });
+const role = z.enum(['inbox', 'sent', 'drafts', 'junk', 'trash', 'archive']);
+export const row = z.strictObject({
+  id,
+  threadId: id,
+  mailbox: id,
+  role: orNull(role),
+  accounts: list(id),
+  from: list(address),
+  to: list(address),
+  subject: z.string(),
+  date: time,
+  received: time,
+  size: count,
+  flags: list(z.enum(['seen', 'flagged', 'answered', 'forwarded', 'draft'])),
+  labels: list(z.string()),
+  attachments: count,
+  snippet: z.string(),
+});
+export const mailList = z.strictObject({ mails: list(row), next: orNull(text), total: count, unread: count });
+
+export const status = z.strictObject({
+  id,
+  messageId: text,
+  state: z.enum(['held', 'scheduled', 'queued', 'sent', 'partly', 'failed', 'cancelled']),
+  at: orNull(time),
+  recipients: list(
+    z.strictObject({
+      address: text,
+      state: z.enum(['held', 'queued', 'accepted', 'deferred', 'failed', 'cancelled']),
+      route: orNull(z.enum(['relay', 'smarthost'])),
+      host: orNull(text),
+      code: orNull(z.number().int()),
+      enhanced: orNull(text),
+      tls: orNull(text),
+      attempts: count,
+      lastAttempt: orNull(time),
+      nextTry: orNull(time),
+      reason: orNull(text),
+      serverLine: orNull(z.string()),
+    }),
+  ),
+});
+export const mailView = row.extend({
+  cc: list(address),
+  bcc: list(address),
+  replyTo: list(address),
+  messageId: orNull(text),
+  inReplyTo: orNull(text),
+  references: list(text),
+  headers: list(z.tuple([text, z.string()])),
+  text: orNull(z.string()),
+  html: orNull(z.string()),
+  parts: list(
+    z.strictObject({
+      id: z.string().regex(/^\d+(\.\d+)*$/),
+      type: text,
+      charset: orNull(text),
+      name: orNull(z.string()),
+      size: count,
+      disposition: orNull(z.enum(['inline', 'attachment'])),
+      contentId: orNull(text),
+    }),
+  ),
+  problem: orNull(z.strictObject({ code: text, message: text })),
+  status: orNull(status),
+});
+export const changed = z.strictObject({ changed: count });
+export const mailboxList = z.strictObject({
+  mailboxes: list(
+    z.strictObject({
+      id,
+      name: text,
+      path: text,
+      role: orNull(role),
+      parent: orNull(id),
+      total: count,
+      unread: count,
+      bytes: count,
+    }),
+  ),
+});
+export const queueList = z.strictObject({
+  items: list(
+    z.strictObject({
+      id,
+      from: z.string(),
+      recipient: text,
+      state: text,
+      route: orNull(z.enum(['relay', 'smarthost'])),
+      attempts: count,
+      queuedAt: time,
+      nextTry: orNull(time),
+      size: count,
+      error: orNull(z.string()),
+    }),
+  ),
+  next: orNull(text),
+});
+export const routeExplain = z.strictObject({
+  from: text,
+  to: text,
+  allowed: z.boolean(),
+  reason: orNull(text),
+  route: orNull(
+    z.strictObject({ kind: z.enum(['mx', 'smarthost']), host: text, port, tls: text, auth: orNull(text) }),
+  ),
+  dkim: orNull(z.strictObject({ domain: text, selector: text })),
+});
+
+const url = z.url();
+export const readyLine = z.strictObject({
+  ready: z.literal(true),
+  web: orNull(url),
+  profile: orNull(url),
+  storage: orNull(url),
+  submission: orNull(z.strictObject({ host: text, port })),
+  relay: orNull(url),
+  dataDir: z.string().startsWith('/'),
+  setupCode: orNull(z.string().regex(/^[\w-]{22,}$/)),
+});
