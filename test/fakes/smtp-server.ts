@@ -94,14 +94,29 @@ function converse(fake: FakeSmtp, options: FakeSmtpOptions, connection: FakeSmtp
   let buffer = Buffer.alloc(0);
   let takeLine: ((line: string) => void) | null = null;
   let data = false;
+  let pieces: Buffer[] = [];
+  let tail = Buffer.alloc(0);
 
   const read = (chunk: Buffer): void => {
-    buffer = Buffer.concat([buffer, chunk]);
+    if (data) {
+      // Large mails come in many pieces: they are joined once, when the end may be there.
+      pieces.push(chunk);
+      tail = Buffer.concat([tail, chunk]).subarray(-5);
+      if (tail.toString('latin1').endsWith('.\r\n') || chunk.includes('\r\n.\r\n')) {
+        buffer = Buffer.concat(pieces);
+        pieces = [];
+      } else return;
+    } else buffer = Buffer.concat([buffer, chunk]);
     for (;;) {
       if (data) {
         const start =
           buffer.subarray(0, 3).toString('latin1') === '.\r\n' ? 0 : buffer.indexOf('\r\n.\r\n') + 2;
-        if (start === 1) return;
+        if (start === 1) {
+          pieces = [buffer];
+          tail = buffer.subarray(-5);
+          buffer = Buffer.alloc(0);
+          return;
+        }
         endData(buffer.subarray(0, start));
         buffer = buffer.subarray(start + 3);
         continue;
