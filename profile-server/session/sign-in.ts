@@ -6,8 +6,8 @@ import { readProfile } from '../profile/read-profile.ts';
 import { issueTokens, openSession, type Issued, type Keeping } from './open-session.ts';
 import { readSignedInUser } from './read-user.ts';
 import type { SignIn, SignInInput } from './session-shapes.ts';
-import { countWrong, judgeTry } from './try-limit.ts';
-import { readTries, removeTries, saveTries } from './try-store.ts';
+import { FORGET_AFTER, judgeTry } from './try-limit.ts';
+import { countWrong, readTries, removeTries } from './try-store.ts';
 import { foldUserName } from './user-name.ts';
 import { PASSWORD_LENGTH } from './password-rule.ts';
 import { findUser, findUserByName, type UserRecord } from './user-store.ts';
@@ -71,11 +71,7 @@ async function provePassword(
     );
     if (right && found !== undefined && found.disabled === 0) return found;
     const now = server.clock.now();
-    const counted = await server.db.write(async (tx) => {
-      const tries = countWrong(await readTries(tx, who), now);
-      await saveTries(tx, who, tries);
-      return tries;
-    });
+    const counted = await server.db.write(async (tx) => await countWrong(tx, who, now, now - FORGET_AFTER));
     if (verdict.wait > 0) throw tooMany(judgeTry(counted, now).wait);
     throw new MailError('sign-in-failed', 'name or password is not right', { field: 'password' });
   };

@@ -34,9 +34,3 @@ export function judgeTry(tries: Tries | null, now: Millis): TryVerdict {
   const wait = Math.max(0, tries.lastAt + delayAfter(tries.wrong) - now);
   return { look: wait === 0 || tries.wrong < LOOKED_AT, wait };
 }
-
-/** After a wrong password; one that was not looked at does not count. */
-export function countWrong(tries: Tries | null, now: Millis): Tries {
-  const forgotten = tries === null || now - tries.lastAt >= FORGET_AFTER;
-  return { wrong: forgotten ? 1 : tries.wrong + 1, lastAt: now };
-}

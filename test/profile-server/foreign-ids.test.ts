@@ -160,7 +160,9 @@ describe('every procedure refuses the ids of another user', () => {
         : await fetch(url, { headers: authorization });
     return (await response.json()) as { result?: { data: unknown }; error?: { data: { valija: unknown } } };
   };
-  const procedures = Object.entries(router._def.procedures as Record<string, { _def: { type: string } }>);
+  const procedures = Object.entries(
+    router._def.procedures as unknown as Record<string, { _def: { type: string } }>,
+  );
 
   for (const [path, procedure] of procedures) {
     const type = procedure._def.type;

@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { MailError } from '../../common/errors.ts';
 import type { AccountSettings } from '../../common/shapes/account.ts';
 import type { SignIn, Tokens } from '../../profile-server/session/session-shapes.ts';
 import type { ProfileClient, RunningServer } from './start-server.ts';
@@ -39,4 +41,15 @@ export async function registerUser(
     return tokens.tokens.profile;
   };
   return { id: signedIn.user.id, name, signedIn, client: running.client(token) };
+}
+
+/** `code/reason` of the MailError that `work` throws, `none` when it throws none. */
+export function codeOf(work: () => unknown): string {
+  try {
+    work();
+    return 'none';
+  } catch (error) {
+    assert.ok(error instanceof MailError);
+    return `${error.code}/${error.reason}`;
+  }
 }

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { HOUR, MINUTE, SECOND } from '../../common/time.ts';
+import { decideAccountState } from '../../profile-server/account/account-state.ts';
+import { addJitter, backOff, decideOutcome } from '../../profile-server/schedule/back-off.ts';
+import type { PollRecord } from '../../profile-server/schedule/poll-store.ts';
+import { decideWait } from '../../profile-server/schedule/provider-manners.ts';
+import { judgeTaking } from '../../profile-server/schedule/take-leases.ts';
+
+const NOW = 1_800_000_000_000;
+
+const POLL: PollRecord = {
+  account: 'acc_1',
+  user: 'user_1',
+  home: 'storage_1',
+  maildrop: 'm',
+  host: 'pop.example.org',
+  wait_seconds: 300,
+  next_at: NOW,
+  last_poll: NOW - 300_000,
+  last_success: NOW - 300_000,
+  failing_since: null,
+  fails: 0,
+  needs_sign_in: 0,
+  error: null,
+};
+
+function failure(code: string, retryAfter: number | null = null) {
+  const error = {
+    code: code as 'timeout',
+    message: code,
+    reason: null,
+    params: {},
+    field: null,
+    serverLine: null,
+  };
+  return { ok: false as const, error: { ...error, retryAfter } };
+}
+
+test('back-off doubles and ends at six hours, never below the interval', () => {
+  const table: [number, number, number][] = [
+    [300, 0, 5 * MINUTE],
+    [300, 1, 10 * MINUTE],
+    [300, 3, 40 * MINUTE],
+    [300, 10, 6 * HOUR],
+    [60, 400, 6 * HOUR],
+    [86_400, 3, 24 * HOUR],
+  ];
+  for (const [interval, fails, wait] of table)
+    assert.equal(backOff(interval, fails), wait, `${interval} ${fails}`);
+  assert.equal(addJitter(1000, 0), 1000);
+  assert.equal(addJitter(1000, 1), 1100);
+});
+
+describe('what the result of a poll means', () => {
+  const table: {
+    name: string;
+    before?: Partial<PollRecord>;
+    code: string | null;
+    retry?: number;
+    after: object;
+  }[] = [
+    {
+      name: 'success',
+      code: null,
+      before: { fails: 4, failing_since: 1, error: '{}' },
+      after: {
+        next_at: NOW + 5 * MINUTE,
+        fails: 0,
+        failing_since: null,
+        needs_sign_in: 0,
+        error: null,
+        last_success: NOW,
+      },
+    },
+    {
+      name: 'first failure',
+      code: 'timeout',
+      after: {
+        next_at: NOW + 10 * MINUTE,
+        fails: 1,
+        failing_since: NOW,
+        needs_sign_in: 0,
+      },
+    },
+    {
+      name: 'third failure keeps its beginning',
+      code: 'dropped',
+      before: { fails: 2, failing_since: 5 },
+      after: {
+        next_at: NOW + 40 * MINUTE,
+        fails: 3,
+        failing_since: 5,
+      },
+    },
+    { name: 'the server names a time', code: 'server-error', retry: 3600, after: { next_at: NOW + HOUR } },
+    { name: 'password refused', code: 'auth-failed', after: { next_at: null, needs_sign_in: 1, fails: 1 } },
+    { name: 'needs the user', code: 'needs-sign-in', after: { next_at: null, needs_sign_in: 1 } },
+    {
+      name: 'in use is no failure',
+      code: 'in-use',
+      after: { next_at: NOW + MINUTE, fails: 0, failing_since: null },
+    },
+    { name: 'login delay', code: 'login-delay', retry: 900, after: { next_at: NOW + 15 * MINUTE, fails: 0 } },
+    {
+      name: 'internal error',
+      code: 'internal',
+      after: { next_at: NOW + 10 * MINUTE, fails: 1, needs_sign_in: 0 },
+    },
+  ];
+  for (const row of table) {
+    test(row.name, () => {
+      const result =
+        row.code === null
+          ? { ok: true as const, new: 1, bytes: 1, messages: 1 }
+          : failure(row.code, row.retry ?? null);
+      assert.partialDeepStrictEqual(decideOutcome({ ...POLL, ...row.before }, result, NOW, 0), row.after);
+    });
+  }
+});
+
+test('the state of an account', () => {
+  const table: [Partial<PollRecord> | null, string][] = [
+    [null, 'paused'],
+    [{ last_success: null }, 'new'],
+    [{ last_success: null, next_at: NOW - HOUR }, 'new'],
+    [{}, 'ok'],
+    [{ next_at: NOW - 4 * MINUTE }, 'ok'],
+    [{ next_at: NOW - 6 * MINUTE }, 'late'],
+    [{ wait_seconds: 60, next_at: NOW - 90 * SECOND }, 'ok'],
+    [{ fails: 1 }, 'failing'],
+    [{ fails: 1, last_success: null }, 'failing'],
+    [{ fails: 1, needs_sign_in: 1, next_at: null }, 'needs-sign-in'],
+    [{ next_at: null }, 'paused'],
+  ];
+  for (const [change, state] of table) {
+    const poll = change === null ? null : { ...POLL, ...change };
+    assert.equal(decideAccountState(poll, NOW), state, JSON.stringify(change));
+  }
+});
+
+test('what may be checked now', () => {
+  const poll = { account: 'acc_1', needs_sign_in: 0, last_poll: NOW - 4 * SECOND, host: 'pop.example.org' };
+  assert.deepEqual(judgeTaking(poll, 'check', NOW), { account: 'acc_1', code: 'too-soon', retryAfter: 1 });
+  assert.equal(judgeTaking(poll, 'test', NOW), null);
+  assert.equal(judgeTaking({ ...poll, last_poll: NOW - 5 * SECOND }, 'check', NOW), null);
+  assert.equal(judgeTaking({ ...poll, last_poll: null }, 'check', NOW), null);
+  const webde = { ...poll, host: 'POP3.web.de', last_poll: NOW - 5 * MINUTE };
+  assert.deepEqual(judgeTaking(webde, 'check', NOW), { account: 'acc_1', code: 'too-soon', retryAfter: 420 });
+  assert.equal(judgeTaking({ ...poll, needs_sign_in: 1 }, 'check', NOW)?.code, 'needs-sign-in');
+  assert.equal(judgeTaking({ ...poll, needs_sign_in: 1 }, 'test', NOW), null);
+  assert.equal(decideWait('pop3.web.de', 60), 720);
+  assert.equal(decideWait('pop.example.org', 60), 60);
+});
