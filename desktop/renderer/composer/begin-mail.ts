@@ -1,0 +1,60 @@
+import type { Address } from '../../../common/shapes/address.ts';
+import type { MailtoOrder } from '../../native-api/native-api.ts';
+import { changeMailRoute } from '../shell/route.ts';
+
+/** What the next new mail begins with: taken once by the composer. */
+let wanted: MailtoOrder | null = null;
+let begun = 0;
+/** A new mail that was saved goes on in the same composer, now under its id. */
+const adopted = new Map<string, string>();
+
+export function takeWanted(): MailtoOrder | null {
+  const taken = wanted;
+  wanted = null;
+  return taken;
+}
+
+/** Opens the composer with what was asked for. */
+export function beginMail(order: MailtoOrder | null = null): void {
+  wanted = order;
+  begun += 1;
+  changeMailRoute({ draft: 'new' });
+}
+
+/** What tells one composer from another: stays when the new mail gets its id. */
+export function composerKey(draft: string): string {
+  return draft === 'new' ? `new ${begun}` : (adopted.get(draft) ?? draft);
+}
+
+export function adoptDraft(id: string): void {
+  adopted.set(id, `new ${begun}`);
+}
+
+/** A mailto: address, strictly: to, cc, bcc, subject and body; all else is ignored (RFC 6068). */
+export function beginMailTo(target: URL): void {
+  const list = (text: string | null): string[] =>
+    (text ?? '')
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== '');
+  const { searchParams } = target;
+  beginMail({
+    to: [...list(decode(target.pathname)), ...list(searchParams.get('to'))],
+    cc: list(searchParams.get('cc')),
+    bcc: list(searchParams.get('bcc')),
+    subject: searchParams.get('subject')?.replace(/[\r\n]+/g, ' ') ?? '',
+    body: searchParams.get('body') ?? '',
+  });
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+export function asAddresses(list: readonly string[]): Address[] {
+  return list.map((address) => ({ name: null, address }));
+}

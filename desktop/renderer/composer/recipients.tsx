@@ -1,0 +1,115 @@
+import { useId, useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactNode } from 'react';
+import type { Address } from '../../../common/shapes/address.ts';
+import { Icon } from '../parts/icon.tsx';
+import { useStore } from '../parts/store.ts';
+import { formatAddress, nameOf } from '../mail/people.ts';
+import { composerTexts } from '../text/composer.ts';
+import { useText } from '../text/text.ts';
+import { addAddresses, looksLikeAddress, parseAddresses } from './addresses.ts';
+import type { DraftSession, People } from './draft-session.ts';
+
+/** A line of recipients: what is typed becomes a chip at a comma, Enter, or when the line is left. */
+export function Recipients({
+  session,
+  field,
+  label,
+  testId,
+  children,
+}: {
+  session: DraftSession;
+  field: People;
+  label: string;
+  testId: string;
+  children?: ReactNode;
+}) {
+  const t = useText(composerTexts);
+  const people = useStore(session.store).content[field];
+  const [text, setText] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  const id = useId();
+  const type = (next: string): void => {
+    setText(next);
+    session.type(field, next);
+  };
+  const take = (added: readonly Address[]): void => {
+    setText('');
+    session.type(field, '');
+    if (added.length > 0) session.edit({ [field]: addAddresses(people, added) });
+  };
+  const remove = (at: number): void => {
+    session.edit({ [field]: people.filter((_, index) => index !== at) });
+    input.current?.focus();
+  };
+  const onKey = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.nativeEvent.isComposing) return;
+    const ends = event.key === ',' || event.key === ';' || (event.key === 'Enter' && !event.ctrlKey && !event.metaKey);
+    if (ends && text.trim() !== '' && !isInsideName(text)) {
+      event.preventDefault();
+      take(parseAddresses(text));
+    } else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) event.preventDefault();
+    else if (event.key === 'Backspace' && text === '' && people.length > 0) {
+      event.preventDefault();
+      const last = people.at(-1);
+      session.edit({ [field]: people.slice(0, -1) });
+      if (last !== undefined) type(formatAddress(last));
+    }
+  };
+  const onPaste = (event: ClipboardEvent): void => {
+    const pasted = event.clipboardData.getData('text/plain');
+    if (!/[,;\n]/.test(pasted)) return;
+    event.preventDefault();
+    take(parseAddresses(`${text}${pasted}`));
+  };
+  const bad = people.filter(({ address }) => !looksLikeAddress(address));
+  return (
+    <div className="composer-line">
+      <label className="composer-label" htmlFor={id}>
+        {label}
+      </label>
+      <div className="recipients">
+        {people.map((person, at) => (
+          <span
+            key={person.address}
+            className="recipient-chip"
+            data-bad={!looksLikeAddress(person.address)}
+            title={formatAddress(person)}
+          >
+            {looksLikeAddress(person.address) ? null : <Icon name="warning" size={14} />}
+            <span>{nameOf(person)}</span>
+            <button type="button" aria-label={t('remove-person', { name: nameOf(person) })} onClick={() => remove(at)}>
+              <Icon name="close" size={13} />
+            </button>
+          </span>
+        ))}
+        <input
+          ref={input}
+          id={id}
+          value={text}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          inputMode="email"
+          maxLength={10_000}
+          data-testid={testId}
+          aria-invalid={bad.length > 0 || undefined}
+          aria-describedby={bad.length > 0 ? `${id}-bad` : undefined}
+          onChange={(event) => type(event.target.value)}
+          onKeyDown={onKey}
+          onPaste={onPaste}
+          onBlur={() => take(parseAddresses(text))}
+        />
+        {bad.length === 0 ? null : (
+          <span id={`${id}-bad`} className="unseen">
+            {t('bad-address', { address: bad[0]?.address ?? '' })}
+          </span>
+        )}
+      </div>
+      {children}
+    </div>
+  );
+}
+
+/** `"Doe, Jane` is not finished: its comma belongs to the name. */
+function isInsideName(text: string): boolean {
+  return (text.match(/"/g)?.length ?? 0) % 2 === 1;
+}

@@ -1,0 +1,86 @@
+import type { WireError } from '../../../common/errors.ts';
+import { makeStore } from '../parts/store.ts';
+import { profileServer, storageServer } from '../session/clients.ts';
+import { toProblem, type Problem } from '../session/problem.ts';
+import { profileStore } from '../profile/profile-store.ts';
+import { tellProblem } from '../shell/notices.ts';
+
+/** Progress of one account's poll. */
+export interface CheckEvent {
+  type: 'check';
+  account: string;
+  phase: 'connecting' | 'listing' | 'retrieving' | 'done' | 'failed';
+  done: number;
+  total: number | null;
+  error: WireError | null;
+}
+
+export interface CheckState {
+  /** The person asked; periodic polls are shown only on their account. */
+  asked: boolean;
+  running: ReadonlyMap<string, CheckEvent>;
+  /** Accounts asked for that have ended. */
+  ended: number;
+  asking: number;
+  /** When the last asked check ended and how many new mails it brought. */
+  result: { new: number; failed: number } | null;
+  problems: ReadonlyMap<string, Problem>;
+}
+
+const QUIET: CheckState = {
+  asked: false,
+  running: new Map(),
+  ended: 0,
+  asking: 0,
+  result: null,
+  problems: new Map(),
+};
+export const checkStore = makeStore<CheckState>(QUIET);
+
+export function forgetChecks(): void {
+  checkStore.set(QUIET);
+}
+
+export function takeCheckEvent(event: CheckEvent): void {
+  const over = event.phase === 'done' || event.phase === 'failed';
+  checkStore.change((state) => {
+    const running = new Map(state.running);
+    if (over) running.delete(event.account);
+    else running.set(event.account, event);
+    const problems = new Map(state.problems);
+    if (event.phase === 'failed' && event.error !== null) problems.set(event.account, event.error);
+    if (event.phase === 'done') problems.delete(event.account);
+    return { ...state, running, problems, ended: state.ended + (over && state.asked ? 1 : 0) };
+  });
+  if (over) void readAccountStates();
+}
+
+/** Polls one account or all of them now; the result is told in the status line. */
+export async function checkNow(account: string | null = null): Promise<void> {
+  if (checkStore.get().asked) return;
+  const asking = account === null ? profileStore.get().accounts.length : 1;
+  checkStore.change((state) => ({ ...state, asked: true, ended: 0, asking, result: null }));
+  try {
+    const { accounts } = await storageServer().check.run.mutate(account === null ? {} : { account });
+    const fresh = accounts.reduce((sum, one) => sum + one.new, 0);
+    const failed = accounts.filter((one) => one.error !== null && one.error.code !== 'too-soon').length;
+    checkStore.change((state) => ({ ...state, result: { new: fresh, failed } }));
+  } catch (error) {
+    tellProblem(toProblem(error));
+  } finally {
+    checkStore.change((state) => ({ ...state, asked: false }));
+    void readAccountStates();
+  }
+}
+
+let reading: Promise<void> | null = null;
+
+/** States, last success and errors of the accounts change without a revision of the profile: they are read after a poll. */
+export async function readAccountStates(): Promise<void> {
+  reading ??= profileServer()
+    .account.list.query()
+    .then(({ accounts }) => profileStore.change((profile) => ({ ...profile, accounts })))
+    .catch(() => undefined)
+    .finally(() => (reading = null));
+  await reading;
+}

@@ -1,0 +1,15 @@
+/** Number of account colours in the style sheet (`.hue-0` …). */
+const COLOURS = 8;
+
+/** The colour of an account by its place in the profile, so that the first eight differ; it is the same on every PC. */
+export function colourOf(accounts: readonly { id: string }[], id: string): number {
+  const at = accounts.findIndex((account) => account.id === id);
+  return at === -1 ? 0 : at % COLOURS;
+}
+
+/** A colour for a person's initials, from the address. */
+export function colourOfAddress(address: string): number {
+  let sum = 0;
+  for (const char of address.toLowerCase()) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 100_003;
+  return sum % COLOURS;
+}

@@ -1,0 +1,113 @@
+import type { MailRow } from '../../../common/shapes/mail.ts';
+import type { Mailbox } from '../../../common/shapes/mailbox.ts';
+import { storageServer, storageUrl, profileServer } from '../session/clients.ts';
+import { followLive, type LiveTopic } from '../session/live.ts';
+import { serverStore, userStore } from '../session/session.ts';
+import { followProfile } from '../profile/profile-sync.ts';
+import { takeCheckEvent, type CheckEvent } from './check.ts';
+import { applyChange, queries } from './mail-cache.ts';
+import { pendingIds } from './pending.ts';
+import { announceNewMail } from './new-mail.ts';
+
+type StoreEvent = { type: 'changed'; modseq: number } | CheckEvent;
+
+/** How far back to look at the first event: changes between the first list and the stream's begin are among them. */
+const OVERLAP = 50;
+
+let known: number | null = null;
+let pulling: Promise<void> | null = null;
+let wanted = 0;
+
+/** Follows the storage-server's news until the returned function is called. */
+export function followMail(): () => void {
+  known = null;
+  const topic: LiveTopic<StoreEvent> = {
+    name: `valija-mail ${storageUrl()} ${userStore.get()?.id ?? ''}`,
+    isState: (event) => event.type === 'changed',
+    open: (take) => {
+      const stream = storageServer().event.watch.subscribe(
+        {},
+        { onData: ({ data }: { data: unknown }) => take(data as StoreEvent), onError: () => undefined },
+      );
+      return () => stream.unsubscribe();
+    },
+  };
+  return followLive(topic, (event) => {
+    if (event.type === 'check') takeCheckEvent(event);
+    else pullChanges(event.modseq);
+  });
+}
+
+/** Follows changes of the profile made on other PCs. */
+export function followOwnProfile(): () => void {
+  const topic: LiveTopic<{ revision: number }> = {
+    name: `valija-profile ${serverStore.get().url} ${userStore.get()?.id ?? ''}`,
+    isState: () => true,
+    open: (take) => {
+      const stream = profileServer().profile.watch.subscribe(
+        {},
+        { onData: ({ data }: { data: { revision: number } }) => take(data), onError: () => undefined },
+      );
+      return () => stream.unsubscribe();
+    },
+  };
+  return followLive(topic, ({ revision }) => void followProfile(revision).catch(() => undefined));
+}
+
+/** Reads what changed up to `modseq`; news that come meanwhile are read right after. */
+export function pullChanges(modseq: number): void {
+  wanted = Math.max(wanted, modseq);
+  if (known === null) known = Math.max(0, modseq - OVERLAP);
+  else if (modseq <= known) return;
+  pulling ??= pull().finally(() => (pulling = null));
+}
+
+async function pull(): Promise<void> {
+  let failures = 0;
+  while (known !== null && known < wanted) {
+    try {
+      const before: number = known;
+      const news = await storageServer().mail.changes.query({ since: before });
+      known = Math.max(news.modseq, before);
+      wanted = Math.max(wanted, known);
+      if (!news.complete) await readAfresh();
+      else takeNews(news.mails, news.removed, news.mailboxes);
+      if (news.modseq <= before) return;
+      failures = 0;
+    } catch {
+      failures += 1;
+      if (failures > 5) return;
+      await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** failures));
+    }
+  }
+}
+
+async function readAfresh(): Promise<void> {
+  await queries.invalidateQueries({ queryKey: ['list'] });
+  await queries.invalidateQueries({ queryKey: ['mailboxes'] });
+}
+
+function takeNews(mails: readonly MailRow[], removed: readonly string[], mailboxes: readonly Mailbox[]): void {
+  // What the person just did is shown already; the server's older view of those rows must not flicker in between.
+  const settled = mails.filter((row) => !pendingIds.has(row.id));
+  announceNewMail(settled);
+  applyChange({ mails: settled, removed });
+  if (mailboxes.length > 0) putMailboxes(mailboxes);
+  for (const row of mails) {
+    if (row.role === 'sent' || row.role === 'drafts') {
+      void queries.invalidateQueries({ queryKey: ['mail', row.id] });
+      void queries.invalidateQueries({ queryKey: ['draft', row.id] });
+    }
+  }
+  for (const id of removed) queries.removeQueries({ queryKey: ['mail', id] });
+}
+
+function putMailboxes(newer: readonly Mailbox[]): void {
+  queries.setQueryData<Mailbox[]>(['mailboxes'], (old) => {
+    if (old === undefined) return old;
+    const byId = new Map(newer.map((mailbox) => [mailbox.id, mailbox]));
+    const kept = old.map((mailbox) => byId.get(mailbox.id) ?? mailbox);
+    const added = newer.filter((mailbox) => !old.some(({ id }) => id === mailbox.id));
+    return [...kept, ...added];
+  });
+}

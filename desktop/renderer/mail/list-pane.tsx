@@ -1,0 +1,73 @@
+import { useEffect, useMemo } from 'react';
+import { MailError } from '../../../common/errors.ts';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Blank, Failure, Skeleton } from '../parts/states.tsx';
+import { useStore } from '../parts/store.ts';
+import { useProfile } from '../profile/profile-store.ts';
+import { sessionStore } from '../session/session.ts';
+import { toProblem } from '../session/problem.ts';
+import type { MailRoute } from '../shell/route.ts';
+import { mailTexts } from '../text/mail.ts';
+import { useText } from '../text/text.ts';
+import { ListHead } from './list-head.tsx';
+import { MailList } from './list.tsx';
+import { listQuery, mailboxesQuery } from './mail-cache.ts';
+import { keepPresent } from './selection.ts';
+
+/** One mailbox's mails: head, then rows, or what is to be said instead of rows. */
+export function MailListPane({ route }: { route: MailRoute }) {
+  const t = useText(mailTexts);
+  const { accounts } = useProfile();
+  const session = useStore(sessionStore);
+  const hasHome = session.phase === 'signed-in' && session.home !== null;
+  const list = useMemo(() => ({ box: route.box, account: route.account }), [route.box, route.account]);
+  const query = useInfiniteQuery({ ...listQuery(list), enabled: hasHome });
+  const mailboxes = useQuery({ ...mailboxesQuery, enabled: hasHome });
+  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.mails) ?? [], [query.data]);
+  useEffect(() => keepPresent(rows.map((row) => row.id)), [rows]);
+  const mailbox = mailboxes.data?.find(({ id, role }) => role === route.box || id === route.box);
+  const account = accounts.find(({ id }) => id === route.account);
+  const first = query.data?.pages[0];
+  const title =
+    account?.email ??
+    (mailbox?.role === null ? mailbox.name : roleTitle(t, mailbox?.role ?? route.box));
+  const total = account === undefined ? (mailbox?.total ?? first?.total ?? 0) : (first?.total ?? 0);
+  const unread = account === undefined ? (mailbox?.unread ?? 0) : (first?.unread ?? 0);
+  return (
+    <section className="list-pane" aria-label={title} data-region="list">
+      <ListHead title={title} total={total} unread={unread} box={route.box} />
+      {!hasHome ? <Failure problem={toProblem(NO_HOME)} onRetry={() => location.reload()} /> : null}
+      {hasHome && query.isPending && query.failureReason !== null && query.failureCount > 1 ? (
+        <Failure problem={toProblem(query.failureReason)} onRetry={() => void query.refetch()} />
+      ) : null}
+      {hasHome && query.isPending && query.failureCount < 2 ? <Skeleton rows={9} kind="rows" /> : null}
+      {query.isError && rows.length === 0 ? (
+        <Failure problem={toProblem(query.error)} onRetry={() => void query.refetch()} />
+      ) : null}
+      {query.isSuccess && rows.length === 0 ? (
+        <div className="list-empty" data-testid="message-list" data-loaded={0}>
+          <Blank icon={mailbox?.role ?? 'inbox'} text={t(route.box === 'inbox' ? 'empty' : 'empty-box')} />
+        </div>
+      ) : null}
+      {rows.length > 0 ? (
+        <MailList
+          rows={rows}
+          title={title}
+          total={Math.max(total, rows.length)}
+          route={route}
+          more={query.hasNextPage}
+          onMore={() => {
+            if (!query.isFetchingNextPage) void query.fetchNextPage();
+          }}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+const NO_HOME = new MailError('unavailable', 'no storage server', { reason: 'no-home' });
+
+function roleTitle(t: (key: 'role-inbox') => string, role: string): string {
+  const known = ['inbox', 'sent', 'drafts', 'junk', 'trash', 'archive'];
+  return known.includes(role) ? t(`role-${role}` as 'role-inbox') : '';
+}

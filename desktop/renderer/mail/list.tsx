@@ -1,0 +1,177 @@
+import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import type { MailRow } from '../../../common/shapes/mail.ts';
+import type { Preferences } from '../../../common/shapes/profile.ts';
+import { useStore } from '../parts/store.ts';
+import { usePreference } from '../profile/profile-store.ts';
+import { useCommands } from '../shell/commands.ts';
+import { changeMailRoute, type MailRoute } from '../shell/route.ts';
+import { useLayout } from '../shell/width.ts';
+import { mailTexts } from '../text/mail.ts';
+import { useText } from '../text/text.ts';
+import { clearTicks, selectionStore, setCursor, tickRange, toggleTick } from './selection.ts';
+import { prefetchMail } from './prefetch.ts';
+import { Row } from './row.tsx';
+import { keepScroll, readScroll } from './scroll-place.ts';
+
+/** Pixels of a row by density; one line more where the list is narrow (see rows.css). */
+const ROW_HEIGHT: Record<Preferences['density'], number> = { comfortable: 64, normal: 44, compact: 32 };
+const TWO_LINES: Record<Preferences['density'], number> = { comfortable: 78, normal: 62, compact: 50 };
+
+/** Opens a mail, or a draft in the composer. */
+export function openRow(row: MailRow): void {
+  if (row.role === 'drafts') changeMailRoute({ mail: null, draft: row.id });
+  else changeMailRoute({ mail: row.id, draft: null });
+}
+
+/** The rows as an accessible grid with one tab stop; only what is in sight is in the page. */
+export function MailList({
+  rows,
+  title,
+  total,
+  route,
+  more,
+  onMore,
+}: {
+  rows: readonly MailRow[];
+  title: string;
+  total: number;
+  route: MailRoute;
+  more: boolean;
+  onMore: () => void;
+}) {
+  const t = useText(mailTexts);
+  const scroller = useRef<HTMLDivElement>(null);
+  const density = usePreference('density');
+  const narrow = useNarrow(scroller);
+  const { cursor, ticked } = useStore(selectionStore);
+  const layout = useLayout();
+  const height = (narrow ? TWO_LINES : ROW_HEIGHT)[density];
+  const place = `${route.box} ${route.account ?? ''}`;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 8,
+    initialOffset: readScroll(place),
+    getItemKey: (index) => rows[index]?.id ?? index,
+  });
+  useEffect(() => virtual.measure(), [virtual, height]);
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (more && last >= rows.length - 15) onMore();
+  });
+  const ids = rows.map((row) => row.id);
+  const open = route.mail ?? route.draft;
+  const focusId = cursor !== null && ids.includes(cursor) ? cursor : open !== null && ids.includes(open) ? open : ids[0];
+  useEffect(() => prefetchMail(cursor), [cursor]);
+
+  const moveTo = (index: number, how: 'move' | 'open' | 'range'): void => {
+    const row = rows[Math.min(rows.length - 1, Math.max(0, index))];
+    if (row === undefined) return;
+    if (how === 'range') tickRange(ids, row.id);
+    else setCursor(row.id);
+    virtual.scrollToIndex(ids.indexOf(row.id));
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-id="${row.id}"]`)?.focus());
+    if (how === 'open') openRow(row);
+  };
+  const at = focusId === undefined ? 0 : ids.indexOf(focusId);
+  // With the reading pane beside the list, walking reads; alone, it only moves.
+  const walk = open !== null && layout !== 'one' ? 'open' : 'move';
+  const start = cursor === null && open === null ? -1 : at;
+  useCommands({
+    next: () => moveTo(start + 1, walk),
+    previous: () => moveTo(Math.max(0, at - 1), walk),
+    'extend-next': () => moveTo(at + 1, 'range'),
+    'extend-previous': () => moveTo(at - 1, 'range'),
+    select: () => {
+      if (focusId !== undefined) toggleTick(focusId);
+    },
+  });
+  const onKey = (event: KeyboardEvent): void => {
+    const target = event.target as HTMLElement;
+    if (target.closest('[role=row]') === null) return;
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? height) / height) - 1);
+    const how = event.shiftKey ? 'range' : 'move';
+    const to: Record<string, () => void> = {
+      ArrowDown: () => moveTo(at + 1, how),
+      ArrowUp: () => moveTo(at - 1, how),
+      PageDown: () => moveTo(at + page, how),
+      PageUp: () => moveTo(at - page, how),
+      Home: () => moveTo(0, how),
+      End: () => moveTo(rows.length - 1, how),
+      Enter: () => moveTo(at, 'open'),
+      ' ': () => toggleTick(focusId ?? ''),
+    };
+    const act = to[event.key];
+    if (act === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  };
+  const onPick = (row: MailRow, event: MouseEvent): void => {
+    if (event.shiftKey) return tickRange(ids, row.id);
+    if (event.ctrlKey || event.metaKey) return toggleTick(row.id);
+    clearTicks();
+    setCursor(row.id);
+    openRow(row);
+  };
+  return (
+    <div
+      ref={scroller}
+      className="list-scroller"
+      data-narrow={narrow}
+      onScroll={(event) => keepScroll(place, event.currentTarget.scrollTop)}
+    >
+      <div
+        role="grid"
+        aria-label={title}
+        aria-rowcount={total}
+        aria-multiselectable="true"
+        aria-describedby="list-keys"
+        className="list-rows"
+        style={{ height: virtual.getTotalSize() }}
+        data-testid="message-list"
+        data-loaded={rows.length}
+        onKeyDown={onKey}
+      >
+        {items.map((item) => {
+          const row = rows[item.index];
+          return row === undefined ? null : (
+            <Row
+              key={row.id}
+              row={row}
+              index={item.index}
+              top={item.start}
+              height={height}
+              open={row.id === open}
+              ticked={ticked.has(row.id)}
+              focusable={row.id === focusId}
+              box={route.box}
+              onPick={onPick}
+            />
+          );
+        })}
+      </div>
+      <span id="list-keys" className="unseen">
+        {t('list-keys')}
+      </span>
+    </div>
+  );
+}
+
+/** Below this width sender and subject stand one under the other. */
+const NARROW = 560;
+
+function useNarrow(ref: { current: HTMLElement | null }): boolean {
+  const [narrow, setNarrow] = useState(true);
+  useEffect(() => {
+    const element = ref.current;
+    if (element === null) return undefined;
+    const watch = new ResizeObserver(([entry]) => setNarrow((entry?.contentRect.width ?? 0) < NARROW));
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, [ref]);
+  return narrow;
+}

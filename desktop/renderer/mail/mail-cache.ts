@@ -1,0 +1,84 @@
+import { QueryClient, keepPreviousData, queryOptions, infiniteQueryOptions } from '@tanstack/react-query';
+import type { MailPage, MailRow, MailView } from '../../../common/shapes/mail.ts';
+import type { Mailbox } from '../../../common/shapes/mailbox.ts';
+import { storageServer } from '../session/clients.ts';
+import { toProblem } from '../session/problem.ts';
+import { patchPages, type Change, type MailList, type Pages } from './patch-lists.ts';
+
+/** Rows of one page of a list. */
+export const PAGE_SIZE = 50;
+
+/** Everything read from the storage-server; events keep it fresh, so nothing is read again only because time went by. */
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: Infinity,
+      gcTime: 10 * 60_000,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      networkMode: 'always',
+      retry: (count, error) => {
+        const { code } = toProblem(error);
+        return code === 'offline' ? true : code === 'unavailable' && count < 3;
+      },
+      retryDelay: (count) => Math.min(30_000, 1000 * 2 ** count),
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+export function listQuery(list: MailList) {
+  return infiniteQueryOptions({
+    queryKey: ['list', list.box, list.account] as const,
+    initialPageParam: null as string | null,
+    queryFn: async ({ pageParam, signal }): Promise<MailPage> =>
+      await storageServer().mail.list.query(
+        {
+          mailbox: list.box,
+          limit: PAGE_SIZE,
+          ...(list.account === null ? {} : { account: list.account }),
+          ...(pageParam === null ? {} : { after: pageParam }),
+        },
+        { signal },
+      ),
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+export function mailQuery(id: string) {
+  return queryOptions({
+    queryKey: ['mail', id] as const,
+    queryFn: async ({ signal }): Promise<MailView> => await storageServer().mail.show.query({ id }, { signal }),
+  });
+}
+
+export const mailboxesQuery = queryOptions({
+  queryKey: ['mailboxes'] as const,
+  queryFn: async ({ signal }): Promise<Mailbox[]> =>
+    (await storageServer().mailbox.list.query(undefined, { signal })).mailboxes,
+  placeholderData: keepPreviousData,
+});
+
+/** Puts a change into every list and mail that is loaded. */
+export function applyChange(change: Change): void {
+  for (const [key, data] of queries.getQueriesData<Pages>({ queryKey: ['list'] })) {
+    if (data === undefined) continue;
+    const [, box, account] = key as readonly [string, string, string | null];
+    queries.setQueryData(key, patchPages(data, { box, account }, change));
+  }
+  for (const row of change.mails) {
+    const known = queries.getQueryData<MailView>(['mail', row.id]);
+    if (known !== undefined) queries.setQueryData(['mail', row.id], { ...known, ...row });
+  }
+}
+
+/** A row by its id from any loaded list, or the opened mail itself. */
+export function findRow(id: string): MailRow | null {
+  for (const [, data] of queries.getQueriesData<Pages>({ queryKey: ['list'] })) {
+    for (const page of data?.pages ?? []) {
+      const row = page.mails.find((mail) => mail.id === id);
+      if (row !== undefined) return row;
+    }
+  }
+  return queries.getQueryData<MailView>(['mail', id]) ?? null;
+}

@@ -1,0 +1,160 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Account } from '../../../common/shapes/account.ts';
+import type { Mailbox, MailboxRole } from '../../../common/shapes/mailbox.ts';
+import { Icon } from '../parts/icon.tsx';
+import type { IconName } from '../parts/icon-names.ts';
+import { Skeleton } from '../parts/states.tsx';
+import { useStore } from '../parts/store.ts';
+import { useProfile } from '../profile/profile-store.ts';
+import { formatRoute, goTo, type MailRoute, type Route } from '../shell/route.ts';
+import { mailTexts } from '../text/mail.ts';
+import { useText } from '../text/text.ts';
+import { checkStore } from './check.ts';
+import { colourOf } from './colours.ts';
+import { mailboxesQuery } from './mail-cache.ts';
+
+const ORDER: MailboxRole[] = ['inbox', 'drafts', 'sent', 'archive', 'junk', 'trash'];
+
+/** Unified mailboxes first, then the accounts, then mailboxes of the user's own. */
+export function Navigation({ route, onPick }: { route: MailRoute; onPick: () => void }) {
+  const t = useText(mailTexts);
+  const { accounts, mailboxes: defined } = useProfile();
+  const { data, isPending } = useQuery(mailboxesQuery);
+  const mailboxes: readonly Mailbox[] =
+    data ?? defined.map((one) => ({ ...one, path: one.name, total: 0, unread: 0, bytes: 0 }));
+  const withRole = ORDER.map((role) => mailboxes.find((mailbox) => mailbox.role === role)).filter(
+    (mailbox) => mailbox !== undefined,
+  );
+  const own = mailboxes.filter((mailbox) => mailbox.role === null);
+  const current = mailboxes.find(({ id, role }) => role === route.box || id === route.box);
+  return (
+    <nav className="navigation" aria-label={t('mailboxes')} data-region="navigation">
+      {isPending && mailboxes.length === 0 ? <Skeleton rows={6} kind="text" /> : null}
+      <ul className="nav-list">
+        {withRole.map((mailbox) => (
+          <MailboxLink
+            key={mailbox.id}
+            mailbox={mailbox}
+            current={mailbox === current && route.account === null}
+            onPick={onPick}
+          />
+        ))}
+      </ul>
+      {accounts.length === 0 ? null : (
+        <>
+          <h2 className="nav-title">{t('accounts')}</h2>
+          <ul className="nav-list">
+            {accounts.map((account) => (
+              <AccountLink
+                key={account.id}
+                account={account}
+                colour={colourOf(accounts, account.id)}
+                current={route.account === account.id}
+                onPick={onPick}
+              />
+            ))}
+          </ul>
+        </>
+      )}
+      {own.length === 0 ? null : (
+        <>
+          <h2 className="nav-title">{t('own-mailboxes')}</h2>
+          <ul className="nav-list">
+            {own.map((mailbox) => (
+              <MailboxLink
+                key={mailbox.id}
+                mailbox={mailbox}
+                current={mailbox === current && route.account === null}
+                onPick={onPick}
+              />
+            ))}
+          </ul>
+        </>
+      )}
+    </nav>
+  );
+}
+
+function linkTo(route: Route, onPick: () => void) {
+  return {
+    href: formatRoute(route),
+    onClick: (event: { preventDefault(): void; ctrlKey: boolean; metaKey: boolean; shiftKey: boolean }) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      goTo(route);
+      onPick();
+    },
+  };
+}
+
+function boxRoute(box: string, account: string | null): MailRoute {
+  return { view: 'mail', box, account, mail: null, draft: null };
+}
+
+function MailboxLink({ mailbox, current, onPick }: { mailbox: Mailbox; current: boolean; onPick: () => void }) {
+  const t = useText(mailTexts);
+  const name = mailbox.role === null ? mailbox.name : t(`role-${mailbox.role}`);
+  const icon: IconName = mailbox.role ?? 'folder';
+  const count = mailbox.role === 'drafts' ? mailbox.total : mailbox.role === 'sent' ? 0 : mailbox.unread;
+  return (
+    <li>
+      <a
+        className="nav-link"
+        aria-current={current ? 'page' : undefined}
+        data-box={mailbox.role ?? mailbox.id}
+        {...linkTo(boxRoute(mailbox.role ?? mailbox.id, null), onPick)}
+      >
+        <Icon name={icon} />
+        <span className="nav-name">{name}</span>
+        {count === 0 ? null : (
+          <span className="nav-count">
+            {count}
+            <span className="unseen">{t(mailbox.role === 'drafts' ? 'drafts-count' : 'unread-count', { n: count })}</span>
+          </span>
+        )}
+      </a>
+    </li>
+  );
+}
+
+function AccountLink({
+  account,
+  colour,
+  current,
+  onPick,
+}: {
+  account: Account;
+  colour: number;
+  current: boolean;
+  onPick: () => void;
+}) {
+  const t = useText(mailTexts);
+  const check = useStore(checkStore);
+  const bad = account.state === 'failing' || account.state === 'needs-sign-in';
+  const why =
+    account.state === 'needs-sign-in'
+      ? t('needs-sign-in', { account: account.email })
+      : t('does-not-answer', { account: account.email });
+  return (
+    <li className="nav-account">
+      <a
+        className="nav-link"
+        aria-current={current ? 'page' : undefined}
+        {...linkTo(boxRoute('inbox', account.id), onPick)}
+      >
+        <span className={`dot hue-${colour}`} data-busy={check.running.has(account.id)} />
+        <span className="nav-name">{account.email}</span>
+      </a>
+      {bad ? (
+        <a
+          className="nav-attention"
+          title={why}
+          aria-label={why}
+          {...linkTo({ view: 'settings', section: 'accounts', item: account.id }, onPick)}
+        >
+          <Icon name="warning" size={16} />
+        </a>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,36 @@
+import type { MailRow } from '../../../common/shapes/mail.ts';
+import type { Mailbox } from '../../../common/shapes/mailbox.ts';
+import { makeStore } from '../parts/store.ts';
+import { native } from '../session/native.ts';
+import { findRow, queries } from './mail-cache.ts';
+import { isUnread } from './patch-lists.ts';
+
+/** How many mails arrived since the person last looked; read out by the status line. */
+export const arrivedStore = makeStore(0);
+
+/** Called before news are put into the lists: what is unread, in the inbox and unknown so far has just arrived. */
+export function announceNewMail(rows: readonly MailRow[]): void {
+  const fresh = rows.filter((row) => row.role === 'inbox' && isUnread(row) && isRecent(row) && findRow(row.id) === null);
+  if (fresh.length === 0) return;
+  arrivedStore.change((count) => count + fresh.length);
+  if (native === null) return;
+  const [first] = fresh;
+  const inbox = queries.getQueryData<Mailbox[]>(['mailboxes'])?.find(({ role }) => role === 'inbox');
+  const sender = first?.from[0];
+  void native.announce({
+    unread: (inbox?.unread ?? 0) + fresh.length,
+    notice:
+      first === undefined
+        ? null
+        : {
+            title: sender?.name ?? sender?.address ?? 'Valija',
+            body: first.subject,
+            mail: fresh.length === 1 ? first.id : null,
+          },
+  });
+}
+
+/** Old mail that comes with a first retrieval is no news. */
+function isRecent(row: MailRow): boolean {
+  return Date.now() - new Date(row.received).getTime() < 5 * 60_000;
+}

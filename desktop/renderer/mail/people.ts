@@ -1,0 +1,31 @@
+import type { Address } from '../../../common/shapes/address.ts';
+
+/** How a person is called in a list: the name, else the address. */
+export function nameOf(person: Address): string {
+  return person.name?.trim() || person.address;
+}
+
+/** "Ana, Luis, +2": the first names of a crowd. */
+export function listNames(people: readonly Address[], most: number): string {
+  const names = people.slice(0, most).map(nameOf);
+  const rest = people.length - names.length;
+  return rest > 0 ? `${names.join(', ')}, +${rest}` : names.join(', ');
+}
+
+/** One or two letters for the round mark beside a person. */
+export function initialsOf(person: Address): string {
+  const words = nameOf(person)
+    .replace(/@.*$/, '')
+    .split(/[\s._-]+/)
+    .filter((word) => /\p{L}|\p{N}/u.test(word));
+  const first = [...(words[0] ?? '?')][0] ?? '?';
+  const last = words.length > 1 ? ([...(words.at(-1) ?? '')][0] ?? '') : '';
+  return (first + last).toUpperCase();
+}
+
+/** `Name <address>`, with quotes where the name needs them. */
+export function formatAddress({ name, address }: Address): string {
+  if (name === null || name.trim() === '') return address;
+  const plain = /^[\p{L}\p{N} .'_-]+$/u.test(name);
+  return `${plain ? name : `"${name.replace(/["\\]/g, '\\$&')}"`} <${address}>`;
+}

@@ -1,0 +1,121 @@
+import { memo, type MouseEvent } from 'react';
+import type { MailRow } from '../../../common/shapes/mail.ts';
+import { Icon } from '../parts/icon.tsx';
+import { useStore } from '../parts/store.ts';
+import { profileStore } from '../profile/profile-store.ts';
+import { formatFullDate, formatRowDate } from '../text/format.ts';
+import { mailTexts } from '../text/mail.ts';
+import { languageStore, useText } from '../text/text.ts';
+import { colourOf } from './colours.ts';
+import { flagMails } from './mail-actions.ts';
+import { isUnread } from './patch-lists.ts';
+import { listNames } from './people.ts';
+import { toggleTick } from './selection.ts';
+
+interface RowProps {
+  row: MailRow;
+  index: number;
+  top: number;
+  height: number;
+  open: boolean;
+  ticked: boolean;
+  focusable: boolean;
+  box: string;
+  onPick: (row: MailRow, event: MouseEvent) => void;
+}
+
+/** One mail: unread mark, people, subject and snippet, account chips, marks, date. */
+export const Row = memo(function Row({ row, index, top, height, open, ticked, focusable, box, onPick }: RowProps) {
+  const t = useText(mailTexts);
+  const language = useStore(languageStore);
+  const { accounts, preferences } = useStore(profileStore);
+  const unread = isUnread(row);
+  const outgoing = row.role === 'sent' || row.role === 'drafts' || box === 'sent' || box === 'drafts';
+  const people = outgoing ? row.to : row.from;
+  const names = listNames(people, outgoing ? 3 : 1) || t('nobody');
+  const flagged = row.flags.includes('flagged');
+  const chips = row.accounts
+    .map((id) => accounts.find((account) => account.id === id))
+    .filter((account) => account !== undefined);
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 1}
+      aria-selected={ticked}
+      className="row"
+      data-testid="message-row"
+      data-id={row.id}
+      data-unread={unread}
+      data-open={open}
+      tabIndex={focusable ? 0 : -1}
+      style={{ transform: `translateY(${top}px)`, height }}
+      onClick={(event) => onPick(row, event)}
+    >
+      <div role="gridcell" className="row-mark">
+        <button
+          type="button"
+          tabIndex={-1}
+          className="row-tick"
+          aria-pressed={ticked}
+          aria-label={t('select')}
+          onClick={(event) => {
+            event.stopPropagation();
+            toggleTick(row.id);
+          }}
+        >
+          {ticked ? <Icon name="check" size={14} /> : null}
+        </button>
+        {unread ? <span className="row-dot" role="img" aria-label={t('unread')} /> : null}
+      </div>
+      <div role="gridcell" className="row-people">
+        {outgoing && people.length > 0 ? <span className="row-to">{t('to-short')} </span> : null}
+        {names}
+      </div>
+      <div role="gridcell" className="row-words">
+        <span className="row-subject">{row.subject || t('no-subject')}</span>
+        <span className="row-snippet">{row.snippet}</span>
+      </div>
+      <div role="gridcell" className="row-marks">
+        {row.flags.includes('answered') ? <Mark icon="reply" label={t('answered')} /> : null}
+        {row.flags.includes('forwarded') ? <Mark icon="forward" label={t('forwarded')} /> : null}
+        {row.attachments > 0 ? <Mark icon="attachment" label={t('attachments', { n: row.attachments })} /> : null}
+        {chips.map((account) => (
+          <span
+            key={account.id}
+            className={`chip hue-${colourOf(accounts, account.id)}`}
+            title={account.email}
+          >
+            <span>{account.email}</span>
+          </span>
+        ))}
+        <button
+          type="button"
+          tabIndex={-1}
+          className="row-flag"
+          aria-pressed={flagged}
+          aria-label={t('flag')}
+          title={t('flag')}
+          onClick={(event) => {
+            event.stopPropagation();
+            void flagMails([row.id], flagged ? [] : ['flagged'], flagged ? ['flagged'] : []);
+          }}
+        >
+          <Icon name="flag" size={15} />
+        </button>
+      </div>
+      <div role="gridcell" className="row-date">
+        <time dateTime={row.date} title={formatFullDate(row.date, language, preferences.timeZone)}>
+          {formatRowDate(row.date, Date.now(), language, preferences.timeZone)}
+        </time>
+      </div>
+    </div>
+  );
+});
+
+function Mark({ icon, label }: { icon: 'reply' | 'forward' | 'attachment'; label: string }) {
+  return (
+    <span className="row-icon" role="img" aria-label={label} title={label}>
+      <Icon name={icon} size={15} />
+    </span>
+  );
+}

@@ -1,0 +1,53 @@
+import { makeStore } from '../parts/store.ts';
+
+/** The mails that are ticked in the list, and the one that the cursor is on. */
+export interface Selection {
+  ticked: ReadonlySet<string>;
+  cursor: string | null;
+  /** Where a range began. */
+  anchor: string | null;
+}
+
+const NOTHING: Selection = { ticked: new Set(), cursor: null, anchor: null };
+export const selectionStore = makeStore<Selection>(NOTHING);
+
+export function clearTicks(): void {
+  selectionStore.change((state) => (state.ticked.size === 0 ? state : { ...state, ticked: new Set(), anchor: null }));
+}
+
+export function resetSelection(): void {
+  selectionStore.set(NOTHING);
+}
+
+export function setCursor(id: string | null): void {
+  selectionStore.change((state) => (state.cursor === id ? state : { ...state, cursor: id }));
+}
+
+export function toggleTick(id: string): void {
+  selectionStore.change((state) => {
+    const ticked = new Set(state.ticked);
+    if (!ticked.delete(id)) ticked.add(id);
+    return { ticked, cursor: id, anchor: id };
+  });
+}
+
+/** Ticks everything from the anchor to `id`, in the order of the list. */
+export function tickRange(ids: readonly string[], id: string): void {
+  selectionStore.change((state) => {
+    const anchor = state.anchor ?? state.cursor ?? id;
+    const from = ids.indexOf(anchor);
+    const to = ids.indexOf(id);
+    if (from === -1 || to === -1) return { ticked: new Set([id]), cursor: id, anchor: id };
+    const range = ids.slice(Math.min(from, to), Math.max(from, to) + 1);
+    return { ticked: new Set(range), cursor: id, anchor };
+  });
+}
+
+/** Mails that left the list are no longer ticked. */
+export function keepPresent(ids: readonly string[]): void {
+  const present = new Set(ids);
+  selectionStore.change((state) => {
+    const gone = [...state.ticked].some((id) => !present.has(id));
+    return gone ? { ...state, ticked: new Set([...state.ticked].filter((id) => present.has(id))) } : state;
+  });
+}

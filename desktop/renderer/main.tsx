@@ -1,0 +1,27 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { queries } from './mail/mail-cache.ts';
+import { forgetChecks } from './mail/check.ts';
+import { startSession, whenSignedOut } from './session/session-actions.ts';
+import { listenForKeys } from './shell/keys.ts';
+import { followLook } from './shell/look.ts';
+import { followAddress } from './shell/route.ts';
+
+followAddress();
+followLook();
+listenForKeys(document);
+whenSignedOut(() => {
+  queries.clear();
+  forgetChecks();
+});
+void startSession();
+
+const place = document.getElementById('app');
+if (place !== null) {
+  createRoot(place).render(
+    <QueryClientProvider client={queries}>
+      <App />
+    </QueryClientProvider>,
+  );
+}

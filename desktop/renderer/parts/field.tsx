@@ -1,0 +1,143 @@
+import { useId, type ComponentProps, type ReactNode } from 'react';
+
+type InputProps = Omit<ComponentProps<'input'>, 'id' | 'className'>;
+
+/** A labelled input. `problem` is tied to it and read out with it; `hint` too. */
+export function Field({
+  label,
+  hint,
+  problem,
+  after,
+  ...input
+}: InputProps & { label: string; hint?: ReactNode; problem?: string | null; after?: ReactNode }) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <div className="field-line">
+        <input
+          id={id}
+          className="input"
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={hint || problem ? `${id}-note` : undefined}
+          {...input}
+        />
+        {after}
+      </div>
+      <FieldNote id={`${id}-note`} hint={hint} problem={problem} />
+    </div>
+  );
+}
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+export function SelectField({
+  label,
+  value,
+  choices,
+  onPick,
+  hint,
+}: {
+  label: string;
+  value: string;
+  choices: readonly Choice[];
+  onPick: (value: string) => void;
+  hint?: ReactNode;
+}) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        className="input"
+        value={value}
+        aria-describedby={hint ? `${id}-note` : undefined}
+        onChange={(event) => onPick(event.target.value)}
+      >
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+      <FieldNote id={`${id}-note`} hint={hint} problem={null} />
+    </div>
+  );
+}
+
+function FieldNote({ id, hint, problem }: { id: string; hint?: ReactNode; problem?: string | null | undefined }) {
+  if (!hint && !problem) return null;
+  return (
+    <div id={id} className="field-note">
+      {problem ? <p className="field-problem">{problem}</p> : null}
+      {hint ? <p className="field-hint">{hint}</p> : null}
+    </div>
+  );
+}
+
+/** A few choices side by side: radio buttons that look like one control. */
+export function Segments({
+  label,
+  value,
+  choices,
+  onPick,
+}: {
+  label: string;
+  value: string;
+  choices: readonly Choice[];
+  onPick: (value: string) => void;
+}) {
+  const name = useId();
+  return (
+    <fieldset className="segments">
+      <legend>{label}</legend>
+      <div className="segments-row">
+        {choices.map((choice) => (
+          <label key={choice.value}>
+            <input
+              type="radio"
+              name={name}
+              value={choice.value}
+              checked={choice.value === value}
+              onChange={() => onPick(choice.value)}
+            />
+            <span>{choice.label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+export function Check({
+  label,
+  checked,
+  onPick,
+  hint,
+}: {
+  label: string;
+  checked: boolean;
+  onPick: (checked: boolean) => void;
+  hint?: string;
+}) {
+  const id = useId();
+  return (
+    <div className="check">
+      <input
+        id={id}
+        type="checkbox"
+        checked={checked}
+        aria-describedby={hint ? `${id}-note` : undefined}
+        onChange={(event) => onPick(event.target.checked)}
+      />
+      <div>
+        <label htmlFor={id}>{label}</label>
+        <FieldNote id={`${id}-note`} hint={hint} />
+      </div>
+    </div>
+  );
+}

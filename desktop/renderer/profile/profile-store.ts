@@ -1,0 +1,90 @@
+import type { Account } from '../../../common/shapes/account.ts';
+import type { Identity } from '../../../common/shapes/identity.ts';
+import type { MailboxDefinition } from '../../../common/shapes/mailbox.ts';
+import type { Preferences, ProfileItem, ProfileItems } from '../../../common/shapes/profile.ts';
+import { makeStore, useStore } from '../parts/store.ts';
+import { guessLanguage } from '../text/text.ts';
+
+/** The profile as this client knows it; `revision` is that of the last read, null before the first. */
+export interface KnownProfile {
+  revision: number | null;
+  accounts: Account[];
+  identities: Identity[];
+  mailboxes: MailboxDefinition[];
+  preferences: Preferences;
+  /** Revision of each item, by `part/id`: the `base` of the next change. */
+  revisions: ReadonlyMap<string, number>;
+}
+
+export function defaultPreferences(): Preferences {
+  return {
+    language: guessLanguage(),
+    theme: 'system',
+    density: 'normal',
+    timeZone: null,
+    undoSeconds: 8,
+    keys: true,
+    paneWidths: null,
+    imagesFrom: [],
+  };
+}
+
+function emptyProfile(): KnownProfile {
+  return {
+    revision: null,
+    accounts: [],
+    identities: [],
+    mailboxes: [],
+    preferences: defaultPreferences(),
+    revisions: new Map(),
+  };
+}
+
+export const profileStore = makeStore<KnownProfile>(emptyProfile());
+
+export function useProfile(): KnownProfile {
+  return useStore(profileStore);
+}
+
+export function usePreference<Key extends keyof Preferences>(key: Key): Preferences[Key] {
+  return useStore(profileStore).preferences[key];
+}
+
+export function forgetProfile(): void {
+  profileStore.set(emptyProfile());
+}
+
+/** The profile with newer items put in; older ones than those known are passed over. */
+export function applyItems(profile: KnownProfile, { revision, items }: ProfileItems): KnownProfile {
+  const next: KnownProfile = {
+    ...profile,
+    revision: Math.max(revision, profile.revision ?? 0),
+    preferences: { ...profile.preferences },
+    revisions: new Map(profile.revisions),
+  };
+  const revisions = next.revisions as Map<string, number>;
+  for (const item of items) {
+    const key = `${item.part}/${item.id}`;
+    if ((revisions.get(key) ?? -1) > item.revision) continue;
+    revisions.set(key, item.revision);
+    applyItem(next, item);
+  }
+  return next;
+}
+
+function applyItem(profile: KnownProfile, { part, id, value }: ProfileItem): void {
+  if (part === 'accounts') profile.accounts = replaceById(profile.accounts, id, value as Account | null);
+  if (part === 'identities') profile.identities = replaceById(profile.identities, id, value as Identity | null);
+  if (part === 'mailboxes') {
+    profile.mailboxes = replaceById(profile.mailboxes, id, value as MailboxDefinition | null);
+  }
+  if (part === 'preferences' && value !== null && value !== undefined) {
+    profile.preferences = { ...profile.preferences, [id]: value };
+  }
+}
+
+function replaceById<T extends { id: string }>(list: readonly T[], id: string, value: T | null): T[] {
+  const found = list.some((item) => item.id === id);
+  if (value === null) return list.filter((item) => item.id !== id);
+  return found ? list.map((item) => (item.id === id ? value : item)) : [...list, value];
+}

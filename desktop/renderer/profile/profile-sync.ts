@@ -1,0 +1,67 @@
+import type { Preferences, ProfileItem, ProfileItems } from '../../../common/shapes/profile.ts';
+import { toProblem } from '../session/problem.ts';
+import { profileServer } from '../session/clients.ts';
+import { languageStore } from '../text/text.ts';
+import { applyItems, profileStore } from './profile-store.ts';
+
+export function takeItems(items: ProfileItems): void {
+  profileStore.change((profile) => applyItems(profile, items));
+  languageStore.set(profileStore.get().preferences.language);
+}
+
+let reading: Promise<void> | null = null;
+
+/** Reads what changed since the last read; everything the first time. Calls at the same time share one request. */
+export async function readProfile(): Promise<void> {
+  reading ??= (async () => {
+    const since = profileStore.get().revision;
+    takeItems(await profileServer().profile.read.query(since === null ? {} : { since }));
+  })().finally(() => (reading = null));
+  await reading;
+}
+
+/** News of a revision, from the stream: read it unless it is known already. */
+export async function followProfile(revision: number): Promise<void> {
+  if (revision > (profileStore.get().revision ?? -1)) await readProfile();
+}
+
+/**
+ * Sets one preference: at once on this screen, then on the server. A change made elsewhere meanwhile loses to the
+ * person who is at the keyboard: the call is repeated on top of it. Throws what the server refuses, after rolling back.
+ */
+export async function setPreference<Key extends keyof Preferences>(
+  key: Key,
+  value: Preferences[Key],
+): Promise<void> {
+  const before = profileStore.get();
+  const old = before.preferences[key];
+  putPreference(key, value);
+  try {
+    let base = before.revisions.get(`preferences/${key}`) ?? null;
+    for (let tries = 0; ; tries += 1) {
+      try {
+        const { item, revision } = await profileServer().profile.change.mutate({
+          part: 'preferences',
+          id: key,
+          base,
+          value,
+        });
+        takeItems({ revision: Math.min(revision, profileStore.get().revision ?? revision), items: [item] });
+        return;
+      } catch (error) {
+        const problem = toProblem(error);
+        const current = problem.current as ProfileItem | undefined;
+        if (problem.code !== 'conflict' || tries > 2 || current === undefined) throw error;
+        base = current.revision;
+      }
+    }
+  } catch (error) {
+    putPreference(key, old);
+    throw error;
+  }
+}
+
+function putPreference<Key extends keyof Preferences>(key: Key, value: Preferences[Key]): void {
+  profileStore.change((profile) => ({ ...profile, preferences: { ...profile.preferences, [key]: value } }));
+  languageStore.set(profileStore.get().preferences.language);
+}

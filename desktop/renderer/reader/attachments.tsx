@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import type { MailPart, MailView } from '../../../common/shapes/mail.ts';
+import { Icon } from '../parts/icon.tsx';
+import { useStore } from '../parts/store.ts';
+import { storageServer } from '../session/clients.ts';
+import { toProblem } from '../session/problem.ts';
+import { tellProblem } from '../shell/notices.ts';
+import { formatSize } from '../text/format.ts';
+import { mailTexts } from '../text/mail.ts';
+import { languageStore, useText } from '../text/text.ts';
+
+/** The parts that a reader would call attachments: files, and what is inline but not shown in the text. */
+export function listAttachments(mail: MailView): MailPart[] {
+  return mail.parts.filter((part) => {
+    if (part.disposition === 'attachment') return true;
+    if (part.contentId !== null && part.type.startsWith('image/') && mail.html !== null) return false;
+    return part.name !== null && !part.type.startsWith('multipart/');
+  });
+}
+
+/** The mail's files; a click downloads by a signed address (CONTRACT, Signed URLs). */
+export function Attachments({ mail }: { mail: MailView }) {
+  const t = useText(mailTexts);
+  const files = listAttachments(mail);
+  if (files.length === 0) return null;
+  return (
+    <section className="attachments" aria-label={t('attachments', { n: files.length })}>
+      <h2>{t('attachments', { n: files.length })}</h2>
+      <ul>
+        {files.map((part) => (
+          <Attachment key={part.id} mail={mail.id} part={part} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Attachment({ mail, part }: { mail: string; part: MailPart }) {
+  const t = useText(mailTexts);
+  const language = useStore(languageStore);
+  const [busy, setBusy] = useState(false);
+  const name = part.name ?? t('unnamed');
+  const download = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      await downloadPath(`/mail/${mail}/part/${part.id}`);
+    } catch (error) {
+      tellProblem(toProblem(error), () => void download());
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <li>
+      <button
+        type="button"
+        className="attachment"
+        aria-busy={busy}
+        aria-label={t('download', { name, size: formatSize(part.size, language) })}
+        onClick={() => void download()}
+      >
+        <Icon name="file" size={20} />
+        <span className="attachment-name">{name}</span>
+        <span className="attachment-size">{formatSize(part.size, language)}</span>
+        <Icon name="download" size={16} />
+      </button>
+    </li>
+  );
+}
+
+/** Lets the browser download: the address lives for a minute and is answered as a file, never as a page. */
+async function downloadPath(path: string): Promise<void> {
+  const { url } = await storageServer().mail.signUrl.mutate({ path });
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = '';
+  link.rel = 'noreferrer';
+  document.body.append(link);
+  link.click();
+  link.remove();
+}

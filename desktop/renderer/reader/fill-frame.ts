@@ -1,0 +1,113 @@
+import type { MailView } from '../../../common/shapes/mail.ts';
+import { storageUrl } from '../session/clients.ts';
+import { tokenFor } from '../session/tokens.ts';
+import { listenForKeys } from '../shell/keys.ts';
+import { foldQuotes } from './fold-quotes.ts';
+import { judgeLink, shownTarget } from './links.ts';
+import { decodeSafe, type CleanMail } from './sanitise.ts';
+
+export interface FilledFrame {
+  setDark(dark: boolean): void;
+  /** Frees pictures and listeners. */
+  release(): void;
+}
+
+interface Filling {
+  mail: MailView;
+  clean: CleanMail;
+  quoteLabel: string;
+  onFollow: (text: string, href: string) => void;
+}
+
+/** Puts clean nodes into the frame's page and serves it from outside: the page itself runs nothing. */
+export function fillFrame(frame: HTMLIFrameElement, filling: Filling): FilledFrame {
+  const page = frame.contentDocument;
+  if (page === null) return { setDark: () => undefined, release: () => undefined };
+  const { content } = filling.clean;
+  foldQuotes(content, filling.quoteLabel);
+  markLinks(content);
+  const pictures = showPictures(content, filling);
+  page.body.replaceChildren(page.adoptNode(content));
+  page.documentElement.lang = document.documentElement.lang;
+  const stopKeys = listenForKeys(page);
+  const follow = (event: Event): void => {
+    const link = (event.target as Element | null)?.closest?.('a[href]');
+    if (!link) return;
+    event.preventDefault();
+    filling.onFollow(link.getAttribute('data-says') ?? link.textContent, link.getAttribute('href') ?? '');
+  };
+  page.addEventListener('click', follow);
+  page.addEventListener('auxclick', follow);
+  const measure = (): void => {
+    frame.style.height = `${Math.ceil(page.documentElement.getBoundingClientRect().height)}px`;
+  };
+  const watch = new ResizeObserver(measure);
+  watch.observe(page.documentElement);
+  measure();
+  return {
+    setDark: (dark) => {
+      if (dark) page.documentElement.dataset['canvas'] = 'dark';
+      else delete page.documentElement.dataset['canvas'];
+    },
+    release: () => {
+      watch.disconnect();
+      stopKeys();
+      page.removeEventListener('click', follow);
+      page.removeEventListener('auxclick', follow);
+      pictures.release();
+    },
+  };
+}
+
+/** Every link tells where it goes; one that says another place is marked in the text too. */
+function markLinks(content: DocumentFragment): void {
+  for (const link of content.querySelectorAll('a[href]')) {
+    const href = link.getAttribute('href') ?? '';
+    const says = link.textContent;
+    link.setAttribute('title', shownTarget(href));
+    const warning = judgeLink(says, href);
+    if (warning === null) continue;
+    link.setAttribute('data-says', says);
+    const mark = link.ownerDocument.createElement('span');
+    mark.className = 'valija-warning';
+    mark.textContent = ` ⚠ ${warning.target}`;
+    link.append(mark);
+  }
+}
+
+/** Pictures that are parts of the same mail: fetched with the person's token, shown from memory. */
+function showPictures(content: DocumentFragment, { mail, clean }: Filling): { release(): void } {
+  const urls: string[] = [];
+  const stop = new AbortController();
+  for (const image of content.querySelectorAll<HTMLImageElement>('img[src^="cid:" i]')) {
+    const wanted = decodeSafe(image.getAttribute('src')?.slice(4) ?? '');
+    image.removeAttribute('src');
+    const part = mail.parts.find(({ contentId }) => contentId?.replace(/^<|>$/g, '') === wanted);
+    if (!clean.contentIds.includes(wanted) || part === undefined) continue;
+    if (!/^image\/(?:png|jpe?g|gif|webp)$/.test(part.type)) continue;
+    void fetchPicture(`/mail/${mail.id}/part/${part.id}`, part.type, stop.signal).then((url) => {
+      if (url === null) return;
+      urls.push(url);
+      image.src = url;
+    });
+  }
+  return {
+    release: () => {
+      stop.abort();
+      for (const url of urls) URL.revokeObjectURL(url);
+    },
+  };
+}
+
+async function fetchPicture(path: string, type: string, signal: AbortSignal): Promise<string | null> {
+  try {
+    const response = await fetch(`${storageUrl()}${path}`, {
+      headers: { authorization: `Bearer ${await tokenFor('storage')}` },
+      signal,
+    });
+    if (!response.ok) return null;
+    return URL.createObjectURL(new Blob([await response.arrayBuffer()], { type }));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,84 @@
+import { useEffect, useRef, useState } from 'react';
+import type { MailView } from '../../../common/shapes/mail.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Skeleton } from '../parts/states.tsx';
+import { usePreference } from '../profile/profile-store.ts';
+import { isDark } from '../shell/look.ts';
+import { mailTexts } from '../text/mail.ts';
+import { useText } from '../text/text.ts';
+import { fillFrame, type FilledFrame } from './fill-frame.ts';
+import type { CleanMail } from './sanitise.ts';
+
+/** The frame's page has its own policy: nothing is fetched and nothing runs (UI.md 6). */
+const FRAME_SANDBOX = 'allow-same-origin allow-popups allow-popups-to-escape-sandbox';
+
+/** A mail's HTML, made harmless, in a frame without scripts. */
+export function HtmlBody({
+  mail,
+  html,
+  onFollow,
+}: {
+  mail: MailView;
+  html: string;
+  onFollow: (text: string, href: string) => void;
+}) {
+  const t = useText(mailTexts);
+  const theme = usePreference('theme');
+  const frame = useRef<HTMLIFrameElement>(null);
+  const filled = useRef<FilledFrame | null>(null);
+  const [clean, setClean] = useState<Omit<CleanMail, 'content'> | null>(null);
+  const [light, setLight] = useState(false);
+  const [ready, setReady] = useState(false);
+  const follow = useRef(onFollow);
+  follow.current = onFollow;
+  const label = t('show-quoted');
+  useEffect(() => {
+    if (!ready) return undefined;
+    let gone = false;
+    void import('./sanitise.ts').then(({ sanitiseMail }) => {
+      const target = frame.current;
+      if (gone || target === null) return;
+      const result = sanitiseMail(html);
+      setClean(result);
+      filled.current = fillFrame(target, {
+        mail,
+        clean: result,
+        quoteLabel: label,
+        onFollow: (text, href) => follow.current(text, href),
+      });
+    });
+    return () => {
+      gone = true;
+      filled.current?.release();
+      filled.current = null;
+    };
+  }, [ready, html, label, mail.id]);
+  const dark = isDark() && clean !== null && !clean.designed && !light;
+  useEffect(() => filled.current?.setDark(dark), [dark, clean, theme]);
+  return (
+    <>
+      {clean !== null && clean.remote > 0 ? (
+        <p className="note" data-testid="images-hidden">
+          <Icon name="image-off" size={17} />
+          <span>{t('images-hidden')}</span>
+        </p>
+      ) : null}
+      {clean === null ? <Skeleton rows={6} kind="text" /> : null}
+      <iframe
+        ref={frame}
+        className="mail-frame"
+        data-canvas={dark ? 'dark' : 'light'}
+        title={t('frame-title', { subject: mail.subject || t('no-subject') })}
+        src="/frame"
+        sandbox={FRAME_SANDBOX}
+        referrerPolicy="no-referrer"
+        onLoad={() => setReady(true)}
+      />
+      {isDark() && clean !== null && !clean.designed ? (
+        <button type="button" className="link-button" onClick={() => setLight(!light)}>
+          {light ? t('canvas-dark') : t('canvas-light')}
+        </button>
+      ) : null}
+    </>
+  );
+}

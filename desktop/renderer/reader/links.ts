@@ -1,0 +1,59 @@
+/** Where a link of a mail may lead: http, https and mailto only; null otherwise. */
+export function readTarget(href: string): URL | null {
+  try {
+    const url = new URL(href.trim());
+    return ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What is wrong with a link: its text names another host than it leads to, or its host mixes scripts to look like another. */
+export interface LinkWarning {
+  kind: 'mismatch' | 'mixed';
+  shown: string;
+  target: string;
+}
+
+const HOST_IN_TEXT = /^(?:https?:\/\/)?((?:[\p{L}\p{N}-]+\.)+\p{L}{2,})(?::\d+)?(?:[/?#]\S*)?$/iu;
+
+/** Compares what a link says with where it goes. */
+export function judgeLink(text: string, href: string): LinkWarning | null {
+  const target = readTarget(href);
+  if (target === null || target.protocol === 'mailto:') return null;
+  const host = target.hostname.toLowerCase();
+  const said = HOST_IN_TEXT.exec(text.trim())?.[1]?.toLowerCase();
+  if (said !== undefined && !sameSite(toAscii(said), host)) {
+    return { kind: 'mismatch', shown: said, target: host };
+  }
+  if (host.split('.').some((label) => mixesScripts(label))) {
+    return { kind: 'mixed', shown: text.trim().slice(0, 80), target: host };
+  }
+  return null;
+}
+
+function toAscii(host: string): string {
+  try {
+    return new URL(`http://${host}`).hostname;
+  } catch {
+    return host;
+  }
+}
+
+/** The same host, or one a subdomain of the other ("example.com" for "www.example.com"). */
+function sameSite(a: string, b: string): boolean {
+  return a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`);
+}
+
+/** A name in Punycode is one of other scripts: it may look like a known one, so it is always named. */
+function mixesScripts(label: string): boolean {
+  return label.startsWith('xn--');
+}
+
+/** The host as people should read it, without user names and ports before or after it. */
+export function shownTarget(href: string): string {
+  const url = readTarget(href);
+  if (url === null) return '';
+  if (url.protocol === 'mailto:') return decodeURIComponent(url.pathname);
+  return url.href.length > 120 ? `${url.origin}${url.pathname.slice(0, 80)}…` : url.href;
+}

@@ -1,0 +1,108 @@
+import DOMPurify, { type Config } from 'dompurify';
+import { readTarget } from './links.ts';
+
+/** What is left of a mail's HTML: nodes without scripts, forms or anything remote, and what was taken out. */
+export interface CleanMail {
+  content: DocumentFragment;
+  /** Images, backgrounds and style rules that would have been fetched from elsewhere. */
+  remote: number;
+  /** Content-IDs that `img` elements ask for, without angle brackets. */
+  contentIds: string[];
+  /** The mail brings its own colours or layout: it stays on a light canvas. */
+  designed: boolean;
+}
+
+const CONFIG = {
+  // Without it a leading <style> is silently dropped.
+  FORCE_BODY: true,
+  RETURN_DOM_FRAGMENT: true,
+  IN_PLACE: false,
+  USE_PROFILES: { html: true },
+  ADD_TAGS: ['style', 'center', 'font'],
+  ADD_ATTR: ['target'],
+  FORBID_TAGS: [
+    ...['form', 'input', 'button', 'select', 'option', 'optgroup', 'textarea', 'label', 'fieldset', 'legend'],
+    ...['datalist', 'output', 'progress', 'meter', 'svg', 'math', 'audio', 'video', 'source', 'track', 'picture'],
+    ...['link', 'meta', 'base', 'template', 'dialog', 'map', 'area', 'object', 'embed', 'iframe', 'frame'],
+    ...['frameset', 'slot', 'portal', 'canvas', 'noscript'],
+  ],
+  FORBID_ATTR: [
+    ...['id', 'name', 'ping', 'popover', 'popovertarget', 'popovertargetaction', 'autofocus', 'slot', 'srcset'],
+    ...['sizes', 'background', 'poster', 'usemap', 'ismap', 'form', 'formaction', 'action', 'tabindex', 'accesskey'],
+    ...['contenteditable', 'draggable', 'download', 'is', 'part', 'exportparts', 'itemid', 'longdesc', 'cite'],
+    ...['crossorigin', 'referrerpolicy', 'loading', 'nonce', 'integrity', 'imagesrcset', 'inert', 'dropzone'],
+  ],
+  ALLOW_DATA_ATTR: false,
+  ALLOW_ARIA_ATTR: true,
+  ALLOW_UNKNOWN_PROTOCOLS: false,
+  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|cid:|data:image\/(?:png|jpe?g|gif|webp)[;,])/i,
+} as const satisfies Record<string, unknown>;
+
+const SAFE_IMAGE = /^data:image\/(?:png|jpe?g|gif|webp)[;,]/i;
+const REMOTE_CSS = /url\(|@import|image-set\(/i;
+
+/** Makes a mail's HTML harmless. Each part is cleaned for itself, never joined with another before. */
+export function sanitiseMail(html: string): CleanMail {
+  const found = { remote: 0, contentIds: new Set<string>() };
+  const purifier = DOMPurify(window);
+  purifier.addHook('uponSanitizeAttribute', (node, data) => {
+    if (data.attrName === 'background' || data.attrName === 'srcset' || data.attrName === 'poster') {
+      found.remote += 1;
+    }
+    if (data.attrName === 'style' && REMOTE_CSS.test(data.attrValue)) found.remote += 1;
+    if (data.attrName === 'src') data.keepAttr = keepSource(node, data.attrValue, found);
+    if (data.attrName === 'href') {
+      data.keepAttr = node.nodeName === 'A' && readTarget(data.attrValue) !== null;
+    }
+  });
+  purifier.addHook('afterSanitizeAttributes', (node) => {
+    if (node.nodeName === 'A') {
+      node.setAttribute('target', '_blank');
+      node.setAttribute('rel', 'noopener noreferrer nofollow');
+    } else node.removeAttribute('target');
+  });
+  const result: unknown = purifier.sanitize(html, CONFIG as unknown as Config);
+  // A <frameset> document leaves nothing to return.
+  const content = result instanceof DocumentFragment ? result : document.createDocumentFragment();
+  for (const style of content.querySelectorAll('style')) {
+    if (REMOTE_CSS.test(style.textContent)) found.remote += 1;
+  }
+  return {
+    content,
+    remote: found.remote,
+    contentIds: [...found.contentIds],
+    designed: isDesigned(content),
+  };
+}
+
+/** Image sources are data images or parts of the same mail; a part's picture is put in after it was fetched. */
+function keepSource(node: Element, value: string, found: { remote: number; contentIds: Set<string> }): boolean {
+  if (node.nodeName !== 'IMG') return false;
+  if (SAFE_IMAGE.test(value.trim())) return true;
+  const cid = /^cid:(.+)$/i.exec(value.trim())?.[1];
+  if (cid !== undefined) {
+    const id = decodeSafe(cid);
+    found.contentIds.add(id);
+    node.setAttribute('alt', node.getAttribute('alt') ?? '');
+    return true;
+  }
+  if (value.trim() !== '') found.remote += 1;
+  return false;
+}
+
+export function decodeSafe(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Colours, backgrounds, style sheets or tables used for layout: such a mail looks as its sender meant only on white. */
+function isDesigned(content: DocumentFragment): boolean {
+  if (content.querySelector('style, [bgcolor], font[color]') !== null) return true;
+  if (content.querySelector('table table, table[width], td[width]') !== null) return true;
+  return [...content.querySelectorAll('[style]')].some((node) =>
+    /(?:^|[;\s])(?:background|color)\s*[:-]/i.test(node.getAttribute('style') ?? ''),
+  );
+}

@@ -1,0 +1,99 @@
+import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink, type TRPCLink } from '@trpc/client';
+import { observable } from '@trpc/server/observable';
+import { EventSource } from 'eventsource';
+import type { ProfileRouter } from '../../../profile-server/router.ts';
+import type { StorageRouter } from '../../../storage-server/router.ts';
+import type { AnyRouter } from '@trpc/server';
+import { toProblem } from './problem.ts';
+import { serverStore } from './session.ts';
+import { readTokens, refreshTokens, tokenFor } from './tokens.ts';
+
+type Part = 'profile' | 'storage';
+
+/** The three kinds of call to one part: open ones without a token, batched ones with it, streams. */
+function makeLinks<Router extends AnyRouter>(part: Part, url: string): TRPCLink<Router>[] {
+  const authorize = async (): Promise<Record<string, string>> =>
+    readTokens() === null ? {} : { authorization: `Bearer ${await tokenFor(part)}` };
+  return [
+    retryWithFreshToken() as TRPCLink<Router>,
+    splitLink({
+      condition: (op) => op.type === 'subscription',
+      true: httpSubscriptionLink({
+        url: `${url}/trpc`,
+        EventSource: EventSource as never,
+        eventSourceOptions: {
+          fetch: async (address: string | URL, init: RequestInit) =>
+            await fetch(address, { ...init, headers: { ...init.headers, ...(await authorize()) } }),
+        } as never,
+      } as never) as TRPCLink<Router>,
+      // By POST every query of a kind has one address, so the browser asks for leave (CORS) once.
+      false: httpBatchLink({
+        url: `${url}/trpc`,
+        maxItems: 10,
+        methodOverride: 'POST',
+        headers: authorize,
+      } as never) as TRPCLink<Router>,
+    }),
+  ];
+}
+
+/** A call refused because its token ended or was rotated away is repeated once with a new one. */
+function retryWithFreshToken(): TRPCLink<AnyRouter> {
+  return () =>
+    ({ op, next }) =>
+      observable((observer) => {
+        let stop = (): void => undefined;
+        let repeated = false;
+        const run = (): void => {
+          const running = next(op).subscribe({
+            next: (value) => observer.next(value),
+            complete: () => observer.complete(),
+            error: (error) => {
+              const again = !repeated && readTokens() !== null && toProblem(error).code === 'not-signed-in';
+              if (!again) return observer.error(error);
+              repeated = true;
+              refreshTokens().then(run, () => observer.error(error));
+            },
+          });
+          stop = () => running.unsubscribe();
+        };
+        run();
+        return () => stop();
+      });
+}
+
+const clients = new Map<string, unknown>();
+
+function clientFor<T>(part: Part, url: string, make: () => T): T {
+  const key = `${part} ${url}`;
+  const known = clients.get(key) as T | undefined;
+  if (known !== undefined) return known;
+  const made = make();
+  clients.set(key, made);
+  return made;
+}
+
+/** The profile-server: sign-in, profile, accounts. */
+export function profileServer() {
+  const { url } = serverStore.get();
+  return clientFor('profile', url, () =>
+    createTRPCClient<ProfileRouter>({ links: makeLinks<ProfileRouter>('profile', url) }),
+  );
+}
+
+/** The user's home: mail. Its address came with the sign-in. */
+export function storageServer() {
+  const url = storageUrl();
+  return clientFor('storage', url, () =>
+    createTRPCClient<StorageRouter>({ links: makeLinks<StorageRouter>('storage', url) }),
+  );
+}
+
+export function storageUrl(): string {
+  return (readTokens()?.home ?? '').replace(/\/$/, '');
+}
+
+/** The connections of a session that ended are not used for the next one. */
+export function dropClients(): void {
+  clients.clear();
+}

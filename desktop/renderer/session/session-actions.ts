@@ -1,0 +1,144 @@
+import { native } from './native.ts';
+import { dropClients, profileServer } from './clients.ts';
+import { toProblem } from './problem.ts';
+import { serverStore, sessionStore, userStore, type SignIn, type SignedOutBecause } from './session.ts';
+import { holdTokens, readTokens, refreshTokens, whenSessionEnds } from './tokens.ts';
+import { forgetProfile } from '../profile/profile-store.ts';
+import { readProfile, takeItems } from '../profile/profile-sync.ts';
+import { languageStore } from '../text/text.ts';
+
+/** Things that belong to one session and have to go with it: caches, streams, open drafts. */
+const cleaners = new Set<() => void>();
+export function whenSignedOut(clean: () => void): void {
+  cleaners.add(clean);
+}
+
+/** Asked before the session's end is shown: whether an open draft is confirmed on the server; null when none is open. */
+let draftIsSafe: () => boolean | null = () => null;
+export function askDraftSafety(ask: () => boolean | null): void {
+  draftIsSafe = ask;
+}
+
+const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('valija-session');
+
+/** The first thing that runs: finds the server, and the session that a reload or a restart goes on with. */
+export async function startSession(): Promise<void> {
+  whenSessionEnds(() => endHere(draftIsSafe() === true ? 'ended-draft-safe' : 'ended'));
+  if (tabs !== null) {
+    tabs.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (data === 'signed-out' && sessionStore.get().phase === 'signed-in') endHere('asked');
+    };
+  }
+  const shell = await native?.start();
+  serverStore.set({
+    url: (shell?.server ?? (native === null ? location.origin : '')).replace(/\/$/, ''),
+    locked: shell === undefined ? true : shell.serverLocked,
+    lab: shell?.lab ?? false,
+    canRemember: shell?.canRemember ?? true,
+  });
+  if (serverStore.get().url === '' || (shell !== undefined && shell.refreshToken === null)) {
+    sessionStore.set({ phase: 'signed-out', because: null });
+    return;
+  }
+  await resumeSession();
+}
+
+export async function resumeSession(): Promise<void> {
+  try {
+    const tokens = await refreshTokens();
+    holdTokens(tokens);
+    readOwnProfile().catch(() => undefined);
+    sessionStore.set({ phase: 'signed-in', session: tokens.session.id, home: tokens.home });
+  } catch (error) {
+    const { code } = toProblem(error);
+    if (code === 'not-signed-in' || code === 'sign-in-failed' || code === 'forbidden') {
+      sessionStore.set({ phase: 'signed-out', because: null });
+      return;
+    }
+    const wait = 5000;
+    sessionStore.set({ phase: 'offline', retryAt: Date.now() + wait });
+    setTimeout(() => void resumeSession(), wait);
+  }
+}
+
+/** Who it is and the whole profile, in one request. */
+export async function readOwnProfile(): Promise<void> {
+  const [{ user }] = await Promise.all([profileServer().session.whoami.query(), readProfile()]);
+  userStore.set(user);
+}
+
+export interface Credentials {
+  name: string;
+  password: string;
+  remember: boolean;
+}
+
+export async function signIn(credentials: Credentials): Promise<void> {
+  await begin(await profileServer().session.signIn.mutate({ ...credentials, ...describeClient() }));
+}
+
+export async function register(credentials: Credentials, setupCode: string | null): Promise<void> {
+  const input = { ...credentials, ...describeClient(), language: languageStore.get() };
+  await begin(
+    await profileServer().session.register.mutate(setupCode === null ? input : { ...input, setupCode }),
+  );
+}
+
+function describeClient(): { client: string; cookie: boolean } {
+  const system = /Windows|Mac OS X|Android|iPhone|iPad|CrOS|Linux/.exec(navigator.userAgent)?.[0] ?? '';
+  const program =
+    native === null ? (/(Firefox|Edg|OPR|Chrome|Safari)\//.exec(navigator.userAgent)?.[1] ?? 'web') : 'Valija';
+  const names: Record<string, string> = { Edg: 'Edge', OPR: 'Opera', 'Mac OS X': 'macOS' };
+  const client = [program, system].map((name) => names[name] ?? name).filter((name) => name !== '');
+  return { client: client.join(', '), cookie: native === null };
+}
+
+async function begin(answer: SignIn): Promise<void> {
+  holdTokens(answer);
+  if (native !== null && answer.refreshToken !== null) {
+    await native.keepSession({ server: serverStore.get().url, refreshToken: answer.refreshToken });
+  }
+  userStore.set(answer.user);
+  takeItems(answer.profile);
+  sessionStore.set({ phase: 'signed-in', session: answer.session.id, home: answer.home });
+}
+
+/** Ends the session on the server and removes what this computer knows of it. */
+export async function signOut(): Promise<void> {
+  // The server's side is tried, not awaited for ever: a person who leaves a PC without network must be signed out here.
+  const told = await Promise.race([
+    profileServer()
+      .session.signOut.mutate()
+      .then(() => true)
+      .catch(() => false),
+    new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 4000)),
+  ]);
+  tabs?.postMessage('signed-out');
+  const clean = await clearThisComputer();
+  endHere(told && clean ? 'asked' : 'left-files');
+}
+
+function endHere(because: SignedOutBecause): void {
+  if (readTokens() === null && sessionStore.get().phase === 'signed-out') return;
+  holdTokens(null);
+  for (const clean of cleaners) clean();
+  dropClients();
+  forgetProfile();
+  userStore.set(null);
+  history.replaceState(null, '', location.pathname);
+  sessionStore.set({ phase: 'signed-out', because });
+}
+
+async function clearThisComputer(): Promise<boolean> {
+  try {
+    localStorage.clear();
+    sessionStorage.clear();
+    for (const name of await (globalThis.caches?.keys() ?? [])) await caches.delete(name);
+    for (const { name } of (await indexedDB.databases?.()) ?? []) {
+      if (name !== undefined) indexedDB.deleteDatabase(name);
+    }
+    return native === null ? true : (await native.clearSession()).clean;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,96 @@
+import { MailError } from '../../../common/errors.ts';
+import { native } from './native.ts';
+import { demandOk, toProblem } from './problem.ts';
+import { serverStore, type Tokens } from './session.ts';
+
+/** How long before its end a token is exchanged, in milliseconds. */
+const MARGIN = 45_000;
+
+let held: Tokens | null = null;
+let under: Promise<Tokens> | null = null;
+let onEnded: () => void = () => undefined;
+
+/** Called once: what to do when the server says that the session is over. */
+export function whenSessionEnds(act: () => void): void {
+  onEnded = act;
+}
+
+export function holdTokens(tokens: Tokens | null): void {
+  held = tokens;
+}
+
+export function readTokens(): Tokens | null {
+  return held;
+}
+
+/** A token for one part, exchanged before it ends. MailError `not-signed-in` or `unavailable`. */
+export async function tokenFor(part: 'profile' | 'storage' | 'relay'): Promise<string> {
+  if (held === null) throw new MailError('not-signed-in', 'no session');
+  const left = new Date(held.tokensExpireAt).getTime() - Date.now();
+  const tokens = left < MARGIN ? await refreshTokens() : held;
+  const token = tokens.tokens[part];
+  if (token !== null) return token;
+  throw new MailError('unavailable', `no ${part} server`, { reason: part === 'relay' ? 'no-relay' : 'no-home' });
+}
+
+/** The same for callers that found theirs refused: one exchange for all who ask at the same time. */
+export async function refreshTokens(): Promise<Tokens> {
+  under ??= exchange().finally(() => (under = null));
+  return await under;
+}
+
+async function exchange(): Promise<Tokens> {
+  const before = held;
+  try {
+    const next = await inTurn(askServer);
+    // A sign-out while the answer was under way wins.
+    if (before !== null && held === null) throw new MailError('not-signed-in', 'signed out meanwhile');
+    held = next;
+    if (native !== null && next.refreshToken !== null) {
+      await native.keepSession({ server: serverStore.get().url, refreshToken: next.refreshToken });
+    }
+    return next;
+  } catch (error) {
+    if (before !== null && held !== null && toProblem(error).code === 'not-signed-in') onEnded();
+    throw error;
+  }
+}
+
+/** Tabs share the refresh cookie, which is exchanged at each use: they go one after the other, or one would show a used one. */
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (!('locks' in navigator) || native !== null) return await work();
+  return await navigator.locks.request('valija-refresh', work);
+}
+
+async function askServer(): Promise<Tokens> {
+  const { url } = serverStore.get();
+  if (native === null) {
+    const response = await fetch(`${url}/session/refresh`, {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+      signal: AbortSignal.timeout(20_000),
+    });
+    return (await (await demandOk(response)).json()) as Tokens;
+  }
+  const refreshToken = held?.refreshToken ?? (await native.start()).refreshToken;
+  if (refreshToken === null) throw new MailError('not-signed-in', 'no session kept');
+  const response = await fetch(`${url}/trpc/session.refresh`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ refreshToken }),
+    signal: AbortSignal.timeout(20_000),
+  });
+  const body: unknown = await response.json().catch(() => null);
+  const result = (body as { result?: { data?: Tokens } } | null)?.result?.data;
+  if (result !== undefined) return result;
+  throw readTrpcError(body) ?? new MailError('unavailable', `the server answered ${response.status}`);
+}
+
+function readTrpcError(body: unknown): unknown {
+  const wire = (body as { error?: { data?: { valija?: { code?: string } } } } | null)?.error?.data?.valija;
+  return wire?.code === 'not-signed-in' || wire?.code === 'sign-in-failed'
+    ? new MailError('not-signed-in', 'the session is over')
+    : null;
+}

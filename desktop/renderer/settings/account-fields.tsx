@@ -1,0 +1,148 @@
+import type { Account, TlsMode } from '../../../common/shapes/account.ts';
+import { Field, Segments, SelectField } from '../parts/field.tsx';
+import { useStore } from '../parts/store.ts';
+import { accountTexts } from '../text/account.ts';
+import { languageStore, useText } from '../text/text.ts';
+import { INTERVALS, type AccountForm } from './account-form.ts';
+import { describeInterval } from './interval.ts';
+
+const POP3_PORTS: Record<TlsMode, string> = { implicit: '995', starttls: '110', none: '110' };
+const SMTP_PORTS: Record<TlsMode, string> = { implicit: '465', starttls: '587', none: '25' };
+
+/** Every field of an account: password first, servers folded away when they were guessed. */
+export function AccountFields({
+  form,
+  account,
+  gap,
+  onForm,
+}: {
+  form: AccountForm;
+  account: Account | null;
+  gap: keyof AccountForm | null;
+  onForm: (form: AccountForm) => void;
+}) {
+  const t = useText(accountTexts);
+  const language = useStore(languageStore);
+  const text = (name: keyof AccountForm, label: string, more: object = {}) => (
+    <Field
+      label={label}
+      value={form[name]}
+      problem={gap === name ? t('fill-in') : null}
+      data-testid={`account-${name}`}
+      autoCapitalize="none"
+      spellCheck={false}
+      onChange={(event) => onForm({ ...form, [name]: event.target.value })}
+      {...more}
+    />
+  );
+  const tls = [
+    { value: 'implicit', label: t('tls-implicit') },
+    { value: 'starttls', label: t('tls-starttls') },
+    { value: 'none', label: t('tls-none') },
+  ];
+  const intervals = INTERVALS.map((seconds) => ({
+    value: String(seconds),
+    label: describeInterval(seconds, language),
+  }));
+  if (!intervals.some(({ value }) => value === form.interval)) {
+    intervals.push({ value: form.interval, label: describeInterval(Number(form.interval), language) });
+  }
+  return (
+    <>
+      {account === null ? <p className="wizard-address">{form.email}</p> : text('email', t('address'), { type: 'email' })}
+      {text('name', t('your-name'), { autoCapitalize: 'words', autoComplete: 'name', hint: t('your-name-hint') })}
+      {text('password', t('password'), {
+        type: 'password',
+        autoComplete: 'off',
+        hint: account === null ? t('password-hint') : t('password-kept'),
+        autoFocus: account === null,
+      })}
+      <fieldset className="group">
+        <legend>{t('receiving')}</legend>
+        <div className="field-row">
+          {text('host', t('server'))}
+          {text('port', t('port'), { inputMode: 'numeric' })}
+        </div>
+        <div className="field-row">
+          {text('user', t('login'), { autoComplete: 'off' })}
+          <SelectField
+            label={t('encryption')}
+            value={form.tls}
+            choices={tls}
+            onPick={(value) =>
+              onForm({
+                ...form,
+                tls: value as TlsMode,
+                port: Object.values(POP3_PORTS).includes(form.port) ? POP3_PORTS[value as TlsMode] : form.port,
+              })
+            }
+          />
+        </div>
+        {form.tls === 'none' ? <p className="field-problem">{t('tls-none-warning')}</p> : null}
+        <div className="field-row">
+          <SelectField
+            label={t('interval')}
+            value={form.interval}
+            choices={intervals}
+            onPick={(value) => onForm({ ...form, interval: value })}
+          />
+          <SelectField
+            label={t('keep')}
+            value={form.keep}
+            choices={[
+              { value: 'always', label: t('keep-always') },
+              { value: 'days', label: t('keep-days') },
+              { value: 'delete', label: t('keep-delete') },
+            ]}
+            onPick={(value) => onForm({ ...form, keep: value as AccountForm['keep'] })}
+          />
+        </div>
+        {form.keep === 'days' ? text('days', t('days'), { inputMode: 'numeric' }) : null}
+        {form.keep === 'delete' ? <p className="field-hint">{t('keep-delete-hint')}</p> : null}
+      </fieldset>
+      <fieldset className="group">
+        <legend>{t('sending')}</legend>
+        <Segments
+          label={t('way')}
+          value={form.way}
+          choices={[
+            { value: 'relay', label: t('way-relay') },
+            { value: 'smarthost', label: t('way-smarthost') },
+          ]}
+          onPick={(value) => onForm({ ...form, way: value as AccountForm['way'] })}
+        />
+        <p className="field-hint">{t(form.way === 'relay' ? 'way-relay-hint' : 'way-smarthost-hint')}</p>
+        {form.way === 'relay' ? null : (
+          <>
+            <div className="field-row">
+              {text('smtpHost', t('server'))}
+              {text('smtpPort', t('port'), { inputMode: 'numeric' })}
+            </div>
+            <div className="field-row">
+              {text('smtpUser', t('login'), { autoComplete: 'off' })}
+              <SelectField
+                label={t('encryption')}
+                value={form.smtpTls}
+                choices={tls}
+                onPick={(value) =>
+                  onForm({
+                    ...form,
+                    smtpTls: value as TlsMode,
+                    smtpPort: Object.values(SMTP_PORTS).includes(form.smtpPort)
+                      ? SMTP_PORTS[value as TlsMode]
+                      : form.smtpPort,
+                  })
+                }
+              />
+            </div>
+            {text('smtpPassword', t('smtp-password'), {
+              type: 'password',
+              autoComplete: 'off',
+              hint: t('smtp-password-hint'),
+            })}
+          </>
+        )}
+      </fieldset>
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import type { Preferences } from '../../../common/shapes/profile.ts';
+import { Check, Segments, SelectField } from '../parts/field.tsx';
+import { usePreference } from '../profile/profile-store.ts';
+import { setPreference } from '../profile/profile-sync.ts';
+import { toProblem } from '../session/problem.ts';
+import { tellProblem } from '../shell/notices.ts';
+import { settingsTexts } from '../text/settings.ts';
+import { LANGUAGE_NAMES, useText } from '../text/text.ts';
+
+function set<Key extends keyof Preferences>(key: Key, value: Preferences[Key]): void {
+  setPreference(key, value).catch((error: unknown) => tellProblem(toProblem(error), () => set(key, value)));
+}
+
+/** Language, theme, density, time zone, undo time, keys: the same on every PC. */
+export function Appearance() {
+  const t = useText(settingsTexts);
+  const language = usePreference('language');
+  const theme = usePreference('theme');
+  const density = usePreference('density');
+  const timeZone = usePreference('timeZone');
+  const undoSeconds = usePreference('undoSeconds');
+  const keys = usePreference('keys');
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return (
+    <div className="settings-page">
+      <h1>{t('section-appearance')}</h1>
+      <p className="settings-lead">{t('appearance-lead')}</p>
+      <Segments
+        label={t('language')}
+        value={language}
+        choices={LANGUAGE_NAMES.map(([value, label]) => ({ value, label }))}
+        onPick={(value) => set('language', value as Preferences['language'])}
+      />
+      <Segments
+        label={t('theme')}
+        value={theme}
+        choices={[
+          { value: 'system', label: t('theme-system') },
+          { value: 'light', label: t('theme-light') },
+          { value: 'dark', label: t('theme-dark') },
+        ]}
+        onPick={(value) => set('theme', value as Preferences['theme'])}
+      />
+      <Segments
+        label={t('density')}
+        value={density}
+        choices={[
+          { value: 'comfortable', label: t('density-comfortable') },
+          { value: 'normal', label: t('density-normal') },
+          { value: 'compact', label: t('density-compact') },
+        ]}
+        onPick={(value) => set('density', value as Preferences['density'])}
+      />
+      <SelectField
+        label={t('time-zone')}
+        value={timeZone ?? ''}
+        choices={[
+          { value: '', label: t('time-zone-here', { zone: here }) },
+          ...Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })),
+        ]}
+        onPick={(value) => set('timeZone', value === '' ? null : value)}
+      />
+      <SelectField
+        label={t('undo-time')}
+        value={String(undoSeconds)}
+        hint={t('undo-time-hint')}
+        choices={[0, 5, 8, 15, 30, 60].map((n) => ({
+          value: String(n),
+          label: n === 0 ? t('undo-none') : t('seconds', { n }),
+        }))}
+        onPick={(value) => set('undoSeconds', Number(value))}
+      />
+      <Check label={t('keys')} hint={t('keys-hint')} checked={keys} onPick={(on) => set('keys', on)} />
+    </div>
+  );
+}

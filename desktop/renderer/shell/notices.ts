@@ -1,0 +1,55 @@
+import { describeError } from '../../../common/error-texts/describe.ts';
+import { makeStore } from '../parts/store.ts';
+import type { Problem } from '../session/problem.ts';
+import { languageStore } from '../text/text.ts';
+import { say } from '../text/text.ts';
+import { shellTexts } from '../text/shell.ts';
+
+/** A message at the foot of the window. It stays while the pointer or the focus is on it. */
+export interface Notice {
+  id: number;
+  kind: 'done' | 'problem';
+  text: string;
+  action: { label: string; run: () => void } | null;
+  /** Milliseconds until it goes by itself; null: it is closed by hand. */
+  lasts: number | null;
+}
+
+export const noticeStore = makeStore<readonly Notice[]>([]);
+let lastId = 0;
+
+/** Shows a notice; returns its id. At most three stand at a time. */
+export function tell(notice: Omit<Notice, 'id'>): number {
+  lastId += 1;
+  const shown = { ...notice, id: lastId };
+  noticeStore.change((list) => [...list, shown].slice(-3));
+  return lastId;
+}
+
+export function dismiss(id: number): void {
+  noticeStore.change((list) => list.filter((notice) => notice.id !== id));
+}
+
+/** The newest notice's action: key `z`. */
+export function runNewestAction(): void {
+  const newest = noticeStore.get().findLast((notice) => notice.action !== null && notice.kind === 'done');
+  if (newest === undefined) return;
+  dismiss(newest.id);
+  newest.action?.run();
+}
+
+export function tellProblem(problem: Problem, retry: (() => void) | null = null): void {
+  tell({
+    kind: 'problem',
+    text: explainProblem(problem),
+    action: retry === null ? null : { label: say(shellTexts, 'retry'), run: retry },
+    lasts: retry === null ? 10_000 : null,
+  });
+}
+
+/** What happened and what to do, in one or two sentences; the code comes last, for support. */
+export function explainProblem(problem: Problem): string {
+  if (problem.code === 'offline') return say(shellTexts, 'offline');
+  const { message, action } = describeError(problem, languageStore.get());
+  return action === null ? message : `${message} ${action}`;
+}

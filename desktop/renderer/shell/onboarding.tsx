@@ -1,0 +1,29 @@
+import { lazy, Suspense } from 'react';
+import { Logo } from '../parts/icon.tsx';
+import { useStore } from '../parts/store.ts';
+import { userStore } from '../session/session.ts';
+import { shellTexts } from '../text/shell.ts';
+import { useText } from '../text/text.ts';
+import { openBox } from './route.ts';
+
+const AccountWizard = lazy(async () => ({
+  default: (await import('../settings/account-wizard.tsx')).AccountWizard,
+}));
+
+/** The first screen of a profile without accounts. */
+export function Onboarding() {
+  const t = useText(shellTexts);
+  const user = useStore(userStore);
+  return (
+    <main className="onboarding" data-region="main">
+      <div className="onboarding-card">
+        <Logo size={40} />
+        <h1>{t('welcome', { name: user?.name ?? '' })}</h1>
+        <p className="onboarding-lead">{t('welcome-lead')}</p>
+        <Suspense fallback={null}>
+          <AccountWizard account={null} onDone={() => openBox('inbox')} onCancel={null} />
+        </Suspense>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,88 @@
+import { makeStore, useStore } from '../parts/store.ts';
+
+export const SETTINGS_SECTIONS = ['accounts', 'appearance', 'sessions'] as const;
+export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
+
+/** Where the person is; it stands in the address after `#`, so that reload, back and forward work. */
+export type Route =
+  | {
+      view: 'mail';
+      /** A role or the id of a mailbox of the user's own. */
+      box: string;
+      /** Only mail of this account. */
+      account: string | null;
+      mail: string | null;
+      /** The draft in the composer; `new` before its first save. */
+      draft: string | null;
+    }
+  | { view: 'settings'; section: SettingsSection; item: string | null };
+export type MailRoute = Extract<Route, { view: 'mail' }>;
+
+export function parseRoute(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
+  const [first = '', second = '', third = ''] = path.split('/').map((part) => safeDecode(part));
+  const params = new URLSearchParams(query);
+  if (first === 'settings') {
+    const section = SETTINGS_SECTIONS.find((name) => name === second) ?? 'accounts';
+    return { view: 'settings', section, item: third || null };
+  }
+  return {
+    view: 'mail',
+    box: first || 'inbox',
+    account: params.get('account'),
+    mail: second || null,
+    draft: params.get('draft'),
+  };
+}
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}
+
+export function formatRoute(route: Route): string {
+  if (route.view === 'settings') {
+    return `#/settings/${route.section}${route.item === null ? '' : `/${encodeURIComponent(route.item)}`}`;
+  }
+  const params = new URLSearchParams();
+  if (route.account !== null) params.set('account', route.account);
+  if (route.draft !== null) params.set('draft', route.draft);
+  const query = params.size === 0 ? '' : `?${params}`;
+  const mail = route.mail === null ? '' : `/${encodeURIComponent(route.mail)}`;
+  return `#/${encodeURIComponent(route.box)}${mail}${query}`;
+}
+
+export const routeStore = makeStore<Route>(parseRoute(typeof location === 'undefined' ? '' : location.hash));
+
+/** Follows the address; called once. */
+export function followAddress(): void {
+  addEventListener('hashchange', () => routeStore.set(parseRoute(location.hash)));
+  routeStore.set(parseRoute(location.hash));
+}
+
+export function goTo(route: Route, how: 'push' | 'replace' = 'push'): void {
+  const hash = formatRoute(route);
+  if (hash === location.hash) return;
+  if (how === 'push') history.pushState(null, '', hash);
+  else history.replaceState(null, '', hash);
+  routeStore.set(route);
+}
+
+export function openBox(box: string, account: string | null = null): void {
+  goTo({ view: 'mail', box, account, mail: null, draft: null });
+}
+
+/** Changes what is open in the mail view, keeping the rest of the place. */
+export function changeMailRoute(change: Partial<Omit<MailRoute, 'view'>>, how: 'push' | 'replace' = 'push'): void {
+  const now = routeStore.get();
+  const base: MailRoute =
+    now.view === 'mail' ? now : { view: 'mail', box: 'inbox', account: null, mail: null, draft: null };
+  goTo({ ...base, ...change }, how);
+}
+
+export function useRoute(): Route {
+  return useStore(routeStore);
+}

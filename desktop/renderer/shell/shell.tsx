@@ -1,0 +1,85 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useStore } from '../parts/store.ts';
+import { useProfile } from '../profile/profile-store.ts';
+import { native } from '../session/native.ts';
+import { sessionStore, userStore } from '../session/session.ts';
+import { signOut } from '../session/session-actions.ts';
+import { beginMail } from '../composer/begin-mail.ts';
+import { checkNow } from '../mail/check.ts';
+import { followMail, followOwnProfile } from '../mail/follow-mail.ts';
+import { mailboxesQuery } from '../mail/mail-cache.ts';
+import { MailView } from '../mail/mail-view.tsx';
+import { Onboarding } from './onboarding.tsx';
+import { useCommands } from './commands.ts';
+import { HelpDialog } from './help-dialog.tsx';
+import { runNewestAction } from './notices.ts';
+import { focusNextRegion } from './regions.ts';
+import { changeMailRoute, openBox, useRoute } from './route.ts';
+import { StatusLine } from './status-line.tsx';
+import { TopBar } from './top-bar.tsx';
+
+/** Everything behind the sign-in: top bar, the open view, status line. */
+export function Shell({ settings }: { settings: ReactNode }) {
+  const route = useRoute();
+  const profile = useProfile();
+  const user = useStore(userStore);
+  const [help, setHelp] = useState(false);
+  const [drawer, setDrawer] = useState(false);
+  useLive();
+  useUnreadTitle();
+  useCommands({
+    compose: () => beginMail(),
+    undo: runNewestAction,
+    help: () => setHelp(true),
+    'go-inbox': () => openBox('inbox'),
+    'go-sent': () => openBox('sent'),
+    'go-drafts': () => openBox('drafts'),
+    'next-region': () => focusNextRegion(1),
+    'previous-region': () => focusNextRegion(-1),
+    'sign-out': () => void signOut(),
+  });
+  // An empty profile is greeted, unless the person is already filling in the form for the first account.
+  const fresh = user !== null && profile.revision !== null && profile.accounts.length === 0;
+  return (
+    <div className="shell">
+      <TopBar drawer={drawer} onDrawer={setDrawer} onHelp={() => setHelp(true)} />
+      {route.view === 'settings' ? settings : fresh ? <Onboarding /> : null}
+      {route.view === 'mail' && !fresh ? (
+        <MailView route={route} drawer={drawer} onDrawer={setDrawer} />
+      ) : null}
+      <StatusLine />
+      {help ? <HelpDialog onClose={() => setHelp(false)} /> : null}
+    </div>
+  );
+}
+
+function useLive(): void {
+  const user = useStore(userStore);
+  const session = useStore(sessionStore);
+  const home = session.phase === 'signed-in' ? session.home : null;
+  useEffect(() => (user === null || home === null ? undefined : followMail()), [user, home]);
+  useEffect(() => (user === null ? undefined : followOwnProfile()), [user]);
+  useEffect(
+    () =>
+      native?.onOrder((order) => {
+        if (order.kind === 'compose') beginMail(order.mail);
+        if (order.kind === 'open') changeMailRoute({ box: 'inbox', account: null, mail: order.mail, draft: null });
+        if (order.kind === 'check') void checkNow();
+        if (order.kind === 'settings') location.hash = '#/settings/accounts';
+        if (order.kind === 'sign-out') void signOut();
+      }),
+    [],
+  );
+}
+
+/** "(3) Valija" in the tab, and the badge of the desktop app. */
+function useUnreadTitle(): void {
+  const home = useStore(sessionStore);
+  const { data } = useQuery({ ...mailboxesQuery, enabled: home.phase === 'signed-in' && home.home !== null });
+  const unread = data?.find(({ role }) => role === 'inbox')?.unread ?? 0;
+  useEffect(() => {
+    document.title = unread === 0 ? 'Valija' : `(${unread}) Valija`;
+    void native?.announce({ unread, notice: null });
+  }, [unread]);
+}

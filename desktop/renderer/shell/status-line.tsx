@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react';
+import { useStore } from '../parts/store.ts';
+import { checkStore } from '../mail/check.ts';
+import { arrivedStore } from '../mail/new-mail.ts';
+import { useProfile } from '../profile/profile-store.ts';
+import { shellTexts } from '../text/shell.ts';
+import { useText } from '../text/text.ts';
+
+/** What goes on, at the foot of the window and for screen readers: polls, new mail, no connection. */
+export function StatusLine() {
+  const t = useText(shellTexts);
+  const check = useStore(checkStore);
+  const arrived = useStore(arrivedStore);
+  const online = useOnline();
+  const { accounts } = useProfile();
+  useEffect(() => {
+    const look = (): void => arrivedStore.set(0);
+    addEventListener('focus', look);
+    return () => removeEventListener('focus', look);
+  }, []);
+  const progress = [...check.running.values()].find(({ phase }) => phase === 'retrieving');
+  const account = accounts.find(({ id }) => id === progress?.account);
+  let text = '';
+  if (!online) text = t('offline');
+  else if (check.asked) text = t('checking', { done: Math.min(check.ended + 1, check.asking), all: check.asking });
+  else if (check.result !== null) {
+    text =
+      check.result.failed > 0
+        ? t('checked-some', { n: check.result.failed })
+        : t('checked', { n: check.result.new });
+  } else if (arrived > 0) text = t('arrived', { n: arrived });
+  return (
+    <footer className="status-line" data-testid="status">
+      <p role="status" aria-live="polite">
+        {text}
+      </p>
+      {progress === undefined || progress.total === null || progress.total === 0 ? null : (
+        <p className="status-progress" aria-hidden="true">
+          {t('retrieving', { account: account?.email ?? '', done: progress.done, all: progress.total })}
+          <progress max={progress.total} value={progress.done} />
+        </p>
+      )}
+    </footer>
+  );
+}
+
+function useOnline(): boolean {
+  const [online, setOnline] = useState(navigator.onLine);
+  useEffect(() => {
+    const look = (): void => setOnline(navigator.onLine);
+    addEventListener('online', look);
+    addEventListener('offline', look);
+    return () => {
+      removeEventListener('online', look);
+      removeEventListener('offline', look);
+    };
+  }, []);
+  return online;
+}

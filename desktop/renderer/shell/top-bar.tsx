@@ -1,0 +1,104 @@
+import { Button, IconButton } from '../parts/button.tsx';
+import { Logo } from '../parts/icon.tsx';
+import { Menu } from '../parts/menu.tsx';
+import { useStore } from '../parts/store.ts';
+import { serverStore, userStore } from '../session/session.ts';
+import { signOut } from '../session/session-actions.ts';
+import { beginMail } from '../composer/begin-mail.ts';
+import { checkNow, checkStore } from '../mail/check.ts';
+import { useProfile } from '../profile/profile-store.ts';
+import { shellTexts } from '../text/shell.ts';
+import { useText } from '../text/text.ts';
+import { goTo, openBox, useRoute } from './route.ts';
+import { useLayout } from './width.ts';
+
+export function TopBar({
+  drawer,
+  onDrawer,
+  onHelp,
+}: {
+  drawer: boolean;
+  onDrawer: (open: boolean) => void;
+  onHelp: () => void;
+}) {
+  const t = useText(shellTexts);
+  const layout = useLayout();
+  const route = useRoute();
+  const check = useStore(checkStore);
+  const hasAccounts = useProfile().accounts.length > 0;
+  return (
+    <header className="top-bar" data-region="top">
+      {layout === 'three' || route.view === 'settings' ? null : (
+        <IconButton
+          icon="menu"
+          label={t('navigation')}
+          aria-expanded={drawer}
+          onClick={() => onDrawer(!drawer)}
+        />
+      )}
+      <button type="button" className="brand" onClick={() => openBox('inbox')} aria-label={t('home')}>
+        <Logo />
+        <span>Valija</span>
+      </button>
+      <div className="top-bar-space" />
+      {hasAccounts ? (
+        <>
+          <IconButton
+            icon="refresh"
+            label={t('check-now')}
+            aria-busy={check.asked}
+            data-testid="check-now"
+            onClick={() => void checkNow()}
+          />
+          <Button
+            look="main"
+            icon="compose"
+            data-testid="compose"
+            onClick={() => beginMail()}
+          >
+            {t('new-mail')}
+          </Button>
+        </>
+      ) : null}
+      <AccountMenu onHelp={onHelp} />
+    </header>
+  );
+}
+
+function AccountMenu({ onHelp }: { onHelp: () => void }) {
+  const t = useText(shellTexts);
+  const user = useStore(userStore);
+  const server = useStore(serverStore);
+  const name = user?.name ?? '';
+  return (
+    <>
+      <Menu
+        label={t('account-menu', { name })}
+        className="avatar-button"
+        button={<span className="avatar avatar-user">{name.slice(0, 1).toUpperCase()}</span>}
+        head={
+          <div className="menu-head">
+            <strong>{name}</strong>
+            <span>{server.url.replace(/^https?:\/\//, '')}</span>
+          </div>
+        }
+        items={[
+          {
+            key: 'settings',
+            label: t('settings'),
+            icon: 'settings',
+            run: () => goTo({ view: 'settings', section: 'accounts', item: null }),
+          },
+          { key: 'help', label: t('keys'), icon: 'keyboard', hint: '?', run: onHelp },
+        ]}
+      />
+      <IconButton
+        icon="sign-out"
+        label={t('sign-out')}
+        keys="Ctrl+Shift+Q"
+        data-testid="sign-out"
+        onClick={() => void signOut()}
+      />
+    </>
+  );
+}

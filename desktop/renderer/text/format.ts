@@ -1,0 +1,78 @@
+import type { Language } from '../../../common/shapes/profile.ts';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatWith(
+  language: Language,
+  zone: string | null,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+  const key = JSON.stringify([language, zone, options]);
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(language, zone === null ? options : { ...options, timeZone: zone });
+  formats.set(key, made);
+  return made;
+}
+
+/** The short date of a list row in the user's zone: a time today, a weekday this week, a day this year, else a full date. */
+export function formatRowDate(iso: string, now: number, language: Language, zone: string | null): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return '';
+  const day = formatWith(language, zone, { year: 'numeric', month: 'numeric', day: 'numeric' });
+  if (day.format(date) === day.format(now)) {
+    return formatWith(language, zone, { hour: '2-digit', minute: '2-digit' }).format(date);
+  }
+  const age = now - date.getTime();
+  if (age > 0 && age < 6 * 86_400_000) return formatWith(language, zone, { weekday: 'short' }).format(date);
+  const year = formatWith(language, zone, { year: 'numeric' });
+  if (year.format(date) === year.format(now)) {
+    return formatWith(language, zone, { day: 'numeric', month: 'short' }).format(date);
+  }
+  return formatWith(language, zone, { day: '2-digit', month: '2-digit', year: '2-digit' }).format(date);
+}
+
+/** The full date and time, for a mail's head and for tooltips. */
+export function formatFullDate(iso: string, language: Language, zone: string | null): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  return formatWith(language, zone, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(date);
+}
+
+export function formatTimeOfDay(iso: string, language: Language, zone: string | null): string {
+  return formatWith(language, zone, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+}
+
+/** "3 minutes ago", "in 2 hours". */
+export function formatAgo(iso: string, now: number, language: Language): string {
+  const seconds = (new Date(iso).getTime() - now) / 1000;
+  const units: [Intl.RelativeTimeFormatUnit, number][] = [
+    ['day', 86_400],
+    ['hour', 3600],
+    ['minute', 60],
+  ];
+  const rules = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  for (const [unit, size] of units) {
+    if (Math.abs(seconds) >= size) return rules.format(Math.trunc(seconds / size), unit);
+  }
+  return rules.format(0, 'minute');
+}
+
+/** Bytes in units of 1,000, as file managers and providers count: "1.4 MB". */
+export function formatSize(bytes: number, language: Language): string {
+  const units = ['B', 'kB', 'MB', 'GB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${value.toLocaleString(language, { maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0 })} ${units[unit]}`;
+}
