@@ -9,5 +9,6 @@ if (args[0] === 'start' || args[0] === 'serve') {
   const { runServers } = await import('./run.ts');
   process.exitCode = await runServers(args, process.env);
 } else {
-  process.exitCode = await runCommand(args, process.env);
+  // All is written and the session ended: a connection kept for reuse must not hold the prompt back.
+  process.exit(await runCommand(args, process.env));
 }

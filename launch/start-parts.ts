@@ -52,9 +52,12 @@ export async function startParts(
         running.push(profile);
       } else {
         if (profile !== null) start.enrolCode = await makeCodeIfNew(profile, name, dir);
-        const part = name === 'storage-server' ? await startStorage(start) : await startRelay(start);
-        if ('submission' in part) submission = part.submission;
-        running.push(part);
+        if (name === 'storage-server') running.push(await startStorage(start));
+        else {
+          const relay = await startRelay(start);
+          submission = relay.submission;
+          running.push(relay);
+        }
       }
     }
   } catch (error) {

@@ -49,11 +49,17 @@ export async function callWithToken(
 ): Promise<HttpAnswer> {
   const bearer = await token(false);
   const answer = await callHttp(address, withBearer(call, bearer));
-  if (answer.status !== 401 || bearer === null) return answer;
-  const fresh = await token(true);
-  if (fresh === null || (typeof call.body === 'object' && !(call.body instanceof Uint8Array))) return answer;
-  answer.body.resume();
-  return await callHttp(address, withBearer(call, fresh));
+  const once = typeof call.body === 'object' && !(call.body instanceof Uint8Array);
+  if (answer.status !== 401 || bearer === null || once) return answer;
+  try {
+    const fresh = await token(true);
+    if (fresh === null) return answer;
+    answer.body.destroy();
+    return await callHttp(address, withBearer(call, fresh));
+  } catch (error) {
+    answer.body.destroy();
+    throw error;
+  }
 }
 
 function withBearer(call: HttpCall, bearer: string | null): HttpCall {
