@@ -1,6 +1,6 @@
-import type { Mailbox } from '../../common/shapes/mailbox.ts';
+import type { Mailbox, MailboxRole } from '../../common/shapes/mailbox.ts';
 import type { Database } from '../../server-kit/database/database.ts';
-import type { Home } from '../home/home.ts';
+import type { Home, KnownMailbox } from '../home/home.ts';
 import { readCounters } from './counter-store.ts';
 
 /** Mailboxes as the profile defines them, with this store's counters. */
@@ -15,7 +15,7 @@ export function makeMailboxes(core: { db: Database; home: Home }): Mailboxes {
         core.home.readProfile(user),
         readCounters(core.db.read, user),
       ]);
-      return profile.mailboxes.map(({ id, name, role, parent, path }) => {
+      return profile.mailboxes.toSorted(compareMailboxes).map(({ id, name, role, parent, path }) => {
         const counter = counters.get(id);
         return {
           id,
@@ -30,4 +30,12 @@ export function makeMailboxes(core: { db: Database; home: Home }): Mailboxes {
       });
     },
   };
+}
+
+const ORDER: MailboxRole[] = ['inbox', 'drafts', 'sent', 'archive', 'junk', 'trash'];
+
+/** As people expect them: the ones with roles first, then their own by path. */
+function compareMailboxes(a: KnownMailbox, b: KnownMailbox): number {
+  const rank = ({ role }: KnownMailbox): number => (role === null ? ORDER.length : ORDER.indexOf(role));
+  return rank(a) - rank(b) || a.path.localeCompare(b.path);
 }

@@ -22,13 +22,15 @@ export class StructureScanner {
   readonly root: PartNode;
   problem: ProblemCode | null;
   readonly #levels: Level[] = [];
-  #rest: Buffer = Buffer.alloc(0);
-  /** Offset of `#rest` in the body. */
+  /** What has come and may still be needed; its first byte is at `#base` of the body. */
+  #bytes: Buffer = Buffer.alloc(0);
   #base = 0;
-  /** Where the headers of the part begin that are being read, null in a body. */
-  #headersFrom: number | null = null;
-  /** The next byte begins a line. */
+  /** Index in `#bytes` of what is to be looked at next; in headers always the begin of a line. */
+  #at = 0;
+  /** `#at` is the begin of a line that has not been looked at. */
   #lineStart = true;
+  /** Offset at which the headers of the part begin that are being read, null in a body. */
+  #headersFrom: number | null = null;
   #parts = 0;
 
   constructor(headers: HeaderFields) {
@@ -42,72 +44,69 @@ export class StructureScanner {
       this.#base += chunk.length;
       return;
     }
-    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-    const used = this.#scan(bytes, false);
-    this.#rest = bytes.subarray(used);
+    this.#bytes = this.#bytes.length === 0 ? chunk : Buffer.concat([this.#bytes, chunk]);
+    this.#scan(false);
+    // The line break before a delimiter belongs to it (RFC 2046 5.1.1): two bytes back are kept.
+    const needed = this.#headersFrom === null ? this.#at - 2 : this.#headersFrom - this.#base;
+    const used = this.#levels.length === 0 ? this.#bytes.length : Math.max(0, needed);
+    this.#bytes = this.#bytes.subarray(used);
     this.#base += used;
+    this.#at -= used;
   }
 
   end(): PartNode {
-    const size = this.#base + this.#rest.length;
-    if (this.#levels.length > 0) this.#scan(this.#rest, true);
+    this.#scan(true);
+    const size = this.#base + this.#bytes.length;
     while (this.#levels.length > 0) this.#closeLevel(size);
     this.root.end = size;
-    if (this.root.boundary !== null && this.root.children.length === 0) {
-      this.#flatten(this.root);
-    }
+    if (this.root.boundary !== null && this.root.children.length === 0) this.#flatten(this.root);
     if (this.root.boundary === null) this.root.id = '1';
     return this.root;
   }
 
-  /** Returns how many bytes need not be seen again. */
-  #scan(bytes: Buffer, final: boolean): number {
-    let at = 0;
-    while (this.#levels.length > 0) {
-      const next =
-        this.#headersFrom === null ? this.#scanBody(bytes, at, final) : this.#scanHeaders(bytes, at, final);
-      if (next === null) break;
-      at = next;
+  #scan(final: boolean): void {
+    let goesOn = true;
+    while (goesOn && this.#levels.length > 0) {
+      goesOn = this.#headersFrom === null ? this.#scanBody(final) : this.#scanHeaders(final);
     }
-    if (this.#levels.length === 0) return bytes.length;
-    if (this.#headersFrom !== null) return this.#headersFrom - this.#base;
-    if (final) return bytes.length;
-    // The line break before a delimiter belongs to it (RFC 2046): keep enough to see both.
-    const from = this.#lastLine(bytes, at);
-    this.#lineStart = from === at && this.#lineStart;
-    return from;
   }
 
-  /** Where a delimiter could still begin that is not complete in `bytes`. */
-  #lastLine(bytes: Buffer, at: number): number {
-    const newline = bytes.lastIndexOf(LF);
-    const line = newline === -1 ? -1 : newline + 1;
-    const couldBe =
-      line >= at && line !== -1 && bytes.length - line < LONGEST_DELIMITER && isDashes(bytes, line);
-    const from = couldBe ? newline - 1 : bytes.length - 2;
-    return Math.max(at, Math.min(bytes.length, from));
-  }
-
-  #scanBody(bytes: Buffer, from: number, final: boolean): number | null {
-    let line = from;
-    if (!this.#lineStart || bytes[from] !== DASH || bytes[from + 1] !== DASH) {
-      const found = bytes.indexOf('\n--', from, 'latin1');
-      if (found === -1) return null;
-      line = found + 1;
+  /** Up to the next delimiter; false when more bytes are needed. */
+  #scanBody(final: boolean): boolean {
+    const bytes = this.#bytes;
+    if (!this.#lineStart) {
+      const found = bytes.indexOf('\n--', this.#at, 'latin1');
+      if (found === -1) {
+        // A line break at the very end may be the begin of a delimiter.
+        const ending = [1, 2].find(
+          (back) => bytes[bytes.length - back] === LF && bytes.length - back >= this.#at,
+        );
+        const begins = ending === 1 || (ending === 2 && bytes.at(-1) === DASH);
+        this.#lineStart = begins;
+        this.#at = begins ? bytes.length - ending + 1 : bytes.length;
+        return false;
+      }
+      this.#at = found + 1;
     }
-    const newline = bytes.indexOf(LF, line);
-    if (newline === -1 && !final && bytes.length - line < LONGEST_DELIMITER) return null;
-    const end = newline === -1 ? bytes.length : newline;
+    this.#lineStart = true;
+    const line = this.#at;
+    if (bytes.length - line < 2 && !final) return false;
+    if (isDashes(bytes, line)) {
+      const newline = bytes.indexOf(LF, line);
+      if (newline === -1 && !final && bytes.length - line < LONGEST_DELIMITER) return false;
+      const end = newline === -1 ? bytes.length : newline;
+      if (end - line <= LONGEST_DELIMITER && this.#meet(line, end)) {
+        this.#at = Math.min(end + 1, bytes.length);
+        return true;
+      }
+    }
     this.#lineStart = false;
-    if (end - line <= LONGEST_DELIMITER && this.#meet(bytes, line, end)) {
-      this.#lineStart = true;
-      return Math.min(end + 1, bytes.length);
-    }
-    return line + 1;
+    return line < bytes.length;
   }
 
   /** Whether the line is a delimiter of an open multipart; if so, closes and opens parts. */
-  #meet(bytes: Buffer, line: number, end: number): boolean {
+  #meet(line: number, end: number): boolean {
+    const bytes = this.#bytes;
     const text = bytes.toString('latin1', line + 2, end).trimEnd();
     for (let index = this.#levels.length - 1; index >= 0; index--) {
       const level = this.#levels[index] as Level;
@@ -124,37 +123,41 @@ export class StructureScanner {
     return false;
   }
 
-  #scanHeaders(bytes: Buffer, from: number, final: boolean): number | null {
+  #scanHeaders(final: boolean): boolean {
+    const bytes = this.#bytes;
     const begin = (this.#headersFrom ?? 0) - this.#base;
-    let at = Math.max(from, begin);
     for (;;) {
+      const at = this.#at;
       const newline = bytes.indexOf(LF, at);
       const end = newline === -1 ? bytes.length : newline;
       const tooLong = end - begin > MIME_LIMITS.partHeaderBytes;
-      if (newline === -1 && !final && !tooLong) return null;
+      if (newline === -1 && !final && !tooLong) return false;
       const empty = end === at || (end === at + 1 && bytes[at] === CR);
       if (empty || newline === -1 || tooLong) {
-        const bodyFrom = empty ? Math.min(end + 1, bytes.length) : tooLong ? at : bytes.length;
-        this.#startPart(parseHeaders(bytes.subarray(begin, Math.min(at, end))), this.#base + bodyFrom);
-        return bodyFrom;
+        const body = empty ? Math.min(end + 1, bytes.length) : tooLong ? at : bytes.length;
+        this.#startPart(parseHeaders(bytes.subarray(begin, empty || tooLong ? at : end)), body);
+        return true;
       }
-      if (isDashes(bytes, at) && this.#isDelimiter(bytes, at, end)) {
-        this.#startPart(parseHeaders(bytes.subarray(begin, at)), this.#base + at);
-        return at;
+      if (isDashes(bytes, at) && this.#isDelimiter(at, end)) {
+        this.#startPart(parseHeaders(bytes.subarray(begin, at)), at);
+        return true;
       }
-      at = newline + 1;
+      this.#at = newline + 1;
     }
   }
 
-  #isDelimiter(bytes: Buffer, line: number, end: number): boolean {
+  #isDelimiter(line: number, end: number): boolean {
     if (end - line > LONGEST_DELIMITER) return false;
-    const text = bytes.toString('latin1', line + 2, end).trimEnd();
+    const text = this.#bytes.toString('latin1', line + 2, end).trimEnd();
     return this.#levels.some(({ boundary }) => text === boundary || text === `${boundary}--`);
   }
 
-  #startPart(headers: HeaderFields, start: number): void {
+  /** The part whose headers end here; its body begins at index `from`. */
+  #startPart(headers: HeaderFields, from: number): void {
     this.#headersFrom = null;
     this.#lineStart = true;
+    this.#at = from;
+    const start = this.#base + from;
     const level = this.#levels.at(-1);
     if (level === undefined) return;
     this.#parts += 1;
