@@ -34,6 +34,8 @@ export function readSmtpError(error: unknown, stage: Stage): Refusal {
   if (error instanceof MailError) return classifyError(error);
   if (!(error instanceof Error)) return plain('internal', '4.3.0');
   const { command, response, code, originalCode, message } = error as SmtpError;
+  if (response !== undefined && code === 'ETLS')
+    return { ...classifyReply(response, 'session'), reason: 'tls' };
   if (response !== undefined) return classifyReply(response, stageOf(command) ?? stage);
   switch (code) {
     case 'ETIMEDOUT':

@@ -188,7 +188,8 @@ function converse(fake: FakeSmtp, options: FakeSmtpOptions, connection: FakeSmtp
     const [verb, rest] = splitCommand(line);
     if (options.script?.(connection, verb, rest) === true) return;
     if (verb === 'EHLO') return greetExtended();
-    if (verb === 'STARTTLS') return secure();
+    if (verb === 'STARTTLS' && options.certificate) return secure();
+    if (verb === 'STARTTLS') return connection.say('502 5.5.1 not here');
     if (verb === 'AUTH') return authenticate(rest);
     if (verb === 'DATA') {
       data = connection.to.length > 0;

@@ -16,6 +16,7 @@ import { encodePlain, openDialog, type SmtpDialog } from '../fakes/smtp-client.t
 import { findFreePort } from './ports.ts';
 import { makeTempDir } from './tempdir.ts';
 
+const PASSWORD = 'a long enough password 1';
 const random = (size: number): Uint8Array => randomBytes(size);
 
 /** A clock that tests move forward. */
@@ -37,8 +38,10 @@ export interface RelayWorld {
   homeKey: PartKey;
   homeId: string;
   user: string;
-  /** As the user. */
-  client: ReturnType<typeof makeUserClient>;
+  /** The profile-server's API as the user, with a token that has not expired. */
+  asUser(): Promise<ReturnType<typeof makeUserClient>>;
+  /** The user's access token for the relay, which has to be running. */
+  tokenForRelay(): Promise<string>;
   /** Adds an account (and with it an identity) that sends by our own way or by a smarthost; returns its id. */
   addAccount(email: string, smtp?: SmtpSettings, smtpPassword?: string): Promise<string>;
   /** A second user of the same home. */
@@ -84,10 +87,16 @@ export async function startRelayWorld(given: Record<string, string> = {}): Promi
     url: settings.storageUrl,
     submission: null,
   });
-  const register = async (name: string) =>
-    await open.session.register.mutate({ name, password: 'a long enough password 1' });
-  const signedIn = await register('alice');
-  const client = makeUserClient(profile.url, signedIn.tokens.profile);
+  const register = async (name: string) => await open.session.register.mutate({ name, password: PASSWORD });
+  let signedIn = await register('alice');
+  const refresh = async (): Promise<typeof signedIn> => {
+    if (Date.parse(signedIn.tokensExpireAt) < clock.now() + 60_000 || signedIn.tokens.relay === null) {
+      signedIn = await open.session.signIn.mutate({ name: 'alice', password: PASSWORD });
+    }
+    return signedIn;
+  };
+  const asUser: RelayWorld['asUser'] = async () =>
+    makeUserClient(profile.url, (await refresh()).tokens.profile);
   const relayDir = join(directory.path, 'smtp-relay');
 
   const relayOptions: RelayWorld['relayOptions'] = async () => {
@@ -108,9 +117,12 @@ export async function startRelayWorld(given: Record<string, string> = {}): Promi
     homeKey,
     homeId,
     user: signedIn.user.id,
-    client,
+    asUser,
+    tokenForRelay: async () => (await refresh()).tokens.relay ?? '',
     addAccount: async (email, smtp, smtpPassword) => {
-      const account = await client.account.add.mutate({
+      const account = await (
+        await asUser()
+      ).account.add.mutate({
         settings: accountSettings(email, smtp ?? null),
         secrets: { pop3Password: 'pop3', ...(smtpPassword === undefined ? {} : { smtpPassword }) },
       });

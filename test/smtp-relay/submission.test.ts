@@ -71,7 +71,7 @@ describe('submission', () => {
   test('lets in nobody but a storage-server with a live token for this relay', async () => {
     const token = async (audience: string): Promise<string> => await world.homeKey.signServiceToken(audience);
     const good = await token(relay.partId);
-    const session = await world.client.session.whoami.query();
+    const session = await (await world.asUser()).session.whoami.query();
     const wrong: [string, string][] = [
       ['token for another part', encodePlain(world.user, world.homeId, await token('profile'))],
       ['another part’s id', encodePlain(world.user, 'storage_other', good)],
