@@ -20,7 +20,7 @@ export interface ProfileContext {
   /** Parsed VALIJA_ALLOW_NETWORKS. */
   allowNetworks: readonly Network[];
   hints: Hints;
-  /** Sign-ins of one name and address that follow a wrong one. */
+  /** Sign-ins of one name and address, one after the other. */
   lanes: Lanes;
   masterKey: MasterKey;
   signingKeys: SigningKeys;

@@ -58,6 +58,13 @@ export async function startProfileServer(options: ProfileServerOptions): Promise
     log,
   });
   const stopping = new AbortController();
+  let stopped: Promise<void> | null = null;
+  const stop = async (http: HttpServer, stopCleanUp: () => Promise<void>): Promise<void> => {
+    stopping.abort();
+    await http.close();
+    await stopCleanUp();
+    await db.close();
+  };
   try {
     const server = await makeContext(options, db, stopping.signal);
     const http = await listen(server, options);
@@ -67,12 +74,7 @@ export async function startProfileServer(options: ProfileServerOptions): Promise
       port: http.port,
       makeEnrolCode: async (kind) => (await makeEnrolCode(server, 'system', kind)).code,
       setupCode: () => server.setupCode.code,
-      stop: async () => {
-        stopping.abort();
-        await http.close();
-        await stopCleanUp();
-        await db.close();
-      },
+      stop: async () => await (stopped ??= stop(http, stopCleanUp)),
     };
   } catch (error) {
     await db.close();

@@ -52,8 +52,8 @@ export async function answerSignIn(
 
 /**
  * Wrong passwords are counted for name and address together, so that nobody locks another out.
- * Tries in doubt go one after the other: a hundred at once must not all be judged by the count
- * from before.
+ * Tries of one name and address go one after the other: a hundred at once must not all be
+ * judged by the count from before.
  */
 async function provePassword(
   server: ProfileContext,
@@ -75,9 +75,10 @@ async function provePassword(
     if (verdict.wait > 0) throw tooMany(judgeTry(counted, now).wait);
     throw new MailError('sign-in-failed', 'name or password is not right', { field: 'password' });
   };
-  const doubtful = (await readTries(server.db.read, who)) !== null;
-  const user = doubtful ? await server.lanes.run(who, prove) : await prove();
-  if (doubtful) await server.db.write(async (tx) => await removeTries(tx, who));
+  const user = await server.lanes.run(who, prove);
+  if ((await readTries(server.db.read, who)) !== null) {
+    await server.db.write(async (tx) => await removeTries(tx, who));
+  }
   // Read again: what was proven may have been disabled while the hash was computed.
   const current = await findUser(server.db.read, user.id);
   if (current === undefined || current.disabled === 1) throw new MailError('sign-in-failed', 'user is gone');

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
@@ -41,7 +42,7 @@ export async function answerFile(
   if (!SAFE_PATH.test(file.path) || type === undefined) throw notFound();
   const chosen = await chooseForm(join(root, file.path), req.headers['accept-encoding'] ?? '');
   if (chosen === null) throw notFound();
-  const etag = `"${chosen.size.toString(36)}-${Math.floor(chosen.mtimeMs).toString(36)}${chosen.suffix}"`;
+  const etag = makeEtag(chosen, file.headers);
   const headers: Record<string, string> = {
     ...file.headers,
     'content-type': type,
@@ -57,6 +58,15 @@ export async function answerFile(
   res.writeHead(200, { ...headers, 'content-length': String(chosen.size) });
   if (req.method === 'HEAD') res.end();
   else await pipeline(createReadStream(chosen.path), res);
+}
+
+/**
+ * Of the file, its form and its headers: a browser that gets 304 keeps the stored `content-*` headers, so that a page whose
+ * policy has changed must count as changed.
+ */
+function makeEtag(form: Form, headers: Record<string, string>): string {
+  const hash = createHash('sha256').update(JSON.stringify(headers)).digest('base64url').slice(0, 8);
+  return `"${form.size.toString(36)}-${Math.floor(form.mtimeMs).toString(36)}-${hash}${form.suffix}"`;
 }
 
 interface Form {

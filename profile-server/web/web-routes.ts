@@ -30,7 +30,7 @@ export function makeWebRoutes(server: ProfileContext, root: string): Route[] {
       handle: async ({ req, res, url, match }) => {
         // One origin only: passkeys, cookies and the allowed origins all mean the public one.
         if (req.headers.host?.toLowerCase() !== publicUrl.host) {
-          res.writeHead(307, { location: new URL(url.pathname + url.search, publicUrl).href });
+          res.writeHead(307, { location: publicUrl.origin + url.pathname + url.search });
           res.end();
           return;
         }

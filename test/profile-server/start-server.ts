@@ -36,6 +36,8 @@ export interface RunningServer {
   enrol(kind: PartKind): Promise<EnrolledPart>;
   /** Stops and starts on the same data. */
   restart(): Promise<void>;
+  /** After a restart that failed. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -99,6 +101,9 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     },
     restart: async () => {
       await running.server.stop();
+      await running.start();
+    },
+    start: async () => {
       running.server = await start();
     },
     stop: async () => {

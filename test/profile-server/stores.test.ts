@@ -193,7 +193,7 @@ onBothEngines('stores of the profile-server', (engine) => {
     const answers = await Promise.all(
       [1, 2, 3].map(async () => await db.write(async (tx) => await rotateSession(tx, session, next))),
     );
-    assert.deepEqual(answers.sort(), [false, false, true]);
+    assert.deepEqual(answers.filter(Boolean), [true]);
     assert.equal((await findLiveSession(db.read, 'ses_1', NOW + 1999))?.user, 'user_session');
     assert.equal(await findLiveSession(db.read, 'ses_1', NOW + 2000), undefined);
   });
