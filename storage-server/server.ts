@@ -67,6 +67,10 @@ export async function startStorageServer(options: StorageServerOptions): Promise
   };
   try {
     const core = await makeCore(options, ends);
+    // Before the first poll: it frees the leases of a former run, and must not take those of this one.
+    await translate(
+      core.profile.part.announce.mutate({ url: options.settings.storageUrl, submission: null }),
+    );
     const retrieval = await startRetrieval(core);
     ends.push(async () => await retrieval.stop());
     const outbound = await startOutbound(core);
@@ -82,9 +86,6 @@ export async function startStorageServer(options: StorageServerOptions): Promise
     });
     ends.push(async () => await http.close());
     const { partId } = core.key;
-    await translate(
-      core.profile.part.announce.mutate({ url: options.settings.storageUrl, submission: null }),
-    );
     return { url: http.url, port: http.port, partId: partId ?? '', stop };
   } catch (error) {
     await stop();
