@@ -12,7 +12,13 @@ import {
   writeRecipient,
 } from './send-store.ts';
 import { stripBcc } from './strip-bcc.ts';
-import { type RefusedRecipient, SubmissionError, readEnhanced, submitMail } from './submit-mail.ts';
+import {
+  type RefusedRecipient,
+  SubmissionError,
+  type Submitted,
+  readEnhanced,
+  submitMail,
+} from './submit-mail.ts';
 
 export interface HandOverCore extends Pick<StorageCore, 'clock' | 'db' | 'mails' | 'key' | 'log'> {
   relays: Pick<Relays, 'list'>;
@@ -23,7 +29,7 @@ export interface HandOverCore extends Pick<StorageCore, 'clock' | 'db' | 'mails'
 /** One try to hand a mail to a relay. Whatever happens is written down; only a broken database throws. */
 export async function handOver(core: HandOverCore, send: SendRow, signal: AbortSignal): Promise<void> {
   const { log } = core;
-  const { user, mail, sendKey } = send;
+  const { mail } = send;
   let relay: Relay | undefined;
   try {
     relay = chooseRelay(await core.relays.list(), send);
@@ -37,28 +43,41 @@ export async function handOver(core: HandOverCore, send: SendRow, signal: AbortS
   }
   const { id } = relay;
   if (!(await core.db.write(async (tx) => await beginTry(tx, send, id, now)))) return;
+  let submitted: Submitted;
   try {
-    const raw = await core.mails.openRaw(user, mail, null);
-    const recipients = await readRecipientStatus(core.db.read, user, mail);
-    const { line, refused } = await submitMail(
-      {
-        ...relay.submission,
-        user,
-        part: core.key.partId ?? '',
-        token: await core.key.signServiceToken(id),
-        mailFrom: send.mailFrom,
-        recipients: recipients.map((one) => one.address),
-        sendKey,
-        source: () => stripBcc(raw.open(0, raw.size)),
-      },
-      signal,
-    );
-    core.crash?.('submitted');
-    await settle(core, send, 'taken', refused);
-    log.info('send.taken', { mail, relay: id, line, refused: refused.length });
+    submitted = await submit(core, send, relay, signal);
   } catch (error) {
     await recordFailure(core, send, error);
+    return;
   }
+  core.crash?.('submitted');
+  // What fails from here on leaves it as tried at this relay, which knows the key at the next try.
+  await settle(core, send, 'taken', submitted.refused);
+  log.info('send.taken', { mail, relay: id, line: submitted.line, refused: submitted.refused.length });
+}
+
+async function submit(
+  core: HandOverCore,
+  send: SendRow,
+  relay: Relay,
+  signal: AbortSignal,
+): Promise<Submitted> {
+  const { user, mail } = send;
+  const raw = await core.mails.openRaw(user, mail, null);
+  const recipients = await readRecipientStatus(core.db.read, user, mail);
+  return await submitMail(
+    {
+      ...relay.submission,
+      user,
+      part: core.key.partId ?? '',
+      token: await core.key.signServiceToken(relay.id),
+      mailFrom: send.mailFrom,
+      recipients: recipients.map((one) => one.address),
+      sendKey: send.sendKey,
+      source: () => stripBcc(raw.open(0, raw.size)),
+    },
+    signal,
+  );
 }
 
 /** The one that may have it already, as long as it is there; else any. */

@@ -165,7 +165,7 @@ export async function openPostOffice(engine: Engine, smtpOptions: FakeSmtpOption
     smtp,
     clock,
     report: (result) => {
-      results.push({ ...result, seq: results.length + 1 } as Result);
+      results.push({ ...result, seq: results.length + 1 });
       ring();
     },
     acks: [],
@@ -249,4 +249,13 @@ export async function readRaw(office: PostOffice, mail: string, user = ANA): Pro
 export async function listRole(office: PostOffice, role: string, user = ANA) {
   return (await office.core.mails.readPage(user, { mailbox: role, account: null, limit: 100, after: null }))
     .mails;
+}
+
+/** For what no event tells of. */
+export async function waitFor(check: () => Promise<boolean>): Promise<void> {
+  const limit = AbortSignal.timeout(20_000);
+  while (!(await check())) {
+    limit.throwIfAborted();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 }
