@@ -22,7 +22,7 @@ export interface Relays {
 
 /** A relay that was added is used after this long at the latest. */
 const FRESH_MS = 30 * SECOND;
-const EXPLAIN_MS = 10 * SECOND;
+const CALL_MS = 10 * SECOND;
 
 type RelaysCore = Pick<StorageCore, 'profile' | 'key' | 'clock' | 'log'>;
 
@@ -39,7 +39,9 @@ export function makeRelays(core: RelaysCore): Relays {
     return api;
   };
   const readList = async (): Promise<Relay[]> => {
-    const { parts } = await core.profile.part.list.query();
+    const { parts } = await core.profile.part.list.query(undefined, {
+      signal: AbortSignal.timeout(CALL_MS),
+    });
     const relays: Relay[] = [];
     for (const { id, kind, state, url, submission } of parts) {
       if (kind !== 'smtp-relay' || state !== 'active' || url === null || submission === null) continue;
@@ -69,7 +71,7 @@ export function makeRelays(core: RelaysCore): Relays {
         try {
           return await relay.api.route.explain.query(
             { user, from, to },
-            { signal: AbortSignal.timeout(EXPLAIN_MS) },
+            { signal: AbortSignal.timeout(CALL_MS) },
           );
         } catch (error) {
           last = readCallError(error);

@@ -1,4 +1,5 @@
 import { MailError } from '../../common/errors.ts';
+import { SECOND } from '../../common/time.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { StorageCore } from '../context.ts';
 import { touchMail } from './hand-over.ts';
@@ -15,13 +16,17 @@ type Result = Awaited<ReturnType<Relay['api']['result']['claim']['mutate']>>['re
 
 export type ResultsCore = Pick<StorageCore, 'clock' | 'db' | 'mails' | 'home' | 'log'>;
 
+const CLAIM_MS = 60 * SECOND;
+
 /**
  * One waiting call to a relay and the taking in of what it brings, each result in the transaction that
  * says that it is durable here: the next call acknowledges it. Throws when the relay cannot be reached.
  */
 export async function takeResults(core: ResultsCore, relay: Relay, signal: AbortSignal): Promise<void> {
   const ack = await readResultSeq(core.db, relay.id);
-  const { results } = await relay.api.result.claim.mutate({ ack, wait: true }, { signal });
+  // The relay answers within 25 s: a line that died silently must not end the news for good.
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(CLAIM_MS)]);
+  const { results } = await relay.api.result.claim.mutate({ ack, wait: true }, { signal: limit });
   for (const result of results) {
     if (signal.aborted) return;
     await takeResult(core, relay.id, result);
