@@ -8,24 +8,32 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
-import { createHmac, randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { createHmac, randomBytes, type KeyObject } from 'node:crypto';
+import { dirname, join } from 'node:path';
 import type { StoredBlob } from './blob-store.ts';
 import { FRAME_SIZE, compressFrame } from './blob-frames.ts';
 
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** Few folders, all there from the start: making one costs a sync of its own. */
 export function blobPath(folder: string, id: string): string {
-  return join(folder, id.slice(0, 2), id);
+  return join(folder, id.slice(0, 1), id);
 }
 
 /** Makes the folder and takes away what an earlier process left half-written. */
 export function prepareFolder(folder: string): void {
   mkdirSync(join(folder, 'incoming'), { recursive: true, mode: 0o700 });
+  const made = Array.from(ALPHABET, (letter) =>
+    mkdirSync(join(folder, letter), { recursive: true, mode: 0o700 }),
+  );
+  if (made.some((path) => path !== undefined)) syncFolder(folder);
   for (const name of readdirSync(join(folder, 'incoming'))) rmSync(join(folder, 'incoming', name));
 }
 
-/** One large blob on its way into a file: durable under its final name when `finish` returns. Synchronous: for the worker. */
+/** One large blob on its way into a file: `finish`, `sync`, `place`, and a sync of its folder make it durable. Synchronous: for the worker. */
 export class BlobFileWriter {
   readonly #folder: string;
+  #id = '';
   readonly #temporary: string;
   readonly #file: number;
   readonly #hash;
@@ -34,7 +42,7 @@ export class BlobFileWriter {
   #size = 0;
   #waiting: Buffer = Buffer.alloc(0);
 
-  constructor(folder: string, key: Uint8Array) {
+  constructor(folder: string, key: KeyObject) {
     this.#folder = folder;
     this.#temporary = join(folder, 'incoming', randomBytes(12).toString('hex'));
     this.#hash = createHmac('sha256', key);
@@ -48,17 +56,24 @@ export class BlobFileWriter {
     while (this.#waiting.length >= FRAME_SIZE) this.#writeFrame(FRAME_SIZE);
   }
 
+  /** All bytes are written, nothing is synced. */
   finish(): StoredBlob & { frames: number[] } {
     if (this.#waiting.length > 0) this.#writeFrame(this.#waiting.length);
+    this.#id = this.#hash.digest('base64url');
+    return { id: this.#id, size: this.#size, frames: this.#frames };
+  }
+
+  /** Before `place`: the name may stand for a durable file already, which must not be replaced by less. */
+  sync(): void {
     fsyncSync(this.#file);
     this.#close();
-    const id = this.#hash.digest('base64url');
-    const path = blobPath(this.#folder, id);
-    const folder = join(path, '..');
-    if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) syncFolder(this.#folder);
+  }
+
+  /** Gives it its name; returns the folder that has to be synced. */
+  place(): string {
+    const path = blobPath(this.#folder, this.#id);
     renameSync(this.#temporary, path);
-    syncFolder(folder);
-    return { id, size: this.#size, frames: this.#frames };
+    return dirname(path);
   }
 
   /** After an error: leaves nothing behind. */
@@ -80,7 +95,7 @@ export class BlobFileWriter {
   }
 }
 
-function syncFolder(path: string): void {
+export function syncFolder(path: string): void {
   const folder = openSync(path, 'r');
   try {
     fsyncSync(folder);
