@@ -1,4 +1,5 @@
 import { MailError } from '../../common/errors.ts';
+import { SECOND } from '../../common/time.ts';
 import { makeId } from '../../common/ids.ts';
 import type { Account, AccountSecrets, AccountSettings } from '../../common/shapes/account.ts';
 import type { Identity } from '../../common/shapes/identity.ts';
@@ -23,6 +24,8 @@ import {
 import { demandAccount, listStoredAccounts } from './account-store.ts';
 
 const MAX_ACCOUNTS = 100;
+/** Leaves the first poll to the client that added the account and wants to show it; without one it comes by itself. */
+const FIRST_POLL_DELAY = 5 * SECOND;
 
 export interface Changer {
   user: string;
@@ -66,7 +69,7 @@ export async function addAccount(
       account: id,
       user,
       home: (await findUser(tx, user))?.home ?? null,
-      next_at: at,
+      next_at: at + FIRST_POLL_DELAY,
       last_poll: null,
       last_success: null,
       failing_since: null,

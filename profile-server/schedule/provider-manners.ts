@@ -3,11 +3,11 @@ const LOGIN_GAP: Record<string, number> = {
   'pop3.web.de': 720,
 };
 
-/** Smallest gap between two polls of any account. */
-export const SMALLEST_GAP_SECONDS = 5;
+/** Without a known demand the user may check as often as he likes: the lease on the maildrop already makes one wait for the other. */
+const NO_GAP_SECONDS = 0;
 
 export function findLoginGap(host: string): number {
-  return LOGIN_GAP[host.toLowerCase()] ?? SMALLEST_GAP_SECONDS;
+  return LOGIN_GAP[host.toLowerCase()] ?? NO_GAP_SECONDS;
 }
 
 /** Seconds between periodic polls: the user's interval unless the provider wants more. */

@@ -1,5 +1,6 @@
 import { describeError } from '../../common/error-texts/describe.ts';
 import { MailError } from '../../common/errors.ts';
+import type { Account } from '../../common/shapes/account.ts';
 import type { CheckedAccount } from '../../common/shapes/mail.ts';
 import { readCallError } from '../../server-kit/service-client.ts';
 import type { StorageCore } from '../context.ts';
@@ -27,14 +28,53 @@ export async function checkAccounts(
   const emails = new Map(known.map(({ id, email }) => [id, email]));
   const refused = taken.refused.map(async ({ account, code, retryAfter }): Promise<CheckedAccount> => {
     const joined = code === 'in-use' ? core.runs.find(account) : null;
-    if (joined !== null) return describeRun(await joined, emails);
+    if (joined !== null) return describeRun(await finishAndLookAgain(core, user, account, joined), emails);
     const error = new MailError(code, 'refused by the schedule', retryAfter === null ? {} : { retryAfter });
-    return describeRun({ account, email: null, added: 0, bytes: 0, messages: 0, seconds: 0, error }, emails);
+    const none = { account, email: null, added: 0, bytes: 0, messages: 0, seconds: 0, error };
+    const told = describeRun(none, emails);
+    if (code !== 'needs-sign-in') return told;
+    return { ...told, error: (await readLastError(core, user, account)) ?? told.error };
   });
   const run = [...under.values()].map(async (result) => describeRun(await result, emails));
   const order = new Map(known.map(({ id }, index) => [id, index]));
   const checked = await Promise.all([...run, ...refused]);
   return checked.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
+}
+
+/**
+ * A run that was under way may have listed the maildrop before the newest mail came, so that "checked" would
+ * be untrue: one more follows, and both count.
+ */
+async function finishAndLookAgain(
+  core: CheckCore,
+  user: string,
+  account: string,
+  under: Promise<RunResult>,
+): Promise<RunResult> {
+  const first = await under;
+  if (first.error !== null) return first;
+  const take = { user, accounts: [account], purpose: 'check' as const };
+  const { leases } = await core.profile.schedule.take.mutate(take);
+  const lease = leases[0];
+  if (lease === undefined) return first;
+  const again = await core.runs.start(lease);
+  return {
+    ...again,
+    added: first.added + again.added,
+    bytes: first.bytes + again.bytes,
+    seconds: first.seconds + again.seconds,
+  };
+}
+
+/** Why the account needs sign-in, with the server's own line; null when nothing is known. */
+async function readLastError(
+  core: CheckCore,
+  user: string,
+  account: string,
+): Promise<CheckedAccount['error']> {
+  const { items } = await core.profile.profile.read.query({ user, parts: ['accounts'] });
+  const item = items.find(({ id }) => id === account);
+  return (item?.value as Account | null | undefined)?.error ?? null;
 }
 
 function describeRun(result: RunResult, emails: Map<string, string>): CheckedAccount {

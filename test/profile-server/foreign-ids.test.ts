@@ -39,6 +39,7 @@ describe('every procedure refuses the ids of another user', () => {
     relay = await running.enrol('smtp-relay');
     const secrets = { pop3Password: 'secret' };
     const account = await ana.client.account.add.mutate({ settings: sampleSettings(), secrets });
+    running.clock.advance(5000);
     lease = (await home.client.schedule.claim.mutate({ max: 1, wait: false })).leases[0]!;
     const { items } = await ana.client.profile.read.query({});
     const mailbox = items.find((item) => item.part === 'mailboxes')!;

@@ -78,6 +78,7 @@ onBothEngines('parts, admins and revocation', (engine) => {
       settings: sampleSettings(),
       secrets: { pop3Password: 'secret' },
     });
+    running.clock.advance(5000);
     const [lease] = (await home.client.schedule.claim.mutate({ max: 5, wait: false })).leases;
     const { seq } = await home.client.session.revoked.query({ since: 0, wait: false });
     await admin.client.user.disable.mutate({ id: carla.id });

@@ -102,6 +102,7 @@ onBothEngines('the profile', (engine) => {
     assert.deepEqual(item.value, account);
     const identity = items.find((candidate) => candidate.part === 'identities')!.value;
     assert.equal((identity as { address: string }).address, settings.email);
+    running.clock.advance(5000);
     const [lease] = (await home.client.schedule.claim.mutate({ max: 5, wait: false })).leases;
     const result = { ok: true as const, new: 0, bytes: 0, messages: 0 };
     await home.client.schedule.report.mutate({ lease: lease!.id, result });
@@ -188,6 +189,7 @@ onBothEngines('the profile', (engine) => {
       const part = await lonely.enrol('storage-server');
       await part.client.part.announce.mutate({ url: 'http://localhost:9', submission: null });
       assert.equal((await bea.client.session.whoami.query()).home, 'http://localhost:9');
+      lonely.clock.advance(5000);
       const { leases } = await part.client.schedule.claim.mutate({ max: 5, wait: false });
       assert.deepEqual(
         leases.map((lease) => lease.account),

@@ -141,9 +141,8 @@ test('the state of an account', () => {
 
 test('what may be checked now', () => {
   const poll = { account: 'acc_1', needs_sign_in: 0, last_poll: NOW - 4 * SECOND, host: 'pop.example.org' };
-  assert.deepEqual(judgeTaking(poll, 'check', NOW), { account: 'acc_1', code: 'too-soon', retryAfter: 1 });
+  assert.equal(judgeTaking(poll, 'check', NOW), null);
   assert.equal(judgeTaking(poll, 'test', NOW), null);
-  assert.equal(judgeTaking({ ...poll, last_poll: NOW - 5 * SECOND }, 'check', NOW), null);
   assert.equal(judgeTaking({ ...poll, last_poll: null }, 'check', NOW), null);
   const webde = { ...poll, host: 'POP3.web.de', last_poll: NOW - 5 * MINUTE };
   assert.deepEqual(judgeTaking(webde, 'check', NOW), { account: 'acc_1', code: 'too-soon', retryAfter: 420 });

@@ -32,6 +32,7 @@ onBothEngines('what lies on disk', (engine) => {
     const settings = sampleSettings({ send: { way: 'smarthost', smtp } });
     const secrets = { pop3Password: 'pop-secret-1', smtpPassword: 'smtp-secret-2' };
     const account = await ana.client.account.add.mutate({ settings, secrets });
+    running.clock.advance(5000);
     const { leases } = await home.client.schedule.claim.mutate({ max: 1, wait: false });
     const use = { lease: leases[0]?.id ?? '', account: account.id, purpose: 'retrieve' as const };
     assert.equal((await home.client.credential.use.mutate(use)).secret, secrets.pop3Password);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOUR, MINUTE, SECOND } from '../../common/time.ts';
 import { checkNewPassword } from '../../profile-server/session/password-rule.ts';
-import { delayAfter, judgeTry } from '../../profile-server/session/try-limit.ts';
+import { delayAfter, groupAddress, judgeTry } from '../../profile-server/session/try-limit.ts';
 import { checkUserName } from '../../profile-server/session/user-name.ts';
 import { codeOf } from './sample.ts';
 
@@ -24,6 +24,21 @@ test('wrong passwords cost more and more time, and are forgotten after an hour',
   assert.deepEqual(judgeTry({ wrong: 20, lastAt: NOW - SECOND }, NOW), { look: false, wait: 899 * SECOND });
   assert.deepEqual(judgeTry({ wrong: 20, lastAt: NOW - 15 * MINUTE }, NOW), { look: true, wait: 0 });
   assert.deepEqual(judgeTry({ wrong: 500, lastAt: NOW - HOUR }, NOW), { look: true, wait: 0 });
+});
+
+test('one address for whoever can choose among many', () => {
+  const same: [string, string][] = [
+    ['2001:db8:1:2::1', '2001:db8:1:2:ffff::9'],
+    ['::ffff:192.0.2.1', '192.0.2.1'],
+    ['::1', '0:0:0:0:0:0:0:1'],
+  ];
+  for (const [a, b] of same) assert.equal(groupAddress(a), groupAddress(b));
+  const different: [string, string][] = [
+    ['2001:db8:1:2::1', '2001:db8:1:3::1'],
+    ['192.0.2.1', '192.0.2.2'],
+    ['', 'unknown'],
+  ];
+  for (const [a, b] of different) assert.notEqual(groupAddress(a), groupAddress(b));
 });
 
 test('user names', () => {

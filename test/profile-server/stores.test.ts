@@ -243,7 +243,7 @@ onBothEngines('stores of the profile-server', (engine) => {
       (await listUses(db.read, 'acc_1')).map((line) => line.id),
       ['use_2', 'use_1', 'use_0'],
     );
-    await db.write(async (tx) => await removeOldUses(tx, NOW));
+    await db.write(async (tx) => await removeOldUses(tx, { uses: NOW, sums: 0 }));
     assert.equal((await listUses(db.read, 'acc_1')).length, 2);
     const [sum] = await db.read.all<{ uses: number }>('SELECT SUM(uses) AS uses FROM credential_use_hour');
     assert.equal(Number(sum?.uses), 3);
