@@ -63,4 +63,34 @@ export const enMail = {
   'forbidden/role-mailbox': { message: 'This mailbox belongs to Valija and stays.', action: null },
   'forbidden/link-expired': { message: 'This link has expired.', action: 'Open the mail again.' },
   'forbidden/link-forged': { message: 'This link is not right.', action: 'Open the mail again.' },
+  'conflict/already-sent': {
+    message: 'This mail is on its way already.',
+    action: 'It cannot be taken back any more.',
+  },
+  'conflict/draft-changed': {
+    message: 'The draft changed while it was being sent.',
+    action: 'Look at it and send it again.',
+  },
+  'conflict/upload-offset': { message: 'The upload stands at another place.', action: 'Try again.' },
+  'not-found/attachment': { message: 'The draft has no such attachment.', action: null },
+  'not-found/send': { message: 'This mail was not sent from here.', action: null },
+  'invalid/raw-header': { message: 'This is no mail: it does not begin with a header.', action: null },
+  'invalid/raw-from': { message: 'The mail has no From line.', action: 'Add one with an address of yours.' },
+  'invalid/raw-nul': {
+    message: 'The mail holds NUL bytes, which no mail may.',
+    action: 'Encode it as base64.',
+  },
+  'quota/uploads': {
+    message: 'Too many uploads of yours are unfinished.',
+    action: 'Finish them, or try again tomorrow.',
+  },
+  'route-refused/relay': {
+    message: '{from} cannot be sent from on this way: {detail}',
+    action: 'Choose another sender address, or send through that account’s own server.',
+  },
+  'too-large/recipients': {
+    message: 'A mail can have {limit} recipients at most.',
+    action: 'Send it in several parts.',
+  },
+  'too-large/message': { message: 'The mail is larger than {limit}.', action: 'Leave something out.' },
 } as const;
