@@ -66,4 +66,37 @@ export const esMail: Record<keyof typeof enMail, ErrorText> = {
   'forbidden/role-mailbox': { message: 'Esta carpeta es de Valija y se queda.', action: null },
   'forbidden/link-expired': { message: 'Este enlace ha caducado.', action: 'Abre de nuevo el mensaje.' },
   'forbidden/link-forged': { message: 'Este enlace no es correcto.', action: 'Abre de nuevo el mensaje.' },
+  'conflict/already-sent': {
+    message: 'Este mensaje ya está en camino.',
+    action: 'Ya no se puede deshacer el envío.',
+  },
+  'conflict/draft-changed': {
+    message: 'El borrador cambió mientras se enviaba.',
+    action: 'Revísalo y envíalo de nuevo.',
+  },
+  'conflict/upload-offset': { message: 'La subida está en otro punto.', action: 'Inténtalo de nuevo.' },
+  'not-found/attachment': { message: 'El borrador no tiene ese adjunto.', action: null },
+  'not-found/send': { message: 'Este mensaje no se envió desde aquí.', action: null },
+  'invalid/raw-header': { message: 'Esto no es un mensaje: no empieza con una cabecera.', action: null },
+  'invalid/raw-from': {
+    message: 'El mensaje no tiene línea From.',
+    action: 'Añade una con una dirección tuya.',
+  },
+  'invalid/raw-nul': {
+    message: 'El mensaje contiene bytes NUL, que ningún correo puede llevar.',
+    action: 'Codifícalo en base64.',
+  },
+  'quota/uploads': {
+    message: 'Tienes demasiadas subidas sin terminar.',
+    action: 'Termínalas o inténtalo mañana.',
+  },
+  'route-refused/relay': {
+    message: 'No se puede enviar desde {from} por esta vía: {detail}',
+    action: 'Elige otra dirección de remitente, o envía por el servidor propio de esa cuenta.',
+  },
+  'too-large/recipients': {
+    message: 'Un mensaje puede tener {limit} destinatarios como máximo.',
+    action: 'Envíalo en varias partes.',
+  },
+  'too-large/message': { message: 'El mensaje ocupa más de {limit}.', action: 'Quita algo.' },
 };
