@@ -48,7 +48,7 @@ export async function startServer(args: string[], env: NodeJS.ProcessEnv): Promi
   let stdout = '';
   child.stderr.setEncoding('utf8');
   createInterface({ input: child.stderr }).on('line', (line) => {
-    lines.push(line);
+    if (!line.includes('"database.migrated"')) lines.push(line);
     if (lines.length > 2000) lines.splice(0, 1000);
   });
   child.stdout.setEncoding('utf8');

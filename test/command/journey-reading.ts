@@ -1,0 +1,72 @@
+// Steps of the journey: what came in.
+import assert from 'node:assert/strict';
+import { runValija } from '../harness/system.ts';
+import * as contract from './contract.ts';
+import { ANA, EVA, type Place } from './journey-place.ts';
+import { SAMPLE_MAILS } from './sample-mails.ts';
+
+export async function readRaw(place: Place): Promise<void> {
+  const { system, ana, account } = place;
+  const { mails } = await ana(contract.mailList, ['list', '--account', account, '--limit', '500']);
+  const found = await Promise.all(
+    mails.map(async ({ id }) => (await runValija(system, ['raw', id], ANA)).bytes),
+  );
+  for (const sample of SAMPLE_MAILS) {
+    assert.ok(
+      found.some((bytes) => bytes.equals(sample.bytes)),
+      sample.name,
+    );
+  }
+  for (const [index, bytes] of found.entries()) assert.equal(mails[index]?.size, bytes.length);
+}
+
+export async function readAndSort(place: Place): Promise<void> {
+  const { system, ana, refused } = place;
+  const first = await ana(contract.mailList, ['list', '--limit', '4']);
+  const second = await ana(contract.mailList, ['list', '--limit', '4', '--after', first.next ?? '']);
+  assert.equal(first.mails.length, 4);
+  assert.equal(second.next, null);
+  assert.equal(new Set([...first.mails, ...second.mails].map(({ id }) => id)).size, SAMPLE_MAILS.length + 1);
+  const rows = [...first.mails, ...second.mails];
+  const offer = rows.find(({ subject }) => subject === 'Offer');
+  const plan = rows.find(({ subject }) => subject === 'Información');
+  assert.equal(plan?.attachments, 1);
+  const shown = await ana(contract.mailView, ['show', offer?.id ?? '']);
+  assert.deepEqual(shown.flags, [], 'showing does not mark as read');
+  assert.match(shown.html ?? '', /<script>/, 'the stored part as it came');
+  const text = await runValija(system, ['show', offer?.id ?? ''], { ...ANA, text: true });
+  assert.match(text.stdout, /Dear Ana,/);
+  assert.doesNotMatch(text.stdout, /alert|tracker/);
+  const ids = [offer?.id ?? '', plan?.id ?? ''];
+  assert.deepEqual(await ana(contract.changed, ['flag', ...ids, '--add', 'seen', '--add', 'flagged']), {
+    changed: 2,
+  });
+  assert.deepEqual((await ana(contract.mailView, ['show', ids[0] ?? ''])).flags.toSorted(), [
+    'flagged',
+    'seen',
+  ]);
+  assert.deepEqual(await ana(contract.changed, ['flag', ids[0] ?? '', '--remove', 'flagged']), {
+    changed: 1,
+  });
+  assert.deepEqual(await ana(contract.changed, ['move', ...ids, '--to', 'archive']), { changed: 2 });
+  const { mailboxes } = await ana(contract.mailboxList, ['mailbox', 'list']);
+  assert.deepEqual(
+    new Set(mailboxes.map(({ role }) => role)),
+    new Set(['inbox', 'sent', 'drafts', 'junk', 'trash', 'archive']),
+  );
+  const archive = mailboxes.find(({ role }) => role === 'archive');
+  assert.deepEqual([archive?.total, archive?.unread], [2, 0]);
+  assert.equal((await ana(contract.mailList, ['list', '--mailbox', archive?.path ?? ''])).total, 2);
+  assert.equal(await refused(['show', 'm_none']), 'not-found');
+  assert.equal(await refused(['move', ids[0] ?? '', '--to', 'nowhere']), 'not-found');
+}
+
+export async function keepApart(place: Place): Promise<void> {
+  const { ana, refused, account } = place;
+  const { mails } = await ana(contract.mailList, ['list']);
+  const id = mails[0]?.id ?? '';
+  assert.equal(await refused(['show', id], EVA), 'not-found');
+  assert.equal(await refused(['raw', id], EVA), 'not-found');
+  assert.equal(await refused(['account', 'show', account], EVA), 'not-found');
+  assert.deepEqual((await ana(contract.mailList, ['list'], EVA)).mails, []);
+}

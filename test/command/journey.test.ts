@@ -1,0 +1,30 @@
+import test from 'node:test';
+import { requireComponent } from '../harness/component.ts';
+import { addAccounts, checkMail, repairAccount, startAndRegister } from './journey-accounts.ts';
+import { makePlace, type Place } from './journey-place.ts';
+import { keepApart, readAndSort, readRaw } from './journey-reading.ts';
+import { endAll, explainRoutes, holdAndAnswer, sendAndFollow, sendVariants } from './journey-sending.ts';
+
+// The whole job by the command line, on real parts, a real Dovecot and a real next hop; the same for both ways to start.
+const STEPS: [name: string, step: (place: Place) => Promise<void>][] = [
+  ['ready line, administrator, users', startAndRegister],
+  ['accounts are tested before they are saved', addAccounts],
+  ['check: every account for itself, failures named, new mail listed when it returns', checkMail],
+  ['an account that is put right works; a test changes nothing', repairAccount],
+  ['raw gives every byte back, also of what is no proper mail', readRaw],
+  ['pages, show, flags, moves, mailboxes', readAndSort],
+  ['nobody else sees any of it', keepApart],
+  ['send: durable in Sent, then with the next hop, each recipient with its state', sendAndFollow],
+  ['send with files, as raw, once for a key, and only from own addresses', sendVariants],
+  ['held and scheduled mail stays here; an answer joins its thread', holdAndAnswer],
+  ['routes are explained without sending', explainRoutes],
+  ['a removed account leaves its mail; all parts end cleanly', endAll],
+];
+
+for (const mode of ['start', 'serve'] as const) {
+  test(`the journey by the command line, ${mode}`, async (t) => {
+    if (requireComponent(t, 'dovecot', 'smtp-sink')) return;
+    const place = await makePlace(t, mode);
+    for (const [name, step] of STEPS) await t.test(name, async () => await step(place));
+  });
+}
