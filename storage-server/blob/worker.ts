@@ -17,19 +17,18 @@ const send = (reply: WorkerReply | 'ready'): void => {
   parentPort?.postMessage(reply);
 };
 const shelf = new BlobShelf(setup.dataDir, setup.key);
-let waiting: { call: number; request: WorkerRequest }[] = [];
+interface Asked {
+  call: number;
+  request: WorkerRequest;
+}
+let waiting: Asked[] = [];
 
 /** What came while the last commit was syncing goes into one transaction: group commit. */
 function serveWaiting(): void {
   const group = waiting;
   waiting = [];
   const writes = group.filter(({ request }) => request.kind === 'messages' || request.kind === 'blobs');
-  try {
-    const replies = shelf.transact(() => writes.map(({ call, request }) => answer(call, request)));
-    for (const reply of replies) send(reply);
-  } catch (error) {
-    for (const { call } of writes) send(refuse(call, error));
-  }
+  if (writes.length > 0) write(writes);
   for (const { call, request } of group) {
     if (request.kind === 'messages' || request.kind === 'blobs') continue;
     try {
@@ -38,6 +37,21 @@ function serveWaiting(): void {
       send(refuse(call, error));
     }
   }
+}
+
+/** One that cannot be stored does not take the others of its group with it: then each gets its own transaction. */
+function write(group: readonly Asked[]): void {
+  let replies: WorkerReply[];
+  try {
+    replies = shelf.transact(() => group.map(({ call, request }) => answer(call, request)));
+  } catch (error) {
+    if (group.length > 1) {
+      for (const one of group) write([one]);
+      return;
+    }
+    replies = group.map(({ call }) => refuse(call, error));
+  }
+  for (const reply of replies) send(reply);
 }
 
 function answer(call: number, request: WorkerRequest): WorkerReply {

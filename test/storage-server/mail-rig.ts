@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeId } from '../../common/ids.ts';
 import { MailError } from '../../common/errors.ts';
 import type { MailboxRole } from '../../common/shapes/mailbox.ts';
 import { SECOND } from '../../common/time.ts';
 import type { Database } from '../../server-kit/database/database.ts';
+import { openDatabase } from '../../server-kit/database/open.ts';
 import { silentLogger } from '../../server-kit/log.ts';
 import { type LocalBlobStore, openLocalBlobStore } from '../../storage-server/blob/local-blob-store.ts';
 import { type Events, makeEvents } from '../../storage-server/event/events.ts';
@@ -55,10 +55,23 @@ export function makeTestHome(): Home {
 /** The mail store on an empty database of `engine`, without profile-server and HTTP. */
 export async function startMailRig(engine: TestEngine): Promise<MailRig> {
   const directory = makeTempDir('mails');
-  const dataDir = join(directory.path, 'data');
-  mkdirSync(dataDir);
-  const db = await engine.open(migrations);
-  const blobs = await openLocalBlobStore({ dataDir, key: Buffer.alloc(32, 7), log: silentLogger });
+  const rig = await openMailRig(directory.path, await engine.open(migrations));
+  return {
+    ...rig,
+    stop: async () => {
+      await rig.stop();
+      directory.remove();
+    },
+  };
+}
+
+/** The same in a directory that may hold mails already; `db` null: the SQLite file in it. */
+export async function openMailRig(dataDir: string, given: Database | null): Promise<MailRig> {
+  const log = silentLogger;
+  const file = join(dataDir, 'storage.sqlite');
+  const sqlite = { database: { engine: 'sqlite' as const }, file, schema: '', migrations, log };
+  const db = given ?? (await openDatabase(sqlite));
+  const blobs = await openLocalBlobStore({ dataDir, key: Buffer.alloc(32, 7), log });
   const clock = { at: NOW, now: () => clock.at };
   const home = makeTestHome();
   const core: MailCore = {
@@ -81,7 +94,6 @@ export async function startMailRig(engine: TestEngine): Promise<MailRig> {
     stop: async () => {
       await blobs.close();
       await db.close();
-      directory.remove();
     },
   };
 }
