@@ -1,16 +1,19 @@
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
+import { bundleScripts } from './bundle-scripts.ts';
 
 const HERE = import.meta.dirname;
 const COMPRESSIBLE = /\.(?:html|js|css|svg|json|txt)$/;
 
-/** What one build wrote: file names relative to the output folder. `first` is what the first page loads. */
+/** What one build wrote: file names relative to `folder`. */
 export interface BuiltClient {
   folder: string;
+  /** What the first page loads. */
   first: { scripts: string[]; styles: string[] };
+  /** What the composer loads besides. */
   composer: string[];
 }
 
@@ -19,90 +22,63 @@ export interface BuiltClient {
  * that mail HTML is put into), and everything compressed ahead beside it as .br and .gz.
  */
 export async function buildClient(folder: string = join(HERE, '.dist')): Promise<BuiltClient> {
+  const [scripts, style, frameStyle] = await Promise.all([
+    bundleScripts(HERE, 'renderer/main.tsx'),
+    bundleStyle('renderer/styles/style.css'),
+    bundleStyle('renderer/styles/frame.css'),
+  ]);
+  const frame = await readFile(join(HERE, 'renderer/frame.html'), 'utf8');
+  const files = new Map([...scripts.files].map(([name, text]) => [`assets/${name}`, text]));
+  files.set(`assets/${style.name}`, style.text);
+  files.set('index.html', await fillIndex(`assets/${scripts.first}`, `assets/${style.name}`));
+  files.set('frame.html', frame.replace('/*style*/', () => frameStyle.text.trim()));
   await rm(folder, { recursive: true, force: true });
-  await mkdir(join(folder, 'assets'), { recursive: true });
-  const result = await build({
+  await Promise.all([...files].map(async ([name, text]) => await writeWithCompressed(join(folder, name), text)));
+  return {
+    folder,
+    first: { scripts: [`assets/${scripts.first}`], styles: [`assets/${style.name}`] },
+    composer: scripts.listNeeded('renderer/composer/composer.tsx').map((name) => `assets/${name}`),
+  };
+}
+
+async function bundleStyle(entry: string): Promise<{ name: string; text: string }> {
+  const { outputFiles } = await build({
     absWorkingDir: HERE,
-    entryPoints: { app: 'renderer/main.tsx', style: 'renderer/styles/style.css', frame: 'renderer/styles/frame.css' },
-    outdir: folder,
-    entryNames: 'assets/[name]-[hash]',
-    chunkNames: 'assets/[name]-[hash]',
+    entryPoints: [entry],
+    entryNames: '[name]-[hash]',
+    outdir: '/',
     bundle: true,
-    splitting: true,
     minify: true,
-    format: 'esm',
-    platform: 'browser',
     target: ['chrome120', 'firefox121', 'safari17.4'],
-    jsx: 'automatic',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    legalComments: 'none',
-    metafile: true,
+    write: false,
     logLevel: 'warning',
   });
-  const outputs = Object.entries(result.metafile.outputs);
-  const ofEntry = (entry: string): string => {
-    const found = outputs.find(([, output]) => output.entryPoint === entry);
-    if (found === undefined) throw new Error(`nothing was built from ${entry}`);
-    return found[0].slice(found[0].indexOf('assets/'));
-  };
-  const scripts = listStatic(ofEntry('renderer/main.tsx'), result.metafile.outputs);
-  const styles = [ofEntry('renderer/styles/style.css')];
-  const composer = listStatic(ofEntry('renderer/composer/composer.tsx'), result.metafile.outputs).filter(
-    (file) => !scripts.includes(file),
-  );
-  await writeFile(join(folder, 'index.html'), await fillIndex(scripts, styles));
-  const frameStyle = await readFile(join(folder, ofEntry('renderer/styles/frame.css')), 'utf8');
-  const frame = await readFile(join(HERE, 'renderer/frame.html'), 'utf8');
-  await writeFile(join(folder, 'frame.html'), frame.replace('/*style*/', () => frameStyle.trim()));
-  await rm(join(folder, ofEntry('renderer/styles/frame.css')));
-  await compressAll(folder);
-  return { folder, first: { scripts, styles }, composer };
+  const [output] = outputFiles;
+  if (output === undefined) throw new Error(`nothing was built from ${entry}`);
+  return { name: output.path.slice(1), text: output.text };
 }
 
-type Outputs = Record<string, { imports: { path: string; kind: string }[] }>;
-
-/** A script and what it imports statically: all of it is needed before it runs. */
-function listStatic(entry: string, outputs: Outputs): string[] {
-  const found = [entry];
-  for (const file of found) {
-    const output = Object.entries(outputs).find(([name]) => name.endsWith(file))?.[1];
-    for (const { path, kind } of output?.imports ?? []) {
-      const name = path.slice(path.indexOf('assets/'));
-      if (kind === 'import-statement' && !found.includes(name)) found.push(name);
-    }
-  }
-  return found;
-}
-
-async function fillIndex(scripts: string[], styles: string[]): Promise<string> {
+async function fillIndex(script: string, style: string): Promise<string> {
   const page = await readFile(join(HERE, 'renderer/index.html'), 'utf8');
   const icons = (await readFile(join(HERE, 'renderer/parts/icons.svg'), 'utf8')).replace(/>\s+</g, '><').trim();
   const logo = await readFile(join(HERE, 'renderer/parts/logo.svg'), 'utf8');
-  const [app, ...preloaded] = scripts;
   const head = [
     `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(logo.trim())}">`,
-    ...styles.map((file) => `<link rel="stylesheet" href="/${file}">`),
-    ...preloaded.map((file) => `<link rel="modulepreload" href="/${file}">`),
-    `<script type="module" src="/${app}"></script>`,
+    `<link rel="stylesheet" href="/${style}">`,
+    `<script type="module" src="/${script}"></script>`,
   ];
   return page.replace('<!--head-->', () => head.join('\n    ')).replace('<!--icons-->', () => icons);
 }
 
-async function compressAll(folder: string): Promise<void> {
-  const files = await readdir(folder, { recursive: true, withFileTypes: true });
-  await Promise.all(
-    files
-      .filter((file) => file.isFile() && COMPRESSIBLE.test(file.name))
-      .map(async (file) => {
-        const path = join(file.parentPath, file.name);
-        const bytes = await readFile(path);
-        const [br, gz] = await Promise.all([
-          promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }),
-          promisify(gzip)(bytes, { level: 9 }),
-        ]);
-        await Promise.all([writeFile(`${path}.br`, br), writeFile(`${path}.gz`, gz)]);
-      }),
-  );
+async function writeWithCompressed(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const bytes = Buffer.from(text);
+  if (!COMPRESSIBLE.test(path)) return await writeFile(path, bytes);
+  const [br, gz] = await Promise.all([
+    promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }),
+    promisify(gzip)(bytes, { level: 9 }),
+  ]);
+  await Promise.all([writeFile(path, bytes), writeFile(`${path}.br`, br), writeFile(`${path}.gz`, gz)]);
 }
 
 if (import.meta.main) await buildClient();

@@ -11,7 +11,7 @@ const CONFIG = {
     ...['table', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th', 'caption', 'colgroup', 'col'],
   ],
   ALLOWED_ATTR: [
-    ...['href', 'title', 'src', 'alt', 'width', 'height', 'style', 'type', 'dir', 'lang', 'align', 'valign'],
+    ...['href', 'title', 'src', 'alt', 'width', 'height', 'type', 'dir', 'lang', 'align', 'valign'],
     ...['bgcolor', 'color', 'face', 'size', 'border', 'cellpadding', 'cellspacing', 'colspan', 'rowspan', 'start'],
   ],
   ALLOW_DATA_ATTR: false,
@@ -20,17 +20,14 @@ const CONFIG = {
 } as const satisfies Record<string, unknown>;
 
 /**
- * HTML that goes into the editor (a quoted mail, something pasted): no scripts, styles sheets or ids, which could
- * touch the page around it, and nothing that is fetched: sources of pictures other than data: are kept aside.
+ * HTML that goes into the editor (a quoted mail, something pasted): no scripts, no styles or ids, which could touch the
+ * page around it, and nothing that is fetched.
  */
 export function cleanForEditor(html: string): DocumentFragment {
   const purifier = DOMPurify(window);
   purifier.addHook('uponSanitizeAttribute', (node, data) => {
     if (data.attrName === 'src' && !/^(?:data:image|cid:)/i.test(data.attrValue.trim())) data.keepAttr = false;
     if (data.attrName === 'href') data.keepAttr = node.nodeName === 'A' && readTarget(data.attrValue) !== null;
-    if (data.attrName === 'style' && /url\(|position|z-index|image-set\(/i.test(data.attrValue)) {
-      data.keepAttr = false;
-    }
   });
   const result: unknown = purifier.sanitize(html, CONFIG as unknown as Config);
   return result instanceof DocumentFragment ? document.importNode(result, true) : document.createDocumentFragment();

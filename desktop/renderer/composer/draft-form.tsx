@@ -4,7 +4,8 @@ import { useStore } from '../parts/store.ts';
 import { profileStore } from '../profile/profile-store.ts';
 import { toProblem, type Problem } from '../session/problem.ts';
 import { useCommands } from '../shell/commands.ts';
-import { explainProblem, tell, tellProblem } from '../shell/notices.ts';
+import { explainLater } from '../shell/explain.ts';
+import { tell, tellProblem } from '../shell/notices.ts';
 import { changeMailRoute } from '../shell/route.ts';
 import { composerTexts } from '../text/composer.ts';
 import { say, useText } from '../text/text.ts';
@@ -43,7 +44,7 @@ export function DraftForm({ session }: { session: DraftSession }) {
       await sendDraft(session);
     } catch (error) {
       const found: Problem = error instanceof DraftNotSaved ? error.problem : toProblem(error);
-      setProblem(t('not-sent', { reason: explainProblem(found) }));
+      setProblem(t('not-sent', { reason: await explainLater(found) }));
       setBusy(false);
     }
   };

@@ -72,7 +72,13 @@ function RichEditor({ session, onFiles }: { session: DraftSession; onFiles: (fil
     for (const key of ['Tab', 'Shift-Tab', 'Ctrl-Enter', 'Meta-Enter']) editor.setKeyHandler(key, null);
     editor.addEventListener('pathChange', () => setPath(readFormats(editor)));
     editor.addEventListener('select', () => setPath(readFormats(editor)));
-    editor.addEventListener('input', () => session.touch());
+    // Filling in the text is told as input too; only what the person changes is a change.
+    let initial: string | null = editor.getHTML();
+    editor.addEventListener('input', () => {
+      if (initial !== null && editor.getHTML() === initial) return;
+      initial = null;
+      session.touch();
+    });
     session.readBody = () => ({ html: editor.getHTML(), text: element.innerText.replace(/\n{3,}/g, '\n\n') });
     return () => {
       if (session.dirty) session.edit(session.readBody?.() ?? {});

@@ -2,7 +2,8 @@ import { useStore } from '../parts/store.ts';
 import { usePreference } from '../profile/profile-store.ts';
 import { storageServer } from '../session/clients.ts';
 import { toProblem } from '../session/problem.ts';
-import { explainProblem, tellProblem } from '../shell/notices.ts';
+import { useExplain } from '../shell/explain.ts';
+import { tellProblem } from '../shell/notices.ts';
 import { formatTimeOfDay } from '../text/format.ts';
 import { composerTexts } from '../text/composer.ts';
 import { languageStore, useText } from '../text/text.ts';
@@ -11,6 +12,7 @@ import type { DraftSession } from './draft-session.ts';
 /** Whether the server has what is written; with a conflict, what to do about it. */
 export function SavedLine({ session }: { session: DraftSession }) {
   const t = useText(composerTexts);
+  const explain = useExplain();
   const { saving, savedAt, problem } = useStore(session.store);
   const language = useStore(languageStore);
   const zone = usePreference('timeZone');
@@ -20,7 +22,7 @@ export function SavedLine({ session }: { session: DraftSession }) {
     saved: savedAt === null ? t('saved') : t('saved-at', { time: formatTimeOfDay(savedAt, language, zone) }),
     unsaved: t('unsaved'),
     saving: t('saving'),
-    failed: t('save-failed', { reason: problem === null ? '' : explainProblem(problem) }),
+    failed: t('save-failed', { reason: problem === null ? '' : explain(problem) }),
   }[saving];
   return (
     <p className={`saved saved-${saving}`} role="status" aria-live="polite" data-testid="saved" data-saving={saving}>

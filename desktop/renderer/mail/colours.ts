@@ -13,3 +13,12 @@ export function colourOfAddress(address: string): number {
   for (const char of address.toLowerCase()) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 100_003;
   return sum % COLOURS;
 }
+
+/** A short name for an account's chip: the domain, where two share it what stands before the @, else all of it. */
+export function chipName(accounts: readonly { id: string; email: string }[], id: string): string {
+  const email = accounts.find((account) => account.id === id)?.email ?? '';
+  const [local = '', domain = ''] = email.split('@');
+  const others = accounts.filter((account) => account.id !== id).map((account) => account.email.split('@'));
+  if (!others.some((other) => other[1] === domain)) return domain;
+  return others.some((other) => other[0] === local) ? email : local;
+}

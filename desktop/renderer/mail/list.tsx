@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import type { MailRow } from '../../../common/shapes/mail.ts';
 import type { Preferences } from '../../../common/shapes/profile.ts';
 import { useStore } from '../parts/store.ts';
@@ -12,11 +11,11 @@ import { useText } from '../text/text.ts';
 import { clearTicks, selectionStore, setCursor, tickRange, toggleTick } from './selection.ts';
 import { prefetchMail } from './prefetch.ts';
 import { Row } from './row.tsx';
+import { useRowWindow } from './row-window.ts';
 import { keepScroll, readScroll } from './scroll-place.ts';
 
-/** Pixels of a row by density; one line more where the list is narrow (see rows.css). */
+/** Pixels of a row by density (UI.md 2). In a narrow list the first two show subject and sender one above the other. */
 const ROW_HEIGHT: Record<Preferences['density'], number> = { comfortable: 64, normal: 44, compact: 32 };
-const TWO_LINES: Record<Preferences['density'], number> = { comfortable: 78, normal: 62, compact: 50 };
 
 /** Opens a mail, or a draft in the composer. */
 export function openRow(row: MailRow): void {
@@ -46,21 +45,11 @@ export function MailList({
   const narrow = useNarrow(scroller);
   const { cursor, ticked } = useStore(selectionStore);
   const layout = useLayout();
-  const height = (narrow ? TWO_LINES : ROW_HEIGHT)[density];
+  const height = ROW_HEIGHT[density];
   const place = `${route.box} ${route.account ?? ''}`;
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    overscan: 8,
-    initialOffset: readScroll(place),
-    getItemKey: (index) => rows[index]?.id ?? index,
-  });
-  useEffect(() => virtual.measure(), [virtual, height]);
-  const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
+  const shown = useRowWindow(scroller, { count: rows.length, height, from: readScroll(place) });
   useEffect(() => {
-    if (more && last >= rows.length - 15) onMore();
+    if (more && shown.end >= rows.length - 15) onMore();
   });
   const ids = rows.map((row) => row.id);
   const open = route.mail ?? route.draft;
@@ -72,7 +61,7 @@ export function MailList({
     if (row === undefined) return;
     if (how === 'range') tickRange(ids, row.id);
     else setCursor(row.id);
-    virtual.scrollToIndex(ids.indexOf(row.id));
+    shown.reveal(ids.indexOf(row.id));
     requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-id="${row.id}"]`)?.focus());
     if (how === 'open') openRow(row);
   };
@@ -121,7 +110,8 @@ export function MailList({
     <div
       ref={scroller}
       className="list-scroller"
-      data-narrow={narrow}
+      data-narrow={narrow && density !== 'compact'}
+      data-slim={narrow && density === 'compact'}
       onScroll={(event) => keepScroll(place, event.currentTarget.scrollTop)}
     >
       <div
@@ -131,28 +121,25 @@ export function MailList({
         aria-multiselectable="true"
         aria-describedby="list-keys"
         className="list-rows"
-        style={{ height: virtual.getTotalSize() }}
+        style={{ height: rows.length * height }}
         data-testid="message-list"
         data-loaded={rows.length}
         onKeyDown={onKey}
       >
-        {items.map((item) => {
-          const row = rows[item.index];
-          return row === undefined ? null : (
-            <Row
-              key={row.id}
-              row={row}
-              index={item.index}
-              top={item.start}
-              height={height}
-              open={row.id === open}
-              ticked={ticked.has(row.id)}
-              focusable={row.id === focusId}
-              box={route.box}
-              onPick={onPick}
-            />
-          );
-        })}
+        {rows.slice(shown.start, shown.end).map((row, at) => (
+          <Row
+            key={row.id}
+            row={row}
+            index={shown.start + at}
+            top={(shown.start + at) * height}
+            height={height}
+            open={row.id === open}
+            ticked={ticked.has(row.id)}
+            focusable={row.id === focusId}
+            box={route.box}
+            onPick={onPick}
+          />
+        ))}
       </div>
       <span id="list-keys" className="unseen">
         {t('list-keys')}

@@ -2,7 +2,8 @@ import type { Flag, MailRow } from '../../../common/shapes/mail.ts';
 import type { Mailbox } from '../../../common/shapes/mailbox.ts';
 import { storageServer } from '../session/clients.ts';
 import { toProblem } from '../session/problem.ts';
-import { dismiss, explainProblem, tell } from '../shell/notices.ts';
+import { explainLater } from '../shell/explain.ts';
+import { dismiss, tell } from '../shell/notices.ts';
 import { say, type Values } from '../text/text.ts';
 import { applyChange, findRow, mailboxesQuery, queries } from './mail-cache.ts';
 import { mailTexts, type MailText } from '../text/mail.ts';
@@ -30,7 +31,7 @@ async function actAtOnce(
     const problem = toProblem(error);
     tell({
       kind: 'problem',
-      text: say(mailTexts, 'not-done', { reason: explainProblem(problem) }),
+      text: say(mailTexts, 'not-done', { reason: await explainLater(problem) }),
       action: { label: say(mailTexts, 'retry'), run: () => void actAtOnce(before, after, work) },
       lasts: null,
     });

@@ -2,15 +2,15 @@ import { lazy, Suspense, useEffect, useRef, type CSSProperties, type ReactNode }
 import { composerKey } from '../composer/begin-mail.ts';
 import { Skeleton } from '../parts/states.tsx';
 import { usePreference } from '../profile/profile-store.ts';
-import { Reader } from '../reader/reader.tsx';
 import { ReaderEmpty } from '../reader/reader-empty.tsx';
-import { changeMailRoute, type MailRoute } from '../shell/route.ts';
+import type { MailRoute } from '../shell/route.ts';
 import { useLayout } from '../shell/width.ts';
 import { MailListPane } from './list-pane.tsx';
 import { Navigation } from './navigation.tsx';
 import { PaneEdge } from './pane-edge.tsx';
 import { resetSelection } from './selection.ts';
 
+const Reader = lazy(async () => ({ default: (await import('../reader/reader.tsx')).Reader }));
 const Composer = lazy(async () => ({ default: (await import('../composer/composer.tsx')).Composer }));
 
 const DEFAULT_WIDTHS: [number, number] = [232, 420];
@@ -63,7 +63,12 @@ function OpenPane({ route }: { route: MailRoute }) {
       </Suspense>
     );
   }
-  return route.mail === null ? <ReaderEmpty /> : <Reader key={route.mail} id={route.mail} />;
+  if (route.mail === null) return <ReaderEmpty />;
+  return (
+    <Suspense fallback={<section className="reader" />}>
+      <Reader key={route.mail} id={route.mail} />
+    </Suspense>
+  );
 }
 
 /** The navigation over the list, where there is no room beside it. */
@@ -86,9 +91,4 @@ function Drawer({ onClose, children }: { onClose: () => void; children: ReactNod
       {children}
     </dialog>
   );
-}
-
-/** Back to the list, from a mail or a draft. */
-export function closeOpen(): void {
-  changeMailRoute({ mail: null, draft: null });
 }

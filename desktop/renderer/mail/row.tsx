@@ -6,7 +6,7 @@ import { profileStore } from '../profile/profile-store.ts';
 import { formatFullDate, formatRowDate } from '../text/format.ts';
 import { mailTexts } from '../text/mail.ts';
 import { languageStore, useText } from '../text/text.ts';
-import { colourOf } from './colours.ts';
+import { chipName, colourOf } from './colours.ts';
 import { flagMails } from './mail-actions.ts';
 import { isUnread } from './patch-lists.ts';
 import { listNames } from './people.ts';
@@ -75,19 +75,21 @@ export const Row = memo(function Row({ row, index, top, height, open, ticked, fo
         <span className="row-subject">{row.subject || t('no-subject')}</span>
         <span className="row-snippet">{row.snippet}</span>
       </div>
-      <div role="gridcell" className="row-marks">
-        {row.flags.includes('answered') ? <Mark icon="reply" label={t('answered')} /> : null}
-        {row.flags.includes('forwarded') ? <Mark icon="forward" label={t('forwarded')} /> : null}
-        {row.attachments > 0 ? <Mark icon="attachment" label={t('attachments', { n: row.attachments })} /> : null}
+      <div role="gridcell" className="row-chips">
         {chips.map((account) => (
           <span
             key={account.id}
             className={`chip hue-${colourOf(accounts, account.id)}`}
             title={account.email}
           >
-            <span>{account.email}</span>
+            <span>{chipName(accounts, account.id)}</span>
           </span>
         ))}
+      </div>
+      <div role="gridcell" className="row-marks">
+        {row.flags.includes('answered') ? <Mark icon="reply" label={t('answered')} /> : null}
+        {row.flags.includes('forwarded') ? <Mark icon="forward" label={t('forwarded')} /> : null}
+        {row.attachments > 0 ? <Mark icon="attachment" label={t('attachments', { n: row.attachments })} /> : null}
         <button
           type="button"
           tabIndex={-1}

@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { Problem } from '../session/problem.ts';
-import { explainProblem } from '../shell/notices.ts';
+import { useExplain } from '../shell/explain.ts';
 import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
 import { Button } from './button.tsx';
@@ -57,12 +57,13 @@ export function Blank({
 /** What happened, what it means, one action, and a code for support. */
 export function Failure({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
   const t = useText(shellTexts);
+  const explain = useExplain();
   return (
     <div className="blank" role="alert">
       <span className="blank-icon blank-icon-bad">
         <Icon name={problem.code === 'offline' ? 'offline' : 'warning'} size={30} />
       </span>
-      <p>{explainProblem(problem)}</p>
+      <p>{explain(problem)}</p>
       <Button onClick={onRetry} icon="refresh">
         {t('retry')}
       </Button>
@@ -73,12 +74,13 @@ export function Failure({ problem, onRetry }: { problem: Problem; onRetry: () =>
 
 /** A sentence inside a form about why it did not work. */
 export function ProblemBox({ problem }: { problem: Problem | null }) {
+  const explain = useExplain();
   if (problem === null) return null;
   return (
     <div className="problem-box" role="alert">
       <Icon name="warning" />
       <div>
-        <p>{explainProblem(problem)}</p>
+        <p>{explain(problem)}</p>
         {problem.serverLine === null ? null : <code>{problem.serverLine}</code>}
       </div>
     </div>

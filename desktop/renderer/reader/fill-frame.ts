@@ -3,8 +3,8 @@ import { storageUrl } from '../session/clients.ts';
 import { tokenFor } from '../session/tokens.ts';
 import { listenForKeys } from '../shell/keys.ts';
 import { foldQuotes } from './fold-quotes.ts';
-import { judgeLink, shownTarget } from './links.ts';
-import { decodeSafe, type CleanMail } from './sanitise.ts';
+import { decodeSafe, judgeLink, shownTarget } from './links.ts';
+import type { CleanMail } from './sanitise.ts';
 
 export interface FilledFrame {
   setDark(dark: boolean): void;

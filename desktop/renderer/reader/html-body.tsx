@@ -38,7 +38,9 @@ export function HtmlBody({
     void import('./sanitise.ts').then(({ sanitiseMail }) => {
       const target = frame.current;
       if (gone || target === null) return;
-      const result = sanitiseMail(html);
+      const view = target.contentWindow as (Window & typeof globalThis) | null;
+      if (view === null) return;
+      const result = sanitiseMail(html, view);
       setClean(result);
       filled.current = fillFrame(target, {
         mail,

@@ -54,6 +54,15 @@ function mixesScripts(label: string): boolean {
 export function shownTarget(href: string): string {
   const url = readTarget(href);
   if (url === null) return '';
-  if (url.protocol === 'mailto:') return decodeURIComponent(url.pathname);
+  if (url.protocol === 'mailto:') return decodeSafe(url.pathname);
   return url.href.length > 120 ? `${url.origin}${url.pathname.slice(0, 80)}…` : url.href;
+}
+
+/** Undoes percent-encoding where it is valid. */
+export function decodeSafe(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -1,5 +1,5 @@
 import DOMPurify, { type Config } from 'dompurify';
-import { readTarget } from './links.ts';
+import { decodeSafe, readTarget } from './links.ts';
 
 /** What is left of a mail's HTML: nodes without scripts, forms or anything remote, and what was taken out. */
 export interface CleanMail {
@@ -41,14 +41,15 @@ const CONFIG = {
 const SAFE_IMAGE = /^data:image\/(?:png|jpe?g|gif|webp)[;,]/i;
 const REMOTE_CSS = /url\(|@import|image-set\(/i;
 
-/** Makes a mail's HTML harmless. Each part is cleaned for itself, never joined with another before. */
-export function sanitiseMail(html: string): CleanMail {
+/**
+ * Makes a mail's HTML harmless. Each part is cleaned for itself, never joined with another before. `view` is the window of
+ * the frame that will show it: parsed under the frame's own policy, style attributes stay alive.
+ */
+export function sanitiseMail(html: string, view: Window & typeof globalThis): CleanMail {
   const found = { remote: 0, contentIds: new Set<string>() };
-  const purifier = DOMPurify(window);
+  const purifier = DOMPurify(view);
   purifier.addHook('uponSanitizeAttribute', (node, data) => {
-    if (data.attrName === 'background' || data.attrName === 'srcset' || data.attrName === 'poster') {
-      found.remote += 1;
-    }
+    if (['background', 'srcset', 'poster'].includes(data.attrName)) found.remote += 1;
     if (data.attrName === 'style' && REMOTE_CSS.test(data.attrValue)) found.remote += 1;
     if (data.attrName === 'src') data.keepAttr = keepSource(node, data.attrValue, found);
     if (data.attrName === 'href') {
@@ -63,7 +64,7 @@ export function sanitiseMail(html: string): CleanMail {
   });
   const result: unknown = purifier.sanitize(html, CONFIG as unknown as Config);
   // A <frameset> document leaves nothing to return.
-  const content = result instanceof DocumentFragment ? result : document.createDocumentFragment();
+  const content = isFragment(result) ? result : view.document.createDocumentFragment();
   for (const style of content.querySelectorAll('style')) {
     if (REMOTE_CSS.test(style.textContent)) found.remote += 1;
   }
@@ -86,16 +87,13 @@ function keepSource(node: Element, value: string, found: { remote: number; conte
     node.setAttribute('alt', node.getAttribute('alt') ?? '');
     return true;
   }
-  if (value.trim() !== '') found.remote += 1;
+  if (/^(?:https?:)?\/\//i.test(value.trim())) found.remote += 1;
   return false;
 }
 
-export function decodeSafe(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+/** By its kind, not its class: the fragment is of the frame's window. */
+function isFragment(value: unknown): value is DocumentFragment {
+  return typeof value === 'object' && value !== null && (value as Node).nodeType === Node.DOCUMENT_FRAGMENT_NODE;
 }
 
 /** Colours, backgrounds, style sheets or tables used for layout: such a mail looks as its sender meant only on white. */

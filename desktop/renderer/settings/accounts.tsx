@@ -9,7 +9,8 @@ import { profileStore, useProfile } from '../profile/profile-store.ts';
 import { readProfile } from '../profile/profile-sync.ts';
 import { profileServer } from '../session/clients.ts';
 import { toProblem } from '../session/problem.ts';
-import { explainProblem, tell, tellProblem } from '../shell/notices.ts';
+import { useExplain } from '../shell/explain.ts';
+import { tell, tellProblem } from '../shell/notices.ts';
 import { goTo } from '../shell/route.ts';
 import { checkNow, checkStore } from '../mail/check.ts';
 import { colourOf } from '../mail/colours.ts';
@@ -67,6 +68,7 @@ function AccountCard({ account, onRemove }: { account: Account; onRemove: () => 
   const language = useStore(languageStore);
   const { accounts } = useStore(profileStore);
   const check = useStore(checkStore);
+  const explain = useExplain();
   const bad = account.state === 'failing' || account.state === 'needs-sign-in';
   const running = check.running.get(account.id);
   const state =
@@ -97,7 +99,7 @@ function AccountCard({ account, onRemove }: { account: Account; onRemove: () => 
         <div className="problem-box">
           <Icon name="warning" />
           <div>
-            <p>{explainProblem({ ...NO_DETAILS, ...(account.error as { code: 'auth-failed' }) })}</p>
+            <p>{explain({ ...NO_DETAILS, ...(account.error as { code: 'auth-failed' }) })}</p>
             {account.error.serverLine === null ? null : <code>{account.error.serverLine}</code>}
           </div>
         </div>

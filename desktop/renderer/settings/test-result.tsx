@@ -1,6 +1,6 @@
 import type { AccountTest } from '../../../common/shapes/account.ts';
 import { Icon } from '../parts/icon.tsx';
-import { explainProblem } from '../shell/notices.ts';
+import { useExplain } from '../shell/explain.ts';
 import { accountTexts } from '../text/account.ts';
 import { useText } from '../text/text.ts';
 
@@ -39,12 +39,13 @@ function Line({
   good: string;
   error: AccountTest['pop3']['error'];
 }) {
+  const explain = useExplain();
   return (
     <li data-ok={ok}>
       <Icon name={ok ? 'check' : 'warning'} />
       <div>
         <strong>{title}</strong>
-        <p>{ok || error === null ? good : explainProblem({ ...NO_DETAILS, ...(error as { code: 'auth-failed' }) })}</p>
+        <p>{ok || error === null ? good : explain({ ...NO_DETAILS, ...(error as { code: 'auth-failed' }) })}</p>
         {ok || error?.serverLine === null || error === null ? null : <code>{error.serverLine}</code>}
       </div>
     </li>

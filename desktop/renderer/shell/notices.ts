@@ -1,7 +1,6 @@
-import { describeError } from '../../../common/error-texts/describe.ts';
 import { makeStore } from '../parts/store.ts';
 import type { Problem } from '../session/problem.ts';
-import { languageStore } from '../text/text.ts';
+import { explainLater } from './explain.ts';
 import { say } from '../text/text.ts';
 import { shellTexts } from '../text/shell.ts';
 
@@ -39,17 +38,12 @@ export function runNewestAction(): void {
 }
 
 export function tellProblem(problem: Problem, retry: (() => void) | null = null): void {
-  tell({
-    kind: 'problem',
-    text: explainProblem(problem),
-    action: retry === null ? null : { label: say(shellTexts, 'retry'), run: retry },
-    lasts: retry === null ? 10_000 : null,
-  });
-}
-
-/** What happened and what to do, in one or two sentences; the code comes last, for support. */
-export function explainProblem(problem: Problem): string {
-  if (problem.code === 'offline') return say(shellTexts, 'offline');
-  const { message, action } = describeError(problem, languageStore.get());
-  return action === null ? message : `${message} ${action}`;
+  void explainLater(problem).then((text) =>
+    tell({
+      kind: 'problem',
+      text,
+      action: retry === null ? null : { label: say(shellTexts, 'retry'), run: retry },
+      lasts: retry === null ? 10_000 : null,
+    }),
+  );
 }

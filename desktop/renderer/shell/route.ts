@@ -86,3 +86,8 @@ export function changeMailRoute(change: Partial<Omit<MailRoute, 'view'>>, how: '
 export function useRoute(): Route {
   return useStore(routeStore);
 }
+
+/** Back to the list, from a mail or a draft. */
+export function closeOpen(): void {
+  changeMailRoute({ mail: null, draft: null });
+}

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useStore } from '../parts/store.ts';
 import { useProfile } from '../profile/profile-store.ts';
@@ -12,12 +12,13 @@ import { mailboxesQuery } from '../mail/mail-cache.ts';
 import { MailView } from '../mail/mail-view.tsx';
 import { Onboarding } from './onboarding.tsx';
 import { useCommands } from './commands.ts';
-import { HelpDialog } from './help-dialog.tsx';
 import { runNewestAction } from './notices.ts';
 import { focusNextRegion } from './regions.ts';
 import { changeMailRoute, openBox, useRoute } from './route.ts';
 import { StatusLine } from './status-line.tsx';
 import { TopBar } from './top-bar.tsx';
+
+const HelpDialog = lazy(async () => ({ default: (await import('./help-dialog.tsx')).HelpDialog }));
 
 /** Everything behind the sign-in: top bar, the open view, status line. */
 export function Shell({ settings }: { settings: ReactNode }) {
@@ -49,7 +50,11 @@ export function Shell({ settings }: { settings: ReactNode }) {
         <MailView route={route} drawer={drawer} onDrawer={setDrawer} />
       ) : null}
       <StatusLine />
-      {help ? <HelpDialog onClose={() => setHelp(false)} /> : null}
+      {help ? (
+        <Suspense fallback={null}>
+          <HelpDialog onClose={() => setHelp(false)} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

@@ -2,6 +2,12 @@ import type { Language } from '../../../common/shapes/profile.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+/** The browser's own form of the language, so that the British get 17:30 and Americans 5:30 PM. */
+function findLocale(language: Language): string {
+  const own = typeof navigator === 'undefined' ? [] : navigator.languages;
+  return own.find((tag) => tag === language || tag.startsWith(`${language}-`)) ?? language;
+}
+
 function formatWith(
   language: Language,
   zone: string | null,
@@ -10,7 +16,7 @@ function formatWith(
   const key = JSON.stringify([language, zone, options]);
   const known = formats.get(key);
   if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat(language, zone === null ? options : { ...options, timeZone: zone });
+  const made = new Intl.DateTimeFormat(findLocale(language), zone === null ? options : { ...options, timeZone: zone });
   formats.set(key, made);
   return made;
 }
@@ -21,7 +27,7 @@ export function formatRowDate(iso: string, now: number, language: Language, zone
   if (Number.isNaN(date.getTime())) return '';
   const day = formatWith(language, zone, { year: 'numeric', month: 'numeric', day: 'numeric' });
   if (day.format(date) === day.format(now)) {
-    return formatWith(language, zone, { hour: '2-digit', minute: '2-digit' }).format(date);
+    return formatWith(language, zone, { hour: 'numeric', minute: '2-digit' }).format(date);
   }
   const age = now - date.getTime();
   if (age > 0 && age < 6 * 86_400_000) return formatWith(language, zone, { weekday: 'short' }).format(date);
@@ -39,15 +45,15 @@ export function formatFullDate(iso: string, language: Language, zone: string | n
   return formatWith(language, zone, {
     weekday: 'short',
     day: 'numeric',
-    month: 'long',
+    month: 'short',
     year: 'numeric',
-    hour: '2-digit',
+    hour: 'numeric',
     minute: '2-digit',
   }).format(date);
 }
 
 export function formatTimeOfDay(iso: string, language: Language, zone: string | null): string {
-  return formatWith(language, zone, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+  return formatWith(language, zone, { hour: 'numeric', minute: '2-digit' }).format(new Date(iso));
 }
 
 /** "3 minutes ago", "in 2 hours". */

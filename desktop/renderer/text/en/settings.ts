@@ -4,7 +4,7 @@ export const en = {
   'settings': 'Settings',
   'back-to-mail': 'Back to mail',
   'section-accounts': 'Accounts',
-  'section-appearance': 'Appearance and language',
+  'section-appearance': 'Appearance',
   'section-sessions': 'Sessions',
   'add-account': 'Add account',
   'no-accounts': 'No accounts yet.',

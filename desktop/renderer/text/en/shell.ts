@@ -3,6 +3,7 @@ import type { Entry } from '../text.ts';
 export const en = {
   'loading': 'Loading',
   'offline': 'No connection. Trying again by itself.',
+  'failed': 'That did not work ({code}).',
   'retry': 'Try again',
   'reload': 'Reload',
   'broken': 'Something went wrong in this window. Your mail is safe on the server.',

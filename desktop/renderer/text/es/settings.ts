@@ -5,7 +5,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'settings': 'Ajustes',
   'back-to-mail': 'Volver al correo',
   'section-accounts': 'Cuentas',
-  'section-appearance': 'Aspecto e idioma',
+  'section-appearance': 'Aspecto',
   'section-sessions': 'Sesiones',
   'add-account': 'Añadir cuenta',
   'no-accounts': 'Todavía no hay cuentas.',
