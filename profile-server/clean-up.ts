@@ -10,6 +10,8 @@ import { removeOldUses } from './vault/credential-log-store.ts';
 
 /** Uses of credentials are kept this long (DESIGN 9). */
 const USES_KEPT = 30 * DAY;
+/** Their sums by hour, to compare with the year before. */
+const SUMS_KEPT = 400 * DAY;
 /** Far longer than any token lives. */
 const REVOCATIONS_KEPT = 7 * DAY;
 
@@ -22,7 +24,7 @@ export async function cleanUp(server: ProfileContext): Promise<void> {
     await removeOldTries(tx, now - FORGET_AFTER);
     await removeOldInvites(tx, now);
     await removeOldEnrolCodes(tx, now);
-    await removeOldUses(tx, now - USES_KEPT);
+    await removeOldUses(tx, { uses: now - USES_KEPT, sums: now - SUMS_KEPT });
   });
 }
 

@@ -23,7 +23,7 @@ export async function authenticate(
   if (isServiceToken(bearer)) return await authenticatePart(server, bearer, address);
   const { db, clock } = server;
   const claims = await verifyAccessToken(bearer, {
-    keys: async () => await server.signingKeys.published(),
+    keys: async (fresh) => await server.signingKeys.published(fresh),
     issuer: server.settings.publicUrl,
     audience: AUDIENCE,
     clock,

@@ -2,7 +2,7 @@ import { MailError } from '../../common/errors.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
 import { addRevocation } from './revocation-store.ts';
-import { findSession, listSessions, removeSession } from './session-store.ts';
+import { findSession, listSessionIds, removeSession } from './session-store.ts';
 
 /** Ends one session of the user: refused everywhere within seconds. False when there is no such session of theirs. */
 export async function endSession(server: ProfileContext, user: string, id: string): Promise<boolean> {
@@ -26,8 +26,8 @@ export async function endSessions(
   }
   const ended = await server.db.write(async (tx) => {
     let count = 0;
-    for (const session of await listSessions(tx, caller.user, 0)) {
-      if (session.id !== caller.session && (await revokeSession(server, tx, session.id))) count += 1;
+    for (const id of await listSessionIds(tx, caller.user)) {
+      if (id !== caller.session && (await revokeSession(server, tx, id))) count += 1;
     }
     return count;
   });

@@ -2,7 +2,8 @@ import { makeId } from '../../common/ids.ts';
 import { DAY, HOUR, formatTime, type Millis } from '../../common/time.ts';
 import { ACCESS_TOKEN_SECONDS, signAccessToken } from '../../server-kit/auth/access-token.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
-import { findPart, findRelay } from '../part/part-store.ts';
+import { findHome } from '../part/demand-home.ts';
+import { findRelay } from '../part/part-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { makeRefreshToken } from './refresh-token.ts';
 import type { Tokens } from './session-shapes.ts';
@@ -67,7 +68,7 @@ export async function issueTokens(
   const issuer = server.settings.publicUrl;
   const sign = async (audience: string): Promise<string> =>
     await signAccessToken(claims, { signingKey, issuer, audience, clock });
-  const home = user.home === null ? undefined : await findPart(db.read, user.home);
+  const home = await findHome(server, user.home);
   const relay = await findRelay(db.read);
   const refreshToken = makeRefreshToken(server.masterKey.derive('refresh'), session);
   const tokens: Tokens = {

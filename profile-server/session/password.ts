@@ -37,7 +37,8 @@ export class PasswordHasher {
   /** With `phc` null (no such user) it takes as long and says no. */
   async verify(password: string, phc: string | null): Promise<boolean> {
     this.#decoy ??= this.hash(encode(this.#random(SALT_BYTES)));
-    const { cost, salt, tag } = parsePhc(phc ?? (await this.#decoy));
+    const decoy = await this.#decoy;
+    const { cost, salt, tag } = parsePhc(phc ?? decoy);
     const computed = await this.#compute(password, salt, cost, tag.length);
     return timingSafeEqual(computed, tag) && phc !== null;
   }

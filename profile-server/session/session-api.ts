@@ -4,7 +4,7 @@ import { MailError } from '../../common/errors.ts';
 import { VERSION } from '../../common/version.ts';
 import { awaitNews } from '../await-news.ts';
 import { demandActivePart } from '../part/demand-active.ts';
-import { findPart } from '../part/part-store.ts';
+import { findHome } from '../part/demand-home.ts';
 import { trpc, type ProfileCallContext } from '../trpc.ts';
 import { clearRefreshCookie, setRefreshCookie } from './cookie.ts';
 import { endSession, endSessions } from './end-session.ts';
@@ -66,7 +66,7 @@ export const sessionRouter = trpc.router({
       const session = await findSession(read, caller.session);
       if (user === undefined || session === undefined)
         throw new MailError('not-signed-in', 'session is over');
-      const home = user.home === null ? undefined : await findPart(read, user.home);
+      const home = await findHome(server, user.home);
       return {
         user: await readSignedInUser(server, user),
         home: home?.url ?? null,

@@ -62,6 +62,12 @@ export async function listSessions(reader: Reader, user: string, now: number): P
   );
 }
 
+/** All of them, expired ones too. */
+export async function listSessionIds(reader: Reader, user: string): Promise<string[]> {
+  const rows = await reader.all<{ id: string }>('SELECT id FROM session WHERE user = ?', [user]);
+  return rows.map((row) => row.id);
+}
+
 /** False when another call rotated it first. */
 export async function rotateSession(
   tx: Writer,

@@ -6,7 +6,7 @@ import { readProfile } from '../profile/read-profile.ts';
 import { issueTokens, openSession, type Issued, type Keeping } from './open-session.ts';
 import { readSignedInUser } from './read-user.ts';
 import type { SignIn, SignInInput } from './session-shapes.ts';
-import { FORGET_AFTER, judgeTry } from './try-limit.ts';
+import { FORGET_AFTER, groupAddress, judgeTry } from './try-limit.ts';
 import { countWrong, readTries, removeTries } from './try-store.ts';
 import { foldUserName } from './user-name.ts';
 import { PASSWORD_LENGTH } from './password-rule.ts';
@@ -22,7 +22,7 @@ export interface SignedIn {
 export async function signIn(server: ProfileContext, input: SignInInput, address: string): Promise<SignedIn> {
   const key = foldUserName(input.name);
   const who = createHmac('sha256', server.masterKey.derive('tries'))
-    .update(JSON.stringify([key, address]))
+    .update(JSON.stringify([key, groupAddress(address)]))
     .digest('base64url');
   const user = await provePassword(server, who, key, input.password);
   return await completeSignIn(server, user, input, address);

@@ -54,8 +54,9 @@ export class SigningKeys {
     return this.#current;
   }
 
-  /** The published key set (RFC 7517). */
-  async published(): Promise<{ keys: JWK[] }> {
+  /** The published key set (RFC 7517); `fresh` looks for keys that another profile-server has made just now. */
+  async published(fresh = false): Promise<{ keys: JWK[] }> {
+    if (fresh) await this.#read();
     await this.#refresh();
     return { keys: this.#rows.map((row) => JSON.parse(row.public_jwk) as JWK) };
   }

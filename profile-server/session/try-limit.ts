@@ -1,9 +1,20 @@
+import ipaddr from 'ipaddr.js';
 import { MINUTE, SECOND, type Millis } from '../../common/time.ts';
 
 /** What is remembered of wrong passwords for one name from one address. */
 export interface Tries {
   wrong: number;
   lastAt: Millis;
+}
+
+/**
+ * What counts as one address: of IPv6 the /64, since whoever has one address of it has them all.
+ */
+export function groupAddress(address: string): string {
+  if (!ipaddr.isValid(address)) return address;
+  const parsed = ipaddr.process(address);
+  if (parsed.kind() === 'ipv4') return parsed.toString();
+  return parsed.toByteArray().slice(0, 8).join('.');
 }
 
 /** Mistyping this often costs nothing. */

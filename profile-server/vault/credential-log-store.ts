@@ -39,6 +39,7 @@ export async function listUses(reader: Reader, account: string): Promise<Credent
   );
 }
 
-export async function removeOldUses(tx: Writer, before: number): Promise<void> {
-  await tx.run('DELETE FROM credential_use WHERE at < ?', [before]);
+export async function removeOldUses(tx: Writer, before: { uses: number; sums: number }): Promise<void> {
+  await tx.run('DELETE FROM credential_use WHERE at < ?', [before.uses]);
+  await tx.run('DELETE FROM credential_use_hour WHERE hour < ?', [before.sums]);
 }
