@@ -84,10 +84,6 @@ export const enMail = {
     message: 'Too many uploads of yours are unfinished.',
     action: 'Finish them, or try again tomorrow.',
   },
-  'route-refused/relay': {
-    message: '{from} cannot be sent from on this way: {detail}',
-    action: 'Choose another sender address, or send through that account’s own server.',
-  },
   'too-large/recipients': {
     message: 'A mail can have {limit} recipients at most.',
     action: 'Send it in several parts.',

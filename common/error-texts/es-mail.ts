@@ -90,10 +90,6 @@ export const esMail: Record<keyof typeof enMail, ErrorText> = {
     message: 'Tienes demasiadas subidas sin terminar.',
     action: 'Termínalas o inténtalo mañana.',
   },
-  'route-refused/relay': {
-    message: 'No se puede enviar desde {from} por esta vía: {detail}',
-    action: 'Elige otra dirección de remitente, o envía por el servidor propio de esa cuenta.',
-  },
   'too-large/recipients': {
     message: 'Un mensaje puede tener {limit} destinatarios como máximo.',
     action: 'Envíalo en varias partes.',

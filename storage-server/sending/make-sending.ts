@@ -20,6 +20,7 @@ import { buildMessage } from './build-message.ts';
 import { pickSender, readRecipients, refuseSender, toWireAddress } from './envelope.ts';
 import { normaliseLines, readRawHeader } from './raw-message.ts';
 import { readSendStatus } from './read-status.ts';
+import { checkRoute } from './check-route.ts';
 import type { Relays } from './relays.ts';
 import { changeSendState, findSendByClientKey, findSendByMail, insertSend } from './send-store.ts';
 import type { SendOptions, Sending } from './sending.ts';
@@ -232,30 +233,6 @@ function decideTime(core: SendingCore, input: SendOptions): { dueAt: number; sch
   const at = input.at === null ? null : new Date(input.at).getTime();
   if (at === null || at <= earliest) return { dueAt: earliest, scheduled: false };
   return { dueAt: at, scheduled: true };
-}
-
-/**
- * Asks the relay before anything is stored: a From that the chosen way may not carry is refused here, with the
- * reason. A relay that is out of reach refuses nothing: the mail waits for it.
- */
-async function checkRoute(
-  core: SendingCore,
-  user: string,
-  from: string,
-  recipients: readonly string[],
-): Promise<void> {
-  try {
-    const route = await core.relays.explainRoute(user, from, recipients[0]!);
-    if (route.allowed) return;
-    throw new MailError('route-refused', route.reason ?? 'the relay does not carry this sender', {
-      reason: 'relay',
-      field: 'from',
-      params: { from, detail: route.reason ?? '' },
-    });
-  } catch (error) {
-    if (error instanceof MailError && error.code === 'route-refused') throw error;
-    core.log.info('send.route-unknown', { error });
-  }
 }
 
 function isSame(before: readonly AttachmentRow[], now: readonly AttachmentRow[]): boolean {
