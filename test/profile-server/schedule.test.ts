@@ -49,10 +49,14 @@ onBothEngines('the poll schedule', (engine) => {
   const claim = async (part = home) =>
     (await part.client.schedule.claim.mutate({ max: 50, wait: false })).leases;
 
-  test('a new account is due within seconds and wakes whoever waits', async () => {
+  test('a new account is due after seconds, an edited one at once: whoever waits is woken', async () => {
     const waiting = home.client.schedule.claim.mutate({ max: 10, wait: true });
-    const account = await add(ana, 'first.example.org');
+    const pop3 = { ...sampleSettings().pop3, host: 'first.example.org' };
+    const settings = sampleSettings({ pop3 });
+    const account = await ana.client.account.add.mutate({ settings, secrets: SECRETS });
     assert.equal(account.state, 'new');
+    assert.deepEqual(await claim(), [], 'the first poll is left to the client that added it');
+    await ana.client.account.edit.mutate({ id: account.id, base: null, settings });
     const { leases } = await waiting;
     assert.deepEqual(
       leases.map((lease) => [lease.account, lease.user]),

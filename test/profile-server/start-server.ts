@@ -45,6 +45,8 @@ export interface EnrolledPart {
   id: string;
   key: PartKey;
   client: ProfileClient;
+  /** The same part as client of another server on the same database. */
+  at(other: RunningServer): ProfileClient;
 }
 
 export type ProfileClient = ReturnType<typeof createTRPCClient<ProfileRouter>>;
@@ -61,6 +63,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
   const dataDir = join(dir.path, 'profile-server');
   const port = await findFreePort();
   const clock = new TestClock();
+  const url = `http://localhost:${port}`;
   const settings: Settings = {
     ...readSettings(() => undefined, { profile: port, storage: 1, submission: 2, relay: 3 }),
     database: options.database ?? { engine: 'sqlite' },
@@ -80,14 +83,14 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     server: await start(),
     clock,
     dataDir,
-    url: settings.publicUrl,
+    url,
     client: (token) => {
       const headers = async (): Promise<Record<string, string>> => {
         if (token === undefined) return { origin: settings.publicUrl };
         return { authorization: `Bearer ${typeof token === 'string' ? token : await token()}` };
       };
       return createTRPCClient<ProfileRouter>({
-        links: [httpLink({ url: `${settings.publicUrl}/trpc`, headers })],
+        links: [httpLink({ url: `${url}/trpc`, headers })],
       });
     },
     enrol: async (kind) => {
@@ -96,8 +99,9 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
       const publicJwk = key.publicJwk as { kty: 'OKP'; crv: 'Ed25519'; x: string };
       const { part } = await running.client().part.enrol.mutate({ code, kind, publicJwk });
       await key.setPartId(part);
-      const links = makeServiceLinks<ProfileRouter>({ url: settings.publicUrl, audience: 'profile', key });
-      return { id: part, key, client: createTRPCClient<ProfileRouter>({ links }) };
+      const at = (url: string): ProfileClient =>
+        createTRPCClient<ProfileRouter>({ links: makeServiceLinks({ url, audience: 'profile', key }) });
+      return { id: part, key, client: at(url), at: (other) => at(other.url) };
     },
     restart: async () => {
       await running.server.stop();

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { before, test } from 'node:test';
 import { appendAudit, verifyAudit } from '../../profile-server/admin/audit-store.ts';
 import { takeNumber } from '../../profile-server/counter-store.ts';
+import { putItem, takeRevision } from '../../profile-server/profile/profile-store.ts';
 import { addPoll, findNextDue, listDue } from '../../profile-server/schedule/poll-store.ts';
 import { takeLease } from '../../profile-server/schedule/lease-store.ts';
 import { addRevocation, readRevocations } from '../../profile-server/session/revocation-store.ts';
@@ -232,6 +233,30 @@ onBothEngines('stores of the profile-server', (engine) => {
     await assert.rejects(open(place), 'an older version put back');
     const wrongKey = { ...tools, masterKey: makeMasterKey(randomBytes(32), randomBytes) };
     await assert.rejects(open(place, wrongKey), { code: 'unavailable', reason: 'wrong-master-key' });
+  });
+
+  test('every change of the profile leaves a line: before, after, who and when', async () => {
+    await addTestUser('user_history');
+    for (const value of ['"dark"', '"light"', null]) {
+      await db.write(async (tx) => {
+        const revision = await takeRevision(tx, 'user_history');
+        const item = { user: 'user_history', part: 'preferences' as const, id: 'theme', revision, value };
+        await putItem(tx, { ...item, session: 'ses_1', at: NOW + revision });
+      });
+    }
+    const lines = await db.read.all(
+      `SELECT revision, value_before, value_after, session, at FROM profile_history
+        WHERE user = 'user_history' ORDER BY revision`,
+    );
+    const who = { session: 'ses_1' };
+    assert.deepEqual(
+      lines.map((line) => ({ ...(line as object) })),
+      [
+        { revision: 1, value_before: null, value_after: '"dark"', ...who, at: NOW + 1 },
+        { revision: 2, value_before: '"dark"', value_after: '"light"', ...who, at: NOW + 2 },
+        { revision: 3, value_before: '"light"', value_after: null, ...who, at: NOW + 3 },
+      ],
+    );
   });
 
   test('uses of credentials are listed, summed by hour and forgotten', async () => {
