@@ -62,15 +62,21 @@ const ENHANCED: Partial<Record<ErrorCode, string>> = {
   'too-large': '4.3.4',
 };
 
+/** Where the more exact reason says something about the mail, and not only about our try. */
+const EXACT: ReadonlySet<string> = new Set([
+  'recipient-refused/no-such-domain',
+  'recipient-refused/null-mx',
+  'recipient-refused/mail-loop',
+  'route-refused/no-smarthost',
+  'dns/unknown-host',
+]);
+
 /** A refusal from an error of ours (DNS, egress guard, credential): temporary unless the thrower marked it with a 5.x status. */
 export function classifyError(error: MailError): Refusal {
   const permanent = error.status?.startsWith('5.') ?? false;
   return {
     outcome: permanent ? 'permanent' : 'temporary',
-    reason:
-      error.code === 'recipient-refused' && error.reason !== null
-        ? `${error.code}/${error.reason}`
-        : error.code,
+    reason: EXACT.has(`${error.code}/${error.reason}`) ? `${error.code}/${error.reason}` : error.code,
     code: null,
     enhanced: error.status ?? ENHANCED[error.code] ?? '4.0.0',
     serverLine: error.serverLine,

@@ -48,17 +48,14 @@ export async function sendByHop(
   options: TransportOptions,
   signal: AbortSignal,
 ): Promise<Map<string, ShipmentResult>> {
-  let refused: { refusal: Refusal; host: string } | null = null;
+  const refused: { refusal: Refusal; host: string }[] = [];
   for (const host of hop.hosts) {
     let session: SmtpSession;
     try {
       session = await openHop(hop, host, options, signal);
     } catch (error) {
       if (signal.aborted) throw stoppedError(error);
-      const refusal = readSmtpError(error, 'session');
-      // A host that was reached and said no tells more than one that was not.
-      if (refused === null || refusal.code !== null || refused.refusal.code === null)
-        refused = { refusal, host };
+      refused.push({ refusal: readSmtpError(error, 'session'), host });
       continue;
     }
     try {
@@ -67,11 +64,24 @@ export async function sendByHop(
       session.close();
     }
   }
-  const { refusal, host } = refused ?? noHost();
-  const mxForbidden = hop.kind === 'mx' && refusal.reason === 'host-not-allowed';
-  // Whoever publishes a private address as MX will not mend it for us; the operator's allowed networks may mend a smarthost.
-  const final: Refusal = mxForbidden ? { ...refusal, outcome: 'permanent', enhanced: '5.4.4' } : refusal;
-  return new Map(shipment.to.map((to) => [to, toResult(final, host, null)]));
+  const { refusal, host } = summarise(hop, refused);
+  return new Map(shipment.to.map((to) => [to, toResult(refusal, host, null)]));
+}
+
+/** What is said when no host of the hop took up a session. */
+function summarise(
+  hop: NextHop,
+  refused: readonly { refusal: Refusal; host: string }[],
+): { refusal: Refusal; host: string } {
+  // A host that was reached and said no tells more than one that was not.
+  const one = refused.findLast(({ refusal }) => refusal.code !== null) ?? refused.at(-1);
+  if (one === undefined) throw new Error('a hop without a host');
+  // Whoever publishes MX hosts that do not exist or are private will not mend it for us; a smarthost
+  // in an account can be mended by the user, or by the operator's allowed networks.
+  const hopeless = (reason: Reason): boolean =>
+    reason === 'host-not-allowed' || reason === 'dns/unknown-host';
+  const final = hop.kind === 'mx' && hop.guarded && refused.every(({ refusal }) => hopeless(refusal.reason));
+  return final ? { ...one, refusal: { ...one.refusal, outcome: 'permanent', enhanced: '5.4.4' } } : one;
 }
 
 /** Opportunistic TLS that breaks is given up for this session, as other relays do; asked-for TLS never is. */
@@ -190,15 +200,4 @@ function utf8Refusal(): Refusal {
     enhanced: '5.6.7',
     serverLine: null,
   };
-}
-
-function noHost(): { refusal: Refusal; host: string } {
-  const refusal: Refusal = {
-    outcome: 'temporary',
-    reason: 'dns',
-    code: null,
-    enhanced: '4.4.4',
-    serverLine: null,
-  };
-  return { refusal, host: '' };
 }

@@ -74,21 +74,18 @@ export async function startRelayWorld(given: Record<string, string> = {}): Promi
     port: ports.profile,
     webRoot: null,
   });
-  const homeKey = await loadPartKey(join(directory.path, 'storage-server'), clock);
   const open = makeUserClient(profile.url, null);
-  const { part: homeId } = await open.part.enrol.mutate({
-    code: await profile.makeEnrolCode('storage-server'),
-    kind: 'storage-server',
-    publicJwk: homeKey.publicJwk as never,
-  });
-  await homeKey.setPartId(homeId);
-  const links = makeServiceLinks<ProfileRouter>({ url: profile.url, audience: 'profile', key: homeKey });
-  await createTRPCClient<ProfileRouter>({ links }).part.announce.mutate({
-    url: settings.storageUrl,
-    submission: null,
-  });
   const register = async (name: string) => await open.session.register.mutate({ name, password: PASSWORD });
-  let signedIn = await register('alice');
+  const enrolAndRegister = async () => {
+    const homeKey = await enrolHome(profile, join(directory.path, 'storage-server'), settings, clock);
+    return { homeKey, homeId: homeKey.partId ?? '', first: await register('alice') };
+  };
+  const { homeKey, homeId, first } = await enrolAndRegister().catch(async (error: unknown) => {
+    // Left listening, it would keep the test process alive.
+    await profile.stop();
+    throw error;
+  });
+  let signedIn = first;
   const refresh = async (): Promise<typeof signedIn> => {
     if (Date.parse(signedIn.tokensExpireAt) < clock.now() + 60_000 || signedIn.tokens.relay === null) {
       signedIn = await open.session.signIn.mutate({ name: 'alice', password: PASSWORD });
@@ -148,6 +145,27 @@ export async function startRelayWorld(given: Record<string, string> = {}): Promi
       directory.remove();
     },
   };
+}
+
+/** The key of a storage-server that is known to the profile-server: users who register get it as home. */
+async function enrolHome(
+  profile: ProfileServer,
+  dataDir: string,
+  settings: Settings,
+  clock: Clock,
+): Promise<PartKey> {
+  const key = await loadPartKey(dataDir, clock);
+  const code = await profile.makeEnrolCode('storage-server');
+  const { part } = await makeUserClient(profile.url, null).part.enrol.mutate({
+    code,
+    kind: 'storage-server',
+    publicJwk: key.publicJwk as never,
+  });
+  await key.setPartId(part);
+  const links = makeServiceLinks<ProfileRouter>({ url: profile.url, audience: 'profile', key });
+  const client = createTRPCClient<ProfileRouter>({ links });
+  await client.part.announce.mutate({ url: settings.storageUrl, submission: null });
+  return key;
 }
 
 export function makeUserClient(url: string, token: string | null) {

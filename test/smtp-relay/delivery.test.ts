@@ -27,10 +27,10 @@ describe('a mail submitted by a storage-server', { skip }, () => {
     );
   });
   after(async () => {
-    await relay.stop();
-    await world.stop();
-    await smarthost.close();
-    await sink.stop();
+    await relay?.stop();
+    await world?.stop();
+    await smarthost?.close();
+    await sink?.stop();
   });
 
   test('leaves by the operator’s smarthost, is reported to the home once, and is queued once for its send key', async () => {

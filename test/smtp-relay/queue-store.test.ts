@@ -12,54 +12,11 @@ import {
   renewLeases,
 } from '../../smtp-relay/queue/claim-store.ts';
 import { insertMails } from '../../smtp-relay/queue/enqueue-store.ts';
-import { listWaiting } from '../../smtp-relay/queue/list-store.ts';
-import type { Delivery, NewMail, Outcome } from '../../smtp-relay/queue/queued-mail.ts';
+import type { Delivery } from '../../smtp-relay/queue/queued-mail.ts';
 import { settleDelivery, sweepFinished } from '../../smtp-relay/queue/settle-store.ts';
-import { dropResults, readResults } from '../../smtp-relay/result/result-store.ts';
+import { readResults } from '../../smtp-relay/result/result-store.ts';
+import { T0, makeMail, makeOutcome } from '../harness/queued-mails.ts';
 import { ENGINES, missingEngine, startEngine, type TestEngine } from '../harness/engines.ts';
-
-const T0 = 1_800_000_000_000;
-let made = 0;
-
-function makeMail(change: Partial<NewMail> = {}, to: string[] = ['bob@x.test']): NewMail {
-  made += 1;
-  return {
-    id: `queue_${String(made).padStart(4, '0')}`,
-    user: 'user_a',
-    home: 'storage_a',
-    sendKey: `key-${made}`,
-    mailFrom: 'a@x.test',
-    account: null,
-    utf8: false,
-    eightBit: false,
-    messageId: '<1@x.test>',
-    queuedAt: T0,
-    recipients: to.map((address) => ({
-      address,
-      destination: `mx:${address.split('@')[1]}`,
-      notify: null,
-      original: null,
-    })),
-    body: Buffer.from('From: a@x.test\r\n\r\nhi\r\n'),
-    ...change,
-  };
-}
-
-function makeOutcome(number: number, change: Partial<Outcome> = {}): Outcome {
-  return {
-    number,
-    state: 'accepted',
-    nextTry: null,
-    route: 'relay',
-    host: 'mx.x.test',
-    code: 250,
-    enhanced: '2.0.0',
-    tls: null,
-    reason: null,
-    serverLine: '250 ok',
-    ...change,
-  };
-}
 
 for (const engine of ENGINES) {
   describe(`queue on ${engine}`, { skip: missingEngine(engine) }, () => {
@@ -254,58 +211,6 @@ for (const engine of ENGINES) {
       assert.equal(await findNextDue(database, []), T0);
       assert.equal(await releaseLeases(database, { owner: 'relay_a' }, T0), 1);
       assert.equal((await claim()).length, 2);
-    });
-
-    test('results are numbered for each home without a gap and dropped when acknowledged', async () => {
-      const homes = ['storage_a', 'storage_b'];
-      await insertMails(
-        database,
-        Array.from({ length: 20 }, (_, n) => makeMail({ home: homes[n % 2] ?? '' }, [`a@d${n}.test`])),
-      );
-      const deliveries = await claim({ max: 50 });
-      await Promise.all(
-        deliveries.map(async (d) => settleDelivery(database, d, [makeOutcome(0)], { now: T0, dsn: null })),
-      );
-      for (const home of homes) {
-        const seqs = (await readResults(database, home, 0, 1e6)).map((result) => result.seq);
-        assert.deepEqual(seqs, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-      }
-      assert.equal(await dropResults(database, 'storage_a', 4), 4);
-      assert.equal((await readResults(database, 'storage_a', 0, 1e6))[0]?.seq, 5);
-      assert.equal((await readResults(database, 'storage_b', 0, 1e6))[0]?.seq, 1);
-      assert.equal(
-        await dropResults(database, 'storage_a', 99),
-        0,
-        'an ack from another history drops nothing',
-      );
-      assert.equal(
-        (await readResults(database, 'storage_a', 4, 1)).length,
-        1,
-        'at least one, whatever its size',
-      );
-    });
-
-    test('the list is paged without gap or double and shows a user only his own', async () => {
-      for (let n = 0; n < 5; n++) {
-        await insertMails(database, [
-          makeMail({ queuedAt: T0 + (n >> 1), user: n === 4 ? 'user_b' : 'user_a' }, [
-            'a@x.test',
-            'b@y.test',
-          ]),
-        ]);
-      }
-      const seen: string[] = [];
-      let after: string | null = null;
-      do {
-        const page = await listWaiting(database, { user: null, limit: 3, after });
-        seen.push(...page.items.map((item) => `${item.id} ${item.recipient}`));
-        after = page.next;
-      } while (after !== null);
-      assert.equal(seen.length, 10);
-      assert.equal(new Set(seen).size, 10);
-      const own = await listWaiting(database, { user: 'user_b', limit: 50, after: null });
-      assert.equal(own.items.length, 2);
-      await assert.rejects(listWaiting(database, { user: null, limit: 5, after: 'x' }), { code: 'invalid' });
     });
   });
 }

@@ -25,10 +25,10 @@ describe('submission', () => {
     await world.addAccount(FROM);
   });
   after(async () => {
-    dialog.close();
-    await relay.stop();
-    await world.stop();
-    await next.close();
+    dialog?.close();
+    await relay?.stop();
+    await world?.stop();
+    await next?.close();
   });
   beforeEach(async () => {
     dialog?.close();

@@ -1,0 +1,45 @@
+import type { NewMail, Outcome } from '../../smtp-relay/queue/queued-mail.ts';
+
+export const T0 = 1_800_000_000_000;
+let made = 0;
+
+/** A mail of one second's making, each with ids of its own. */
+export function makeMail(change: Partial<NewMail> = {}, to: string[] = ['bob@x.test']): NewMail {
+  made += 1;
+  return {
+    id: `queue_${String(made).padStart(4, '0')}`,
+    user: 'user_a',
+    home: 'storage_a',
+    sendKey: `key-${made}`,
+    mailFrom: 'a@x.test',
+    account: null,
+    utf8: false,
+    eightBit: false,
+    messageId: '<1@x.test>',
+    queuedAt: T0,
+    recipients: to.map((address) => ({
+      address,
+      destination: `mx:${address.split('@')[1]}`,
+      notify: null,
+      original: null,
+    })),
+    body: Buffer.from('From: a@x.test\r\n\r\nhi\r\n'),
+    ...change,
+  };
+}
+
+export function makeOutcome(number: number, change: Partial<Outcome> = {}): Outcome {
+  return {
+    number,
+    state: 'accepted',
+    nextTry: null,
+    route: 'relay',
+    host: 'mx.x.test',
+    code: 250,
+    enhanced: '2.0.0',
+    tls: null,
+    reason: null,
+    serverLine: '250 ok',
+    ...change,
+  };
+}
