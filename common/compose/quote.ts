@@ -1,5 +1,5 @@
 import type { Address } from '../shapes/address.ts';
-import { BODY_LIMITS, type AnswerKind } from '../shapes/draft.ts';
+import type { AnswerKind } from '../shapes/draft.ts';
 import type { Language } from '../shapes/profile.ts';
 import { escapeHtml } from './html-tokens.ts';
 import { htmlToText } from './html-to-text.ts';
@@ -45,8 +45,8 @@ const WORDS = {
   },
 } as const;
 
-/** Room for what the person writes above the quote. */
-const QUOTE_LIMITS = { text: BODY_LIMITS.text * 0.8, html: BODY_LIMITS.html * 0.8 } as const;
+/** UTF-8 bytes, so that a quote in any script leaves room in one call of 1 MiB for what is written above it. */
+const QUOTE_BYTES = { text: 200_000, html: 450_000 } as const;
 
 /**
  * The body of an answer before anything is written into it: two empty lines, the signature, the
@@ -54,7 +54,7 @@ const QUOTE_LIMITS = { text: BODY_LIMITS.text * 0.8, html: BODY_LIMITS.html * 0.
  */
 export function quoteMail(mail: QuotedMail, options: QuoteOptions): { text: string; html: string | null } {
   const plain = mail.text !== null && mail.text.trim() !== '' ? mail.text : htmlToText(mail.html ?? '');
-  const text = cutText(plain.replaceAll('\r\n', '\n').trimEnd(), QUOTE_LIMITS.text);
+  const text = cutText(plain.replaceAll('\r\n', '\n').trimEnd(), QUOTE_BYTES.text);
   const simple = mail.html === null ? null : simplifyHtml(mail.html);
   const { signature } = options;
   const above = options.kind === 'forward' ? writeForwardHeader(mail, options) : [attribute(mail, options)];
@@ -62,7 +62,7 @@ export function quoteMail(mail: QuotedMail, options: QuoteOptions): { text: stri
   const sign = signature === null || signature.text === '' ? [] : ['-- ', signature.text, ''];
   return {
     text: ['', '', ...sign, ...above, ...quoted].join('\n'),
-    html: simple === null || simple.length > QUOTE_LIMITS.html ? null : frameHtml(simple, above, options),
+    html: simple === null || countBytes(simple) > QUOTE_BYTES.html ? null : frameHtml(simple, above, options),
   };
 }
 
@@ -135,8 +135,20 @@ function formatDate(date: string, options: Pick<QuoteOptions, 'language' | 'time
 }
 
 /** Cut at a line where there is one near the end. */
-function cutText(text: string, most: number): string {
-  if (text.length <= most) return text;
+function cutText(text: string, bytes: number): string {
+  const size = countBytes(text);
+  if (size <= bytes) return text;
+  const most = Math.floor((text.length * bytes) / size);
   const line = text.lastIndexOf('\n', most);
-  return `${text.slice(0, line > most / 2 ? line : most)}\n[…]`;
+  return `${text.slice(0, line > most / 2 ? line : most).toWellFormed()}\n[…]`;
+}
+
+/** At most the UTF-8 length: pairs of surrogates count six instead of four. */
+function countBytes(text: string): number {
+  let bytes = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    bytes += unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
+  }
+  return bytes;
 }

@@ -80,6 +80,10 @@ export const enMail = {
     message: 'The mail holds NUL bytes, which no mail may.',
     action: 'Encode it as base64.',
   },
+  'invalid/raw-long-line': {
+    message: 'The mail has a line longer than 998 bytes, which no mail may have.',
+    action: 'Encode the text as quoted-printable or base64.',
+  },
   'quota/uploads': {
     message: 'Too many uploads of yours are unfinished.',
     action: 'Finish them, or try again tomorrow.',

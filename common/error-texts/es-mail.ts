@@ -86,6 +86,10 @@ export const esMail: Record<keyof typeof enMail, ErrorText> = {
     message: 'El mensaje contiene bytes NUL, que ningún correo puede llevar.',
     action: 'Codifícalo en base64.',
   },
+  'invalid/raw-long-line': {
+    message: 'El mensaje tiene una línea de más de 998 bytes, que ningún correo puede llevar.',
+    action: 'Codifica el texto en quoted-printable o base64.',
+  },
   'quota/uploads': {
     message: 'Tienes demasiadas subidas sin terminar.',
     action: 'Termínalas o inténtalo mañana.',

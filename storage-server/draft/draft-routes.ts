@@ -9,6 +9,8 @@ const PATH = /^\/draft\/([A-Za-z0-9][A-Za-z0-9_-]{0,63})\/attachment$/;
 /** What is left of a refused body is read up to here, so that the client gets the answer instead of a broken line. */
 const DRAIN_BYTES = ATTACHMENT_LIMITS.totalBytes;
 const DRAIN_MS = 20_000;
+/** A body of which nothing comes for so long is given up. */
+const STALL_MS = 60_000;
 
 /**
  * POST /draft/ID/attachment?name=N&type=T: the body is the file, or with Upload-Key, Upload-Offset
@@ -24,6 +26,7 @@ export function makeDraftRoutes(drafts: Pick<Drafts, 'upload' | 'uploadOffset'>)
 
 async function takePiece(drafts: Pick<Drafts, 'upload'>, request: RouteRequest): Promise<void> {
   const { req, res, url, match } = request;
+  endStalled(req);
   try {
     const key = readKey(req);
     const length = readNumber(req, 'content-length');
@@ -84,6 +87,11 @@ function readNumber(req: IncomingMessage, name: string): number | null {
   const value = typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
   if (Number.isNaN(value)) throw new MailError('invalid', `${name} is not a number`, { field: name });
   return value;
+}
+
+/** Ends a request whose sender fell silent, so that it holds neither a lock nor a socket. */
+export function endStalled(req: IncomingMessage): void {
+  req.setTimeout(STALL_MS, () => req.destroy(new MailError('timeout', 'the upload stalled')));
 }
 
 /** Reads what is left of the body into nothing, within limits. */

@@ -16,9 +16,9 @@ import {
 import { copyDraft } from '../draft/draft-copy.ts';
 import { type DraftDesk, demandDraft, refuseSent } from '../draft/make-drafts.ts';
 import { makeMessageId } from '../draft/message-id.ts';
-import { buildMessage } from './build-message.ts';
+import { type OutgoingPart, buildMessage } from './build-message.ts';
 import { pickSender, readRecipients, refuseSender, toWireAddress } from './envelope.ts';
-import { normaliseLines, readRawHeader } from './raw-message.ts';
+import { canStandBare, normaliseLines, readRawHeader } from './raw-message.ts';
 import { readSendStatus } from './read-status.ts';
 import { checkRoute } from './check-route.ts';
 import type { Relays } from './relays.ts';
@@ -112,7 +112,7 @@ async function sendDraft(
     replyTo: sender.replyTo,
     inReplyTo: thread.inReplyTo,
     references: thread.references,
-    attachments: attachments.map((one) => ({ ...one, open: () => core.blobs.open(one.blob, 0, one.size) })),
+    attachments: await Promise.all(attachments.map(async (one) => await makePart(core, one))),
   });
   await withSpooled(core, message, async (source) => {
     const sent = await core.home.findMailbox(user, 'sent');
@@ -142,6 +142,13 @@ async function sendDraft(
   });
   core.wake();
   return await demandStatus(core, user, input.draft);
+}
+
+/** An attached mail that holds what no line of a mail may goes as a file of bytes, else no relay would take it. */
+async function makePart(core: SendingCore, one: AttachmentRow): Promise<OutgoingPart> {
+  const open = () => core.blobs.open(one.blob, 0, one.size);
+  const bare = !one.type.startsWith('message/') || (await canStandBare(open()));
+  return { ...one, type: bare ? one.type : 'application/octet-stream', open };
 }
 
 async function sendFile(

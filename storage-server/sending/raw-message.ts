@@ -23,12 +23,18 @@ export interface RawHeader {
   hasDate: boolean;
 }
 
-/** The message with CRLF line ends, as submission wants them (RFC 5321 2.3.8). MailError `invalid` for NUL, which no mail may hold. */
+/** Octets of a line without its end (RFC 5322 2.1.1). */
+const LONGEST_LINE = 998;
+
+/**
+ * The message with CRLF line ends, as submission wants them (RFC 5321 2.3.8). MailError `invalid` for
+ * what no mail may hold: NUL, and lines that are too long.
+ */
 export async function* normaliseLines(source: Readable): AsyncGenerator<Buffer> {
   let endedWithCr = false;
+  let line = 0;
   const chunks = source.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   for await (const chunk of chunks) {
-    if (chunk.includes(0)) throw new MailError('invalid', 'a mail cannot hold NUL', { reason: 'raw-nul' });
     const out = Buffer.allocUnsafe(chunk.length * 2 + 1);
     let size = 0;
     for (const byte of chunk) {
@@ -36,10 +42,32 @@ export async function* normaliseLines(source: Readable): AsyncGenerator<Buffer> 
       else if (byte !== 10 && endedWithCr) out[size++] = 10;
       out[size++] = byte;
       endedWithCr = byte === 13;
+      line = byte === 10 || byte === 13 ? 0 : line + 1;
+      if (byte === 0) throw refuseRaw('raw-nul', 'a mail cannot hold NUL');
+      if (line > LONGEST_LINE) throw refuseRaw('raw-long-line', 'a line is longer than 998 bytes');
     }
     yield out.subarray(0, size);
   }
   if (endedWithCr) yield Buffer.from('\n');
+}
+
+function refuseRaw(reason: string, message: string): MailError {
+  return new MailError('invalid', message, { reason });
+}
+
+/** Whether bytes may stand in a mail as they are: an attached mail cannot be encoded (RFC 2046 5.2.1). */
+export async function canStandBare(bytes: AsyncIterable<Uint8Array>): Promise<boolean> {
+  let line = 0;
+  let endedWithCr = false;
+  for await (const chunk of bytes) {
+    for (const byte of chunk) {
+      if (byte === 0 || (endedWithCr && byte !== 10)) return false;
+      endedWithCr = byte === 13;
+      line = byte === 10 || byte === 13 ? 0 : line + 1;
+      if (line > LONGEST_LINE) return false;
+    }
+  }
+  return !endedWithCr;
 }
 
 /** What the header of a spooled message says about who sends it to whom. MailError `invalid`. */

@@ -1,6 +1,6 @@
 import { MailError } from '../../common/errors.ts';
 import type { Route, RouteRequest } from '../../server-kit/http/server.ts';
-import { demandUser, drain } from '../draft/draft-routes.ts';
+import { demandUser, drain, endStalled } from '../draft/draft-routes.ts';
 import { sendOptions } from './sending-api.ts';
 import type { Sending } from './sending.ts';
 
@@ -13,6 +13,7 @@ export function makeSendRoutes(sending: Pick<Sending, 'sendRaw'>): Route[] {
 
 async function takeMessage(sending: Pick<Sending, 'sendRaw'>, request: RouteRequest): Promise<void> {
   const { req, res, url, caller } = request;
+  endStalled(req);
   try {
     const user = demandUser(caller);
     if (!/^message\/rfc822\b/i.test(req.headers['content-type'] ?? '')) {

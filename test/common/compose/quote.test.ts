@@ -82,6 +82,12 @@ suite('quoting', () => {
     const { html } = quoteMail(evil, { ...options, kind: 'forward' });
     assert.doesNotMatch(html ?? '', /<img/);
   });
+  test('a quote in any script fits into one call', () => {
+    const long = { ...mail, text: '漢字かな\n'.repeat(100_000), html: `<p>${'漢'.repeat(140_000)}</p>` };
+    const { text, html } = quoteMail(long, { ...options, kind: 'reply' });
+    assert.ok(Buffer.byteLength(text) + Buffer.byteLength(html ?? '') < 800_000);
+    assert.ok(text.isWellFormed() && html !== null);
+  });
   test('a mail too large to quote is cut, not refused', () => {
     const long = { ...mail, text: 'x'.repeat(900_000), html: `<p>${'y'.repeat(900_000)}</p>` };
     const { text, html } = quoteMail(long, { ...options, kind: 'reply' });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, suite, test } from 'node:test';
 import { MailError } from '../../../common/errors.ts';
-import { normaliseLines, readRawHeader } from '../../../storage-server/sending/raw-message.ts';
+import { canStandBare, normaliseLines, readRawHeader } from '../../../storage-server/sending/raw-message.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';
 
 async function normalise(text: string, size: number): Promise<string> {
@@ -31,6 +31,24 @@ suite('line ends of a message that is handed in', () => {
         assert.equal(await normalise(before, size), expected);
       });
     }
+  }
+  test('a line over 998 bytes is refused, one of 998 not', async () => {
+    assert.equal((await normalise(`${'x'.repeat(998)}\n`, 100)).length, 1000);
+    await assert.rejects(
+      normalise(`${'x'.repeat(999)}\n`, 100),
+      (error: unknown) => error instanceof MailError && error.reason === 'raw-long-line',
+    );
+  });
+  for (const [text, bare] of [
+    ['From: a\r\n\r\nhi\n', true],
+    ['a\rb', false],
+    ['a\r', false],
+    ['a\0', false],
+    ['x'.repeat(999), false],
+  ] as const) {
+    test(`${JSON.stringify(text.slice(0, 20))} may ${bare ? '' : 'not '}stand in a mail as it is`, async () => {
+      assert.equal(await canStandBare(Readable.from([Buffer.from(text)])), bare);
+    });
   }
   test('NUL is refused', async () => {
     await assert.rejects(
