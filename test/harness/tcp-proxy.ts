@@ -18,10 +18,11 @@ export interface TcpProxy {
   close(): Promise<void>;
 }
 
-/** Stands between a client and a server on loopback, late, cutting or dividing. */
+/** Stands between a client and a server on loopback, late, cutting or dividing; on a free port unless `listen` says where. */
 export async function startTcpProxy(
   target: { host: string; port: number },
   rules: ProxyRules = {},
+  listen = { host: '127.0.0.1', port: 0 },
 ): Promise<TcpProxy> {
   const open = new Set<Socket>();
   const proxy = { port: 0, rules, connections: 0 };
@@ -50,10 +51,10 @@ export async function startTcpProxy(
         const some = rest.subarray(at, Math.min(rest.length, at + piece));
         later(() => near.writable && near.write(some));
       }
-      if (passed >= cutAfter) later(() => near.destroySoon());
+      if (passed >= cutAfter && passed - data.length < cutAfter) later(() => near.destroySoon());
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(listen.port, listen.host, resolve));
   const address = server.address();
   proxy.port = typeof address === 'object' && address !== null ? address.port : 0;
   return Object.assign(proxy, {
