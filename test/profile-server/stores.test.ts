@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { before, test } from 'node:test';
 import { appendAudit, verifyAudit } from '../../profile-server/admin/audit-store.ts';
 import { takeNumber } from '../../profile-server/counter-store.ts';
@@ -103,6 +103,16 @@ onBothEngines('stores of the profile-server', (engine) => {
     assert.equal(await verifyAudit(db.read), 4);
     await change("UPDATE audit SET subject = 'storage_1' WHERE seq = 4");
     assert.equal(await verifyAudit(db.read), null);
+    // Somebody who knows how the hashes are made writes line 4 anew: then line 5 does not follow from it.
+    const [third, fourth] = await db.read.all<{ hash: string }>(
+      'SELECT hash FROM audit WHERE seq IN (3, 4) ORDER BY seq',
+    );
+    const forged = createHash('sha256')
+      .update(JSON.stringify([third?.hash, 4, NOW, 'user_2', entry.action, entry.subject, '{}']))
+      .digest('base64url');
+    await change(`UPDATE audit SET actor = 'user_2', hash = '${forged}' WHERE seq = 4`);
+    assert.equal(await verifyAudit(db.read), 5);
+    await change(`UPDATE audit SET actor = 'user_1', hash = '${fourth?.hash}' WHERE seq = 4`);
     await change('DELETE FROM audit WHERE seq = 10');
     assert.equal(await verifyAudit(db.read), 10);
     await change('DELETE FROM audit WHERE seq = 5');
