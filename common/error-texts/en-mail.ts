@@ -93,4 +93,24 @@ export const enMail = {
     action: 'Send it in several parts.',
   },
   'too-large/message': { message: 'The mail is larger than {limit}.', action: 'Leave something out.' },
+  'not-found/mail': { message: 'This mail does not exist (any more).', action: null },
+  'not-found/mailbox': { message: 'There is no such mailbox.', action: null },
+  'not-found/part': { message: 'This mail has no such part.', action: null },
+  'not-found/account': {
+    message: 'This account does not exist, or the mail did not come through it.',
+    action: null,
+  },
+  'not-found/blob': {
+    message: 'Stored bytes of this mail are missing.',
+    action: 'Tell the administrator: a backup may have them.',
+  },
+  'forbidden/remove-from-trash': {
+    message: 'Only what is in Trash, Junk or Drafts can be removed for ever.',
+    action: 'Move it to Trash first.',
+  },
+  'unavailable/store-key': {
+    message: 'The key of the mail store is damaged.',
+    action: 'Put store.key of the data directory back from a backup.',
+  },
+  'unavailable/blob-store': { message: 'The mail store stopped for a moment.', action: 'Try again.' },
 } as const;

@@ -99,4 +99,24 @@ export const esMail: Record<keyof typeof enMail, ErrorText> = {
     action: 'Envíalo en varias partes.',
   },
   'too-large/message': { message: 'El mensaje ocupa más de {limit}.', action: 'Quita algo.' },
+  'not-found/mail': { message: 'Este correo ya no existe.', action: null },
+  'not-found/mailbox': { message: 'Esta carpeta no existe.', action: null },
+  'not-found/part': { message: 'Este correo no tiene esa parte.', action: null },
+  'not-found/account': { message: 'Esta cuenta no existe, o el correo no llegó por ella.', action: null },
+  'not-found/blob': {
+    message: 'Faltan datos guardados de este correo.',
+    action: 'Avisa al administrador: puede que estén en una copia de seguridad.',
+  },
+  'forbidden/remove-from-trash': {
+    message: 'Solo se borra para siempre lo que está en Papelera, No deseado o Borradores.',
+    action: 'Muévelo antes a la papelera.',
+  },
+  'unavailable/store-key': {
+    message: 'La clave del almacén de correo está dañada.',
+    action: 'Recupera store.key de la carpeta de datos desde una copia de seguridad.',
+  },
+  'unavailable/blob-store': {
+    message: 'El almacén de correo se detuvo un momento.',
+    action: 'Vuelve a probar.',
+  },
 };
