@@ -31,9 +31,15 @@ export async function buildClient(folder: string = join(HERE, '.dist')): Promise
   const files = new Map([...scripts.files].map(([name, text]) => [`assets/${name}`, text]));
   files.set(`assets/${style.name}`, style.text);
   files.set('index.html', await fillIndex(`assets/${scripts.first}`, `assets/${style.name}`));
-  files.set('frame.html', frame.replace('/*style*/', () => frameStyle.text.trim()));
-  await rm(folder, { recursive: true, force: true });
-  await Promise.all([...files].map(async ([name, text]) => await writeWithCompressed(join(folder, name), text)));
+  files.set(
+    'frame.html',
+    frame.replace('/*style*/', () => frameStyle.text.trim()),
+  );
+  // The shell's own scripts may lie in the same folder.
+  await rm(join(folder, 'assets'), { recursive: true, force: true });
+  await Promise.all(
+    [...files].map(async ([name, text]) => await writeWithCompressed(join(folder, name), text)),
+  );
   return {
     folder,
     first: { scripts: [`assets/${scripts.first}`], styles: [`assets/${style.name}`] },
@@ -60,7 +66,9 @@ async function bundleStyle(entry: string): Promise<{ name: string; text: string 
 
 async function fillIndex(script: string, style: string): Promise<string> {
   const page = await readFile(join(HERE, 'renderer/index.html'), 'utf8');
-  const icons = (await readFile(join(HERE, 'renderer/parts/icons.svg'), 'utf8')).replace(/>\s+</g, '><').trim();
+  const icons = (await readFile(join(HERE, 'renderer/parts/icons.svg'), 'utf8'))
+    .replace(/>\s+</g, '><')
+    .trim();
   const logo = await readFile(join(HERE, 'renderer/parts/logo.svg'), 'utf8');
   const head = [
     `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(logo.trim())}">`,

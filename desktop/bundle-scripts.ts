@@ -106,13 +106,13 @@ async function joinFirst(split: Split, names: readonly string[]): Promise<string
   });
   return await bundleText(lines.join('\n'), {
     name: 'first',
-    setup: ({ onResolve, onLoad }) => {
-      onResolve({ filter: /^\.\// }, ({ path, kind }) =>
+    setup: (hooks) => {
+      hooks.onResolve({ filter: /^\.\// }, ({ path, kind }) =>
         kind === 'dynamic-import' || !names.includes(basename(path))
           ? { path: markBuild(path), external: true }
           : { path, namespace: 'split' },
       );
-      onLoad({ filter: /.*/, namespace: 'split' }, ({ path }) => ({
+      hooks.onLoad({ filter: /.*/, namespace: 'split' }, ({ path }) => ({
         contents: split.files.get(basename(path))?.text ?? '',
         loader: 'js',
       }));
@@ -125,13 +125,13 @@ async function linkLater(split: Split, firstNames: readonly string[], name: stri
   const text = split.files.get(name)?.text ?? '';
   return await bundleText(text, {
     name: 'later',
-    setup: ({ onResolve, onLoad }) => {
-      onResolve({ filter: /^\.\// }, ({ path, kind, namespace }) => {
+    setup: (hooks) => {
+      hooks.onResolve({ filter: /^\.\// }, ({ path, kind, namespace }) => {
         const at = firstNames.indexOf(basename(path));
         const links = at !== -1 && kind !== 'dynamic-import' && namespace !== 'link';
         return links ? { path, namespace: 'link' } : { path: markBuild(path), external: true };
       });
-      onLoad({ filter: /.*/, namespace: 'link' }, ({ path }) => {
+      hooks.onLoad({ filter: /.*/, namespace: 'link' }, ({ path }) => {
         const at = firstNames.indexOf(basename(path));
         const exports = split.files.get(basename(path))?.exports ?? [];
         const list = exports.map((one) => `${makeName(at, one)} as ${one}`).join(', ');

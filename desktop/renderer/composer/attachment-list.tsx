@@ -36,14 +36,22 @@ export function AttachmentList({ session, uploads }: { session: DraftSession; up
           <Icon name="file" size={18} />
           <span className="attachment-name">{file.name}</span>
           <span className="attachment-size">{formatSize(file.size, language)}</span>
-          <IconButton icon="close" label={t('remove-file', { file: file.name })} onClick={() => void detach(file)} />
+          <IconButton
+            icon="close"
+            label={t('remove-file', { file: file.name })}
+            onClick={() => void detach(file)}
+          />
         </li>
       ))}
       {under.map((file) => (
         <li key={file.key} className="draft-file draft-file-busy">
           <Icon name="file" size={18} />
           <span className="attachment-name">{file.name}</span>
-          <progress max={Math.max(1, file.size)} value={file.sent} aria-label={t('uploading', { file: file.name })} />
+          <progress
+            max={Math.max(1, file.size)}
+            value={file.sent}
+            aria-label={t('uploading', { file: file.name })}
+          />
           <IconButton
             icon="close"
             label={t('stop-upload', { file: file.name })}

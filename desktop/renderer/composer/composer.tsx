@@ -21,24 +21,29 @@ export function Composer({ draft }: { draft: string }) {
   useEffect(() => {
     if (session !== null) return undefined;
     let gone = false;
-    setProblem(null);
-    openDraft(draft).then(
-      (open) => {
+    void (async () => {
+      try {
+        const open = await openDraft(draft);
         if (!gone) setSession(new DraftSession(open, adopt));
-      },
-      (error: unknown) => {
+      } catch (error) {
         if (!gone) setProblem(toProblem(error));
-      },
-    );
+      }
+    })();
     return () => {
       gone = true;
     };
+    // A new try reads again.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react-hooks/exhaustive-deps
   }, [draft, session, tries]);
   useEffect(() => {
     askDraftSafety(() => (session === null ? null : !session.dirty));
     return () => askDraftSafety(() => null);
   }, [session]);
-  if (problem !== null) return <Failure problem={problem} onRetry={() => setTries(tries + 1)} />;
+  const retry = (): void => {
+    setProblem(null);
+    setTries(tries + 1);
+  };
+  if (problem !== null) return <Failure problem={problem} onRetry={retry} />;
   if (session === null) return <Skeleton rows={6} kind="text" />;
   return <DraftForm session={session} />;
 }
@@ -65,7 +70,9 @@ function beginContent(): DraftContent {
   const { identities } = profileStore.get();
   const route = routeStore.get();
   const account =
-    route.view === 'mail' ? (route.account ?? (route.mail === null ? null : findRow(route.mail)?.accounts[0])) : null;
+    route.view === 'mail'
+      ? (route.account ?? (route.mail === null ? null : findRow(route.mail)?.accounts[0]))
+      : null;
   const identity = identities.find((one) => one.account === account) ?? identities[0];
   return {
     ...EMPTY_DRAFT,

@@ -28,10 +28,11 @@ export function DraftForm({ session }: { session: DraftSession }) {
   const [busy, setBusy] = useState(false);
   const [over, setOver] = useState(false);
   const form = useRef<HTMLElement>(null);
-  const uploads = useUploads(session);
+  const uploads = useUploads();
   useSaveOnLeave(session);
+  const toSomeone = useRef(content.to.length > 0);
   useEffect(() => {
-    const first = content.to.length === 0 ? '[data-testid=compose-to]' : '[data-testid=compose-body]';
+    const first = !toSomeone.current ? '[data-testid=compose-to]' : '[data-testid=compose-body]';
     form.current?.querySelector<HTMLElement>(first)?.focus();
   }, []);
   const send = async (): Promise<void> => {
@@ -77,7 +78,13 @@ export function DraftForm({ session }: { session: DraftSession }) {
         <span className="top-bar-space" />
         <AttachButton onFiles={(files) => startUploads(session, uploads, files)} />
         <IconButton icon="trash" label={t('discard')} onClick={() => void discard(session)} />
-        <Button look="main" icon="sent" disabled={busy} data-testid="compose-send" onClick={() => void send()}>
+        <Button
+          look="main"
+          icon="sent"
+          disabled={busy}
+          data-testid="compose-send"
+          onClick={() => void send()}
+        >
           {t('send')}
         </Button>
       </div>

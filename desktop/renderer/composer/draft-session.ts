@@ -23,6 +23,8 @@ export interface DraftState {
 /** Milliseconds after a change until it is saved, when nothing else makes it so. */
 const AUTOSAVE = 5000;
 
+type Body = Pick<DraftContent, 'text' | 'html'>;
+
 export const EMPTY_DRAFT: DraftContent = {
   identity: null,
   from: null,
@@ -39,8 +41,6 @@ export const EMPTY_DRAFT: DraftContent = {
 /** One draft while it is written: keeps it saved on the server, one save at a time, and sends it. */
 export class DraftSession {
   readonly store: Store<DraftState>;
-  /** The body is read from the editor only when it is needed. */
-  readBody: (() => Pick<DraftContent, 'text' | 'html'>) | null = null;
   readonly #typed: Record<People, string> = { to: '', cc: '', bcc: '' };
   readonly #onSaved: (id: string) => void;
   /** The same for every try to send this draft, so that sending twice sends once. */
@@ -51,6 +51,8 @@ export class DraftSession {
   #closed = false;
   /** The text as it was last known to be on the server. */
   #onServer: DraftContent;
+  /** The body is read from the editor only when it is needed. */
+  #readBody: (() => Body) | null = null;
 
   constructor(open: OpenDraft | DraftContent, onSaved: (id: string) => void) {
     const stored = 'draft' in open ? open : null;
@@ -81,6 +83,23 @@ export class DraftSession {
   type(field: People, text: string): void {
     this.#typed[field] = text;
     this.touch();
+  }
+
+  /** The editor lends its text; when it goes, the text is kept as it stands. */
+  lendBody(read: () => Body): () => void {
+    this.#readBody = read;
+    return () => {
+      if (this.#readBody !== read) return;
+      this.#put({ content: { ...this.store.get().content, ...read() } });
+      this.#readBody = null;
+    };
+  }
+
+  /** Goes on without format. */
+  makePlain(): void {
+    const { text } = this.collect();
+    this.#readBody = null;
+    this.edit({ text, html: null });
   }
 
   /** Something changed: it will be saved soon. */
@@ -153,7 +172,7 @@ export class DraftSession {
   /** The draft as it stands on the screen. */
   collect(): DraftContent {
     const { content } = this.store.get();
-    const whole = { ...content, ...this.readBody?.() };
+    const whole = { ...content, ...this.#readBody?.() };
     for (const field of ['to', 'cc', 'bcc'] as const) {
       whole[field] = addAddresses(content[field], parseAddresses(this.#typed[field]));
     }
@@ -197,7 +216,12 @@ export class DraftSession {
       const { problem } = this.store.get();
       if (problem !== null) throw new DraftNotSaved(problem);
     }
-    const status = await storageServer().sending.send.mutate({ draft: id, undo, at: null, key: this.#sendKey });
+    const status = await storageServer().sending.send.mutate({
+      draft: id,
+      undo,
+      at: null,
+      key: this.#sendKey,
+    });
     this.close();
     return status;
   }

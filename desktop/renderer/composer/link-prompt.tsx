@@ -8,7 +8,13 @@ import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
 
 /** Asks where the selected words shall lead; null takes a link away. */
-export function LinkPrompt({ onLink, onClose }: { onLink: (url: string | null) => void; onClose: () => void }) {
+export function LinkPrompt({
+  onLink,
+  onClose,
+}: {
+  onLink: (url: string | null) => void;
+  onClose: () => void;
+}) {
   const t = useText(composerTexts);
   const shell = useText(shellTexts);
   const [text, setText] = useState('https://');

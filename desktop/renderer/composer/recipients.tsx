@@ -42,7 +42,8 @@ export function Recipients({
   };
   const onKey = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.nativeEvent.isComposing) return;
-    const ends = event.key === ',' || event.key === ';' || (event.key === 'Enter' && !event.ctrlKey && !event.metaKey);
+    const ends =
+      event.key === ',' || event.key === ';' || (event.key === 'Enter' && !event.ctrlKey && !event.metaKey);
     if (ends && text.trim() !== '' && !isInsideName(text)) {
       event.preventDefault();
       take(parseAddresses(text));
@@ -76,7 +77,11 @@ export function Recipients({
           >
             {looksLikeAddress(person.address) ? null : <Icon name="warning" size={14} />}
             <span>{nameOf(person)}</span>
-            <button type="button" aria-label={t('remove-person', { name: nameOf(person) })} onClick={() => remove(at)}>
+            <button
+              type="button"
+              aria-label={t('remove-person', { name: nameOf(person) })}
+              onClick={() => remove(at)}
+            >
               <Icon name="close" size={13} />
             </button>
           </span>

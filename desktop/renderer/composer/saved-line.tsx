@@ -25,7 +25,13 @@ export function SavedLine({ session }: { session: DraftSession }) {
     failed: t('save-failed', { reason: problem === null ? '' : explain(problem) }),
   }[saving];
   return (
-    <p className={`saved saved-${saving}`} role="status" aria-live="polite" data-testid="saved" data-saving={saving}>
+    <p
+      className={`saved saved-${saving}`}
+      role="status"
+      aria-live="polite"
+      data-testid="saved"
+      data-saving={saving}
+    >
       {text}
     </p>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useState } from 'react';
 import type { ATTACHMENT_LIMITS, DraftAttachment } from '../../../common/shapes/draft.ts';
 import { makeStore, type Store } from '../parts/store.ts';
 import { storageUrl } from '../session/clients.ts';
@@ -28,8 +28,8 @@ export interface Uploads {
   store: Store<readonly Upload[]>;
 }
 
-export function useUploads(session: DraftSession): Uploads {
-  const uploads = useMemo<Uploads>(() => ({ store: makeStore<readonly Upload[]>([]) }), [session]);
+export function useUploads(): Uploads {
+  const [uploads] = useState<Uploads>(() => ({ store: makeStore<readonly Upload[]>([]) }));
   useEffect(
     () => () => {
       for (const upload of uploads.store.get()) upload.stop.abort();

@@ -87,7 +87,11 @@ async function readAfresh(): Promise<void> {
   await queries.invalidateQueries({ queryKey: ['mailboxes'] });
 }
 
-function takeNews(mails: readonly MailRow[], removed: readonly string[], mailboxes: readonly Mailbox[]): void {
+function takeNews(
+  mails: readonly MailRow[],
+  removed: readonly string[],
+  mailboxes: readonly Mailbox[],
+): void {
   // What the person just did is shown already; the server's older view of those rows must not flicker in between.
   const settled = mails.filter((row) => !pendingIds.has(row.id));
   announceNewMail(settled);

@@ -17,7 +17,17 @@ import { clearTicks, selectionStore } from './selection.ts';
 const LAST_STOPS = new Set(['trash', 'junk', 'drafts']);
 
 /** The name of the open mailbox with its counts; with ticked mails, what can be done with them. */
-export function ListHead({ title, total, unread, box }: { title: string; total: number; unread: number; box: string }) {
+export function ListHead({
+  title,
+  total,
+  unread,
+  box,
+}: {
+  title: string;
+  total: number;
+  unread: number;
+  box: string;
+}) {
   const t = useText(mailTexts);
   const { ticked } = useStore(selectionStore);
   if (ticked.size > 0) return <SelectionBar ids={[...ticked]} box={box} />;
@@ -55,8 +65,18 @@ function SelectionBar({ ids, box }: { ids: string[]; box: string }) {
       <span className="top-bar-space" />
       {box === 'drafts' ? null : (
         <>
-          <IconButton icon="archive" label={t('archive')} keys="e" onClick={() => void moveMails(ids, 'archive', 'archived')} />
-          <IconButton icon="read" label={t('mark-read')} keys="Shift+I" onClick={() => void flagMails(ids, ['seen'])} />
+          <IconButton
+            icon="archive"
+            label={t('archive')}
+            keys="e"
+            onClick={() => void moveMails(ids, 'archive', 'archived')}
+          />
+          <IconButton
+            icon="read"
+            label={t('mark-read')}
+            keys="Shift+I"
+            onClick={() => void flagMails(ids, ['seen'])}
+          />
           <IconButton icon="flag" label={t('flag')} keys="s" onClick={() => toggleFlag(ids)} />
           <MoveMenu ids={ids} />
         </>

@@ -12,7 +12,7 @@ import { useText } from '../text/text.ts';
 import { ListHead } from './list-head.tsx';
 import { MailList } from './list.tsx';
 import { listQuery, mailboxesQuery } from './mail-cache.ts';
-import { keepPresent } from './selection.ts';
+import { keepPresent, resetSelection } from './selection.ts';
 
 /** One mailbox's mails: head, then rows, or what is to be said instead of rows. */
 export function MailListPane({ route }: { route: MailRoute }) {
@@ -24,13 +24,14 @@ export function MailListPane({ route }: { route: MailRoute }) {
   const query = useInfiniteQuery({ ...listQuery(list), enabled: hasHome });
   const mailboxes = useQuery({ ...mailboxesQuery, enabled: hasHome });
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.mails) ?? [], [query.data]);
+  // The pane is made anew for each list.
+  useEffect(() => resetSelection, []);
   useEffect(() => keepPresent(rows.map((row) => row.id)), [rows]);
   const mailbox = mailboxes.data?.find(({ id, role }) => role === route.box || id === route.box);
   const account = accounts.find(({ id }) => id === route.account);
   const first = query.data?.pages[0];
   const title =
-    account?.email ??
-    (mailbox?.role === null ? mailbox.name : roleTitle(t, mailbox?.role ?? route.box));
+    account?.email ?? (mailbox?.role === null ? mailbox.name : roleTitle(t, mailbox?.role ?? route.box));
   const total = account === undefined ? (mailbox?.total ?? first?.total ?? 0) : (first?.total ?? 0);
   const unread = account === undefined ? (mailbox?.unread ?? 0) : (first?.unread ?? 0);
   return (

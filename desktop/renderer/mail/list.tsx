@@ -53,7 +53,8 @@ export function MailList({
   });
   const ids = rows.map((row) => row.id);
   const open = route.mail ?? route.draft;
-  const focusId = cursor !== null && ids.includes(cursor) ? cursor : open !== null && ids.includes(open) ? open : ids[0];
+  const focusId =
+    cursor !== null && ids.includes(cursor) ? cursor : open !== null && ids.includes(open) ? open : ids[0];
   useEffect(() => prefetchMail(cursor), [cursor]);
 
   const moveTo = (index: number, how: 'move' | 'open' | 'range'): void => {
@@ -62,7 +63,9 @@ export function MailList({
     if (how === 'range') tickRange(ids, row.id);
     else setCursor(row.id);
     shown.reveal(ids.indexOf(row.id));
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-id="${row.id}"]`)?.focus());
+    requestAnimationFrame(() =>
+      scroller.current?.querySelector<HTMLElement>(`[data-id="${row.id}"]`)?.focus(),
+    );
     if (how === 'open') openRow(row);
   };
   const at = focusId === undefined ? 0 : ids.indexOf(focusId);

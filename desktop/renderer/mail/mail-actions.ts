@@ -89,7 +89,9 @@ export async function moveMails(ids: readonly string[], to: string, done: MailTe
 }
 
 function place(row: MailRow, mailbox: Mailbox | undefined): MailRow {
-  return mailbox === undefined ? { ...row, mailbox: '', role: null } : { ...row, mailbox: mailbox.id, role: mailbox.role };
+  return mailbox === undefined
+    ? { ...row, mailbox: '', role: null }
+    : { ...row, mailbox: mailbox.id, role: mailbox.role };
 }
 
 async function moveBack(rows: readonly MailRow[]): Promise<void> {

@@ -48,7 +48,8 @@ export function listQuery(list: MailList) {
 export function mailQuery(id: string) {
   return queryOptions({
     queryKey: ['mail', id] as const,
-    queryFn: async ({ signal }): Promise<MailView> => await storageServer().mail.show.query({ id }, { signal }),
+    queryFn: async ({ signal }): Promise<MailView> =>
+      await storageServer().mail.show.query({ id }, { signal }),
   });
 }
 

@@ -8,7 +8,6 @@ import { useLayout } from '../shell/width.ts';
 import { MailListPane } from './list-pane.tsx';
 import { Navigation } from './navigation.tsx';
 import { PaneEdge } from './pane-edge.tsx';
-import { resetSelection } from './selection.ts';
 
 const Reader = lazy(async () => ({ default: (await import('../reader/reader.tsx')).Reader }));
 const Composer = lazy(async () => ({ default: (await import('../composer/composer.tsx')).Composer }));
@@ -29,7 +28,6 @@ export function MailView({
   const widths = usePreference('paneWidths') ?? DEFAULT_WIDTHS;
   const panes = useRef<HTMLDivElement>(null);
   const reads = route.mail !== null || route.draft !== null;
-  useEffect(() => resetSelection(), [route.box, route.account]);
   const closeDrawer = (): void => onDrawer(false);
   return (
     <div
@@ -48,7 +46,9 @@ export function MailView({
           <Navigation route={route} onPick={closeDrawer} />
         </Drawer>
       ) : null}
-      {layout === 'one' && reads ? null : <MailListPane key={`${route.box} ${route.account ?? ''}`} route={route} />}
+      {layout === 'one' && reads ? null : (
+        <MailListPane key={`${route.box} ${route.account ?? ''}`} route={route} />
+      )}
       {layout === 'one' ? null : <PaneEdge panes={panes} which={1} widths={widths} />}
       {layout === 'one' && !reads ? null : <OpenPane route={route} />}
     </div>

@@ -91,7 +91,15 @@ function boxRoute(box: string, account: string | null): MailRoute {
   return { view: 'mail', box, account, mail: null, draft: null };
 }
 
-function MailboxLink({ mailbox, current, onPick }: { mailbox: Mailbox; current: boolean; onPick: () => void }) {
+function MailboxLink({
+  mailbox,
+  current,
+  onPick,
+}: {
+  mailbox: Mailbox;
+  current: boolean;
+  onPick: () => void;
+}) {
   const t = useText(mailTexts);
   const name = mailbox.role === null ? mailbox.name : t(`role-${mailbox.role}`);
   const icon: IconName = mailbox.role ?? 'folder';
@@ -109,7 +117,9 @@ function MailboxLink({ mailbox, current, onPick }: { mailbox: Mailbox; current: 
         {count === 0 ? null : (
           <span className="nav-count">
             {count}
-            <span className="unseen">{t(mailbox.role === 'drafts' ? 'drafts-count' : 'unread-count', { n: count })}</span>
+            <span className="unseen">
+              {t(mailbox.role === 'drafts' ? 'drafts-count' : 'unread-count', { n: count })}
+            </span>
           </span>
         )}
       </a>

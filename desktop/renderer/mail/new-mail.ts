@@ -10,7 +10,9 @@ export const arrivedStore = makeStore(0);
 
 /** Called before news are put into the lists: what is unread, in the inbox and unknown so far has just arrived. */
 export function announceNewMail(rows: readonly MailRow[]): void {
-  const fresh = rows.filter((row) => row.role === 'inbox' && isUnread(row) && isRecent(row) && findRow(row.id) === null);
+  const fresh = rows.filter(
+    (row) => row.role === 'inbox' && isUnread(row) && isRecent(row) && findRow(row.id) === null,
+  );
   if (fresh.length === 0) return;
   arrivedStore.change((count) => count + fresh.length);
   if (native === null) return;

@@ -18,8 +18,8 @@ export function initialsOf(person: Address): string {
     .replace(/@.*$/, '')
     .split(/[\s._-]+/)
     .filter((word) => /\p{L}|\p{N}/u.test(word));
-  const first = [...(words[0] ?? '?')][0] ?? '?';
-  const last = words.length > 1 ? ([...(words.at(-1) ?? '')][0] ?? '') : '';
+  const first = Array.from(words[0] ?? '?')[0] ?? '?';
+  const last = words.length > 1 ? (Array.from(words.at(-1) ?? '')[0] ?? '') : '';
   return (first + last).toUpperCase();
 }
 

@@ -10,7 +10,8 @@ export function prefetchMail(id: string | null): () => void {
   if (id === null || saves) return () => undefined;
   const timer = setTimeout(() => {
     const row = findRow(id);
-    if (row !== null && row.role !== 'drafts' && row.size <= LARGEST) void queries.prefetchQuery(mailQuery(id));
+    if (row !== null && row.role !== 'drafts' && row.size <= LARGEST)
+      void queries.prefetchQuery(mailQuery(id));
   }, REST);
   return () => clearTimeout(timer);
 }

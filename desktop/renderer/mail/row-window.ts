@@ -33,7 +33,11 @@ export function useRowWindow(
 ): RowWindow & { reveal(index: number): void } {
   const { count, height } = rows;
   const [shown, setShown] = useState<RowWindow>(() =>
-    cutWindow({ top: rows.from, height: typeof innerHeight === 'undefined' ? 0 : innerHeight }, height, count),
+    cutWindow(
+      { top: rows.from, height: typeof innerHeight === 'undefined' ? 0 : innerHeight },
+      height,
+      count,
+    ),
   );
   useLayoutEffect(() => {
     if (scroller.current !== null && rows.from > 0) scroller.current.scrollTop = rows.from;

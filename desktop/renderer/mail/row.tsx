@@ -1,6 +1,7 @@
 import { memo, type MouseEvent } from 'react';
 import type { MailRow } from '../../../common/shapes/mail.ts';
 import { Icon } from '../parts/icon.tsx';
+import { useNow } from '../parts/now.ts';
 import { useStore } from '../parts/store.ts';
 import { profileStore } from '../profile/profile-store.ts';
 import { formatFullDate, formatRowDate } from '../text/format.ts';
@@ -25,9 +26,20 @@ interface RowProps {
 }
 
 /** One mail: unread mark, people, subject and snippet, account chips, marks, date. */
-export const Row = memo(function Row({ row, index, top, height, open, ticked, focusable, box, onPick }: RowProps) {
+export const Row = memo(function Row({
+  row,
+  index,
+  top,
+  height,
+  open,
+  ticked,
+  focusable,
+  box,
+  onPick,
+}: RowProps) {
   const t = useText(mailTexts);
   const language = useStore(languageStore);
+  const now = useNow();
   const { accounts, preferences } = useStore(profileStore);
   const unread = isUnread(row);
   const outgoing = row.role === 'sent' || row.role === 'drafts' || box === 'sent' || box === 'drafts';
@@ -89,7 +101,9 @@ export const Row = memo(function Row({ row, index, top, height, open, ticked, fo
       <div role="gridcell" className="row-marks">
         {row.flags.includes('answered') ? <Mark icon="reply" label={t('answered')} /> : null}
         {row.flags.includes('forwarded') ? <Mark icon="forward" label={t('forwarded')} /> : null}
-        {row.attachments > 0 ? <Mark icon="attachment" label={t('attachments', { n: row.attachments })} /> : null}
+        {row.attachments > 0 ? (
+          <Mark icon="attachment" label={t('attachments', { n: row.attachments })} />
+        ) : null}
         <button
           type="button"
           tabIndex={-1}
@@ -107,7 +121,7 @@ export const Row = memo(function Row({ row, index, top, height, open, ticked, fo
       </div>
       <div role="gridcell" className="row-date">
         <time dateTime={row.date} title={formatFullDate(row.date, language, preferences.timeZone)}>
-          {formatRowDate(row.date, Date.now(), language, preferences.timeZone)}
+          {formatRowDate(row.date, now, language, preferences.timeZone)}
         </time>
       </div>
     </div>

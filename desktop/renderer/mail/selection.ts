@@ -12,7 +12,9 @@ const NOTHING: Selection = { ticked: new Set(), cursor: null, anchor: null };
 export const selectionStore = makeStore<Selection>(NOTHING);
 
 export function clearTicks(): void {
-  selectionStore.change((state) => (state.ticked.size === 0 ? state : { ...state, ticked: new Set(), anchor: null }));
+  selectionStore.change((state) =>
+    state.ticked.size === 0 ? state : { ...state, ticked: new Set(), anchor: null },
+  );
 }
 
 export function resetSelection(): void {

@@ -69,7 +69,15 @@ export function SelectField({
   );
 }
 
-function FieldNote({ id, hint, problem }: { id: string; hint?: ReactNode; problem?: string | null | undefined }) {
+function FieldNote({
+  id,
+  hint,
+  problem,
+}: {
+  id: string;
+  hint?: ReactNode;
+  problem?: string | null | undefined;
+}) {
   if (!hint && !problem) return null;
   return (
     <div id={id} className="field-note">

@@ -1,4 +1,12 @@
-import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icon-names.ts';
 
@@ -26,7 +34,7 @@ export function Menu({
   items: readonly MenuItem[];
   head?: ReactNode;
   /** Receives a function that opens the menu, for a key. */
-  openRef?: { current: (() => void) | null };
+  openRef?: RefObject<(() => void) | null>;
 }) {
   const id = useId();
   const popover = useRef<HTMLDivElement>(null);
@@ -37,7 +45,7 @@ export function Menu({
     placeBeside(opener.current, popover.current);
     popover.current?.querySelector<HTMLElement>('[role^=menuitem]')?.focus();
   };
-  if (openRef !== undefined) openRef.current = show;
+  useImperativeHandle(openRef, () => show, []);
   const onKey = (event: KeyboardEvent): void => {
     const all = [...(popover.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
     const at = all.indexOf(document.activeElement as HTMLElement);

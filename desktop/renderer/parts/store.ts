@@ -2,10 +2,10 @@ import { useSyncExternalStore } from 'react';
 
 /** A value that lives outside React and that screens follow. */
 export interface Store<T> {
-  get(): T;
-  set(value: T): void;
-  change(how: (value: T) => T): void;
-  subscribe(listener: () => void): () => void;
+  get: () => T;
+  set: (value: T) => void;
+  change: (how: (value: T) => T) => void;
+  subscribe: (listener: () => void) => () => void;
 }
 
 export function makeStore<T>(initial: T): Store<T> {
@@ -14,7 +14,7 @@ export function makeStore<T>(initial: T): Store<T> {
   const set = (next: T): void => {
     if (Object.is(next, value)) return;
     value = next;
-    for (const listener of [...listeners]) listener();
+    for (const listener of Array.from(listeners)) listener();
   };
   return {
     get: () => value,

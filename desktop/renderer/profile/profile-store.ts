@@ -74,7 +74,8 @@ export function applyItems(profile: KnownProfile, { revision, items }: ProfileIt
 
 function applyItem(profile: KnownProfile, { part, id, value }: ProfileItem): void {
   if (part === 'accounts') profile.accounts = replaceById(profile.accounts, id, value as Account | null);
-  if (part === 'identities') profile.identities = replaceById(profile.identities, id, value as Identity | null);
+  if (part === 'identities')
+    profile.identities = replaceById(profile.identities, id, value as Identity | null);
   if (part === 'mailboxes') {
     profile.mailboxes = replaceById(profile.mailboxes, id, value as MailboxDefinition | null);
   }

@@ -12,8 +12,8 @@ export interface FilledFrame {
   release(): void;
 }
 
-interface Filling {
-  mail: MailView;
+export interface Filling {
+  mail: Pick<MailView, 'id' | 'parts'>;
   clean: CleanMail;
   quoteLabel: string;
   onFollow: (text: string, href: string) => void;
@@ -86,9 +86,10 @@ function showPictures(content: DocumentFragment, { mail, clean }: Filling): { re
     if (!clean.contentIds.includes(wanted) || part === undefined) continue;
     if (!/^image\/(?:png|jpe?g|gif|webp)$/.test(part.type)) continue;
     void fetchPicture(`/mail/${mail.id}/part/${part.id}`, part.type, stop.signal).then((url) => {
-      if (url === null) return;
+      if (url === null) return null;
       urls.push(url);
       image.src = url;
+      return null;
     });
   }
   return {

@@ -22,7 +22,8 @@ export function foldQuotes(content: DocumentFragment, label: string): void {
     if (isIntroduced(quote)) found.push(quote);
   }
   const outer = found.filter(
-    (quote, at) => found.indexOf(quote) === at && !found.some((other) => other !== quote && other.contains(quote)),
+    (quote, at) =>
+      found.indexOf(quote) === at && !found.some((other) => other !== quote && other.contains(quote)),
   );
   const all = lengthOf(content);
   const quoted = outer.reduce((sum, quote) => sum + lengthOf(quote), 0);

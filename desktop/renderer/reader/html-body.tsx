@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { MailView } from '../../../common/shapes/mail.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Skeleton } from '../parts/states.tsx';
@@ -6,7 +6,7 @@ import { usePreference } from '../profile/profile-store.ts';
 import { isDark } from '../shell/look.ts';
 import { mailTexts } from '../text/mail.ts';
 import { useText } from '../text/text.ts';
-import { fillFrame, type FilledFrame } from './fill-frame.ts';
+import { fillFrame, type FilledFrame, type Filling } from './fill-frame.ts';
 import type { CleanMail } from './sanitise.ts';
 
 /** The frame's page has its own policy: nothing is fetched and nothing runs (UI.md 6). */
@@ -23,40 +23,40 @@ export function HtmlBody({
   onFollow: (text: string, href: string) => void;
 }) {
   const t = useText(mailTexts);
-  const theme = usePreference('theme');
+  usePreference('theme');
   const frame = useRef<HTMLIFrameElement>(null);
   const filled = useRef<FilledFrame | null>(null);
   const [clean, setClean] = useState<Omit<CleanMail, 'content'> | null>(null);
   const [light, setLight] = useState(false);
   const [ready, setReady] = useState(false);
   const follow = useRef(onFollow);
-  follow.current = onFollow;
-  const label = t('show-quoted');
+  useEffect(() => {
+    follow.current = onFollow;
+  });
+  const quoteLabel = t('show-quoted');
   useEffect(() => {
     if (!ready) return undefined;
-    let gone = false;
-    void import('./sanitise.ts').then(({ sanitiseMail }) => {
-      const target = frame.current;
-      if (gone || target === null) return;
-      const view = target.contentWindow as (Window & typeof globalThis) | null;
-      if (view === null) return;
-      const result = sanitiseMail(html, view);
-      setClean(result);
-      filled.current = fillFrame(target, {
-        mail,
-        clean: result,
-        quoteLabel: label,
-        onFollow: (text, href) => follow.current(text, href),
-      });
+    const stop = new AbortController();
+    void showMail(frame, stop.signal, {
+      mail: { id: mail.id, parts: mail.parts },
+      html,
+      quoteLabel,
+      onFollow: (text, href) => follow.current(text, href),
+    }).then((shown) => {
+      if (shown === null) return null;
+      filled.current = shown.filled;
+      setClean(shown.clean);
+      return null;
     });
     return () => {
-      gone = true;
+      stop.abort();
       filled.current?.release();
       filled.current = null;
     };
-  }, [ready, html, label, mail.id]);
+  }, [ready, html, quoteLabel, mail.id, mail.parts]);
   const dark = isDark() && clean !== null && !clean.designed && !light;
-  useEffect(() => filled.current?.setDark(dark), [dark, clean, theme]);
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the frame is filled anew with each `clean`
+  useEffect(() => filled.current?.setDark(dark), [dark, clean]);
   return (
     <>
       {clean !== null && clean.remote > 0 ? (
@@ -83,4 +83,18 @@ export function HtmlBody({
       ) : null}
     </>
   );
+}
+
+/** Null when the frame went away meanwhile. */
+async function showMail(
+  frame: RefObject<HTMLIFrameElement | null>,
+  signal: AbortSignal,
+  what: Omit<Filling, 'clean'> & { html: string },
+): Promise<{ clean: Omit<CleanMail, 'content'>; filled: FilledFrame } | null> {
+  const { sanitiseMail } = await import('./sanitise.ts');
+  const target = frame.current;
+  const view = target?.contentWindow as (Window & typeof globalThis) | null | undefined;
+  if (signal.aborted || !target || !view) return null;
+  const clean = sanitiseMail(what.html, view);
+  return { clean, filled: fillFrame(target, { ...what, clean }) };
 }

@@ -19,7 +19,9 @@ export function LinkDialog({ link, onClose }: { link: DoubtfulLink; onClose: () 
         <Icon name="warning" size={24} />
         <div>
           <p>
-            {kind === 'mismatch' ? t('link-mismatch', { a: shown, b: target }) : t('link-mixed', { b: target })}
+            {kind === 'mismatch'
+              ? t('link-mismatch', { a: shown, b: target })
+              : t('link-mixed', { b: target })}
           </p>
           <p className="mono">{shownTarget(link.href)}</p>
         </div>

@@ -30,7 +30,11 @@ export function MailHead({ mail }: { mail: MailView }) {
             {sender.name === null ? null : <span className="mail-address">{sender.address}</span>}
           </p>
           <p className="mail-to">
-            <span>{mail.to.length === 0 ? t('to-nobody') : t('to-people', { people: listNames([...mail.to, ...mail.cc], 3) })}</span>
+            <span>
+              {mail.to.length === 0
+                ? t('to-nobody')
+                : t('to-people', { people: listNames([...mail.to, ...mail.cc], 3) })}
+            </span>
             <button type="button" className="link-button" aria-expanded={open} onClick={() => setOpen(!open)}>
               {open ? t('less') : t('details')}
             </button>

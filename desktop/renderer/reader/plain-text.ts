@@ -1,7 +1,5 @@
 /** A piece of a plain-text mail: words, a link in them, or a quoted block that can be folded. */
-export type Piece =
-  | { kind: 'text'; text: string }
-  | { kind: 'link'; text: string; href: string };
+export type Piece = { kind: 'text'; text: string } | { kind: 'link'; text: string; href: string };
 export type Block = { kind: 'words'; pieces: Piece[] } | { kind: 'quote'; pieces: Piece[]; lines: number };
 
 /** "On … wrote:" and its Spanish form, alone on a line (also broken over two). */
@@ -16,7 +14,10 @@ export function splitQuotes(text: string): Block[] {
     const next = lines.slice(index + 1).find((later) => later.trim() !== '');
     const quote = line.startsWith('>') || (WROTE_LINE.test(line.trim()) && next?.startsWith('>') === true);
     const last = groups.at(-1);
-    if (last?.quote === quote || (last?.quote === true && line.trim() === '' && next?.startsWith('>') === true)) {
+    if (
+      last?.quote === quote ||
+      (last?.quote === true && line.trim() === '' && next?.startsWith('>') === true)
+    ) {
       last.lines.push(line);
     } else groups.push({ quote, lines: [line] });
   }

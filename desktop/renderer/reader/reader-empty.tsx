@@ -9,7 +9,12 @@ export function ReaderEmpty() {
   const t = useText(mailTexts);
   const { ticked } = useStore(selectionStore);
   return (
-    <section className="reader reader-empty" aria-label={t('reading-pane')} data-region="reader" tabIndex={-1}>
+    <section
+      className="reader reader-empty"
+      aria-label={t('reading-pane')}
+      data-region="reader"
+      tabIndex={-1}
+    >
       <Logo size={64} />
       <p>{ticked.size > 0 ? t('selected', { n: ticked.size }) : t('pick-one')}</p>
     </section>

@@ -41,7 +41,12 @@ export function Reader({ id }: { id: string }) {
   useEffect(() => (mail === undefined ? undefined : prefetchNext(id)), [id, mail]);
   return (
     <section className="reader" aria-label={t('reading-pane')} data-region="reader" tabIndex={-1}>
-      <ReaderBar id={id} box={row?.role ?? null} unread={row === null ? false : isUnread(row)} flagged={row?.flags.includes('flagged') ?? false} />
+      <ReaderBar
+        id={id}
+        box={row?.role ?? null}
+        unread={row === null ? false : isUnread(row)}
+        flagged={row?.flags.includes('flagged') ?? false}
+      />
       {mail === undefined && query.isError ? (
         <Failure problem={toProblem(query.error)} onRetry={() => void query.refetch()} />
       ) : null}
@@ -79,7 +84,17 @@ export async function answerMail(id: string, kind: AnswerKind): Promise<void> {
   }
 }
 
-function ReaderBar({ id, box, unread, flagged }: { id: string; box: string | null; unread: boolean; flagged: boolean }) {
+function ReaderBar({
+  id,
+  box,
+  unread,
+  flagged,
+}: {
+  id: string;
+  box: string | null;
+  unread: boolean;
+  flagged: boolean;
+}) {
   const t = useText(mailTexts);
   const layout = useLayout();
   const { ticked } = useStore(selectionStore);
@@ -117,11 +132,28 @@ function ReaderBar({ id, box, unread, flagged }: { id: string; box: string | nul
     <div className="reader-bar" role="toolbar" aria-label={t('mail-actions')}>
       {layout === 'one' ? <IconButton icon="back" label={t('back')} keys="u" onClick={closeOpen} /> : null}
       <IconButton icon="reply" label={t('reply')} keys="r" onClick={() => void answerMail(id, 'reply')} />
-      <IconButton icon="reply-all" label={t('reply-all')} keys="a" onClick={() => void answerMail(id, 'reply-all')} />
-      <IconButton icon="forward" label={t('forward')} keys="f" onClick={() => void answerMail(id, 'forward')} />
+      <IconButton
+        icon="reply-all"
+        label={t('reply-all')}
+        keys="a"
+        onClick={() => void answerMail(id, 'reply-all')}
+      />
+      <IconButton
+        icon="forward"
+        label={t('forward')}
+        keys="f"
+        onClick={() => void answerMail(id, 'forward')}
+      />
       <span className="bar-gap" />
-      {box === 'archive' ? null : <IconButton icon="archive" label={t('archive')} keys="e" onClick={archive} />}
-      <IconButton icon="trash" label={forEver ? t('delete-for-ever') : t('delete')} keys="#" onClick={remove} />
+      {box === 'archive' ? null : (
+        <IconButton icon="archive" label={t('archive')} keys="e" onClick={archive} />
+      )}
+      <IconButton
+        icon="trash"
+        label={forEver ? t('delete-for-ever') : t('delete')}
+        keys="#"
+        onClick={remove}
+      />
       {box === 'sent' ? null : (
         <IconButton icon="junk" label={box === 'junk' ? t('not-junk') : t('junk')} keys="!" onClick={junk} />
       )}

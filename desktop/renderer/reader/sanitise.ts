@@ -21,22 +21,27 @@ const CONFIG = {
   ADD_TAGS: ['style', 'center', 'font'],
   ADD_ATTR: ['target'],
   FORBID_TAGS: [
-    ...['form', 'input', 'button', 'select', 'option', 'optgroup', 'textarea', 'label', 'fieldset', 'legend'],
-    ...['datalist', 'output', 'progress', 'meter', 'svg', 'math', 'audio', 'video', 'source', 'track', 'picture'],
-    ...['link', 'meta', 'base', 'template', 'dialog', 'map', 'area', 'object', 'embed', 'iframe', 'frame'],
-    ...['frameset', 'slot', 'portal', 'canvas', 'noscript'],
+    ...'form input button select option optgroup textarea label fieldset legend datalist output'.split(' '),
+    ...'progress meter svg math audio video source track picture link meta base template dialog map'.split(
+      ' ',
+    ),
+    ...'area object embed iframe frame frameset slot portal canvas noscript'.split(' '),
   ],
   FORBID_ATTR: [
-    ...['id', 'name', 'ping', 'popover', 'popovertarget', 'popovertargetaction', 'autofocus', 'slot', 'srcset'],
-    ...['sizes', 'background', 'poster', 'usemap', 'ismap', 'form', 'formaction', 'action', 'tabindex', 'accesskey'],
-    ...['contenteditable', 'draggable', 'download', 'is', 'part', 'exportparts', 'itemid', 'longdesc', 'cite'],
-    ...['crossorigin', 'referrerpolicy', 'loading', 'nonce', 'integrity', 'imagesrcset', 'inert', 'dropzone'],
+    ...'id name ping popover popovertarget popovertargetaction autofocus slot srcset sizes background'.split(
+      ' ',
+    ),
+    ...'poster usemap ismap form formaction action tabindex accesskey contenteditable draggable'.split(' '),
+    ...'download is part exportparts itemid longdesc cite crossorigin referrerpolicy loading nonce'.split(
+      ' ',
+    ),
+    ...'integrity imagesrcset inert dropzone'.split(' '),
   ],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: true,
   ALLOW_UNKNOWN_PROTOCOLS: false,
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|cid:|data:image\/(?:png|jpe?g|gif|webp)[;,])/i,
-} as const satisfies Record<string, unknown>;
+} satisfies Config;
 
 const SAFE_IMAGE = /^data:image\/(?:png|jpe?g|gif|webp)[;,]/i;
 const REMOTE_CSS = /url\(|@import|image-set\(/i;
@@ -62,7 +67,7 @@ export function sanitiseMail(html: string, view: Window & typeof globalThis): Cl
       node.setAttribute('rel', 'noopener noreferrer nofollow');
     } else node.removeAttribute('target');
   });
-  const result: unknown = purifier.sanitize(html, CONFIG as unknown as Config);
+  const result: unknown = purifier.sanitize(html, CONFIG);
   // A <frameset> document leaves nothing to return.
   const content = isFragment(result) ? result : view.document.createDocumentFragment();
   for (const style of content.querySelectorAll('style')) {
@@ -77,7 +82,11 @@ export function sanitiseMail(html: string, view: Window & typeof globalThis): Cl
 }
 
 /** Image sources are data images or parts of the same mail; a part's picture is put in after it was fetched. */
-function keepSource(node: Element, value: string, found: { remote: number; contentIds: Set<string> }): boolean {
+function keepSource(
+  node: Element,
+  value: string,
+  found: { remote: number; contentIds: Set<string> },
+): boolean {
   if (node.nodeName !== 'IMG') return false;
   if (SAFE_IMAGE.test(value.trim())) return true;
   const cid = /^cid:(.+)$/i.exec(value.trim())?.[1];
@@ -93,7 +102,9 @@ function keepSource(node: Element, value: string, found: { remote: number; conte
 
 /** By its kind, not its class: the fragment is of the frame's window. */
 function isFragment(value: unknown): value is DocumentFragment {
-  return typeof value === 'object' && value !== null && (value as Node).nodeType === Node.DOCUMENT_FRAGMENT_NODE;
+  return (
+    typeof value === 'object' && value !== null && (value as Node).nodeType === Node.DOCUMENT_FRAGMENT_NODE
+  );
 }
 
 /** Colours, backgrounds, style sheets or tables used for layout: such a mail looks as its sender meant only on white. */

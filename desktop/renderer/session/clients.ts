@@ -1,4 +1,10 @@
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink, type TRPCLink } from '@trpc/client';
+import {
+  createTRPCClient,
+  httpBatchLink,
+  httpSubscriptionLink,
+  splitLink,
+  type TRPCLink,
+} from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import { EventSource } from 'eventsource';
 import type { ProfileRouter } from '../../../profile-server/router.ts';
@@ -18,21 +24,24 @@ function makeLinks<Router extends AnyRouter>(part: Part, url: string): TRPCLink<
     retryWithFreshToken() as TRPCLink<Router>,
     splitLink({
       condition: (op) => op.type === 'subscription',
-      true: httpSubscriptionLink({
+      true: httpSubscriptionLink<Router>({
         url: `${url}/trpc`,
         EventSource: EventSource as never,
         eventSourceOptions: {
           fetch: async (address: string | URL, init: RequestInit) =>
-            await fetch(address, { ...init, headers: { ...init.headers, ...(await authorize()) } }),
+            await fetch(address, {
+              ...init,
+              headers: { ...(init.headers as Record<string, string>), ...(await authorize()) },
+            }),
         } as never,
-      } as never) as TRPCLink<Router>,
+      } as never),
       // By POST every query of a kind has one address, so the browser asks for leave (CORS) once.
-      false: httpBatchLink({
+      false: httpBatchLink<Router>({
         url: `${url}/trpc`,
         maxItems: 10,
         methodOverride: 'POST',
         headers: authorize,
-      } as never) as TRPCLink<Router>,
+      } as never),
     }),
   ];
 }
@@ -52,7 +61,7 @@ function retryWithFreshToken(): TRPCLink<AnyRouter> {
               const again = !repeated && readTokens() !== null && toProblem(error).code === 'not-signed-in';
               if (!again) return observer.error(error);
               repeated = true;
-              refreshTokens().then(run, () => observer.error(error));
+              void refreshThen(run, () => observer.error(error));
             },
           });
           stop = () => running.unsubscribe();
@@ -60,6 +69,15 @@ function retryWithFreshToken(): TRPCLink<AnyRouter> {
         run();
         return () => stop();
       });
+}
+
+async function refreshThen(run: () => void, fail: () => void): Promise<void> {
+  try {
+    await refreshTokens();
+  } catch {
+    return fail();
+  }
+  run();
 }
 
 const clients = new Map<string, unknown>();

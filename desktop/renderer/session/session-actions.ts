@@ -87,7 +87,9 @@ export async function register(credentials: Credentials, setupCode: string | nul
 function describeClient(): { client: string; cookie: boolean } {
   const system = /Windows|Mac OS X|Android|iPhone|iPad|CrOS|Linux/.exec(navigator.userAgent)?.[0] ?? '';
   const program =
-    native === null ? (/(Firefox|Edg|OPR|Chrome|Safari)\//.exec(navigator.userAgent)?.[1] ?? 'web') : 'Valija';
+    native === null
+      ? (/(Firefox|Edg|OPR|Chrome|Safari)\//.exec(navigator.userAgent)?.[1] ?? 'web')
+      : 'Valija';
   const names: Record<string, string> = { Edg: 'Edge', OPR: 'Opera', 'Mac OS X': 'macOS' };
   const client = [program, system].map((name) => names[name] ?? name).filter((name) => name !== '');
   return { client: client.join(', '), cookie: native === null };

@@ -121,7 +121,9 @@ function SignInForm({ registering, setupNeeded }: { registering: boolean; setupN
           placeholder="https://"
           required
           defaultValue={server.url}
-          onBlur={(event) => serverStore.set({ ...server, url: event.target.value.trim().replace(/\/+$/, '') })}
+          onBlur={(event) =>
+            serverStore.set({ ...server, url: event.target.value.trim().replace(/\/+$/, '') })
+          }
         />
       )}
       <Field

@@ -30,7 +30,9 @@ export async function tokenFor(part: 'profile' | 'storage' | 'relay'): Promise<s
   const tokens = left < MARGIN ? await refreshTokens() : held;
   const token = tokens.tokens[part];
   if (token !== null) return token;
-  throw new MailError('unavailable', `no ${part} server`, { reason: part === 'relay' ? 'no-relay' : 'no-home' });
+  throw new MailError('unavailable', `no ${part} server`, {
+    reason: part === 'relay' ? 'no-relay' : 'no-home',
+  });
 }
 
 /** The same for callers that found theirs refused: one exchange for all who ask at the same time. */

@@ -49,8 +49,16 @@ export function AccountFields({
   }
   return (
     <>
-      {account === null ? <p className="wizard-address">{form.email}</p> : text('email', t('address'), { type: 'email' })}
-      {text('name', t('your-name'), { autoCapitalize: 'words', autoComplete: 'name', hint: t('your-name-hint') })}
+      {account === null ? (
+        <p className="wizard-address">{form.email}</p>
+      ) : (
+        text('email', t('address'), { type: 'email' })
+      )}
+      {text('name', t('your-name'), {
+        autoCapitalize: 'words',
+        autoComplete: 'name',
+        hint: t('your-name-hint'),
+      })}
       {text('password', t('password'), {
         type: 'password',
         autoComplete: 'off',
@@ -73,7 +81,9 @@ export function AccountFields({
               onForm({
                 ...form,
                 tls: value as TlsMode,
-                port: Object.values(POP3_PORTS).includes(form.port) ? POP3_PORTS[value as TlsMode] : form.port,
+                port: Object.values(POP3_PORTS).includes(form.port)
+                  ? POP3_PORTS[value as TlsMode]
+                  : form.port,
               })
             }
           />

@@ -131,7 +131,8 @@ export function readForm(
 
 /** The first field that is not right yet, by name; null when the form can be tested. */
 export function findGap(form: AccountForm, isNew: boolean): keyof AccountForm | null {
-  const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_536;
+  const isPort = (text: string): boolean =>
+    /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_536;
   if (!/^[^\s@]+@[^\s@]+$/.test(form.email.trim())) return 'email';
   if (form.password === '' && isNew) return 'password';
   if (form.host.trim() === '') return 'host';

@@ -161,7 +161,9 @@ function DetailsStep({
         <ProblemBox problem={problem} />
       </div>
       <div className="wizard-foot">
-        {onBack === null ? null : <Button onClick={onBack}>{account === null ? t('back') : shell('cancel')}</Button>}
+        {onBack === null ? null : (
+          <Button onClick={onBack}>{account === null ? t('back') : shell('cancel')}</Button>
+        )}
         {failed ? (
           <Button onClick={() => void run(true)} disabled={busy !== null}>
             {t('save-anyway')}
@@ -189,7 +191,9 @@ function completeTest(
   secrets: ReturnType<typeof readForm>['secrets'],
   account: Account | null,
 ) {
-  return account !== null && secrets.pop3Password === undefined ? { account: account.id } : { settings, secrets };
+  return account !== null && secrets.pop3Password === undefined
+    ? { account: account.id }
+    : { settings, secrets };
 }
 
 async function saveAccount(form: AccountForm, account: Account | null): Promise<Account> {

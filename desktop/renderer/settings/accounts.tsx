@@ -4,6 +4,7 @@ import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Blank } from '../parts/states.tsx';
+import { useNow } from '../parts/now.ts';
 import { useStore } from '../parts/store.ts';
 import { profileStore, useProfile } from '../profile/profile-store.ts';
 import { readProfile } from '../profile/profile-sync.ts';
@@ -35,12 +36,7 @@ export function Accounts({ item }: { item: string | null }) {
     return (
       <div className="settings-page">
         <h1>{edited === null ? t('add-account') : edited.email}</h1>
-        <AccountWizard
-          key={item}
-          account={edited}
-          onDone={() => show(null)}
-          onCancel={() => show(null)}
-        />
+        <AccountWizard key={item} account={edited} onDone={() => show(null)} onCancel={() => show(null)} />
       </div>
     );
   }
@@ -68,6 +64,7 @@ function AccountCard({ account, onRemove }: { account: Account; onRemove: () => 
   const language = useStore(languageStore);
   const { accounts } = useStore(profileStore);
   const check = useStore(checkStore);
+  const now = useNow();
   const explain = useExplain();
   const bad = account.state === 'failing' || account.state === 'needs-sign-in';
   const running = check.running.get(account.id);
@@ -93,7 +90,7 @@ function AccountCard({ account, onRemove }: { account: Account; onRemove: () => 
       <p className="card-note">
         {account.lastSuccess === null
           ? t('never-checked')
-          : t('last-checked', { ago: formatAgo(account.lastSuccess, Date.now(), language) })}
+          : t('last-checked', { ago: formatAgo(account.lastSuccess, now, language) })}
       </p>
       {account.error === null || !bad ? null : (
         <div className="problem-box">
@@ -130,14 +127,23 @@ function RemoveDialog({ account, onClose }: { account: Account; onClose: () => v
     try {
       await profileServer().account.remove.mutate({ id: account.id });
       await readProfile();
-      tell({ kind: 'done', text: say(settingsTexts, 'removed', { account: account.email }), action: null, lasts: 5000 });
+      tell({
+        kind: 'done',
+        text: say(settingsTexts, 'removed', { account: account.email }),
+        action: null,
+        lasts: 5000,
+      });
     } catch (error) {
       tellProblem(toProblem(error));
     }
     onClose();
   };
   return (
-    <Dialog title={t('remove-title', { account: account.email })} closeLabel={shell('close')} onClose={onClose}>
+    <Dialog
+      title={t('remove-title', { account: account.email })}
+      closeLabel={shell('close')}
+      onClose={onClose}
+    >
       <div className="dialog-body">
         <p>{t('remove-text')}</p>
       </div>

@@ -20,7 +20,7 @@ export function Appearance() {
   const timeZone = usePreference('timeZone');
   const undoSeconds = usePreference('undoSeconds');
   const keys = usePreference('keys');
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const here = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <div className="settings-page">
       <h1>{t('section-appearance')}</h1>
@@ -56,7 +56,10 @@ export function Appearance() {
         value={timeZone ?? ''}
         choices={[
           { value: '', label: t('time-zone-here', { zone: here }) },
-          ...Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })),
+          ...Intl.supportedValuesOf('timeZone').map((zone) => ({
+            value: zone,
+            label: zone.replaceAll('_', ' '),
+          })),
         ]}
         onPick={(value) => set('timeZone', value === '' ? null : value)}
       />

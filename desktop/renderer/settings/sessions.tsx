@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Failure, Skeleton } from '../parts/states.tsx';
+import { useNow } from '../parts/now.ts';
 import { useStore } from '../parts/store.ts';
 import { queries } from '../mail/mail-cache.ts';
 import { profileServer } from '../session/clients.ts';
@@ -15,6 +16,7 @@ import { languageStore, say, useText } from '../text/text.ts';
 export function Sessions() {
   const t = useText(settingsTexts);
   const language = useStore(languageStore);
+  const now = useNow();
   const query = useQuery({
     queryKey: ['sessions'],
     queryFn: async ({ signal }) => (await profileServer().session.list.query(undefined, { signal })).sessions,
@@ -42,7 +44,9 @@ export function Sessions() {
       </header>
       <p className="settings-lead">{t('sessions-lead')}</p>
       {query.isPending ? <Skeleton rows={3} kind="rows" /> : null}
-      {query.isError ? <Failure problem={toProblem(query.error)} onRetry={() => void query.refetch()} /> : null}
+      {query.isError ? (
+        <Failure problem={toProblem(query.error)} onRetry={() => void query.refetch()} />
+      ) : null}
       <ul className="cards">
         {sessions.map((session) => (
           <li key={session.id} className="card card-line" data-testid="session-card">
@@ -50,7 +54,7 @@ export function Sessions() {
             <div className="card-title">
               <h2>{session.client ?? t('unknown-client')}</h2>
               <p>
-                {session.address} · {t('last-seen', { ago: formatAgo(session.lastSeen, Date.now(), language) })}
+                {session.address} · {t('last-seen', { ago: formatAgo(session.lastSeen, now, language) })}
               </p>
             </div>
             {session.current ? (

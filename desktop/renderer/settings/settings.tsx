@@ -1,7 +1,14 @@
 import { Icon } from '../parts/icon.tsx';
 import type { IconName } from '../parts/icon-names.ts';
 import { useCommands } from '../shell/commands.ts';
-import { formatRoute, goTo, openBox, SETTINGS_SECTIONS, useRoute, type SettingsSection } from '../shell/route.ts';
+import {
+  formatRoute,
+  goTo,
+  openBox,
+  SETTINGS_SECTIONS,
+  useRoute,
+  type SettingsSection,
+} from '../shell/route.ts';
 import { settingsTexts } from '../text/settings.ts';
 import { useText } from '../text/text.ts';
 import { Accounts } from './accounts.tsx';

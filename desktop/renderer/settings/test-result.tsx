@@ -45,7 +45,9 @@ function Line({
       <Icon name={ok ? 'check' : 'warning'} />
       <div>
         <strong>{title}</strong>
-        <p>{ok || error === null ? good : explain({ ...NO_DETAILS, ...(error as { code: 'auth-failed' }) })}</p>
+        <p>
+          {ok || error === null ? good : explain({ ...NO_DETAILS, ...(error as { code: 'auth-failed' }) })}
+        </p>
         {ok || error?.serverLine === null || error === null ? null : <code>{error.serverLine}</code>}
       </div>
     </li>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 
 /** Everything that a key can do (UI.md 3), as far as it exists. */
 export type Command =
@@ -35,8 +35,10 @@ const stack: { handlers: Handlers }[] = [];
 
 /** Offers commands while the component is shown; the innermost offer of a command wins. */
 export function useCommands(handlers: Handlers): void {
-  const offer = useRef({ handlers });
-  offer.current.handlers = handlers;
+  const offer = useRef<{ handlers: Handlers }>({ handlers: {} });
+  useLayoutEffect(() => {
+    offer.current.handlers = handlers;
+  });
   useEffect(() => {
     const own = offer.current;
     stack.push(own);

@@ -76,7 +76,10 @@ export function openBox(box: string, account: string | null = null): void {
 }
 
 /** Changes what is open in the mail view, keeping the rest of the place. */
-export function changeMailRoute(change: Partial<Omit<MailRoute, 'view'>>, how: 'push' | 'replace' = 'push'): void {
+export function changeMailRoute(
+  change: Partial<Omit<MailRoute, 'view'>>,
+  how: 'push' | 'replace' = 'push',
+): void {
   const now = routeStore.get();
   const base: MailRoute =
     now.view === 'mail' ? now : { view: 'mail', box: 'inbox', account: null, mail: null, draft: null };

@@ -69,7 +69,8 @@ function useLive(): void {
     () =>
       native?.onOrder((order) => {
         if (order.kind === 'compose') beginMail(order.mail);
-        if (order.kind === 'open') changeMailRoute({ box: 'inbox', account: null, mail: order.mail, draft: null });
+        if (order.kind === 'open')
+          changeMailRoute({ box: 'inbox', account: null, mail: order.mail, draft: null });
         if (order.kind === 'check') void checkNow();
         if (order.kind === 'settings') location.hash = '#/settings/accounts';
         if (order.kind === 'sign-out') void signOut();

@@ -22,7 +22,8 @@ export function StatusLine() {
   const account = accounts.find(({ id }) => id === progress?.account);
   let text = '';
   if (!online) text = t('offline');
-  else if (check.asked) text = t('checking', { done: Math.min(check.ended + 1, check.asking), all: check.asking });
+  else if (check.asked)
+    text = t('checking', { done: Math.min(check.ended + 1, check.asking), all: check.asking });
   else if (check.result !== null) {
     text =
       check.result.failed > 0

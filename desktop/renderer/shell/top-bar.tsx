@@ -50,12 +50,7 @@ export function TopBar({
             data-testid="check-now"
             onClick={() => void checkNow()}
           />
-          <Button
-            look="main"
-            icon="compose"
-            data-testid="compose"
-            onClick={() => beginMail()}
-          >
+          <Button look="main" icon="compose" data-testid="compose" onClick={() => beginMail()}>
             {t('new-mail')}
           </Button>
         </>

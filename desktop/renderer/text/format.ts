@@ -16,7 +16,10 @@ function formatWith(
   const key = JSON.stringify([language, zone, options]);
   const known = formats.get(key);
   if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat(findLocale(language), zone === null ? options : { ...options, timeZone: zone });
+  const made = new Intl.DateTimeFormat(
+    findLocale(language),
+    zone === null ? options : { ...options, timeZone: zone },
+  );
   formats.set(key, made);
   return made;
 }

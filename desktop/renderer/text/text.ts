@@ -51,7 +51,7 @@ export function sayIn<Key extends string>(texts: Texts<Key>, language: Language)
   said.set(texts, known);
   known[language] ??= ((key: Key, values: Values = {}) =>
     fillPlaces(pickForm(texts[language][key], values['n'], language), values, language)) as Say<string>;
-  return known[language] as Say<Key>;
+  return known[language];
 }
 
 const plurals = new Map<Language, Intl.PluralRules>();

@@ -1,19 +1,20 @@
 import type { Entry } from '../text.ts';
 
 export const en = {
-  'tagline': 'All your mail in one place, on any computer.',
+  tagline: 'All your mail in one place, on any computer.',
   'sign-in': 'Sign in',
-  'register': 'Create an account',
+  register: 'Create an account',
   'no-account': 'New here?',
   'have-account': 'Have an account already?',
-  'server': 'Server',
+  server: 'Server',
   'user-name': 'User name',
-  'password': 'Password',
+  password: 'Password',
   'password-hint': 'At least 8 characters.',
   'show-password': 'Show password',
   'setup-code': 'Setup code',
-  'setup-code-hint': 'Shown where Valija was started. With it you become the administrator; without it you get an ordinary account.',
-  'remember': 'Stay signed in on this computer',
+  'setup-code-hint':
+    'Shown where Valija was started. With it you become the administrator; without it you get an ordinary account.',
+  remember: 'Stay signed in on this computer',
   'remember-hint': 'Only on a computer of your own.',
   'because-asked': 'Signed out. Valija kept nothing on this computer.',
   'because-left-files': 'Some temporary files could not be removed. Tell the lab staff.',

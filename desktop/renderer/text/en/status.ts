@@ -15,6 +15,6 @@ export const en = {
   'recipient-failed': 'failed',
   'recipient-cancelled': 'cancelled',
   'by-host': 'by {host}',
-  'attempts': { one: '{n} try', other: '{n} tries' },
+  attempts: { one: '{n} try', other: '{n} tries' },
   'next-try': 'next try {time}',
 } as const satisfies Record<string, Entry>;

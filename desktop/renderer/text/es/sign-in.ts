@@ -2,19 +2,20 @@ import type { Entry } from '../text.ts';
 import type { en } from '../en/sign-in.ts';
 
 export const es: Record<keyof typeof en, Entry> = {
-  'tagline': 'Todo tu correo en un solo sitio, en cualquier ordenador.',
+  tagline: 'Todo tu correo en un solo sitio, en cualquier ordenador.',
   'sign-in': 'Entrar',
-  'register': 'Crear una cuenta',
+  register: 'Crear una cuenta',
   'no-account': '¿Es tu primera vez?',
   'have-account': '¿Ya tienes una cuenta?',
-  'server': 'Servidor',
+  server: 'Servidor',
   'user-name': 'Usuario',
-  'password': 'Contraseña',
+  password: 'Contraseña',
   'password-hint': 'Al menos 8 caracteres.',
   'show-password': 'Mostrar contraseña',
   'setup-code': 'Código de instalación',
-  'setup-code-hint': 'Aparece donde se inició Valija. Con él serás quien administra; sin él tendrás una cuenta corriente.',
-  'remember': 'Seguir conectado en este equipo',
+  'setup-code-hint':
+    'Aparece donde se inició Valija. Con él serás quien administra; sin él tendrás una cuenta corriente.',
+  remember: 'Seguir conectado en este equipo',
   'remember-hint': 'Solo en un equipo tuyo.',
   'because-asked': 'Sesión cerrada. Valija no guardó nada en este equipo.',
   'because-left-files': 'Algunos archivos temporales no se pudieron borrar. Avisa al personal del aula.',

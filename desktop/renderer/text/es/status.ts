@@ -16,6 +16,6 @@ export const es: Record<keyof typeof en, Entry> = {
   'recipient-failed': 'fallido',
   'recipient-cancelled': 'cancelado',
   'by-host': 'por {host}',
-  'attempts': { one: '{n} intento', other: '{n} intentos' },
+  attempts: { one: '{n} intento', other: '{n} intentos' },
   'next-try': 'próximo intento {time}',
 };
