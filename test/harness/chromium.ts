@@ -18,12 +18,12 @@ export interface TestBrowser {
   close(): Promise<void>;
 }
 
-/** Starts one browser; each PC in it has its own cookies, caches and storage. */
-export async function startChromium(): Promise<TestBrowser> {
+/** Starts one browser; each PC in it has its own cookies, caches and storage. `flags`: further ones of Chromium. */
+export async function startChromium(flags: string[] = []): Promise<TestBrowser> {
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     headless: true,
-    args: FLAGS,
+    args: [...FLAGS, ...flags],
   });
   return {
     browser,
