@@ -31,26 +31,31 @@ export async function startBlobWorker(setup: WorkerSetup, log: Logger): Promise<
   let calls = 0;
 
   const failAll = (cause: unknown): void => {
-    current = null;
     for (const { reject } of waiting.values()) {
       reject(new MailError('unavailable', 'the blob store stopped', { reason: 'blob-store', cause }));
     }
     waiting.clear();
   };
-  const start = async (): Promise<Worker> =>
-    await new Promise((resolve, reject) => {
-      const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: setup });
+  const start = async (): Promise<Worker> => {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: setup });
+    let failure: unknown = new Error('the worker ended');
+    return await new Promise((resolve, reject) => {
       worker.on('message', (message: WorkerReply | 'ready') => {
         if (message === 'ready') resolve(worker);
         else settle(waiting, message);
       });
       worker.on('error', (error) => {
         log.error('blob-worker.failed', { error });
-        reject(toDatabaseError(error));
-        failAll(error);
+        failure = error;
       });
-      worker.on('exit', () => failAll(new Error('the worker ended')));
+      // The end comes once, after an error too: only then may another worker open the same files.
+      worker.on('exit', () => {
+        current = null;
+        reject(toDatabaseError(failure));
+        failAll(failure);
+      });
     });
+  };
   const findWorker = async (): Promise<Worker> => await (current ??= start());
   await findWorker();
 

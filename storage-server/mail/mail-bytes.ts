@@ -74,9 +74,14 @@ export async function openMailPart(
   };
 }
 
-/** Decoded bytes of a part, in pieces. */
-export async function* decodePart(blobs: Blobs, body: string, node: PartNode): AsyncGenerator<Buffer> {
-  const encoded = blobs.open(body, node.start, node.end);
+/** Decoded bytes of a part, in pieces; `most` encoded bytes are looked at. */
+export async function* decodePart(
+  blobs: Blobs,
+  body: string,
+  node: PartNode,
+  most = Number.POSITIVE_INFINITY,
+): AsyncGenerator<Buffer> {
+  const encoded = blobs.open(body, node.start, Math.min(node.end, node.start + most));
   if (node.encoding === 'identity') {
     yield* encoded;
     return;

@@ -50,10 +50,16 @@ interface Read {
   cut: boolean;
 }
 
+/** Of all text parts together no more than this is decoded, however many there are. */
+class Budget {
+  left: number = MIME_LIMITS.textBytes;
+}
+
 async function readTexts(core: MailCore, body: string, parts: readonly PartNode[]): Promise<Read | null> {
   if (parts.length === 0) return null;
+  const budget = new Budget();
   const read: Read[] = [];
-  for (const part of parts) read.push(await readPart(core, body, part));
+  for (const part of parts) read.push(await readPart(core, body, part, budget));
   return join(read, '\n');
 }
 
@@ -64,9 +70,10 @@ async function readHtml(
   chosen: { html: readonly PartNode[] },
 ): Promise<Read | null> {
   if (chosen.html.length === 0) return null;
+  const budget = new Budget();
   const read: Read[] = [];
   for (const part of chosen.html) {
-    const { content, cut } = await readPart(core, body, part);
+    const { content, cut } = await readPart(core, body, part, budget);
     read.push({ content: part.type === 'text/html' ? content : wrapText(content), cut });
   }
   return join(read, '\n');
@@ -81,15 +88,18 @@ function wrapText(text: string): string {
   return `<div style="white-space: pre-wrap">${escaped}</div>`;
 }
 
-async function readPart(core: MailCore, body: string, part: PartNode): Promise<Read> {
+async function readPart(core: MailCore, body: string, part: PartNode, budget: Budget): Promise<Read> {
   const pieces: Buffer[] = [];
   let size = 0;
-  for await (const piece of decodePart(core.blobs, body, part)) {
+  // Quoted-printable takes three bytes for one, and line breaks besides.
+  const most = 4 * budget.left + 1000;
+  for await (const piece of decodePart(core.blobs, body, part, most)) {
     pieces.push(piece);
     size += piece.length;
-    if (size > MIME_LIMITS.textBytes) break;
+    if (size > budget.left) break;
   }
-  const cut = size > MIME_LIMITS.textBytes;
-  const bytes = Buffer.concat(pieces).subarray(0, MIME_LIMITS.textBytes);
+  const cut = size > budget.left || part.end - part.start > most;
+  const bytes = Buffer.concat(pieces).subarray(0, budget.left);
+  budget.left -= bytes.length;
   return { content: decodeText(bytes, part.charset).toWellFormed(), cut };
 }
