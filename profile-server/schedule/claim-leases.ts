@@ -1,16 +1,25 @@
 import { makeId } from '../../common/ids.ts';
 import { SECOND } from '../../common/time.ts';
-import type { Writer } from '../../server-kit/database/database.ts';
+import type { Reader, Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
 import { demandActivePart } from '../part/demand-active.ts';
 import { findItem } from '../profile/profile-store.ts';
 import { LONGEST_WAIT } from '../await-news.ts';
 import { findLeaseOn, takeLease } from './lease-store.ts';
 import type { Lease, LeasePurpose } from './lease.ts';
-import { findNextDue, listDue, setNextAt, type PollRecord } from './poll-store.ts';
+import {
+  countRunning,
+  findNextDue,
+  listDue,
+  setNextAt,
+  type DuePoll,
+  type PollRecord,
+} from './poll-store.ts';
 
 /** Renewed every third of it while bytes flow (DESIGN 5, Poll). */
 export const LEASE_LENGTH = 90 * SECOND;
+/** Periodic polls at one host at once: a slow one must not take every place, and no provider likes more. */
+const MOST_AT_HOST = 8;
 /** Another profile-server on the same database may have made something due. */
 const LOOK_AGAIN = 5 * SECOND;
 
@@ -34,7 +43,9 @@ export async function claimLeases(
       const left = end - Date.now();
       if (leases.length > 0 || !wait || left <= 0) return leases;
       const nextAt = await findNextDue(server.db.read, part);
-      const untilDue = nextAt === null ? LOOK_AGAIN : Math.max(20, nextAt - server.clock.now());
+      // What is due already and could not be had waits for another poll's end, which wakes us.
+      const ahead = (nextAt ?? 0) - server.clock.now();
+      const untilDue = ahead > 0 ? ahead : LOOK_AGAIN;
       await listener.next(Math.min(left, LOOK_AGAIN, untilDue), signal);
     }
   } finally {
@@ -44,17 +55,24 @@ export async function claimLeases(
 
 async function claimDue(server: ProfileContext, part: string, max: number): Promise<Lease[]> {
   // Looked at outside first: an idle schedule should not write.
-  const seen = await listDue(server.db.read, part, server.clock.now(), 1);
-  if (seen.length === 0) return [];
+  if ((await chooseDue(server.db.read, part, server.clock.now(), max)).length === 0) return [];
   return await server.db.write(async (tx) => {
     const now = server.clock.now();
     const leases: Lease[] = [];
-    for (const poll of await listDue(tx, part, now, max)) {
+    for (const poll of await chooseDue(tx, part, now, max)) {
       const lease = await leaseMaildrop(server, tx, poll, { part, purpose: 'poll', now });
       if (lease !== null) leases.push(lease);
     }
     return leases;
   });
+}
+
+/** What is due, less what its host has no place for now. */
+async function chooseDue(reader: Reader, part: string, now: number, limit: number): Promise<DuePoll[]> {
+  const running = await countRunning(reader, part, now);
+  const except = [...running].filter(([, count]) => count >= MOST_AT_HOST).map(([host]) => host);
+  const due = await listDue(reader, part, now, { limit, except });
+  return due.filter(({ host, place }) => place + (running.get(host) ?? 0) <= MOST_AT_HOST);
 }
 
 /**

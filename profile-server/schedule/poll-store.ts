@@ -92,6 +92,16 @@ export async function setNextAt(tx: Writer, account: string, nextAt: number | nu
   await tx.run('UPDATE poll SET next_at = ? WHERE account = ?', [nextAt, account]);
 }
 
+export interface DuePoll {
+  account: string;
+  user: string;
+  maildrop: string;
+  next_at: number;
+  host: string;
+  /** Its place among the due ones of its host, from 1. */
+  place: number;
+}
+
 /**
  * What is due at a home, one of each host before a second of any: a host with a thousand due
  * accounts delays the others by one place only.
@@ -100,17 +110,29 @@ export async function listDue(
   reader: Reader,
   home: string,
   now: number,
-  limit: number,
-): Promise<Pick<PollRecord, 'account' | 'user' | 'maildrop' | 'next_at'>[]> {
-  return await reader.all(
-    `SELECT account, user, maildrop, next_at FROM (
+  which: { limit: number; except: readonly string[] },
+): Promise<DuePoll[]> {
+  const others =
+    which.except.length === 0 ? '' : `AND poll.host NOT IN (${which.except.map(() => '?').join(', ')})`;
+  return await reader.all<DuePoll>(
+    `SELECT account, user, maildrop, next_at, host, place FROM (
         SELECT poll.account AS account, poll.user AS user, poll.maildrop AS maildrop, poll.next_at AS next_at,
-          ROW_NUMBER() OVER (PARTITION BY poll.host ORDER BY poll.next_at, poll.account) AS place
+          poll.host AS host, ROW_NUMBER() OVER (PARTITION BY poll.host ORDER BY poll.next_at, poll.account) AS place
         FROM poll JOIN user ON user.id = poll.user
-        WHERE poll.home = ? AND poll.next_at <= ? AND user.disabled = 0
+        WHERE poll.home = ? AND poll.next_at <= ? AND user.disabled = 0 ${others}
       ) due ORDER BY place, next_at LIMIT ?`,
-    [home, now, limit],
+    [home, now, ...which.except, which.limit],
   );
+}
+
+/** Periodic polls under way for a part, by host. */
+export async function countRunning(reader: Reader, part: string, now: number): Promise<Map<string, number>> {
+  const rows = await reader.all<{ host: string; running: number }>(
+    `SELECT poll.host AS host, COUNT(*) AS running FROM lease JOIN poll ON poll.account = lease.account
+      WHERE lease.part = ? AND lease.expires_at > ? AND lease.purpose = 'poll' GROUP BY poll.host`,
+    [part, now],
+  );
+  return new Map(rows.map((row) => [row.host, row.running]));
 }
 
 /** When the next account of a home becomes due, also in the past; null when none will. */

@@ -181,6 +181,29 @@ onBothEngines('the poll schedule', (engine) => {
     assert.equal(new Set(accounts).size, 20);
   });
 
+  test('a slow host with many accounts takes eight places, the others get theirs', async () => {
+    const slow = await registerUser(running, 'slow');
+    const addAt = async (host: string, user: string) => {
+      const pop3 = { ...sampleSettings().pop3, host, user };
+      return await slow.client.account.add.mutate({ settings: sampleSettings({ pop3 }), secrets: SECRETS });
+    };
+    for (let n = 0; n < 12; n++) await addAt('slow.example.org', `u${n}`);
+    running.clock.advance(5 * SECOND);
+    const mine = async () => (await claim()).filter((lease) => lease.user === slow.id);
+    const first = await mine();
+    assert.equal(first.length, 8);
+    const quick = await addAt('quick.example.org', 'u');
+    running.clock.advance(5 * SECOND);
+    const second = await mine();
+    assert.deepEqual(
+      second.map((lease) => lease.account),
+      [quick.id],
+    );
+    const waiting = home.client.schedule.claim.mutate({ max: 10, wait: true });
+    await home.client.schedule.report.mutate({ lease: first[0]!.id, result: GOOD });
+    assert.equal((await waiting).leases.length, 1, 'a place is free: the next one is given out at once');
+  });
+
   test('check now: too soon for the provider, unless it is a test', async () => {
     const dora = await registerUser(running, 'dora');
     const account = await add(dora, 'pop3.web.de');
