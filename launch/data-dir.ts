@@ -4,6 +4,9 @@ import Sqlite from 'better-sqlite3';
 import { MailError } from '../common/errors.ts';
 import type { PartName } from './options.ts';
 
+/** One that is just ending, as in a restart, is waited for. */
+const PATIENCE_MS = 3000;
+
 /** A part's directory that no other process has open. */
 export interface DataDir {
   path: string;
@@ -30,10 +33,10 @@ export function makeDataDir(dir: string): string {
 }
 
 /** Takes DIR/part for this process alone; MailError `unavailable` when another one has it. */
-export function openPartDir(dir: string, part: PartName): DataDir {
+export function openPartDir(dir: string, part: PartName, patience = PATIENCE_MS): DataDir {
   const path = makeDataDir(join(dir, part));
   // SQLite's file lock ends with the process, however it ends, and also holds between containers that share the directory.
-  const lock = new Sqlite(join(path, 'running.lock'), { timeout: 0 });
+  const lock = new Sqlite(join(path, 'running.lock'), { timeout: patience });
   try {
     lock.pragma('journal_mode = memory');
     lock.exec('BEGIN EXCLUSIVE');

@@ -1,10 +1,13 @@
 import { createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { MailError } from '../common/errors.ts';
 import { portsFrom, type Ports } from '../server-kit/settings.ts';
 
 /** Below the range that systems hand out to outgoing connections, so that nothing takes them between looking and listening. */
 const LOWEST = 12_000;
 const HIGHEST = 32_000;
+/** One who is just ending, as in a restart, is waited for. */
+const PATIENCE_MS = 3000;
 
 /** The ports of all parts: from the base, or free ones when it is 0. */
 export async function choosePorts(base: number, host: string): Promise<Ports> {
@@ -31,8 +34,14 @@ async function findFreePort(host: string, taken: Set<number>): Promise<number> {
 
 /** Says clearly which port is taken before any part has started. */
 export async function demandFreePorts(ports: number[], host: string): Promise<void> {
+  const until = Date.now() + PATIENCE_MS;
   for (const port of ports) {
-    if (!(await isFree(port, host))) {
+    let free = await isFree(port, host);
+    while (!free && Date.now() < until) {
+      await wait(100);
+      free = await isFree(port, host);
+    }
+    if (!free) {
       throw new MailError('unavailable', `port ${port} is taken`, {
         reason: 'port-taken',
         params: { port, host },

@@ -37,7 +37,9 @@ export async function startParts(
   let submission: RunningSystem['submission'] = null;
   const stop = async (): Promise<void> => {
     for (const part of running.toReversed()) {
+      const began = performance.now();
       await part.stop().catch((error: unknown) => log.error('stop.failed', { part: part.name, error }));
+      log.info('part.stopped', { part: part.name, ms: Math.round(performance.now() - began) });
     }
     for (const dir of dirs) dir.release();
   };

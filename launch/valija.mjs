@@ -2,12 +2,14 @@
 // The `valija` executable. Plain JavaScript: in a clean clone it runs on whatever Node ≥ 20 the system has, installs what
 // is missing, and hands over to main.ts on the pinned Node. Nothing here may write to stdout (CONTRACT, Start).
 import { buildClient, installMissing } from './prepare.mjs';
+import { endWithAncestors } from './ancestors.mjs';
 import { runOnPinnedNode } from './pinned-node.mjs';
 
 const args = process.argv.slice(2);
 const [command, part] = args;
 const wantsHelp = args.includes('--help') || args.includes('-h');
 
+endWithAncestors();
 try {
   const installed = await installMissing({ development: false });
   if (!wantsHelp && (command === 'start' || (command === 'serve' && part === 'profile-server')))

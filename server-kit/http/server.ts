@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnyTRPCRouter } from '@trpc/server';
 import { MailError } from '../../common/errors.ts';
 import type { Caller } from '../auth/caller.ts';
@@ -93,7 +94,10 @@ export async function startHttpServer<Context>(options: HttpServerOptions<Contex
     }
     await route.handle({ req, res, url, match, caller });
   };
+  const unanswered = new Set<ServerResponse>();
   const listener = (req: IncomingMessage, res: ServerResponse): void => {
+    unanswered.add(res);
+    res.once('close', () => unanswered.delete(res));
     answer(req, res).catch((error: unknown) => answerError(req, res, error, log));
   };
   const server = options.tls === null ? createServer(listener) : createTlsServer(options.tls, listener);
@@ -111,10 +115,11 @@ export async function startHttpServer<Context>(options: HttpServerOptions<Contex
     close: async () => {
       requests.endWhere(() => true);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
-      const force = setTimeout(() => server.closeAllConnections(), 3000);
+      const answered = [...unanswered].map((res) => new Promise((resolve) => res.once('close', resolve)));
+      await Promise.race([Promise.all(answered), sleep(3000, undefined, { ref: false })]);
+      // Not only the idle ones: a connection that never asked anything counts as busy to Node.
+      server.closeAllConnections();
       await closed;
-      clearTimeout(force);
     },
   };
 }

@@ -23,7 +23,7 @@ test('a data directory is made for its owner alone, also where the umask says ot
 });
 
 function openAndRelease(dir: string): string {
-  const part = openPartDir(dir, 'smtp-relay');
+  const part = openPartDir(dir, 'smtp-relay', 0);
   part.release();
   return part.path;
 }
@@ -44,19 +44,19 @@ test('what cannot be a data directory is named', (t) => {
 test('a part has its directory to itself, and leaves it when its process is killed', (t) => {
   const dir = makeTempDir('data');
   t.after(dir.remove);
-  const first = openPartDir(dir.path, 'storage-server');
-  assert.throws(() => openPartDir(dir.path, 'storage-server'), hasReason('data-in-use'));
+  const first = openPartDir(dir.path, 'storage-server', 0);
+  assert.throws(() => openPartDir(dir.path, 'storage-server', 0), hasReason('data-in-use'));
   openAndRelease(dir.path);
   const code = `
     const { openPartDir } = await import('${join(import.meta.dirname, '../../launch/data-dir.ts')}');
-    try { openPartDir(${JSON.stringify(dir.path)}, 'storage-server'); process.stdout.write('got it'); process.kill(process.pid, 'SIGKILL'); }
+    try { openPartDir(${JSON.stringify(dir.path)}, 'storage-server', 0); process.stdout.write('got it'); process.kill(process.pid, 'SIGKILL'); }
     catch (error) { process.stdout.write(error.reason); }`;
   const other = () =>
     spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' }).stdout;
   assert.equal(other(), 'data-in-use');
   first.release();
   assert.equal(other(), 'got it');
-  openPartDir(dir.path, 'storage-server').release();
+  openPartDir(dir.path, 'storage-server', 0).release();
   assert.ok(existsSync(join(dir.path, 'storage-server')));
 });
 
