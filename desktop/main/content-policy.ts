@@ -11,13 +11,12 @@ export const FRAME_POLICY = [
   "frame-ancestors 'self'",
 ].join('; ');
 
-/** The page's policy. It names the servers that answer this client and nothing else; style attributes are for the composer. */
+/** The page's policy. It is the web client's, and names the servers that answer this client and nothing else. */
 export function writePagePolicy(servers: readonly string[]): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
     ['connect-src', "'self'", ...servers].join(' '),

@@ -35,9 +35,20 @@ export function guardSession(session: Session, guard: SessionGuard): void {
   session.protocol.handle(APP_SCHEME, serveApp(guard.client, guard.listServers));
 }
 
-/** Of all permissions a page gets one: writing what the person copies, from the page itself. */
+/**
+ * Of all permissions a page gets these, and only the page itself: writing what the person copies; and reaching servers
+ * on this machine or in the organisation's network, which Chromium asks about since Electron 43 and would refuse
+ * otherwise. To which servers is the page's policy (connect-src).
+ */
+const ALLOWED = new Set([
+  'clipboard-sanitized-write',
+  'local-network-access',
+  'local-network',
+  'loopback-network',
+]);
+
 function isAllowed(permission: string, asking: string, isMainFrame: boolean): boolean {
-  if (permission !== 'clipboard-sanitized-write' || !isMainFrame || !URL.canParse(asking)) return false;
+  if (!ALLOWED.has(permission) || !isMainFrame || !URL.canParse(asking)) return false;
   const { protocol, host } = new URL(asking);
   return `${protocol}//${host}` === APP_ORIGIN;
 }

@@ -2,6 +2,7 @@ import { app, type BrowserWindow } from 'electron';
 import { closeLab, type LabFolders } from './lab.ts';
 import { writeLog } from './log.ts';
 import type { OrderQueue } from './orders.ts';
+import { removeAfterExit } from './remove-after-exit.ts';
 
 /** The page gives the server 4 s to end the session; after this the shell clears by itself. */
 const PATIENCE = 6000;
@@ -20,9 +21,10 @@ export class LabLeave {
     this.#orders = orders;
     this.#clear = clear;
     if (lab === null) return;
-    app.on('quit', () => this.#removeFolder(lab));
-    // Chromium may write once more while it ends.
-    process.once('exit', () => this.#removeFolder(lab));
+    app.on('quit', () => {
+      if (!closeLab(lab)) writeLog('lab-folder-left');
+      removeAfterExit(lab, process.pid);
+    });
   }
 
   /** The clean-up that the page asks for. */
@@ -60,9 +62,5 @@ export class LabLeave {
     this.#isDone = true;
     if (!window.isDestroyed()) window.destroy();
     app.quit();
-  }
-
-  #removeFolder(lab: LabFolders): void {
-    if (!closeLab(lab)) writeLog('lab-folder-left');
   }
 }

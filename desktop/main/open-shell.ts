@@ -104,27 +104,28 @@ export function openShell(prepared: PreparedShell): void {
     if (app.isPackaged && lab === null) app.setAsDefaultProtocolClient('valija', process.execPath, ['--']);
 
     await prepareServers(servers, () => window);
-    window = makeWindow({
+    const opened = makeWindow({
       session,
       preload: join(CLIENT, 'preload.cjs'),
       icons: ICONS,
       size: kept.now.window,
     });
-    const { webContents } = window;
+    window = opened;
+    const { webContents } = opened;
     webContents.on('did-start-navigation', (details) => {
       if (details.isMainFrame && !details.isSameDocument) orders.listen(false);
     });
     webContents.on('render-process-gone', () => orders.listen(false));
-    offerContextMenu(window, texts);
-    if (watch !== null) watchClipboard(window, watch);
-    window.on('close', () => {
-      const { width, height } = window!.getNormalBounds();
+    offerContextMenu(opened, texts);
+    if (watch !== null) watchClipboard(opened, watch);
+    opened.on('close', () => {
+      const { width, height } = opened.getNormalBounds();
       kept.change({ window: { width, height } });
     });
-    leave.guard(window);
-    window.on('closed', () => (window = null));
+    leave.guard(opened);
+    opened.on('closed', () => (window = null));
     announcer.tray = makeTray(texts, show, give);
-    loadPage(window);
+    loadPage(opened);
   };
 }
 

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import type { NativeOrder } from '../../../desktop/native-api/native-api.ts';
+import { missingComponent } from '../../harness/component.ts';
+import { makeTempDir } from '../../harness/tempdir.ts';
+import { runMain, type RunningMain } from '../electron-double/run-main.ts';
+import { buildSmallClient } from '../electron-double/small-client.ts';
+
+/** Collects the page's orders from now on. */
+async function listen(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const seen: unknown[] = [];
+    const stop = window.valija?.onOrder((order) => seen.push(order));
+    Object.assign(window, { seen, stop });
+  });
+}
+
+async function readOrders(page: Page, count: number): Promise<NativeOrder[]> {
+  await page.waitForFunction(
+    (count) => (window as unknown as { seen: unknown[] }).seen.length >= count,
+    count,
+  );
+  return await page.evaluate(() => (window as unknown as { seen: NativeOrder[] }).seen);
+}
+
+describe('links, menu and news, against a double in Chromium', { skip: missingComponent('chromium') }, () => {
+  const dir = makeTempDir('orders');
+  let run: RunningMain;
+  let page: Page;
+  before(async () => {
+    const main = await buildSmallClient(join(dir.path, 'client'));
+    run = runMain(main, { home: join(dir.path, 'home'), languages: ['es-MX'] }, [
+      '--server=http://localhost:1',
+      'valija://msg/first',
+      'valija://app/evil',
+      'mailto:ana@example.org?subject=Hola&attach=/etc/passwd',
+    ]);
+    page = await run.openPage();
+  });
+  after(async () => {
+    await run.quit();
+    dir.remove();
+  });
+
+  it('hands over what it was started with once somebody listens, and only that', async () => {
+    await listen(page);
+    assert.deepEqual(await readOrders(page, 2), [
+      { kind: 'open', mail: 'first' },
+      { kind: 'compose', mail: { to: ['ana@example.org'], cc: [], bcc: [], subject: 'Hola', body: '' } },
+    ]);
+  });
+
+  it('takes links from a second start and from the system, and never its options', async () => {
+    run.app.emit('second-instance', {}, [
+      'valija',
+      '--server=https://evil.org',
+      '--lab',
+      '--',
+      'valija://msg/second',
+    ]);
+    let prevented = false;
+    run.app.emit('open-url', { preventDefault: () => (prevented = true) }, 'valija://msg/third');
+    run.app.emit('open-url', { preventDefault: () => undefined }, 'file:///etc/passwd');
+    const orders = await readOrders(page, 4);
+    assert.deepEqual(orders.slice(2), [
+      { kind: 'open', mail: 'second' },
+      { kind: 'open', mail: 'third' },
+    ]);
+    assert.equal(prevented, true);
+    assert.equal(
+      (await page.evaluate(async () => await window.valija?.start()))?.server,
+      'http://localhost:1',
+    );
+  });
+
+  it('has a menu in the language of the system, whose items order from the page', async () => {
+    const [file] = run.done.menu;
+    assert.equal(file?.label, 'Archivo');
+    const items = file?.submenu as { label?: string; click?: () => void }[];
+    items.find(({ label }) => label === 'Comprobar correo')?.click?.();
+    assert.deepEqual((await readOrders(page, 5)).at(-1), { kind: 'check' });
+    assert.equal(run.done.tray?.tip, 'Valija');
+  });
+
+  it('stops sending when the page stops listening', async () => {
+    await page.evaluate(() => (window as unknown as { stop(): void }).stop());
+    run.app.emit('second-instance', {}, ['valija://msg/later']);
+    await listen(page);
+    assert.deepEqual(await readOrders(page, 1), [{ kind: 'open', mail: 'later' }]);
+  });
+
+  it('shows the number of unread mails, and a notification only to who looks elsewhere', async () => {
+    const notice = { title: 'Ana', body: 'Hola', mail: 'm9' };
+    await page.evaluate(async (notice) => await window.valija?.announce({ unread: 3, notice }), notice);
+    assert.equal(run.done.badge, 3);
+    assert.equal(run.done.tray?.tip, 'Valija: 3 sin leer');
+    assert.equal(run.done.notifications.length, 0);
+    run.focused.value = false;
+    await page.evaluate(async (notice) => await window.valija?.announce({ unread: 4, notice }), notice);
+    assert.deepEqual(run.done.notifications[0]?.options, { title: 'Ana', body: 'Hola' });
+    run.done.notifications[0].click();
+    assert.deepEqual((await readOrders(page, 2)).at(-1), { kind: 'open', mail: 'm9' });
+    await page.evaluate(async () => await window.valija?.clearSession());
+    assert.equal(run.done.badge, 0);
+    assert.equal(run.done.notifications[0].closed, true);
+  });
+});
