@@ -43,7 +43,11 @@ export async function startMariadb(): Promise<Mariadb> {
     ],
     { stdio: 'ignore' },
   );
+  // A test process that is ended before its `after` leaves no server behind.
+  const kill = (): void => void server.kill('SIGKILL');
+  process.once('exit', kill);
   const stop = async (): Promise<void> => {
+    process.off('exit', kill);
     await endProcess(server);
     dir.remove();
   };

@@ -96,8 +96,8 @@ for (const mode of ['start', 'serve'] as const) {
       await here.row('Team plan').waitFor();
       const subjects = await here.page.locator('.row-subject').allTextContents();
       assert.deepEqual(subjects, ['The minutes', 'Team plan', 'Lunch on Monday'], 'newest first, over both');
-      await here.row('Team plan').locator('.chip[title=\"team@uni.test\"]').waitFor();
-      await here.row('The minutes').locator('.chip[title=\"ana@uni.test\"]').waitFor();
+      await here.row('Team plan').locator('.chip[title="team@uni.test"]').waitFor();
+      await here.row('The minutes').locator('.chip[title="ana@uni.test"]').waitFor();
       await keepPicture(here, '2-unified-inbox');
     });
 
@@ -131,7 +131,7 @@ for (const mode of ['start', 'serve'] as const) {
       there = await Pc.sitDown(await secondBrowser.openPc(), system);
       await there.signIn(ANA.user, ANA.password);
       await there.row('Lunch on Monday').waitFor();
-      await there.row('Team plan').locator('.chip[title=\"team@uni.test\"]').waitFor();
+      await there.row('Team plan').locator('.chip[title="team@uni.test"]').waitFor();
       await there.openBox('drafts');
       await there.row('Begun elsewhere').click();
       await there.page.getByTestId('compose-body').getByText('To be finished on the other PC.').waitFor();
@@ -186,7 +186,7 @@ for (const mode of ['start', 'serve'] as const) {
       );
       const drafts = await runValija(system, ['list', '--mailbox', 'drafts'], ANA);
       assert.deepEqual(
-        (drafts.json as typeof list.json & { mails: { subject: string }[] }).mails.map((row) => row.subject),
+        (drafts.json as { mails: { subject: string }[] }).mails.map((row) => row.subject),
         ['Begun elsewhere'],
       );
       const sent = await runValija(system, ['list', '--mailbox', 'sent'], ANA);
