@@ -17,6 +17,7 @@ export async function* watchUser(
   core: { mails: Mails; events: Events },
   user: string,
   signal: AbortSignal | undefined,
+  healEvery = HEAL_EVERY,
 ): AsyncGenerator<WatchedEvent> {
   let waiting: StoreEvent[] = [];
   let wake = (): void => undefined;
@@ -39,7 +40,7 @@ export async function* watchUser(
       if (ended) return;
       if (waiting.length === 0) {
         const timedOut = await new Promise<boolean>((resolve) => {
-          const timer = setTimeout(() => resolve(true), HEAL_EVERY);
+          const timer = setTimeout(() => resolve(true), healEvery);
           wake = () => (clearTimeout(timer), resolve(false));
           if (waiting.length > 0 || ended) wake();
         });
