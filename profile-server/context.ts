@@ -5,6 +5,7 @@ import type { Logger } from '../server-kit/log.ts';
 import type { Settings } from '../server-kit/settings.ts';
 import type { Hints } from './hints.ts';
 import type { Lanes } from './lanes.ts';
+import type { Metrics } from './metrics.ts';
 import type { PasswordHasher } from './session/password.ts';
 import type { SetupCode } from './session/setup-code.ts';
 import type { SigningKeys } from './session/signing-keys.ts';
@@ -22,6 +23,7 @@ export interface ProfileContext {
   hints: Hints;
   /** Sign-ins of one name and address, one after the other. */
   lanes: Lanes;
+  metrics: Metrics;
   masterKey: MasterKey;
   signingKeys: SigningKeys;
   passwords: PasswordHasher;

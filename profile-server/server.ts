@@ -12,6 +12,7 @@ import { startCleanUp } from './clean-up.ts';
 import type { ProfileContext } from './context.ts';
 import { Hints } from './hints.ts';
 import { Lanes } from './lanes.ts';
+import { Metrics } from './metrics.ts';
 import { migrations } from './migrations/migrations.ts';
 import { makeEnrolCode } from './part/enrol-part.ts';
 import { router } from './router.ts';
@@ -103,6 +104,7 @@ async function makeContext(
     allowNetworks: parseNetworks(settings.allowNetworks),
     hints: new Hints(),
     lanes: new Lanes(),
+    metrics: new Metrics(),
     masterKey,
     signingKeys,
     passwords: new PasswordHasher(random),
@@ -133,8 +135,7 @@ async function listen(server: ProfileContext, options: ProfileServerOptions): Pr
         return false;
       }
     },
-    metrics: () =>
-      `# TYPE valija_profile_uptime_seconds gauge\nvalija_profile_uptime_seconds ${process.uptime()}\n`,
+    metrics: () => server.metrics.print(),
     metricsToken: settings.metricsToken,
     log,
   });

@@ -52,6 +52,7 @@ export async function reportResult(
     await touchItem(tx, poll.user, 'accounts', poll.account, revision);
     return { lost: false, told: poll.user };
   });
+  server.metrics.count('polls', lost ? 'lost' : result.ok ? 'ok' : 'failed');
   if (told !== null) tellUser(server, told);
   // A maildrop is free again: somebody else's account on it may be due.
   server.hints.give('schedule');

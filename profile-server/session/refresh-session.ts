@@ -29,10 +29,12 @@ export async function refreshSession(
   if (user === undefined || user.disabled === 1) throw sessionEnded();
   const current = await rotate(server, session, claimed.generation, from.address);
   if (current === null) {
+    server.metrics.count('refreshes', 'reused');
     server.log.warn('session.token-reused', { session: session.id, user: session.user });
     await endSession(server, session.user, session.id);
     throw new MailError('not-signed-in', 'an old refresh token was used', { reason: 'token-reused' });
   }
+  server.metrics.count('refreshes', 'ok');
   return await issueTokens(server, current, user);
 }
 

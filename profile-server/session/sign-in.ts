@@ -63,7 +63,7 @@ async function provePassword(
 ): Promise<UserRecord> {
   const prove = async (): Promise<UserRecord> => {
     const verdict = judgeTry(await readTries(server.db.read, who), server.clock.now());
-    if (!verdict.look) throw tooMany(verdict.wait);
+    if (!verdict.look) throw refuseTry(server, verdict.wait);
     const found = await findUserByName(server.db.read, key);
     const right = await server.passwords.verify(
       password.slice(0, PASSWORD_LENGTH.max * 2),
@@ -72,7 +72,8 @@ async function provePassword(
     if (right && found !== undefined && found.disabled === 0) return found;
     const now = server.clock.now();
     const counted = await server.db.write(async (tx) => await countWrong(tx, who, now, now - FORGET_AFTER));
-    if (verdict.wait > 0) throw tooMany(judgeTry(counted, now).wait);
+    if (verdict.wait > 0) throw refuseTry(server, judgeTry(counted, now).wait);
+    server.metrics.count('sign_ins', 'failed');
     throw new MailError('sign-in-failed', 'name or password is not right', { field: 'password' });
   };
   const user = await server.lanes.run(who, prove);
@@ -82,10 +83,12 @@ async function provePassword(
   // Read again: what was proven may have been disabled while the hash was computed.
   const current = await findUser(server.db.read, user.id);
   if (current === undefined || current.disabled === 1) throw new MailError('sign-in-failed', 'user is gone');
+  server.metrics.count('sign_ins', 'ok');
   return current;
 }
 
-function tooMany(wait: number): MailError {
+function refuseTry(server: ProfileContext, wait: number): MailError {
+  server.metrics.count('sign_ins', 'limited');
   const seconds = Math.max(1, Math.ceil(wait / SECOND));
   return new MailError('too-many-tries', 'too many wrong passwords', {
     field: 'password',

@@ -66,11 +66,11 @@ export async function setHome(tx: Writer, user: string, home: string): Promise<v
   await tx.run('UPDATE poll SET home = ? WHERE user = ?', [home, user]);
 }
 
-/** The active storage-server with the fewest users. */
+/** The active storage-server with the fewest users, of those that have been started. */
 export async function chooseHome(reader: Reader): Promise<string | null> {
   const row = await reader.get<{ id: string }>(
     `SELECT part.id AS id FROM part LEFT JOIN user ON user.home = part.id
-      WHERE part.kind = 'storage-server' AND part.state = 'active'
+      WHERE part.kind = 'storage-server' AND part.state = 'active' AND part.url IS NOT NULL
       GROUP BY part.id, part.created_at ORDER BY COUNT(user.id), part.created_at LIMIT 1`,
   );
   return row?.id ?? null;

@@ -107,6 +107,14 @@ describe('sessions over HTTP', () => {
     assert.equal(whoami.code, 'not-signed-in');
   });
 
+  test('the metrics count what happened, without names', async () => {
+    const text = await (await fetch(`${running.url}/metrics`)).text();
+    assert.match(text, /^valija_profile_sign_ins_total\{result="limited"\} [1-9]\d*$/m);
+    assert.match(text, /^valija_profile_refreshes_total\{result="reused"\} 1$/m);
+    assert.match(text, /^valija_profile_polls_total\{result="ok"\} 0$/m);
+    assert.doesNotMatch(text, /carla|127\.0\.0\.1/);
+  });
+
   test('a made-up refresh token ends nothing', async () => {
     const signedIn = await running.client().session.register.mutate({ name: 'flor', password: PASSWORD });
     const forged = `${signedIn.session.id}.1.${'A'.repeat(43)}`;
