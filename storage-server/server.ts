@@ -17,10 +17,12 @@ import { makeHome } from './home/make-home.ts';
 import { makeProfileClient } from './home/profile-client.ts';
 import { demandPartId, makeTrustSource, translate, waitForProfile } from './home/profile-link.ts';
 import { forgetRemoved } from './mail/change-mails.ts';
+import type { MailCore } from './mail/mail-core.ts';
 import { makeMailIds } from './mail/mail-id.ts';
 import { makeMailRoutes } from './mail/mail-routes.ts';
 import { findReferencedBlobs } from './mail/mail-store.ts';
 import { makeMails } from './mail/make-mails.ts';
+import { rescueMails } from './mail/rescue-mails.ts';
 import { makeUrlSigner } from './mail/signed-url.ts';
 import { makeMailboxes } from './mailbox/mailboxes.ts';
 import { migrations } from './migrations/migrations.ts';
@@ -118,8 +120,14 @@ async function makeCore(options: StorageServerOptions, ends: (() => Promise<void
   const home = makeHome({ profile, log });
   ends.push(async () => await home.stop());
   const events = makeEvents();
-  const mailboxes = makeMailboxes({ db, home });
+  const rescue = (user: string, vanished: string[]): void => {
+    rescueMails(mailCore, user, vanished).catch((error: unknown) =>
+      log.warn('mailbox.rescue-failed', { error }),
+    );
+  };
+  const mailboxes = makeMailboxes({ db, home, onVanished: rescue });
   const ids = makeMailIds(keys.mailId);
+  const mailCore: MailCore = { db, blobs, events, home, mailboxes, ids, clock };
   return {
     settings,
     dataDir,
@@ -129,7 +137,7 @@ async function makeCore(options: StorageServerOptions, ends: (() => Promise<void
     db,
     blobs,
     references: [async (blobIds) => await findReferencedBlobs(db.read, blobIds)],
-    mails: makeMails({ db, blobs, events, home, mailboxes, ids, clock }),
+    mails: makeMails(mailCore),
     mailboxes,
     signer: makeUrlSigner(keys.url, clock),
     events,

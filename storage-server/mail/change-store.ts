@@ -55,6 +55,21 @@ export async function updateMailbox(
   }
 }
 
+/** Everything of one mailbox into another. */
+export async function replaceMailbox(
+  tx: Writer,
+  user: string,
+  from: string,
+  change: { mailbox: string; modseq: number },
+): Promise<void> {
+  await tx.run('UPDATE mail SET mailbox = ?, modseq = ? WHERE user_id = ? AND mailbox = ?', [
+    change.mailbox,
+    change.modseq,
+    user,
+    from,
+  ]);
+}
+
 /** Rows go, tombstones stay for a while so that clients learn of it. */
 export async function deleteMails(
   tx: Writer,

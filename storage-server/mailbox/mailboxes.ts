@@ -8,13 +8,25 @@ export interface Mailboxes {
   list(user: string): Promise<Mailbox[]>;
 }
 
-export function makeMailboxes(core: { db: Database; home: Home }): Mailboxes {
+export function makeMailboxes(core: {
+  db: Database;
+  home: Home;
+  /** Told of mailboxes that hold mails and that the profile does not define. */
+  onVanished?: (user: string, mailboxes: string[]) => void;
+}): Mailboxes {
   return {
     list: async (user) => {
       const [profile, counters] = await Promise.all([
         core.home.readProfile(user),
         readCounters(core.db.read, user),
       ]);
+      const known = new Set(profile.mailboxes.map(({ id }) => id));
+      const vanished = [...counters].filter(([id, { total }]) => total > 0 && !known.has(id));
+      if (vanished.length > 0)
+        core.onVanished?.(
+          user,
+          vanished.map(([id]) => id),
+        );
       return profile.mailboxes.toSorted(compareMailboxes).map(({ id, name, role, parent, path }) => {
         const counter = counters.get(id);
         return {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { forgetRemoved } from '../../../storage-server/mail/change-mails.ts';
+import { rescueMails } from '../../../storage-server/mail/rescue-mails.ts';
+import { makeMailboxes } from '../../../storage-server/mailbox/mailboxes.ts';
 import { ENGINES, type TestEngine, missingEngine, startEngine } from '../../harness/engines.ts';
 import { type MailRig, NOW, incoming, makeMessage, newUser, startMailRig } from '../mail-rig.ts';
 
@@ -134,6 +136,25 @@ for (const name of ENGINES) {
         ],
       ];
       for (const [call, run] of calls) await assert.rejects(run, { code: 'not-found' }, call);
+    });
+
+    test('mails of a mailbox that is gone go to Trash, those of one that is there stay', async () => {
+      const user = newUser();
+      const batch = [1, 2, 3].map((number) => incoming(makeMessage(number), { mailbox: 'mbx_gone' }));
+      await rig.mails.ingestMails(user, [...batch, incoming(makeMessage(4))]);
+      let vanished: string[] = [];
+      const onVanished = (_user: string, ids: string[]): void => void (vanished = ids);
+      await makeMailboxes({ db: rig.db, home: rig.core.home, onVanished }).list(user);
+      assert.deepEqual(vanished, ['mbx_gone']);
+      await rescueMails(rig.core, user, ['mbx_gone', 'mbx_inbox']);
+      assert.deepEqual(await count(user), { mbx_inbox: [1, 1, size(4, 5)], mbx_trash: [3, 3, size(1, 4)] });
+      const page = await rig.mails.readPage(user, {
+        mailbox: 'trash',
+        account: null,
+        limit: 10,
+        after: null,
+      });
+      assert.equal(page.mails.length, 3);
     });
 
     test('many ids at once', async () => {
