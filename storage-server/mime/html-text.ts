@@ -87,16 +87,20 @@ export function extractText(html: string, length: number): string {
   let at = 0;
   while (at < html.length && text.length < length) {
     const open = html.indexOf('<', at);
-    if (open === -1) {
-      text += decodeEntities(html.slice(at, at + 8 * length));
-      break;
-    }
-    if (open > at) text += decodeEntities(html.slice(at, Math.min(open, at + 8 * length)));
+    const end = open === -1 ? html.length : open;
+    // Indentation and filling are not to use up the length.
+    const piece = decodeEntities(html.slice(at, Math.min(end, at + 8 * length))).replace(INVISIBLE, ' ');
+    if (piece !== '' && piece !== ' ') text += piece;
+    if (open === -1) break;
     at = skipTag(html, open);
-    text += ' ';
+    if (!text.endsWith(' ')) text += ' ';
   }
   return text;
 }
+
+/** Space, and the characters without width with which newsletters fill their preview. */
+const INVISIBLE =
+  /(?:\s|\u034f|\u17b4|[\u00ad\u061c\u115f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff])+/g;
 
 /** Where text goes on behind the tag, comment or silent element at `open`. */
 function skipTag(html: string, open: number): number {

@@ -163,6 +163,11 @@ const cases: { name: string; message: string; expected: Partial<MailDigest> }[] 
     expected: { snippet: 'Offer Now' },
   },
   {
+    name: 'a newsletter with a thousand tags and much indentation before its first word',
+    message: html(`<body>${`\r\n${' '.repeat(40)}<table><tr><td>&zwnj;`.repeat(700)}First word</body>`),
+    expected: { snippet: 'First word' },
+  },
+  {
     name: 'an answer: what is new before what is quoted',
     message: lines('', '> old', '> words', '', 'New words'),
     expected: { snippet: 'New words' },
@@ -216,6 +221,49 @@ describe('digestMail', () => {
     assert.notEqual(one.sameKey, other.sameKey);
     assert.equal(one.referenceKeys.length, 3);
     assert.equal(digest('Subject: x\r\n\r\n').sameKey, null);
+  });
+
+  test('inputs made to be slow are not', () => {
+    const many = (text: string, length = 250_000): string => text.repeat(length / text.length);
+    const headers = ['From', 'To', 'Subject', 'Date', 'Message-ID', 'References', 'Content-Type', 'Received'];
+    const values = [
+      ' ',
+      'a b',
+      '"',
+      '<',
+      '<<>',
+      '(',
+      ',',
+      ';',
+      ':',
+      '=?',
+      '=?utf-8?Q?',
+      '@',
+      ';a=',
+      '; ',
+      "*0'",
+      '\\',
+    ];
+    for (const header of headers) {
+      for (const value of values) digest(`${header}: a${many(value)}b\r\n\r\ntext`);
+    }
+    const bodies = [
+      '<',
+      '<p',
+      '<!--',
+      '<style>',
+      '</style',
+      '&#',
+      '&',
+      '> ',
+      '-----',
+      '<a <',
+      '\r\n--',
+      '\u00ad',
+    ];
+    for (const body of bodies) digest(html(many(body, 1_000_000)));
+    digest(lines('Content-Type: multipart/mixed; boundary=b', '', many('--b\r\n', 1_000_000)));
+    digest(lines('Content-Type: multipart/mixed; boundary=b', '', '--b', many('a:b\r\n', 1_000_000)));
   });
 
   test('random bytes never throw and always give a date', () => {
