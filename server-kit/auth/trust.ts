@@ -23,7 +23,7 @@ export interface TrustSource {
 
 export interface Trust {
   authenticate(bearer: string | null, address: string): Promise<Caller>;
-  /** False when the session or its user was revoked while a stream of it was open. */
+  /** False when the session or its user was revoked while a stream of it was open, or when nobody can tell any more. */
   isLive(session: string, user: string): boolean;
   onRevoked(listener: (revocation: Revocation) => void): () => void;
   stop(): Promise<void>;
@@ -117,7 +117,10 @@ export async function makeTrust(options: TrustOptions): Promise<Trust> {
       }
       return { kind: 'user', ...claims, address };
     },
-    isLive: (session, user) => !revokedAt.has(`session:${session}`) && !revokedAt.has(`user:${user}`),
+    isLive: (session, user) =>
+      clock.now() - lastNews <= BLIND_LIMIT &&
+      !revokedAt.has(`session:${session}`) &&
+      !revokedAt.has(`user:${user}`),
     onRevoked: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

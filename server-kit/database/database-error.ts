@@ -6,7 +6,7 @@ export function toDatabaseError(error: unknown): unknown {
   if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC' || code === 'ER_RECORD_FILE_FULL') {
     return new MailError('disk-full', 'the disk of the database is full', { cause: error });
   }
-  if (code === 'SQLITE_IOERR_WRITE' || code === 'SQLITE_IOERR_FSYNC') {
+  if (['SQLITE_IOERR_WRITE', 'SQLITE_IOERR_FSYNC', 'SQLITE_IOERR_SHMSIZE', 'EDQUOT'].includes(code)) {
     return new MailError('disk-full', 'the database cannot be written', { cause: error });
   }
   if (['ECONNREFUSED', 'PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'ETIMEDOUT'].includes(code)) {
