@@ -20,7 +20,7 @@ import { authenticate } from './session/authenticate.ts';
 import { PasswordHasher } from './session/password.ts';
 import { makeSessionRoutes } from './session/session-routes.ts';
 import { SetupCode } from './session/setup-code.ts';
-import { SigningKeys } from './session/signing-keys.ts';
+import { SigningKeys, hasSigningKey } from './session/signing-keys.ts';
 import type { ProfileCallContext } from './trpc.ts';
 import { loadMasterKey } from './vault/master-key.ts';
 import { makeWebRoutes } from './web/web-routes.ts';
@@ -89,7 +89,13 @@ async function makeContext(
   stopping: AbortSignal,
 ): Promise<ProfileContext> {
   const { settings, clock, random, log } = options;
-  const masterKey = await loadMasterKey(settings.masterKeyFile, options.dataDir, random);
+  const { masterKeyFile } = settings;
+  const masterKey = await loadMasterKey(
+    masterKeyFile,
+    options.dataDir,
+    random,
+    !(await hasSigningKey(db.read)),
+  );
   const signingKeys = new SigningKeys(db, masterKey, clock);
   // Also proves that the master key is the one of this database, before anything is written under another.
   await signingKeys.current();

@@ -10,6 +10,8 @@ const IN_USE_RETRY = MINUTE;
 const JITTER = 0.1;
 
 const NEEDS_USER: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['auth-failed', 'needs-sign-in']);
+/** Ours, not the maildrop's: once it is mended nobody should have to wait for hours. */
+const OUR_FAULT: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['disk-full', 'unavailable']);
 const NO_FAULT: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['in-use', 'too-soon', 'login-delay']);
 
 /** min(interval · 2^fails, 6 h), in milliseconds; an interval above 6 h stays as it is. */
@@ -45,7 +47,7 @@ export function decideOutcome(poll: PollRecord, result: PollResult, now: Millis,
   }
   const stops = NEEDS_USER.has(code);
   const fails = poll.fails + 1;
-  const wait = Math.max(backOff(poll.wait_seconds, fails), asked);
+  const wait = Math.max(backOff(poll.wait_seconds, OUR_FAULT.has(code) ? 0 : fails), asked);
   return {
     next_at: stops ? null : now + addJitter(wait, chance),
     last_poll: now,

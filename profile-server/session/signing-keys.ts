@@ -8,7 +8,7 @@ import {
 } from 'jose';
 import type { SigningKey } from '../../server-kit/auth/access-token.ts';
 import { ACCESS_TOKEN_SECONDS } from '../../server-kit/auth/access-token.ts';
-import type { Database } from '../../server-kit/database/database.ts';
+import type { Database, Reader } from '../../server-kit/database/database.ts';
 import { DAY, SECOND, type Clock } from '../../common/time.ts';
 import type { MasterKey } from '../vault/master-key.ts';
 
@@ -24,6 +24,11 @@ interface KeyRow {
   public_jwk: string;
   sealed: Buffer;
   created_at: number;
+}
+
+/** Whether anything was ever sealed in this database: the first thing that is. */
+export async function hasSigningKey(reader: Reader): Promise<boolean> {
+  return (await reader.get('SELECT kid FROM signing_key LIMIT 1')) !== undefined;
 }
 
 /** The keys of access tokens: the newest signs, the others are published while their tokens may live. */

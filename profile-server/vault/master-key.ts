@@ -14,15 +14,24 @@ export interface MasterKey {
   derive(purpose: string): Buffer;
 }
 
-/** Reads `file`, or without one `master.key` of the data directory, which is made at the first start (0400, base64 of 32 bytes). */
+/**
+ * Reads `file`, or without one `master.key` of the data directory, which is made at the first start (0400, base64 of 32
+ * bytes), `mayMake`: a database that has been sealed before wants its own key back, not a new one.
+ */
 export async function loadMasterKey(
   file: string | null,
   dataDir: string,
   random: (size: number) => Uint8Array,
+  mayMake: boolean,
 ): Promise<MasterKey> {
   const path = file ?? join(dataDir, 'master.key');
   let text = await readText(path);
   if (text === null && file === null) {
+    if (!mayMake) {
+      throw new MailError('unavailable', `${path} is gone, and with it the key of this database`, {
+        reason: 'wrong-master-key',
+      });
+    }
     text = Buffer.from(random(32)).toString('base64');
     await writeSecretFile(path, `${text}\n`);
   }

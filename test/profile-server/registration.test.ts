@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { PASSWORD, registerUser } from './sample.ts';
@@ -124,6 +124,9 @@ test('a wrong master key is refused at the start, the right one opens everything
       writeFileSync(path, content);
       await assert.rejects(running.restart(), { code });
     }
+    rmSync(path);
+    await assert.rejects(running.restart(), { code: 'unavailable', reason: 'wrong-master-key' });
+    assert.ok(!existsSync(path), 'no new key in the place of the lost one');
     writeFileSync(path, right);
     await running.start();
     await running.client().session.signIn.mutate({ name: 'ana', password: PASSWORD });

@@ -103,6 +103,12 @@ describe('what the result of a poll means', () => {
     },
     { name: 'login delay', code: 'login-delay', retry: 900, after: { next_at: NOW + 15 * MINUTE, fails: 0 } },
     {
+      name: 'our own disk is full',
+      code: 'disk-full',
+      before: { fails: 5, failing_since: 5 },
+      after: { next_at: NOW + 5 * MINUTE, fails: 6, failing_since: 5, needs_sign_in: 0 },
+    },
+    {
       name: 'internal error',
       code: 'internal',
       after: { next_at: NOW + 10 * MINUTE, fails: 1, needs_sign_in: 0 },

@@ -107,6 +107,11 @@ describe('sessions over HTTP', () => {
     assert.equal(whoami.code, 'not-signed-in');
   });
 
+  test('a password is the same however the keyboard composes it', async () => {
+    await running.client().session.register.mutate({ name: 'gema', password: 'contrase\u00f1a' });
+    await running.client().session.signIn.mutate({ name: 'gema', password: 'contrasen\u0303a' });
+  });
+
   test('the metrics count what happened, without names', async () => {
     const text = await (await fetch(`${running.url}/metrics`)).text();
     assert.match(text, /^valija_profile_sign_ins_total\{result="limited"\} [1-9]\d*$/m);
