@@ -52,7 +52,7 @@ export interface Profile {
 }
 
 /** Any JSON value; not `unknown`, which would make the property optional on the client's side. */
-export type ItemValue = NonNullable<unknown> | null;
+export type ItemValue = string | number | boolean | object | null;
 
 /** The unit in which the profile travels; `value` null says that the item was removed at `revision`. */
 export interface ProfileItem {

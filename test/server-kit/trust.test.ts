@@ -30,7 +30,7 @@ async function startTrust(t: TestContext) {
   };
   const clock = { now: () => time };
   const trust = await makeTrust({ audience: 'storage_1', issuer: ISSUER, source, clock, log: silentLogger });
-  t.after(trust.stop);
+  t.after(async () => await trust.stop());
   const sign = async (session: string) =>
     await signAccessToken(
       { user: 'user_1', session, admin: false },
