@@ -91,6 +91,7 @@ function readNumber(req: IncomingMessage, name: string): number | null {
 
 /** Ends a request whose sender fell silent, so that it holds neither a lock nor a socket. */
 export function endStalled(req: IncomingMessage): void {
+  req.on('error', () => undefined);
   req.setTimeout(STALL_MS, () => req.destroy(new MailError('timeout', 'the upload stalled')));
 }
 

@@ -59,7 +59,10 @@ export class UploadDir {
    */
   async append(piece: Piece): Promise<number> {
     const path = this.pathOf(piece);
-    await this.#interrupt(path);
+    // It may be ended before anybody reads it, and then nobody else would hear its error.
+    piece.body.on('error', () => undefined);
+    // No await between the last look and taking the place: two requests at once must not both write.
+    while (this.#busy.has(path)) await this.#interrupt(path);
     const work = this.#append(path, piece);
     const entry = {
       stop: () => piece.body.destroy(new MailError('dropped', 'the upload went on elsewhere')),

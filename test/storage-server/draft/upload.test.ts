@@ -98,6 +98,54 @@ suite('attachments of drafts', () => {
     assert.ok('done' in result && result.done.size === 6);
   });
 
+  test('the same piece sent twice at once is written once', async () => {
+    const draft = await begin();
+    const results = await Promise.allSettled(
+      [1, 2, 3].map(async () => await upload(office, draft, 'abc', 'x', { key: 'k-3', total: 6 })),
+    );
+    const offset = await office.outbound.drafts.uploadOffset(ANA, draft, 'k-3');
+    assert.ok(offset === 0 || offset === 3, String(offset));
+    assert.ok(results.filter((one) => one.status === 'fulfilled').length <= 1);
+    const end = await upload(office, draft, 'abcdef'.slice(offset), 'x', { key: 'k-3', total: 6, offset });
+    assert.ok('done' in end);
+    const [row] = await office.core.db.read.all<{ blob_id: string }>(
+      'SELECT blob_id FROM draft_attachment WHERE mail = ?',
+      [draft],
+    );
+    assert.equal((await office.core.blobs.read(row!.blob_id)).toString(), 'abcdef');
+  });
+
+  test('an empty file is a file', async () => {
+    const draft = await begin();
+    const result = await upload(office, draft, '', 'empty.txt', { key: 'k-4', total: 0 });
+    assert.ok('done' in result && result.done.size === 0);
+    const sent = office.smtp.mails.length;
+    await office.outbound.sending.send(ANA, { draft, undo: 0, at: null, key: null });
+    await office.until(draft, () => office.smtp.mails.length > sent);
+    const mail = await PostalMime.parse(office.smtp.mails.at(-1)!.raw);
+    const empty = mail.attachments[0]!;
+    assert.equal(empty.filename, 'empty.txt');
+    assert.equal((empty.content as ArrayBuffer).byteLength, 0);
+    office.smtp.mails.length = 0;
+  });
+
+  test('an attached mail that holds what no mail may goes as bytes', async () => {
+    const draft = await begin();
+    const fine = 'From: a@x.test\n\nhi\n';
+    const odd = `From: a@x.test\n\n${'x'.repeat(2000)}\n`;
+    await upload(office, draft, fine, 'fine.eml', { type: 'message/rfc822' });
+    await upload(office, draft, odd, 'odd.eml', { type: 'message/rfc822' });
+    await office.outbound.sending.send(ANA, { draft, undo: 0, at: null, key: null });
+    await office.until(draft, () => office.smtp.mails.length === 1);
+    const raw = office.smtp.mails.pop()!.raw.toString();
+    assert.match(raw, /Content-Type: message\/rfc822; name=fine\.eml/);
+    assert.match(
+      raw,
+      /Content-Type: application\/octet-stream; name=odd\.eml\r\nContent-Transfer-Encoding: base64/,
+    );
+    assert.ok(raw.split('\r\n').every((line) => line.length <= 998));
+  });
+
   test('30 MB leave byte by byte', async () => {
     const draft = await begin();
     const content = randomBytes(30_000_000);

@@ -136,6 +136,9 @@ for (const engine of ENGINES) {
       await assert.rejects(drafts.open(EVE, draft), gone);
       await assert.rejects(drafts.save(EVE, { id: draft, base: 1, draft: makeContent() }), gone);
       await assert.rejects(drafts.remove(EVE, draft), gone);
+      await assert.rejects(drafts.detach(EVE, draft, 'att_1'), gone);
+      const answer = { mail: draft, kind: 'forward', language: 'en', timeZone: null } as const;
+      await assert.rejects(drafts.answer(EVE, answer), gone);
       await assert.rejects(sending.send(EVE, { draft, ...now }), gone);
       await sending.send(ANA, { draft, ...now, undo: 30, key: 'mine' });
       await assert.rejects(sending.readStatus(EVE, draft), gone);

@@ -204,6 +204,10 @@ for (const engine of ENGINES) {
         ],
       );
       await waitFor(async () => office.acks.at(-1) === 4);
+      const late = { ...base, address: 'b@y.test', state: 'failed' as const, code: 550, enhanced: '5.1.1' };
+      office.report({ ...recipient, recipient: { ...late, attempts: 2 } });
+      await office.until(draft, (one) => one.recipients[1]?.attempts === 2);
+      await waitFor(async () => office.acks.at(-1) === 5);
       await office.restart();
       await office.restart();
       const found = (await listRole(office, 'inbox')).filter((one) => one.subject === 'Undelivered');
