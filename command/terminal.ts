@@ -15,13 +15,14 @@ export async function askSignIn(call: Call, typedName?: string): Promise<{ name:
 /** Asks on the terminal; what is typed is not shown unless `echo`. The question goes to stderr, stdout stays the command's. */
 export async function askLine(question: string, echo: boolean): Promise<string> {
   if (!process.stdin.isTTY) throw makeUsageError('no-terminal');
-  process.stderr.write(question);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({
     input: process.stdin,
     output: echo ? process.stderr : silent,
     terminal: true,
   });
+  // Only now: the terminal has stopped showing what is typed, also by somebody who types ahead of the question.
+  process.stderr.write(question);
   try {
     return await new Promise<string>((resolve, reject) => {
       lines.once('line', resolve);

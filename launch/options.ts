@@ -4,7 +4,8 @@ import { MailError } from '../common/errors.ts';
 import { readNumber, makeUsageError } from '../command/failure.ts';
 import { DEFAULT_PORT_BASE, type SettingSource } from '../server-kit/settings.ts';
 
-export const PART_NAMES = ['profile-server', 'storage-server', 'smtp-relay'] as const;
+/** In the order in which they start: each calls only those before it. */
+export const PART_NAMES = ['profile-server', 'smtp-relay', 'storage-server'] as const;
 export type PartName = (typeof PART_NAMES)[number];
 
 /** Every setting as a flag; in the environment and the file the same names as VALIJA_…, in capitals. */

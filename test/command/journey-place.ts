@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { z } from 'zod';
 import { startDovecot, type Dovecot } from '../harness/dovecot.ts';
+import { startMariadb } from '../harness/mariadb.ts';
 import { startSmtpSink, type SmtpSink } from '../harness/smtp-sink.ts';
 import { runValija, startSystem, type CommandOptions, type System } from '../harness/system.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
@@ -26,15 +27,22 @@ export interface Place {
   refused: (args: string[], options?: CommandOptions) => Promise<string | undefined>;
 }
 
-export async function makePlace(t: TestContext, mode: 'start' | 'serve'): Promise<Place> {
+export async function makePlace(
+  t: TestContext,
+  mode: 'start' | 'serve',
+  database: 'sqlite' | 'mariadb',
+): Promise<Place> {
   const temp = makeTempDir('journey');
   t.after(temp.remove);
   const dovecot = await startDovecot({ users: { ana: 'secret-a', work: 'secret-w' } });
   t.after(async () => await dovecot.stop());
   const sink = await startSmtpSink();
   t.after(async () => await sink.stop());
+  const mariadb = database === 'mariadb' ? await startMariadb() : null;
+  t.after(async () => await mariadb?.stop());
   const system = await startSystem({
     mode,
+    ...(mariadb === null ? {} : { database: mariadb.url('journey') }),
     env: { VALIJA_RELAY_SMARTHOST: `smtp://127.0.0.1:${sink.port}` },
   });
   t.after(async () => await system.kill());

@@ -1,5 +1,5 @@
 import test from 'node:test';
-import { requireComponent } from '../harness/component.ts';
+import { requireComponent, type Component } from '../harness/component.ts';
 import { addAccounts, checkMail, repairAccount, startAndRegister } from './journey-accounts.ts';
 import { makePlace, type Place } from './journey-place.ts';
 import { keepApart, readAndSort, readRaw } from './journey-reading.ts';
@@ -21,10 +21,21 @@ const STEPS: [name: string, step: (place: Place) => Promise<void>][] = [
   ['a removed account leaves its mail; all parts end cleanly', endAll],
 ];
 
-for (const mode of ['start', 'serve'] as const) {
-  test(`the journey by the command line, ${mode}`, async (t) => {
-    if (requireComponent(t, 'dovecot', 'smtp-sink')) return;
-    const place = await makePlace(t, mode);
+const WAYS = [
+  { mode: 'start', database: 'sqlite' },
+  { mode: 'serve', database: 'sqlite' },
+  { mode: 'start', database: 'mariadb' },
+] as const;
+
+for (const { mode, database } of WAYS) {
+  test(`the journey by the command line, ${mode}, ${database}`, async (t) => {
+    const needed: Component[] = [
+      'dovecot',
+      'smtp-sink',
+      ...(database === 'mariadb' ? ['mariadbd' as const] : []),
+    ];
+    if (requireComponent(t, ...needed)) return;
+    const place = await makePlace(t, mode, database);
     for (const [name, step] of STEPS) await t.test(name, async () => await step(place));
   });
 }

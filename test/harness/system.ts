@@ -102,7 +102,7 @@ async function serveParts(
 ): Promise<void> {
   await run(['serve', 'profile-server']);
   const publicUrl = system.ready.profile ?? '';
-  for (const kind of ['storage-server', 'smtp-relay']) {
+  for (const kind of ['smtp-relay', 'storage-server']) {
     const enrol = enrolled ? [] : ['--enrol', await makeEnrolCode(system, kind)];
     await run(['serve', kind, '--public-url', publicUrl, ...enrol]);
   }
