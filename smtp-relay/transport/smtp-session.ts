@@ -41,7 +41,7 @@ export interface SmtpSession {
   /** `TLSv1.3`, or null in the clear. */
   readonly tls: string | null;
   readonly hasSmtpUtf8: boolean;
-  /** Never throws for what the server said; SessionError when the session itself broke before a decision. */
+  /** Never throws for what the server said or how the session broke; SessionError only when we stop. */
   send(envelope: SMTPEnvelope & { to: string[] }, body: Readable): Promise<Map<string, RecipientReply>>;
   close(): void;
 }
@@ -141,7 +141,7 @@ async function sendMail(
     for (const to of envelope.to)
       if (!replies.has(to)) replies.set(to, { accepted: true, line: info.response });
   } catch (error) {
-    if (!(error instanceof SessionError)) throw error;
+    if (!(error instanceof SessionError) || error.stopped) throw error;
     noteRefused((connection as unknown as Internals)._envelope?.rejectedErrors);
     for (const to of envelope.to) {
       if (!replies.has(to)) replies.set(to, { accepted: false, refusal: error.refusal });
