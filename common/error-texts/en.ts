@@ -1,6 +1,7 @@
 import type { ErrorTexts } from './error-text.ts';
 import { enAccount } from './en-account.ts';
 import { enMail } from './en-mail.ts';
+import { enPop3 } from './en-pop3.ts';
 
 const general = {
   usage: { message: 'This is not how the command is used.', action: 'Add --help to see how.' },
@@ -210,4 +211,4 @@ const general = {
 } as const;
 
 /** English sentences for every error. */
-export const en = { ...general, ...enAccount, ...enMail } as const satisfies ErrorTexts;
+export const en = { ...general, ...enAccount, ...enMail, ...enPop3 } as const satisfies ErrorTexts;

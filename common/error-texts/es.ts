@@ -2,11 +2,13 @@ import type { ErrorText } from './error-text.ts';
 import type { en } from './en.ts';
 import { esAccount } from './es-account.ts';
 import { esMail } from './es-mail.ts';
+import { esPop3 } from './es-pop3.ts';
 
 /** Spanish sentences for every error, with the keys of the English ones. */
 export const es: Record<keyof typeof en, ErrorText> = {
   ...esAccount,
   ...esMail,
+  ...esPop3,
   usage: { message: 'La orden no se usa así.', action: 'Añade --help para ver cómo.' },
   'usage/unknown-command': {
     message: 'No existe la orden «{command}».',

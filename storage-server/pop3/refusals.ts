@@ -17,7 +17,7 @@ export const REFUSALS: Refusal[] = [
   },
   {
     pattern: /not enabled for pop|pop (access|protocol)? ?(is )?(disabled|not enabled)/i,
-    code: 'server-error',
+    code: 'auth-failed',
     reason: 'pop-disabled',
     example:
       'Your account is not enabled for POP access. Please visit your Gmail settings page and enable your account for POP access.',

@@ -46,7 +46,9 @@ const BY_CODE: Record<string, ErrorCode> = {
 /** The error behind a `-ERR`; `delay` is what CAPA said of LOGIN-DELAY, in seconds. */
 export function explainRefusal(reply: Reply, step: Step, delay: number | null = null): MailError {
   const known = findRefusal(reply.text);
-  const coded = reply.code === null ? undefined : BY_CODE[reply.code];
+  // SYS/PERM is also what Gmail says where only the user can help.
+  const knownToUser = reply.code === 'SYS/PERM' && known?.code === 'auth-failed';
+  const coded = reply.code === null || knownToUser ? undefined : BY_CODE[reply.code];
   const code = coded ?? known?.code ?? (step === 'login' ? 'auth-failed' : 'server-error');
   const reason = known?.code === code ? known.reason : step === 'greeting' ? 'greeting' : null;
   return new MailError(code, `the server refused: ${reply.line}`, {

@@ -145,7 +145,7 @@ export const SESSION_MISBEHAVIOURS: Misbehaviour[] = [
   {
     number: 15,
     name: 'POP switched off by the user',
-    expected: { code: 'server-error', reason: 'pop-disabled', temporary: false },
+    expected: { code: 'auth-failed', reason: 'pop-disabled', temporary: false },
     server: () => answer('PASS', '-ERR [SYS/PERM] Your account is not enabled for POP access.'),
   },
   {
