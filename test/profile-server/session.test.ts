@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { toWireError } from '../../common/errors.ts';
 import { SECOND } from '../../common/time.ts';
@@ -105,6 +106,13 @@ describe('sessions over HTTP', () => {
     assert.equal(ended.reason, 'session-ended');
     const whoami = await refusal(running.client(again.tokens.profile).session.whoami.query());
     assert.equal(whoami.code, 'not-signed-in');
+  });
+
+  test('everybody may ask what this server is', async () => {
+    const file = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
+    const { version } = JSON.parse(file) as { version: string };
+    const options = await running.client().session.options.query();
+    assert.deepEqual(options, { registration: 'open', setupNeeded: true, version });
   });
 
   test('a password is the same however the keyboard composes it', async () => {
