@@ -1,6 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HOUR, DAY, SECOND, type Clock } from '../common/time.ts';
+import { DAY, HOUR, MINUTE, SECOND, type Clock } from '../common/time.ts';
 import type { Caller } from '../server-kit/auth/caller.ts';
 import { loadPartKey } from '../server-kit/auth/part-key.ts';
 import { type Revocation, makeTrust } from '../server-kit/auth/trust.ts';
@@ -56,6 +56,8 @@ const PATIENCE = 60 * SECOND;
 /** Blobs that nothing refers to are kept this long (DESIGN 7). */
 const BLOB_AGE = DAY;
 const TIDY_EVERY = 6 * HOUR;
+/** Not while the first users come back, but also on machines that never run for six hours. */
+const TIDY_FIRST = 10 * MINUTE;
 
 /** Starts the home of users' mail: store, retrieval, sending, delivery to clients. */
 export async function startStorageServer(options: StorageServerOptions): Promise<StorageServer> {
@@ -77,8 +79,12 @@ export async function startStorageServer(options: StorageServerOptions): Promise
     ends.push(async () => await retrieval.stop());
     const outbound = await startOutbound(core);
     ends.push(async () => await outbound.stop());
+    const first = setTimeout(() => void tidy(core), TIDY_FIRST);
     const tidying = setInterval(() => void tidy(core), TIDY_EVERY);
-    ends.push(async () => clearInterval(tidying));
+    ends.push(async () => {
+      clearTimeout(first);
+      clearInterval(tidying);
+    });
 
     const { drafts, sending, relays } = outbound;
     const shared = { ...core, retrieval, drafts, sending, relays };

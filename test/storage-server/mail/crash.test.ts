@@ -82,8 +82,11 @@ test('killed at any moment: what was acknowledged is there byte by byte, rows an
     }
     assert.ok(acknowledged.size >= 6 * 20);
     const rig = await openMailRig(directory.path, null);
-    await verify(rig, acknowledged);
-    await rig.stop();
+    try {
+      await verify(rig, acknowledged);
+    } finally {
+      await rig.stop();
+    }
   } finally {
     directory.remove();
   }
