@@ -1,6 +1,13 @@
 import { MailError } from '../../common/errors.ts';
 import type { Database, Writer } from '../../server-kit/database/database.ts';
 import { hashSecretCode, makeSecretCode } from '../secret-code.ts';
+import {
+  countWrongSetupCode,
+  putSetupCode,
+  readSetupCode,
+  removeSetupCode,
+  useSetupCode,
+} from './setup-code-store.ts';
 import { hasAdmin } from './user-store.ts';
 
 const TRIES = 5;
@@ -27,7 +34,7 @@ export class SetupCode {
   /** A new code at every start, while no admin exists. */
   async open(): Promise<void> {
     if (await hasAdmin(this.#db.read)) {
-      await this.#db.write(async (tx) => void (await tx.run('DELETE FROM setup_code')));
+      await this.#db.write(removeSetupCode);
       this.#code = null;
     } else {
       this.#code = await this.#db.write(async (tx) => await this.#renew(tx));
@@ -38,11 +45,10 @@ export class SetupCode {
   async check(code: string): Promise<void> {
     const hash = hashSecretCode(code);
     const right = await this.#db.write(async (tx) => {
-      const row = await tx.get<{ code_hash: string }>('SELECT code_hash FROM setup_code WHERE id = 1');
-      if (row === undefined || row.code_hash === hash) return row !== undefined;
-      await tx.run('UPDATE setup_code SET wrong = wrong + 1 WHERE id = 1');
-      const counted = await tx.get<{ wrong: number }>('SELECT wrong FROM setup_code WHERE id = 1');
-      if ((counted?.wrong ?? 0) >= TRIES) this.#code = await this.#renew(tx);
+      const kept = await readSetupCode(tx);
+      if (kept === null || kept.hash === hash) return kept !== null;
+      await countWrongSetupCode(tx);
+      if (((await readSetupCode(tx))?.wrong ?? 0) >= TRIES) this.#code = await this.#renew(tx);
       return false;
     });
     if (!right) throw refuseSetupCode();
@@ -50,8 +56,7 @@ export class SetupCode {
 
   /** Within the registration's own transaction: of two at once with the same code one becomes admin. */
   async use(tx: Writer, code: string): Promise<void> {
-    const { changes } = await tx.run('DELETE FROM setup_code WHERE code_hash = ?', [hashSecretCode(code)]);
-    if (changes !== 1) throw refuseSetupCode();
+    if (!(await useSetupCode(tx, hashSecretCode(code)))) throw refuseSetupCode();
   }
 
   /** After that transaction. */
@@ -61,8 +66,7 @@ export class SetupCode {
 
   async #renew(tx: Writer): Promise<string> {
     const code = makeSecretCode(this.#random);
-    await tx.run('DELETE FROM setup_code');
-    await tx.run('INSERT INTO setup_code (id, code_hash, wrong) VALUES (1, ?, 0)', [hashSecretCode(code)]);
+    await putSetupCode(tx, hashSecretCode(code));
     return code;
   }
 }

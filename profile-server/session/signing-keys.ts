@@ -8,9 +8,10 @@ import {
 } from 'jose';
 import type { SigningKey } from '../../server-kit/auth/access-token.ts';
 import { ACCESS_TOKEN_SECONDS } from '../../server-kit/auth/access-token.ts';
-import type { Database, Reader } from '../../server-kit/database/database.ts';
+import type { Database } from '../../server-kit/database/database.ts';
 import { DAY, SECOND, type Clock } from '../../common/time.ts';
 import type { MasterKey } from '../vault/master-key.ts';
+import { type SigningKeyRow, addSigningKey, listSigningKeys } from './signing-key-store.ts';
 
 /** A key signs this long, then a new one does. */
 const SIGNS_FOR = 30 * DAY;
@@ -19,24 +20,12 @@ const PUBLISHED_AFTER = 4 * ACCESS_TOKEN_SECONDS * SECOND;
 /** Another profile-server on the same database may have made one. */
 const LOOK_AGAIN = 60 * SECOND;
 
-interface KeyRow {
-  kid: string;
-  public_jwk: string;
-  sealed: Buffer;
-  created_at: number;
-}
-
-/** Whether anything was ever sealed in this database: the first thing that is. */
-export async function hasSigningKey(reader: Reader): Promise<boolean> {
-  return (await reader.get('SELECT kid FROM signing_key LIMIT 1')) !== undefined;
-}
-
 /** The keys of access tokens: the newest signs, the others are published while their tokens may live. */
 export class SigningKeys {
   readonly #db: Database;
   readonly #masterKey: MasterKey;
   readonly #clock: Clock;
-  #rows: KeyRow[] = [];
+  #rows: SigningKeyRow[] = [];
   #readAt = Number.NEGATIVE_INFINITY;
   #current: SigningKey | null = null;
   #renewing: Promise<void> | null = null;
@@ -73,14 +62,8 @@ export class SigningKeys {
     const kid = await calculateJwkThumbprint(jwk);
     const sealed = this.#masterKey.seal(Buffer.from(JSON.stringify(await exportJWK(privateKey))), aadOf(kid));
     const published = JSON.stringify({ ...jwk, kid, alg: 'EdDSA', use: 'sig' });
-    await this.#db.write(async (tx) => {
-      await tx.run('INSERT INTO signing_key (kid, public_jwk, sealed, created_at) VALUES (?, ?, ?, ?)', [
-        kid,
-        published,
-        sealed,
-        this.#clock.now(),
-      ]);
-    });
+    const row = { kid, public_jwk: published, sealed, created_at: this.#clock.now() };
+    await this.#db.write(async (tx) => await addSigningKey(tx, row));
     await this.#read();
   }
 
@@ -106,9 +89,7 @@ export class SigningKeys {
 
   async #read(): Promise<void> {
     const now = this.#clock.now();
-    const rows = await this.#db.read.all<KeyRow>(
-      'SELECT kid, public_jwk, sealed, created_at FROM signing_key ORDER BY created_at DESC, kid LIMIT 100',
-    );
+    const rows = await listSigningKeys(this.#db.read);
     // A key's last token was signed when the next key was made.
     this.#rows = rows.filter(
       (_, at) => at === 0 || now - (rows[at - 1]?.created_at ?? now) < PUBLISHED_AFTER,
