@@ -2,16 +2,14 @@ import type { Address } from '../../../common/shapes/address.ts';
 import type { MailtoOrder } from '../../native-api/native-api.ts';
 import { changeMailRoute } from '../shell/route.ts';
 
-/** What the next new mail begins with: taken once by the composer. */
+/** What the new mail begins with, until it has an id: React may render a composer more than once before it stays. */
 let wanted: MailtoOrder | null = null;
 let begun = 0;
 /** A new mail that was saved goes on in the same composer, now under its id. */
 const adopted = new Map<string, string>();
 
-export function takeWanted(): MailtoOrder | null {
-  const taken = wanted;
-  wanted = null;
-  return taken;
+export function readWanted(): MailtoOrder | null {
+  return wanted;
 }
 
 /** Opens the composer with what was asked for. */
@@ -27,6 +25,7 @@ export function composerKey(draft: string): string {
 }
 
 export function adoptDraft(id: string): void {
+  wanted = null;
   adopted.set(id, `new ${begun}`);
 }
 

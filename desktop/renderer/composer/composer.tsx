@@ -7,7 +7,7 @@ import { askDraftSafety } from '../session/session-actions.ts';
 import { toProblem, type Problem } from '../session/problem.ts';
 import { changeMailRoute, routeStore } from '../shell/route.ts';
 import { findRow, queries } from '../mail/mail-cache.ts';
-import { adoptDraft, asAddresses, takeWanted } from './begin-mail.ts';
+import { adoptDraft, asAddresses, readWanted } from './begin-mail.ts';
 import { DraftSession, EMPTY_DRAFT } from './draft-session.ts';
 import { DraftForm } from './draft-form.tsx';
 
@@ -66,7 +66,7 @@ function adopt(id: string): void {
 
 /** A new mail: from the account whose mail is being looked at, with the signature of its identity. */
 function beginContent(): DraftContent {
-  const wanted = takeWanted();
+  const wanted = readWanted();
   const { identities } = profileStore.get();
   const route = routeStore.get();
   const account =

@@ -2,7 +2,7 @@ import { native } from './native.ts';
 import { dropClients, profileServer } from './clients.ts';
 import { toProblem } from './problem.ts';
 import { serverStore, sessionStore, userStore, type SignIn, type SignedOutBecause } from './session.ts';
-import { holdTokens, readTokens, refreshTokens, whenSessionEnds } from './tokens.ts';
+import { holdTokens, readTokens, refreshTokens, rememberTokens, whenSessionEnds } from './tokens.ts';
 import { forgetProfile } from '../profile/profile-store.ts';
 import { readProfile, takeItems } from '../profile/profile-sync.ts';
 import { languageStore } from '../text/text.ts';
@@ -43,6 +43,23 @@ export async function startSession(): Promise<void> {
   await resumeSession();
 }
 
+/**
+ * Takes the server that the person typed. The desktop shell's page may talk only to the servers that it was loaded for,
+ * so it is loaded again; what is no address of a server is refused there and shown as an error at the sign-in.
+ */
+export async function changeServer(typed: string): Promise<void> {
+  const url = typed.trim().replace(/\/+$/, '');
+  if (url === serverStore.get().url) return;
+  const taken =
+    native !== null &&
+    (await native.keepSession({ server: url, refreshToken: null }).then(
+      () => true,
+      () => false,
+    ));
+  if (taken) location.reload();
+  else serverStore.set({ ...serverStore.get(), url });
+}
+
 export async function resumeSession(): Promise<void> {
   try {
     const tokens = await refreshTokens();
@@ -74,13 +91,15 @@ export interface Credentials {
 }
 
 export async function signIn(credentials: Credentials): Promise<void> {
-  await begin(await profileServer().session.signIn.mutate({ ...credentials, ...describeClient() }));
+  const answer = await profileServer().session.signIn.mutate({ ...credentials, ...describeClient() });
+  await begin(answer, credentials.remember);
 }
 
 export async function register(credentials: Credentials, setupCode: string | null): Promise<void> {
   const input = { ...credentials, ...describeClient(), language: languageStore.get() };
   await begin(
     await profileServer().session.register.mutate(setupCode === null ? input : { ...input, setupCode }),
+    credentials.remember,
   );
 }
 
@@ -95,11 +114,9 @@ function describeClient(): { client: string; cookie: boolean } {
   return { client: client.join(', '), cookie: native === null };
 }
 
-async function begin(answer: SignIn): Promise<void> {
+async function begin(answer: SignIn, remember: boolean): Promise<void> {
   holdTokens(answer);
-  if (native !== null && answer.refreshToken !== null) {
-    await native.keepSession({ server: serverStore.get().url, refreshToken: answer.refreshToken });
-  }
+  await rememberTokens(answer, remember);
   userStore.set(answer.user);
   takeItems(answer.profile);
   sessionStore.set({ phase: 'signed-in', session: answer.session.id, home: answer.home });

@@ -8,7 +8,7 @@ import { signInTexts } from '../text/sign-in.ts';
 import { LANGUAGE_NAMES, languageStore, useText } from '../text/text.ts';
 import { profileServer } from './clients.ts';
 import { toProblem, type Problem } from './problem.ts';
-import { register, signIn } from './session-actions.ts';
+import { changeServer, register, signIn } from './session-actions.ts';
 import { serverStore, type SignedOutBecause } from './session.ts';
 
 interface ServerOptions {
@@ -121,9 +121,7 @@ function SignInForm({ registering, setupNeeded }: { registering: boolean; setupN
           placeholder="https://"
           required
           defaultValue={server.url}
-          onBlur={(event) =>
-            serverStore.set({ ...server, url: event.target.value.trim().replace(/\/+$/, '') })
-          }
+          onBlur={(event) => void changeServer(event.target.value)}
         />
       )}
       <Field

@@ -8,6 +8,8 @@ const MARGIN = 45_000;
 
 let held: Tokens | null = null;
 let under: Promise<Tokens> | null = null;
+/** Whether the desktop shell keeps the refresh token for its next start: only for who asked to be remembered. */
+let isRemembered = false;
 let onEnded: () => void = () => undefined;
 
 /** Called once: what to do when the server says that the session is over. */
@@ -17,6 +19,14 @@ export function whenSessionEnds(act: () => void): void {
 
 export function holdTokens(tokens: Tokens | null): void {
   held = tokens;
+}
+
+/** After a sign-in: the desktop shell keeps its refresh token, or forgets the one of whoever was here before. */
+export async function rememberTokens(tokens: Tokens, remember: boolean): Promise<void> {
+  isRemembered = remember;
+  if (native === null || tokens.refreshToken === null) return;
+  const refreshToken = remember ? tokens.refreshToken : null;
+  await native.keepSession({ server: serverStore.get().url, refreshToken });
 }
 
 export function readTokens(): Tokens | null {
@@ -48,9 +58,8 @@ async function exchange(): Promise<Tokens> {
     // A sign-out while the answer was under way wins.
     if (before !== null && held === null) throw new MailError('not-signed-in', 'signed out meanwhile');
     held = next;
-    if (native !== null && next.refreshToken !== null) {
-      await native.keepSession({ server: serverStore.get().url, refreshToken: next.refreshToken });
-    }
+    // Who goes on with a kept token had asked for it.
+    await rememberTokens(next, isRemembered || before === null);
     return next;
   } catch (error) {
     if (before !== null && held !== null && toProblem(error).code === 'not-signed-in') onEnded();

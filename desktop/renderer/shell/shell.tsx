@@ -73,6 +73,7 @@ function useLive(): void {
           changeMailRoute({ box: 'inbox', account: null, mail: order.mail, draft: null });
         if (order.kind === 'check') void checkNow();
         if (order.kind === 'settings') location.hash = '#/settings/accounts';
+        if (order.kind === 'print') window.print();
         if (order.kind === 'sign-out') void signOut();
       }),
     [],
