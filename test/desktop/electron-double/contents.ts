@@ -28,12 +28,13 @@ interface OpenOptions {
   preload: string;
   desk: MessageDesk;
   downloads: string[];
+  onPopup: (url: string) => void;
 }
 
 type WindowOpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
 
 /** A page in Chromium behind the names of WebContents. */
-export function openContents({ page, preload, desk, downloads }: OpenOptions): OpenContents {
+export function openContents({ page, preload, desk, downloads, onPopup }: OpenOptions): OpenContents {
   const emitter = new EventEmitter();
   const frames = new Map<string, WebFrameMain>();
   const worlds = new Map<number, { frame: string; name: string }>();
@@ -87,6 +88,7 @@ export function openContents({ page, preload, desk, downloads }: OpenOptions): O
       if (askNavigation(url, frameId)) throw new NotModelled(`going to ${new URL(url).protocol}`);
     });
     cdp.on('Page.windowOpen', ({ url, windowName, windowFeatures }) => {
+      onPopup(url);
       const handler = windowHandler;
       if (handler === null) throw new NotModelled('windows without a handler');
       const details = { url: toApp(url), frameName: windowName, features: windowFeatures.join(',') };

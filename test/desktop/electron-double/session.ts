@@ -22,6 +22,8 @@ export interface SessionDouble {
   /** Opens Chromium with a profile of its own in sessionData. */
   open(): Promise<BrowserContext>;
   facts: SessionFacts;
+  /** Tells of a window that the page wanted: main refused it, Chromium opens it all the same until it is closed. */
+  notePopup(url: string): void;
   close(): Promise<void>;
 }
 
@@ -32,7 +34,8 @@ export interface SessionFacts {
   /** In order: the clearing calls that main made. */
   cleared: string[];
   spellChecker: { enabled: boolean; url: string | null; languages: string[] | null };
-  calledOut: string[];
+  /** Addresses beyond this machine that were asked for, without the popups that Chromium began before they were closed. */
+  readonly calledOut: string[];
   askPermission: Parameters<Session['setPermissionRequestHandler']>[0];
   checkPermission: Parameters<Session['setPermissionCheckHandler']>[0];
   checkDevice: Parameters<Session['setDevicePermissionHandler']>[0];
@@ -50,20 +53,22 @@ export function openSession(options: {
   const emitter = new EventEmitter();
   let handler: SchemeHandler | null = null;
   let proxy: Proxy | null = null;
+  const popups = new Set<string>();
   let opened: Promise<BrowserContext> | null = null;
   const facts: SessionFacts = {
     partition: options.partition,
     options: options.options,
     cleared: [],
     spellChecker: { enabled: true, url: null, languages: null },
-    calledOut: [],
+    get calledOut() {
+      return (proxy?.calledOut ?? []).filter((url) => !popups.has(new URL(url).host.replace(/:443$/, '')));
+    },
     askPermission: null,
     checkPermission: null,
     checkDevice: null,
   };
   const open = async (): Promise<BrowserContext> => {
     proxy = await startProxy(() => handler);
-    facts.calledOut = proxy.calledOut;
     const folder = options.partition.startsWith('persist:')
       ? join(options.sessionData(), 'Partitions', options.partition.slice('persist:'.length))
       : // Even a partition in memory leaves files there: that is what lab mode is about.
@@ -122,6 +127,7 @@ export function openSession(options: {
   return {
     session,
     facts,
+    notePopup: (url) => void (URL.canParse(url) && popups.add(new URL(url).host)),
     open: () => (opened ??= open()),
     close: async () => {
       const context = await opened?.catch(() => null);

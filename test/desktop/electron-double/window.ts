@@ -77,6 +77,7 @@ export function openWindow({
     preload: preferences.preload ?? '',
     desk,
     downloads,
+    onPopup: (url) => session.notePopup(url),
   });
   const destroy = (): void => {
     if (destroyed) return;
