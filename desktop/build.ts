@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
 import { bundleScripts } from './bundle-scripts.ts';
+import { buildShell } from './main/build.ts';
 
 const HERE = import.meta.dirname;
 const COMPRESSIBLE = /\.(?:html|js|css|svg|json|txt)$/;
@@ -89,4 +90,7 @@ async function writeWithCompressed(path: string, text: string): Promise<void> {
   await Promise.all([writeFile(path, bytes), writeFile(`${path}.br`, br), writeFile(`${path}.gz`, gz)]);
 }
 
-if (import.meta.main) await buildClient();
+if (import.meta.main) {
+  await buildClient();
+  await buildShell();
+}
