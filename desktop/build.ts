@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -36,8 +36,6 @@ export async function buildClient(folder: string = join(HERE, '.dist')): Promise
     'frame.html',
     frame.replace('/*style*/', () => frameStyle.text.trim()),
   );
-  // The shell's own scripts may lie in the same folder.
-  await rm(join(folder, 'assets'), { recursive: true, force: true });
   await Promise.all(
     [...files].map(async ([name, text]) => await writeWithCompressed(join(folder, name), text)),
   );
@@ -77,6 +75,14 @@ async function fillIndex(script: string, style: string): Promise<string> {
     `<script type="module" src="/${script}"></script>`,
   ];
   return page.replace('<!--head-->', () => head.join('\n    ')).replace('<!--icons-->', () => icons);
+}
+
+/** A client that is open still asks for the files of the build that it came from: they stay a day. */
+async function removeOld(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    if (Date.now() - (await stat(path)).mtimeMs > 24 * 3_600_000) await rm(path);
+  }
 }
 
 async function writeWithCompressed(path: string, text: string): Promise<void> {

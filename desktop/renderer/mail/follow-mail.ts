@@ -1,6 +1,7 @@
 import type { MailRow } from '../../../common/shapes/mail.ts';
 import type { Mailbox } from '../../../common/shapes/mailbox.ts';
 import { storageServer, storageUrl, profileServer } from '../session/clients.ts';
+import { keepOpen } from '../session/keep-open.ts';
 import { followLive, type LiveTopic } from '../session/live.ts';
 import { serverStore, userStore } from '../session/session.ts';
 import { followProfile } from '../profile/profile-sync.ts';
@@ -24,13 +25,13 @@ export function followMail(): () => void {
   const topic: LiveTopic<StoreEvent> = {
     name: `valija-mail ${storageUrl()} ${userStore.get()?.id ?? ''}`,
     isState: (event) => event.type === 'changed',
-    open: (take) => {
-      const stream = storageServer().event.watch.subscribe(
-        {},
-        { onData: ({ data }: { data: unknown }) => take(data as StoreEvent), onError: () => undefined },
-      );
-      return () => stream.unsubscribe();
-    },
+    open: (take) =>
+      keepOpen((told) =>
+        storageServer().event.watch.subscribe(
+          {},
+          { ...told, onData: ({ data }: { data: unknown }) => take(data as StoreEvent) },
+        ),
+      ),
   };
   return followLive(topic, (event) => {
     if (event.type === 'check') takeCheckEvent(event);
@@ -43,13 +44,13 @@ export function followOwnProfile(): () => void {
   const topic: LiveTopic<{ revision: number }> = {
     name: `valija-profile ${serverStore.get().url} ${userStore.get()?.id ?? ''}`,
     isState: () => true,
-    open: (take) => {
-      const stream = profileServer().profile.watch.subscribe(
-        {},
-        { onData: ({ data }: { data: { revision: number } }) => take(data), onError: () => undefined },
-      );
-      return () => stream.unsubscribe();
-    },
+    open: (take) =>
+      keepOpen((told) =>
+        profileServer().profile.watch.subscribe(
+          {},
+          { ...told, onData: ({ data }: { data: { revision: number } }) => take(data) },
+        ),
+      ),
   };
   return followLive(topic, ({ revision }) => void followProfile(revision).catch(() => undefined));
 }

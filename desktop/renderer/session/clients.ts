@@ -24,7 +24,7 @@ function makeLinks<Router extends AnyRouter>(part: Part, url: string): TRPCLink<
     retryWithFreshToken() as TRPCLink<Router>,
     splitLink({
       condition: (op) => op.type === 'subscription',
-      true: httpSubscriptionLink<Router>({
+      true: httpSubscriptionLink<Router, never>({
         url: `${url}/trpc`,
         EventSource: EventSource as never,
         eventSourceOptions: {
