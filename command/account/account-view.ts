@@ -35,10 +35,12 @@ export function viewProblem(problem: AccountProblem, language: Language): Accoun
 }
 
 /** The same as an error, for the end of a command. */
-export function makeProblemError({ code, serverLine, ...rest }: AccountProblem): MailError {
-  const options = serverLine === null ? {} : { serverLine };
-  const reason = 'reason' in rest && typeof rest.reason === 'string' ? { reason: rest.reason } : {};
-  return new MailError(code as MailError['code'], rest.message, { ...options, ...reason });
+export function makeProblemError({ code, message, serverLine, reason, params }: AccountProblem): MailError {
+  return new MailError(code as MailError['code'], message, {
+    ...(serverLine === null ? {} : { serverLine }),
+    ...(reason ? { reason } : {}),
+    ...(params === undefined ? {} : { params }),
+  });
 }
 
 /** Takes an id, or the address of one of the user's accounts. */

@@ -9,8 +9,8 @@ const TABLES: Record<Language, ErrorTexts> = { en, es };
 /** What of an error chooses and fills its sentence: a MailError, a WireError, or only the code of an account's problem. */
 export interface Describable {
   code: string;
-  reason?: string | null;
-  params?: ErrorParams;
+  reason?: string | null | undefined;
+  params?: ErrorParams | undefined;
   field?: string | null;
   retryAfter?: number | null;
 }

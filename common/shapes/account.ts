@@ -84,6 +84,9 @@ export const accountProblem = z.object({
   code: z.string(),
   message: z.string(),
   serverLine: z.string().nullable(),
+  /** Between parts and clients only: they choose and fill the sentence in the user's language. Not in the contract's JSON. */
+  reason: z.string().nullable().optional(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
 export type AccountProblem = z.infer<typeof accountProblem>;
 

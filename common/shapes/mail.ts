@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AccountProblem } from './account.ts';
 import type { Address } from './address.ts';
 import type { MailboxRole } from './mailbox.ts';
 import type { SendStatus } from './status.ts';
@@ -66,5 +67,5 @@ export interface CheckedAccount {
   new: number;
   bytes: number;
   seconds: number;
-  error: null | { code: string; message: string; serverLine: string | null };
+  error: AccountProblem | null;
 }

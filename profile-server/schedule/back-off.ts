@@ -38,7 +38,7 @@ export function decideOutcome(poll: PollRecord, result: PollResult, now: Millis,
       error: null,
     };
   }
-  const { code, message, serverLine, retryAfter } = result.error;
+  const { code, message, serverLine, reason, params, retryAfter } = result.error;
   const asked = (retryAfter ?? 0) * SECOND;
   if (NO_FAULT.has(code)) {
     const wait =
@@ -55,6 +55,6 @@ export function decideOutcome(poll: PollRecord, result: PollResult, now: Millis,
     failing_since: poll.failing_since ?? now,
     fails,
     needs_sign_in: stops ? 1 : 0,
-    error: JSON.stringify({ code, message, serverLine }),
+    error: JSON.stringify({ code, message, serverLine, reason, params }),
   };
 }

@@ -1,5 +1,6 @@
 import { MailError } from '../../common/errors.ts';
 import { describeError } from '../../common/error-texts/describe.ts';
+import { describeProblem } from '../../common/error-texts/problem.ts';
 import type { SmtpSettings } from '../../common/shapes/account.ts';
 import type { RouteTest } from '../context.ts';
 import { SessionError } from '../transport/smtp-error.ts';
@@ -45,7 +46,7 @@ function explain(error: unknown): RouteTest['error'] {
     return { code, message: describeError({ code }, 'en').message, serverLine };
   }
   if (error instanceof MailError) {
-    return { code: error.code, message: describeError(error, 'en').message, serverLine: error.serverLine };
+    return describeProblem(error);
   }
   throw error;
 }

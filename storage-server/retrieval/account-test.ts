@@ -1,4 +1,5 @@
 import { describeError } from '../../common/error-texts/describe.ts';
+import { describeProblem } from '../../common/error-texts/problem.ts';
 import { MailError, toWireError } from '../../common/errors.ts';
 import type {
   AccountSecrets,
@@ -108,9 +109,4 @@ function describePop3({ error, tls, capabilities, messages }: TestedMaildrop): A
     capabilities,
     messages,
   };
-}
-
-/** English; clients that speak another language rewrite it from the code. */
-function describeProblem(error: MailError): { code: string; message: string; serverLine: string | null } {
-  return { code: error.code, message: describeError(error, 'en').message, serverLine: error.serverLine };
 }

@@ -1,4 +1,4 @@
-import { describeError } from '../../common/error-texts/describe.ts';
+import { describeProblem } from '../../common/error-texts/problem.ts';
 import { MailError } from '../../common/errors.ts';
 import type { Account } from '../../common/shapes/account.ts';
 import type { CheckedAccount } from '../../common/shapes/mail.ts';
@@ -85,9 +85,6 @@ function describeRun(result: RunResult, emails: Map<string, string>): CheckedAcc
     new: added,
     bytes,
     seconds,
-    error:
-      error === null
-        ? null
-        : { code: error.code, message: describeError(error, 'en').message, serverLine: error.serverLine },
+    error: error === null ? null : describeProblem(error),
   };
 }
