@@ -147,8 +147,8 @@ export async function startRelayWorld(given: Record<string, string> = {}): Promi
   };
 }
 
-/** The key of a storage-server that is known to the profile-server: users who register get it as home. */
-async function enrolHome(
+/** The key of a storage-server that is known to the profile-server: the first is home of users who register. */
+export async function enrolHome(
   profile: ProfileServer,
   dataDir: string,
   settings: Settings,

@@ -7,7 +7,7 @@ import { MAX_MESSAGE_SIZE } from '../../smtp-relay/submission/receive-data.ts';
 import type { SmtpRelay } from '../../smtp-relay/server.ts';
 import { encodePlain, openDialog, type SmtpDialog } from '../fakes/smtp-client.ts';
 import { startFakeSmtp, type FakeSmtp } from '../fakes/smtp-server.ts';
-import { sendMail, startRelayWorld, takeResults, type RelayWorld } from '../harness/relay.ts';
+import { enrolHome, sendMail, startRelayWorld, takeResults, type RelayWorld } from '../harness/relay.ts';
 
 const FROM = 'alice@own.test';
 const HEAD = `From: Alice <${FROM}>\r\nTo: bob@x.test\r\n`;
@@ -127,6 +127,18 @@ describe('submission', () => {
     dialog.close();
     dialog = await world.signIn(relay, 'user_doesnotexist');
     assert.match(await dialog.say(`MAIL FROM:<${FROM}>`), /^550 5\.7\.1/);
+    const other = await enrolHome(
+      world.profile,
+      join(world.dataDir, 'other-home'),
+      world.settings,
+      world.clock,
+    );
+    const stranger = await openDialog(relay.submission.port);
+    await stranger.say('EHLO x');
+    const plain = encodePlain(world.user, other.partId ?? '', await other.signServiceToken(relay.partId));
+    assert.match(await stranger.say(`AUTH PLAIN ${plain}`), /^235/);
+    assert.match(await stranger.say(`MAIL FROM:<${FROM}>`), /^550 5\.7\.1 not the home of this user/);
+    stranger.close();
     const bob = await world.addUser('bob');
     dialog.close();
     dialog = await world.signIn(relay, bob);
