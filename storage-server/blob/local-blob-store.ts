@@ -6,13 +6,16 @@ import { MailError } from '../../common/errors.ts';
 import type { Millis } from '../../common/time.ts';
 import type { Logger } from '../../server-kit/log.ts';
 import { BLOB_KIND, type BlobRow, BlobRows } from './blob-row-store.ts';
-import { blobPath } from './blob-folder.ts';
+import { blobPath, prepareFolder } from './blob-folder.ts';
 import { FRAME_SIZE, decompressFrame, unpackFrames } from './blob-frames.ts';
 import type { BlobSource, BlobStore } from './blob-store.ts';
 import { SMALL_BLOB } from './shelf.ts';
 import { sweepBlobs } from './sweep.ts';
 import type { StoredMessage } from './take-in.ts';
-import { packSources, startBlobWorker } from './worker-client.ts';
+import { packSources, startBlobWorkers } from './worker-client.ts';
+
+/** While one waits for the disk another hashes and compresses. More would only wait for each other's commits. */
+const WORKERS = 2;
 
 /** The blob store of the data directory, which can also take in whole messages in one go. */
 export interface LocalBlobStore extends BlobStore {
@@ -26,9 +29,10 @@ export async function openLocalBlobStore(options: {
   log: Logger;
 }): Promise<LocalBlobStore> {
   const { dataDir, key } = options;
-  const worker = await startBlobWorker({ dataDir, key }, options.log);
-  const rows = new BlobRows(join(dataDir, 'blobs.sqlite'), 'read');
   const folder = join(dataDir, 'blobs');
+  prepareFolder(folder);
+  const worker = await startBlobWorkers(WORKERS, { dataDir, key }, options.log);
+  const rows = new BlobRows(join(dataDir, 'blobs.sqlite'), 'read');
 
   const find = (id: string): BlobRow => {
     const row = rows.find(id);

@@ -1,48 +1,51 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { BLOB_KIND, BlobRows } from './blob-row-store.ts';
-import { BlobFileWriter, blobPath, prepareFolder, syncFolder } from './blob-folder.ts';
+import { BLOB_KIND, BlobRows, type BlobRow } from './blob-row-store.ts';
+import { BlobFileWriter, blobPath, syncFolder } from './blob-folder.ts';
 import { FRAME_SIZE, compressSmall, packFrames } from './blob-frames.ts';
 import type { StoredBlob } from './blob-store.ts';
 
 /** Larger blobs are files of their own (DESIGN 7). */
 export const SMALL_BLOB = 256 * 1024;
 
-/** Where blobs are written, synchronously, in the worker's thread. All calls but the constructor stand in `transact`. */
+/** Where blobs are written, synchronously, in a worker's thread; there may be several on one data directory. All calls but the constructor stand in `transact`. */
 export class BlobShelf {
   readonly #key: KeyObject;
   readonly #folder: string;
   readonly #rows: BlobRows;
   #written: BlobFileWriter[] = [];
+  #pending: BlobRow[] = [];
 
   constructor(dataDir: string, key: Uint8Array) {
     // As a KeyObject: taking bytes in as a key anew for each blob costs a third of the hashing.
     this.#key = createSecretKey(key);
     this.#folder = join(dataDir, 'blobs');
-    prepareFolder(this.#folder);
     this.#rows = new BlobRows(join(dataDir, 'blobs.sqlite'), 'write');
   }
 
+  /**
+   * Everything that `work` puts is durable when this returns, or nothing of it is there. Hashing, compressing, writing and
+   * syncing files go before the lock, so that several threads can do them at once.
+   */
   transact<T>(work: () => T): T {
     try {
-      return this.#rows.transact(() => {
-        const value = work();
-        this.#settleFiles();
-        return value;
-      });
+      const value = work();
+      for (const writer of this.#written) writer.sync();
+      if (this.#pending.length > 0) this.#rows.transact(() => this.#commit());
+      return value;
     } finally {
+      this.#pending = [];
       for (const writer of this.#written.splice(0)) writer.discard();
     }
   }
 
-  /** Files before rows. Syncing them one after the other at the end costs far less than one at a time. */
-  #settleFiles(): void {
-    if (this.#written.length === 0) return;
-    for (const writer of this.#written) writer.sync();
+  /** Under the lock: a file gets its name and its row together, and `deleteOld` cannot come between. */
+  #commit(): void {
     const folders = new Set(this.#written.map((writer) => writer.place()));
-    this.#written = [];
     for (const folder of folders) syncFolder(folder);
+    const now = Date.now();
+    for (const row of this.#pending) this.#rows.insert(row, now);
   }
 
   /** Takes the same path whether it is new or known (DESIGN 7). */
@@ -62,7 +65,7 @@ export class BlobShelf {
     const packed = bytes.length < 64 ? bytes : compressSmall(bytes);
     const smaller = packed.length < bytes.length;
     const kind = smaller ? BLOB_KIND.zstd : BLOB_KIND.raw;
-    this.#rows.insert({ id, size: bytes.length, kind, data: smaller ? packed : bytes }, Date.now());
+    this.#pending.push({ id, size: bytes.length, kind, data: smaller ? packed : bytes });
     return { id, size: bytes.length };
   }
 
@@ -73,7 +76,7 @@ export class BlobShelf {
   finishFile(writer: BlobFileWriter): StoredBlob {
     const { id, size, frames } = writer.finish();
     this.#written.push(writer);
-    this.#rows.insert({ id, size, kind: BLOB_KIND.frames, data: packFrames(frames) }, Date.now());
+    this.#pending.push({ id, size, kind: BLOB_KIND.frames, data: packFrames(frames) });
     return { id, size };
   }
 
@@ -86,11 +89,13 @@ export class BlobShelf {
   }
 
   deleteOld(ids: readonly string[], before: number): number {
-    const kinds = ids.map((id) => this.#rows.transact(() => this.#rows.deleteOld(id, before)));
-    for (const [index, kind] of kinds.entries()) {
-      if (kind === BLOB_KIND.frames) rmSync(blobPath(this.#folder, ids[index] ?? ''), { force: true });
-    }
-    return kinds.filter((kind) => kind !== null).length;
+    return ids.filter((id) =>
+      this.#rows.transact(() => {
+        const kind = this.#rows.deleteOld(id, before);
+        if (kind === BLOB_KIND.frames) rmSync(blobPath(this.#folder, id), { force: true });
+        return kind !== null;
+      }),
+    ).length;
   }
 
   close(): void {

@@ -24,6 +24,27 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
+/** Several threads that look like one: each request goes to the one that has least to do. */
+export async function startBlobWorkers(count: number, setup: WorkerSetup, log: Logger): Promise<BlobWorker> {
+  const workers: { worker: BlobWorker; busy: number }[] = [];
+  // One after the other: the first makes the tables.
+  for (let at = 0; at < count; at++) workers.push({ worker: await startBlobWorker(setup, log), busy: 0 });
+  return {
+    ask: async (request) => {
+      const least = workers.reduce((best, one) => (one.busy < best.busy ? one : best));
+      least.busy += 1;
+      try {
+        return await least.worker.ask(request);
+      } finally {
+        least.busy -= 1;
+      }
+    },
+    close: async () => {
+      for (const { worker } of workers) await worker.close();
+    },
+  };
+}
+
 /** A worker that dies fails what it was asked, and the next call starts another one. */
 export async function startBlobWorker(setup: WorkerSetup, log: Logger): Promise<BlobWorker> {
   const waiting = new Map<number, Waiting>();
