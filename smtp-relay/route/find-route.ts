@@ -38,8 +38,12 @@ export function makeRouteFinder(options: RouteOptions): RouteFinder {
     hasOneOwnHost: operatorSmarthost !== null,
     findOwnWay,
     findSmarthost: async (mail) => {
-      const { smtp, secret } = await profile.fetchCredential(mail.id, mail.user, mail.account);
-      return hopOfSmarthost(smtp, secret);
+      try {
+        const { smtp, secret } = await profile.fetchCredential(mail.id, mail.user, mail.account);
+        return hopOfSmarthost(smtp, secret);
+      } catch (error) {
+        throw explainMissing(error);
+      }
     },
     explain: async (user, from, to) => {
       const sender = await profile.authoriseSender(user, from);
@@ -67,4 +71,14 @@ export function makeRouteFinder(options: RouteOptions): RouteFinder {
       }
     },
   };
+}
+
+/** The account is gone or goes another way now: this mail will never leave by it, and by another way it must not. */
+function explainMissing(error: unknown): unknown {
+  if (!(error instanceof MailError) || !['not-found', 'route-refused'].includes(error.code)) return error;
+  return new MailError('route-refused', 'the account has no smarthost any more', {
+    reason: 'no-smarthost',
+    status: '5.4.4',
+    cause: error,
+  });
 }

@@ -169,6 +169,22 @@ describe('a smarthost', () => {
     assert.equal(fake.mails[0]?.user, 'me');
   });
 
+  test('whose account was removed meanwhile: failed, and never by another way', async () => {
+    const fake = await sending.startFake({
+      script: (connection, verb) => verb === 'CONNECT' && (connection.say('421 later'), true),
+    });
+    const from = await sending.addSender(fake.port);
+    await sending.sendAndTake({ from, to: ['bob@x.test'], key: 'removed' }, 1);
+    const user = await sending.world.asUser();
+    const account = (await user.account.list.query()).accounts.find((known) => known.email === from);
+    await user.account.remove.mutate({ id: account?.id ?? '' });
+    await sending.restartLater(2 * MINUTE);
+    const results = await sending.takeOf('removed', 2);
+    const [status] = statusesOf(results);
+    assert.deepEqual([status?.state, status?.reason], ['failed', 'route-refused/no-smarthost']);
+    assert.ok(results.some((result) => result.kind === 'dsn'));
+  });
+
   test('gets an access token by XOAUTH2, never as a password', async () => {
     const login = { user: 'me', password: 'smtp secret', mechanisms: 'PLAIN LOGIN XOAUTH2' };
     const fake = await sending.startFake({ login });
