@@ -13,7 +13,7 @@ export interface RunningPart {
 
 /** Made by the profile-server: what the first administrator types, and codes for parts that enrol. */
 export interface RunningProfile extends RunningPart {
-  setupCode: string | null;
+  setupCode: () => string | null;
   makeEnrolCode(kind: 'storage-server' | 'smtp-relay'): Promise<string>;
 }
 
@@ -41,7 +41,7 @@ export async function startProfile(part: PartStart, webRoot: string | null): Pro
   const server = await startProfileServer({ settings, dataDir: dir.path, port, clock, random, log, webRoot });
   return {
     name: 'profile-server',
-    setupCode: server.setupCode(),
+    setupCode: () => server.setupCode(),
     makeEnrolCode: async (kind) => await server.makeEnrolCode(kind),
     stop: async () => await server.stop(),
   };

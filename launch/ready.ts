@@ -30,7 +30,7 @@ export function makeReady(
     submission,
     relay: parts.includes('smtp-relay') ? settings.relayUrl : null,
     dataDir,
-    setupCode,
+    setupCode: setupCode(),
   };
 }
 
@@ -73,4 +73,9 @@ export function formatReady(ready: Ready, language: Language): string {
   const width = Math.max(...shown.map(([label]) => label.length));
   const table = shown.map(([label, value]) => `  ${label.padEnd(width)}  ${value}`);
   return ['', say.running, '', ...table, '', say.stop, ''].join('\n');
+}
+
+/** Said when wrong tries have used up the code that was shown. */
+export function formatSetupCode(code: string, language: Language): string {
+  return `${SENTENCES[language].setup} ${code}`;
 }

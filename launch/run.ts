@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { MailError } from '../common/errors.ts';
+import type { Language } from '../common/shapes/profile.ts';
 import { readOwnLanguage, readSystemLanguage } from '../command/language.ts';
 import { formatError } from '../command/report.ts';
 import { makeLogger } from '../server-kit/log.ts';
@@ -9,7 +10,7 @@ import { openDesktopApp } from './desktop-app.ts';
 import { waitForStop } from './lifetime.ts';
 import { readLaunchOptions, type LaunchOptions, type PartName } from './options.ts';
 import { choosePorts, demandFreePorts } from './ports.ts';
-import { formatReady, makeReady } from './ready.ts';
+import { formatReady, formatSetupCode, makeReady } from './ready.ts';
 import { startParts } from './start-parts.ts';
 
 /** Runs `start` or `serve` until a signal ends it; returns the exit code. */
@@ -32,6 +33,7 @@ export async function runServers(args: string[], env: NodeJS.ProcessEnv): Promis
     const ready = makeReady(options.parts, settings, dataDir, system);
     process.stdout.write(options.json ? `${JSON.stringify(ready)}\n` : formatReady(ready, language));
     if (!options.json && ready.web !== null) openDesktopApp(ready.web, env);
+    showNewSetupCodes(system.setupCode, ready.setupCode, language);
     log.info('stopping', { signal: await stopped });
     await system.stop();
     // Whatever a library left open must not keep a stopped server alive.
@@ -45,6 +47,17 @@ export async function runServers(args: string[], env: NodeJS.ProcessEnv): Promis
     setTimeout(() => process.exit(), 500).unref();
     return known.code === 'usage' ? 2 : 1;
   }
+}
+
+/** Whoever may read this process's output is the one who may become administrator, also after somebody has guessed. */
+function showNewSetupCodes(read: () => string | null, first: string | null, language: Language): void {
+  let shown = first;
+  const look = (): void => {
+    const code = read();
+    if (code !== null && code !== shown) process.stderr.write(`${formatSetupCode(code, language)}\n`);
+    shown = code;
+  };
+  setInterval(look, 1000).unref();
 }
 
 async function settle(options: LaunchOptions): Promise<Settings> {

@@ -18,7 +18,8 @@ import {
 const CLIENT = join(dirname(dirname(fileURLToPath(import.meta.url))), 'desktop', '.dist');
 
 export interface RunningSystem {
-  setupCode: string | null;
+  /** Another one after five wrong tries; null once there is an administrator. */
+  setupCode: () => string | null;
   submission: { host: string; port: number } | null;
   /** Stops what clients see last: the profile-server answers until the others are quiet. */
   stop(): Promise<void>;
@@ -66,7 +67,7 @@ export async function startParts(
     await stop();
     throw error;
   }
-  return { setupCode: profile?.setupCode ?? null, submission, stop };
+  return { setupCode: () => profile?.setupCode() ?? null, submission, stop };
 }
 
 /** `start` enrols its parts by the same calls as an administrator's code does (DESIGN 9). */

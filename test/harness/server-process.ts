@@ -24,6 +24,8 @@ export interface ServerProcess {
   stdout(): string;
   /** The last lines of its log. */
   log(): string;
+  /** The first group of the first line of its log, past or to come, that fits. */
+  waitForLog(pattern: RegExp): Promise<string>;
   /** SIGTERM, then the exit code; an end that takes over 12 s fails. */
   stop(): Promise<number>;
   /** SIGKILL: what a power cut leaves. */
@@ -47,7 +49,8 @@ export async function startServer(args: string[], env: NodeJS.ProcessEnv): Promi
   const lines: string[] = [];
   let stdout = '';
   child.stderr.setEncoding('utf8');
-  createInterface({ input: child.stderr }).on('line', (line) => {
+  const errorLines = createInterface({ input: child.stderr });
+  errorLines.on('line', (line) => {
     if (!line.includes('"database.migrated"')) lines.push(line);
     if (lines.length > 2000) lines.splice(0, 1000);
   });
@@ -67,6 +70,16 @@ export async function startServer(args: string[], env: NodeJS.ProcessEnv): Promi
     pid: child.pid ?? 0,
     stdout: () => stdout,
     log,
+    waitForLog: async (pattern) =>
+      await new Promise((resolve, reject) => {
+        const look = (line: string): void => {
+          const match = pattern.exec(line);
+          if (match !== null) resolve(match[1] ?? '');
+        };
+        errorLines.on('line', look);
+        lines.forEach(look);
+        void ended.then((code) => reject(new Error(`ended with ${code}:\n${log()}`)));
+      }),
     stop: async () => await stopChild(child, ended, log),
     kill: async () => {
       child.kill('SIGKILL');

@@ -65,6 +65,23 @@ test('with an administrator there is no setup code any more; data lasts over SIG
   assert.equal(await again.stop(), 0);
 });
 
+test('after five wrong tries another setup code is shown where Valija was started', async (t) => {
+  const dataDir = makeDir(t);
+  const server = await startServer([...SERVE, '--data', dataDir], makeEnv());
+  t.after(async () => await server.kill());
+  const attempt = async (code: string, user: string): Promise<string | undefined> => {
+    const args = ['register', '--setup-code', code];
+    return (await runValija({ ready: server.ready, dataDir }, args, { user, password: 'a long enough one' }))
+      .error?.code;
+  };
+  for (let tries = 0; tries < 5; tries++) assert.equal(await attempt('wrong', `guest${tries}`), 'invalid');
+  const old = server.ready.setupCode ?? '';
+  assert.equal(await attempt(old, 'late'), 'invalid');
+  const shown = await server.waitForLog(/Setup code for the first administrator: ([\w-]{22})$/);
+  assert.notEqual(shown, old);
+  assert.equal(await attempt(shown, 'owner'), undefined);
+});
+
 test('bad settings name the setting and exit with 2; what the system refuses exits with 1', async (t) => {
   const dataDir = makeDir(t);
   const system = { ready: { profile: '' } as never, dataDir };
