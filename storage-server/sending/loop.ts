@@ -126,19 +126,24 @@ async function sleep(ms: number, signal: AbortSignal): Promise<void> {
 /** Wakes the loop; a ring between looking and waiting is not lost. */
 function makeAlarm(signal: AbortSignal) {
   let count = 0;
-  let wakeWaiting: (() => void) | null = null;
+  let endWait: (() => void) | null = null;
+  signal.addEventListener('abort', () => endWait?.(), { once: true });
   return {
     rings: () => count,
     wake: (): void => {
       count += 1;
-      wakeWaiting?.();
+      endWait?.();
     },
     wait: async (seen: number, ms: number): Promise<void> => {
-      if (seen !== count) return;
-      const rung = new AbortController();
-      wakeWaiting = () => rung.abort();
-      await sleep(ms, AbortSignal.any([signal, rung.signal]));
-      wakeWaiting = null;
+      if (seen !== count || signal.aborted) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        endWait = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      endWait = null;
     },
   };
 }
