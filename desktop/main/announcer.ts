@@ -44,11 +44,16 @@ export class Announcer {
     const { lab, texts } = this.#announcing;
     const text = lab
       ? { title: 'Valija', body: texts.newMailNotice }
-      : { title: notice.title, body: notice.body };
+      : { title: cut(notice.title), body: cut(notice.body) };
     const notification = new Notification(text);
     this.#shown.add(notification);
     notification.on('click', () => this.#announcing.open(notice.mail));
     notification.on('close', () => this.#shown.delete(notification));
     notification.show();
   }
+}
+
+/** A sender chooses how long a name or a subject is; a notification shows one line of each. */
+function cut(text: string): string {
+  return text.replace(/\s+/g, ' ').slice(0, 200);
 }

@@ -1,5 +1,5 @@
 import { app, ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { ID_PATTERN } from '../../common/ids.ts';
 import { CHANNELS } from '../native-api/channels.ts';
 import type { NativeAnnouncement, NativeStart } from '../native-api/native-api.ts';
@@ -9,18 +9,18 @@ import type { Servers } from './servers.ts';
 import type { TokenFile } from './token-file.ts';
 
 const sessionToKeep = z.strictObject({
-  server: z.string().max(300),
-  refreshToken: z.string().min(1).max(4096).nullable(),
+  server: z.string().check(z.maxLength(300)),
+  refreshToken: z.nullable(z.string().check(z.minLength(1), z.maxLength(4096))),
 });
 const announcement = z.strictObject({
-  unread: z.number().int().min(0).max(10_000_000),
-  notice: z
-    .strictObject({
-      title: z.string().max(998),
-      body: z.string().max(998),
-      mail: z.string().regex(ID_PATTERN).nullable(),
-    })
-    .nullable(),
+  unread: z.int().check(z.gte(0), z.lte(10_000_000)),
+  notice: z.nullable(
+    z.strictObject({
+      title: z.string().check(z.maxLength(100_000)),
+      body: z.string().check(z.maxLength(100_000)),
+      mail: z.nullable(z.string().check(z.regex(ID_PATTERN))),
+    }),
+  ),
 });
 
 export interface IpcContext {

@@ -100,7 +100,9 @@ function openLabFolders(): Folders | null {
   if (unremoved.length > 0) writeLog('stale-lab-sessions', { count: unremoved.length });
   app.setPath('userData', folders.session);
   app.setPath('sessionData', folders.session);
-  app.setPath('crashDumps', join(folders.session, 'crashes'));
+  const crashes = join(folders.session, 'crashes');
+  mkdirSync(crashes, { mode: 0o700 });
+  app.setPath('crashDumps', crashes);
   app.setAppLogsPath(join(folders.session, 'logs'));
   app.commandLine.appendSwitch('disable-http-cache');
   return { settings: null, lab: folders };

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App, BrowserWindowConstructorOptions, Protocol } from 'electron';
 import type * as Electron from 'electron';
@@ -93,7 +93,10 @@ export function makeElectron(computer: Computer): ElectronDouble {
         done.sandboxed = true;
       },
       getPath: pathOf,
-      setPath: (name: string, path: string) => void done.paths.set(name, path),
+      setPath: (name: string, path: string) => {
+        if (!existsSync(path)) throw new Error(`Failed to set '${name}' path`);
+        done.paths.set(name, path);
+      },
       setAppLogsPath: (path: string) => {
         mkdirSync(path, { recursive: true });
         done.paths.set('logs', path);

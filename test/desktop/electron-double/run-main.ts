@@ -39,17 +39,24 @@ export function runMain(
   const load = (name: string): unknown => (name === 'electron' ? double.electron : (real(name) as unknown));
   withProcess(args, env, () => start(load, module, module.exports, dirname(main), main) as unknown);
   setImmediate(() => double.becomeReady());
+  const endedEarly = double.ended.then((code): never => {
+    throw new Error(`main ended with ${code} before there was a page`);
+  });
+  endedEarly.catch(() => undefined);
   return {
     ...double,
     openPage: async () => {
-      const { page } = await double.window;
+      const { page } = await Promise.race([double.window, endedEarly]);
       const opened = await page;
       await opened.waitForURL(/^http:\/\/valija-app\.localhost\//);
       return opened;
     },
     quit: async () => {
       double.app.quit();
-      return await double.ended;
+      const code = await double.ended;
+      if (double.done.errors.length > 0)
+        throw new AggregateError(double.done.errors, 'the double failed on the way');
+      return code;
     },
   };
 }

@@ -92,14 +92,17 @@ describe('links, menu and news, against a double in Chromium', { skip: missingCo
   });
 
   it('shows the number of unread mails, and a notification only to who looks elsewhere', async () => {
-    const notice = { title: 'Ana', body: 'Hola', mail: 'm9' };
+    const notice = { title: 'Ana', body: `Hola\n${'x'.repeat(5000)}`, mail: 'm9' };
     await page.evaluate(async (notice) => await window.valija?.announce({ unread: 3, notice }), notice);
     assert.equal(run.done.badge, 3);
     assert.equal(run.done.tray?.tip, 'Valija: 3 sin leer');
     assert.equal(run.done.notifications.length, 0);
     run.focused.value = false;
     await page.evaluate(async (notice) => await window.valija?.announce({ unread: 4, notice }), notice);
-    assert.deepEqual(run.done.notifications[0]?.options, { title: 'Ana', body: 'Hola' });
+    assert.deepEqual(run.done.notifications[0]?.options, {
+      title: 'Ana',
+      body: `Hola ${'x'.repeat(195)}`,
+    });
     run.done.notifications[0].click();
     assert.deepEqual((await readOrders(page, 2)).at(-1), { kind: 'open', mail: 'm9' });
     await page.evaluate(async () => await window.valija?.clearSession());
