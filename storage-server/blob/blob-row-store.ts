@@ -26,7 +26,7 @@ export class BlobRows {
       this.#db.pragma('journal_mode = WAL');
       this.#db.pragma('synchronous = FULL');
       this.#db.pragma('wal_autocheckpoint = 4000');
-      this.#db.pragma('cache_size = -32000');
+      this.#db.pragma('cache_size = -8000');
       this.#db.exec(
         `CREATE TABLE IF NOT EXISTS blob (id BLOB NOT NULL UNIQUE, size INTEGER NOT NULL, kind INTEGER NOT NULL,
            seen INTEGER NOT NULL, data BLOB NOT NULL);

@@ -5,7 +5,7 @@ import { MailError } from '../../common/errors.ts';
 import type { Limits } from './limits.ts';
 import type { BodySink } from './wire.ts';
 
-/** A message as received, byte by byte: small ones in memory of their own, large ones in a file (mode 0600) that belongs to the taker. */
+/** A message as received, byte by byte: small ones in memory, large ones in a file (mode 0600) that belongs to the taker. */
 export type Source = Buffer | { path: string; size: number };
 
 export function sizeOf(source: Source): number {
@@ -96,12 +96,22 @@ export class MessageSink implements BodySink {
   }
 }
 
-/** Memory of its own, so that it can be handed to another thread and holds no network buffers. */
+const BLOCK = 1 << 20;
+let block = Buffer.alloc(0);
+
+/** Copied out of the network's buffers, which are far larger than most messages. Small messages share a block: thousands of them in memory of their own keep the collector busy. */
 function joinParts(parts: Buffer[], size: number): Buffer {
-  const whole = Buffer.allocUnsafeSlow(size);
+  const whole = size > BLOCK / 8 ? Buffer.allocUnsafeSlow(size) : cutFromBlock(size);
   let at = 0;
   for (const part of parts) at += part.copy(whole, at);
   return whole;
+}
+
+function cutFromBlock(size: number): Buffer {
+  if (size > block.length) block = Buffer.allocUnsafeSlow(BLOCK);
+  const cut = block.subarray(0, size);
+  block = block.subarray(size);
+  return cut;
 }
 
 function explainFileError(error: unknown): MailError {
