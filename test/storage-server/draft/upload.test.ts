@@ -3,14 +3,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { after, before, suite, test } from 'node:test';
+import { after, afterEach, before, suite, test } from 'node:test';
 import PostalMime from 'postal-mime';
 import { MailError } from '../../../common/errors.ts';
 import { ATTACHMENT_LIMITS } from '../../../common/shapes/draft.ts';
 import { cleanName, cleanType } from '../../../storage-server/draft/attachment-name.ts';
 import { UploadDir } from '../../../storage-server/draft/upload-dir.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';
-import { ANA, EVE, type PostOffice, makeContent, openPostOffice } from '../sending/post-office.ts';
+import { ANA, EVE, type PostOffice, makeContent, openPostOffice, settle } from '../sending/post-office.ts';
 import { breakAfter, upload } from './upload.ts';
 
 const refused = (code: string, reason: string | null) => (error: unknown) =>
@@ -24,6 +24,10 @@ suite('attachments of drafts', () => {
     office = await openPostOffice('sqlite');
   });
   after(async () => await office.stop());
+  afterEach(async () => {
+    await settle(office);
+    office.smtp.mails.length = 0;
+  });
   const begin = async (): Promise<string> =>
     (await office.outbound.drafts.save(ANA, { id: null, base: null, draft: makeContent() })).id;
   const list = async (draft: string) => (await office.outbound.drafts.open(ANA, draft)).attachments;
@@ -126,7 +130,6 @@ suite('attachments of drafts', () => {
     const empty = mail.attachments[0]!;
     assert.equal(empty.filename, 'empty.txt');
     assert.equal((empty.content as ArrayBuffer).byteLength, 0);
-    office.smtp.mails.length = 0;
   });
 
   test('an attached mail that holds what no mail may goes as bytes', async () => {

@@ -259,3 +259,14 @@ export async function waitFor(check: () => Promise<boolean>): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
+
+/** Waits until the loop has written down what became of every mail that was due: what comes next begins with a quiet relay. */
+export async function settle(office: PostOffice): Promise<void> {
+  await waitFor(async () => {
+    const busy = await office.core.db.read.get<{ n: number }>(
+      "SELECT COUNT(*) AS n FROM send WHERE state = 'trying' OR (state = 'waiting' AND next_try <= ?)",
+      [office.clock.now()],
+    );
+    return Number(busy?.n) === 0;
+  });
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
-import { after, before, beforeEach, suite, test } from 'node:test';
+import { after, afterEach, before, beforeEach, suite, test } from 'node:test';
 import { MailError } from '../../../common/errors.ts';
 import { ENGINES, missingEngine } from '../../harness/engines.ts';
 import {
@@ -12,6 +12,7 @@ import {
   openPostOffice,
   readRaw,
   receive,
+  settle,
   waitFor,
 } from './post-office.ts';
 
@@ -26,6 +27,7 @@ for (const engine of ENGINES) {
       office = await openPostOffice(engine);
     });
     after(async () => await office.stop());
+    afterEach(async () => await settle(office));
     beforeEach(() => {
       office.smtp.mails.length = 0;
       office.relayUp = true;

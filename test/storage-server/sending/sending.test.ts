@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
-import { after, before, beforeEach, suite, test } from 'node:test';
+import { after, afterEach, before, beforeEach, suite, test } from 'node:test';
 import { MailError } from '../../../common/errors.ts';
 import { ENGINES, missingEngine } from '../../harness/engines.ts';
 import {
@@ -10,6 +10,7 @@ import {
   makeContent,
   openPostOffice,
   readRaw,
+  settle,
   waitFor,
 } from './post-office.ts';
 
@@ -24,6 +25,7 @@ for (const engine of ENGINES) {
       office = await openPostOffice(engine);
     });
     after(async () => await office.stop());
+    afterEach(async () => await settle(office));
     beforeEach(() => {
       office.smtp.mails.length = 0;
       office.relayUp = true;
@@ -129,6 +131,7 @@ for (const engine of ENGINES) {
       const draft = await begin();
       const status = await office.outbound.sending.send(ANA, { draft, ...now });
       assert.equal(status.state, 'queued');
+      await settle(office);
       office.relayUp = true;
       office.clock.at += 120_000;
       await office.restart();
