@@ -39,6 +39,7 @@ export async function buildClient(folder: string = join(HERE, '.dist')): Promise
   await Promise.all(
     [...files].map(async ([name, text]) => await writeWithCompressed(join(folder, name), text)),
   );
+  await removeOld(join(folder, 'assets'));
   return {
     folder,
     first: { scripts: [`assets/${scripts.first}`], styles: [`assets/${style.name}`] },
