@@ -1,5 +1,5 @@
 import type { Session } from 'electron';
-import { readConnectSources } from './content-policy.ts';
+import { readConnectSources } from './connect-sources.ts';
 
 const PATIENCE = 5000;
 

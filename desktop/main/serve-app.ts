@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { FRAME_POLICY, writePagePolicy } from './content-policy.ts';
+import { FRAME_POLICY, makePagePolicy } from '../../common/content-policy.ts';
 import { APP_ORIGIN } from './app-origin.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -39,7 +39,7 @@ export function serveApp(
         'referrer-policy': 'no-referrer',
         'cache-control': 'no-store',
       };
-      if (file === 'index.html') headers['content-security-policy'] = writePagePolicy(listServers());
+      if (file === 'index.html') headers['content-security-policy'] = makePagePolicy(listServers());
       if (file === 'frame.html') headers['content-security-policy'] = FRAME_POLICY;
       return new Response(await readFile(join(folder, file)), { headers });
     } catch {

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { FRAME_POLICY, makePagePolicy } from '../../common/content-policy.ts';
 import type { Route } from '../../server-kit/http/server.ts';
 import type { ProfileContext } from '../context.ts';
 import { listParts } from '../part/part-store.ts';
-import { FRAME_POLICY, makePagePolicy } from './content-policy.ts';
 import { answerFile } from './static-files.ts';
 
 /** Names in `assets/` carry a hash of their content: what was fetched once never changes. */
@@ -58,5 +58,7 @@ function pageHeaders(publicUrl: URL): Record<string, string> {
 /** Addresses of the active storage-servers and relays. */
 async function listServers(server: ProfileContext): Promise<string[]> {
   const parts = await listParts(server.db.read);
-  return parts.flatMap((part) => (part.state === 'active' && part.url !== null ? [part.url] : []));
+  return parts.flatMap((part) =>
+    part.state === 'active' && part.url !== null ? [new URL(part.url).origin] : [],
+  );
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { FRAME_POLICY, readConnectSources, writePagePolicy } from '../../../desktop/main/content-policy.ts';
+import { makePagePolicy } from '../../../common/content-policy.ts';
+import { readConnectSources } from '../../../desktop/main/connect-sources.ts';
 import { decideNavigation, decideWindow } from '../../../desktop/main/navigation.ts';
 import { findAppFile } from '../../../desktop/main/serve-app.ts';
 import { parseServer } from '../../../desktop/main/server-address.ts';
-import { FRAME_POLICY as WEB_FRAME_POLICY } from '../../../profile-server/web/content-policy.ts';
 
 const SERVERS = ['https://valija.example.org', 'https://store.example.org:7320'];
 
@@ -96,10 +96,10 @@ test('a server is an origin, with TLS unless it is this machine', () => {
 
 test('the policy names the servers and takes over no wildcard', () => {
   assert.match(
-    writePagePolicy(SERVERS),
+    makePagePolicy(SERVERS),
     /connect-src 'self' https:\/\/valija\.example\.org https:\/\/store\.example\.org:7320;/,
   );
-  assert.doesNotMatch(writePagePolicy(SERVERS), /\*|unsafe/);
+  assert.doesNotMatch(makePagePolicy(SERVERS), /\*|unsafe/);
   const table: [string, string[]][] = [
     [
       "default-src 'none'; connect-src 'self' https://a.org https://b.org:7320",
@@ -112,7 +112,6 @@ test('the policy names the servers and takes over no wildcard', () => {
     ['', []],
   ];
   for (const [policy, expected] of table) assert.deepEqual(readConnectSources(policy), expected, policy);
-  assert.equal(FRAME_POLICY, WEB_FRAME_POLICY);
 });
 
 test('the scheme serves the built client and no other file', () => {

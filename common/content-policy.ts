@@ -1,16 +1,16 @@
 /**
- * Content-Security-Policy of the client's page: scripts and styles of our own only, and talk to the
- * named servers only. React sets styles through the CSSOM, which needs no 'unsafe-inline'.
+ * Content-Security-Policy of the client's page, in the browser and in the desktop app: scripts and styles
+ * of our own only, and talk to these servers' origins only. React sets styles through the CSSOM, which
+ * needs no 'unsafe-inline'.
  */
-export function makePagePolicy(servers: readonly string[]): string {
-  const connect = ["'self'", ...new Set(servers.map((server) => new URL(server).origin))].join(' ');
+export function makePagePolicy(origins: readonly string[]): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    `connect-src ${connect}`,
+    ['connect-src', "'self'", ...new Set(origins)].join(' '),
     "manifest-src 'self'",
     "worker-src 'self'",
     "frame-src 'self'",
