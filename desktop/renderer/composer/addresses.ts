@@ -2,9 +2,7 @@ import type { Address } from '../../../common/shapes/address.ts';
 
 /** Whether something could be a mail address; the server has the last word when the mail is sent. */
 export function looksLikeAddress(text: string): boolean {
-  return /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@<>.,;]+$|^[^\s@<>,;:"()[\]\\]+@(?:localhost|[^\s@<>,;]+)$/u.test(
-    text,
-  );
+  return /^[^\s@<>,;:"()[\]\\]+@(?:[^\s@<>,;.]+\.)*[^\s@<>,;.]+$/u.test(text);
 }
 
 /** Reads what people type or paste: addresses with or without names, between commas, semicolons or line breaks. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ATTACHMENT_LIMITS, DraftAttachment } from '../../../common/shapes/draft.ts';
+import type { DraftAttachment } from '../../../common/shapes/draft.ts';
 import { makeStore, type Store } from '../parts/store.ts';
 import { storageUrl } from '../session/clients.ts';
 import { demandOk, toProblem } from '../session/problem.ts';
@@ -8,10 +8,8 @@ import { tell, tellProblem } from '../shell/notices.ts';
 import { composerTexts } from '../text/composer.ts';
 import { formatSize } from '../text/format.ts';
 import { languageStore, say } from '../text/text.ts';
+import { LIMITS } from './limits.ts';
 import { DraftNotSaved, type DraftSession } from './draft-session.ts';
-
-/** The same as in common/shapes/draft.ts, which would bring its checks along; a test compares them. */
-export const LIMITS: typeof ATTACHMENT_LIMITS = { totalBytes: 50 * 1024 * 1024, count: 200 };
 
 /** Bytes of one request: small enough to show progress, large enough not to wait for each. */
 const PIECE = 1024 * 1024;

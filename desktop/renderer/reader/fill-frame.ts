@@ -28,6 +28,7 @@ export function fillFrame(frame: HTMLIFrameElement, filling: Filling): FilledFra
   markLinks(content);
   const pictures = showPictures(content, filling);
   page.body.replaceChildren(page.adoptNode(content));
+  frame.dataset['filled'] = 'true';
   page.documentElement.lang = document.documentElement.lang;
   const stopKeys = listenForKeys(page);
   const follow = (event: Event): void => {

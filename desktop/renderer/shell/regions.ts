@@ -1,3 +1,11 @@
+/** Where the focus goes in a region: what is marked, where one is, the one row that can have it, else the first control. */
+const BEST_FIRST = [
+  '[data-region-focus]',
+  '[aria-current]',
+  '[role=row][tabindex="0"]',
+  'a[href], button:not([tabindex="-1"]), input, [tabindex="0"]',
+];
+
 /** The regions that F6 walks through are marked with `data-region` and can take the focus. */
 export function focusNextRegion(step: 1 | -1): void {
   const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter(
@@ -7,6 +15,8 @@ export function focusNextRegion(step: 1 | -1): void {
   const now = regions.findIndex((region) => region.contains(document.activeElement));
   const next = regions[now === -1 ? 0 : (now + step + regions.length) % regions.length];
   if (next === undefined) return;
-  const inner = next.querySelector<HTMLElement>('[data-region-focus], [tabindex="0"]');
+  const inner = BEST_FIRST.map((selector) => next.querySelector<HTMLElement>(selector)).find(
+    (element) => element !== null,
+  );
   (inner ?? next).focus();
 }

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { ATTACHMENT_LIMITS } from '../../../common/shapes/draft.ts';
+import { buildClient, type BuiltClient } from '../../../desktop/build.ts';
+import { LIMITS } from '../../../desktop/renderer/composer/limits.ts';
+import { ICON_NAMES } from '../../../desktop/renderer/parts/icon-names.ts';
+import { ROOT } from '../../harness/server-process.ts';
+import { makeTempDir } from '../../harness/tempdir.ts';
+
+/** Bytes of gzip (UI.md 1). */
+const BUDGET = { script: 130_000, style: 12_000, composer: 45_000, visit: 180_000 };
+
+describe('the built client', () => {
+  const temp = makeTempDir('client');
+  let client: BuiltClient;
+  before(async () => {
+    client = await buildClient(temp.path);
+  });
+  after(() => temp.remove());
+  const size = (file: string): number => readFileSync(join(client.folder, `${file}.gz`)).length;
+  const sum = (files: readonly string[]): number => files.reduce((total, file) => total + size(file), 0);
+
+  it('keeps its budget', () => {
+    const { first, composer } = client;
+    assert.ok(sum(first.scripts) <= BUDGET.script, `first scripts: ${sum(first.scripts)} bytes`);
+    assert.ok(sum(first.styles) <= BUDGET.style, `styles: ${sum(first.styles)} bytes`);
+    assert.ok(sum(composer) <= BUDGET.composer, `composer: ${sum(composer)} bytes`);
+    const visit = sum([...first.scripts, ...first.styles, 'index.html']);
+    assert.ok(visit <= BUDGET.visit, `first visit without mail: ${visit} bytes`);
+  });
+
+  it('loads the first page in three requests: page, one script, one style sheet', () => {
+    assert.equal(client.first.scripts.length + client.first.styles.length, 2);
+    const page = readFileSync(join(client.folder, 'index.html'), 'utf8');
+    const loads = [...page.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map((match) => match[1]?.slice(1));
+    assert.deepEqual(loads.sort(), [...client.first.scripts, ...client.first.styles].sort());
+  });
+
+  it('has no inline script or style, which the policy forbids', () => {
+    const page = readFileSync(join(client.folder, 'index.html'), 'utf8');
+    assert.doesNotMatch(page, /<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)/i);
+  });
+
+  it('finds every file that one of its files names', () => {
+    const files = new Set(readdirSync(join(client.folder, 'assets')));
+    for (const file of files) {
+      if (!file.endsWith('.js')) continue;
+      const text = readFileSync(join(client.folder, 'assets', file), 'utf8');
+      for (const [, name] of text.matchAll(/(?:from|import)\s*\(?["'`]\.\/([^"'`]+)["'`]/g)) {
+        assert.ok(files.has(name ?? ''), `${file} names ${name}`);
+      }
+      assert.doesNotMatch(text, /__BUILD__|process\.env/);
+    }
+  });
+
+  it('has an icon for every name, and a name for every icon', () => {
+    const sprite = readFileSync(join(ROOT, 'desktop/renderer/parts/icons.svg'), 'utf8');
+    const drawn = [...sprite.matchAll(/id="i-([\w-]+)"/g)].map((match) => match[1]);
+    assert.deepEqual(drawn.sort(), [...ICON_NAMES].sort());
+  });
+
+  it('knows the same limits for attachments as the server', () => {
+    assert.deepEqual(LIMITS, { ...ATTACHMENT_LIMITS });
+  });
+});

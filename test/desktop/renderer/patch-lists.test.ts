@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { MailPage, MailRow } from '../../../common/shapes/mail.ts';
+import {
+  compareRows,
+  patchCounters,
+  patchPages,
+  type Pages,
+} from '../../../desktop/renderer/mail/patch-lists.ts';
+
+const INBOX = { box: 'inbox', account: null };
+
+function makeRow(id: string, day: number, change: Partial<MailRow> = {}): MailRow {
+  const date = `2026-11-${String(day).padStart(2, '0')}T10:00:00.000Z`;
+  return {
+    id,
+    threadId: `t-${id}`,
+    mailbox: 'mbx_in',
+    role: 'inbox',
+    accounts: ['acc_a'],
+    from: [],
+    to: [],
+    subject: id,
+    date,
+    received: date,
+    size: 1,
+    flags: [],
+    labels: [],
+    attachments: 0,
+    snippet: '',
+    ...change,
+  };
+}
+
+function makePages(rows: MailRow[][], next: string | null): Pages {
+  const all = rows.flat();
+  const unread = all.filter((row) => !row.flags.includes('seen')).length;
+  const pages: MailPage[] = rows.map((mails, at) => ({
+    mails,
+    next: at < rows.length - 1 ? 'more' : next,
+    total: next === null ? all.length : all.length + 10,
+    unread,
+  }));
+  return { pages, pageParams: rows.map(() => null) };
+}
+
+const ids = (data: Pages): string[][] => data.pages.map((page) => page.mails.map((row) => row.id));
+
+describe('loaded pages of a list', () => {
+  const data = makePages([[makeRow('m9', 9), makeRow('m7', 7)], [makeRow('m5', 5)]], 'more');
+
+  it('take a new mail in at its place', () => {
+    const now = patchPages(data, INBOX, { mails: [makeRow('m8', 8)], removed: [] });
+    assert.deepEqual(ids(now), [['m9', 'm8', 'm7'], ['m5']]);
+    assert.equal(now.pages[0]?.total, 14);
+    assert.equal(now.pages[0]?.unread, 4);
+  });
+
+  it('leave what belongs to a page that is not loaded', () => {
+    const now = patchPages(data, INBOX, { mails: [makeRow('m1', 1)], removed: [] });
+    assert.deepEqual(ids(now), [['m9', 'm7'], ['m5']]);
+  });
+
+  it('take the oldest in at the end when everything is loaded', () => {
+    const whole = makePages([[makeRow('m9', 9)]], null);
+    assert.deepEqual(ids(patchPages(whole, INBOX, { mails: [makeRow('m1', 1)], removed: [] })), [
+      ['m9', 'm1'],
+    ]);
+  });
+
+  it('let go of what was removed or moved, and of nothing else', () => {
+    const moved = makeRow('m7', 7, { mailbox: 'mbx_trash', role: 'trash' });
+    const now = patchPages(data, INBOX, { mails: [moved], removed: ['m5', 'unknown'] });
+    assert.deepEqual(ids(now), [['m9'], []]);
+    assert.equal(now.pages[0]?.total, 11);
+  });
+
+  it('are the same after the same change twice', () => {
+    const change = {
+      mails: [makeRow('m8', 8, { flags: ['seen'] }), makeRow('m9', 9, { flags: ['seen'] })],
+      removed: ['m5'],
+    };
+    const once = patchPages(data, INBOX, change);
+    assert.deepEqual(patchPages(once, INBOX, change), once);
+    assert.equal(once.pages[0]?.unread, 1);
+  });
+
+  it('show only mail of the account when one is chosen', () => {
+    const other = makeRow('m8', 8, { accounts: ['acc_b'] });
+    const list = { box: 'inbox', account: 'acc_a' };
+    assert.deepEqual(ids(patchPages(data, list, { mails: [other], removed: [] })), ids(data));
+  });
+
+  it('stand in the order of the server: date, then the number of the mail', () => {
+    const rows = [makeRow('m2-x', 5), makeRow('m10-x', 5), makeRow('m1-x', 6)].sort(compareRows);
+    assert.deepEqual(
+      rows.map((row) => row.id),
+      ['m1-x', 'm10-x', 'm2-x'],
+    );
+  });
+});
+
+describe('counters of mailboxes', () => {
+  it('follow a move and come back when it is undone', () => {
+    const make = (id: string, total: number, unread: number) => ({
+      id,
+      name: id,
+      role: null,
+      parent: null,
+      path: id,
+      total,
+      unread,
+      bytes: 0,
+    });
+    const boxes = [make('mbx_in', 5, 2), make('mbx_trash', 0, 0)];
+    const before = [makeRow('m1', 1), makeRow('m2', 2, { flags: ['seen'] })];
+    const after = before.map((row) => ({ ...row, mailbox: 'mbx_trash', role: 'trash' as const }));
+    const moved = patchCounters(boxes, before, after);
+    assert.deepEqual(
+      moved.map(({ total, unread }) => [total, unread]),
+      [
+        [3, 1],
+        [2, 1],
+      ],
+    );
+    assert.deepEqual(patchCounters(moved, after, before), boxes);
+  });
+});

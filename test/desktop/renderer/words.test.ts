@@ -1,0 +1,258 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  addAddresses,
+  looksLikeAddress,
+  parseAddresses,
+} from '../../../desktop/renderer/composer/addresses.ts';
+import { guessSettings, PROVIDERS } from '../../../desktop/renderer/data/providers.ts';
+import { chipName, colourOf } from '../../../desktop/renderer/mail/colours.ts';
+import { formatAddress, initialsOf } from '../../../desktop/renderer/mail/people.ts';
+import { cutWindow, findScroll } from '../../../desktop/renderer/mail/row-window.ts';
+import { judgeLink, readTarget } from '../../../desktop/renderer/reader/links.ts';
+import { linkText, splitQuotes } from '../../../desktop/renderer/reader/plain-text.ts';
+import {
+  findGap,
+  fillFromAddress,
+  emptyForm,
+  readForm,
+} from '../../../desktop/renderer/settings/account-form.ts';
+import { readKey } from '../../../desktop/renderer/shell/keys.ts';
+import { formatRoute, parseRoute } from '../../../desktop/renderer/shell/route.ts';
+import { accountSettings } from '../../../common/shapes/account.ts';
+
+describe('recipients as they are typed', () => {
+  const table: [string, [string | null, string][]][] = [
+    ['a@b.test', [[null, 'a@b.test']]],
+    ['Ana Ruiz <a@b.test>', [['Ana Ruiz', 'a@b.test']]],
+    [
+      '"Ruiz, Ana" <a@b.test>, c@d.test',
+      [
+        ['Ruiz, Ana', 'a@b.test'],
+        [null, 'c@d.test'],
+      ],
+    ],
+    [
+      'a@b.test; c@d.test\nx',
+      [
+        [null, 'a@b.test'],
+        [null, 'c@d.test'],
+        [null, 'x'],
+      ],
+    ],
+    ['José Núñez <jose@ñandú.example', [['José Núñez', 'jose@ñandú.example']]],
+    [' , ;', []],
+  ];
+  for (const [text, wanted] of table) {
+    it(JSON.stringify(text), () => {
+      assert.deepEqual(
+        parseAddresses(text).map(({ name, address }) => [name, address]),
+        wanted,
+      );
+    });
+  }
+  it('stand once each, whatever their case', () => {
+    const list = addAddresses(parseAddresses('a@b.test'), parseAddresses('A@B.test, c@d.test, c@d.test'));
+    assert.deepEqual(
+      list.map(({ address }) => address),
+      ['a@b.test', 'c@d.test'],
+    );
+  });
+  it('are told from what cannot be an address', () => {
+    for (const good of ['a@b.test', 'ana+x@correo.example', 'ñ@ñandú.example', 'root@localhost']) {
+      assert.ok(looksLikeAddress(good), good);
+    }
+    for (const bad of ['a', '@b.test', 'a@', 'a b@c.test', 'a@b@c.test', 'a@b.', '<a@b.test>']) {
+      assert.ok(!looksLikeAddress(bad), bad);
+    }
+  });
+  it('are written so that they can be read again', () => {
+    for (const one of [
+      { name: 'Ruiz, Ana "la jefa"', address: 'a@b.test' },
+      { name: 'José', address: 'j@b.test' },
+    ]) {
+      assert.deepEqual(parseAddresses(formatAddress(one)), [one]);
+    }
+    assert.equal(initialsOf({ name: 'Ana María Ruiz', address: '' }), 'AR');
+    assert.equal(initialsOf({ name: null, address: 'no-reply@x.test' }), 'NR');
+  });
+});
+
+describe('links of a mail', () => {
+  const table: [string, string, string | null][] = [
+    ['https://bank.example/login', 'https://bank.example/login?x=1', null],
+    ['www.bank.example', 'https://bank.example/', null],
+    ['bank.example', 'http://bank.example.evil.test/', 'mismatch'],
+    ['https://bank.example', 'https://evil.test/bank.example', 'mismatch'],
+    ['https://bank.example', 'https://bank.example@evil.test/', 'mismatch'],
+    ['Click here', 'https://evil.test/', null],
+    ['Click here', 'https://xn--pypal-4ve.example/', 'mixed'],
+    ['bücher.example', 'https://xn--bcher-kva.example/', 'mixed'],
+    ['write@me.example', 'mailto:write@me.example', null],
+  ];
+  for (const [text, href, kind] of table) {
+    it(`${text} to ${href}`, () => assert.equal(judgeLink(text, href)?.kind ?? null, kind));
+  }
+  it('lead only to pages and mail addresses', () => {
+    for (const bad of [
+      'javascript:alert(1)',
+      ' JaVaScRiPt:alert(1)',
+      'data:text/html,x',
+      'file:///etc/passwd',
+      'valija://msg/x',
+      '/relative',
+      '//host/x',
+      'vbscript:x',
+      'blob:http://x/1',
+    ]) {
+      assert.equal(readTarget(bad), null, bad);
+    }
+  });
+});
+
+describe('plain text', () => {
+  it('finds links and leaves the punctuation after them', () => {
+    const links = (text: string): string[] =>
+      linkText(text).flatMap((piece) => (piece.kind === 'link' ? [piece.href] : []));
+    assert.deepEqual(links('See https://a.example/x_(y), or (https://b.example/z).'), [
+      'https://a.example/x_(y)',
+      'https://b.example/z',
+    ]);
+    assert.deepEqual(links('Write to ana@example.test!'), ['mailto:ana@example.test']);
+    assert.deepEqual(links('javascript:alert(1) data:text/html,x'), []);
+  });
+  it('gives every character back', () => {
+    const text = 'a https://b.example/c. <d@e.example>\n> f';
+    assert.equal(
+      linkText(text)
+        .map((piece) => piece.text)
+        .join(''),
+      text,
+    );
+  });
+  it('folds what is quoted with the line that announces it, but never all', () => {
+    const text = 'Yes.\n\nOn Mon, 16 Nov 2026 at 10:12, Ana wrote:\n> Shall we?\n>\n> Ana\n';
+    assert.deepEqual(
+      splitQuotes(text).map(({ kind }) => kind),
+      ['words', 'quote'],
+    );
+    assert.deepEqual(
+      splitQuotes('El lun, 16 nov, Ana escribió:\n> hola\n').map(({ kind }) => kind),
+      ['words'],
+    );
+    assert.deepEqual(
+      splitQuotes('> only\n> quotes').map(({ kind }) => kind),
+      ['words'],
+    );
+  });
+  it('is quick with long lines', () => {
+    const began = performance.now();
+    linkText('a@'.repeat(50_000));
+    linkText(`https://${'('.repeat(50_000)}`);
+    splitQuotes('On '.repeat(50_000));
+    assert.ok(performance.now() - began < 20_000);
+  });
+});
+
+describe('keys', () => {
+  const press = (key: string, more: object = {}) => ({
+    key,
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    shiftKey: false,
+    ...more,
+  });
+  const free = { inText: false, singleKeys: true, waiting: false };
+  it('are commands in the list and letters in a text field', () => {
+    assert.equal(readKey(press('j'), free), 'next');
+    assert.equal(readKey(press('#'), free), 'delete');
+    assert.equal(readKey(press('j'), { ...free, inText: true }), null);
+    assert.equal(readKey(press('Escape'), { ...free, inText: true }), null);
+    assert.equal(readKey(press('Enter', { ctrlKey: true }), { ...free, inText: true }), 'send');
+  });
+  it('can be switched off, but for those that type nothing', () => {
+    const off = { ...free, singleKeys: false };
+    assert.equal(readKey(press('j'), off), null);
+    assert.equal(readKey(press('F6'), off), 'next-region');
+    assert.equal(readKey(press('Delete'), off), 'delete');
+  });
+  it('take two after g', () => {
+    assert.equal(readKey(press('g'), free), 'wait');
+    assert.equal(readKey(press('s'), { ...free, waiting: true }), 'go-sent');
+    assert.equal(readKey(press('s'), free), 'flag');
+  });
+  it('leave the browser its own', () => {
+    for (const key of ['r', 'f', 'c', 'a', 'u'])
+      assert.equal(readKey(press(key, { ctrlKey: true }), free), null);
+  });
+});
+
+describe('places in the address', () => {
+  it('are read as they are written', () => {
+    for (const route of [
+      { view: 'mail', box: 'inbox', account: null, mail: null, draft: null },
+      { view: 'mail', box: 'mbx_1', account: 'acc_1', mail: 'm1-2', draft: 'new' },
+      { view: 'settings', section: 'accounts', item: 'new' },
+    ] as const) {
+      assert.deepEqual(parseRoute(formatRoute(route)), route);
+    }
+  });
+  it('survive nonsense', () => {
+    for (const hash of ['', '#', '#/', '#/%', '#/%E0%A4%A', '#//?account', '#/settings/nonsense/x']) {
+      assert.ok(['mail', 'settings'].includes(parseRoute(hash).view), hash);
+    }
+  });
+});
+
+describe('settings guessed from an address', () => {
+  it('come from the table, else from the domain', () => {
+    assert.equal(guessSettings('ana@gmail.com').host, 'pop.gmail.com');
+    assert.equal(guessSettings('Ana@WEB.de').user, 'ana');
+    assert.equal(guessSettings('ana@web.de').minimum, 720);
+    assert.equal(guessSettings('ana@icloud.com').note, 'no-pop3');
+    assert.deepEqual({ ...guessSettings('ana@empresa.example') }.host, 'pop.empresa.example');
+    const domains = PROVIDERS.flatMap((provider) => provider.domains);
+    assert.equal(new Set(domains).size, domains.length);
+  });
+  it('make a form that the server takes', () => {
+    for (const email of ['ana@gmail.com', 'ana@empresa.example']) {
+      const form = { ...fillFromAddress({ ...emptyForm(), email }), password: 'x', name: ' Ana ' };
+      assert.equal(findGap(form, true), null);
+      const { settings, secrets } = readForm(form, null);
+      assert.deepEqual(accountSettings.parse(settings), settings);
+      assert.equal(secrets.pop3Password, 'x');
+    }
+  });
+  it('name the first gap', () => {
+    assert.equal(findGap(emptyForm(), true), 'email');
+    assert.equal(findGap({ ...fillFromAddress({ ...emptyForm(), email: 'a@b.test' }) }, true), 'password');
+    assert.equal(
+      findGap({ ...fillFromAddress({ ...emptyForm(), email: 'a@b.test' }), port: '0' }, false),
+      'port',
+    );
+  });
+});
+
+describe('accounts and rows', () => {
+  it('have chips as short as tells them apart', () => {
+    const accounts = [
+      { id: '1', email: 'ana@gmail.com' },
+      { id: '2', email: 'ana.ruiz@gmail.com' },
+      { id: '3', email: 'ana@work.example' },
+    ];
+    assert.deepEqual(
+      accounts.map(({ id }) => chipName(accounts, id)),
+      ['ana@gmail.com', 'ana.ruiz', 'work.example'],
+    );
+    assert.equal(colourOf(accounts, '3'), 2);
+  });
+  it('stay in the page only while they are in sight', () => {
+    assert.deepEqual(cutWindow({ top: 0, height: 440 }, 44, 10_000), { start: 0, end: 18 });
+    assert.deepEqual(cutWindow({ top: 4400, height: 440 }, 44, 10_000), { start: 92, end: 118 });
+    assert.deepEqual(cutWindow({ top: 99_999, height: 440 }, 44, 5), { start: 5, end: 5 });
+    assert.equal(findScroll({ top: 0, height: 440 }, 44, 5), 0);
+    assert.equal(findScroll({ top: 0, height: 440 }, 44, 20), 484);
+    assert.equal(findScroll({ top: 880, height: 440 }, 44, 3), 132);
+  });
+});
