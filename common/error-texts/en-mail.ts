@@ -76,6 +76,10 @@ export const enMail = {
   'not-found/send': { message: 'This mail was not sent from here.', action: null },
   'invalid/raw-header': { message: 'This is no mail: it does not begin with a header.', action: null },
   'invalid/raw-from': { message: 'The mail has no From line.', action: 'Add one with an address of yours.' },
+  'invalid/raw-header-long': {
+    message: 'The header of the mail is too long to be read safely.',
+    action: 'Name fewer recipients, or leave header fields out.',
+  },
   'invalid/raw-nul': {
     message: 'The mail holds NUL bytes, which no mail may.',
     action: 'Encode it as base64.',

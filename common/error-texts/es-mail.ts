@@ -82,6 +82,10 @@ export const esMail: Record<keyof typeof enMail, ErrorText> = {
     message: 'El mensaje no tiene línea From.',
     action: 'Añade una con una dirección tuya.',
   },
+  'invalid/raw-header-long': {
+    message: 'La cabecera del mensaje es demasiado larga para leerla con seguridad.',
+    action: 'Pon menos destinatarios o quita campos de la cabecera.',
+  },
   'invalid/raw-nul': {
     message: 'El mensaje contiene bytes NUL, que ningún correo puede llevar.',
     action: 'Codifícalo en base64.',

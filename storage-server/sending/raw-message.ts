@@ -10,6 +10,8 @@ import { findBody } from '../mime/split.ts';
 /** Longest header of a message that somebody hands in. */
 const HEADER_BYTES = 512 * 1024;
 const MOST_ADDRESSES = 1000;
+/** UTF-16 units of a field that the address parser looks at. */
+const LONGEST_FIELD = 100_000;
 
 export interface RawHeader {
   /** Every address that the message names as author or sender. */
@@ -77,8 +79,10 @@ export async function readRawHeader(path: string): Promise<RawHeader> {
   if (end === 0)
     throw new MailError('invalid', 'this is no mail: it has no header', { reason: 'raw-header' });
   const headers = parseHeaders(begin.subarray(0, end));
-  const read = (name: string): Address[] =>
-    headers.all(name).flatMap((value) => parseAddresses(value, MOST_ADDRESSES));
+  const isLong = headers.problem === 'header-limit' || end === HEADER_BYTES;
+  // Whoever stands behind what is looked at would get nothing, and nobody would hear of it.
+  if (isLong) throw refuseRaw('raw-header-long', 'the header is too long');
+  const read = (name: string): Address[] => headers.all(name).flatMap(readAll);
   const authors = read('from');
   const from = authors[0]?.address ?? '';
   if (from === '')
@@ -92,6 +96,11 @@ export async function readRawHeader(path: string): Promise<RawHeader> {
     messageId: normaliseMessageId(headers.get('message-id')),
     hasDate: headers.get('date') !== null,
   };
+}
+
+function readAll(value: string): Address[] {
+  if (value.length > LONGEST_FIELD) throw refuseRaw('raw-header-long', 'a header field is too long');
+  return parseAddresses(value, MOST_ADDRESSES);
 }
 
 async function readBegin(path: string): Promise<Buffer> {

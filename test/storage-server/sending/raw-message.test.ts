@@ -86,6 +86,22 @@ suite('the header of a message that is handed in', () => {
     ['that is none', '\r\nhello', 'raw-from'],
     ['that is text', 'hello there\r\nFrom: a@x.test\r\n\r\n', 'raw-header'],
     ['of nothing', '', 'raw-header'],
+    // Who stands behind what is looked at would get nothing, and nobody would hear of it.
+    [
+      'of too many fields',
+      `From: a@x.test\r\n${'X: y\r\n'.repeat(2000)}To: b@y.test\r\n\r\n`,
+      'raw-header-long',
+    ],
+    [
+      'of too many bytes',
+      `From: a@x.test\r\nTo: b@y.test\r\n${`X: ${'y'.repeat(900)}\r\n`.repeat(700)}Cc: c@y.test\r\n\r\n`,
+      'raw-header-long',
+    ],
+    [
+      'with a To of too many bytes',
+      `From: a@x.test\r\nTo: b@y.test\r\n${` (${'y'.repeat(900)})\r\n`.repeat(150)} ,c@y.test\r\n\r\n`,
+      'raw-header-long',
+    ],
   ] as const) {
     test(`one ${name} is refused`, async () => {
       await assert.rejects(
