@@ -21,9 +21,13 @@ export function parseNetworks(texts: readonly string[]): Network[] {
   });
 }
 
+/** IPv4-compatible addresses (RFC 4291 2.5.5.1, deprecated): an IPv4 address of any range stands in them. */
+const COMPATIBLE = ipaddr.parseCIDR('::/96') as [ipaddr.IPv6, number];
+
 /** Whether an address lies on the public internet: not private, loopback, link-local, metadata, multicast or a tunnel to one of them. */
 export function isPublicAddress(text: string): boolean {
   const address = ipaddr.process(text);
+  if (address instanceof ipaddr.IPv6 && address.match(COMPATIBLE)) return false;
   return address.range() === 'unicast';
 }
 

@@ -22,6 +22,7 @@ const cases: [string, string[], number, string[], string][] = [
   ['loopback', ['127.0.0.1'], 995, [], 'network'],
   ['loopback of IPv6', ['::1'], 995, [], 'network'],
   ['IPv4 loopback inside IPv6', ['::ffff:127.0.0.1'], 995, [], 'network'],
+  ['IPv4 loopback as IPv6 (deprecated form)', ['::7f00:1'], 995, [], 'network'],
   ['a private address', ['10.1.2.3'], 995, [], 'network'],
   ['link-local, where cloud metadata live', ['169.254.169.254'], 110, [], 'network'],
   ['unique local', ['fd00::1'], 110, [], 'network'],
