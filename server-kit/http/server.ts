@@ -83,7 +83,8 @@ export async function startHttpServer<Context>(options: HttpServerOptions<Contex
     );
     allowOrigin(req, res);
     if (req.method === 'OPTIONS') return answerPreflight(res);
-    const url = new URL(req.url ?? '/', options.publicUrl);
+    const url = URL.parse(req.url ?? '/', options.publicUrl);
+    if (url === null) throw new MailError('not-found', 'no address', { reason: 'path' });
     if (url.pathname.startsWith('/trpc/')) return trpc(req, res);
     if (url.pathname === '/health') return await answerHealth(options, res);
     if (url.pathname === '/metrics') return answerMetrics(options, req, res);

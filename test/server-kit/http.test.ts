@@ -160,6 +160,19 @@ describe('the HTTP face of a part', () => {
     });
     assert.equal(status, 403);
   });
+  test('an address that is none is a mistake of the caller, not of ours', async () => {
+    for (const path of ['//', 'http://[']) {
+      const status = await new Promise<number | undefined>((resolve, reject) => {
+        request(
+          { port: server.port, host: '127.0.0.1', path },
+          (res) => (res.resume(), resolve(res.statusCode)),
+        )
+          .once('error', reject)
+          .end();
+      });
+      assert.equal(status, 404, path);
+    }
+  });
   test('routes demand a token, and say what is wrong with a body', async () => {
     assert.equal((await call('/echo/x', null, {})).status, 403);
     const answer = await fetch(`${base}/echo/x`, {
