@@ -36,7 +36,8 @@ function answer(verb: string, line: string): FakePop3Options {
 }
 
 const NO_PIPELINING = FULL_CAPABILITIES.filter((line) => line !== 'PIPELINING');
-const SOON: Partial<Limits> = { connectMs: 150, idleMs: 150 };
+/** Soon for a test, late enough for a busy machine to answer rightly before. */
+const SOON: Partial<Limits> = { connectMs: 600, idleMs: 600 };
 const STARTTLS = { tls: 'starttls' } as const;
 const IMPLICIT = { tls: 'implicit' } as const;
 const one = (text: string): Uint8Array[] => [Buffer.from(text, 'latin1')];
@@ -158,9 +159,9 @@ export const SESSION_MISBEHAVIOURS: Misbehaviour[] = [
     number: 17,
     name: 'one byte at a time, too slowly',
     expected: { code: 'timeout', reason: 'idle' },
-    limits: { idleMs: 200 },
+    limits: { idleMs: 600 },
     server: () => ({
-      script: at('PASS', (connection) => dribble(connection, Buffer.from('+OK'.padEnd(400, '.')), 20)),
+      script: at('PASS', (connection) => dribble(connection, Buffer.from('+OK'.padEnd(400, '.')), 40)),
     }),
   },
   {
