@@ -1,4 +1,4 @@
-import { Component, lazy, Suspense, type ReactNode } from 'react';
+import { Component, lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { Button } from './parts/button.tsx';
 import { Blank } from './parts/states.tsx';
 import { Logo } from './parts/icon.tsx';
@@ -18,7 +18,7 @@ export function App() {
   return (
     <Fence>
       {session.phase === 'starting' ? <Starting /> : null}
-      {session.phase === 'offline' ? <NoConnection /> : null}
+      {session.phase === 'offline' ? <NoConnection retryAt={session.retryAt} /> : null}
       {session.phase === 'signed-out' ? <SignIn because={session.because} /> : null}
       {session.phase === 'signed-in' ? (
         <Shell
@@ -44,17 +44,26 @@ function Starting() {
   );
 }
 
-function NoConnection() {
+function NoConnection({ retryAt }: { retryAt: number }) {
   const t = useText(shellTexts);
+  const [left, setLeft] = useState(() => secondsUntil(retryAt));
+  useEffect(() => {
+    const timer = setInterval(() => setLeft(secondsUntil(retryAt)), 500);
+    return () => clearInterval(timer);
+  }, [retryAt]);
   return (
     <main className="starting">
-      <Blank icon="offline" text={t('offline')}>
+      <Blank icon="offline" text={t('offline-in', { n: left })}>
         <Button icon="refresh" onClick={() => void resumeSession()}>
           {t('retry')}
         </Button>
       </Blank>
     </main>
   );
+}
+
+function secondsUntil(time: number): number {
+  return Math.max(1, Math.ceil((time - Date.now()) / 1000));
 }
 
 /** A fault of ours shows as a page with a way on, never as an empty window. */

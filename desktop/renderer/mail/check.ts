@@ -2,7 +2,7 @@ import type { WireError } from '../../../common/errors.ts';
 import { makeStore } from '../parts/store.ts';
 import { profileServer, storageServer } from '../session/clients.ts';
 import { toProblem, type Problem } from '../session/problem.ts';
-import { profileStore } from '../profile/profile-store.ts';
+import { profileStore, sortAccounts } from '../profile/profile-store.ts';
 import { tellProblem } from '../shell/notices.ts';
 
 /** Progress of one account's poll. */
@@ -55,6 +55,9 @@ export function takeCheckEvent(event: CheckEvent): void {
   if (over) void readAccountStates();
 }
 
+/** Milliseconds that the result of a check is shown. */
+const RESULT_MS = 30_000;
+
 /** Polls one account or all of them now; the result is told in the status line. */
 export async function checkNow(account: string | null = null): Promise<void> {
   if (checkStore.get().asked) return;
@@ -64,7 +67,12 @@ export async function checkNow(account: string | null = null): Promise<void> {
     const { accounts } = await storageServer().check.run.mutate(account === null ? {} : { account });
     const fresh = accounts.reduce((sum, one) => sum + one.new, 0);
     const failed = accounts.filter((one) => one.error !== null && one.error.code !== 'too-soon').length;
-    checkStore.change((state) => ({ ...state, result: { new: fresh, failed } }));
+    const result = { new: fresh, failed };
+    checkStore.change((state) => ({ ...state, result }));
+    setTimeout(
+      () => checkStore.change((state) => (state.result === result ? { ...state, result: null } : state)),
+      RESULT_MS,
+    );
   } catch (error) {
     tellProblem(toProblem(error));
   } finally {
@@ -79,7 +87,9 @@ let reading: Promise<void> | null = null;
 export async function readAccountStates(): Promise<void> {
   reading ??= profileServer()
     .account.list.query()
-    .then(({ accounts }) => profileStore.change((profile) => ({ ...profile, accounts })))
+    .then(({ accounts }) =>
+      profileStore.change((profile) => ({ ...profile, accounts: sortAccounts(accounts) })),
+    )
     .catch(() => undefined)
     .finally(() => (reading = null));
   await reading;

@@ -1,10 +1,16 @@
 /** Number of account colours in the style sheet (`.hue-0` …). */
 const COLOURS = 8;
 
-/** The colour of an account by its place in the profile, so that the first eight differ; it is the same on every PC. */
+/** The colour of an account: its own by its id, the next free one where two would have the same. It is the same on every PC. */
 export function colourOf(accounts: readonly { id: string }[], id: string): number {
-  const at = accounts.findIndex((account) => account.id === id);
-  return at === -1 ? 0 : at % COLOURS;
+  const taken = new Map<number, string>();
+  for (const account of accounts.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    let colour = colourOfAddress(account.id);
+    for (let tries = 0; tries < COLOURS && taken.has(colour); tries += 1) colour = (colour + 1) % COLOURS;
+    taken.set(colour, account.id);
+    if (account.id === id) return colour;
+  }
+  return 0;
 }
 
 /** A colour for a person's initials, from the address. */

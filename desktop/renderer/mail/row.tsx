@@ -88,7 +88,7 @@ export const Row = memo(function Row({
         <span className="row-snippet">{row.snippet}</span>
       </div>
       <div role="gridcell" className="row-chips">
-        {chips.map((account) => (
+        {(accounts.length > 1 ? chips : []).map((account) => (
           <span
             key={account.id}
             className={`chip hue-${colourOf(accounts, account.id)}`}

@@ -72,8 +72,14 @@ export function applyItems(profile: KnownProfile, { revision, items }: ProfileIt
   return next;
 }
 
+/** By address, as people look for them. */
+export function sortAccounts(accounts: readonly Account[]): Account[] {
+  return accounts.toSorted((a, b) => a.email.localeCompare(b.email));
+}
+
 function applyItem(profile: KnownProfile, { part, id, value }: ProfileItem): void {
-  if (part === 'accounts') profile.accounts = replaceById(profile.accounts, id, value as Account | null);
+  if (part === 'accounts')
+    profile.accounts = sortAccounts(replaceById(profile.accounts, id, value as Account | null));
   if (part === 'identities')
     profile.identities = replaceById(profile.identities, id, value as Identity | null);
   if (part === 'mailboxes') {

@@ -60,7 +60,10 @@ export async function changeServer(typed: string): Promise<void> {
   else serverStore.set({ ...serverStore.get(), url });
 }
 
+let retry: ReturnType<typeof setTimeout> | undefined;
+
 export async function resumeSession(): Promise<void> {
+  clearTimeout(retry);
   try {
     const tokens = await refreshTokens();
     holdTokens(tokens);
@@ -74,7 +77,7 @@ export async function resumeSession(): Promise<void> {
     }
     const wait = 5000;
     sessionStore.set({ phase: 'offline', retryAt: Date.now() + wait });
-    setTimeout(() => void resumeSession(), wait);
+    retry = setTimeout(() => void resumeSession(), wait);
   }
 }
 

@@ -3,15 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { missingComponent } from '../../harness/component.ts';
-import {
-  ADDRESSES,
-  keepPicture,
-  openMail,
-  signIn,
-  startClientRig,
-  waitForRows,
-  type ClientRig,
-} from './client-rig.ts';
+import { keepPicture, openMail, signIn, startClientRig, waitForRows, type ClientRig } from './client-rig.ts';
 import { SAMPLES, writeSample } from './sample-mails.ts';
 
 const skip = missingComponent('chromium', 'dovecot', 'smtp-sink');

@@ -3,6 +3,7 @@ import type { Entry } from '../text.ts';
 export const en = {
   loading: 'Loading',
   offline: 'No connection. Trying again by itself.',
+  'offline-in': 'No connection. Trying again in {n} s.',
   failed: 'That did not work ({code}).',
   retry: 'Try again',
   reload: 'Reload',

@@ -14,7 +14,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'show-password': 'Mostrar contraseña',
   'setup-code': 'Código de instalación',
   'setup-code-hint':
-    'Aparece donde se inició Valija. Con él serás quien administra; sin él tendrás una cuenta corriente.',
+    'Aparece donde se inició Valija. Con él serás quien administra; sin él tendrás una cuenta normal.',
   remember: 'Seguir conectado en este equipo',
   'remember-hint': 'Solo en un equipo tuyo.',
   'because-asked': 'Sesión cerrada. Valija no guardó nada en este equipo.',
