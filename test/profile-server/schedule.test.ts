@@ -108,7 +108,13 @@ onBothEngines('the poll schedule', (engine) => {
     const stopped = await ana.client.account.get.query({ id: account.id });
     assert.equal(stopped.state, 'needs-sign-in');
     assert.equal(stopped.nextTry, null);
-    assert.deepEqual(stopped.error, { code: 'auth-failed', message: 'as told', serverLine: '-ERR' });
+    assert.deepEqual(stopped.error, {
+      code: 'auth-failed',
+      message: 'as told',
+      serverLine: '-ERR',
+      reason: null,
+      params: {},
+    });
     const check = { user: ana.id, accounts: [account.id], purpose: 'check' as const };
     const taken = await home.client.schedule.take.mutate(check);
     assert.deepEqual(taken, {
