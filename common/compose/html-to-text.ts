@@ -65,6 +65,8 @@ function describeLink(href: string | null, anchor: string): string {
 function makePage() {
   const lines: { depth: number; text: string }[] = [];
   let line = '';
+  // Asking the line itself would copy all of it, at each of its pieces.
+  let atSpace = true;
   let depth = 0;
   let gap = false;
   const put = (text: string): void => {
@@ -73,26 +75,32 @@ function makePage() {
     gap = false;
     lines.push({ depth, text });
   };
-  const endLine = (): void => {
-    const text = line.replace(/[ \t]+$/, '');
+  const empty = (): void => {
     line = '';
+    atSpace = true;
+  };
+  const add = (text: string): void => {
+    line += text;
+    if (text !== '') atSpace = text.endsWith(' ');
+  };
+  const endLine = (): void => {
+    const text = stripEnd(line, ' \t');
+    empty();
     if (text !== '') put(text);
   };
-  const write = (text: string): void => {
-    line += line === '' || line.endsWith(' ') ? text.replace(/^ +/, '') : text;
-  };
+  const write = (text: string): void => add(atSpace ? text.replace(/^ +/, '') : text);
   return {
     write,
     writeLines: (text: string): void => {
       for (const [index, piece] of text.split('\n').entries()) {
         if (index > 0) endLine();
-        line += piece;
+        add(piece);
       }
     },
     breakLine: (): void => {
       if (line.trim() === '') put('');
       else endLine();
-      line = '';
+      empty();
     },
     endBlock: (spaced: boolean): void => {
       endLine();
@@ -105,11 +113,18 @@ function makePage() {
     },
     read: (): string => {
       endLine();
-      return lines
+      const text = lines
         .map((one) => '>'.repeat(one.depth) + (one.depth > 0 && one.text !== '' ? ' ' : '') + one.text)
         .join('\n')
-        .replace(/^\n+|\n+$/g, '')
-        .replaceAll('\u00a0', ' ');
+        .replace(/^\n+/, '');
+      return stripEnd(text, '\n').replaceAll('\u00a0', ' ');
     },
   };
+}
+
+/** Without these characters at its end. By hand: an expression for it looks at each long run inside the text again and again. */
+function stripEnd(text: string, characters: string): string {
+  let end = text.length;
+  while (end > 0 && characters.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
