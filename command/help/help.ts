@@ -45,6 +45,7 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
   at: 'TIME',
   from: 'ADDRESS',
   to: 'ADDRESS',
+  'move to': 'MAILBOX',
   cc: 'ADDRESS',
   bcc: 'ADDRESS',
   email: 'ADDRESS',
@@ -61,7 +62,10 @@ export function formatHelp(name: CommandName, language: Language): string {
   const rows = Object.entries(entry.options).map(([option, kind]) => {
     const text = say.optionTexts[`${name} ${option}`] ?? say.optionTexts[option] ?? '';
     const choices = CHOICES[option];
-    const value = choices === undefined && kind !== 'flag' ? ` ${findPlaceholder(option)}` : '';
+    const value =
+      choices === undefined && kind !== 'flag'
+        ? ` ${PLACEHOLDERS[`${name} ${option}`] ?? findPlaceholder(option)}`
+        : '';
     return [`  --${option}${value}`, choices === undefined ? text : `${text}: ${choices}`];
   });
   const always = say.always.map(([option, text]) => [`  ${option}`, text]);

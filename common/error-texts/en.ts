@@ -121,8 +121,8 @@ const general = {
     action: 'Use InnoDB tables and innodb_flush_log_at_trx_commit = 1.',
   },
   'unavailable/port-taken': {
-    message: 'Port {port} on {host} is taken by another program.',
-    action: 'Stop that program, or choose others with --port-base.',
+    message: 'Port {port} on {host} is taken, perhaps by a Valija that is running already.',
+    action: 'Stop that program, or choose other ports with --port-base.',
   },
   'unavailable/no-free-port': { message: 'No free port was found on {host}.', action: null },
   'unavailable/cannot-listen': {

@@ -126,8 +126,8 @@ export const es: Record<keyof typeof en, ErrorText> = {
     action: 'Usa tablas InnoDB e innodb_flush_log_at_trx_commit = 1.',
   },
   'unavailable/port-taken': {
-    message: 'Otro programa ocupa el puerto {port} en {host}.',
-    action: 'Ciérralo, o elige otros puertos con --port-base.',
+    message: 'El puerto {port} de {host} está ocupado, quizá por una Valija que ya está en marcha.',
+    action: 'Cierra ese programa, o elige otros puertos con --port-base.',
   },
   'unavailable/no-free-port': { message: 'No se encontró ningún puerto libre en {host}.', action: null },
   'unavailable/cannot-listen': {
