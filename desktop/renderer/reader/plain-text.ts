@@ -8,16 +8,14 @@ export const WROTE_LINE =
 
 /** Splits a text into words and quotes. All of it being a quote, nothing is folded: the mail would be empty. */
 export function splitQuotes(text: string): Block[] {
-  const lines = text.replace(/\r\n?/g, '\n').replace(/\n+$/, '').split('\n');
+  const lines = text.replace(/\r\n?/g, '\n').split('\n');
+  while (lines.length > 1 && lines.at(-1) === '') lines.pop();
+  const quotedNext = findQuotesBelow(lines);
   const groups: { quote: boolean; lines: string[] }[] = [];
   for (const [index, line] of lines.entries()) {
-    const next = lines.slice(index + 1).find((later) => later.trim() !== '');
-    const quote = line.startsWith('>') || (WROTE_LINE.test(line.trim()) && next?.startsWith('>') === true);
+    const quote = line.startsWith('>') || (WROTE_LINE.test(line.trim()) && quotedNext[index] === true);
     const last = groups.at(-1);
-    if (
-      last?.quote === quote ||
-      (last?.quote === true && line.trim() === '' && next?.startsWith('>') === true)
-    ) {
+    if (last?.quote === quote || (last?.quote === true && line.trim() === '' && quotedNext[index] === true)) {
       last.lines.push(line);
     } else groups.push({ quote, lines: [line] });
   }
@@ -30,7 +28,20 @@ export function splitQuotes(text: string): Block[] {
   });
 }
 
-const LINK = /\bhttps?:\/\/[^\s<>"'`]+|\bmailto:[^\s<>"']+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+/giu;
+/** For each line, whether the next one below it that is not blank is quoted. */
+function findQuotesBelow(lines: readonly string[]): boolean[] {
+  const found: boolean[] = [];
+  let quoted = false;
+  for (let index = lines.length - 1; index >= 0; index--) {
+    found[index] = quoted;
+    const line = lines[index] ?? '';
+    if (line.trim() !== '') quoted = line.startsWith('>');
+  }
+  return found;
+}
+
+/** What stands before the @ is bounded (RFC 5321 4.5.3.1.1), else a long line without one is searched again and again. */
+const LINK = /\bhttps?:\/\/[^\s<>"'`]+|\bmailto:[^\s<>"']+|\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/giu;
 
 /** Finds addresses in plain text; punctuation after them stays text. */
 export function linkText(text: string): Piece[] {
@@ -49,11 +60,20 @@ export function linkText(text: string): Piece[] {
 }
 
 function trimEnd(link: string): string {
-  let end = link.replace(/[.,;:!?'"»”’]+$/, '');
+  let end = endOfWords(link, link.length);
   // A closing bracket belongs to the link only when it opens in it, as in Wikipedia's addresses.
-  while (/[)\]]$/.test(end) && count(end, /[([]/g) < count(end, /[)\]]/g)) {
-    end = end.slice(0, -1).replace(/[.,;:!?]+$/, '');
+  let closing = count(link.slice(0, end), /[)\]]/g) - count(link.slice(0, end), /[([]/g);
+  while (closing > 0 && /[)\]]/.test(link.charAt(end - 1))) {
+    end = endOfWords(link, end - 1);
+    closing -= 1;
   }
+  return link.slice(0, end);
+}
+
+/** Where the link ends without the punctuation behind it. */
+function endOfWords(link: string, from: number): number {
+  let end = from;
+  while (end > 0 && /[.,;:!?'"»”’]/.test(link.charAt(end - 1))) end -= 1;
   return end;
 }
 
