@@ -64,7 +64,7 @@ export const en = {
   problem: 'Problem',
   newMails: '{n} new',
   seconds: '{n} s',
-  messagesThere: 'messages waiting: {n}',
+  messagesThere: 'messages on the server: {n}',
   works: 'works',
   typeMail: 'Write the mail; Ctrl+D on an empty line ends it.',
   sentAs: 'Mail {id}: {state}',

@@ -66,7 +66,7 @@ export const es: Words = {
   problem: 'Problema',
   newMails: '{n} nuevos',
   seconds: '{n} s',
-  messagesThere: 'mensajes en espera: {n}',
+  messagesThere: 'mensajes en el servidor: {n}',
   works: 'funciona',
   typeMail: 'Escribe el mensaje; Ctrl+D en una línea vacía lo termina.',
   sentAs: 'Mensaje {id}: {state}',

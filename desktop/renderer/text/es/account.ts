@@ -49,8 +49,8 @@ export const es: Record<keyof typeof en, Entry> = {
   'smtp-password': 'Contraseña para enviar',
   'smtp-password-hint': 'Déjala vacía si es la misma.',
   'pop3-works': {
-    one: 'Funciona: hay {n} mensaje esperando.',
-    other: 'Funciona: hay {n} mensajes esperando.',
+    one: 'Funciona: hay {n} mensaje en el servidor.',
+    other: 'Funciona: hay {n} mensajes en el servidor.',
   },
   'smtp-works': 'Funciona.',
   encrypted: 'Cifrado con {tls}.',
