@@ -47,8 +47,8 @@ export function buildMessage(mail: OutgoingMail): Readable {
     ...(mail.inReplyTo === null ? {} : { inReplyTo: mail.inReplyTo }),
     references: [...mail.references],
     // An empty text would leave the mail without any part.
-    text: text === '' ? '\r\n' : text,
-    ...(html === null ? {} : { html }),
+    text: text === '' ? '\r\n' : toLines(text),
+    ...(html === null ? {} : { html: toLines(html) }),
     attachments: parts.map((part) => ({
       filename: part.name.replace(CONTROLS, ' '),
       contentType: part.type,
@@ -62,6 +62,11 @@ export function buildMessage(mail: OutgoingMail): Readable {
   const node = composer.compile();
   node.keepBcc = true;
   return node.createReadStream();
+}
+
+/** A CR alone is no line end that a mail may hold: what leaves would differ from what is kept in Sent. */
+function toLines(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
 }
 
 const CONTROLS = /[\u0000-\u001f\u007f]+/g;

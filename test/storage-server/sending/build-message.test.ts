@@ -50,6 +50,15 @@ suite('a built message', () => {
     assert.equal(mail.text?.trim(), 'Buenas');
     assert.doesNotMatch(raw, /[^\r]\n/, 'every line ends with CRLF');
   });
+  test('ends no line with CR alone, whatever was typed or piped in', async () => {
+    for (const [text, html] of [
+      ['one\rtwo\r\nthree\n', null],
+      ['uno\rdós ñandú', '<p>uno\rdós</p>'],
+    ] as const) {
+      const raw = await build({ text, html });
+      assert.doesNotMatch(raw, /\r(?!\n)|[^\r]\n/);
+    }
+  });
   test('has a text alternative made from HTML that came alone', async () => {
     const mail = await PostalMime.parse(await build({ text: '', html: '<p>Hi <b>Bob</b></p>' }));
     assert.equal(mail.text?.trim(), 'Hi Bob');
