@@ -36,6 +36,7 @@ async function takeMessage(sending: Pick<Sending, 'sendRaw'>, request: RouteRequ
     res.end(JSON.stringify(status));
   } catch (error) {
     await drain(req);
-    throw error;
+    if (error instanceof MailError || req.complete) throw error;
+    throw new MailError('dropped', 'the sender went away', { cause: error });
   }
 }
