@@ -46,7 +46,10 @@ export const en = {
   'way-smarthost-hint': 'The provider’s own server sends it. Best for addresses at large providers.',
   'smtp-password': 'Password for sending',
   'smtp-password-hint': 'Leave it empty when it is the same.',
-  'pop3-works': { one: 'Works: {n} message is on the server.', other: 'Works: {n} messages are on the server.' },
+  'pop3-works': {
+    one: 'Works: {n} message is on the server.',
+    other: 'Works: {n} messages are on the server.',
+  },
   'smtp-works': 'Works.',
   encrypted: 'Encrypted with {tls}.',
   'not-encrypted': 'Not encrypted.',
