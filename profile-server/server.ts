@@ -1,11 +1,13 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../common/time.ts';
 import type { PartKind } from '../server-kit/auth/caller.ts';
 import type { Database } from '../server-kit/database/database.ts';
+import { isHealthy } from '../server-kit/database/is-healthy.ts';
 import { openDatabase } from '../server-kit/database/open.ts';
 import { parseNetworks } from '../server-kit/egress/networks.ts';
 import { startHttpServer, type HttpServer } from '../server-kit/http/server.ts';
+import { readTlsFiles } from '../server-kit/http/tls-files.ts';
 import type { Logger } from '../server-kit/log.ts';
 import type { Settings } from '../server-kit/settings.ts';
 import { startCleanUp } from './clean-up.ts';
@@ -126,7 +128,7 @@ async function listen(server: ProfileContext, options: ProfileServerOptions): Pr
     name: 'profile-server',
     host: settings.host,
     port: options.port,
-    tls: await readTls(settings.tls),
+    tls: await readTlsFiles(settings.tls),
     publicUrl: settings.publicUrl,
     extraOrigins: [],
     behindProxy: settings.behindProxy,
@@ -134,21 +136,9 @@ async function listen(server: ProfileContext, options: ProfileServerOptions): Pr
     router,
     createContext: (caller, _req, res) => ({ caller, log, server, res }),
     authenticate: async (bearer, address) => await authenticate(server, bearer, address),
-    isHealthy: async () => {
-      try {
-        return (await server.db.read.get('SELECT 1')) !== undefined;
-      } catch (error) {
-        log.warn('health.database', { error });
-        return false;
-      }
-    },
+    isHealthy: async () => await isHealthy(server.db, log),
     metrics: () => server.metrics.print(),
     metricsToken: settings.metricsToken,
     log,
   });
-}
-
-async function readTls(files: Settings['tls']): Promise<{ cert: string; key: string } | null> {
-  if (files === null) return null;
-  return { cert: await readFile(files.certFile, 'utf8'), key: await readFile(files.keyFile, 'utf8') };
 }

@@ -1,8 +1,12 @@
 import { type TRPCLink, httpLink } from '@trpc/client';
 import type { AnyTRPCRouter } from '@trpc/server';
 import { MailError, fromWireError } from '../common/errors.ts';
+import { SECOND } from '../common/time.ts';
 import type { PartKey } from './auth/part-key.ts';
 import { isLoopbackHost } from './http/loopback.ts';
+
+/** Milliseconds: longer than any answer of another part that does not wait on purpose. */
+export const CALL_LIMIT = 15 * SECOND;
 
 export interface ServiceClientOptions {
   /** Base address of the part that is called, such as `http://localhost:7310`. */
@@ -30,6 +34,21 @@ export function makeServiceLinks<Router extends AnyTRPCRouter>(
     }),
   } as never);
   return [link];
+}
+
+/** Links for `part.enrol`, the one call without a token; the Origin shows that no foreign page makes it. */
+export function makeEnrolLinks<Router extends AnyTRPCRouter>(base: string): TRPCLink<Router>[] {
+  const { href, origin } = new URL('/trpc', base);
+  return [httpLink<Router>({ url: href, headers: { origin } } as never)];
+}
+
+/** The answer of a call to another part, or the MailError behind its failure. */
+export async function readAnswer<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    throw readCallError(error);
+  }
 }
 
 /** The MailError behind a failed call to another part: its own, or `unavailable` when it could not be reached. */

@@ -1,18 +1,20 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeId } from '../common/ids.ts';
 import type { Clock } from '../common/time.ts';
+import { demandPartId } from '../server-kit/auth/enrol.ts';
 import { loadPartKey } from '../server-kit/auth/part-key.ts';
+import { isRevoked } from '../server-kit/auth/revocation.ts';
 import { makeTrust } from '../server-kit/auth/trust.ts';
 import type { Database } from '../server-kit/database/database.ts';
+import { isHealthy } from '../server-kit/database/is-healthy.ts';
 import { openDatabase } from '../server-kit/database/open.ts';
 import { isLoopbackHost } from '../server-kit/http/loopback.ts';
 import { startHttpServer } from '../server-kit/http/server.ts';
+import { readTlsFiles } from '../server-kit/http/tls-files.ts';
 import type { Logger } from '../server-kit/log.ts';
 import type { Settings } from '../server-kit/settings.ts';
 import type { RelayContext, RelayServices } from './context.ts';
 import { makeSigner } from './dkim/sign.ts';
-import { demandPartId } from './enrol.ts';
 import { makeMetrics } from './metrics.ts';
 import { migrations } from './migrations/migrations.ts';
 import { makeProfileLink } from './profile-link.ts';
@@ -62,7 +64,11 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
   try {
     const key = await loadPartKey(dataDir, clock);
     const profile = makeProfileLink({ url: options.profileUrl, key });
-    const partId = await demandPartId(key, profile, options.enrolCode);
+    const partId = await demandPartId(
+      key,
+      options.enrolCode,
+      async (code) => await profile.enrol(code, key.publicJwk),
+    );
     const database = await openRelayDatabase(settings, dataDir, log);
     ends.push(async () => await database.close());
     const issuer = settings.publicUrl;
@@ -77,7 +83,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
     const queue = await startMailQueue({ ...shared, owner: partId });
     ends.push(async () => await queue.stop());
 
-    const tls = await readTls(settings);
+    const tls = await readTlsFiles(settings.tls);
     const submission = await startSubmission({
       ...shared,
       profile,
@@ -110,7 +116,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
       routes: [],
       createContext: (caller) => ({ caller, log, relay: services }),
       authenticate: async (bearer, address) => await trust.authenticate(bearer, address),
-      isHealthy: async () => await canRead(database),
+      isHealthy: async () => await isHealthy(database, log),
       metrics: () => metrics.read(),
       metricsToken: settings.metricsToken,
       router,
@@ -118,7 +124,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
       log,
     });
     ends.push(async () => await http.close());
-    trust.onRevoked(({ kind, id }) => http.endWhere((caller) => isRevoked(caller, kind, id)));
+    trust.onRevoked((revocation) => http.endWhere((caller) => isRevoked(caller, revocation)));
     ends.push(async () => stopping.abort());
 
     const address = announcedAddress(settings, submission.port, tls !== null);
@@ -135,30 +141,8 @@ async function openRelayDatabase(settings: Settings, dataDir: string, log: Logge
   return await openDatabase({ database: settings.database, file, schema: 'relay', migrations, log });
 }
 
-async function readTls(settings: Settings): Promise<{ cert: string; key: string } | null> {
-  if (settings.tls === null) return null;
-  const { certFile, keyFile } = settings.tls;
-  const [cert, key] = await Promise.all([readFile(certFile, 'utf8'), readFile(keyFile, 'utf8')]);
-  return { cert, key };
-}
-
 /** Where storage-servers find the submission port; with TLS by the name that the certificate has. */
 function announcedAddress(settings: Settings, port: number, tls: boolean): SmtpRelay['submission'] {
   const host = isLoopbackHost(settings.host) ? settings.host : new URL(settings.relayUrl).hostname;
   return { host, port, tls };
-}
-
-function isRevoked(caller: RelayContext['caller'], kind: 'session' | 'user' | 'part', id: string): boolean {
-  if (caller.kind === 'part') return kind === 'part' && caller.part === id;
-  if (caller.kind !== 'user') return false;
-  return (kind === 'session' && caller.session === id) || (kind === 'user' && caller.user === id);
-}
-
-async function canRead(database: Database): Promise<boolean> {
-  try {
-    await database.read.get('SELECT 1 AS one');
-    return true;
-  } catch {
-    return false;
-  }
 }

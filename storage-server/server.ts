@@ -1,21 +1,26 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DAY, HOUR, MINUTE, SECOND, type Clock } from '../common/time.ts';
-import type { Caller } from '../server-kit/auth/caller.ts';
+import { demandPartId } from '../server-kit/auth/enrol.ts';
 import { loadPartKey } from '../server-kit/auth/part-key.ts';
-import { type Revocation, makeTrust } from '../server-kit/auth/trust.ts';
+import { isRevoked } from '../server-kit/auth/revocation.ts';
+import { makeTrust } from '../server-kit/auth/trust.ts';
+import { makeTrustSource } from '../server-kit/auth/trust-source.ts';
+import { isHealthy } from '../server-kit/database/is-healthy.ts';
 import { openDatabase } from '../server-kit/database/open.ts';
 import { makeEgressGuard } from '../server-kit/egress/guard.ts';
 import { startHttpServer } from '../server-kit/http/server.ts';
+import { readTlsFiles } from '../server-kit/http/tls-files.ts';
 import type { Logger } from '../server-kit/log.ts';
+import { readAnswer } from '../server-kit/service-client.ts';
 import type { Settings } from '../server-kit/settings.ts';
 import { openLocalBlobStore } from './blob/local-blob-store.ts';
 import { loadStoreKeys } from './blob/store-key.ts';
 import type { StorageContext, StorageCore } from './context.ts';
 import { makeEvents } from './event/events.ts';
 import { makeHome } from './home/make-home.ts';
-import { makeProfileClient } from './home/profile-client.ts';
-import { demandPartId, makeTrustSource, translate, waitForProfile } from './home/profile-link.ts';
+import { enrolStorage, makeProfileClient } from './home/profile-client.ts';
+import { waitForProfile } from './home/wait-for-profile.ts';
 import { forgetRemoved } from './mail/change-mails.ts';
 import type { MailCore } from './mail/mail-core.ts';
 import { makeMailIds } from './mail/mail-id.ts';
@@ -72,7 +77,7 @@ export async function startStorageServer(options: StorageServerOptions): Promise
   try {
     const core = await makeCore(options, ends);
     // Before the first poll: it frees the leases of a former run, and must not take those of this one.
-    await translate(
+    await readAnswer(
       core.profile.part.announce.mutate({ url: options.settings.storageUrl, submission: null }),
     );
     const retrieval = await startRetrieval(core);
@@ -107,7 +112,12 @@ async function makeCore(options: StorageServerOptions, ends: (() => Promise<void
   const key = await loadPartKey(dataDir, clock);
   const audience = await waitForProfile(
     PATIENCE,
-    async () => await demandPartId(key, profileUrl, options.enrolCode),
+    async () =>
+      await demandPartId(
+        key,
+        options.enrolCode,
+        async (code) => await enrolStorage(profileUrl, code, key.publicJwk),
+      ),
   );
   const profile = makeProfileClient(profileUrl, key);
   const keys = await loadStoreKeys(dataDir, random);
@@ -166,13 +176,13 @@ async function listen(
     name: 'storage-server',
     host: settings.host,
     port: options.port,
-    tls: await readTls(settings),
+    tls: await readTlsFiles(settings.tls),
     publicUrl: settings.storageUrl,
     extraOrigins: [new URL(settings.publicUrl).origin],
     behindProxy: settings.behindProxy,
     router,
     authenticate: async (bearer, address) => await core.trust.authenticate(bearer, address),
-    isHealthy: async () => await isHealthy(core),
+    isHealthy: async () => await isHealthy(core.db, log),
     metrics: () =>
       `# TYPE valija_storage_uptime_seconds gauge\nvalija_storage_uptime_seconds ${process.uptime()}\n`,
     metricsToken: settings.metricsToken,
@@ -180,29 +190,6 @@ async function listen(
   });
   core.trust.onRevoked((revocation) => http.endWhere((caller) => isRevoked(caller, revocation)));
   return http;
-}
-
-async function readTls(settings: Settings): Promise<{ cert: string; key: string } | null> {
-  if (settings.tls === null) return null;
-  const { certFile, keyFile } = settings.tls;
-  const [cert, key] = await Promise.all([readFile(certFile, 'utf8'), readFile(keyFile, 'utf8')]);
-  return { cert, key };
-}
-
-async function isHealthy(core: StorageCore): Promise<boolean> {
-  try {
-    await core.db.read.get('SELECT 1 AS one');
-    return true;
-  } catch (error) {
-    core.log.warn('health.database', { error });
-    return false;
-  }
-}
-
-function isRevoked(caller: Caller, { kind, id }: Revocation): boolean {
-  if (caller.kind === 'part') return kind === 'part' && caller.part === id;
-  if (caller.kind !== 'user') return false;
-  return (kind === 'session' && caller.session === id) || (kind === 'user' && caller.user === id);
 }
 
 /** Gives back what nothing refers to any more. */

@@ -1,5 +1,5 @@
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
-import type { Revocation } from '../../server-kit/auth/trust.ts';
+import type { Revocation } from '../../server-kit/auth/revocation.ts';
 import { readNumber, takeNumber } from '../counter-store.ts';
 
 const MAX_ROWS = 1000;

@@ -4,14 +4,8 @@ import { MINUTE, SECOND, type Clock } from '../../common/time.ts';
 import type { Logger } from '../log.ts';
 import { ACCESS_TOKEN_SECONDS, verifyAccessToken } from './access-token.ts';
 import type { Caller } from './caller.ts';
+import type { Revocation } from './revocation.ts';
 import { type KnownPart, isServiceToken, verifyServiceToken } from './service-token.ts';
-
-export interface Revocation {
-  kind: 'session' | 'user' | 'part';
-  id: string;
-  /** Milliseconds: tokens issued before this are refused. */
-  at: number;
-}
 
 /** The profile-server as far as trust needs it. */
 export interface TrustSource {

@@ -5,9 +5,9 @@ import type { MailboxDefinition } from '../../common/shapes/mailbox.ts';
 import type { ProfileItems, ProfilePart } from '../../common/shapes/profile.ts';
 import { SECOND } from '../../common/time.ts';
 import type { Logger } from '../../server-kit/log.ts';
+import { CALL_LIMIT, readAnswer } from '../../server-kit/service-client.ts';
 import type { Home, KnownMailbox, UserProfile } from './home.ts';
 import type { ProfileClient } from './profile-client.ts';
-import { CALL_LIMIT, translate } from './profile-link.ts';
 
 const PARTS: ProfilePart[] = ['mailboxes', 'accounts', 'identities'];
 /** Profiles kept in memory. */
@@ -27,7 +27,7 @@ export function makeHome(core: { profile: ProfileClient; log: Logger }): Home {
       { user, parts: PARTS },
       { signal: AbortSignal.timeout(CALL_LIMIT) },
     );
-    const profile = readItems(await translate(call));
+    const profile = readItems(await readAnswer(call));
     if (kept.size >= MOST_KEPT) kept.clear();
     kept.set(user, profile);
     return profile;

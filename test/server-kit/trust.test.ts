@@ -3,7 +3,8 @@ import { test, type TestContext } from 'node:test';
 import { exportJWK, generateKeyPair } from 'jose';
 import { MailError } from '../../common/errors.ts';
 import { signAccessToken } from '../../server-kit/auth/access-token.ts';
-import { type Revocation, type TrustSource, makeTrust } from '../../server-kit/auth/trust.ts';
+import type { Revocation } from '../../server-kit/auth/revocation.ts';
+import { type TrustSource, makeTrust } from '../../server-kit/auth/trust.ts';
 import { silentLogger } from '../../server-kit/log.ts';
 
 const ISSUER = 'http://localhost:7310';

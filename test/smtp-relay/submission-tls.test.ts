@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { MailError } from '../../common/errors.ts';
-import type { Revocation, Trust } from '../../server-kit/auth/trust.ts';
+import type { Revocation } from '../../server-kit/auth/revocation.ts';
+import type { Trust } from '../../server-kit/auth/trust.ts';
 import { silentLogger } from '../../server-kit/log.ts';
 import type { NewMail } from '../../smtp-relay/queue/queued-mail.ts';
 import { startSubmission, type SubmissionServer } from '../../smtp-relay/submission/submission-server.ts';
