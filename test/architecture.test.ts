@@ -131,6 +131,8 @@ test('nothing that is committed names a path of a machine', () => {
   const texts = listed.filter((file) => /\.(ts|tsx|mjs|md|json|css|html|example)$|\.ci\/run$/.test(file));
   const bad = texts
     .filter((file) => file !== 'test/architecture.test.ts' && file !== 'package-lock.json')
-    .filter((file) => /(^|[\s'\"`(=:])\/(work|root|home)\/\w|\.library/.test(readFileSync(join(root, file), 'utf8')));
+    .filter((file) =>
+      /(^|[\s'\"`(=:])\/(work|root|home)\/\w|\.library/.test(readFileSync(join(root, file), 'utf8')),
+    );
   assert.deepEqual(bad, []);
 });
