@@ -132,7 +132,7 @@ test('nothing that is committed names a path of a machine', () => {
   const bad = texts
     .filter((file) => file !== 'test/architecture.test.ts' && file !== 'package-lock.json')
     .filter((file) =>
-      /(^|[\s'\"`(=:])\/(work|root|home)\/\w|\.library/.test(readFileSync(join(root, file), 'utf8')),
+      /(^|[\s'"`(=:])\/(work|root|home)\/\w|\.library/.test(readFileSync(join(root, file), 'utf8')),
     );
   assert.deepEqual(bad, []);
 });

@@ -8,6 +8,7 @@ const OURS = new Set([
   'launch/prepare.mjs',
   'launch/pinned-node.mjs',
   'launch/lock.mjs',
+  'launch/ancestors.mjs',
 ]);
 const root = join(import.meta.dirname, '..');
 const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
