@@ -1,5 +1,5 @@
 import { MailError } from '../../common/errors.ts';
-import type { Language } from '../../common/shapes/profile.ts';
+import type { CalledPart, SignedInUser } from '../../common/shapes/session.ts';
 import type { Call } from '../call.ts';
 import { askSignIn } from '../terminal.ts';
 import {
@@ -18,11 +18,9 @@ import { findSessionFile, readSession } from './session-file.ts';
 
 export const DEFAULT_SERVER = 'http://localhost:7310';
 
-export type PartKey = 'profile' | 'storage' | 'relay';
-
 /** A signed-in user's way to the three parts. Calls throw what tRPC throws: see `ask`. */
 export interface Connection {
-  user: { id: string; name: string; admin: boolean; language: Language };
+  user: SignedInUser;
   profile: ProfileClient;
   storage: StorageClient;
   relay: RelayClient;
@@ -35,7 +33,7 @@ export interface SignedIn {
   user: Connection['user'];
   home: string | null;
   relay: string | null;
-  tokenOf: (part: PartKey) => TokenSource;
+  tokenOf: (part: CalledPart) => TokenSource;
   end: () => Promise<void>;
 }
 

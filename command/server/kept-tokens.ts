@@ -1,6 +1,6 @@
 import { MailError } from '../../common/errors.ts';
+import type { CalledPart } from '../../common/shapes/session.ts';
 import { makeProfileClient, noToken, readFailure, type TokenSource } from './clients.ts';
-import type { PartKey } from './connection.ts';
 import {
   deleteSession,
   readSession,
@@ -16,14 +16,14 @@ const SPARE_MS = 60_000;
 export function keepTokens(
   file: string,
   first: KeptSession,
-): { read: () => Promise<KeptSession>; tokenOf: (part: PartKey) => TokenSource } {
+): { read: () => Promise<KeptSession>; tokenOf: (part: CalledPart) => TokenSource } {
   let kept = first;
   const read = async (): Promise<KeptSession> => {
     if (Date.parse(kept.tokensExpireAt) - Date.now() < SPARE_MS) kept = await renew(file, kept);
     return kept;
   };
   const tokenOf =
-    (part: PartKey): TokenSource =>
+    (part: CalledPart): TokenSource =>
     async (fresh) => {
       if (fresh) kept = await renew(file, kept);
       return (await read()).tokens[part];

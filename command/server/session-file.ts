@@ -13,18 +13,14 @@ import {
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Language } from '../../common/shapes/profile.ts';
+import type { SignedInUser, Tokens } from '../../common/shapes/session.ts';
 
 /** What `login` keeps between commands. */
-export interface KeptSession {
+export interface KeptSession extends Pick<Tokens, 'home' | 'relay' | 'tokens' | 'tokensExpireAt'> {
   server: string;
   session: string;
   refreshToken: string;
-  home: string | null;
-  relay: string | null;
-  tokens: { profile: string; storage: string | null; relay: string | null };
-  tokensExpireAt: string;
-  user: { id: string; name: string; admin: boolean; language: Language };
+  user: SignedInUser;
 }
 
 /** A lock that nobody touched for so long belongs to a command that was killed: a refresh takes a second at most. */

@@ -6,7 +6,7 @@ import { findHome } from '../part/demand-home.ts';
 import { findRelay } from '../part/part-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { makeRefreshToken } from './refresh-token.ts';
-import type { Tokens } from './session-shapes.ts';
+import type { Tokens } from '../../common/shapes/session.ts';
 import { addSession, type SessionRecord } from './session-store.ts';
 import type { UserRecord } from './user-store.ts';
 

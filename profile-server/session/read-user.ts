@@ -1,7 +1,7 @@
 import { language } from '../../common/shapes/profile.ts';
 import type { ProfileContext } from '../context.ts';
 import { findItem } from '../profile/profile-store.ts';
-import type { SignedInUser } from './session-shapes.ts';
+import type { SignedInUser } from '../../common/shapes/session.ts';
 import type { UserRecord } from './user-store.ts';
 
 /** The user as clients see one; the language is the preference of the same name. */

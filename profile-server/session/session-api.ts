@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { formatTime } from '../../common/time.ts';
 import { MailError } from '../../common/errors.ts';
+import type { SignIn, SignedInUser, Tokens } from '../../common/shapes/session.ts';
+import { formatTime } from '../../common/time.ts';
 import { VERSION } from '../../common/version.ts';
 import { awaitNews } from '../await-news.ts';
 import { demandActivePart } from '../part/demand-active.ts';
@@ -14,16 +15,7 @@ import { refreshSession } from './refresh-session.ts';
 import { makeInvite, register } from './register.ts';
 import { readRevocations } from './revocation-store.ts';
 import { findSession, listSessions } from './session-store.ts';
-import {
-  endInput,
-  refreshInput,
-  registerInput,
-  signInInput,
-  type SessionRow,
-  type SignIn,
-  type SignedInUser,
-  type Tokens,
-} from './session-shapes.ts';
+import { endInput, refreshInput, registerInput, signInInput, type SessionRow } from './session-shapes.ts';
 import { signIn, type SignedIn } from './sign-in.ts';
 import { findUser } from './user-store.ts';
 

@@ -1,35 +1,11 @@
 import { z } from 'zod';
 import { id } from '../../common/shapes/ids.ts';
 import { language } from '../../common/shapes/profile.ts';
-import type { Language, ProfileItems } from '../../common/shapes/profile.ts';
 import { PASSWORD_LENGTH } from './password-rule.ts';
 
 const MAX_NAME_INPUT = 500;
 
-export interface SignedInUser {
-  id: string;
-  name: string;
-  admin: boolean;
-  language: Language;
-}
-
-/** What a client needs to work: one access token for each part, and the token that renews them. */
-export interface Tokens {
-  session: { id: string; expiresAt: string };
-  /** Null when it travels as cookie. */
-  refreshToken: string | null;
-  /** Address of the user's storage-server, null while there is none. */
-  home: string | null;
-  relay: string | null;
-  tokens: { profile: string; storage: string | null; relay: string | null };
-  tokensExpireAt: string;
-}
-
-export interface SignIn extends Tokens {
-  user: SignedInUser;
-  profile: ProfileItems;
-}
-
+/** A session as its user sees it in the list. */
 export interface SessionRow {
   id: string;
   client: string | null;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
 import { DAY, SECOND } from '../../common/time.ts';
-import type { SignIn, Tokens } from '../../profile-server/session/session-shapes.ts';
+import type { SignIn, Tokens } from '../../common/shapes/session.ts';
 import { PASSWORD } from './sample.ts';
 import { type RunningServer, refusal, startServer } from './start-server.ts';
 

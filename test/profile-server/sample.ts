@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { MailError } from '../../common/errors.ts';
 import type { AccountSettings } from '../../common/shapes/account.ts';
-import type { SignIn, Tokens } from '../../profile-server/session/session-shapes.ts';
+import type { SignIn, Tokens } from '../../common/shapes/session.ts';
 import type { ProfileClient, RunningServer } from './start-server.ts';
 
 export const PASSWORD = 'correct horse battery';

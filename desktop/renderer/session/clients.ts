@@ -10,14 +10,13 @@ import { EventSource } from 'eventsource';
 import type { ProfileRouter } from '../../../profile-server/router.ts';
 import type { StorageRouter } from '../../../storage-server/router.ts';
 import type { AnyRouter } from '@trpc/server';
+import type { CalledPart } from '../../../common/shapes/session.ts';
 import { toProblem } from './problem.ts';
 import { serverStore } from './session.ts';
 import { readTokens, refreshTokens, tokenFor } from './tokens.ts';
 
-type Part = 'profile' | 'storage';
-
 /** The three kinds of call to one part: open ones without a token, batched ones with it, streams. */
-function makeLinks<Router extends AnyRouter>(part: Part, url: string): TRPCLink<Router>[] {
+function makeLinks<Router extends AnyRouter>(part: CalledPart, url: string): TRPCLink<Router>[] {
   const authorize = async (): Promise<Record<string, string>> =>
     readTokens() === null ? {} : { authorization: `Bearer ${await tokenFor(part)}` };
   return [
@@ -82,7 +81,7 @@ async function refreshThen(run: () => void, fail: () => void): Promise<void> {
 
 const clients = new Map<string, unknown>();
 
-function clientFor<T>(part: Part, url: string, make: () => T): T {
+function clientFor<T>(part: CalledPart, url: string, make: () => T): T {
   const key = `${part} ${url}`;
   const known = clients.get(key) as T | undefined;
   if (known !== undefined) return known;

@@ -1,7 +1,8 @@
+import type { SignIn } from '../../../common/shapes/session.ts';
 import { native } from './native.ts';
 import { dropClients, profileServer } from './clients.ts';
 import { toProblem } from './problem.ts';
-import { serverStore, sessionStore, userStore, type SignIn, type SignedOutBecause } from './session.ts';
+import { serverStore, sessionStore, userStore, type SignedOutBecause } from './session.ts';
 import { holdTokens, readTokens, refreshTokens, rememberTokens, whenSessionEnds } from './tokens.ts';
 import { forgetProfile } from '../profile/profile-store.ts';
 import { readProfile, takeItems } from '../profile/profile-sync.ts';

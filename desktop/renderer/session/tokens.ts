@@ -1,11 +1,13 @@
 import { MailError } from '../../../common/errors.ts';
+import type { CalledPart, Tokens } from '../../../common/shapes/session.ts';
 import { native } from './native.ts';
 import { demandOk, toProblem } from './problem.ts';
-import { serverStore, type Tokens } from './session.ts';
+import { serverStore } from './session.ts';
 
 /** How long before its end a token is exchanged, in milliseconds. */
 const MARGIN = 45_000;
 
+/** Access tokens live in this variable and nowhere else. */
 let held: Tokens | null = null;
 let under: Promise<Tokens> | null = null;
 /** Whether the desktop shell keeps the refresh token for its next start: only for who asked to be remembered. */
@@ -34,7 +36,7 @@ export function readTokens(): Tokens | null {
 }
 
 /** A token for one part, exchanged before it ends. MailError `not-signed-in` or `unavailable`. */
-export async function tokenFor(part: 'profile' | 'storage' | 'relay'): Promise<string> {
+export async function tokenFor(part: CalledPart): Promise<string> {
   if (held === null) throw new MailError('not-signed-in', 'no session');
   const left = new Date(held.tokensExpireAt).getTime() - Date.now();
   const tokens = left < MARGIN ? await refreshTokens() : held;
