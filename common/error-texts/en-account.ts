@@ -127,6 +127,7 @@ export const enAccount = {
     action: 'It is tried again by itself.',
   },
   'protocol/list-too-long': { message: 'The mail server’s list of messages is too long.', action: null },
+  'protocol/endless': { message: 'The mail server sends without end.', action: null },
   'conflict/account-exists': {
     message: '{email} has been added already.',
     action: 'Change that account instead.',

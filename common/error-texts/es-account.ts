@@ -131,6 +131,7 @@ export const esAccount: Record<keyof typeof enAccount, ErrorText> = {
     message: 'La lista de mensajes del servidor de correo es demasiado larga.',
     action: null,
   },
+  'protocol/endless': { message: 'El servidor de correo no deja de enviar.', action: null },
   'conflict/account-exists': { message: '{email} ya está añadida.', action: 'Cambia esa cuenta.' },
   'invalid/password-needed': { message: 'Falta la contraseña.', action: null },
   'invalid/password-needed-again': {

@@ -35,6 +35,8 @@ export class Wire {
   #reply: Reply | null = null;
   #stash: Buffer[] = [];
   #bytes = 0;
+  /** Of the body under way. */
+  #taken = 0;
   #holds = 0;
   #error: MailError | null = null;
   #ended = false;
@@ -174,6 +176,7 @@ export class Wire {
     if (reply.kind === 'ok' && expected.sink !== null) {
       this.#reply = reply;
       this.#body = new DotReader();
+      this.#taken = 0;
       return end + 1;
     }
     this.#finish(reply, expected);
@@ -183,6 +186,9 @@ export class Wire {
   #readBody(chunk: Buffer, at: number, expected: Expected): number {
     const sink = expected.sink!;
     const end = this.#body!.feed(chunk, at, (bytes) => sink.take(bytes));
+    this.#taken += (end === -1 ? chunk.length : end) - at;
+    // What is too long is let pass to hear what follows; what never ends would be let pass for hours.
+    if (this.#taken > 2 * this.#limits.message) return this.#stop('endless', Buffer.from(this.#reply!.line));
     if (sink.busy !== null) {
       this.hold();
       void sink.busy.finally(() => this.release());

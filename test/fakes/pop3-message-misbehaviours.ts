@@ -1,3 +1,4 @@
+import type { FakePop3Options } from './pop3-server.ts';
 import { answer, at, dribble, one, SOON, stuff, type Misbehaviour } from './pop3-misbehaviours.ts';
 
 const line = (length: number): string => `${'x'.repeat(length)}\r\n`;
@@ -208,4 +209,33 @@ export const MESSAGE_MISBEHAVIOURS: Misbehaviour[] = [
     expected: 'exact',
     server: () => ({ messages: one('.\r\n\r\nx\r\n') }),
   },
+  {
+    number: 66,
+    name: 'a message that never ends',
+    expected: { code: 'protocol', reason: 'endless' },
+    limits: { message: 5_000 },
+    server: () => ({ messages: three, ...flood('RETR') }),
+  },
+  {
+    number: 67,
+    name: 'a listing that never ends',
+    expected: { code: 'protocol', reason: 'endless' },
+    limits: { message: 5_000, listing: 5_000 },
+    server: () => ({ messages: three, ...flood('LIST') }),
+  },
 ];
+
+/** Answers with lines for as long as anybody listens. */
+function flood(verb: string): FakePop3Options {
+  return {
+    script: at(verb, ({ socket, say }) => {
+      say('+OK');
+      const pour = (): void => {
+        if (!socket.writable) return;
+        if (socket.write(line(998))) setImmediate(pour);
+        else socket.once('drain', pour);
+      };
+      pour();
+    }),
+  };
+}
