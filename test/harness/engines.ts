@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Database, Engine, Migration } from '../../server-kit/database/database.ts';
+import type { Database, DatabaseSetting, Engine, Migration } from '../../server-kit/database/database.ts';
 import { openDatabase } from '../../server-kit/database/open.ts';
 import { silentLogger } from '../../server-kit/log.ts';
 import { missingComponent } from './component.ts';
@@ -12,6 +12,8 @@ export function missingEngine(engine: Engine): string | false {
 }
 
 export interface TestEngine {
+  /** A setting for a database that nobody has used yet. */
+  setting(): DatabaseSetting;
   /** An empty database with these migrations run. */
   open(migrations: readonly Migration[]): Promise<Database>;
   stop(): Promise<void>;
@@ -23,17 +25,17 @@ export const ENGINES: readonly Engine[] = ['sqlite', 'mysql'];
 export async function startEngine(engine: Engine): Promise<TestEngine> {
   const directory = makeTempDir(`engine-${engine}`);
   const server = engine === 'mysql' ? await startMariadb() : null;
-  let opened = 0;
+  let count = 0;
+  const setting = (): DatabaseSetting => {
+    count += 1;
+    return server === null ? { engine: 'sqlite' } : { engine: 'mysql', url: server.url(`t${count}`) };
+  };
   return {
+    setting,
     open: async (migrations) => {
-      opened += 1;
-      return await openDatabase({
-        database: server === null ? { engine: 'sqlite' } : { engine: 'mysql', url: server.url(`t${opened}`) },
-        file: join(directory.path, `${opened}.sqlite`),
-        schema: 'test',
-        migrations,
-        log: silentLogger,
-      });
+      const database = setting();
+      const file = join(directory.path, `${count}.sqlite`);
+      return await openDatabase({ database, file, schema: 'test', migrations, log: silentLogger });
     },
     stop: async () => {
       await server?.stop();

@@ -13,21 +13,12 @@ import type { Result } from '../../smtp-relay/result/result.ts';
 import type { RelayRouter } from '../../smtp-relay/router.ts';
 import { startSmtpRelay, type SmtpRelay } from '../../smtp-relay/server.ts';
 import { encodePlain, openDialog, type SmtpDialog } from '../fakes/smtp-client.ts';
+import { makeMovableClock, type MovableClock } from './movable-clock.ts';
 import { findFreePort } from './ports.ts';
 import { makeTempDir } from './tempdir.ts';
 
 const PASSWORD = 'a long enough password 1';
 const random = (size: number): Uint8Array => randomBytes(size);
-
-/** A clock that tests move forward. */
-export interface MovableClock extends Clock {
-  advance(ms: number): void;
-}
-
-export function makeClock(): MovableClock {
-  let ahead = 0;
-  return { now: () => Date.now() + ahead, advance: (ms) => void (ahead += ms) };
-}
 
 /** A profile-server with one user, and the key of the storage-server that is his home. */
 export interface RelayWorld {
@@ -58,7 +49,7 @@ export interface RelayWorld {
 /** `settings`: as in the environment without VALIJA_, such as RELAY_SMARTHOST. */
 export async function startRelayWorld(given: Record<string, string> = {}): Promise<RelayWorld> {
   const directory = makeTempDir('relay-world');
-  const clock = makeClock();
+  const clock = makeMovableClock();
   const ports = {
     profile: await findFreePort(),
     storage: await findFreePort(),

@@ -1,24 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
+import type { Ready } from '../../launch/ready.ts';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 export const LAUNCHER = join(ROOT, 'launch', 'valija.mjs');
 
-/** The ready line of the contract. */
-export interface ReadyLine {
-  ready: true;
-  web: string | null;
-  profile: string | null;
-  storage: string | null;
-  submission: { host: string; port: number } | null;
-  relay: string | null;
-  dataDir: string;
-  setupCode: string | null;
-}
-
 export interface ServerProcess {
-  ready: ReadyLine;
+  ready: Ready;
   pid: number;
   /** Everything on stdout so far: exactly the ready line, says the contract. */
   stdout(): string;
@@ -60,8 +49,8 @@ export async function startServer(args: string[], env: NodeJS.ProcessEnv): Promi
     child.once('exit', (code, signal) => resolve(code ?? (signal === null ? 1 : 128)));
   });
   const log = (): string => lines.slice(-60).join('\n');
-  const ready = await new Promise<ReadyLine>((resolve, reject) => {
-    createInterface({ input: child.stdout }).once('line', (line) => resolve(JSON.parse(line) as ReadyLine));
+  const ready = await new Promise<Ready>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', (line) => resolve(JSON.parse(line) as Ready));
     void ended.then((code) => reject(new Error(`valija ${args.join(' ')} ended with ${code}:\n${log()}`)));
     child.once('error', reject);
   });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
-import { LAUNCHER, makeEnv, startServer, type ReadyLine, type ServerProcess } from './server-process.ts';
+import type { Ready } from '../../launch/ready.ts';
+import { LAUNCHER, makeEnv, startServer, type ServerProcess } from './server-process.ts';
 import { makeTempDir } from './tempdir.ts';
 
 export interface SystemOptions {
@@ -25,7 +26,7 @@ export interface Credentials {
 /** Whole Valija as real processes, with a data directory of its own. */
 export interface System {
   /** As `start` prints it, also when three processes said a third each. */
-  ready: ReadyLine;
+  ready: Ready;
   dataDir: string;
   processes: ServerProcess[];
   /** The first administrator, made when first asked for. */

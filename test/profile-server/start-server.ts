@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createTRPCClient, httpLink } from '@trpc/client';
 import { type WireError, fromWireError, type MailError } from '../../common/errors.ts';
-import type { Clock } from '../../common/time.ts';
 import type { ProfileRouter } from '../../profile-server/router.ts';
 import { type ProfileServer, startProfileServer } from '../../profile-server/server.ts';
 import { type PartKey, loadPartKey } from '../../server-kit/auth/part-key.ts';
@@ -11,23 +10,13 @@ import type { DatabaseSetting } from '../../server-kit/database/database.ts';
 import { makeServiceLinks } from '../../server-kit/service-client.ts';
 import { silentLogger } from '../../server-kit/log.ts';
 import { type Settings, readSettings } from '../../server-kit/settings.ts';
+import { makeMovableClock, type MovableClock } from '../harness/movable-clock.ts';
 import { findFreePort } from '../harness/ports.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
 
-/** A clock that tests move. It begins at the real time, because bearer tokens of clients do. */
-export class TestClock implements Clock {
-  #ahead = 0;
-  now(): number {
-    return Date.now() + this.#ahead;
-  }
-  advance(ms: number): void {
-    this.#ahead += ms;
-  }
-}
-
 export interface RunningServer {
   server: ProfileServer;
-  clock: TestClock;
+  clock: MovableClock;
   dataDir: string;
   url: string;
   /** A client of nobody (with the web client's origin), of a user's access token, or of a part. */
@@ -62,7 +51,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
   const dir = makeTempDir('profile-server');
   const dataDir = join(dir.path, 'profile-server');
   const port = await findFreePort();
-  const clock = new TestClock();
+  const clock = makeMovableClock();
   const url = `http://localhost:${port}`;
   const settings: Settings = {
     ...readSettings(() => undefined, { profile: port, storage: 1, submission: 2, relay: 3 }),
