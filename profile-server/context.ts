@@ -1,10 +1,10 @@
 import type { Clock } from '../common/time.ts';
 import type { Database } from '../server-kit/database/database.ts';
 import type { Network } from '../server-kit/egress/networks.ts';
+import type { KeyedLock } from '../server-kit/keyed-lock.ts';
 import type { Logger } from '../server-kit/log.ts';
 import type { Settings } from '../server-kit/settings.ts';
 import type { Hints } from './hints.ts';
-import type { Lanes } from './lanes.ts';
 import type { Metrics } from './metrics.ts';
 import type { PasswordHasher } from './session/password.ts';
 import type { SetupCode } from './session/setup-code.ts';
@@ -22,7 +22,7 @@ export interface ProfileContext {
   allowNetworks: readonly Network[];
   hints: Hints;
   /** Sign-ins of one name and address, one after the other. */
-  lanes: Lanes;
+  signInLock: KeyedLock;
   metrics: Metrics;
   masterKey: MasterKey;
   signingKeys: SigningKeys;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A code that people hand on: 128 random bits, `prefix` only to tell kinds apart. */
+/** A code that people hand on: 128 random bits. */
 export function makeSecretCode(random: (size: number) => Uint8Array): string {
   return Buffer.from(random(16)).toString('base64url');
 }

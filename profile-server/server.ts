@@ -8,12 +8,12 @@ import { openDatabase } from '../server-kit/database/open.ts';
 import { parseNetworks } from '../server-kit/egress/networks.ts';
 import { startHttpServer, type HttpServer } from '../server-kit/http/server.ts';
 import { readTlsFiles } from '../server-kit/http/tls-files.ts';
+import { KeyedLock } from '../server-kit/keyed-lock.ts';
 import type { Logger } from '../server-kit/log.ts';
 import type { Settings } from '../server-kit/settings.ts';
 import { startCleanUp } from './clean-up.ts';
 import type { ProfileContext } from './context.ts';
 import { Hints } from './hints.ts';
-import { Lanes } from './lanes.ts';
 import { Metrics } from './metrics.ts';
 import { migrations } from './migrations/migrations.ts';
 import { makeEnrolCode } from './part/enrol-part.ts';
@@ -112,7 +112,7 @@ async function makeContext(
     settings,
     allowNetworks: parseNetworks(settings.allowNetworks),
     hints: new Hints(),
-    lanes: new Lanes(),
+    signInLock: new KeyedLock(),
     metrics: new Metrics(),
     masterKey,
     signingKeys,

@@ -1,4 +1,4 @@
-import { makeStep } from './statement.ts';
+import { makeStep } from '../../server-kit/database/make-step.ts';
 
 /** Polling, leases and credentials of accounts; their settings are profile items. */
 export const accountTables = [

@@ -1,4 +1,4 @@
-import { makeStep } from './statement.ts';
+import { makeStep } from '../../server-kit/database/make-step.ts';
 
 /** The parts of Valija and what admins did. */
 export const partTables = [

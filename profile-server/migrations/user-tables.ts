@@ -1,4 +1,4 @@
-import { makeStep } from './statement.ts';
+import { makeStep } from '../../server-kit/database/make-step.ts';
 
 /** Users, their sessions and their profile. */
 export const userTables = [

@@ -77,7 +77,7 @@ async function provePassword(
     server.metrics.count('sign_ins', 'failed');
     throw new MailError('sign-in-failed', 'name or password is not right', { field: 'password' });
   };
-  const user = await server.lanes.run(who, prove);
+  const user = await server.signInLock.run(who, prove);
   if ((await readTries(server.db.read, who)) !== null) {
     await server.db.write(async (tx) => await removeTries(tx, who));
   }

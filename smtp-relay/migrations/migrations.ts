@@ -1,13 +1,9 @@
 import type { Migration } from '../../server-kit/database/database.ts';
-
-/** Text that both engines understand, one statement for each step (MySQL commits DDL by itself). */
-function step(name: string, statement: string): Migration {
-  return { name, up: (schema) => schema.raw(statement) };
-}
+import { makeStep } from '../../server-kit/database/make-step.ts';
 
 /** The schema of the relay, in order. What was released is never edited: add a step. */
 export const migrations: readonly Migration[] = [
-  step(
+  makeStep(
     '001-mail',
     `CREATE TABLE mail (
       id VARCHAR(64) NOT NULL PRIMARY KEY,
@@ -25,9 +21,9 @@ export const migrations: readonly Migration[] = [
       UNIQUE (user, send_key)
     )`,
   ),
-  step('002-mail-finished', 'CREATE INDEX mail_finished ON mail (finished_at)'),
+  makeStep('002-mail-finished', 'CREATE INDEX mail_finished ON mail (finished_at)'),
   // Chunks, because a whole body would not fit into one packet of MySQL (16 MB by default).
-  step(
+  makeStep(
     '003-mail-chunk',
     `CREATE TABLE mail_chunk (
       mail VARCHAR(64) NOT NULL,
@@ -37,7 +33,7 @@ export const migrations: readonly Migration[] = [
     )`,
   ),
   // next_try is null when the recipient is done; a claim moves it to the end of the lease, so one index tells what is due.
-  step(
+  makeStep(
     '004-recipient',
     `CREATE TABLE recipient (
       mail VARCHAR(64) NOT NULL,
@@ -61,11 +57,11 @@ export const migrations: readonly Migration[] = [
       PRIMARY KEY (mail, number)
     )`,
   ),
-  step('005-recipient-due', 'CREATE INDEX recipient_due ON recipient (next_try)'),
-  step('006-recipient-lease', 'CREATE INDEX recipient_lease ON recipient (lease_owner)'),
+  makeStep('005-recipient-due', 'CREATE INDEX recipient_due ON recipient (next_try)'),
+  makeStep('006-recipient-lease', 'CREATE INDEX recipient_lease ON recipient (lease_owner)'),
   // The counter row is locked by whoever writes results for a home: their numbers become visible in order.
-  step('007-home', 'CREATE TABLE home (id VARCHAR(64) NOT NULL PRIMARY KEY, seq BIGINT NOT NULL)'),
-  step(
+  makeStep('007-home', 'CREATE TABLE home (id VARCHAR(64) NOT NULL PRIMARY KEY, seq BIGINT NOT NULL)'),
+  makeStep(
     '008-result',
     `CREATE TABLE result (
       home VARCHAR(64) NOT NULL,

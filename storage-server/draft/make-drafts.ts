@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { MailError } from '../../common/errors.ts';
 import type { DraftContent, OpenDraft } from '../../common/shapes/draft.ts';
 import { formatTime } from '../../common/time.ts';
+import { KeyedLock } from '../../server-kit/keyed-lock.ts';
 import type { StorageCore } from '../context.ts';
 import { answerMail, readContent } from './answer-mail.ts';
 import { copyDraft, guessSender } from './draft-copy.ts';
@@ -20,7 +21,6 @@ import {
 } from './draft-store.ts';
 import { NO_THREAD, readThread } from './draft-thread.ts';
 import type { AnswerMail, Drafts, SaveDraft } from './drafts.ts';
-import { KeyedLock } from './keyed-lock.ts';
 import { makeMessageId } from './message-id.ts';
 import { takeUpload } from './take-upload.ts';
 import { UploadDir } from './upload-dir.ts';

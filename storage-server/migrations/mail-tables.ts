@@ -10,7 +10,7 @@ function idColumn(table: Knex.CreateTableBuilder, name: string, length = ID_LENG
   return table.string(name, length);
 }
 
-export const mailMigrations: readonly Migration[] = [
+export const mailTables: readonly Migration[] = [
   {
     name: 'mail-01-counter',
     up: (schema) =>

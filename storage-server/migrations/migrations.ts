@@ -1,13 +1,13 @@
 import type { Migration } from '../../server-kit/database/database.ts';
-import { draftTables } from '../draft/draft-tables.ts';
-import { retrievalMigrations } from '../retrieval/migrations.ts';
-import { sendingTables } from '../sending/sending-tables.ts';
-import { mailMigrations } from './mail-tables.ts';
+import { draftTables } from './draft-tables.ts';
+import { ledgerTables } from './ledger-tables.ts';
+import { mailTables } from './mail-tables.ts';
+import { sendingTables } from './sending-tables.ts';
 
-/** Every step of this part's database, in the order in which they run. */
+/** Every step of this part's database, in the order in which they run. What was released is never edited: add a step. */
 export const migrations: readonly Migration[] = [
-  ...mailMigrations,
+  ...mailTables,
   ...draftTables,
   ...sendingTables,
-  ...retrievalMigrations,
+  ...ledgerTables,
 ];

@@ -1,12 +1,8 @@
 import type { Migration } from '../../server-kit/database/database.ts';
-
-const makeStep = (name: string, statement: string): Migration => ({
-  name,
-  up: (schema) => schema.raw(statement),
-});
+import { makeStep } from '../../server-kit/database/make-step.ts';
 
 /** What a person wrote, beside the mail's row in Drafts; `sent` keeps it for taking the mail back. */
-export const draftTables: Migration[] = [
+export const draftTables: readonly Migration[] = [
   makeStep(
     '200-draft',
     `CREATE TABLE draft (

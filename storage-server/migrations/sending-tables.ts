@@ -1,15 +1,11 @@
 import type { Migration } from '../../server-kit/database/database.ts';
-
-const makeStep = (name: string, statement: string): Migration => ({
-  name,
-  up: (schema) => schema.raw(statement),
-});
+import { makeStep } from '../../server-kit/database/make-step.ts';
 
 /**
  * What was sent from here. `state`: waiting (not handed to a relay yet), trying (a try may have reached
  * it), taken (a relay has it), refused (no relay will take it), cancelled.
  */
-export const sendingTables: Migration[] = [
+export const sendingTables: readonly Migration[] = [
   makeStep(
     '220-send',
     `CREATE TABLE send (
