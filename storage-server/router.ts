@@ -6,10 +6,10 @@ import { accountRouter } from './retrieval/account-test-api.ts';
 import { checkRouter } from './retrieval/check-api.ts';
 import { routeRouter } from './sending/route-api.ts';
 import { sendingRouter } from './sending/sending-api.ts';
-import { t } from './trpc.ts';
+import { trpc } from './trpc.ts';
 
 /** The API of the storage-server. Other parts import only its type. */
-export const router = t.router({
+export const router = trpc.router({
   mail: mailRouter,
   mailbox: mailboxRouter,
   event: eventRouter,

@@ -1,4 +1,5 @@
 import { makeTrpc } from '../server-kit/trpc.ts';
 import type { StorageContext } from './context.ts';
 
-export const t = makeTrpc<StorageContext>();
+/** The one tRPC instance of this part. */
+export const trpc = makeTrpc<StorageContext>();

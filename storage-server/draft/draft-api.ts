@@ -2,28 +2,28 @@ import { z } from 'zod';
 import { answerKind, draftContent, type OpenDraft, type SavedDraft } from '../../common/shapes/draft.ts';
 import { id } from '../../common/shapes/ids.ts';
 import { language } from '../../common/shapes/profile.ts';
-import { t } from '../trpc.ts';
+import { trpc } from '../trpc.ts';
 
-export const draftRouter = t.router({
+export const draftRouter = trpc.router({
   /** Answers when the text is durable; a stale `base` is a `conflict` with the OpenDraft as it stands. */
-  save: t.user
+  save: trpc.user
     .input(z.object({ id: id.nullable(), base: z.number().int().min(1).nullable(), draft: draftContent }))
     .mutation(async ({ ctx, input }): Promise<SavedDraft> => await ctx.drafts.save(ctx.caller.user, input)),
-  open: t.user
+  open: trpc.user
     .input(z.object({ id }))
     .query(async ({ ctx, input }): Promise<OpenDraft> => await ctx.drafts.open(ctx.caller.user, input.id)),
-  remove: t.user.input(z.object({ id })).mutation(async ({ ctx, input }): Promise<{ removed: string }> => {
+  remove: trpc.user.input(z.object({ id })).mutation(async ({ ctx, input }): Promise<{ removed: string }> => {
     await ctx.drafts.remove(ctx.caller.user, input.id);
     return { removed: input.id };
   }),
-  detach: t.user
+  detach: trpc.user
     .input(z.object({ id, attachment: id }))
     .mutation(
       async ({ ctx, input }): Promise<{ version: number }> =>
         await ctx.drafts.detach(ctx.caller.user, input.id, input.attachment),
     ),
   /** A stored draft that answers or forwards a mail: quoted, addressed, with the identity that received it. */
-  answer: t.user
+  answer: trpc.user
     .input(z.object({ mail: id, kind: answerKind, language, timeZone: z.string().max(64).nullable() }))
     .mutation(async ({ ctx, input }): Promise<OpenDraft> => await ctx.drafts.answer(ctx.caller.user, input)),
 });

@@ -1,14 +1,14 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
-import { t } from '../trpc.ts';
+import { trpc } from '../trpc.ts';
 import { watchUser } from './watch.ts';
 
-export const eventRouter = t.router({
+export const eventRouter = trpc.router({
   /**
    * StoreEvents as they happen. The id of each is the user's modseq; the first event after (re)connecting says what it
    * is now, so a client that kept its own modseq asks `mail.changes` and has missed nothing.
    */
-  watch: t.user
+  watch: trpc.user
     .input(z.object({ lastEventId: z.string().max(20).nullish() }).optional())
     .subscription(async function* ({ ctx, signal }) {
       for await (const { modseq, event } of watchUser(ctx, ctx.caller.user, signal)) {

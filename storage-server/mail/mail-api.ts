@@ -3,7 +3,7 @@ import { MailError } from '../../common/errors.ts';
 import { flag, type MailPage, type MailView } from '../../common/shapes/mail.ts';
 import { id, ids } from '../../common/shapes/ids.ts';
 import type { SendStatus } from '../../common/shapes/status.ts';
-import { t } from '../trpc.ts';
+import { trpc } from '../trpc.ts';
 import type { StorageContext } from '../context.ts';
 import type { MailChanges } from './mails.ts';
 
@@ -16,8 +16,8 @@ const signablePath = z
   .max(300)
   .regex(/^\/mail\/[\w-]{1,64}\/(raw|part\/[\d.]{1,100})$/);
 
-export const mailRouter = t.router({
-  list: t.user
+export const mailRouter = trpc.router({
+  list: trpc.user
     .input(
       z.object({
         mailbox: mailboxName.default('inbox'),
@@ -36,33 +36,35 @@ export const mailRouter = t.router({
         }),
     ),
   /** Does not mark as read. */
-  show: t.user.input(z.object({ id })).query(async ({ ctx, input }): Promise<MailView> => {
+  show: trpc.user.input(z.object({ id })).query(async ({ ctx, input }): Promise<MailView> => {
     const { sendKey, ...view } = await ctx.mails.show(ctx.caller.user, input.id);
     const status = sendKey === null ? null : await readStatus(ctx, ctx.caller.user, input.id);
     return { ...view, status };
   }),
-  flag: t.user
+  flag: trpc.user
     .input(z.object({ ids, add: flags.default([]), remove: flags.default([]) }))
     .mutation(async ({ ctx, input }): Promise<{ changed: number }> => ({
       changed: await ctx.mails.flag(ctx.caller.user, input.ids, input.add, input.remove),
     })),
-  move: t.user
+  move: trpc.user
     .input(z.object({ ids, to: mailboxName }))
     .mutation(async ({ ctx, input }): Promise<{ changed: number }> => ({
       changed: await ctx.mails.move(ctx.caller.user, input.ids, input.to),
     })),
   /** For ever; only out of Trash, Junk and Drafts. */
-  remove: t.user.input(z.object({ ids })).mutation(async ({ ctx, input }): Promise<{ changed: number }> => ({
-    changed: await ctx.mails.remove(ctx.caller.user, input.ids),
-  })),
-  changes: t.user
+  remove: trpc.user
+    .input(z.object({ ids }))
+    .mutation(async ({ ctx, input }): Promise<{ changed: number }> => ({
+      changed: await ctx.mails.remove(ctx.caller.user, input.ids),
+    })),
+  changes: trpc.user
     .input(z.object({ since: z.number().int().min(0) }))
     .query(
       async ({ ctx, input }): Promise<MailChanges> =>
         await ctx.mails.readChanges(ctx.caller.user, input.since),
     ),
   /** An address that a browser may open once, within 60 s, without a bearer token. */
-  signUrl: t.user
+  signUrl: trpc.user
     .input(z.object({ path: signablePath, account: id.nullish() }))
     .mutation(({ ctx, input }): { url: string } => {
       const target = new URL(input.path, ctx.settings.storageUrl);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accountSecrets, accountSettings, type AccountTest } from '../../common/shapes/account.ts';
 import { id } from '../../common/shapes/ids.ts';
-import { t } from '../trpc.ts';
+import { trpc } from '../trpc.ts';
 import { testNewAccount, testStoredAccount } from './account-test.ts';
 
 const input = z.union([
@@ -9,9 +9,9 @@ const input = z.union([
   z.object({ settings: accountSettings, secrets: accountSecrets }),
 ]);
 
-export const accountRouter = t.router({
+export const accountRouter = trpc.router({
   /** Signs in to the maildrop and, if it has one, to the smarthost; retrieves and sends nothing. What fails is in the answer. */
-  test: t.user.input(input).mutation(async ({ ctx, input }): Promise<AccountTest> => {
+  test: trpc.user.input(input).mutation(async ({ ctx, input }): Promise<AccountTest> => {
     const { user } = ctx.caller;
     return await ctx.retrieval.testLimit.run(user, async () =>
       'account' in input

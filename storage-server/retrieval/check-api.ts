@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { id } from '../../common/shapes/ids.ts';
 import type { CheckedAccount } from '../../common/shapes/mail.ts';
-import { t } from '../trpc.ts';
+import { trpc } from '../trpc.ts';
 import { checkAccounts } from './check.ts';
 
-export const checkRouter = t.router({
+export const checkRouter = trpc.router({
   /** Polls now; answers when everything new is durable and listed. An account that fails says so in its own line. */
-  run: t.user
+  run: trpc.user
     .input(z.object({ account: id.nullish() }).optional())
     .mutation(async ({ ctx, input }): Promise<{ accounts: CheckedAccount[] }> => {
       const { runs } = ctx.retrieval;

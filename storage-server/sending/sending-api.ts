@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { UNDO_SECONDS } from '../../common/shapes/draft.ts';
 import { id } from '../../common/shapes/ids.ts';
 import type { SendStatus } from '../../common/shapes/status.ts';
-import { t } from '../trpc.ts';
+import { trpc } from '../trpc.ts';
 
 /** What a caller may say about when and how often; also the query of POST /send. */
 export const sendOptions = z.object({
@@ -14,16 +14,16 @@ export const sendOptions = z.object({
     .nullable(),
 });
 
-export const sendingRouter = t.router({
-  send: t.user
+export const sendingRouter = trpc.router({
+  send: trpc.user
     .input(sendOptions.extend({ draft: id }))
     .mutation(async ({ ctx, input }): Promise<SendStatus> => await ctx.sending.send(ctx.caller.user, input)),
-  status: t.user
+  status: trpc.user
     .input(z.object({ id }))
     .query(
       async ({ ctx, input }): Promise<SendStatus> => await ctx.sending.readStatus(ctx.caller.user, input.id),
     ),
-  cancel: t.user
+  cancel: trpc.user
     .input(z.object({ id }))
     .mutation(
       async ({ ctx, input }): Promise<SendStatus> => await ctx.sending.cancel(ctx.caller.user, input.id),
