@@ -110,6 +110,7 @@ export const COMMANDS = {
     required: ['from', 'to'],
     load: async () => await import('./admin/route-explain.ts'),
   },
+  invite: { options: {}, load: async () => await import('./admin/invite.ts') },
   'part add': {
     options: { kind: 'text' },
     required: ['kind'],

@@ -85,6 +85,11 @@ export const es: Words = {
   dkim: 'Firma DKIM',
   enrolCode: 'Código: {code} (hasta {until}, una vez)',
   enrolHow: 'En la otra máquina: npx valija serve {kind} --enrol {code} --public-url {server}',
+  inviteCode: 'Invitación: {code} (hasta {until}, para una persona)',
+  inviteHow: 'Esa persona se registra con: VALIJA_SERVER={server} npx valija register --invite {code}',
+  inviteNotNeeded: 'En este servidor cualquiera puede registrarse: nadie necesita la invitación.',
+  inviteUseless:
+    'En este servidor nadie puede registrarse: la invitación solo vale con VALIJA_REGISTRATION=invite.',
   noParts: 'Todavía no se ha añadido ninguna parte.',
   part: 'Parte',
   address: 'Dirección',

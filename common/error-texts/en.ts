@@ -70,7 +70,7 @@ const general = {
   },
   'forbidden/invite-needed': {
     message: 'Registering here needs an invitation.',
-    action: 'Ask the administrator for one.',
+    action: 'Ask the administrator for one, who makes it with: valija invite',
   },
   'not-found': { message: 'It does not exist (any more).', action: null },
   conflict: {
