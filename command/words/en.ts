@@ -86,7 +86,8 @@ export const en = {
   inviteCode: 'Invitation: {code} (until {until}, for one person)',
   inviteHow: 'That person registers with: VALIJA_SERVER={server} npx valija register --invite {code}',
   inviteNotNeeded: 'Registering is open at this server: nobody needs the invitation.',
-  inviteUseless: 'Registering is closed at this server: the invitation is good only with VALIJA_REGISTRATION=invite.',
+  inviteUseless:
+    'Registering is closed at this server: the invitation is good only with VALIJA_REGISTRATION=invite.',
   noParts: 'No parts have been added yet.',
   part: 'Part',
   address: 'Address',

@@ -75,7 +75,7 @@ export const es: Record<keyof typeof en, ErrorText> = {
   },
   'forbidden/invite-needed': {
     message: 'Para registrarse aquí hace falta una invitación.',
-    action: 'Pídela al administrador.',
+    action: 'Pídela al administrador, que la crea con: valija invite',
   },
   'not-found': { message: 'No existe, o ya no existe.', action: null },
   conflict: {
