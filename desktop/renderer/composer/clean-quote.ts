@@ -1,4 +1,5 @@
 import DOMPurify, { type Config } from 'dompurify';
+import { LOOKS } from '../reader/looks.ts';
 import { readTarget } from '../reader/links.ts';
 
 const CONFIG = {
@@ -16,6 +17,7 @@ const CONFIG = {
     ...'href title src alt width height type dir lang align valign bgcolor color face size border'.split(' '),
     ...'cellpadding cellspacing colspan rowspan start'.split(' '),
   ],
+  ADD_URI_SAFE_ATTR: [...LOOKS],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|cid:|data:image\/(?:png|jpe?g|gif|webp)[;,])/i,

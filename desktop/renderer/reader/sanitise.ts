@@ -1,4 +1,5 @@
 import DOMPurify, { type Config } from 'dompurify';
+import { LOOKS } from './looks.ts';
 import { decodeSafe, readTarget } from './links.ts';
 
 /** What is left of a mail's HTML: nodes without scripts, forms or anything remote, and what was taken out. */
@@ -19,7 +20,8 @@ const CONFIG = {
   IN_PLACE: false,
   USE_PROFILES: { html: true },
   ADD_TAGS: ['style', 'center', 'font'],
-  ADD_ATTR: ['target'],
+  ADD_ATTR: ['target', 'bordercolor'],
+  ADD_URI_SAFE_ATTR: [...LOOKS],
   FORBID_TAGS: [
     ...'form input button select option optgroup textarea label fieldset legend datalist output'.split(' '),
     ...'progress meter svg math audio video source track picture link meta base template dialog map'.split(
@@ -110,7 +112,7 @@ function isFragment(value: unknown): value is DocumentFragment {
 /** Colours, backgrounds, style sheets or tables used for layout: such a mail looks as its sender meant only on white. */
 function isDesigned(content: DocumentFragment): boolean {
   if (content.querySelector('style, [bgcolor], font[color]') !== null) return true;
-  if (content.querySelector('table table, table[width], td[width]') !== null) return true;
+  if (content.querySelector('table table, table[width], td[width], th[width]') !== null) return true;
   return [...content.querySelectorAll('[style]')].some((node) =>
     /(?:^|[;\s])(?:background|color)\s*[:-]/i.test(node.getAttribute('style') ?? ''),
   );

@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { missingComponent } from '../../harness/component.ts';
 import { signIn, startClientRig, type ClientRig } from './client-rig.ts';
-import { BENIGN, HOSTILE } from './hostile-corpus.ts';
+import { BENIGN, BENIGN_LOOKS, HOSTILE } from './hostile-corpus.ts';
 import { writeSample } from './sample-mails.ts';
 
 const skip = missingComponent('chromium', 'dovecot', 'smtp-sink');
@@ -48,7 +48,15 @@ describe('hostile mail', { skip }, () => {
       ago: 0,
       html: BENIGN,
     };
-    rig = await startClientRig([[...mails, writeSample(benign, Date.now())], []]);
+    const coloured = {
+      ...benign,
+      subject: 'Coloured',
+      ago: 0.3,
+      html: '<table bgcolor="#fffbe0"><tr><td><font color="#333">x</font></td></tr></table>',
+    };
+    const simple = { ...benign, subject: 'Simple', ago: 0.6, html: '<p>Only <b>words</b></p>' };
+    const plain = [benign, coloured, simple].map((mail) => writeSample(mail, Date.now()));
+    rig = await startClientRig([[...mails, ...plain], []]);
     page = await rig.openPage();
     const own = new Set(
       [rig.system.ready.web, rig.system.ready.storage].map((url) => new URL(url ?? '').origin),
@@ -63,7 +71,7 @@ describe('hostile mail', { skip }, () => {
     });
     await signIn(page, rig);
     await page.getByTestId('check-now').click();
-    await page.getByText(`${HOSTILE.length + 1} mails`).waitFor();
+    await page.getByText(`${HOSTILE.length + 3} mails`).waitFor();
     await page.getByTestId('message-row').filter({ hasText: 'Benign' }).waitFor();
   });
   after(async () => {
@@ -74,8 +82,7 @@ describe('hostile mail', { skip }, () => {
   it('runs nothing, asks nobody, opens nothing and stays in its frame', async () => {
     page.on('dialog', (dialog) => assert.fail(`a dialog opened: ${dialog.message()}`));
     page.context().on('page', (other) => assert.fail(`a window opened: ${other.url()}`));
-    const first = page.getByTestId('message-row').first();
-    await first.click();
+    await page.getByTestId('message-row').filter({ hasText: 'Simple' }).click();
     const seen = new Set<string>();
     for (let tries = 0; tries < HOSTILE.length + 5 && seen.size < HOSTILE.length; tries += 1) {
       await page.keyboard.press('j');
@@ -117,14 +124,37 @@ describe('hostile mail', { skip }, () => {
     assert.deepEqual(looks, {
       colour: 'rgb(10, 100, 20)',
       padding: '17px',
-      items: 2,
+      items: 3,
       quote: 'a quote',
       href: 'https://ok.example/path',
       rel: 'noopener noreferrer nofollow',
       drawn: true,
     });
+    const attributes = await page.locator('.mail-frame').evaluate((element) => {
+      const nodes = [...(element as HTMLIFrameElement).contentDocument!.body.querySelectorAll('*')];
+      return nodes.flatMap((node) =>
+        [...node.attributes].map((one) => `${node.nodeName} ${one.name} ${one.value}`),
+      );
+    });
+    assert.deepEqual(
+      BENIGN_LOOKS.filter((look) => !attributes.includes(look)),
+      [],
+    );
     // By now even a slow request would have come.
     assert.deepEqual([listener.hits, outside], [[], []]);
+  });
+
+  it('keeps mail with its own colours on a light canvas in the dark', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    for (const [subject, canvas] of [
+      ['Coloured', 'light'],
+      ['Simple', 'dark'],
+    ] as const) {
+      await page.getByTestId('message-row').filter({ hasText: subject }).click();
+      await page.getByTestId('message-subject').filter({ hasText: subject }).waitFor();
+      await page.locator(`.mail-frame[data-filled][data-canvas=${canvas}]`).waitFor();
+    }
+    await page.emulateMedia({ colorScheme: 'light' });
   });
 });
 
