@@ -2,6 +2,7 @@ import type { JWK } from 'jose';
 import { MailError } from '../../common/errors.ts';
 import { MINUTE, SECOND, type Clock } from '../../common/time.ts';
 import type { Logger } from '../log.ts';
+import { pauseUpTo, repeat } from '../repeat.ts';
 import { ACCESS_TOKEN_SECONDS, verifyAccessToken } from './access-token.ts';
 import type { Caller } from './caller.ts';
 import type { Revocation } from './revocation.ts';
@@ -59,20 +60,6 @@ export async function makeTrust(options: TrustOptions): Promise<Trust> {
     for (const revocation of news.revoked) learn(revocation);
     forgetOld(revokedAt, clock.now());
   };
-  const followForEver = async (): Promise<void> => {
-    let failures = 0;
-    while (!stopping.signal.aborted) {
-      try {
-        await follow(true);
-        failures = 0;
-      } catch (error) {
-        if (stopping.signal.aborted) return;
-        failures += 1;
-        log.warn('trust.revocations-unknown', { error, failures });
-        await sleep(Math.min(250 * 2 ** failures, 3 * SECOND), stopping.signal);
-      }
-    }
-  };
   const findPart = async (id: string): Promise<KnownPart | null> => {
     if (!parts.has(id) && !revokedAt.has(`part:${id}`)) {
       parts = new Map((await source.parts()).map((part) => [part.id, part]));
@@ -83,7 +70,8 @@ export async function makeTrust(options: TrustOptions): Promise<Trust> {
     (revokedAt.get(`${kind}:${id}`) ?? -1) >= issuedAt;
 
   await follow(false);
-  const following = followForEver();
+  const onFailure = { log, event: 'trust.revocations-unknown', pause: pauseUpTo(3 * SECOND) };
+  const following = repeat(stopping.signal, onFailure, async () => await follow(true));
 
   return {
     authenticate: async (bearer, address) => {
@@ -131,11 +119,4 @@ function forgetOld(revokedAt: Map<string, number>, now: number): void {
   for (const [key, at] of revokedAt) {
     if (!key.startsWith('part:') && now - at > 2 * ACCESS_TOKEN_SECONDS * SECOND) revokedAt.delete(key);
   }
-}
-
-async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-  });
 }

@@ -5,6 +5,7 @@ import type { MailboxDefinition } from '../../common/shapes/mailbox.ts';
 import type { ProfileItems, ProfilePart } from '../../common/shapes/profile.ts';
 import { SECOND } from '../../common/time.ts';
 import type { Logger } from '../../server-kit/log.ts';
+import { pauseUpTo, repeat } from '../../server-kit/repeat.ts';
 import { CALL_LIMIT, readAnswer } from '../../server-kit/service-client.ts';
 import type { Home, KnownMailbox, UserProfile } from './home.ts';
 import type { ProfileClient } from './profile-client.ts';
@@ -107,25 +108,10 @@ async function followChanges(
   learn: (users: readonly { id: string; revision: number }[]) => void,
 ): Promise<void> {
   let since = 0;
-  let failures = 0;
-  while (!signal.aborted) {
-    try {
-      const { seq, users } = await core.profile.profile.changed.query({ since, wait: true }, { signal });
-      failures = 0;
-      since = seq;
-      learn(users);
-    } catch (error) {
-      if (signal.aborted) return;
-      failures += 1;
-      core.log.warn('home.changes-unknown', { error, failures });
-      await pause(Math.min(250 * 2 ** failures, LONGEST_PAUSE), signal);
-    }
-  }
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  const onFailure = { log: core.log, event: 'home.changes-unknown', pause: pauseUpTo(LONGEST_PAUSE) };
+  await repeat(signal, onFailure, async () => {
+    const { seq, users } = await core.profile.profile.changed.query({ since, wait: true }, { signal });
+    since = seq;
+    learn(users);
   });
 }

@@ -1,8 +1,8 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { MailError } from '../../common/errors.ts';
 import { SECOND } from '../../common/time.ts';
+import { pauseUpTo, repeat } from '../../server-kit/repeat.ts';
 import type { StorageCore } from '../context.ts';
 import type { RunCore } from './run.ts';
 import { Runs } from './runs.ts';
@@ -47,24 +47,13 @@ export async function startRetrieval(core: RetrievalCore): Promise<Retrieval> {
 }
 
 async function pollForEver(core: RetrievalCore, runs: Runs, signal: AbortSignal): Promise<void> {
-  let failures = 0;
-  while (!signal.aborted) {
+  const onFailure = { log: core.log, event: 'retrieval.claim-failed', pause: pauseUpTo(LONGEST_PAUSE) };
+  await repeat(signal, onFailure, async () => {
     const free = MOST_AT_ONCE - runs.count;
-    if (free <= 0) {
-      await runs.whenOneEnds();
-      continue;
-    }
-    try {
-      const { leases } = await core.profile.schedule.claim.mutate({ max: free, wait: true }, { signal });
-      failures = 0;
-      for (const lease of leases) void runs.start(lease);
-    } catch (error) {
-      if (signal.aborted) return;
-      failures++;
-      core.log.warn('retrieval.claim-failed', { error, failures });
-      await delay(Math.min(250 * 2 ** failures, LONGEST_PAUSE), undefined, { signal }).catch(() => undefined);
-    }
-  }
+    if (free <= 0) return await runs.whenOneEnds();
+    const { leases } = await core.profile.schedule.claim.mutate({ max: free, wait: true }, { signal });
+    for (const lease of leases) void runs.start(lease);
+  });
 }
 
 /** What a crash left of large messages: nothing refers to it. */

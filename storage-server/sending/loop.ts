@@ -1,4 +1,5 @@
 import { SECOND } from '../../common/time.ts';
+import { type RepeatOptions, repeat, sleep } from '../../server-kit/repeat.ts';
 import { type HandOverCore, handOver } from './hand-over.ts';
 import { type Relay, type Relays, backOff } from './relays.ts';
 import { type SendRow, listDueSends, readNextDue } from './send-store.ts';
@@ -48,12 +49,16 @@ export function startSending(core: LoopCore): SendingLoop {
     const next = under.size >= AT_ONCE ? null : await readNextDue(core.db);
     return next === null || next <= now ? LOOK_MS : Math.min(next - now, LOOK_MS);
   };
-  const sends = repeat(core, signal, 'send.loop-failed', async () => {
+  const sends = repeat(signal, onFailure(core, 'send.loop-failed'), async () => {
     const rings = alarm.rings();
     const wait = await sendDue();
     await alarm.wait(rings, wait);
   });
-  const claims = repeat(core, signal, 'result.loop-failed', async () => await followRelays(core, signal));
+  const claims = repeat(
+    signal,
+    onFailure(core, 'result.loop-failed'),
+    async () => await followRelays(core, signal),
+  );
   return {
     wake: alarm.wake,
     stop: async () => {
@@ -61,6 +66,10 @@ export function startSending(core: LoopCore): SendingLoop {
       await Promise.all([sends, claims, ...under.values()]);
     },
   };
+}
+
+function onFailure(core: Pick<LoopCore, 'log'>, event: string): RepeatOptions {
+  return { log: core.log, event, pause: (failures) => Math.min(backOff(failures - 1), LOOK_MS) };
 }
 
 /** One waiting call at each relay, for as long as the profile-server lists it. */
@@ -79,7 +88,11 @@ async function followRelays(core: LoopCore, signal: AbortSignal): Promise<void> 
         const end = new AbortController();
         const until = AbortSignal.any([signal, end.signal]);
         const work = async (): Promise<void> => await takeResults(core, relay, until);
-        followed.set(relay.id, { relay, end, done: repeat(core, until, 'result.claim-failed', work) });
+        followed.set(relay.id, {
+          relay,
+          end,
+          done: repeat(until, onFailure(core, 'result.claim-failed'), work),
+        });
       }
       await sleep(relays.length === 0 ? SECOND : LOOK_MS, signal);
     }
@@ -87,40 +100,6 @@ async function followRelays(core: LoopCore, signal: AbortSignal): Promise<void> 
     for (const one of followed.values()) one.end.abort();
     await Promise.all([...followed.values()].map(async (one) => await one.done));
   }
-}
-
-/** Again and again until the signal; after a failure a little later each time. */
-async function repeat(
-  core: Pick<LoopCore, 'log'>,
-  signal: AbortSignal,
-  event: string,
-  work: () => Promise<void>,
-): Promise<void> {
-  let failures = 0;
-  while (!signal.aborted) {
-    try {
-      await work();
-      failures = 0;
-    } catch (error) {
-      if (signal.aborted) return;
-      failures += 1;
-      core.log.warn(event, { failures, error });
-      await sleep(Math.min(backOff(failures - 1), LOOK_MS), signal);
-    }
-  }
-}
-
-async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise<void>((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end, { once: true });
-  });
 }
 
 /** Wakes the loop; a ring between looking and waiting is not lost. */
