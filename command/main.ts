@@ -2,11 +2,11 @@ import { MailError } from '../common/errors.ts';
 import type { Language } from '../common/shapes/profile.ts';
 import { readArguments } from './arguments.ts';
 import type { Call, Outcome, Typed } from './call.ts';
-import { makeUsageError } from './failure.ts';
+import { isShapeError, makeUsageError } from './failure.ts';
 import { readOwnLanguage, readSystemLanguage } from './language.ts';
 import { formatError } from './report.ts';
 import type { Connection } from './server/connection.ts';
-import { COMMANDS, NOT_YET, type CommandEntry, type CommandName } from './table.ts';
+import { COMMANDS, NOT_YET, listGroup, type CommandEntry, type CommandName } from './table.ts';
 import { WORDS } from './words/words.ts';
 
 /** Runs one command of the contract to its end; returns the exit code: 0 done, 1 failed, 2 wrong usage. */
@@ -30,7 +30,7 @@ export async function runCommand(args: string[], env: NodeJS.ProcessEnv): Promis
     const known =
       error instanceof MailError ? error : new MailError('internal', 'unexpected', { cause: error });
     if (known.code === 'internal' && env['VALIJA_DEBUG'] !== undefined) console.error(error);
-    if (known.code === 'usage') await printUsage(name, args, language());
+    await printUsage(known, name, args, language());
     await write(process.stderr, formatError(known, language(), json));
     return known.code === 'usage' ? 2 : 1;
   }
@@ -49,16 +49,28 @@ function wantsHelp(args: string[], name: CommandName | null): boolean {
 }
 
 function refuseUnknown(args: string[]): MailError {
-  const [first = '', second = ''] = args;
-  const command = [`${first} ${second}`, first].find((name) => NOT_YET.includes(name));
+  const typed = args.filter((word) => !word.startsWith('-')).slice(0, 2);
+  const [group = ''] = typed;
+  const command = [typed.join(' '), group].find((name) => NOT_YET.includes(name)) ?? findMissingGroup(group);
   if (command !== undefined) {
     return new MailError('not-yet', `${command} does not exist yet`, {
       reason: 'command',
       params: { command },
     });
   }
-  const typed = args.filter((word) => !word.startsWith('-')).slice(0, 2);
+  const inGroup = listGroup(group);
+  if (typed.length === 1 && inGroup.length > 0) {
+    const commands = inGroup.map((name) => name.slice(group.length + 1)).join(', ');
+    return makeUsageError('missing-command', { group, commands });
+  }
   return makeUsageError('unknown-command', { command: typed.join(' ') || (args[0] ?? '') });
+}
+
+/** A word with which only commands begin that do not exist yet. */
+function findMissingGroup(word: string): string | undefined {
+  return listGroup(word).length === 0 && NOT_YET.some((name) => name.startsWith(`${word} `))
+    ? word
+    : undefined;
 }
 
 async function runEntry(entry: CommandEntry, call: Call & { end(): Promise<void> }): Promise<Outcome | null> {
@@ -109,11 +121,17 @@ async function printHelp(name: CommandName | null, args: string[], language: Lan
   return 0;
 }
 
-/** Before the error, which has to be the last line; a word that is no command at all has no help of its own. */
-async function printUsage(name: CommandName | null, args: string[], language: Language): Promise<void> {
-  const { formatHelp, formatOverview, isGroup } = await import('./help/help.ts');
-  if (name !== null) await write(process.stderr, `${formatHelp(name, language)}\n`);
-  else if (isGroup(args[0])) await write(process.stderr, `${formatOverview(language, args[0])}\n`);
+/** Before the error, which has to be the last line. */
+async function printUsage(
+  error: MailError,
+  name: CommandName | null,
+  args: string[],
+  language: Language,
+): Promise<void> {
+  const { formatOverview, formatUsage } = await import('./help/help.ts');
+  if (name !== null && isShapeError(error)) await write(process.stderr, formatUsage(name, language));
+  const inGroup = name === null && error.code === 'usage' && listGroup(args[0]).length > 0;
+  if (inGroup) await write(process.stderr, `${formatOverview(language, args[0])}\n`);
 }
 
 /** Resolves when the text has left this process, so that ending it cuts nothing off. */

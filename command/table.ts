@@ -19,7 +19,8 @@ const POP3_OPTIONS = {
   'pop3-password-file': 'text',
   'pop3-auth': 'text',
 } as const;
-const ACCOUNT_OPTIONS = {
+/** What `account add` and `account edit` can say of an account. */
+export const ACCOUNT_OPTIONS = {
   email: 'text',
   name: 'text',
   ...POP3_OPTIONS,
@@ -120,6 +121,11 @@ export const COMMANDS = {
 } as const satisfies Record<string, CommandEntry>;
 
 export type CommandName = keyof typeof COMMANDS;
+
+/** The commands of a group such as `account`; none when the word is no group. */
+export function listGroup(group: string | undefined): CommandName[] {
+  return (Object.keys(COMMANDS) as CommandName[]).filter((name) => name.startsWith(`${group} `));
+}
 
 /** Commands of the contract that answer `not-yet` until they exist. */
 export const NOT_YET: readonly string[] = [

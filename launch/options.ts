@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs, parseEnv } from 'node:util';
 import { MailError } from '../common/errors.ts';
-import { readNumber, makeUsageError } from '../command/failure.ts';
+import { makeFileError, makeUsageError, readNumber } from '../command/failure.ts';
 import { DEFAULT_PORT_BASE, type SettingSource } from '../server-kit/settings.ts';
 
 /** In the order in which they start: each calls only those before it. */
@@ -112,11 +112,7 @@ function readEnvFile(path: string): NodeJS.Dict<string> {
   try {
     file = parseEnv(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new MailError('usage', `cannot read ${path}`, {
-      reason: 'unreadable-file',
-      params: { file: path, detail: error instanceof Error ? error.message : String(error) },
-      cause: error,
-    });
+    throw makeFileError(path, error);
   }
   const known = new Set([
     ...SETTING_FLAGS.map((flag) => flag.toUpperCase().replaceAll('-', '_')),

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { MailError } from '../../common/errors.ts';
 import type {
   AccountSecrets,
   AccountSettings,
@@ -7,7 +6,7 @@ import type {
   SmtpSettings,
 } from '../../common/shapes/account.ts';
 import type { Call, Typed } from '../call.ts';
-import { makeUsageError, readChoice, readNumber } from '../failure.ts';
+import { makeFileError, makeUsageError, readChoice, readNumber } from '../failure.ts';
 import { askLine } from '../terminal.ts';
 import { fill } from '../words/words.ts';
 
@@ -136,8 +135,6 @@ function readPasswordFile(file: string): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8').split(/\r?\n/, 1)[0] ?? '';
   } catch (error) {
-    const detail = (error as NodeJS.ErrnoException).code ?? String(error);
-    const params = { file, detail };
-    throw new MailError('usage', `cannot read ${file}`, { reason: 'unreadable-file', params, cause: error });
+    throw makeFileError(file, error);
   }
 }

@@ -48,8 +48,13 @@ export async function findAccountId(connection: Connection, typed: string): Prom
   if (!typed.includes('@')) return typed;
   const { accounts } = await ask(connection.profile.account.list.query());
   const found = accounts.find((account) => account.email.toLowerCase() === typed.toLowerCase());
-  if (found === undefined) throw new MailError('not-found', `no account ${typed}`);
+  if (found === undefined) throw makeNoAccountError(typed);
   return found.id;
+}
+
+export function makeNoAccountError(account: string): MailError {
+  const params = { account };
+  return new MailError('not-found', `no account ${account}`, { reason: 'no-account', params });
 }
 
 export function formatAccount(account: Account, call: Call): string {

@@ -4,6 +4,7 @@ export const en: HelpTexts = {
   usage: 'Usage',
   command: 'COMMAND',
   options: 'Options',
+  optionsPlace: 'OPTIONS',
   commands: 'Commands',
   servers: 'Servers',
   more: 'valija COMMAND --help shows a command’s options.',

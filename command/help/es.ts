@@ -4,6 +4,7 @@ export const es: HelpTexts = {
   usage: 'Uso',
   command: 'ORDEN',
   options: 'Opciones',
+  optionsPlace: 'OPCIONES',
   commands: 'Órdenes',
   servers: 'Servidores',
   more: 'valija ORDEN --help muestra las opciones de una orden.',

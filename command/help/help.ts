@@ -1,6 +1,6 @@
 import type { Language } from '../../common/shapes/profile.ts';
 import { formatTable } from '../format.ts';
-import { COMMANDS, type CommandEntry, type CommandName } from '../table.ts';
+import { COMMANDS, listGroup, type CommandEntry, type CommandName } from '../table.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
 
@@ -8,6 +8,8 @@ export interface HelpTexts {
   usage: string;
   command: string;
   options: string;
+  /** Stands for them in a usage line. */
+  optionsPlace: string;
   commands: string;
   servers: string;
   more: string;
@@ -52,13 +54,20 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
   'in-reply-to': 'ID',
 };
 
-/** The help of one command. */
-export function formatHelp(name: CommandName, language: Language): string {
+/** How a command is put together, in one line. */
+export function formatUsage(name: CommandName, language: Language): string {
   const say = TEXTS[language];
   const entry: CommandEntry = COMMANDS[name];
   const words = (entry.words ?? []).map((word) => (word.endsWith('?') ? `[${word.slice(0, -1)}]` : word));
   const required = (entry.required ?? []).map((option) => `--${option} …`);
-  const head = ['valija', name, ...words, ...required].join(' ');
+  const others = Object.keys(entry.options).length > required.length ? [`[${say.optionsPlace}]`] : [];
+  return `${say.usage}: ${['valija', name, ...words, ...required, ...others].join(' ')}`;
+}
+
+/** The help of one command. */
+export function formatHelp(name: CommandName, language: Language): string {
+  const say = TEXTS[language];
+  const entry: CommandEntry = COMMANDS[name];
   const rows = Object.entries(entry.options).map(([option, kind]) => {
     const text = say.optionTexts[`${name} ${option}`] ?? say.optionTexts[option] ?? '';
     const choices = CHOICES[option];
@@ -70,7 +79,7 @@ export function formatHelp(name: CommandName, language: Language): string {
   });
   const always = say.always.map(([option, text]) => [`  ${option}`, text]);
   const table = formatTable([...rows, ...always]);
-  return `${say.usage}: ${head}\n\n${say.summaries[name]}\n\n${say.options}:\n${table}`;
+  return `${formatUsage(name, language)}\n\n${say.summaries[name]}\n\n${say.options}:\n${table}`;
 }
 
 /** All commands, or those of a group such as `account`. */
@@ -92,15 +101,6 @@ export function formatOverview(language: Language, group?: string): string {
     );
   }
   return [...lines, say.more].join('\n');
-}
-
-/** Whether commands begin with this word, as `account list` does. */
-export function isGroup(word: string | undefined): boolean {
-  return listGroup(word).length > 0;
-}
-
-function listGroup(group: string | undefined): CommandName[] {
-  return NAMES.filter((name) => name.startsWith(`${group} `));
 }
 
 function findPlaceholder(option: string): string {

@@ -10,7 +10,8 @@ const FLAGS: readonly Flag[] = ['seen', 'flagged', 'answered', 'forwarded', 'dra
 export async function run(call: Call): Promise<Outcome> {
   const add = readFlags(call, 'add');
   const remove = readFlags(call, 'remove');
-  if (add.length + remove.length === 0) throw makeUsageError('missing-option', { option: '--add' });
+  if (add.length + remove.length === 0)
+    throw makeUsageError('one-of-two', { option: '--add', other: '--remove' });
   const { storage } = await call.connect();
   const { changed } = await ask(storage.mail.flag.mutate({ ids: call.typed.words, add, remove }));
   return { value: { changed }, text: fill(call.words().changed, { n: changed }) };

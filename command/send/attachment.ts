@@ -1,6 +1,6 @@
-import { createReadStream, statSync } from 'node:fs';
+import { accessSync, constants, createReadStream, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
-import { MailError } from '../../common/errors.ts';
+import { makeFileError } from '../failure.ts';
 import { callWithToken, type TokenSource } from '../server/clients.ts';
 import { readRefusal, readText } from '../server/http.ts';
 
@@ -42,13 +42,13 @@ export interface FileToAttach {
 export function findFile(path: string): FileToAttach {
   try {
     const found = statSync(path);
+    if (found.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
     if (!found.isFile()) throw new Error('not a file');
+    accessSync(path, constants.R_OK);
     const type = TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
     return { path, name: basename(path), type, size: found.size };
   } catch (error) {
-    const detail = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
-    const params = { file: path, detail };
-    throw new MailError('usage', `cannot read ${path}`, { reason: 'unreadable-file', params, cause: error });
+    throw makeFileError(path, error);
   }
 }
 

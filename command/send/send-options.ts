@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { MailError } from '../../common/errors.ts';
 import type { Call, Typed } from '../call.ts';
-import { makeUsageError, readNumber } from '../failure.ts';
+import { makeFileError, makeUsageError, readNumber } from '../failure.ts';
 
 /** When and how often: the same for a composed and for a finished mail. */
 export interface SendOptions {
@@ -40,8 +39,7 @@ export function readTextFile(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const params = { file, detail: (error as NodeJS.ErrnoException).code ?? String(error) };
-    throw new MailError('usage', `cannot read ${file}`, { reason: 'unreadable-file', params, cause: error });
+    throw makeFileError(file, error);
   }
 }
 

@@ -8,7 +8,7 @@ export async function run(call: Call): Promise<Outcome> {
   const [id] = call.typed.words;
   const others = call.typed.has('others');
   if (id !== undefined && others) throw makeUsageError('not-together', { option: 'ID', other: '--others' });
-  if (id === undefined && !others) throw makeUsageError('missing-argument', { argument: 'ID' });
+  if (id === undefined && !others) throw makeUsageError('one-of-two', { option: 'ID', other: '--others' });
   const { profile } = await call.connect();
   const input = id === undefined ? { others: true as const } : { id };
   const { ended } = await ask(profile.session.end.mutate(input));

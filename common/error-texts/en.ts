@@ -34,7 +34,16 @@ const general = {
     action: 'Set VALIJA_TLS_CERT and VALIJA_TLS_KEY, or use --behind-proxy behind a proxy that encrypts.',
   },
   'usage/passwords-differ': { message: 'The two passwords are not the same.', action: null },
-  'usage/unreadable-file': { message: '{file} cannot be read: {detail}', action: null },
+  'usage/unreadable-file': { message: 'The file {file} cannot be read ({detail}).', action: null },
+  'usage/file-missing': { message: 'The file {file} does not exist.', action: null },
+  'usage/file-forbidden': { message: 'You may not read the file {file}.', action: null },
+  'usage/file-is-directory': { message: '{file} is a directory, not a file.', action: null },
+  'usage/missing-command': {
+    message: 'After “{group}” one of its commands is missing: {commands}.',
+    action: null,
+  },
+  'usage/one-of-two': { message: '{option} or {other} is needed.', action: null },
+  'usage/nothing-to-change': { message: 'There is nothing to change: no option says what.', action: null },
   'usage/unknown-part': {
     message: 'There is no part “{part}”.',
     action: 'Parts are profile-server, storage-server and smtp-relay.',
@@ -72,6 +81,8 @@ const general = {
     message: 'Registering here needs an invitation.',
     action: 'Ask the administrator for one, who makes it with: valija invite',
   },
+  'not-found/no-account': { message: 'The account “{account}” does not exist.', action: null },
+  'not-found/session': { message: 'The session “{session}” does not exist (any more).', action: null },
   'not-found': { message: 'It does not exist (any more).', action: null },
   conflict: {
     message: 'Someone changed this in the meantime.',

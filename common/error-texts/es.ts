@@ -39,7 +39,16 @@ export const es: Record<keyof typeof en, ErrorText> = {
     action: 'Define VALIJA_TLS_CERT y VALIJA_TLS_KEY, o usa --behind-proxy tras un proxy que cifre.',
   },
   'usage/passwords-differ': { message: 'Las dos contraseñas no coinciden.', action: null },
-  'usage/unreadable-file': { message: 'No se puede leer {file}: {detail}', action: null },
+  'usage/unreadable-file': { message: 'No se puede leer el archivo {file} ({detail}).', action: null },
+  'usage/file-missing': { message: 'El archivo {file} no existe.', action: null },
+  'usage/file-forbidden': { message: 'No tienes permiso para leer el archivo {file}.', action: null },
+  'usage/file-is-directory': { message: '{file} es una carpeta, no un archivo.', action: null },
+  'usage/missing-command': {
+    message: 'Después de «{group}» falta una de sus órdenes: {commands}.',
+    action: null,
+  },
+  'usage/one-of-two': { message: 'Hace falta {option} o {other}.', action: null },
+  'usage/nothing-to-change': { message: 'No hay nada que cambiar: ninguna opción dice qué.', action: null },
   'usage/unknown-part': {
     message: 'No existe la parte «{part}».',
     action: 'Las partes son profile-server, storage-server y smtp-relay.',
@@ -77,6 +86,8 @@ export const es: Record<keyof typeof en, ErrorText> = {
     message: 'Para registrarse aquí hace falta una invitación.',
     action: 'Pídela al administrador, que la crea con: valija invite',
   },
+  'not-found/no-account': { message: 'No existe la cuenta «{account}».', action: null },
+  'not-found/session': { message: 'No existe, o ya no existe, la sesión «{session}».', action: null },
   'not-found': { message: 'No existe, o ya no existe.', action: null },
   conflict: {
     message: 'Alguien lo cambió mientras tanto.',

@@ -11,7 +11,10 @@ export async function demandAccount(
   id: string,
 ): Promise<StoredAccount & { edited: number }> {
   const item = await findItem(reader, user, 'accounts', id);
-  if (item === undefined || item.value === null) throw new MailError('not-found', `no account ${id}`);
+  if (item === undefined || item.value === null) {
+    const params = { account: id };
+    throw new MailError('not-found', `no account ${id}`, { reason: 'no-account', params });
+  }
   return { id, settings: JSON.parse(item.value) as AccountSettings, edited: item.edited };
 }
 

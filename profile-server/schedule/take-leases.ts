@@ -66,7 +66,10 @@ function choose(polls: readonly PollRecord[], accounts: readonly string[] | null
   if (accounts === null) return [...polls];
   return [...new Set(accounts)].map((account) => {
     const poll = polls.find((candidate) => candidate.account === account);
-    if (poll === undefined) throw new MailError('not-found', `no account ${account}`);
+    if (poll === undefined) {
+      const params = { account };
+      throw new MailError('not-found', `no account ${account}`, { reason: 'no-account', params });
+    }
     return poll;
   });
 }

@@ -22,7 +22,8 @@ export async function endSessions(
 ): Promise<number> {
   if ('id' in which) {
     if (await endSession(server, caller.user, which.id)) return 1;
-    throw new MailError('not-found', `no session ${which.id}`);
+    const params = { session: which.id };
+    throw new MailError('not-found', `no session ${which.id}`, { reason: 'session', params });
   }
   const ended = await server.db.write(async (tx) => {
     let count = 0;

@@ -122,6 +122,21 @@ test('a kept session is never shown to another server', async () => {
   await run(['logout'], { env });
 });
 
+test('what does not exist is named', async () => {
+  const refused = await run(['session', 'end', '7'], ANA);
+  assert.deepEqual([refused.code, refused.error?.code], [1, 'not-found']);
+  assert.match(refused.error?.message ?? '', /sesión «7»/);
+  for (const args of [
+    ['account', 'show', 'acc_none'],
+    ['account', 'edit', 'acc_none', '--name', 'x'],
+    ['account', 'remove', 'no@where.test'],
+  ]) {
+    const none = await run(args, ANA);
+    assert.deepEqual([none.code, none.error?.code], [1, 'not-found']);
+    assert.match(none.error?.message ?? '', /cuenta «(acc_none|no@where\.test)»/, args.join(' '));
+  }
+});
+
 test('what only administrators may do', async () => {
   const refused = await run(['part', 'add', '--kind', 'smtp-relay'], ANA);
   assert.deepEqual([refused.code, refused.error?.code], [1, 'forbidden']);

@@ -8,7 +8,7 @@ import { errorLine } from './contract.ts';
 const nowhere = { ready: { profile: 'http://localhost:9' } as never, dataDir: '/nonexistent/data' };
 const run = async (args: string[], options?: CommandOptions) => await runValija(nowhere, args, options);
 
-test('wrong usage: exit 2, nothing on stdout, the help and at last the error on stderr', async () => {
+test('wrong usage: exit 2, nothing on stdout, the error at last on stderr', async () => {
   for (const args of [
     ['frob'],
     ['list', '--frob'],
@@ -23,14 +23,64 @@ test('wrong usage: exit 2, nothing on stdout, the help and at last the error on 
     ['send', '--to', 'a@b.c'],
     ['part', 'add', '--kind', 'web'],
     ['session', 'end'],
+    ['account', 'edit', 'acc_1'],
+    ['account', 'frob'],
   ]) {
     const refused = await run(args);
     assert.equal(refused.code, 2, `${args.join(' ')}: ${refused.stderr}`);
     assert.equal(refused.stdout, '');
     assert.equal(errorLine.parse({ error: refused.error }).error.code, 'usage');
   }
-  const text = await run(['list', '--frob'], { text: true, env: { VALIJA_LANGUAGE: 'es' } });
-  assert.match(text.stderr, /^Uso: valija list[\s\S]+--limit N[\s\S]+valija: --frob no es .* \(usage\)$/m);
+});
+
+const say = async (language: string, ...args: string[]): Promise<string> =>
+  (await run(args, { text: true, env: { VALIJA_LANGUAGE: language } })).stderr;
+
+test('an option that is wrong shows how the command is put together, in one line; the error comes last', async () => {
+  assert.match(
+    await say('es', 'list', '--frob'),
+    /^Uso: valija list \[OPCIONES\]\nvalija: --frob no es .* \(usage\)\n {2}Añade --help .*\n$/,
+  );
+  assert.match(
+    await say('en', 'flag', 'id'),
+    /^Usage: .*\nvalija: --add or --remove is needed\. \(usage\)\n$/,
+  );
+  assert.match(
+    await say('en', 'session', 'end'),
+    /^Usage: .*\nvalija: ID or --others is needed\. \(usage\)\n$/,
+  );
+  assert.match(await say('es', 'account', 'edit', 'acc_1'), /^Uso: .*\nvalija: No hay nada que cambiar.*\n$/);
+});
+
+test('a value that is wrong needs no help: the message alone', async () => {
+  const add = ['account', 'add', '--email', 'a@b.c', '--pop3-host', 'h', '--pop3-password-file'];
+  const send = ['send', '--from', 'a@b.c', '--to', 'd@e.f'];
+  assert.equal(await say('en', ...add, '/no/such'), 'valija: The file /no/such does not exist. (usage)\n');
+  assert.equal(await say('es', ...add, '/'), 'valija: / es una carpeta, no un archivo. (usage)\n');
+  assert.equal(
+    await say('es', ...send, '--html', '/no/such'),
+    'valija: El archivo /no/such no existe. (usage)\n',
+  );
+  assert.equal(await say('en', ...send, '--attach', '/'), 'valija: / is a directory, not a file. (usage)\n');
+  assert.match(
+    await say('en', 'list', '--limit', '501'),
+    /^valija: --limit cannot be “501”\. \(usage\)\n {2}Allowed: 1–500\.\n$/,
+  );
+});
+
+test('a group alone lists its commands and says what is missing', async () => {
+  const account = await say('en', 'account');
+  assert.match(account, /^Usage: valija account COMMAND\n[\s\S]+ {2}account remove /);
+  assert.match(
+    account,
+    /\nvalija: After “account” one of its commands is missing: add, list, .* \(usage\)\n$/,
+  );
+  assert.match(await say('es', 'part'), /\nvalija: Después de «part» falta .*: add, list\. \(usage\)\n$/);
+  assert.match(
+    await say('en', 'account', 'frob'),
+    /\nvalija: There is no command “account frob”\. \(usage\)\n/,
+  );
+  assert.match(await say('en', 'rule'), /^valija: .*rule.* \(not-yet\)\n$/);
 });
 
 test('commands of the contract that do not exist yet say so', async () => {

@@ -37,7 +37,7 @@ test('what is typed wrong is refused', () => {
   refuses(['start', '--data', '--json'], 'option-needs-value');
   refuses(['start', '--behind-proxy=yes'], 'option-takes-no-value');
   refuses(['start', '--port-base', '70000'], 'bad-value');
-  refuses(['start', '--env-file', '/nonexistent/file'], 'unreadable-file');
+  refuses(['start', '--env-file', '/nonexistent/file'], 'file-missing');
 });
 
 test('a flag comes before the environment, the environment before the file; empty is not set', (t) => {
