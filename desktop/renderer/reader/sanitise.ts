@@ -1,4 +1,5 @@
 import DOMPurify, { type Config } from 'dompurify';
+import { keepPlaces } from './picture-places.ts';
 import { LOOKS } from './looks.ts';
 import { decodeSafe, readTarget } from './links.ts';
 
@@ -53,10 +54,11 @@ const REMOTE_CSS = /url\(|@import|image-set\(/i;
  * the frame that will show it: parsed under the frame's own policy, style attributes stay alive.
  */
 export function sanitiseMail(html: string, view: Window & typeof globalThis): CleanMail {
-  const found = { remote: 0, contentIds: new Set<string>() };
+  const found: Found = { remote: 0, contentIds: new Set(), pictures: new Set() };
   const purifier = DOMPurify(view);
   purifier.addHook('uponSanitizeAttribute', (node, data) => {
     if (['background', 'srcset', 'poster'].includes(data.attrName)) found.remote += 1;
+    if (data.attrName === 'srcset' && node.nodeName === 'IMG') found.pictures.add(node);
     if (data.attrName === 'style' && REMOTE_CSS.test(data.attrValue)) found.remote += 1;
     if (data.attrName === 'src') data.keepAttr = keepSource(node, data.attrValue, found);
     if (data.attrName === 'href') {
@@ -75,20 +77,26 @@ export function sanitiseMail(html: string, view: Window & typeof globalThis): Cl
   for (const style of content.querySelectorAll('style')) {
     if (REMOTE_CSS.test(style.textContent)) found.remote += 1;
   }
+  const designed = isDesigned(content);
+  // Where only a set of sources was refused, the picture itself may still be one of the mail's own.
+  keepPlaces([...found.pictures].filter((node) => content.contains(node) && !node.hasAttribute('src')));
   return {
     content,
     remote: found.remote,
     contentIds: [...found.contentIds],
-    designed: isDesigned(content),
+    designed,
   };
 }
 
+interface Found {
+  remote: number;
+  contentIds: Set<string>;
+  /** Pictures that have lost their source. */
+  pictures: Set<Element>;
+}
+
 /** Image sources are data images or parts of the same mail; a part's picture is put in after it was fetched. */
-function keepSource(
-  node: Element,
-  value: string,
-  found: { remote: number; contentIds: Set<string> },
-): boolean {
+function keepSource(node: Element, value: string, found: Found): boolean {
   if (node.nodeName !== 'IMG') return false;
   if (SAFE_IMAGE.test(value.trim())) return true;
   const cid = /^cid:(.+)$/i.exec(value.trim())?.[1];
@@ -98,6 +106,7 @@ function keepSource(
     node.setAttribute('alt', node.getAttribute('alt') ?? '');
     return true;
   }
+  found.pictures.add(node);
   if (/^(?:https?:)?\/\//i.test(value.trim())) found.remote += 1;
   return false;
 }

@@ -55,7 +55,14 @@ describe('hostile mail', { skip }, () => {
       html: '<table bgcolor="#fffbe0"><tr><td><font color="#333">x</font></td></tr></table>',
     };
     const simple = { ...benign, subject: 'Simple', ago: 0.6, html: '<p>Only <b>words</b></p>' };
-    const plain = [benign, coloured, simple].map((mail) => writeSample(mail, Date.now()));
+    const pictured = {
+      ...benign,
+      subject: 'Pictured',
+      ago: 0.5,
+      html: `<p>See</p><img src="${listener.url}/shop.png" width="200" height="90" alt="Our new shop">
+        <img src="${listener.url}/count.gif" width="1" height="1" alt="">`,
+    };
+    const plain = [benign, coloured, pictured, simple].map((mail) => writeSample(mail, Date.now()));
     rig = await startClientRig([[...mails, ...plain], []]);
     page = await rig.openPage();
     const own = new Set(
@@ -71,7 +78,7 @@ describe('hostile mail', { skip }, () => {
     });
     await signIn(page, rig);
     await page.getByTestId('check-now').click();
-    await page.getByText(`${HOSTILE.length + 3} mails`).waitFor();
+    await page.getByText(`${HOSTILE.length + 4} mails`).waitFor();
     await page.getByTestId('message-row').filter({ hasText: 'Benign' }).waitFor();
   });
   after(async () => {
@@ -141,6 +148,17 @@ describe('hostile mail', { skip }, () => {
       [],
     );
     // By now even a slow request would have come.
+    assert.deepEqual([listener.hits, outside], [[], []]);
+  });
+
+  it('keeps a box with the words of a picture from elsewhere, and says why', async () => {
+    await page.getByTestId('message-row').filter({ hasText: 'Pictured' }).click();
+    const place = page.frameLocator('.mail-frame').getByRole('img', { name: 'Our new shop' });
+    await place.waitFor();
+    const box = await place.boundingBox();
+    assert.deepEqual([box?.width, box?.height], [200, 90]);
+    assert.equal(await page.frameLocator('.mail-frame').locator('.valija-picture').count(), 1);
+    await page.getByTestId('images-hidden').getByText('Remote images are not shown').waitFor();
     assert.deepEqual([listener.hits, outside], [[], []]);
   });
 

@@ -92,8 +92,8 @@ describe('texts of the screens', () => {
       [
         'mail',
         'images-hidden',
-        'Remote images are hidden. Showing them can tell the sender that you read this.',
-        'Imágenes remotas ocultas. Mostrarlas puede avisar al remitente de que lo leíste.',
+        'Remote images are not shown: showing them can tell the sender that you read this.',
+        'Las imágenes remotas no se muestran: mostrarlas puede avisar al remitente de que lo leíste.',
       ],
       [
         'sign-in',
