@@ -1,23 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { WireError } from '../../common/errors.ts';
-
-/** How far a check of one account is; `done` and `total` count messages. */
-export interface CheckEvent {
-  type: 'check';
-  account: string;
-  phase: 'connecting' | 'listing' | 'retrieving' | 'done' | 'failed';
-  done: number;
-  total: number | null;
-  error: WireError | null;
-}
-
-/** Something of the user's changed: `mail.changes` says what. */
-export interface ChangedEvent {
-  type: 'changed';
-  modseq: number;
-}
-
-export type StoreEvent = ChangedEvent | CheckEvent;
+import type { StoreEvent } from '../../common/shapes/event.ts';
 
 /** Hints between the things of this process: they may be lost, `event.watch` heals by reading the modseq again. */
 export interface Events {

@@ -1,6 +1,7 @@
+import type { StoreEvent } from '../../common/shapes/event.ts';
 import { SECOND } from '../../common/time.ts';
 import type { Mails } from '../mail/mails.ts';
-import type { Events, StoreEvent } from './events.ts';
+import type { Events } from './events.ts';
 
 /** A hint may be lost (another process, a crash between commit and hint): this often the modseq is read anyway. */
 const HEAL_EVERY = 25 * SECOND;

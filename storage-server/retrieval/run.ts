@@ -1,8 +1,8 @@
 import { MailError, toWireError } from '../../common/errors.ts';
+import type { CheckEvent } from '../../common/shapes/event.ts';
 import { SECOND } from '../../common/time.ts';
 import { readCallError } from '../../server-kit/service-client.ts';
 import type { StorageCore } from '../context.ts';
-import type { CheckEvent } from '../event/events.ts';
 import { openSession } from '../pop3/session.ts';
 import { nameMaildrop } from './ledger-key.ts';
 import { MaildropRetrieval } from './retrieve-maildrop.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { StoreEvent } from '../../storage-server/event/events.ts';
+import type { StoreEvent } from '../../common/shapes/event.ts';
 import { refusal } from '../profile-server/start-server.ts';
 import { type RunningStorage, type StorageUser, makeMail, startStorage } from './start-storage.ts';
 

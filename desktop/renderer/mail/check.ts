@@ -1,19 +1,9 @@
-import type { WireError } from '../../../common/errors.ts';
+import type { CheckEvent } from '../../../common/shapes/event.ts';
 import { makeStore } from '../parts/store.ts';
 import { profileServer, storageServer } from '../session/clients.ts';
 import { toProblem, type Problem } from '../session/problem.ts';
 import { profileStore, sortAccounts } from '../profile/profile-store.ts';
 import { tellProblem } from '../shell/notices.ts';
-
-/** Progress of one account's poll. */
-export interface CheckEvent {
-  type: 'check';
-  account: string;
-  phase: 'connecting' | 'listing' | 'retrieving' | 'done' | 'failed';
-  done: number;
-  total: number | null;
-  error: WireError | null;
-}
 
 export interface CheckState {
   /** The person asked; periodic polls are shown only on their account. */

@@ -1,3 +1,4 @@
+import type { StoreEvent } from '../../../common/shapes/event.ts';
 import type { MailRow } from '../../../common/shapes/mail.ts';
 import type { Mailbox } from '../../../common/shapes/mailbox.ts';
 import { storageServer, storageUrl, profileServer } from '../session/clients.ts';
@@ -5,12 +6,10 @@ import { keepOpen } from '../session/keep-open.ts';
 import { followLive, type LiveTopic } from '../session/live.ts';
 import { serverStore, userStore } from '../session/session.ts';
 import { followProfile } from '../profile/profile-sync.ts';
-import { takeCheckEvent, type CheckEvent } from './check.ts';
+import { takeCheckEvent } from './check.ts';
 import { applyChange, queries } from './mail-cache.ts';
 import { pendingIds } from './pending.ts';
 import { announceNewMail } from './new-mail.ts';
-
-type StoreEvent = { type: 'changed'; modseq: number } | CheckEvent;
 
 /** How far back to look at the first event: changes between the first list and the stream's begin are among them. */
 const OVERLAP = 50;

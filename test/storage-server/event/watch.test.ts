@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type StoreEvent, makeEvents } from '../../../storage-server/event/events.ts';
+import type { StoreEvent } from '../../../common/shapes/event.ts';
+import { makeEvents } from '../../../storage-server/event/events.ts';
 import { watchUser } from '../../../storage-server/event/watch.ts';
 import type { Mails } from '../../../storage-server/mail/mails.ts';
 

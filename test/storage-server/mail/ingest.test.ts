@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { StoreEvent } from '../../../storage-server/event/events.ts';
+import type { StoreEvent } from '../../../common/shapes/event.ts';
 import { ENGINES, type TestEngine, missingEngine, startEngine } from '../../harness/engines.ts';
 import { type MailRig, NOW, incoming, makeMessage, newUser, readAll, startMailRig } from '../mail-rig.ts';
 

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { MailError } from '../../../common/errors.ts';
-import type { CheckEvent } from '../../../storage-server/event/events.ts';
+import type { CheckEvent } from '../../../common/shapes/event.ts';
 import { startRetrieval } from '../../../storage-server/retrieval/loop.ts';
 import { Runs } from '../../../storage-server/retrieval/runs.ts';
 import { startPop3Server, type FakePop3 } from '../../fakes/pop3-server.ts';

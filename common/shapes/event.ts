@@ -1,0 +1,20 @@
+import type { WireError } from '../errors.ts';
+
+/** How far a check of one account is; `done` and `total` count messages. */
+export interface CheckEvent {
+  type: 'check';
+  account: string;
+  phase: 'connecting' | 'listing' | 'retrieving' | 'done' | 'failed';
+  done: number;
+  total: number | null;
+  error: WireError | null;
+}
+
+/** Something of the user's changed: `mail.changes` says what. */
+export interface ChangedEvent {
+  type: 'changed';
+  modseq: number;
+}
+
+/** What `event.watch` tells a client. */
+export type StoreEvent = ChangedEvent | CheckEvent;
