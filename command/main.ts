@@ -1,5 +1,6 @@
 import { MailError } from '../common/errors.ts';
 import type { Language } from '../common/shapes/profile.ts';
+import { VERSION } from '../common/version.ts';
 import { readArguments } from './arguments.ts';
 import type { Call, Outcome, Typed } from './call.ts';
 import { isShapeError, makeUsageError } from './failure.ts';
@@ -16,7 +17,8 @@ export async function runCommand(args: string[], env: NodeJS.ProcessEnv): Promis
   const json = args.includes('--json');
   const name = findCommand(args);
   try {
-    if (wantsHelp(args, name)) return await printHelp(name, args, language());
+    if (name === null && args[0] === '--version') return await printVersion(json);
+    if (wantsHelp(args, name)) return await printHelp(args, language());
     if (name === null) throw refuseUnknown(args);
     const entry: CommandEntry = COMMANDS[name];
     const typed = readArguments(entry, args.slice(name.split(' ').length));
@@ -45,7 +47,7 @@ function findCommand(args: string[]): CommandName | null {
 function wantsHelp(args: string[], name: CommandName | null): boolean {
   const end = args.indexOf('--');
   const before = end === -1 ? args : args.slice(0, end);
-  return before.includes('--help') || (name === null && (args.length === 0 || args[0] === 'help'));
+  return before.includes('--help') || (name === null && ['help', '-h', undefined].includes(args[0]));
 }
 
 function refuseUnknown(args: string[]): MailError {
@@ -115,9 +117,19 @@ function makeCall(
   return { ...call, end };
 }
 
-async function printHelp(name: CommandName | null, args: string[], language: Language): Promise<number> {
+async function printVersion(json: boolean): Promise<number> {
+  await write(process.stdout, json ? JSON.stringify({ version: VERSION }) : `valija ${VERSION}`);
+  return 0;
+}
+
+/** `COMMAND --help`, `help COMMAND`, or `help` alone: the overview. */
+async function printHelp(args: string[], language: Language): Promise<number> {
+  const about = args[0] === 'help' ? args.slice(1) : args;
+  const name = findCommand(about);
+  const [word] = about.filter((typed) => !typed.startsWith('-'));
+  if (name === null && word !== undefined && listGroup(about[0]).length === 0) throw refuseUnknown(about);
   const { formatHelp, formatOverview } = await import('./help/help.ts');
-  await write(process.stdout, name === null ? formatOverview(language, args[0]) : formatHelp(name, language));
+  await write(process.stdout, name === null ? formatOverview(language, word) : formatHelp(name, language));
   return 0;
 }
 

@@ -2,10 +2,13 @@
 import { runCommand } from '../command/main.ts';
 import { endWithParent } from './lifetime.ts';
 
-const args = process.argv.slice(2);
+const typed = process.argv.slice(2);
+const [first = '', second = ''] = typed;
+const isServer = (word: string): boolean => word === 'start' || word === 'serve';
+const args = first === 'help' && isServer(second) ? [second, '--help'] : typed;
 endWithParent();
 
-if (args[0] === 'start' || args[0] === 'serve') {
+if (isServer(args[0] ?? '')) {
   const { runServers } = await import('./run.ts');
   process.exitCode = await runServers(args, process.env);
 } else {

@@ -7,7 +7,8 @@ export const en: HelpTexts = {
   optionsPlace: 'OPTIONS',
   commands: 'Commands',
   servers: 'Servers',
-  more: 'valija COMMAND --help shows a command’s options.',
+  more: 'valija help COMMAND shows a command’s options, as in: valija help register',
+  version: 'which Valija this is',
   environment: 'Environment',
   environmentLines: [
     ['VALIJA_SERVER', 'address of the profile-server (http://localhost:7310)'],
@@ -22,7 +23,7 @@ export const en: HelpTexts = {
   summaries: {
     start: 'runs Valija on this machine: profile-server, web client, storage-server, smtp-relay',
     serve: 'runs one part of it',
-    register: 'makes a user',
+    register: 'makes a user; --setup-code or --invite where one is needed',
     login: 'signs in and keeps the session for the commands that follow',
     logout: 'ends the kept session, here and on the server',
     whoami: 'shows who is signed in',

@@ -7,7 +7,8 @@ export const es: HelpTexts = {
   optionsPlace: 'OPCIONES',
   commands: 'Órdenes',
   servers: 'Servidores',
-  more: 'valija ORDEN --help muestra las opciones de una orden.',
+  more: 'valija help ORDEN muestra las opciones de una orden, como en: valija help register',
+  version: 'qué versión de Valija es',
   environment: 'Entorno',
   environmentLines: [
     ['VALIJA_SERVER', 'dirección del profile-server (http://localhost:7310)'],
@@ -22,7 +23,7 @@ export const es: HelpTexts = {
   summaries: {
     start: 'pone en marcha Valija en esta máquina: profile-server, cliente web, storage-server, smtp-relay',
     serve: 'pone en marcha una de sus partes',
-    register: 'crea un usuario',
+    register: 'crea un usuario; con --setup-code o --invite donde haga falta',
     login: 'inicia sesión y la conserva para las órdenes siguientes',
     logout: 'cierra la sesión conservada, aquí y en el servidor',
     whoami: 'muestra quién ha iniciado sesión',

@@ -13,6 +13,7 @@ export interface HelpTexts {
   commands: string;
   servers: string;
   more: string;
+  version: string;
   environment: string;
   environmentLines: readonly (readonly [string, string])[];
   always: readonly (readonly [string, string])[];
@@ -37,6 +38,7 @@ const CHOICES: Readonly<Record<string, string>> = {
   remove: 'seen|flagged|answered|forwarded|draft',
 };
 const PLACEHOLDERS: Readonly<Record<string, string>> = {
+  invite: 'CODE',
   limit: 'N',
   undo: 'SECONDS',
   interval: 'SECONDS',
@@ -94,6 +96,8 @@ export function formatOverview(language: Language, group?: string): string {
   }
   lines.push(`${say.commands}:`, formatTable(shown.map((name) => [`  ${name}`, say.summaries[name]])), '');
   if (inGroup.length === 0) {
+    const always = [...say.always, ['--version', say.version] as const];
+    lines.push(`${say.options}:`, formatTable(always.map(([option, text]) => [`  ${option}`, text])), '');
     lines.push(
       `${say.environment}:`,
       formatTable(say.environmentLines.map(([name, text]) => [`  ${name}`, text])),

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import test from 'node:test';
 import { NOT_YET } from '../../command/table.ts';
+import { ROOT } from '../harness/server-process.ts';
 import { runValija, type CommandOptions } from '../harness/system.ts';
 import { errorLine } from './contract.ts';
 
@@ -102,6 +105,12 @@ test('--help is on stdout, exits with 0 and needs no server, in both languages',
       ['send', '--help'],
       ['account', '--help'],
       ['start', '--help'],
+      ['-h'],
+      ['help', 'send'],
+      ['help', 'account', 'add'],
+      ['help', 'account'],
+      ['help', 'start'],
+      ['help', 'serve'],
     ]) {
       const help = await run(args, { text: true, env: { VALIJA_LANGUAGE: language } });
       assert.equal(help.code, 0, args.join(' '));
@@ -109,6 +118,42 @@ test('--help is on stdout, exits with 0 and needs no server, in both languages',
       assert.equal(help.stderr, '');
     }
   }
+});
+
+test('the overview says what a newcomer needs: how programs ask, where the server is, how to sign in and register', async () => {
+  for (const language of ['en', 'es']) {
+    const { stdout } = await run(['--help'], { text: true, env: { VALIJA_LANGUAGE: language } });
+    for (const named of [
+      '--json',
+      '--version',
+      'VALIJA_SERVER',
+      'VALIJA_USER',
+      'VALIJA_PASSWORD',
+      '--setup-code',
+      '--invite',
+      'valija help register',
+    ]) {
+      assert.ok(stdout.includes(named), `${named} ${language}`);
+    }
+  }
+  const register = await run(['help', 'register'], { text: true });
+  assert.match(register.stdout, /^Usage: valija register [\s\S]+--setup-code CODE[\s\S]+--invite CODE/);
+});
+
+test('help for what is no command is wrong usage', async () => {
+  for (const args of [
+    ['help', 'frob'],
+    ['frob', '--help'],
+  ]) {
+    const refused = await run(args);
+    assert.deepEqual([refused.code, refused.error?.code, refused.stdout], [2, 'usage', ''], args.join(' '));
+  }
+});
+
+test('--version', async () => {
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  assert.equal((await run(['--version'], { text: true })).stdout, `valija ${version}\n`);
+  assert.deepEqual((await run(['--version'])).json, { version });
 });
 
 test('not signed in: exit 1, and how to sign in', async () => {
