@@ -16,7 +16,7 @@ const SUMS_KEPT = 400 * DAY;
 const REVOCATIONS_KEPT = 7 * DAY;
 
 /** Removes what has run out; every statement may be repeated. */
-export async function cleanUp(server: ProfileContext): Promise<void> {
+async function cleanUp(server: ProfileContext): Promise<void> {
   const now = server.clock.now();
   await server.db.write(async (tx) => {
     await removeExpiredSessions(tx, now);

@@ -6,7 +6,7 @@ const PREFIX =
   /^(?:re|aw|sv|antw|rif|res|rv|fwd?|wg|tr|enc|回复|回覆|答复|转发|轉寄)\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})?\s*[:：]\s*/i;
 
 /** The subject without any of those prefixes, however many of them are stacked. */
-export function stripPrefixes(subject: string): string {
+function stripPrefixes(subject: string): string {
   let rest = subject.trim();
   for (;;) {
     const shorter = rest.replace(PREFIX, '');

@@ -1,7 +1,4 @@
 import { z } from 'zod';
-import type { Account } from './account.ts';
-import type { Identity } from './identity.ts';
-import type { MailboxDefinition } from './mailbox.ts';
 
 export const LANGUAGES = ['en', 'es'] as const;
 export const language = z.enum(LANGUAGES);
@@ -34,23 +31,6 @@ export const PROFILE_PARTS = [
 export const profilePart = z.enum(PROFILE_PARTS);
 export type ProfilePart = z.infer<typeof profilePart>;
 
-/** An item of the profile with the user's revision at which it last changed: the `base` of the next change. */
-export interface Item<T> {
-  revision: number;
-  value: T;
-}
-
-/** The profile as one versioned object. `preferences` has one item for each key. */
-export interface Profile {
-  revision: number;
-  accounts: Item<Account>[];
-  identities: Item<Identity>[];
-  mailboxes: Item<MailboxDefinition>[];
-  preferences: { [K in keyof Preferences]: Item<Preferences[K]> };
-  contacts: Item<never>[];
-  rules: Item<never>[];
-}
-
 /** Any JSON value; not `unknown`, which would make the property optional on the client's side. */
 export type ItemValue = string | number | boolean | object | null;
 
@@ -62,6 +42,7 @@ export interface ProfileItem {
   value: ItemValue;
 }
 
+/** What changed of a profile since some revision, or all of it; it stands at `revision` now. */
 export interface ProfileItems {
   revision: number;
   items: ProfileItem[];

@@ -17,5 +17,5 @@ export interface RefusedLease {
   retryAfter: number | null;
 }
 
-export const LEASE_PURPOSES = ['poll', 'check', 'test'] as const;
+const LEASE_PURPOSES = ['poll', 'check', 'test'] as const;
 export type LeasePurpose = (typeof LEASE_PURPOSES)[number];

@@ -9,7 +9,7 @@ import { findPart, touchPart } from '../part/part-store.ts';
 import { findLiveSession } from './session-store.ts';
 
 /** This server's own name in tokens. */
-export const AUDIENCE = 'profile';
+const AUDIENCE = 'profile';
 /** `lastSeen` of a part is kept this exact. */
 const SEEN_EXACT = MINUTE;
 

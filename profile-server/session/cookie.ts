@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { SECOND } from '../../common/time.ts';
 
 /** `__Host-` makes browsers demand Secure and Path=/ and refuse a Domain (RFC 6265bis, 4.1.3.2). */
-export const REFRESH_COOKIE = '__Host-valija-refresh';
+const REFRESH_COOKIE = '__Host-valija-refresh';
 const FLAGS = 'Path=/; Secure; HttpOnly; SameSite=Strict';
 
 /** Without `remember` it ends with the browser. */

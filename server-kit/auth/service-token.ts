@@ -4,7 +4,7 @@ import type { Clock } from '../../common/time.ts';
 import type { PartKind } from './caller.ts';
 
 /** Seconds that a service token lives (DESIGN 9: at most 60). */
-export const SERVICE_TOKEN_SECONDS = 60;
+const SERVICE_TOKEN_SECONDS = 60;
 const TYPE = 'valija-part+jwt';
 
 /** A token by which part `part` proves itself to the one receiver `audience`. */

@@ -5,7 +5,7 @@ import type { Delivery, QueuedRecipient } from './queued-mail.ts';
 
 /** Rows looked at for one claim; also the most recipients of one SMTP transaction (RFC 5321 4.5.3.1.8 asks for 100). */
 const LOOK = 400;
-export const RECIPIENTS_PER_DELIVERY = 100;
+const RECIPIENTS_PER_DELIVERY = 100;
 
 interface DueRow extends QueuedRecipient {
   mail: string;

@@ -2,7 +2,7 @@ import type { Database, Writer } from '../../server-kit/database/database.ts';
 import type { NewMail } from './queued-mail.ts';
 
 /** Below MySQL's smallest usual packet, and small enough to stream. */
-export const CHUNK_SIZE = 512 * 1024;
+const CHUNK_SIZE = 512 * 1024;
 
 export interface Enqueued {
   id: string;
@@ -74,7 +74,7 @@ async function insertMail(tx: Writer, mail: NewMail): Promise<Enqueued> {
 }
 
 /** The id under which this send key is queued, or null. */
-export async function findBySendKey(
+async function findBySendKey(
   reader: Pick<Database['read'], 'get'>,
   user: string,
   sendKey: string,

@@ -3,7 +3,7 @@ import type { Result } from './result.ts';
 import { dropResults, readResults } from './result-store.ts';
 
 /** A waiting call ends after this long, before proxies lose patience. */
-export const WAIT_LIMIT_MS = 25_000;
+const WAIT_LIMIT_MS = 25_000;
 /** Another relay on the same database cannot ring our bell: look again this often. */
 const LOOK_AGAIN_MS = 2000;
 /** Of one answer; JSON and tRPC add little. */

@@ -2,7 +2,7 @@ import { splitAddress } from '../../common/envelope.ts';
 import { toAsciiDomain } from './domain.ts';
 
 /** All mail that the operator's smarthost takes shares one destination. */
-export const OPERATOR_DESTINATION = 'relay';
+const OPERATOR_DESTINATION = 'relay';
 
 /**
  * Where recipients wait for each other: claims are grouped and concurrency is counted by it. One for

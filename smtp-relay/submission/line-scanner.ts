@@ -2,7 +2,7 @@
 export type LineProblem = 'bare-cr' | 'bare-lf' | 'nul' | 'long-line';
 
 /** Longest line without its CRLF. */
-export const MAX_LINE = 998;
+const MAX_LINE = 998;
 
 export interface LineScanner {
   /** Looks at the next bytes; the first problem found stays. */

@@ -20,7 +20,7 @@ export interface CopiedPart extends NewAttachment {
 }
 
 /** The parts that a person would call attachments; of an attached mail the mail itself, not its parts. */
-export function listAttachedParts(parts: readonly MailPart[]): MailPart[] {
+function listAttachedParts(parts: readonly MailPart[]): MailPart[] {
   const chosen: MailPart[] = [];
   for (const part of parts) {
     if (chosen.some((one) => part.id.startsWith(`${one.id}.`)) || /^multipart\//i.test(part.type)) continue;

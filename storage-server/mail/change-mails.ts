@@ -11,7 +11,7 @@ import { advanceCounter } from './mail-store.ts';
 type Also = ((tx: Writer) => Promise<void>) | undefined;
 
 /** Tombstones are kept this long (DESIGN 7). */
-export const TOMBSTONE_AGE = 30 * DAY;
+const TOMBSTONE_AGE = 30 * DAY;
 const ALL = packFlags(FLAGS);
 
 /** Flags of many mails; how many changed. */

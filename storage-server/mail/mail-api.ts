@@ -8,7 +8,7 @@ import type { StorageContext } from '../context.ts';
 import type { MailChanges } from './mails.ts';
 
 /** Role, id or path. */
-export const mailboxName = z.string().min(1).max(1000);
+const mailboxName = z.string().min(1).max(1000);
 const flags = z.array(flag).max(10);
 /** Paths that can be signed; see mail/mail-routes.ts. */
 const signablePath = z

@@ -19,7 +19,7 @@ const DATE =
 const EARLIEST = Date.UTC(1980, 0, 1);
 
 /** RFC 5322 3.3 with its obsolete forms, and ISO 8601, which some programs write; null when it is none. */
-export function parseMailDate(text: string): Millis | null {
+function parseMailDate(text: string): Millis | null {
   const match = DATE.exec(text.slice(0, 200));
   if (match === null) return parseIso(text);
   const month = MONTHS.indexOf((match[2] ?? '').toLowerCase());

@@ -14,7 +14,7 @@ export const MIME_LIMITS = {
 } as const;
 
 /** What was odd about a message; the first problem found is the one shown. */
-export const PROBLEMS = {
+const PROBLEMS = {
   'no-headers': 'This message has no headers.',
   'header-limit': 'This message has more headers than are shown.',
   'header-damaged': 'A header of this message is damaged.',

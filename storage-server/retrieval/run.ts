@@ -40,7 +40,7 @@ export interface RunOptions {
   signal: AbortSignal;
 }
 
-export const CONNECT_TIMEOUT = 20 * SECOND;
+const CONNECT_TIMEOUT = 20 * SECOND;
 
 /** Polls one account under its lease, from asking for its secret to QUIT. Never throws: trouble is part of the result. */
 export async function runLease(core: RunCore, lease: Lease, options: RunOptions): Promise<RunResult> {

@@ -21,7 +21,7 @@ export async function* stripBcc(source: AsyncIterable<Uint8Array>): AsyncGenerat
 }
 
 /** Where the empty line begins that ends the header; -1 when it is not there yet. */
-export function findHeaderEnd(bytes: Buffer): number {
+function findHeaderEnd(bytes: Buffer): number {
   if (bytes.length >= 2 && bytes[0] === 13 && bytes[1] === 10) return 0;
   const at = bytes.indexOf('\r\n\r\n');
   return at === -1 ? -1 : at + 2;

@@ -33,8 +33,8 @@ export async function takeResults(core: ResultsCore, relay: Relay, signal: Abort
   }
 }
 
-/** Exported for tests. What can never be taken in is logged and passed over: it must not hold up the rest. */
-export async function takeResult(core: ResultsCore, relay: string, result: Result): Promise<void> {
+/** What can never be taken in is logged and passed over: it must not hold up the rest. */
+async function takeResult(core: ResultsCore, relay: string, result: Result): Promise<void> {
   const done = async (tx: Writer): Promise<void> => await writeResultSeq(tx, relay, result.seq);
   try {
     if (result.kind === 'recipient') await takeRecipient(core, result, done);

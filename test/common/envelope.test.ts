@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { defaultEnhanced, parseReply, withClass } from '../../common/enhanced-status.ts';
-import {
-  decodeXtext,
-  encodeXtext,
-  hasUtf8LocalPart,
-  isAscii,
-  normaliseAddress,
-  splitAddress,
-} from '../../common/envelope.ts';
+import { hasUtf8LocalPart, isAscii, normaliseAddress, splitAddress } from '../../common/envelope.ts';
 
 describe('addresses', () => {
   const splits: [string, { local: string; domain: string } | null][] = [
@@ -33,20 +26,6 @@ describe('addresses', () => {
     assert.equal(hasUtf8LocalPart('jose@bücher.test'), false);
     assert.equal(isAscii('año'), false);
   });
-});
-
-describe('xtext', () => {
-  for (const [value, text] of [
-    ['key-1', 'key-1'],
-    ['a+b=c d', 'a+2Bb+3Dc+20d'],
-    ['ñ', '+F1'],
-  ] as const) {
-    test(value, () => {
-      assert.equal(encodeXtext(value), text);
-      assert.equal(decodeXtext(text), value);
-    });
-  }
-  test('holds bytes only', () => assert.throws(() => encodeXtext('€'), RangeError));
 });
 
 describe('parseReply', () => {

@@ -35,7 +35,7 @@ export interface MailRig {
 const ROLES: MailboxRole[] = ['inbox', 'sent', 'drafts', 'junk', 'trash', 'archive'];
 
 /** Every user has the six mailboxes with roles and `mbx_own`, called Own, below Archive. */
-export function makeTestHome(): Home {
+function makeTestHome(): Home {
   const mailboxes: KnownMailbox[] = ROLES.map((role) => {
     const name = `${role.slice(0, 1).toUpperCase()}${role.slice(1)}`;
     return { id: `mbx_${role}`, name, role, parent: null, path: name };

@@ -41,7 +41,7 @@ function PlainEditor({ session }: { session: DraftSession }) {
 }
 
 /** Plain text as the blocks that the editor makes. */
-export function writeHtml(text: string): string {
+function writeHtml(text: string): string {
   const holder = document.createElement('div');
   for (const line of text.split('\n')) {
     const block = document.createElement('div');

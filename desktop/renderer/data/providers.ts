@@ -52,7 +52,7 @@ export const PROVIDERS: readonly Provider[] = [
 ];
 
 /** Providers that have no POP3 at all. */
-export const WITHOUT_POP3: readonly string[] = ['icloud.com', 'me.com', 'mac.com'];
+const WITHOUT_POP3: readonly string[] = ['icloud.com', 'me.com', 'mac.com'];
 
 export interface Guess {
   host: string;

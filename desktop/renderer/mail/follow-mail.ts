@@ -55,7 +55,7 @@ export function followOwnProfile(): () => void {
 }
 
 /** Reads what changed up to `modseq`; news that come meanwhile are read right after. */
-export function pullChanges(modseq: number): void {
+function pullChanges(modseq: number): void {
   wanted = Math.max(wanted, modseq);
   if (known === null) known = Math.max(0, modseq - OVERLAP);
   else if (modseq <= known) return;

@@ -6,7 +6,7 @@ import { toProblem } from '../session/problem.ts';
 import { patchPages, type Change, type MailList, type Pages } from './patch-lists.ts';
 
 /** Rows of one page of a list. */
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 
 /** Everything read from the storage-server; events keep it fresh, so nothing is read again only because time went by. */
 export const queries = new QueryClient({

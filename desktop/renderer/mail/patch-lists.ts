@@ -18,7 +18,7 @@ export interface Change {
   removed: readonly string[];
 }
 
-export function belongsTo(row: MailRow, list: MailList): boolean {
+function belongsTo(row: MailRow, list: MailList): boolean {
   const inBox = row.mailbox === list.box || row.role === list.box;
   return inBox && (list.account === null || row.accounts.includes(list.account));
 }

@@ -8,7 +8,3 @@ export function keepScroll(list: string, top: number): void {
 export function readScroll(list: string): number {
   return places.get(list) ?? 0;
 }
-
-export function forgetScroll(): void {
-  places.clear();
-}

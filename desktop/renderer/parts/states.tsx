@@ -8,7 +8,7 @@ import { Icon } from './icon.tsx';
 import type { IconName } from './icon-names.ts';
 
 /** True once `ms` have passed: what loads at once never flickers a skeleton. */
-export function useAfter(ms: number): boolean {
+function useAfter(ms: number): boolean {
   const [passed, setPassed] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setPassed(true), ms);

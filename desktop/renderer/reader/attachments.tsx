@@ -10,7 +10,7 @@ import { mailTexts } from '../text/mail.ts';
 import { languageStore, useText } from '../text/text.ts';
 
 /** The parts that a reader would call attachments: files, and what is inline but not shown in the text. */
-export function listAttachments(mail: MailView): MailPart[] {
+function listAttachments(mail: MailView): MailPart[] {
   return mail.parts.filter((part) => {
     if (part.disposition === 'attachment') return true;
     if (part.contentId !== null && part.type.startsWith('image/') && mail.html !== null) return false;

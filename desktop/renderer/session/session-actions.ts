@@ -83,7 +83,7 @@ export async function resumeSession(): Promise<void> {
 }
 
 /** Who it is and the whole profile, in one request. */
-export async function readOwnProfile(): Promise<void> {
+async function readOwnProfile(): Promise<void> {
   const [{ user }] = await Promise.all([profileServer().session.whoami.query(), readProfile()]);
   userStore.set(user);
 }

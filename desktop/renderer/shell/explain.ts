@@ -14,7 +14,7 @@ async function loadSentences(): Promise<void> {
 }
 
 /** What happened and what to do, in one or two sentences; before the sentences are there, that it did not work. */
-export function explainProblem(problem: Problem): string {
+function explainProblem(problem: Problem): string {
   if (problem.code === 'offline') return say(shellTexts, 'offline');
   const describe = describeStore.get();
   if (describe === null) return say(shellTexts, 'failed', { code: problem.code });

@@ -2,7 +2,7 @@ import { profileStore } from '../profile/profile-store.ts';
 import { runCommand, type Command } from './commands.ts';
 
 /** Single keys, off in text fields and when the person switched them off (WCAG 2.1.4). */
-export const SINGLE_KEYS: Record<string, Command> = {
+const SINGLE_KEYS: Record<string, Command> = {
   j: 'next',
   k: 'previous',
   u: 'back',
@@ -23,7 +23,7 @@ export const SINGLE_KEYS: Record<string, Command> = {
 };
 
 /** After `g`, within 1.5 s. */
-export const AFTER_G: Record<string, Command> = { i: 'go-inbox', s: 'go-sent', d: 'go-drafts' };
+const AFTER_G: Record<string, Command> = { i: 'go-inbox', s: 'go-sent', d: 'go-drafts' };
 
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 

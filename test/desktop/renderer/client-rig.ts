@@ -9,7 +9,7 @@ import { runValija, startSystem, type Credentials, type System } from '../../har
 import { makeTempDir } from '../../harness/tempdir.ts';
 
 /** Where pictures of the screens go. */
-export const PICTURES = join(ROOT, 'test-output', 'client');
+const PICTURES = join(ROOT, 'test-output', 'client');
 
 /** A user with two accounts on a real Dovecot, whole Valija, a next hop that takes mail, and Chromium. */
 export interface ClientRig {

@@ -4,7 +4,7 @@ import type { Limits } from '../../../storage-server/pop3/limits.ts';
 import { openSession, type Pop3Session } from '../../../storage-server/pop3/session.ts';
 
 /** A TCP connection to loopback, in place of the egress guard's. */
-export async function connectLoopback(port: number, signal?: AbortSignal): Promise<Socket> {
+async function connectLoopback(port: number, signal?: AbortSignal): Promise<Socket> {
   return await new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', ...(signal === undefined ? {} : { signal }) });
     socket.once('connect', () => resolve(socket)).once('error', reject);

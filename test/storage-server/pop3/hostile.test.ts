@@ -18,7 +18,7 @@ interface Outcome {
 }
 
 /** The bytes handed over; a spool file belongs to the taker, who removes it. */
-export function takeSource(source: Source): Buffer {
+function takeSource(source: Source): Buffer {
   if (Buffer.isBuffer(source)) return source;
   const bytes = readFileSync(source.path);
   assert.equal(bytes.length, source.size);

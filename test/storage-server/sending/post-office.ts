@@ -33,7 +33,7 @@ const MAILBOXES = ROLES.map((role): KnownMailbox => ({
   path: role,
 }));
 
-export const IDENTITIES: Identity[] = [
+const IDENTITIES: Identity[] = [
   {
     id: 'idn_work',
     account: 'acc_work',
