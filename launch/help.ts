@@ -31,7 +31,7 @@ const en: Texts = {
   'mta-sts-port': 'port of MTA-STS hosts (443)',
   'metrics-token': 'bearer token for /metrics beyond loopback',
   'log-level': 'debug, info, warn or error (info)',
-  'env-file': 'file with settings',
+  'env-file': 'file with settings; with npx: npx -- valija start --env-file …',
   json: 'one line of JSON as soon as all listen',
   enrol: 'code from “valija part add”: joins this part to its profile-server once',
 };
@@ -63,7 +63,7 @@ const es: Texts = {
   'mta-sts-port': 'puerto de los servidores MTA-STS (443)',
   'metrics-token': 'clave de acceso a /metrics fuera de loopback',
   'log-level': 'debug, info, warn o error (info)',
-  'env-file': 'archivo con ajustes',
+  'env-file': 'archivo con ajustes; con npx: npx -- valija start --env-file …',
   json: 'una línea de JSON en cuanto todo escucha',
   enrol: 'código de «valija part add»: une esta parte a su profile-server una vez',
 };

@@ -28,8 +28,9 @@ export async function runOnPinnedNode(file, args, { inProcess }) {
     return;
   }
   const env = { NODE_COMPILE_CACHE: COMPILE_CACHE, ...process.env };
+  // After `--` Node takes no option as its own, wherever it stands: it would read --env-file instead of us.
   // The fourth descriptor is a channel that closes when this process is gone, even by SIGKILL: see launch/orphan.ts.
-  const end = await runChild(PINNED_NODE, [path, ...args], {
+  const end = await runChild(PINNED_NODE, ['--', path, ...args], {
     env,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });

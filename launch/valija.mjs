@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --
 // The `valija` executable. Plain JavaScript: in a clean clone it runs on whatever Node ≥ 20 the system has, installs what
 // is missing, and hands over to main.ts on the pinned Node. Nothing here may write to stdout (CONTRACT, Start).
 import { buildClient, installMissing } from './prepare.mjs';
