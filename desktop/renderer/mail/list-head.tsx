@@ -14,7 +14,7 @@ import { deleteForEver, flagMails, moveMails } from './mail-actions.ts';
 import { clearTicks, selectionStore } from './selection.ts';
 
 /** Boxes out of which deleting is for ever. */
-const LAST_STOPS = new Set(['trash', 'junk', 'drafts']);
+export const LAST_STOPS: ReadonlySet<string | null> = new Set(['trash', 'junk', 'drafts']);
 
 /** The name of the open mailbox with its counts; with ticked mails, what can be done with them. */
 export function ListHead({

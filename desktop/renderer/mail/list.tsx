@@ -11,6 +11,7 @@ import { useText } from '../text/text.ts';
 import { clearTicks, selectionStore, setCursor, tickRange, toggleTick } from './selection.ts';
 import { prefetchMail } from './prefetch.ts';
 import { Row } from './row.tsx';
+import { RowCommands } from './row-commands.tsx';
 import { useRowWindow } from './row-window.ts';
 import { keepScroll, readScroll } from './scroll-place.ts';
 
@@ -81,6 +82,11 @@ export function MailList({
       if (focusId !== undefined) toggleTick(focusId);
     },
   });
+  // The focus goes on to the neighbour of a row that leaves, not to nowhere.
+  const leaveRow = (id: string): void => {
+    const from = ids.indexOf(id);
+    moveTo(from + 1 < ids.length ? from + 1 : from - 1, 'move');
+  };
   const onKey = (event: KeyboardEvent): void => {
     const target = event.target as HTMLElement;
     if (target.closest('[role=row]') === null) return;
@@ -128,6 +134,7 @@ export function MailList({
         data-testid="message-list"
         data-loaded={rows.length}
         onKeyDown={onKey}
+        onFocus={({ target }) => setCursor(target.closest<HTMLElement>('[role=row]')?.dataset['id'] ?? null)}
       >
         {rows.slice(shown.start, shown.end).map((row, at) => (
           <Row
@@ -144,6 +151,7 @@ export function MailList({
           />
         ))}
       </div>
+      <RowCommands open={open} onLeave={leaveRow} />
       <span id="list-keys" className="unseen">
         {t('list-keys')}
       </span>

@@ -31,13 +31,22 @@ export type Command =
   | 'sign-out';
 
 type Handlers = Partial<Record<Command, () => void>>;
-const stack: { handlers: Handlers }[] = [];
+interface Offer {
+  handlers: Handlers;
+  /** Null: holds always. */
+  when: (() => boolean) | null;
+}
+const stack: Offer[] = [];
 
-/** Offers commands while the component is shown; the innermost offer of a command wins. */
-export function useCommands(handlers: Handlers): void {
-  const offer = useRef<{ handlers: Handlers }>({ handlers: {} });
+/**
+ * Offers commands while the component is shown; the innermost offer of a command wins. One with a condition, such as where
+ * the focus is, comes before all others while that holds and is none else.
+ */
+export function useCommands(handlers: Handlers, when: (() => boolean) | null = null): void {
+  const offer = useRef<Offer>({ handlers: {}, when: null });
   useLayoutEffect(() => {
     offer.current.handlers = handlers;
+    offer.current.when = when;
   });
   useEffect(() => {
     const own = offer.current;
@@ -50,7 +59,10 @@ export function useCommands(handlers: Handlers): void {
 
 /** Runs a command; false when nothing on the screen offers it. */
 export function runCommand(command: Command): boolean {
-  const handler = stack.findLast(({ handlers }) => handlers[command] !== undefined)?.handlers[command];
+  const offers = stack.filter(({ handlers }) => handlers[command] !== undefined);
+  const best =
+    offers.findLast(({ when }) => when?.() === true) ?? offers.findLast(({ when }) => when === null);
+  const handler = best?.handlers[command];
   if (handler === undefined) return false;
   handler();
   return true;
