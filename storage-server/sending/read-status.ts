@@ -1,3 +1,4 @@
+import { MailError } from '../../common/errors.ts';
 import {
   type RecipientState,
   type RecipientStatus,
@@ -5,19 +6,31 @@ import {
   type SendState,
   summariseRecipients,
 } from '../../common/shapes/status.ts';
-import { formatTime, type Millis } from '../../common/time.ts';
+import { formatTime, type Clock, type Millis } from '../../common/time.ts';
 import type { Database } from '../../server-kit/database/database.ts';
 import { type SendRow, findSendByMail, readRecipientStatus } from './send-store.ts';
 
+interface StatusCore {
+  db: Database;
+  clock: Clock;
+}
+
 /** STATUS of a mail that was sent from here, null for any other. */
 export async function readSendStatus(
-  core: { db: Database; clock: { now(): Millis } },
+  core: StatusCore,
   user: string,
   mail: string,
 ): Promise<SendStatus | null> {
   const send = await findSendByMail(core.db.read, user, mail);
   if (send === null) return null;
   return describeSend(send, await readRecipientStatus(core.db.read, user, mail), core.clock.now());
+}
+
+/** STATUS of a mail that is known to have been sent from here. */
+export async function demandStatus(core: StatusCore, user: string, mail: string): Promise<SendStatus> {
+  const status = await readSendStatus(core, user, mail);
+  if (status === null) throw new MailError('internal', 'a sent mail has no status');
+  return status;
 }
 
 /** What the user sees: as long as it is held, that is what all recipients are. */
