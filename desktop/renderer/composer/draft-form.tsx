@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { Button, IconButton } from '../parts/button.tsx';
+import { AskEmpty, hasNoWords } from './ask-empty.tsx';
 import { useStore } from '../parts/store.ts';
 import { profileStore } from '../profile/profile-store.ts';
 import { toProblem, type Problem } from '../session/problem.ts';
@@ -27,6 +28,7 @@ export function DraftForm({ session }: { session: DraftSession }) {
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [over, setOver] = useState(false);
+  const [asking, setAsking] = useState(false);
   const form = useRef<HTMLElement>(null);
   const uploads = useUploads();
   useSaveOnLeave(session);
@@ -35,11 +37,12 @@ export function DraftForm({ session }: { session: DraftSession }) {
     const first = !toSomeone.current ? '[data-testid=compose-to]' : '[data-testid=compose-body]';
     form.current?.querySelector<HTMLElement>(first)?.focus();
   }, []);
-  const send = async (): Promise<void> => {
+  const send = async (agreed = false): Promise<void> => {
     if (busy) return;
     const why = refuseDraft(session, uploads, t);
     setProblem(why);
     if (why !== null) return;
+    if (!agreed && hasNoWords(session.collect())) return setAsking(true);
     setBusy(true);
     try {
       await sendDraft(session);
@@ -132,6 +135,15 @@ export function DraftForm({ session }: { session: DraftSession }) {
       </div>
       <Editor session={session} onFiles={(files) => startUploads(session, uploads, files)} />
       <AttachmentList session={session} uploads={uploads} />
+      {asking ? (
+        <AskEmpty
+          onNo={() => setAsking(false)}
+          onYes={() => {
+            setAsking(false);
+            void send(true);
+          }}
+        />
+      ) : null}
     </section>
   );
 }

@@ -115,6 +115,20 @@ describe('two PCs, one user', { skip }, () => {
     await keepPicture(second, 'journey-sent');
   });
 
+  it('asks before it sends a mail without subject and text', async () => {
+    await second.getByTestId('compose').click();
+    await second.getByTestId('compose-to').fill('marta@oliveira.example');
+    await second.getByTestId('compose-send').click();
+    const ask = second.getByRole('dialog', { name: 'Send without subject and text?' });
+    await ask.getByRole('button', { name: 'Cancel' }).click();
+    await ask.waitFor({ state: 'detached' });
+    await second.getByTestId('compose-send').click();
+    await second.getByTestId('send-empty').click();
+    await second.getByTestId('notice').getByRole('button', { name: 'Undo' }).click();
+    await second.getByTestId('compose-send').waitFor();
+    await second.getByRole('button', { name: 'Discard draft' }).click();
+  });
+
   it('answers with the quote, from the account that got the mail', async () => {
     await second.locator('[data-box=inbox]').click();
     await openMail(second, 'Offsite on the 12th');

@@ -21,6 +21,7 @@ export const en = {
   uploading: 'Uploading {file}',
   'still-uploading': 'A file is still being uploaded.',
   'too-big': '{file} is {size}; the limit is {limit}.',
+  'ask-empty': 'Send without subject and text?',
   'no-recipient': 'Add at least one recipient.',
   'bad-address': '{address} is not a mail address.',
   'remove-person': 'Remove {name}',

@@ -22,6 +22,7 @@ export const es: Record<keyof typeof en, Entry> = {
   uploading: 'Subiendo {file}',
   'still-uploading': 'Todavía se está subiendo un archivo.',
   'too-big': '{file} pesa {size}; el límite es {limit}.',
+  'ask-empty': '¿Enviar sin asunto ni texto?',
   'no-recipient': 'Añade al menos una persona.',
   'bad-address': '{address} no es una dirección de correo.',
   'remove-person': 'Quitar a {name}',
