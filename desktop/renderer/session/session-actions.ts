@@ -71,9 +71,11 @@ export async function resumeSession(): Promise<void> {
     readOwnProfile().catch(() => undefined);
     sessionStore.set({ phase: 'signed-in', session: tokens.session.id, home: tokens.home });
   } catch (error) {
-    const { code } = toProblem(error);
+    const { code, reason } = toProblem(error);
     if (code === 'not-signed-in' || code === 'sign-in-failed' || code === 'forbidden') {
-      sessionStore.set({ phase: 'signed-out', because: null });
+      // A session that was known here was ended elsewhere, or is too old: that is said; who comes for the first time is not told.
+      const wasKnown = reason === 'session-ended' || reason === 'token-reused';
+      sessionStore.set({ phase: 'signed-out', because: wasKnown ? 'ended' : null });
       return;
     }
     const wait = 5000;
@@ -99,12 +101,14 @@ export async function signIn(credentials: Credentials): Promise<void> {
   await begin(answer, credentials.remember);
 }
 
-export async function register(credentials: Credentials, setupCode: string | null): Promise<void> {
-  const input = { ...credentials, ...describeClient(), language: languageStore.get() };
-  await begin(
-    await profileServer().session.register.mutate(setupCode === null ? input : { ...input, setupCode }),
-    credentials.remember,
-  );
+/** `codes`: what the server asks of new users; an empty one is not sent. */
+export async function register(
+  credentials: Credentials,
+  codes: { setupCode: string; invite: string },
+): Promise<void> {
+  const given = Object.fromEntries(Object.entries(codes).filter(([, code]) => code !== ''));
+  const input = { ...credentials, ...describeClient(), language: languageStore.get(), ...given };
+  await begin(await profileServer().session.register.mutate(input), credentials.remember);
 }
 
 function describeClient(): { client: string; cookie: boolean } {

@@ -21,7 +21,21 @@ export function SignIn({ because }: { because: SignedOutBecause }) {
   const t = useText(signInTexts);
   const server = useStore(serverStore);
   const [options, setOptions] = useState<ServerOptions | null>(null);
-  const [registering, setRegistering] = useState(false);
+  const [invitation, setInvitation] = useState(readInvitation);
+  const [registering, setRegistering] = useState(invitation !== null);
+  useEffect(() => {
+    const take = (): void => {
+      const found = readInvitation();
+      if (found === null) return;
+      setInvitation(found);
+      setRegistering(true);
+      // A code works once and is for one person: it does not stay in the address.
+      history.replaceState(null, '', location.pathname);
+    };
+    take();
+    addEventListener('hashchange', take);
+    return () => removeEventListener('hashchange', take);
+  }, []);
   useEffect(() => {
     if (server.url === '') return;
     profileServer()
@@ -31,7 +45,7 @@ export function SignIn({ because }: { because: SignedOutBecause }) {
   useEffect(() => {
     document.title = `${t('sign-in')} · Valija`;
   }, [t]);
-  const mayRegister = options !== null && (options.registration === 'open' || options.setupNeeded);
+  const mayRegister = options !== null && (options.registration !== 'closed' || options.setupNeeded);
   return (
     <main className="sign-in">
       <div className="sign-in-card">
@@ -46,7 +60,13 @@ export function SignIn({ because }: { because: SignedOutBecause }) {
             {t(`because-${because}`)}
           </p>
         )}
-        <SignInForm registering={registering} setupNeeded={options?.setupNeeded === true} />
+        <SignInForm
+          key={invitation}
+          registering={registering && (options === null || mayRegister)}
+          setupNeeded={options?.setupNeeded === true}
+          inviteNeeded={options === null ? invitation !== null : options.registration === 'invite'}
+          invitation={invitation ?? ''}
+        />
         {mayRegister ? (
           <p className="sign-in-switch">
             {registering ? t('have-account') : t('no-account')}{' '}
@@ -65,6 +85,12 @@ export function SignIn({ because }: { because: SignedOutBecause }) {
       </footer>
     </main>
   );
+}
+
+/** The code of an invitation's address, `#/register?invite=CODE`; null when it is another address. */
+function readInvitation(): string | null {
+  const [path, query] = location.hash.split('?');
+  return path === '#/register' ? (new URLSearchParams(query).get('invite') ?? '') : null;
 }
 
 function LanguagePicker() {
@@ -88,7 +114,18 @@ function LanguagePicker() {
   );
 }
 
-function SignInForm({ registering, setupNeeded }: { registering: boolean; setupNeeded: boolean }) {
+function SignInForm({
+  registering,
+  setupNeeded,
+  inviteNeeded,
+  invitation,
+}: {
+  registering: boolean;
+  setupNeeded: boolean;
+  inviteNeeded: boolean;
+  /** The code that came with the address; empty when none did. */
+  invitation: string;
+}) {
   const t = useText(signInTexts);
   const server = useStore(serverStore);
   const [name, setName] = useState('');
@@ -96,6 +133,7 @@ function SignInForm({ registering, setupNeeded }: { registering: boolean; setupN
   const [shown, setShown] = useState(false);
   const [remember, setRemember] = useState(false);
   const [setupCode, setSetupCode] = useState('');
+  const [invite, setInvite] = useState(invitation);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const submit = async (event: FormEvent): Promise<void> => {
@@ -105,7 +143,7 @@ function SignInForm({ registering, setupNeeded }: { registering: boolean; setupN
     setProblem(null);
     try {
       const credentials = { name: name.trim(), password, remember };
-      if (registering) await register(credentials, setupCode.trim() || null);
+      if (registering) await register(credentials, { setupCode: setupCode.trim(), invite: invite.trim() });
       else await signIn(credentials);
     } catch (error) {
       setProblem(toProblem(error));
@@ -168,6 +206,20 @@ function SignInForm({ registering, setupNeeded }: { registering: boolean; setupN
           hint={t('setup-code-hint')}
           value={setupCode}
           onChange={(event) => setSetupCode(event.target.value)}
+        />
+      ) : null}
+      {registering && inviteNeeded ? (
+        <Field
+          label={t('invite')}
+          name="invite"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          required={setupCode.trim() === ''}
+          hint={t('invite-hint')}
+          value={invite}
+          onChange={(event) => setInvite(event.target.value)}
+          data-testid="register-invite"
         />
       ) : null}
       {server.lab || !server.canRemember ? null : (

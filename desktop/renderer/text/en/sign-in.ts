@@ -14,6 +14,8 @@ export const en = {
   'setup-code': 'Setup code',
   'setup-code-hint':
     'Shown where Valija was started. With it you become the administrator; without it you get an ordinary account.',
+  invite: 'Invitation code',
+  'invite-hint': 'It comes from the administrator of this server and works once.',
   remember: 'Stay signed in on this computer',
   'remember-hint': 'Only on a computer of your own.',
   'because-asked': 'Signed out. Valija kept nothing on this computer.',

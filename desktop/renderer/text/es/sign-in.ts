@@ -15,6 +15,8 @@ export const es: Record<keyof typeof en, Entry> = {
   'setup-code': 'Código de instalación',
   'setup-code-hint':
     'Aparece donde se inició Valija. Con él serás quien administra; sin él tendrás una cuenta normal.',
+  invite: 'Código de invitación',
+  'invite-hint': 'Lo da quien administra este servidor y sirve una sola vez.',
   remember: 'Seguir conectado en este equipo',
   'remember-hint': 'Solo en un equipo tuyo.',
   'because-asked': 'Sesión cerrada. Valija no guardó nada en este equipo.',
