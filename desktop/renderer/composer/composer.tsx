@@ -36,7 +36,7 @@ export function Composer({ draft }: { draft: string }) {
     // oxlint-disable-next-line react/exhaustive-effect-dependencies, react-hooks/exhaustive-deps
   }, [draft, session, tries]);
   useEffect(() => {
-    askDraftSafety(() => (session === null ? null : !session.dirty));
+    askDraftSafety(() => (session === null ? null : session.isOnServer));
     return () => askDraftSafety(() => null);
   }, [session]);
   const retry = (): void => {

@@ -74,6 +74,11 @@ export class DraftSession {
     return this.#dirty || this.#running !== null;
   }
 
+  /** The server confirmed all that was written. */
+  get isOnServer(): boolean {
+    return this.store.get().id !== null && !this.dirty;
+  }
+
   edit(change: Partial<DraftContent>): void {
     this.#put({ content: { ...this.store.get().content, ...change } });
     this.touch();
