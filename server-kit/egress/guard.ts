@@ -1,10 +1,10 @@
-import { lookup } from 'node:dns/promises';
-import { Resolver } from 'node:dns/promises';
+import { Resolver, lookup } from 'node:dns/promises';
 import { type Socket, connect, isIP } from 'node:net';
 import { MailError } from '../../common/errors.ts';
 import { type EgressUse, checkEgress } from './decide.ts';
 import { parseNetworks } from './networks.ts';
 
+/** A checked address of `host`, which TLS is still asked by name. */
 export interface Endpoint {
   address: string;
   family: 4 | 6;

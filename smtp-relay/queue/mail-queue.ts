@@ -1,7 +1,7 @@
 import { DAY, HOUR, type Clock } from '../../common/time.ts';
+import type { Bell } from '../../server-kit/bell.ts';
 import type { Database } from '../../server-kit/database/database.ts';
 import type { Logger } from '../../server-kit/log.ts';
-import type { Bell } from '../result/claim-results.ts';
 import type { RouteFinder } from '../route/find-route.ts';
 import type { TransportOptions } from '../transport/send-by-hop.ts';
 import { deliver } from './deliver.ts';

@@ -1,3 +1,4 @@
+import type { Bell } from '../../server-kit/bell.ts';
 import type { Database } from '../../server-kit/database/database.ts';
 import type { Result } from './result.ts';
 import { dropResults, readResults } from './result-store.ts';
@@ -8,43 +9,6 @@ const WAIT_LIMIT_MS = 25_000;
 const LOOK_AGAIN_MS = 2000;
 /** Of one answer; JSON and tRPC add little. */
 const ANSWER_BYTES = 1 << 20;
-
-/** Rings when something was written for a home, wakes who waits for it. */
-export interface Bell {
-  /** How often it rang: taken before looking, so that a ring between looking and waiting is not lost. */
-  readonly rings: number;
-  ring(): void;
-  /** Resolves at once if it rang since `rings`, else at the next ring, after `ms`, or when `signal` aborts. */
-  wait(rings: number, ms: number, signal: AbortSignal | undefined): Promise<void>;
-}
-
-export function makeBell(): Bell {
-  const waiting = new Set<() => void>();
-  let rings = 0;
-  return {
-    get rings() {
-      return rings;
-    },
-    ring: () => {
-      rings += 1;
-      for (const wake of waiting) wake();
-    },
-    wait: async (seen, ms, signal) => {
-      if (seen !== rings || signal?.aborted === true) return;
-      await new Promise<void>((resolve) => {
-        const wake = (): void => {
-          clearTimeout(timer);
-          waiting.delete(wake);
-          signal?.removeEventListener('abort', wake);
-          resolve();
-        };
-        const timer = setTimeout(wake, ms);
-        waiting.add(wake);
-        signal?.addEventListener('abort', wake, { once: true });
-      });
-    },
-  };
-}
 
 export interface ClaimResultsOptions {
   home: string;

@@ -1,4 +1,5 @@
 import { SECOND } from '../../common/time.ts';
+import { makeBell } from '../../server-kit/bell.ts';
 import { type RepeatOptions, repeat, sleep } from '../../server-kit/repeat.ts';
 import { type HandOverCore, handOver } from './hand-over.ts';
 import { type Relay, type Relays, backOff } from './relays.ts';
@@ -22,7 +23,7 @@ const LOOK_MS = 30 * SECOND;
 export function startSending(core: LoopCore): SendingLoop {
   const stopping = new AbortController();
   const { signal } = stopping;
-  const alarm = makeAlarm(signal);
+  const bell = makeBell();
   const under = new Map<string, Promise<void>>();
 
   const begin = (send: SendRow): void => {
@@ -35,7 +36,7 @@ export function startSending(core: LoopCore): SendingLoop {
       })
       .finally(() => {
         under.delete(key);
-        alarm.wake();
+        bell.ring();
       });
     under.set(key, work);
   };
@@ -50,9 +51,9 @@ export function startSending(core: LoopCore): SendingLoop {
     return next === null || next <= now ? LOOK_MS : Math.min(next - now, LOOK_MS);
   };
   const sends = repeat(signal, onFailure(core, 'send.loop-failed'), async () => {
-    const rings = alarm.rings();
+    const { rings } = bell;
     const wait = await sendDue();
-    await alarm.wait(rings, wait);
+    await bell.wait(rings, wait, signal);
   });
   const claims = repeat(
     signal,
@@ -60,7 +61,7 @@ export function startSending(core: LoopCore): SendingLoop {
     async () => await followRelays(core, signal),
   );
   return {
-    wake: alarm.wake,
+    wake: () => bell.ring(),
     stop: async () => {
       stopping.abort();
       await Promise.all([sends, claims, ...under.values()]);
@@ -100,29 +101,4 @@ async function followRelays(core: LoopCore, signal: AbortSignal): Promise<void> 
     for (const one of followed.values()) one.end.abort();
     await Promise.all([...followed.values()].map(async (one) => await one.done));
   }
-}
-
-/** Wakes the loop; a ring between looking and waiting is not lost. */
-function makeAlarm(signal: AbortSignal) {
-  let count = 0;
-  let endWait: (() => void) | null = null;
-  signal.addEventListener('abort', () => endWait?.(), { once: true });
-  return {
-    rings: () => count,
-    wake: (): void => {
-      count += 1;
-      endWait?.();
-    },
-    wait: async (seen: number, ms: number): Promise<void> => {
-      if (seen !== count || signal.aborted) return;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        endWait = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      endWait = null;
-    },
-  };
 }
