@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { requireComponent } from '../harness/component.ts';
+import { startDovecot } from '../harness/dovecot.ts';
+import { runValija, startSystem, type System } from '../harness/system.ts';
+import { makeTempDir } from '../harness/tempdir.ts';
+
+const ANA = { user: 'ana', password: 'a traveller since 2026' };
+const MAILS = 30;
+
+const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** A megabyte that does not compress, so that it takes its room. */
+const makeLargeMail = (n: number): Buffer =>
+  Buffer.concat([
+    Buffer.from(`From: <luis@far.test>\r\nSubject: Large ${n}\r\nMessage-ID: <large-${n}@far.test>\r\n\r\n`),
+    Buffer.from(randomBytes(750_000).toString('base64').replace(/.{76}/g, '$&\r\n')),
+    Buffer.from('\r\n'),
+  ]);
+
+async function listRaw(system: System): Promise<string[]> {
+  const { json } = await runValija(system, ['list', '--limit', '500'], ANA);
+  const hashes: string[] = [];
+  for (const { id } of (json as { mails: { id: string }[] }).mails) {
+    const raw = await runValija(system, ['raw', id], ANA);
+    assert.equal(raw.code, 0, raw.stderr);
+    hashes.push(hash(raw.bytes));
+  }
+  return hashes;
+}
+
+test('a disk that fills during retrieval: said plainly, nothing lost, nothing doubled, and on it goes with room', async (t) => {
+  if (requireComponent(t, 'dovecot')) return;
+  if (process.getuid?.() !== 0) {
+    t.skip('missing: root, to mount a small disk');
+    return;
+  }
+  const temp = makeTempDir('full-disk');
+  const dataDir = join(temp.path, 'data');
+  const disk = join(dataDir, 'storage-server');
+  mkdirSync(disk, { recursive: true, mode: 0o700 });
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', disk]);
+  const dovecot = await startDovecot({ users: { ana: 'maildrop' } });
+  const mails = Array.from({ length: MAILS }, (_, n) => makeLargeMail(n));
+  dovecot.deliver('ana', mails);
+  const system = await startSystem({ mode: 'start', dataDir });
+  t.after(async () => {
+    await system.stop();
+    await dovecot.stop();
+    execFileSync('umount', [disk]);
+    temp.remove();
+  });
+  const secret = join(temp.path, 'secret');
+  writeFileSync(secret, 'maildrop');
+  assert.equal((await runValija(system, ['register'], ANA)).code, 0);
+  const server = ['--pop3-host', dovecot.host, '--pop3-port', String(dovecot.port), '--pop3-tls', 'none'];
+  const login = ['--pop3-user', 'ana', '--pop3-password-file', secret, '--keep', 'delete'];
+  const added = await runValija(
+    system,
+    ['account', 'add', '--email', 'ana@uni.test', ...server, ...login],
+    ANA,
+  );
+  assert.equal(added.code, 0, added.stderr);
+
+  const full = await runValija(system, ['check'], ANA);
+  assert.equal(full.code, 1);
+  const [account] = (full.json as { accounts: { error: { code: string; message: string } }[] }).accounts;
+  assert.equal(account?.error.code, 'disk-full');
+  assert.match(account?.error.message ?? '', /disk/i);
+  const left = dovecot.listMaildrop('ana').map((file) => hash(readFileSync(file)));
+  const stored = await listRaw(system);
+  assert(left.length > 0 && stored.length > 0, 'it filled in the middle');
+  assert.deepEqual(new Set([...left, ...stored]), new Set(mails.map(hash)), 'every mail is here or there');
+
+  execFileSync('mount', ['-o', 'remount,size=128m', disk]);
+  const again = await runValija(system, ['check'], ANA);
+  assert.equal(again.code, 0, again.stdout);
+  assert.deepEqual((await listRaw(system)).sort(), mails.map(hash).sort(), 'each once, byte by byte');
+  assert.deepEqual(dovecot.listMaildrop('ana'), []);
+});
