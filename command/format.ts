@@ -64,9 +64,18 @@ export function formatWhen(time: string | null, language: Language): string {
   return date.toLocaleString(language, { dateStyle: 'short', timeStyle: 'short' });
 }
 
-export function formatSize(bytes: number): string {
+export function formatSize(bytes: number, language: Language): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1000 ** power;
-  return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
+  return `${formatNumber(value, power === 0 || value >= 100 ? 0 : 1, language)} ${units[power]}`;
+}
+
+/** With the decimal sign of the language and exactly so many places. */
+export function formatNumber(value: number, places: number, language: Language): string {
+  return value.toLocaleString(language, {
+    minimumFractionDigits: places,
+    maximumFractionDigits: places,
+    useGrouping: false,
+  });
 }

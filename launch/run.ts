@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { MailError } from '../common/errors.ts';
 import type { Language } from '../common/shapes/profile.ts';
+import { makeFileError } from '../command/failure.ts';
 import { readOwnLanguage, readSystemLanguage } from '../command/language.ts';
 import { formatError } from '../command/report.ts';
 import { makeLogger } from '../server-kit/log.ts';
@@ -85,13 +86,7 @@ function demandReadable(setting: string, file: string): void {
   try {
     accessSync(file, constants.R_OK);
   } catch (error) {
-    const params = { setting, expected: `a readable file, not ${file}` };
-    throw new MailError('usage', `${setting}: ${file}`, {
-      reason: 'setting',
-      field: setting,
-      params,
-      cause: error,
-    });
+    throw makeFileError(file, error, setting);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Language } from '../../common/shapes/profile.ts';
 import type { Call } from '../call.ts';
 import { cut, formatTable, formatWhen } from '../format.ts';
 import { ask, type Connection } from '../server/connection.ts';
-import { fill, type Words } from '../words/words.ts';
+import { fill, translate, type Words } from '../words/words.ts';
 
 /** ACCOUNT of the contract, its keys in order, the problem in the user's language. */
 export function viewAccount(account: Account, language: Language): Account {
@@ -62,14 +62,14 @@ export function formatAccount(account: Account, call: Call): string {
   const { pop3, send, error } = account;
   const smtp = send.smtp;
   const rows = [
-    ['E-mail', account.name === null ? account.email : `${account.name} <${account.email}>`],
+    [words.email, account.name === null ? account.email : `${account.name} <${account.email}>`],
     [words.id, account.id],
-    ['POP3', `${pop3.user} @ ${pop3.host}:${pop3.port} (${pop3.tls}, ${pop3.auth})`],
+    ['POP3', `${pop3.user} @ ${pop3.host}:${pop3.port} (${formatWay(pop3, words)})`],
     [
       words.sending,
       smtp === null
         ? words.throughRelay
-        : `${smtp.user ?? '–'} @ ${smtp.host}:${smtp.port} (${smtp.tls}, ${smtp.auth})`,
+        : `${smtp.user ?? '–'} @ ${smtp.host}:${smtp.port} (${formatWay(smtp, words)})`,
     ],
     [words.keep, formatKeep(account.keep, words)],
     [words.interval, fill(words.seconds, { n: account.interval })],
@@ -79,6 +79,10 @@ export function formatAccount(account: Account, call: Call): string {
   ];
   if (error !== null) rows.push([words.problem, formatProblem(error)]);
   return formatTable(rows);
+}
+
+function formatWay({ tls, auth }: { tls: string; auth: string }, words: Words): string {
+  return `${translate(words, 'tls', tls)}, ${translate(words, 'auth', auth)}`;
 }
 
 export function formatProblem({ code, message, serverLine }: AccountProblem): string {

@@ -1,6 +1,7 @@
 import type { Call, Outcome } from '../call.ts';
 import { formatTable, formatWhen } from '../format.ts';
 import { ask } from '../server/connection.ts';
+import { translate } from '../words/words.ts';
 
 /** `part list`: storage-servers and relays that joined; for administrators. */
 export async function run(call: Call): Promise<Outcome> {
@@ -17,7 +18,7 @@ export async function run(call: Call): Promise<Outcome> {
   const rows = parts.map(({ id, kind, url, state, lastSeen }) => [
     id,
     kind,
-    state,
+    translate(call.words(), 'state', state),
     url ?? '–',
     formatWhen(lastSeen, call.language()),
   ]);

@@ -2,7 +2,8 @@ import type { Call, Outcome } from '../call.ts';
 import { readNumber } from '../failure.ts';
 import { cut, formatSize, formatTable, formatWhen } from '../format.ts';
 import { ask } from '../server/connection.ts';
-import { fill } from '../words/words.ts';
+import { describeReason } from '../send/status-view.ts';
+import { fill, translate } from '../words/words.ts';
 
 /** `queue list`: the user's own mails on their way; an administrator sees all. */
 export async function run(call: Call): Promise<Outcome> {
@@ -17,13 +18,18 @@ export async function run(call: Call): Promise<Outcome> {
   const words = call.words();
   const lines = items.map((item) => [
     item.id,
-    item.state,
+    translate(words, 'state', item.state),
     cut(item.recipient, 50),
     `${item.attempts} ${words.attempts}`,
     formatWhen(item.nextTry, call.language()),
-    formatSize(item.size),
-    cut(item.error ?? '', 100),
+    formatSize(item.size, call.language()),
+    cut(describeQueueError(item.error, call), 100),
   ]);
   const more = next === null ? '' : `\n${fill(words.more, { cursor: next })}`;
   return { value: { items, next }, text: lines.length === 0 ? words.queueEmpty : formatTable(lines) + more };
+}
+
+/** What the next server said, or the relay's reason by its key. */
+function describeQueueError(error: string | null, call: Call): string {
+  return error !== null && /^[a-z-]+(\/[a-z-]+)?$/.test(error) ? describeReason(error, call) : (error ?? '');
 }

@@ -3,7 +3,7 @@ import type { RouteExplanation } from '../../common/shapes/route.ts';
 import type { Call, Outcome } from '../call.ts';
 import { formatTable } from '../format.ts';
 import { ask } from '../server/connection.ts';
-import { fill } from '../words/words.ts';
+import { fill, translate } from '../words/words.ts';
 
 /** `route explain`: the way a mail would take, without sending it. */
 export async function run(call: Call): Promise<Outcome> {
@@ -26,7 +26,8 @@ function formatRoute({ from, to, allowed, reason, route, dkim }: RouteExplanatio
     [words.state, allowed ? words.routeAllowed : fill(words.routeRefused, { reason: said })],
   ];
   if (route !== null) {
-    const { kind, host, port, tls } = route;
+    const { kind, host, port } = route;
+    const tls = translate(words, 'tls', route.tls);
     rows.push([words.route, fill(kind === 'mx' ? words.routeMx : words.routeSmarthost, { host, port, tls })]);
   }
   if (dkim !== null) rows.push([words.dkim, `${dkim.selector} @ ${dkim.domain}`]);

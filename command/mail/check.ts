@@ -1,7 +1,7 @@
 import type { CheckedAccount } from '../../common/shapes/mail.ts';
 import { findAccountId, formatProblem, makeProblemError, viewProblem } from '../account/account-view.ts';
 import type { Call, Outcome } from '../call.ts';
-import { formatSize, formatTable } from '../format.ts';
+import { formatNumber, formatSize, formatTable } from '../format.ts';
 import { ask } from '../server/connection.ts';
 import { fill } from '../words/words.ts';
 
@@ -29,8 +29,8 @@ function formatChecked(accounts: CheckedAccount[], call: Call): string {
   const rows = accounts.map(({ email, new: added, bytes, seconds, error }) => [
     email,
     error === null || added > 0 ? fill(words.newMails, { n: added }) : '',
-    bytes > 0 ? formatSize(bytes) : '',
-    fill(words.seconds, { n: seconds.toFixed(1) }),
+    bytes > 0 ? formatSize(bytes, call.language()) : '',
+    fill(words.seconds, { n: formatNumber(seconds, 1, call.language()) }),
     error === null ? '' : formatProblem(error),
   ]);
   return formatTable(rows, [1, 2, 3]);

@@ -13,7 +13,7 @@ export async function run(call: Call): Promise<Outcome> {
     id,
     String(unread),
     String(total),
-    formatSize(bytes),
+    formatSize(bytes, call.language()),
     cut(path, 80),
   ]);
   return { value: { mailboxes }, text: formatTable([head, ...rows], [1, 2, 3]) };

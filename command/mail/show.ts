@@ -45,7 +45,7 @@ function formatMail(mail: MailView, call: Call): string {
       `  ${id}`,
       cut(name ?? '–', 60),
       type,
-      formatSize(size),
+      formatSize(size, call.language()),
     ]);
     blocks.push(`${words.attachments}:\n${formatTable(list)}`);
   }

@@ -25,7 +25,7 @@ export function formatStatus(status: SendStatus, call: Call): string {
 }
 
 /** The relay names a reason by its key, `code` or `code/reason`. */
-function describeReason(key: string | null, call: Call): string {
+export function describeReason(key: string | null, call: Call): string {
   if (key === null) return '';
   const [code = '', reason = null] = key.split('/');
   return describeError({ code, reason }, call.language()).message;

@@ -1,3 +1,4 @@
+import type { Language } from '../../common/shapes/profile.ts';
 import type { Call, Outcome } from '../call.ts';
 import { ask } from '../server/connection.ts';
 import { formatTable, formatWhen } from '../format.ts';
@@ -9,9 +10,13 @@ export async function run(call: Call): Promise<Outcome> {
   const admin = user.admin ? ` (${words.administrator})` : '';
   const text = formatTable([
     [words.user, `${user.name}${admin}`],
-    [words.language, user.language],
+    [words.language, nameLanguage(user.language, call.language())],
     [words.home, home ?? '–'],
     [words.session, `${words.until} ${formatWhen(session.expiresAt, call.language())}`],
   ]);
   return { value: { user, home, session }, text };
+}
+
+function nameLanguage(of: Language, language: Language): string {
+  return new Intl.DisplayNames([language], { type: 'language' }).of(of) ?? of;
 }

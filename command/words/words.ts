@@ -11,3 +11,13 @@ export const WORDS: Record<Language, Words> = { en, es };
 export function fill(sentence: string, values: Record<string, string | number>): string {
   return sentence.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }
+
+/** A word of the contract, such as a state, as people read it; one that the tables do not know stays as it is. */
+export function translate(words: Words, kind: 'state' | 'tls' | 'auth', word: string): string {
+  const key = `${kind}/${word}`;
+  return isKnown(words, key) ? words[key] : word;
+}
+
+function isKnown(words: Words, key: string): key is keyof Words {
+  return Object.hasOwn(words, key);
+}

@@ -8,7 +8,7 @@ import { putItem, takeRevision, type ItemChange } from './profile-store.ts';
 const MAILBOX_NAMES: Record<Language, Record<MailboxRole, string>> = {
   en: { inbox: 'Inbox', sent: 'Sent', drafts: 'Drafts', junk: 'Junk', trash: 'Trash', archive: 'Archive' },
   es: {
-    inbox: 'Entrada',
+    inbox: 'Recibidos',
     sent: 'Enviados',
     drafts: 'Borradores',
     junk: 'No deseado',

@@ -15,7 +15,13 @@ export async function startAndRegister(place: Place): Promise<void> {
   const admin = await system.makeAdmin();
   const who = await runValija(system, ['whoami'], admin);
   assert.equal(contract.whoami.parse(who.json).user.admin, true);
-  for (const user of [ANA, EVA]) assert.equal((await runValija(system, ['register'], user)).code, 0);
+  const spanish = { VALIJA_LANGUAGE: 'es' };
+  assert.equal((await runValija(system, ['register'], { ...ANA, env: spanish })).code, 0);
+  assert.equal((await runValija(system, ['register'], EVA)).code, 0);
+  const said = await runValija(system, ['whoami'], { ...ANA, text: true });
+  assert.match(said.stdout, /Idioma +español/);
+  const parts = await runValija(system, ['part', 'list'], { ...admin, text: true, env: spanish });
+  assert.match(parts.stdout, /storage-server +activa/);
   assert.equal((await ana(contract.whoami, ['whoami'])).home, ready.storage);
 }
 
@@ -96,4 +102,8 @@ export async function repairAccount(place: Place): Promise<void> {
   );
   assert.equal((await ana(contract.mailList, ['list'])).total, SAMPLE_MAILS.length + 1);
   assert.equal((await ana(contract.account, ['account', 'show', id])).state, 'ok');
+  const spanish = { ...ANA, text: true, env: { VALIJA_LANGUAGE: 'es' } };
+  const shown = await runValija(system, ['account', 'show', id], spanish);
+  assert.match(shown.stdout, /\(sin cifrar, inicio de sesión automático\)/);
+  assert.match((await runValija(system, ['check'], spanish)).stdout, / \d+,\d s/);
 }

@@ -1,9 +1,12 @@
 // Steps of the journey: what came in.
 import assert from 'node:assert/strict';
+import { es as CLIENT_SPANISH } from '../../desktop/renderer/text/es/mail.ts';
 import { runValija } from '../harness/system.ts';
 import * as contract from './contract.ts';
 import { ANA, EVA, type Place } from './journey-place.ts';
 import { SAMPLE_MAILS } from './sample-mails.ts';
+
+const ROLES = ['inbox', 'sent', 'drafts', 'junk', 'trash', 'archive'] as const;
 
 export async function readRaw(place: Place): Promise<void> {
   const { system, ana, account } = place;
@@ -51,8 +54,9 @@ export async function readAndSort(place: Place): Promise<void> {
   assert.deepEqual(await ana(contract.changed, ['move', ...ids, '--to', 'archive']), { changed: 2 });
   const { mailboxes } = await ana(contract.mailboxList, ['mailbox', 'list']);
   assert.deepEqual(
-    new Set(mailboxes.map(({ role }) => role)),
-    new Set(['inbox', 'sent', 'drafts', 'junk', 'trash', 'archive']),
+    new Map(mailboxes.map(({ role, name }): [unknown, unknown] => [role, name])),
+    new Map(ROLES.map((role) => [role, CLIENT_SPANISH[`role-${role}`]])),
+    'called as the client calls them',
   );
   const archive = mailboxes.find(({ role }) => role === 'archive');
   assert.deepEqual([archive?.total, archive?.unread], [2, 0]);

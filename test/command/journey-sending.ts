@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runValija } from '../harness/system.ts';
 import * as contract from './contract.ts';
-import { waitForState, type Place } from './journey-place.ts';
+import { ANA, waitForState, type Place } from './journey-place.ts';
 
 export async function sendAndFollow(place: Place): Promise<void> {
   const { sink, ana } = place;
@@ -95,6 +96,12 @@ export async function explainRoutes(place: Place): Promise<void> {
   ]);
   assert.equal(own.allowed, true);
   assert.equal(own.route?.port, sink.port);
+  const spanish = { ...ANA, text: true, env: { VALIJA_LANGUAGE: 'es' } };
+  const explain = ['route', 'explain', '--from', 'ana@example.test', '--to', 'g@far.test'];
+  assert.match(
+    (await runValija(place.system, explain, spanish)).stdout,
+    /\(cifrado si el otro lado puede|\(sin cifrar/,
+  );
   const foreign = await ana(contract.routeExplain, [
     'route',
     'explain',

@@ -7,6 +7,7 @@ import { readAddresses } from '../../command/send/addresses.ts';
 import { readSendOptions } from '../../command/send/send-options.ts';
 import { readArguments } from '../../command/arguments.ts';
 import { COMMANDS } from '../../command/table.ts';
+import { WORDS, translate } from '../../command/words/words.ts';
 import { MailError } from '../../common/errors.ts';
 import { errorLine } from './contract.ts';
 
@@ -53,12 +54,22 @@ test('long text is cut by what the eye sees', () => {
 });
 
 test('sizes and times for people', () => {
-  assert.equal(formatSize(0), '0 B');
-  assert.equal(formatSize(999), '999 B');
-  assert.equal(formatSize(1500), '1.5 kB');
-  assert.equal(formatSize(30_000_000), '30.0 MB');
+  assert.equal(formatSize(0, 'en'), '0 B');
+  assert.equal(formatSize(999, 'es'), '999 B');
+  assert.equal(formatSize(1500, 'en'), '1.5 kB');
+  assert.equal(formatSize(1500, 'es'), '1,5 kB');
+  assert.equal(formatSize(30_000_000, 'en'), '30.0 MB');
+  assert.equal(formatSize(123_456, 'es'), '123 kB');
+  assert.equal(formatSize(9_999_000_000_000_000, 'es'), '9999 TB');
   assert.equal(formatWhen(null, 'en'), '–');
   assert.match(formatWhen('2026-01-02T03:04:05.000Z', 'es'), /26/);
+});
+
+test('words of the contract are said in the language; one that is not known stays', () => {
+  assert.equal(translate(WORDS.es, 'tls', 'opportunistic'), 'cifrado si el otro lado puede');
+  assert.equal(translate(WORDS.es, 'auth', 'auto'), 'inicio de sesión automático');
+  assert.equal(translate(WORDS.es, 'state', 'active'), 'activa');
+  assert.equal(translate(WORDS.en, 'auth', 'apop'), 'apop');
 });
 
 test('addresses in every usual form', () => {
