@@ -21,6 +21,5 @@ export function formatError(error: MailError, language: Language, json: boolean)
 
 /** Text of strangers for a terminal: control characters could move the cursor or set the title. */
 export function cleanText(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '');
 }

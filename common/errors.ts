@@ -109,6 +109,7 @@ export interface WireError {
   current?: unknown;
 }
 
+/** Leaves out cause, stack and the English message. */
 export function toWireError(error: MailError): WireError {
   const { code, reason, params, field, serverLine, retryAfter, current } = error;
   const wire: WireError = { code, reason, params, field, serverLine, retryAfter };

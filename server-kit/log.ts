@@ -1,3 +1,4 @@
+/** Structured log: `event` is a fixed name such as `http.failed`, what varies goes into `fields`. */
 export interface Logger {
   debug(event: string, fields?: object): void;
   info(event: string, fields?: object): void;

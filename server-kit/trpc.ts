@@ -4,6 +4,7 @@ import { MailError, toWireError, type WireError } from '../common/errors.ts';
 import type { Caller, PartCaller, PartKind, UserCaller } from './auth/caller.ts';
 import type { Logger } from './log.ts';
 
+/** What every procedure of every server gets at least. */
 export interface CallContext {
   caller: Caller;
   log: Logger;

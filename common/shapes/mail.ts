@@ -27,6 +27,7 @@ export interface MailRow {
   snippet: string;
 }
 
+/** A MIME part; `id` is its place such as `1.2`, `size` the decoded bytes. */
 export interface MailPart {
   id: string;
   type: string;
@@ -53,6 +54,7 @@ export interface MailView extends MailRow {
   status: SendStatus | null;
 }
 
+/** One page of a list; `next` is the cursor for the one after it, `total` and `unread` count the whole list. */
 export interface MailPage {
   mails: MailRow[];
   next: string | null;

@@ -5,6 +5,7 @@ export type RecipientState = (typeof RECIPIENT_STATES)[number];
 export const SEND_STATES = ['held', 'scheduled', 'queued', 'sent', 'partly', 'failed', 'cancelled'] as const;
 export type SendState = (typeof SEND_STATES)[number];
 
+/** One recipient in STATUS of the contract: what its next host said last, and when it is tried again. */
 export interface RecipientStatus {
   address: string;
   state: RecipientState;

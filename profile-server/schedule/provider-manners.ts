@@ -6,6 +6,7 @@ const LOGIN_GAP: Record<string, number> = {
 /** Without a known demand the user may check as often as he likes: the lease on the maildrop already makes one wait for the other. */
 const NO_GAP_SECONDS = 0;
 
+/** Seconds that the provider wants between sign-ins; 0 where none is known. */
 export function findLoginGap(host: string): number {
   return LOGIN_GAP[host.toLowerCase()] ?? NO_GAP_SECONDS;
 }

@@ -40,6 +40,7 @@ export interface TryVerdict {
   wait: Millis;
 }
 
+/** What a try at a password meets, by the wrong ones before it; null when there were none. */
 export function judgeTry(tries: Tries | null, now: Millis): TryVerdict {
   if (tries === null || now - tries.lastAt >= FORGET_AFTER) return { look: true, wait: 0 };
   const wait = Math.max(0, tries.lastAt + delayAfter(tries.wrong) - now);

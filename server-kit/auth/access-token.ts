@@ -6,6 +6,7 @@ import type { Clock, Millis } from '../../common/time.ts';
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
 const TYPE = 'at+jwt';
 
+/** Whom an access token speaks for: ids of user and session. */
 export interface AccessClaims {
   user: string;
   session: string;

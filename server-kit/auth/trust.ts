@@ -16,6 +16,7 @@ export interface TrustSource {
   revoked(since: number, wait: boolean, signal: AbortSignal): Promise<{ seq: number; revoked: Revocation[] }>;
 }
 
+/** Who may call this part, by the tokens that the profile-server and the parts sign. */
 export interface Trust {
   authenticate(bearer: string | null, address: string): Promise<Caller>;
   /** False when the session or its user was revoked while a stream of it was open, or when nobody can tell any more. */

@@ -13,6 +13,7 @@ export interface Reader {
   get<T>(query: Query, params?: readonly Param[]): Promise<T | undefined>;
 }
 
+/** Within one transaction; `changes` counts the rows that were written. */
 export interface Writer extends Reader {
   run(query: Query, params?: readonly Param[]): Promise<{ changes: number; insertId: number }>;
 }

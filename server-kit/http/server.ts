@@ -12,6 +12,7 @@ import { OpenRequests } from './open-requests.ts';
 import { isLoopbackHost } from './loopback.ts';
 import { mountTrpc } from './trpc-mount.ts';
 
+/** A request that was admitted; `match` is what the route's path found in the URL's. */
 export interface RouteRequest {
   req: IncomingMessage;
   res: ServerResponse;
@@ -20,6 +21,7 @@ export interface RouteRequest {
   caller: Caller;
 }
 
+/** An address of its own beside tRPC. A MailError that `handle` throws becomes a JSON answer with the fitting status. */
 export interface Route {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT';
   path: RegExp;

@@ -23,6 +23,7 @@ export interface NewMail {
   body: Buffer;
 }
 
+/** A mail as the queue keeps it, without body and recipients. */
 export interface QueuedMail {
   id: string;
   user: string;
@@ -37,6 +38,7 @@ export interface QueuedMail {
   queuedAt: Millis;
 }
 
+/** One recipient of it; `notify` and `original` are NOTIFY and ORCPT of RFC 3461. */
 export interface QueuedRecipient {
   number: number;
   address: string;

@@ -83,8 +83,8 @@ export function classifyError(error: MailError): Refusal {
   };
 }
 
+/** A reply as it may be shown and stored: one line, no control characters, at most 500 characters. */
 export function cutLine(line: string): string {
-  // eslint-disable-next-line no-control-regex
   return line
     .replace(/[\u0000-\u001f\u007f]+/g, ' ')
     .trim()

@@ -11,12 +11,14 @@ import { toDiskError } from './disk-error.ts';
 /** An upload that nobody went on with for so long is given up. */
 const GIVEN_UP_MS = DAY;
 
+/** Names one upload: `key` is chosen by the client. */
 export interface UploadName {
   user: string;
   draft: string;
   key: string;
 }
 
+/** One request's share of an upload. */
 export interface Piece extends UploadName {
   /** Where the body's first byte belongs. */
   offset: number;

@@ -4,6 +4,7 @@ import type { Mailbox } from '../../common/shapes/mailbox.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { Ingest } from './ingest.ts';
 
+/** One page of a list, the newest first; `after` is the cursor that the page before gave. */
 export interface PageQuery {
   /** Role, id or path. */
   mailbox: string;
@@ -12,6 +13,7 @@ export interface PageQuery {
   after: string | null;
 }
 
+/** What happened to a user's mails since a modseq; `removed` are ids. */
 export interface MailChanges {
   modseq: number;
   mails: MailRow[];

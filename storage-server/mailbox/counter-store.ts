@@ -1,5 +1,6 @@
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
 
+/** Of one mailbox; `bytes` as the messages came, not as they are stored. */
 export interface MailboxCounter {
   total: number;
   unread: number;

@@ -51,7 +51,6 @@ function isStateful(charset: string | null): boolean {
 
 /** One header value read as Latin-1: the 8-bit bytes that should not be there are UTF-8 or Windows-1252 (RFC 6532). */
 export function decodeRawHeader(latin1: string): string {
-  // eslint-disable-next-line no-control-regex
   if (!/[\u0080-\u00ff]/.test(latin1)) return latin1;
   return decodeText(Buffer.from(latin1, 'latin1'), null);
 }

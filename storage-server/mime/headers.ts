@@ -75,7 +75,6 @@ export function decodeHeaderText(value: string | null, length: number): string {
 }
 
 export function cleanLine(text: string, length: number): string {
-  // eslint-disable-next-line no-control-regex
   const line = text.slice(0, 2 * length).replace(/[\s\u0000-\u001f\u007f]+/g, ' ');
   return line.slice(0, length).toWellFormed().trim();
 }

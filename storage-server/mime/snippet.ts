@@ -42,7 +42,6 @@ function snip(text: string, html: boolean): string {
 function tidy(text: string): string {
   const line = text
     .replace(/\u034f|\u17b4|[\u00ad\u061c\u115f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, '')
-    // eslint-disable-next-line no-control-regex
     .replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ')
     .replace(/([-=_*~#])\1{4,}/g, '')
     .trim();

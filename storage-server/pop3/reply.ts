@@ -25,7 +25,6 @@ export function parseReply(bytes: Buffer): Reply | null {
 
 /** Server text made fit to be shown and logged. */
 export function showLine(bytes: Buffer): string {
-  // eslint-disable-next-line no-control-regex
   return bytes
     .toString('utf8')
     .replace(/\s+$/, '')

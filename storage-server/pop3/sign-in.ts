@@ -18,7 +18,6 @@ export async function signIn(opened: Opened, settings: Pop3Settings, secret: str
 
 /** A line break in a name would be a second command (RFC 1939 has no quoting). */
 function refuseControls(text: string, field: string): void {
-  // eslint-disable-next-line no-control-regex
   if (/[\r\n\u0000]/.test(text)) {
     throw new MailError('invalid', `${field} holds a line break or NUL`, {
       reason: 'control-character',

@@ -22,6 +22,7 @@ export interface LedgerEntry {
 /** Statements with more places than this are split (SQLite takes 32,766, but long ones prepare slowly). */
 const CHUNK = 300;
 
+/** All that is known of a maildrop. */
 export async function readLedger(reader: Reader, maildrop: string): Promise<LedgerEntry[]> {
   return await reader.all<LedgerEntry>(
     'SELECT uidl, mail, size, state, first_seen FROM ledger WHERE maildrop = ?',
@@ -69,6 +70,7 @@ export async function markEntries(
   }
 }
 
+/** For UIDLs that the server will not list again. */
 export async function forgetEntries(tx: Writer, maildrop: string, uidls: readonly string[]): Promise<void> {
   for (const some of split(uidls)) {
     await tx.run(`DELETE FROM ledger WHERE maildrop = ? AND uidl IN (${places('?', some)})`, [

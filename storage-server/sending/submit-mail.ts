@@ -3,6 +3,7 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { SECOND } from '../../common/time.ts';
 import { isLoopbackHost } from '../../server-kit/http/loopback.ts';
 
+/** One mail for a relay's submission port, and as whom it is handed in (RFC 4954, 3461). */
 export interface Submission {
   host: string;
   port: number;
@@ -18,6 +19,7 @@ export interface Submission {
   source: () => AsyncIterable<Uint8Array>;
 }
 
+/** The relay's no to one recipient; `line` is its whole reply. */
 export interface RefusedRecipient {
   address: string;
   code: number;
