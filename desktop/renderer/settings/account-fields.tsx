@@ -89,7 +89,7 @@ export function AccountFields({
           />
         </div>
         {form.tls === 'none' ? <p className="field-problem">{t('tls-none-warning')}</p> : null}
-        <div className="field-row">
+        <div className="field-row field-row-even">
           <SelectField
             label={t('interval')}
             value={form.interval}

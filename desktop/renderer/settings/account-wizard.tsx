@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { Account, AccountTest } from '../../../common/shapes/account.ts';
 import { Button } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
@@ -112,6 +112,10 @@ function DetailsStep({
   const [problem, setProblem] = useState<Problem | null>(null);
   const [gap, setGap] = useState<keyof AccountForm | null>(null);
   const guess = guessSettings(form.email);
+  const outcome = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (result !== null || problem !== null) outcome.current?.scrollIntoView({ block: 'center' });
+  }, [result, problem]);
   const run = async (untested: boolean): Promise<void> => {
     const missing = findGap(form, account === null);
     setGap(missing);
@@ -155,7 +159,7 @@ function DetailsStep({
         </p>
       )}
       <AccountFields form={form} account={account} gap={gap} onForm={onForm} />
-      <div aria-live="polite">
+      <div ref={outcome} aria-live="polite">
         {busy === 'test' ? <p className="wizard-busy">{t('testing')}</p> : null}
         {result === null ? null : <TestResult result={result} />}
         <ProblemBox problem={problem} />

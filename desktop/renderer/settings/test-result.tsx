@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react';
 import type { AccountTest } from '../../../common/shapes/account.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useExplain } from '../shell/explain.ts';
@@ -9,12 +8,8 @@ import { useText } from '../text/text.ts';
 export function TestResult({ result }: { result: AccountTest }) {
   const t = useText(accountTexts);
   const { pop3, smtp } = result;
-  const list = useRef<HTMLUListElement>(null);
-  useEffect(() => {
-    if (result !== null) list.current?.scrollIntoView({ block: 'nearest' });
-  }, [result]);
   return (
-    <ul ref={list} className="test-result" data-testid="test-result">
+    <ul className="test-result" data-testid="test-result">
       <Line
         title={t('receiving')}
         ok={pop3.ok}
