@@ -67,7 +67,14 @@ export function Recipients({
       <label className="composer-label" htmlFor={id}>
         {label}
       </label>
-      <div className="recipients">
+      {/* The label and the keyboard reach the line by themselves; this is for the pointer beside the chips. */}
+      <div
+        className="recipients"
+        data-some={people.length > 0}
+        onClick={(event) => {
+          if (event.target === event.currentTarget) input.current?.focus();
+        }}
+      >
         {people.map((person, at) => (
           <span
             key={person.address}

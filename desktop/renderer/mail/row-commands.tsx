@@ -74,8 +74,8 @@ export function RowCommands({ open, onLeave }: { open: string | null; onLeave: (
   );
 }
 
-/** The reader knows how, and is loaded when it is needed. */
+/** Loaded when it is needed. */
 async function answerRow(id: string, kind: AnswerKind): Promise<void> {
-  const { answerMail } = await import('../reader/reader.tsx');
+  const { answerMail } = await import('../reader/answer-mail.ts');
   await answerMail(id, kind);
 }

@@ -1,0 +1,156 @@
+import { useState } from 'react';
+import { IconButton } from '../parts/button.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Menu } from '../parts/menu.tsx';
+import { useStore } from '../parts/store.ts';
+import { AskForEver, MoveMenu, toggleFlag } from '../mail/list-head.tsx';
+import { deleteForEver, flagMails, moveMails } from '../mail/mail-actions.ts';
+import { findRow } from '../mail/mail-cache.ts';
+import { selectionStore } from '../mail/selection.ts';
+import { useCommands } from '../shell/commands.ts';
+import { changeMailRoute, closeOpen } from '../shell/route.ts';
+import { useLayout } from '../shell/width.ts';
+import { mailTexts } from '../text/mail.ts';
+import { useText } from '../text/text.ts';
+import { answerMail } from './answer-mail.ts';
+
+/** What can be done with the open mail; in a narrow window what is rarer stands in a menu. */
+export function ReaderBar({
+  id,
+  box,
+  unread,
+  flagged,
+}: {
+  id: string;
+  box: string | null;
+  unread: boolean;
+  flagged: boolean;
+}) {
+  const t = useText(mailTexts);
+  const layout = useLayout();
+  const { ticked } = useStore(selectionStore);
+  const [asking, setAsking] = useState(false);
+  const forEver = box === 'trash' || box === 'junk';
+  const leave = (work: () => Promise<void>): void => {
+    openNeighbour(id);
+    void work();
+  };
+  const remove = (): void => {
+    if (forEver) setAsking(true);
+    else leave(() => moveMails([id], 'trash', 'deleted'));
+  };
+  const archive = (): void => leave(() => moveMails([id], 'archive', 'archived'));
+  const junk = (): void =>
+    leave(() => (box === 'junk' ? moveMails([id], 'inbox', 'moved') : moveMails([id], 'junk', 'junked')));
+  // Ticked mails come first: the list's own bar takes these keys then.
+  useCommands(
+    ticked.size > 0
+      ? {}
+      : {
+          archive,
+          delete: remove,
+          junk,
+          flag: () => toggleFlag([id]),
+          'mark-read': () => void flagMails([id], ['seen']),
+          'mark-unread': () => void flagMails([id], [], ['seen']),
+          reply: () => void answerMail(id, 'reply'),
+          'reply-all': () => void answerMail(id, 'reply-all'),
+          forward: () => void answerMail(id, 'forward'),
+          back: closeOpen,
+        },
+  );
+  const narrow = layout === 'one';
+  const replyAll = {
+    icon: 'reply-all',
+    label: t('reply-all'),
+    keys: 'a',
+    run: () => void answerMail(id, 'reply-all'),
+  } as const;
+  const junking = {
+    icon: 'junk',
+    label: box === 'junk' ? t('not-junk') : t('junk'),
+    keys: '!',
+    run: junk,
+  } as const;
+  const flagging = { icon: 'flag', label: t('flag'), keys: 's', run: () => toggleFlag([id]) } as const;
+  const reading = {
+    icon: unread ? 'read' : 'unread',
+    label: unread ? t('mark-read') : t('mark-unread'),
+    keys: unread ? 'Shift+I' : 'Shift+U',
+    run: () => void flagMails([id], unread ? ['seen'] : [], unread ? [] : ['seen']),
+  } as const;
+  const rare = [replyAll, ...(box === 'sent' ? [] : [junking]), flagging, reading];
+  return (
+    <div className="reader-bar" role="toolbar" aria-label={t('mail-actions')}>
+      {narrow ? <IconButton icon="back" label={t('back')} keys="u" onClick={closeOpen} /> : null}
+      <IconButton icon="reply" label={t('reply')} keys="r" onClick={() => void answerMail(id, 'reply')} />
+      {narrow ? null : <ActionButton {...replyAll} />}
+      <IconButton
+        icon="forward"
+        label={t('forward')}
+        keys="f"
+        onClick={() => void answerMail(id, 'forward')}
+      />
+      <span className={narrow ? 'top-bar-space' : 'bar-gap'} />
+      {box === 'archive' ? null : (
+        <IconButton icon="archive" label={t('archive')} keys="e" onClick={archive} />
+      )}
+      <IconButton
+        icon="trash"
+        label={forEver ? t('delete-for-ever') : t('delete')}
+        keys="#"
+        onClick={remove}
+      />
+      {narrow || box === 'sent' ? null : <ActionButton {...junking} />}
+      <MoveMenu ids={[id]} />
+      {narrow ? (
+        <Menu
+          label={t('more')}
+          className="icon-button"
+          button={<Icon name="more" />}
+          items={rare.map(({ icon, label, keys, run }) => ({ key: keys, icon, label, hint: keys, run }))}
+        />
+      ) : (
+        <>
+          <span className="bar-gap" />
+          <ActionButton {...flagging} pressed={flagged} />
+          <ActionButton {...reading} />
+          <span className="top-bar-space" />
+          <IconButton icon="close" label={t('close-mail')} keys="Esc" onClick={closeOpen} />
+        </>
+      )}
+      {asking ? (
+        <AskForEver
+          count={1}
+          onNo={() => setAsking(false)}
+          onYes={() => {
+            setAsking(false);
+            leave(() => deleteForEver([id]));
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function ActionButton({
+  run,
+  ...rest
+}: {
+  icon: 'reply-all' | 'junk' | 'flag' | 'read' | 'unread';
+  label: string;
+  keys: string;
+  pressed?: boolean;
+  run: () => void;
+}) {
+  return <IconButton {...rest} onClick={run} />;
+}
+
+/** Before a mail leaves the list, the one after it is opened; in a one-pane window, the list. */
+function openNeighbour(id: string): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-testid=message-row]')];
+  const at = rows.findIndex((row) => row.dataset['id'] === id);
+  const next = at === -1 ? undefined : (rows[at + 1] ?? rows[at - 1])?.dataset['id'];
+  const row = next === undefined ? null : findRow(next);
+  changeMailRoute({ mail: row === null || row.role === 'drafts' ? null : row.id, draft: null }, 'replace');
+}
