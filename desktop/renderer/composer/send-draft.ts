@@ -24,6 +24,7 @@ export async function sendDraft(session: DraftSession): Promise<void> {
   const notice = tell({
     kind: 'done',
     text: say(composerTexts, held ? 'sending' : 'sent', { n: undo }),
+    ...(held ? { counts: (left: number) => say(composerTexts, 'sending', { n: left }) } : {}),
     action: held ? { label: say(composerTexts, 'undo'), run: () => void undoSending(status.id) } : null,
     lasts: held ? undo * 1000 : 4000,
   });

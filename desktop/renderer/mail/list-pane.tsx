@@ -28,12 +28,22 @@ export function MailListPane({ route }: { route: MailRoute }) {
   useEffect(() => resetSelection, []);
   useEffect(() => keepPresent(rows.map((row) => row.id)), [rows]);
   const mailbox = mailboxes.data?.find(({ id, role }) => role === route.box || id === route.box);
+  const unknown = mailboxes.data !== undefined && mailbox === undefined;
   const account = accounts.find(({ id }) => id === route.account);
   const first = query.data?.pages[0];
   const title =
     account?.email ?? (mailbox?.role === null ? mailbox.name : roleTitle(t, mailbox?.role ?? route.box));
   const total = account === undefined ? (mailbox?.total ?? first?.total ?? 0) : (first?.total ?? 0);
   const unread = account === undefined ? (mailbox?.unread ?? 0) : (first?.unread ?? 0);
+  if (unknown) {
+    return (
+      <section className="list-pane" data-region="list">
+        <Blank icon="help" text={t('no-page')}>
+          <a href="#/inbox">{t('to-inbox')}</a>
+        </Blank>
+      </section>
+    );
+  }
   return (
     <section className="list-pane" aria-label={title} data-region="list">
       <ListHead title={title} total={total} unread={unread} box={route.box} />

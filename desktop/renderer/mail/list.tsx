@@ -57,6 +57,11 @@ export function MailList({
   const focusId =
     cursor !== null && ids.includes(cursor) ? cursor : open !== null && ids.includes(open) ? open : ids[0];
   useEffect(() => prefetchMail(cursor), [cursor]);
+  // After the sign-in, and back from a mail where there is one pane, the focus is nowhere: it goes where reading begins.
+  useEffect(() => {
+    if (document.activeElement !== document.body) return;
+    scroller.current?.querySelector<HTMLElement>('[role=row][tabindex="0"]')?.focus({ preventScroll: true });
+  }, []);
 
   const moveTo = (index: number, how: 'move' | 'open' | 'range'): void => {
     const row = rows[Math.min(rows.length - 1, Math.max(0, index))];

@@ -1,11 +1,13 @@
+import type { Language } from '../../../common/shapes/profile.ts';
 import type { SignIn } from '../../../common/shapes/session.ts';
 import { native } from './native.ts';
 import { dropClients, profileServer } from './clients.ts';
 import { toProblem } from './problem.ts';
 import { serverStore, sessionStore, userStore, type SignedOutBecause } from './session.ts';
 import { holdTokens, readTokens, refreshTokens, rememberTokens, whenSessionEnds } from './tokens.ts';
-import { forgetProfile } from '../profile/profile-store.ts';
-import { readProfile, takeItems } from '../profile/profile-sync.ts';
+import { forgetProfile, profileStore } from '../profile/profile-store.ts';
+import { tellProblem } from '../shell/notices.ts';
+import { readProfile, setPreference, takeItems } from '../profile/profile-sync.ts';
 import { languageStore } from '../text/text.ts';
 
 /** Things that belong to one session and have to go with it: caches, streams, open drafts. */
@@ -101,6 +103,14 @@ export async function signIn(credentials: Credentials): Promise<void> {
   await begin(answer, credentials.remember);
 }
 
+/** The language that was chosen at the sign-in by hand; null when it was only guessed. */
+let pickedLanguage: Language | null = null;
+
+export function pickLanguage(language: Language): void {
+  pickedLanguage = language;
+  languageStore.set(language);
+}
+
 /** `codes`: what the server asks of new users; an empty one is not sent. */
 export async function register(
   credentials: Credentials,
@@ -127,6 +137,12 @@ async function begin(answer: SignIn, remember: boolean): Promise<void> {
   await rememberTokens(answer, remember);
   userStore.set(answer.user);
   takeItems(answer.profile);
+  const picked = pickedLanguage;
+  pickedLanguage = null;
+  // The profile's language was shown a moment ago by taking its items; the choice wins and is kept.
+  if (picked !== null && picked !== profileStore.get().preferences.language) {
+    void setPreference('language', picked).catch((error: unknown) => tellProblem(toProblem(error)));
+  }
   sessionStore.set({ phase: 'signed-in', session: answer.session.id, home: answer.home });
 }
 

@@ -8,7 +8,7 @@ import { signInTexts } from '../text/sign-in.ts';
 import { LANGUAGE_NAMES, languageStore, useText } from '../text/text.ts';
 import { profileServer } from './clients.ts';
 import { toProblem, type Problem } from './problem.ts';
-import { changeServer, register, signIn } from './session-actions.ts';
+import { changeServer, pickLanguage, register, signIn } from './session-actions.ts';
 import { serverStore, type SignedOutBecause } from './session.ts';
 
 interface ServerOptions {
@@ -105,7 +105,7 @@ function LanguagePicker() {
           lang={one}
           className="link-button"
           aria-pressed={one === language}
-          onClick={() => languageStore.set(one)}
+          onClick={() => pickLanguage(one)}
         >
           {name}
         </button>

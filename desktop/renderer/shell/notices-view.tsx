@@ -36,7 +36,11 @@ function NoticeLine({ notice }: { notice: Notice }) {
       onBlur={() => setHeld(false)}
     >
       <Icon name={notice.kind === 'done' ? 'check' : 'warning'} size={17} />
-      <p>{notice.text}</p>
+      {notice.counts === undefined ? (
+        <p>{notice.text}</p>
+      ) : (
+        <Countdown text={notice.text} counts={notice.counts} lasts={notice.lasts ?? 0} />
+      )}
       {notice.action === null ? null : (
         <button
           type="button"
@@ -51,5 +55,30 @@ function NoticeLine({ notice }: { notice: Notice }) {
       )}
       <IconButton icon="close" label={t('close')} onClick={() => dismiss(notice.id)} />
     </div>
+  );
+}
+
+function Countdown({
+  text,
+  counts,
+  lasts,
+}: {
+  text: string;
+  counts: (left: number) => string;
+  lasts: number;
+}) {
+  const [end] = useState(() => Date.now() + lasts);
+  const [left, setLeft] = useState(lasts);
+  useEffect(() => {
+    const timer = setInterval(() => setLeft(Math.max(0, end - Date.now())), 250);
+    return () => clearInterval(timer);
+  }, [end]);
+  return (
+    <p>
+      <span className="unseen">{text}</span>
+      <span className="notice-count" aria-hidden="true" data-testid="notice-count">
+        {counts(Math.ceil(left / 1000))}
+      </span>
+    </p>
   );
 }

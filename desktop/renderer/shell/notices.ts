@@ -9,6 +9,8 @@ export interface Notice {
   id: number;
   kind: 'done' | 'problem';
   text: string;
+  /** Shown in place of the text: what is left in whole seconds. The text is what is read out, once. */
+  counts?: (left: number) => string;
   action: { label: string; run: () => void } | null;
   /** Milliseconds until it goes by itself; null: it is closed by hand. */
   lasts: number | null;

@@ -15,8 +15,18 @@ export function focusNextRegion(step: 1 | -1): void {
   const now = regions.findIndex((region) => region.contains(document.activeElement));
   const next = regions[now === -1 ? 0 : (now + step + regions.length) % regions.length];
   if (next === undefined) return;
-  const inner = BEST_FIRST.map((selector) => next.querySelector<HTMLElement>(selector)).find(
+  focusInside(next);
+}
+
+/** Past everything above the list, or above what stands in its place. */
+export function skipToContent(): void {
+  const content = document.querySelector<HTMLElement>('[data-region=list], [data-region=reader], main');
+  if (content !== null) focusInside(content);
+}
+
+function focusInside(region: HTMLElement): void {
+  const inner = BEST_FIRST.map((selector) => region.querySelector<HTMLElement>(selector)).find(
     (element) => element !== null,
   );
-  (inner ?? next).focus();
+  (inner ?? region).focus();
 }

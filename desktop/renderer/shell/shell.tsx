@@ -13,15 +13,18 @@ import { MailView } from '../mail/mail-view.tsx';
 import { Onboarding } from './onboarding.tsx';
 import { useCommands } from './commands.ts';
 import { runNewestAction } from './notices.ts';
-import { focusNextRegion } from './regions.ts';
+import { focusNextRegion, skipToContent } from './regions.ts';
 import { changeMailRoute, openBox, useRoute } from './route.ts';
 import { StatusLine } from './status-line.tsx';
+import { shellTexts } from '../text/shell.ts';
+import { useText } from '../text/text.ts';
 import { TopBar } from './top-bar.tsx';
 
 const HelpDialog = lazy(async () => ({ default: (await import('./help-dialog.tsx')).HelpDialog }));
 
 /** Everything behind the sign-in: top bar, the open view, status line. */
 export function Shell({ settings }: { settings: ReactNode }) {
+  const t = useText(shellTexts);
   const route = useRoute();
   const profile = useProfile();
   const user = useStore(userStore);
@@ -44,6 +47,9 @@ export function Shell({ settings }: { settings: ReactNode }) {
   const fresh = user !== null && profile.revision !== null && profile.accounts.length === 0;
   return (
     <div className="shell">
+      <button type="button" className="button skip-link" onClick={skipToContent}>
+        {t('skip')}
+      </button>
       <TopBar drawer={drawer} onDrawer={setDrawer} onHelp={() => setHelp(true)} />
       {route.view === 'settings' ? settings : fresh ? <Onboarding /> : null}
       {route.view === 'mail' && !fresh ? (

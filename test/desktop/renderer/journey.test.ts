@@ -45,6 +45,10 @@ describe('two PCs, one user', { skip }, () => {
       const chips = await page.getByTestId('message-row').locator('.chip').allTextContents();
       assert.deepEqual([...new Set(chips)].sort(), ['correo.example', 'example.test']);
     }
+    const ends = await second
+      .locator('.row-chips')
+      .evaluateAll((cells) => cells.map((cell) => Math.round(cell.getBoundingClientRect().right)));
+    assert.equal(new Set(ends).size, 1, 'chips end in one line');
     await keepPicture(second, 'journey-inbox');
   });
 
@@ -124,6 +128,12 @@ describe('two PCs, one user', { skip }, () => {
     await ask.waitFor({ state: 'detached' });
     await second.getByTestId('compose-send').click();
     await second.getByTestId('send-empty').click();
+    const left = second.getByTestId('notice-count');
+    const before = await left.textContent();
+    await second.waitForFunction(
+      (was) => document.querySelector('[data-testid=notice-count]')?.textContent !== was,
+      before,
+    );
     await second.getByTestId('notice').getByRole('button', { name: 'Undo' }).click();
     await second.getByTestId('compose-send').waitFor();
     await second.getByRole('button', { name: 'Discard draft' }).click();

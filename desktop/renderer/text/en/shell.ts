@@ -11,6 +11,7 @@ export const en = {
   'support-code': 'Code for support: {code}',
   close: 'Close',
   cancel: 'Cancel',
+  skip: 'Skip to the content',
   navigation: 'Show mailboxes',
   home: 'Valija: inbox',
   'check-now': 'Check for new mail',

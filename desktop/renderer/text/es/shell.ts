@@ -12,6 +12,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'support-code': 'Código para soporte: {code}',
   close: 'Cerrar',
   cancel: 'Cancelar',
+  skip: 'Saltar al contenido',
   navigation: 'Mostrar buzones',
   home: 'Valija: bandeja de entrada',
   'check-now': 'Buscar correo nuevo',
