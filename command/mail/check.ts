@@ -4,15 +4,18 @@ import type { Call, Outcome } from '../call.ts';
 import { formatNumber, formatSize, formatTable } from '../format.ts';
 import { ask } from '../server/connection.ts';
 import { fill } from '../words/words.ts';
+import { showProgress } from './check-progress.ts';
 
 /** `check`: polls now; answers when the new mail is durable and listed. Fails when an account did. */
 export async function run(call: Call): Promise<Outcome> {
   const connection = await call.connect();
   const typed = call.typed.text('account');
-  const input = typed === undefined ? {} : { account: await findAccountId(connection, typed) };
-  const checked = await ask(connection.storage.check.run.mutate(input));
-  const accounts = checked.accounts.map((account) => viewChecked(account, call));
-  const failed = checked.accounts.find((account) => account.error !== null)?.error;
+  const account = typed === undefined ? undefined : await findAccountId(connection, typed);
+  const endProgress = await showProgress(call, connection, account);
+  const running = ask(connection.storage.check.run.mutate(account === undefined ? {} : { account }));
+  const checked = await running.finally(endProgress);
+  const accounts = checked.accounts.map((one) => viewChecked(one, call));
+  const failed = checked.accounts.find((one) => one.error !== null)?.error;
   const outcome = { value: { accounts }, text: formatChecked(accounts, call) };
   return failed ? { ...outcome, error: makeProblemError(failed) } : outcome;
 }

@@ -1,9 +1,10 @@
 // Steps of the journey: users, accounts, the first mail.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { runValija } from '../harness/system.ts';
+import { runValija, type CommandResult } from '../harness/system.ts';
 import * as contract from './contract.ts';
 import { ANA, EVA, describePop3, type Place } from './journey-place.ts';
+import { watchCheck } from './journey-progress.ts';
 import { SAMPLE_MAILS } from './sample-mails.ts';
 
 export async function startAndRegister(place: Place): Promise<void> {
@@ -63,8 +64,19 @@ export async function checkMail(place: Place): Promise<void> {
     SAMPLE_MAILS.map(({ bytes }) => bytes),
   );
   dovecot.deliver('work', [Buffer.from('From: w@example.test\r\nSubject: Work\r\n\r\nwork\r\n')]);
-  const first = await runValija(system, ['check'], ANA);
+  const results: CommandResult[] = [];
+  const events = await watchCheck(place, place.account, async () => {
+    results.push(await runValija(system, ['check'], ANA));
+  });
+  const [first] = results;
+  assert.ok(first !== undefined);
   assert.equal(first.code, 1, 'the work account has a wrong password');
+  assert.equal(first.stderr.trimEnd().split('\n').length, 1, 'no progress where there is no terminal');
+  assert.deepEqual(
+    [...new Set(events.map(({ phase }) => phase))],
+    ['connecting', 'listing', 'retrieving', 'done'],
+  );
+  assert.deepEqual([events.at(-1)?.done, events.at(-1)?.total], [SAMPLE_MAILS.length, SAMPLE_MAILS.length]);
   const { accounts } = contract.check.parse(first.json);
   const byEmail = Object.fromEntries(accounts.map((checked) => [checked.email, checked]));
   assert.equal(byEmail['ana@example.test']?.error, null, system.log());
