@@ -42,16 +42,11 @@ export function readChoice<const T extends string>(option: string, value: string
 }
 
 /** The error of a file that an option names and that cannot be read, in words: usage. */
-export function makeFileError(file: string, cause: unknown, field: string | null = null): MailError {
+export function makeFileError(file: string, cause: unknown): MailError {
   const { code, message } = cause as NodeJS.ErrnoException;
   const reason = FILE_REASONS[code ?? ''] ?? 'unreadable-file';
   const params = { file, detail: code ?? message };
-  return new MailError('usage', `cannot read ${file}`, {
-    reason,
-    params,
-    cause,
-    ...(field === null ? {} : { field }),
-  });
+  return new MailError('usage', `cannot read ${file}`, { reason, params, cause });
 }
 
 /** Whether showing how the command is put together helps with this error. */

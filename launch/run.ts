@@ -1,7 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { MailError } from '../common/errors.ts';
 import type { Language } from '../common/shapes/profile.ts';
-import { makeFileError } from '../command/failure.ts';
 import { readOwnLanguage, readSystemLanguage } from '../command/language.ts';
 import { formatError } from '../command/report.ts';
 import { makeLogger } from '../server-kit/log.ts';
@@ -86,7 +85,12 @@ function demandReadable(setting: string, file: string): void {
   try {
     accessSync(file, constants.R_OK);
   } catch (error) {
-    throw makeFileError(file, error, setting);
+    throw new MailError('usage', `${setting}: ${file}`, {
+      reason: 'setting-file',
+      field: setting,
+      params: { setting, file },
+      cause: error,
+    });
   }
 }
 

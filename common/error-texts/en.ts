@@ -25,6 +25,7 @@ const general = {
     action: 'Set VALIJA_USER and VALIJA_PASSWORD, or sign in once with: valija login',
   },
   'usage/setting': { message: '{setting} is not right.', action: 'Expected: {expected}.' },
+  'usage/setting-file': { message: '{setting}: the file {file} cannot be read.', action: null },
   'usage/unknown-setting': {
     message: '{file} has {setting}, which is not a setting.',
     action: 'All are in .env.example.',

@@ -30,6 +30,7 @@ export const es: Record<keyof typeof en, ErrorText> = {
     action: 'Define VALIJA_USER y VALIJA_PASSWORD, o entra una vez con: valija login',
   },
   'usage/setting': { message: '{setting} no es correcto.', action: 'Se espera: {expected}.' },
+  'usage/setting-file': { message: '{setting}: no se puede leer el archivo {file}.', action: null },
   'usage/unknown-setting': {
     message: '{file} contiene {setting}, que no es un ajuste.',
     action: 'Todos están en .env.example.',
