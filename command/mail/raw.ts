@@ -17,6 +17,8 @@ export async function run(call: Call): Promise<null> {
   if (answer.status !== 200) throw readRefusal(answer.status, await readText(answer, address));
   try {
     await pipeline(answer.body, process.stdout, { end: false });
+    // The pipeline ends when all is handed to stdout, and the process then too: with what a slow reader has not taken yet.
+    await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
   } catch (error) {
     // Whoever reads us, such as `head`, may have enough.
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') return null;
