@@ -21,5 +21,7 @@ export interface Home {
   readProfile(user: string): Promise<UserProfile>;
   /** By role, id or path; MailError `not-found` reason `mailbox`. */
   findMailbox(user: string, name: MailboxRole | (string & {})): Promise<KnownMailbox>;
+  /** Calls back with each user whose profile changed; returns how to end that. */
+  onChanged(listener: (user: string) => void): () => void;
   stop(): Promise<void>;
 }

@@ -21,6 +21,7 @@ export function makeHome(core: { profile: ProfileClient; log: Logger }): Home {
   /** Revisions that the profile-server has told of. */
   const newest = new Map<string, number>();
   const loading = new Map<string, Promise<UserProfile>>();
+  const listeners = new Set<(user: string) => void>();
   const stopping = new AbortController();
 
   const fetchProfile = async (user: string): Promise<UserProfile> => {
@@ -49,6 +50,7 @@ export function makeHome(core: { profile: ProfileClient; log: Logger }): Home {
       // A smaller number comes from a profile-server that was restored from a backup.
       if (revision < (newest.get(id) ?? 0)) kept.delete(id);
       newest.set(id, revision);
+      for (const listener of listeners) listener(id);
     }
   };
   const following = followChanges(core, stopping.signal, learn);
@@ -61,6 +63,10 @@ export function makeHome(core: { profile: ProfileClient; log: Logger }): Home {
       const found = find(mailboxes, name) ?? find((await load(user)).mailboxes, name);
       if (found === undefined) throw new MailError('not-found', 'no such mailbox', { reason: 'mailbox' });
       return found;
+    },
+    onChanged: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     stop: async () => {
       stopping.abort();

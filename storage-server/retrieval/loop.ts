@@ -33,12 +33,15 @@ export async function startRetrieval(core: RetrievalCore): Promise<Retrieval> {
       new MailError('unavailable', 'user was revoked', { reason: 'lease-lost' }),
     );
   });
+  // An account that was removed or changed has lost its lease: its session ends now, not at the next renewal (DESIGN 5).
+  const unfollow = core.home.onChanged((user) => void runs.renew((lease) => lease.user === user));
   const polling = pollForEver(core, runs, stopping.signal);
   return {
     runs,
     testLimit: new TestLimit(core.clock),
     stop: async () => {
       unsubscribe();
+      unfollow();
       stopping.abort();
       await runs.close();
       await polling;

@@ -26,7 +26,7 @@ export class Runs {
   constructor(core: RunCore, dataDir: string, renewEvery = 30 * SECOND) {
     this.#core = core;
     this.#spoolDir = join(dataDir, 'spool');
-    this.#renewing = setInterval(() => void this.#renew(), renewEvery);
+    this.#renewing = setInterval(() => void this.renew(() => true), renewEvery);
   }
 
   get count(): number {
@@ -71,8 +71,8 @@ export class Runs {
   }
 
   /** A lease that is lost, or that ran out because nobody could renew it, belongs to somebody else now. */
-  async #renew(): Promise<void> {
-    const runs = [...this.#runs.values()];
+  async renew(which: (lease: Lease) => boolean): Promise<void> {
+    const runs = [...this.#runs.values()].filter(({ lease }) => which(lease));
     if (runs.length === 0) return;
     const lost = new Set<string>();
     const asked = this.#core.clock.now();

@@ -48,6 +48,7 @@ function makeTestHome(): Home {
       if (found === undefined) throw new MailError('not-found', 'no such mailbox', { reason: 'mailbox' });
       return found;
     },
+    onChanged: () => () => undefined,
     stop: async () => undefined,
   };
 }

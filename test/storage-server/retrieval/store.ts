@@ -65,6 +65,7 @@ export async function openTestStore(dir: string, faults: StoreFaults = {}): Prom
   const home: Home = {
     readProfile: async () => ({ revision: 1, mailboxes: MAILBOXES, accounts: [], identities: [] }),
     findMailbox: async (_user, name) => MAILBOXES.find((one) => one.role === name || one.id === name)!,
+    onChanged: () => () => undefined,
     stop: async () => undefined,
   };
   const mailboxes = makeMailboxes({ db, home });

@@ -91,6 +91,7 @@ export async function openPostOffice(engine: Engine, smtpOptions: FakeSmtpOption
       identities: user === ANA ? IDENTITIES : [],
     }),
     findMailbox: async (_user, name) => MAILBOXES.find((one) => one.role === name || one.id === name)!,
+    onChanged: () => () => undefined,
     stop: async () => undefined,
   };
   const mailboxes = makeMailboxes({ db, home });
