@@ -23,7 +23,7 @@ const FREE = 4;
  * Up to here a password is still looked at while the delay runs, so that a person who gets it right
  * is never kept waiting (CONTRACT). Beyond, only programs are left, and they wait.
  */
-const LOOKED_AT = 20;
+const LOOKED_AT = 100;
 const LONGEST = 15 * MINUTE;
 /** After this long without a wrong one, all is forgotten: nobody stays locked out. */
 export const FORGET_AFTER = 60 * MINUTE;

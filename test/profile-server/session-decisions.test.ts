@@ -21,8 +21,8 @@ test('wrong passwords cost more and more time, and are forgotten after an hour',
   for (const [wrong, delay] of table) assert.equal(delayAfter(wrong), delay, String(wrong));
   assert.deepEqual(judgeTry(null, NOW), { look: true, wait: 0 });
   assert.deepEqual(judgeTry({ wrong: 6, lastAt: NOW - SECOND }, NOW), { look: true, wait: 3 * SECOND });
-  assert.deepEqual(judgeTry({ wrong: 20, lastAt: NOW - SECOND }, NOW), { look: false, wait: 899 * SECOND });
-  assert.deepEqual(judgeTry({ wrong: 20, lastAt: NOW - 15 * MINUTE }, NOW), { look: true, wait: 0 });
+  assert.deepEqual(judgeTry({ wrong: 100, lastAt: NOW - SECOND }, NOW), { look: false, wait: 899 * SECOND });
+  assert.deepEqual(judgeTry({ wrong: 100, lastAt: NOW - 15 * MINUTE }, NOW), { look: true, wait: 0 });
   assert.deepEqual(judgeTry({ wrong: 500, lastAt: NOW - HOUR }, NOW), { look: true, wait: 0 });
 });
 

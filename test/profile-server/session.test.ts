@@ -80,7 +80,7 @@ describe('sessions over HTTP', () => {
 
   test('a program that guesses on is not even looked at, until it has waited', async () => {
     await running.client().session.register.mutate({ name: 'dora', password: PASSWORD });
-    for (let n = 0; n < 20; n++) {
+    for (let n = 0; n < 100; n++) {
       await refusal(running.client().session.signIn.mutate({ name: 'dora', password: `wrong ${n}` }));
     }
     const refused = await refusal(
