@@ -28,6 +28,8 @@ const BAD: [file: string, line: string][] = [
   ['storage-server/a.ts', "import { router } from '../smtp-relay/router.ts';"],
   ['storage-server/b.ts', "import type { X } from '../smtp-relay/queue/queue-store.ts';"],
   ['storage-server/c.ts', "import '../launch/main.ts';"],
+  ['storage-server/e.ts', "import type { X } from '../smtp-relay/route/route-api.ts';"],
+  ['launch/c.ts', "import '../profile-server/session/session-api.ts';"],
   ['desktop/renderer/a.ts', "import { router } from '../../profile-server/router.ts';"],
   ['desktop/renderer/b.ts', "import '../main/main.ts';"],
   ['desktop/renderer/c.ts', "import 'node:fs';"],
