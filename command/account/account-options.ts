@@ -42,6 +42,8 @@ export function readAccountSettings(typed: Typed, before: AccountSettings | null
       interval === undefined
         ? (before?.interval ?? INTERVAL.default)
         : readNumber('--interval', interval, INTERVAL.min, INTERVAL.max),
+    adaptive: before?.adaptive ?? false,
+    paused: before?.paused ?? false,
   };
 }
 

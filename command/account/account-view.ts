@@ -9,29 +9,32 @@ import { fill, translate, type Words } from '../words/words.ts';
 
 /** ACCOUNT of the contract, its keys in order, the problem in the user's language. */
 export function viewAccount(account: Account, language: Language): Account {
-  const { id, email, name, pop3, send, keep, interval, state } = account;
-  const { lastSuccess, nextTry, failingSince, error } = account;
-  const problem = error === null ? null : viewProblem(error, language);
   return {
-    id,
-    email,
-    name,
-    pop3,
-    send,
-    keep,
-    interval,
-    state,
-    lastSuccess,
-    nextTry,
-    failingSince,
-    error: problem,
+    id: account.id,
+    email: account.email,
+    name: account.name,
+    pop3: account.pop3,
+    send: account.send,
+    keep: account.keep,
+    interval: account.interval,
+    adaptive: account.adaptive,
+    currentInterval: account.currentInterval,
+    paused: account.paused,
+    state: account.state,
+    lastSuccess: account.lastSuccess,
+    nextTry: account.nextTry,
+    nextAllowed: account.nextAllowed,
+    failingSince: account.failingSince,
+    oauth: account.oauth,
+    error: account.error === null ? null : viewProblem(account.error, language),
   };
 }
 
-/** A problem with the sentence of its code; parts write English to each other. */
+/** A problem with the sentence and the next step of its code; parts write English to each other. */
 export function viewProblem(problem: AccountProblem, language: Language): AccountProblem {
   const { code, serverLine } = problem;
-  return { code, message: describeError(problem, language).message, serverLine };
+  const { message, action } = describeError(problem, language);
+  return { code, message, action, serverLine };
 }
 
 /** The same as an error, for the end of a command. */

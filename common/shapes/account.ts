@@ -54,8 +54,11 @@ export const sendSettings = z.object({
   smtp: smtpSettings.nullable(),
 });
 
-/** Retention contract: `always` keeps all on the maildrop, `days:N` N days, `delete` deletes what is durable here. */
-export const keep = z.string().regex(/^(always|delete|days:[1-9]\d{0,3})$/);
+/**
+ * Retention contract: `always` keeps all on the maildrop, `days:N` N days, `delete` deletes what is durable here,
+ * `mirror` deletes there what the user deletes for ever here.
+ */
+export const keep = z.string().regex(/^(always|delete|mirror|days:[1-9]\d{0,3})$/);
 
 export const INTERVAL_SECONDS = { min: 60, max: 86_400, default: 300 } as const;
 
@@ -69,20 +72,31 @@ export const accountSettings = z.object({
   pop3: pop3Settings,
   send: sendSettings,
   keep,
+  /** Seconds between polls; with `adaptive` the smallest. */
   interval: z.number().int().min(INTERVAL_SECONDS.min).max(INTERVAL_SECONDS.max),
+  /** Polled more often while mail comes, more seldom while none does. */
+  adaptive: z.boolean().default(false),
+  /** The user wants no polls for now. */
+  paused: z.boolean().default(false),
 });
 export type AccountSettings = z.infer<typeof accountSettings>;
+/** As clients send them: what has a default may be left out. */
+export type AccountSettingsInput = z.input<typeof accountSettings>;
 
 /** Passwords go in and never come out (DESIGN 9). */
 export const accountSecrets = z.object({
   pop3Password: secretText.optional(),
   smtpPassword: secretText.optional(),
+  /** Id of a finished `oauth.begin`: its tokens become the account's, for POP3 and SMTP. */
+  oauthGrant: id.optional(),
 });
 export type AccountSecrets = z.infer<typeof accountSecrets>;
 
 export const accountProblem = z.object({
   code: z.string(),
   message: z.string(),
+  /** The next step for the user; null when there is none. */
+  action: z.string().nullable().optional(),
   serverLine: z.string().nullable(),
   /** Between parts and clients only: they choose and fill the sentence in the user's language. Not in the contract's JSON. */
   reason: z.string().nullable().optional(),
@@ -99,6 +113,12 @@ export const account = accountSettings.extend({
   lastSuccess: z.string().nullable(),
   nextTry: z.string().nullable(),
   failingSince: z.string().nullable(),
+  /** When "check now" is allowed next, null when it is now. */
+  nextAllowed: z.string().nullable().default(null),
+  /** Seconds between polls as they are now: the provider or `adaptive` may have made them longer. */
+  currentInterval: z.number().default(0),
+  /** Id of the OAuth provider that it signs in with, null for a password. */
+  oauth: z.string().nullable().default(null),
   error: accountProblem.nullable(),
 });
 export type Account = z.infer<typeof account>;

@@ -22,19 +22,16 @@ export function decideAccountState(poll: PollFacts | null, now: Millis): Account
 
 /** ACCOUNT of the contract from its settings and the state of its polling. */
 export function composeAccount(stored: StoredAccount, poll: PollRecord | null, now: Millis): Account {
-  const { email, name, pop3, send, keep, interval } = stored.settings;
   return {
+    ...stored.settings,
     id: stored.id,
-    email,
-    name,
-    pop3,
-    send,
-    keep,
-    interval,
     state: decideAccountState(poll, now),
     lastSuccess: formatTime(poll?.last_success ?? null),
     nextTry: formatTime(poll?.next_at ?? null),
     failingSince: formatTime(poll?.failing_since ?? null),
+    nextAllowed: null,
+    currentInterval: poll?.wait_seconds ?? stored.settings.interval,
+    oauth: null,
     error: poll === null || poll.error === null ? null : (JSON.parse(poll.error) as AccountProblem),
   };
 }

@@ -15,13 +15,20 @@ export async function demandAccount(
     const params = { account: id };
     throw new MailError('not-found', `no account ${id}`, { reason: 'no-account', params });
   }
-  return { id, settings: JSON.parse(item.value) as AccountSettings, edited: item.edited };
+  return { id, settings: readStoredSettings(item.value), edited: item.edited };
 }
 
 export async function listStoredAccounts(reader: Reader, user: string): Promise<StoredAccount[]> {
   const items = await listItemsOf(reader, user, 'accounts');
   return items.map((item) => ({
     id: item.id,
-    settings: JSON.parse(item.value ?? 'null') as AccountSettings,
+    settings: readStoredSettings(item.value ?? 'null'),
   }));
 }
+
+/** Accounts of before some setting existed have its default. */
+export function readStoredSettings(value: string): AccountSettings {
+  return { ...DEFAULTS, ...(JSON.parse(value) as AccountSettings) };
+}
+
+const DEFAULTS = { adaptive: false, paused: false };

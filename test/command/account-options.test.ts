@@ -21,6 +21,8 @@ test('the least that can be said becomes a whole account, valid for the servers'
     send: { way: 'relay', smtp: null },
     keep: 'always',
     interval: 300,
+    adaptive: false,
+    paused: false,
   });
   assert.deepEqual(accountSettings.parse(settings), settings);
 });

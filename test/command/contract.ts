@@ -19,7 +19,12 @@ export const errorLine = z.strictObject({
     retryAfter: orNull(z.number().min(0)),
   }),
 });
-const problem = z.strictObject({ code: text, message: text, serverLine: orNull(z.string()) });
+const problem = z.strictObject({
+  code: text,
+  message: text,
+  action: orNull(text),
+  serverLine: orNull(z.string()),
+});
 
 export const register = z.strictObject({ user: z.strictObject({ id, name: text, admin: z.boolean() }) });
 export const whoami = z.strictObject({
@@ -48,12 +53,17 @@ export const account = z.strictObject({
     way: z.enum(['relay', 'smarthost']),
     smtp: orNull(z.strictObject({ host: text, port, tls, user: orNull(text), auth: text })),
   }),
-  keep: z.string().regex(/^(always|delete|days:\d+)$/),
+  keep: z.string().regex(/^(always|delete|mirror|days:\d+)$/),
   interval: z.number().int().min(60),
+  adaptive: z.boolean(),
+  currentInterval: z.number().int().min(60),
+  paused: z.boolean(),
   state: z.enum(['new', 'ok', 'late', 'failing', 'needs-sign-in', 'paused']),
   lastSuccess: orNull(time),
   nextTry: orNull(time),
+  nextAllowed: orNull(time),
   failingSince: orNull(time),
+  oauth: orNull(text),
   error: orNull(problem),
 });
 export const accountList = z.strictObject({ accounts: list(account) });

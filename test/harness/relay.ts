@@ -173,6 +173,8 @@ function accountSettings(email: string, smtp: SmtpSettings | null): AccountSetti
     send: { way: smtp === null ? 'relay' : 'smarthost', smtp },
     keep: 'always',
     interval: 300,
+    adaptive: false,
+    paused: false,
   };
 }
 

@@ -15,6 +15,8 @@ export function sampleSettings(change: Partial<AccountSettings> = {}): AccountSe
     send: { way: 'relay', smtp: null },
     keep: 'always',
     interval: 300,
+    adaptive: false,
+    paused: false,
     ...change,
   };
 }

@@ -121,6 +121,8 @@ export function readForm(
       },
       keep: form.keep === 'days' ? `days:${Number(form.days)}` : form.keep,
       interval: Number(form.interval),
+      adaptive: before?.adaptive ?? false,
+      paused: before?.paused ?? false,
     },
     secrets: {
       ...(form.password === '' ? {} : { pop3Password: form.password }),

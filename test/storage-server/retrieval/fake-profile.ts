@@ -112,6 +112,8 @@ export function makeAccount(
       send: { way: 'relay', smtp: null },
       keep: 'always',
       interval: 300,
+      adaptive: false,
+      paused: false,
       ...changes,
     },
   };
