@@ -1,35 +1,27 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { registerWithAccount } from '../harness/add-account.ts';
 import { requireComponent } from '../harness/component.ts';
 import { startDovecot } from '../harness/dovecot.ts';
 import { LAUNCHER, makeEnv } from '../harness/server-process.ts';
 import { runValija, startSystem } from '../harness/system.ts';
-import { makeTempDir } from '../harness/tempdir.ts';
 
 const ANA = { user: 'ana', password: 'a traveller since 2026' };
 const MAIL = Buffer.concat([Buffer.from('Subject: large\r\n\r\n'), Buffer.alloc(999_992, 'twelve char\n')]);
 
 test('raw waits for a reader that pauses near the end, wherever that is', async (t) => {
   if (requireComponent(t, 'dovecot')) return;
-  const temp = makeTempDir('slow-reader');
   const dovecot = await startDovecot({ users: { ana: 'maildrop' } });
   dovecot.deliver('ana', [MAIL]);
   const system = await startSystem({ mode: 'start' });
   t.after(async () => {
     await system.stop();
     await dovecot.stop();
-    temp.remove();
   });
-  const secret = join(temp.path, 'secret');
-  writeFileSync(secret, 'maildrop');
-  await runValija(system, ['register'], ANA);
-  const server = ['--pop3-host', dovecot.host, '--pop3-port', String(dovecot.port), '--pop3-tls', 'none'];
-  const login = ['--pop3-user', 'ana', '--pop3-password-file', secret];
-  await runValija(system, ['account', 'add', '--email', 'ana@uni.test', ...server, ...login], ANA);
+  const maildrop = { host: dovecot.host, port: dovecot.port, name: 'ana', password: 'maildrop' };
+  await registerWithAccount(system, ANA, maildrop);
   await runValija(system, ['check'], ANA);
   const list = (await runValija(system, ['list'], ANA)).json as { mails: { id: string; size: number }[] };
   const [mail] = list.mails;

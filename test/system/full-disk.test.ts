@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { registerWithAccount } from '../harness/add-account.ts';
 import { requireComponent } from '../harness/component.ts';
 import { startDovecot } from '../harness/dovecot.ts';
 import { runValija, startSystem, type System } from '../harness/system.ts';
@@ -54,17 +55,8 @@ test('a disk that fills during retrieval: said plainly, nothing lost, nothing do
     execFileSync('umount', [disk]);
     temp.remove();
   });
-  const secret = join(temp.path, 'secret');
-  writeFileSync(secret, 'maildrop');
-  assert.equal((await runValija(system, ['register'], ANA)).code, 0);
-  const server = ['--pop3-host', dovecot.host, '--pop3-port', String(dovecot.port), '--pop3-tls', 'none'];
-  const login = ['--pop3-user', 'ana', '--pop3-password-file', secret, '--keep', 'delete'];
-  const added = await runValija(
-    system,
-    ['account', 'add', '--email', 'ana@uni.test', ...server, ...login],
-    ANA,
-  );
-  assert.equal(added.code, 0, added.stderr);
+  const maildrop = { host: dovecot.host, port: dovecot.port, name: 'ana', password: 'maildrop' };
+  await registerWithAccount(system, ANA, maildrop, ['--keep', 'delete']);
 
   const full = await runValija(system, ['check'], ANA);
   assert.equal(full.code, 1);

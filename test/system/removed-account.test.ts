@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { join } from 'node:path';
 import { test } from 'node:test';
+import { registerWithAccount } from '../harness/add-account.ts';
 import { runValija, startSystem } from '../harness/system.ts';
-import { makeTempDir } from '../harness/tempdir.ts';
 
 const ANA = { user: 'ana', password: 'a traveller since 2026' };
 
 test('removing an account ends the session that polls it, though its server says nothing', async (t) => {
-  const temp = makeTempDir('removed-account');
   const silent = createServer();
   const sessions: Socket[] = [];
   silent.on('connection', (socket) => {
@@ -24,21 +21,11 @@ test('removing an account ends the session that polls it, though its server says
     await system.stop();
     for (const session of sessions) session.destroy();
     silent.close();
-    temp.remove();
   });
   const { port } = silent.address() as AddressInfo;
-  const secret = join(temp.path, 'secret');
-  writeFileSync(secret, 'maildrop');
-  await runValija(system, ['register'], ANA);
-  const server = ['--pop3-host', '127.0.0.1', '--pop3-port', String(port), '--pop3-tls', 'none'];
-  const login = ['--pop3-user', 'ana', '--pop3-password-file', secret, '--no-test'];
   const connected = once(silent, 'connection');
-  const added = await runValija(
-    system,
-    ['account', 'add', '--email', 'ana@uni.test', ...server, ...login],
-    ANA,
-  );
-  const { id } = added.json as { id: string };
+  const maildrop = { port, name: 'ana', password: 'maildrop' };
+  const { id } = await registerWithAccount(system, ANA, maildrop, ['--no-test']);
   const checking = runValija(system, ['check'], ANA);
   await connected;
   const ended = once(sessions[0]!, 'close');
