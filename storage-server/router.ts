@@ -1,3 +1,4 @@
+import { discoverRouter } from './discovery/discover-api.ts';
 import { draftRouter } from './draft/draft-api.ts';
 import { eventRouter } from './event/event-api.ts';
 import { mailRouter } from './mail/mail-api.ts';
@@ -18,5 +19,6 @@ export const router = trpc.router({
   route: routeRouter,
   check: checkRouter,
   account: accountRouter,
+  discover: discoverRouter,
 });
 export type StorageRouter = typeof router;

@@ -32,6 +32,8 @@ export interface Provider {
   /** Null: it has no POP3. */
   pop3: ProviderServer | null;
   smtp: ProviderServer | null;
+  /** Servers for domains of its customers (found by their MX), where they are others than those of its own domains. */
+  customers?: { pop3?: ProviderServer; smtp?: ProviderServer };
   /** What the login is: the whole address (default) or what stands before the @. */
   login?: 'local';
   needs: readonly ProviderNeed[];
