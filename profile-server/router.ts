@@ -1,5 +1,6 @@
 import { accountRouter } from './account/account-api.ts';
 import { credentialRouter } from './vault/credential-api.ts';
+import { oauthRouter } from './oauth/oauth-api.ts';
 import { partRouter } from './part/part-api.ts';
 import { profileRouter } from './profile/profile-api.ts';
 import { scheduleRouter } from './schedule/schedule-api.ts';
@@ -15,6 +16,7 @@ export const router = trpc.router({
   account: accountRouter,
   schedule: scheduleRouter,
   credential: credentialRouter,
+  oauth: oauthRouter,
   sender: senderRouter,
   part: partRouter,
   user: userRouter,

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { id } from '../../common/shapes/ids.ts';
+import type { OAuthBegin, OAuthChoice, OAuthClient, OAuthWait } from '../../common/shapes/oauth.ts';
+import { trpc } from '../trpc.ts';
+import { beginSignIn } from './begin.ts';
+import { listClients, removeClient, setClient } from './clients.ts';
+import { beginInput, clientInput } from './oauth-shapes.ts';
+import { listChoices } from './providers.ts';
+import { waitForSignIn } from './wait.ts';
+
+export const oauthRouter = trpc.router({
+  begin: trpc.user
+    .input(beginInput)
+    .mutation(
+      async ({ ctx: { server, caller }, input }): Promise<OAuthBegin> =>
+        await beginSignIn(server, caller, input),
+    ),
+  wait: trpc.user
+    .input(z.object({ id }))
+    .query(
+      async ({ ctx: { server, caller }, input, signal }): Promise<OAuthWait> =>
+        await waitForSignIn(server, caller.user, input.id, signal),
+    ),
+  providers: trpc.user.query(async ({ ctx: { server } }): Promise<{ providers: OAuthChoice[] }> => ({
+    providers: await listChoices(server),
+  })),
+  clients: trpc.admin.query(async ({ ctx: { server } }): Promise<{ clients: OAuthClient[] }> => ({
+    clients: await listClients(server),
+  })),
+  setClient: trpc.admin
+    .input(clientInput)
+    .mutation(
+      async ({ ctx: { server, caller }, input }): Promise<OAuthClient> =>
+        await setClient(server, caller.user, input),
+    ),
+  removeClient: trpc.admin
+    .input(z.object({ provider: id }))
+    .mutation(
+      async ({ ctx: { server, caller }, input }): Promise<{ removed: string }> =>
+        await removeClient(server, caller.user, input.provider),
+    ),
+});
