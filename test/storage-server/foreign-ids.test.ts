@@ -76,6 +76,7 @@ describe('every procedure refuses the ids of another user', () => {
       'sending.status': [refuse({ id: mail })],
       'sending.cancel': [refuse({ id: mail })],
       'route.explain': OWN,
+      'discover.find': OWN,
     };
   });
   after(async () => await running.stop());
