@@ -1,8 +1,8 @@
 import { yahooOAuth } from './oauth.ts';
 import type { Provider } from './provider.ts';
-import { pop3s, smtps } from './servers.ts';
+import { pop3s, smtps, submission } from './servers.ts';
 
-/** Providers of North America. */
+/** Providers of North America and Australia. */
 export const AMERICAN: readonly Provider[] = [
   {
     id: 'att',
@@ -35,6 +35,57 @@ export const AMERICAN: readonly Provider[] = [
     smtp: smtps('smtp.comcast.net'),
     needs: ['enable-pop'],
     help: 'https://www.xfinity.com/support/articles/email-client-programs-with-xfinity-email',
+    oauth: null,
+  },
+  {
+    id: 'verizon',
+    name: 'Verizon (AOL)',
+    domains: ['verizon.net'],
+    pop3: pop3s('pop.verizon.net'),
+    smtp: smtps('smtp.verizon.net'),
+    needs: ['app-password'],
+    help: 'https://help.aol.com/',
+    oauth: null,
+  },
+  {
+    id: 'charter',
+    name: 'Spectrum (Charter)',
+    domains: ['charter.net', 'spectrum.net', 'bresnan.net'],
+    pop3: pop3s('mobile.charter.net'),
+    smtp: null,
+    needs: [],
+    help: 'https://www.spectrum.net/support/internet/mobile-email-setup',
+    oauth: null,
+  },
+  {
+    id: 'earthlink',
+    name: 'EarthLink',
+    domains: ['earthlink.net', 'mindspring.com', 'ix.netcom.com', 'peoplepc.com'],
+    mxEnds: ['earthlink.net'],
+    pop3: pop3s('pop.earthlink.net'),
+    smtp: submission('smtpauth.earthlink.net'),
+    needs: [],
+    help: 'https://help.earthlink.net/portal/en/kb/articles/email-server-settings',
+    oauth: null,
+  },
+  {
+    id: 'bell',
+    name: 'Bell (Canada)',
+    domains: ['bell.net', 'sympatico.ca'],
+    pop3: pop3s('pophm.sympatico.ca'),
+    smtp: submission('smtphm.sympatico.ca'),
+    needs: [],
+    help: null,
+    oauth: null,
+  },
+  {
+    id: 'telstra',
+    name: 'Telstra (Australia)',
+    domains: ['bigpond.com', 'bigpond.net.au', 'bigpond.net', 'telstra.com'],
+    pop3: pop3s('pop.telstra.com'),
+    smtp: smtps('smtp.telstra.com'),
+    needs: [],
+    help: 'https://www.telstra.com.au/support/category/email/telstra-mail/recommended-email-settings-for-telstra-mail',
     oauth: null,
   },
 ];

@@ -1,4 +1,4 @@
-import { GOOGLE_OAUTH, MICROSOFT_OAUTH, yahooOAuth } from './oauth.ts';
+import { GOOGLE_OAUTH, yahooOAuth } from './oauth.ts';
 import type { Provider } from './provider.ts';
 import { pop3s, smtps, submission } from './servers.ts';
 
@@ -48,7 +48,7 @@ export const WORLDWIDE: readonly Provider[] = [
   {
     id: 'aol',
     name: 'AOL Mail',
-    domains: ['aol.com', 'aim.com', 'verizon.net', 'netscape.net'],
+    domains: ['aol.com', 'aim.com'],
     pop3: pop3s('pop.aol.com'),
     smtp: smtps('smtp.aol.com'),
     needs: ['app-password'],
@@ -114,6 +114,30 @@ export const WORLDWIDE: readonly Provider[] = [
     oauth: null,
   },
   {
+    id: 'gmx-com',
+    name: 'GMX (international)',
+    domains: [
+      'gmx.com',
+      'gmx.us',
+      'gmx.co.uk',
+      'gmx.es',
+      'gmx.fr',
+      'gmx.it',
+      'gmx.pt',
+      'gmx.com.br',
+      'gmx.ca',
+      'gmx.ie',
+      'gmx.se',
+      'gmx.li',
+    ],
+    mxEnds: ['gmx.com'],
+    pop3: pop3s('pop.gmx.com'),
+    smtp: submission('mail.gmx.com'),
+    needs: ['enable-pop'],
+    help: 'https://support.gmx.com/pop-imap/toggle.html',
+    oauth: null,
+  },
+  {
     id: 'proton',
     name: 'Proton Mail',
     domains: ['proton.me', 'protonmail.com', 'protonmail.ch', 'pm.me'],
@@ -136,37 +160,3 @@ export const WORLDWIDE: readonly Provider[] = [
     oauth: null,
   },
 ];
-
-/** Microsoft's domains alone fill a screen. */
-const OUTLOOK =
-  'com es cl com.ar com.br pt fr it de at be cz dk hu ie in jp kr lv my ph sa sg sk co.id co.il co.th com.au com.gr com.tr com.vn';
-const HOTMAIL =
-  'com es cl com.ar com.br fr it de be ca cz dk fi gr hu lt lv my nl no ph rs se sg sk co.id co.il co.in co.jp co.kr co.th co.uk co.za com.au com.hk com.tr com.tw com.vn';
-const LIVE =
-  'com cl com.ar com.mx com.pt fr it de at be ca cn dk fi hk ie in jp nl no ru se co.jp co.kr co.uk co.za com.au com.my com.ph com.sg';
-
-function listDomains(name: string, ends: string): string[] {
-  return ends.split(' ').map((end) => `${name}.${end}`);
-}
-
-/** Outlook.com for people and Exchange Online for organisations. */
-export const MICROSOFT: Provider = {
-  id: 'microsoft',
-  name: 'Outlook, Hotmail, Microsoft 365',
-  domains: [
-    ...listDomains('outlook', OUTLOOK),
-    ...listDomains('hotmail', HOTMAIL),
-    ...listDomains('live', LIVE),
-    'msn.com',
-    'windowslive.com',
-    'passport.com',
-  ],
-  mxEnds: ['protection.outlook.com', 'mx.microsoft'],
-  pop3: pop3s('outlook.office365.com'),
-  smtp: submission('smtp-mail.outlook.com'),
-  customers: { smtp: submission('smtp.office365.com') },
-  needs: ['oauth', 'enable-pop'],
-  help: 'https://support.microsoft.com/office/d088b986-291d-42b8-9564-9c414e2aa040',
-  oauth: MICROSOFT_OAUTH,
-  filesSentCopies: true,
-};
