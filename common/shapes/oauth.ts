@@ -30,6 +30,8 @@ export interface OAuthChoice {
   flows: OAuthFlow[];
   /** The admin has set a client id. */
   ready: boolean;
+  /** Its mail servers: settings found for an address that name one of them can sign in with it. */
+  hosts: string[];
 }
 
 /** A provider as admins see and set it: never the secret. */

@@ -21,7 +21,8 @@ export const oauthRouter = trpc.router({
       async ({ ctx: { server, caller }, input, signal }): Promise<OAuthWait> =>
         await waitForSignIn(server, caller.user, input.id, signal),
     ),
-  providers: trpc.user.query(async ({ ctx: { server } }): Promise<{ providers: OAuthChoice[] }> => ({
+  /** The home asks too: what it finds for an address says which sign-in there is. */
+  providers: trpc.userOrStorage.query(async ({ ctx: { server } }): Promise<{ providers: OAuthChoice[] }> => ({
     providers: await listChoices(server),
   })),
   clients: trpc.admin.query(async ({ ctx: { server } }): Promise<{ clients: OAuthClient[] }> => ({
