@@ -11,6 +11,13 @@ export interface DiscoveredSettings {
   source: DiscoverySource;
   pop3: Pop3Settings;
   smtp: SmtpSettings | null;
+  /** It took a TLS connection with a good certificate and greeted as POP3 just now. */
+  verified: boolean;
+  /**
+   * Ask the user before a password goes there: the name came from DNS, which can be forged on the way, and is neither
+   * inside the domain of the address nor that of a known provider (RFC 6186 section 6).
+   */
+  confirm: boolean;
 }
 
 /** What is known of an e-mail address: settings to try, best first; none when nothing was found. */
@@ -26,4 +33,6 @@ export interface Discovery {
     oauth: string | null;
   };
   found: DiscoveredSettings[];
+  /** A server that was only found without encryption; never among `found`. */
+  unencrypted: null | { host: string; port: number };
 }

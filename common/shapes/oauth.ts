@@ -32,6 +32,8 @@ export interface OAuthChoice {
   ready: boolean;
   /** Its mail servers: settings found for an address that name one of them can sign in with it. */
   hosts: string[];
+  /** What an account that signs in there has as its `auth`. */
+  sasl: 'xoauth2' | 'oauthbearer';
 }
 
 /** A provider as admins see and set it: never the secret. */
