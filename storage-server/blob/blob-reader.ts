@@ -1,0 +1,87 @@
+import { createHmac } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { zstdDecompressSync } from 'node:zlib';
+import { MailError } from '../../common/errors.ts';
+import { blobPath } from './blob-folder.ts';
+import { FRAME_SIZE, decompressFrame, unpackFrames } from './blob-frames.ts';
+import { BLOB_KIND, type BlobRow, BlobRows } from './blob-row-store.ts';
+import type { BlobStore } from './blob-store.ts';
+import { SMALL_BLOB } from './shelf.ts';
+
+/** Reads blobs and writes none: for any thread, beside the store that takes them in. */
+export type BlobReader = Pick<BlobStore, 'read' | 'open'>;
+
+/** The data directory's blobs must exist already; see openLocalBlobStore. */
+export function openBlobReader(setup: { dataDir: string; key: Uint8Array }): BlobReader & { close(): void } {
+  const { key } = setup;
+  const folder = join(setup.dataDir, 'blobs');
+  const rows = new BlobRows(join(setup.dataDir, 'blobs.sqlite'), 'read');
+  const find = (id: string): BlobRow => {
+    const row = rows.find(id);
+    if (row === undefined) throw new MailError('not-found', 'blob is not there', { reason: 'blob' });
+    return row;
+  };
+  const openRange = async function* (id: string, start: number, end: number): AsyncGenerator<Buffer> {
+    const row = find(id);
+    if (row.kind === BLOB_KIND.frames) yield* readFrames(blobPath(folder, id), row, start, end);
+    else if (start < end) yield unpackRow(row, key).subarray(start, end);
+  };
+  return {
+    read: async (id) => {
+      const row = find(id);
+      if (row.kind !== BLOB_KIND.frames) return unpackRow(row, key);
+      const pieces: Buffer[] = [];
+      for await (const piece of openRange(id, 0, row.size)) pieces.push(piece);
+      return prove(Buffer.concat(pieces), row, key);
+    },
+    open: openRange,
+    close: () => rows.close(),
+  };
+}
+
+function unpackRow(row: BlobRow, key: Uint8Array): Buffer {
+  try {
+    const bytes =
+      row.kind === BLOB_KIND.zstd ? zstdDecompressSync(row.data, { maxOutputLength: SMALL_BLOB }) : row.data;
+    return prove(bytes, row, key);
+  } catch (error) {
+    throw explainDamage(error);
+  }
+}
+
+/** The id is the keyed hash of the bytes: a disk that lies is found out here. */
+function prove(bytes: Buffer, row: BlobRow, key: Uint8Array): Buffer {
+  const id = createHmac('sha256', key).update(bytes).digest('base64url');
+  if (id !== row.id) throw new MailError('internal', 'a blob is damaged', { reason: 'blob-damaged' });
+  return bytes;
+}
+
+function explainDamage(error: unknown): MailError {
+  if (error instanceof MailError) return error;
+  return new MailError('internal', 'a blob cannot be read', { reason: 'blob-damaged', cause: error });
+}
+
+/** Only the frames that hold something of the range; each proves itself by its checksum. */
+async function* readFrames(path: string, row: BlobRow, start: number, end: number): AsyncGenerator<Buffer> {
+  let file: FileHandle | null = null;
+  try {
+    file = await open(path, 'r');
+    let at = 0;
+    for (const [index, length] of unpackFrames(row.data).entries()) {
+      const from = index * FRAME_SIZE;
+      if (from < end && from + FRAME_SIZE > start) {
+        const frame = Buffer.allocUnsafe(length);
+        const { bytesRead } = await file.read(frame, 0, length, at);
+        if (bytesRead !== length) throw new Error('the file is too short');
+        const bytes = decompressFrame(frame);
+        yield bytes.subarray(Math.max(0, start - from), Math.min(bytes.length, end - from));
+      }
+      at += length;
+    }
+  } catch (error) {
+    throw explainDamage(error);
+  } finally {
+    await file?.close();
+  }
+}
