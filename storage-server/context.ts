@@ -7,6 +7,7 @@ import type { Logger } from '../server-kit/log.ts';
 import type { Settings } from '../server-kit/settings.ts';
 import type { CallContext } from '../server-kit/trpc.ts';
 import type { BlobStore, ReferenceSource } from './blob/blob-store.ts';
+import type { Discoverer } from './discovery/make-discovery.ts';
 import type { Drafts } from './draft/drafts.ts';
 import type { Events } from './event/events.ts';
 import type { Home } from './home/home.ts';
@@ -47,4 +48,5 @@ export interface StorageContext extends StorageCore, CallContext {
   sending: Sending;
   relays: Relays;
   retrieval: Retrieval;
+  discovery: Discoverer;
 }

@@ -17,6 +17,7 @@ import type { Settings } from '../server-kit/settings.ts';
 import { openLocalBlobStore } from './blob/local-blob-store.ts';
 import { loadStoreKeys } from './blob/store-key.ts';
 import type { StorageContext, StorageCore } from './context.ts';
+import { makeDiscovery } from './discovery/make-discovery.ts';
 import { makeEvents } from './event/events.ts';
 import { makeHome } from './home/make-home.ts';
 import { enrolStorage, makeProfileClient } from './home/profile-client.ts';
@@ -92,7 +93,8 @@ export async function startStorageServer(options: StorageServerOptions): Promise
     });
 
     const { drafts, sending, relays } = outbound;
-    const shared = { ...core, retrieval, drafts, sending, relays };
+    const discovery = makeDiscovery(core);
+    const shared = { ...core, retrieval, drafts, sending, relays, discovery };
     const http = await listen(options, core, {
       routes: [...makeMailRoutes(core), ...outbound.routes],
       createContext: (caller) => ({ ...shared, caller }),

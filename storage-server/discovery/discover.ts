@@ -1,10 +1,127 @@
-import { findProviderOfAddress } from '../../common/providers/find-provider.ts';
-import type { Discovery } from '../../common/shapes/discovery.ts';
-import { describeProvider, settingsOfProvider } from './from-provider.ts';
+import {
+  findProviderByMx,
+  findProviderOfAddress,
+  findProviderOfHost,
+} from '../../common/providers/find-provider.ts';
+import type { ProviderServer } from '../../common/providers/provider.ts';
+import type { DiscoveredSettings, Discovery, DiscoverySource } from '../../common/shapes/discovery.ts';
+import type { OAuthChoice } from '../../common/shapes/oauth.ts';
+import { SECOND } from '../../common/time.ts';
+import type { EgressGuard } from '../../server-kit/egress/guard.ts';
+import { isInside, readAddress, type AddressParts } from './address.ts';
+import { describeProvider } from './describe-provider.ts';
+import type { Dns } from './dns.ts';
+import { findConfig, type ConfigFinding } from './from-config.ts';
+import { describeServer, readProvider } from './from-provider.ts';
+import { findSrvServers, type SrvServers } from './from-srv.ts';
+import { greet } from './greet.ts';
+import { listProbeHosts, probeHosts, type Probed, type ProbePorts } from './probe.ts';
+import { rankSettings } from './rank.ts';
+import { verifySettings } from './verify.ts';
 
-export async function discover(email: string): Promise<Discovery> {
-  const provider = findProviderOfAddress(email);
-  if (provider === null) return { email, provider: null, found: [] };
-  const settings = settingsOfProvider(provider, email, 'own');
-  return { email, provider: describeProvider(provider), found: settings === null ? [] : [settings] };
+export interface DiscoveryCore {
+  egress: EgressGuard;
+  dns: Dns;
+  /** Providers that can be signed in at; none when the profile-server cannot say. */
+  listChoices: () => Promise<OAuthChoice[]>;
+  random: () => number;
+  ports: ProbePorts & { https: number };
+}
+
+/** Somebody waits on a screen. */
+const TIME = 8 * SECOND;
+const MOST_SRV = 3;
+
+/** What the sources that go over the network said. */
+interface Said {
+  known: ReturnType<typeof findProviderByMx>;
+  config: ConfigFinding | null;
+  srv: { found: DiscoveredSettings[]; noPop3: boolean };
+  probed: Probed;
+}
+
+/**
+ * Settings for an e-mail address, best first (see `Discovery`): a domain of the provider table at once; else by MX, autoconfig,
+ * SRV and probing, all at the same time, each through the egress guard. Never throws for what the network answers.
+ */
+export async function discover(core: DiscoveryCore, email: string): Promise<Discovery> {
+  const address = readAddress(email);
+  if (address === null) return { email, provider: null, found: [], unencrypted: null };
+  const choices = core.listChoices();
+  const { domain } = address;
+  const own = findProviderOfAddress(`x@${domain}`);
+  if (own !== null) {
+    const settings = readProvider(own, address, 'own');
+    const hints = { known: own, host: settings?.pop3.host ?? null, published: null, noPop3: false, domain };
+    const found = settings === null ? [] : [settings];
+    return { email, provider: describeProvider(hints, await choices), found, unencrypted: null };
+  }
+  return assemble(address, await search(core, address), await choices);
+}
+
+async function search(core: DiscoveryCore, address: AddressParts): Promise<Said> {
+  const { egress, dns, ports } = core;
+  const { domain } = address;
+  const signal = AbortSignal.timeout(TIME);
+  const enough = new AbortController();
+  const verify = async (found: DiscoveredSettings[]): Promise<DiscoveredSettings[]> => {
+    const verified = await verifySettings(found, async (server) => await greet(egress, server, signal));
+    if (verified.some((one) => one.verified)) enough.abort();
+    return verified;
+  };
+  const mx = dns.findMx(domain);
+  const config = findConfig(address, { egress, port: ports.https, signal }).then(
+    async (finding) => finding && { ...finding, found: await verify(finding.found) },
+  );
+  const srv = findSrvServers(dns, domain, core.random).then(async (servers) => {
+    if (servers.noPop3) enough.abort();
+    return { found: await verify(readSrv(servers, address)), noPop3: servers.noPop3 };
+  });
+  const probed = mx.then(async (hosts) => {
+    if (findProviderByMx(hosts) !== null) return { server: null, unencrypted: null };
+    const until = AbortSignal.any([signal, enough.signal]);
+    const tryOne = async (server: ProviderServer, stop: AbortSignal) => await greet(egress, server, stop);
+    return await probeHosts(listProbeHosts(domain, hosts), ports, tryOne, until);
+  });
+  return { known: findProviderByMx(await mx), config: await config, srv: await srv, probed: await probed };
+}
+
+function assemble(address: AddressParts, said: Said, choices: OAuthChoice[]): Discovery {
+  const { known, config, srv, probed } = said;
+  const byMx = known === null ? null : readProvider(known, address, 'customer');
+  const { server } = probed;
+  const guessed = server === null ? [] : [{ ...settle('probe', server, null, address), verified: true }];
+  const all = [...(byMx === null ? [] : [byMx]), ...(config?.found ?? []), ...srv.found, ...guessed];
+  const found = rankSettings(all);
+  const hints = {
+    known,
+    host: found[0]?.pop3.host ?? null,
+    published: config?.provider ?? null,
+    noPop3: srv.noPop3,
+    domain: address.domain,
+  };
+  const unencrypted = found.length > 0 ? null : (config?.unencrypted ?? probed.unencrypted);
+  return { email: address.email, provider: describeProvider(hints, choices), found, unencrypted };
+}
+
+function readSrv({ pop3, smtp }: SrvServers, address: AddressParts): DiscoveredSettings[] {
+  return pop3.slice(0, MOST_SRV).map((server) => settle('srv', server, smtp[0] ?? null, address));
+}
+
+/** Of servers whose names came from DNS. */
+function settle(
+  source: DiscoverySource,
+  pop3: ProviderServer,
+  smtp: ProviderServer | null,
+  { email, domain }: AddressParts,
+): DiscoveredSettings {
+  const hosts = [pop3.host, ...(smtp === null ? [] : [smtp.host])];
+  const confirm = hosts.some((host) => !isInside(host, domain) && findProviderOfHost(host) === null);
+  return {
+    source,
+    pop3: describeServer(pop3, email, 'auto'),
+    smtp: smtp === null ? null : describeServer(smtp, email, 'auto'),
+    verified: false,
+    confirm,
+  };
 }

@@ -1,0 +1,37 @@
+import { readCallError } from '../../server-kit/service-client.ts';
+import { TestLimit } from '../retrieval/test-limit.ts';
+import type { StorageCore } from '../context.ts';
+import { discover, type DiscoveryCore } from './discover.ts';
+import type { Discovery } from '../../common/shapes/discovery.ts';
+import { makeDns } from './dns.ts';
+
+/** Finds the settings of e-mail addresses for users. */
+export interface Discoverer {
+  /** MailError `too-many-tries`: it makes this server connect to hosts that the user chooses. */
+  find(user: string, email: string): Promise<Discovery>;
+}
+
+const PORTS = { https: 443, implicit: 995, starttls: 110 };
+
+export function makeDiscovery(
+  core: Pick<StorageCore, 'settings' | 'egress' | 'profile' | 'clock' | 'random' | 'log'>,
+): Discoverer {
+  const limit = new TestLimit(core.clock);
+  const discovery: DiscoveryCore = {
+    egress: core.egress,
+    dns: makeDns(core.settings.dns),
+    listChoices: async () => {
+      try {
+        return (await core.profile.oauth.providers.query()).providers;
+      } catch (error) {
+        core.log.warn('discovery.no-sign-ins', { error: readCallError(error) });
+        return [];
+      }
+    },
+    random: () => Buffer.from(core.random(4)).readUInt32LE() / 2 ** 32,
+    ports: PORTS,
+  };
+  return {
+    find: async (user, email) => await limit.run(user, async () => await discover(discovery, email)),
+  };
+}

@@ -1,0 +1,24 @@
+import type { DiscoveredSettings, DiscoverySource } from '../../common/shapes/discovery.ts';
+
+const SURENESS: readonly DiscoverySource[] = ['provider', 'autoconfig', 'srv', 'probe'];
+
+/**
+ * Best first: the provider table, then what was tried and works, then the rest, each by how sure its source is. Settings
+ * found twice stand once, with a submission server if one of them had it.
+ */
+export function rankSettings(found: readonly DiscoveredSettings[]): DiscoveredSettings[] {
+  const order = ({ source, verified }: DiscoveredSettings): number =>
+    SURENESS.indexOf(source) + (source === 'provider' || verified ? 0 : SURENESS.length);
+  const ranked: DiscoveredSettings[] = [];
+  for (const one of found.toSorted((a, b) => order(a) - order(b))) {
+    const index = ranked.findIndex((other) => isSameServer(one, other));
+    const before = ranked[index];
+    if (before === undefined) ranked.push(one);
+    else ranked[index] = { ...before, smtp: before.smtp ?? one.smtp, confirm: before.confirm && one.confirm };
+  }
+  return ranked;
+}
+
+function isSameServer({ pop3: a }: DiscoveredSettings, { pop3: b }: DiscoveredSettings): boolean {
+  return a.host === b.host && a.port === b.port && a.tls === b.tls && a.user === b.user;
+}

@@ -1,0 +1,30 @@
+import type { MailError } from '../../common/errors.ts';
+import type { ProviderServer } from '../../common/providers/provider.ts';
+import type { DiscoveredSettings } from '../../common/shapes/discovery.ts';
+
+/** So many of one source are tried; the others stay unverified. */
+const MOST = 3;
+
+/**
+ * Tries the first few servers of a source. What can never work is left out: a name that does not exist or may not be reached,
+ * TLS that is not there or whose certificate is not good. A server that only does not answer now stays, unverified.
+ */
+export async function verifySettings(
+  found: readonly DiscoveredSettings[],
+  greet: (server: ProviderServer) => Promise<MailError | null>,
+): Promise<DiscoveredSettings[]> {
+  const tried = await Promise.all(
+    found.slice(0, MOST).map(async (one): Promise<DiscoveredSettings[]> => {
+      const { host, port, tls } = one.pop3;
+      if (tls === 'none') return [];
+      const error = await greet({ host, port, tls });
+      if (error === null) return [{ ...one, verified: true }];
+      return isFinal(error) ? [] : [one];
+    }),
+  );
+  return [...tried.flat(), ...found.slice(MOST)];
+}
+
+function isFinal({ code, reason }: MailError): boolean {
+  return code === 'host-not-allowed' || code === 'tls' || (code === 'dns' && reason === 'unknown-host');
+}
