@@ -1,11 +1,14 @@
 import type { Clock } from '../common/time.ts';
 import type { Database } from '../server-kit/database/database.ts';
+import type { GroupWrites } from '../server-kit/database/group-writes.ts';
+import type { EgressGuard } from '../server-kit/egress/guard.ts';
 import type { Network } from '../server-kit/egress/networks.ts';
 import type { KeyedLock } from '../server-kit/keyed-lock.ts';
 import type { Logger } from '../server-kit/log.ts';
 import type { Settings } from '../server-kit/settings.ts';
 import type { Hints } from './hints.ts';
 import type { Metrics } from './metrics.ts';
+import type { DueHosts } from './schedule/due-hosts.ts';
 import type { PasswordHasher } from './session/password.ts';
 import type { SetupCode } from './session/setup-code.ts';
 import type { SigningKeys } from './session/signing-keys.ts';
@@ -20,7 +23,15 @@ export interface ProfileContext {
   settings: Pick<Settings, 'publicUrl' | 'registration'>;
   /** Parsed VALIJA_ALLOW_NETWORKS. */
   allowNetworks: readonly Network[];
+  /** Before every request of ours to the outside. */
+  egress: EgressGuard;
+  /** Token refreshes under way: stopping waits for them, or a rotated token would be lost. */
+  openRefreshes: Set<Promise<unknown>>;
   hints: Hints;
+  /** Which POP3 hosts have something due. */
+  dueHosts: DueHosts;
+  /** What polls write, many in one transaction. */
+  pollWrites: GroupWrites;
   /** Sign-ins of one name and address, one after the other. */
   signInLock: KeyedLock;
   metrics: Metrics;

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type { Clock } from '../common/time.ts';
 import type { PartKind } from '../server-kit/auth/caller.ts';
 import type { Database } from '../server-kit/database/database.ts';
+import { GroupWrites } from '../server-kit/database/group-writes.ts';
 import { isHealthy } from '../server-kit/database/is-healthy.ts';
 import { openDatabase } from '../server-kit/database/open.ts';
+import { makeEgressGuard } from '../server-kit/egress/guard.ts';
 import { parseNetworks } from '../server-kit/egress/networks.ts';
 import { startHttpServer, type HttpServer } from '../server-kit/http/server.ts';
 import { readTlsFiles } from '../server-kit/http/tls-files.ts';
@@ -18,6 +20,7 @@ import { Metrics } from './metrics.ts';
 import { migrations } from './migrations/migrations.ts';
 import { makeEnrolCode } from './part/enrol-part.ts';
 import { router } from './router.ts';
+import { DueHosts } from './schedule/due-hosts.ts';
 import { authenticate } from './session/authenticate.ts';
 import { PasswordHasher } from './session/password.ts';
 import { makeSessionRoutes } from './session/session-routes.ts';
@@ -49,6 +52,9 @@ export interface ProfileServer {
   setupCode(): string | null;
   stop(): Promise<void>;
 }
+
+/** Milliseconds in which writes of polls gather: nobody waits for one of them alone. */
+const GATHER_POLLS = 5;
 
 /** Starts the profile-server; MailError `usage` or `unavailable` when it cannot. */
 export async function startProfileServer(options: ProfileServerOptions): Promise<ProfileServer> {
@@ -111,7 +117,11 @@ async function makeContext(
     log,
     settings,
     allowNetworks: parseNetworks(settings.allowNetworks),
+    egress: makeEgressGuard({ allowNetworks: settings.allowNetworks, dns: settings.dns }),
+    openRefreshes: new Set(),
     hints: new Hints(),
+    dueHosts: new DueHosts(),
+    pollWrites: new GroupWrites(db, GATHER_POLLS),
     signInLock: new KeyedLock(),
     metrics: new Metrics(),
     masterKey,

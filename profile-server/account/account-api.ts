@@ -3,7 +3,10 @@ import { accountSecrets, accountSettings } from '../../common/shapes/account.ts'
 import { id } from '../../common/shapes/ids.ts';
 import { trpc } from '../trpc.ts';
 import { addAccount, editAccount, removeAccount } from './change-account.ts';
+import { MailError } from '../../common/errors.ts';
+import { pauseAccount } from './pause-account.ts';
 import { getAccount, listAccounts } from './read-account.ts';
+import { readTimeline } from './timeline.ts';
 
 export const accountRouter = trpc.router({
   add: trpc.user
@@ -25,6 +28,29 @@ export const accountRouter = trpc.router({
   remove: trpc.user
     .input(z.object({ id }))
     .mutation(async ({ ctx: { server, caller }, input }) => await removeAccount(server, caller, input.id)),
+  pause: trpc.user
+    .input(z.object({ id, paused: z.boolean() }))
+    .mutation(async ({ ctx: { server, caller }, input }) => await pauseAccount(server, caller, input)),
+  timeline: trpc.user
+    .input(
+      z.object({
+        id,
+        before: z
+          .string()
+          .regex(/^\d{1,15}$/)
+          .nullable(),
+        limit: z.number().int().min(1).max(100).default(50),
+        /** Of another user: for admins. */
+        user: id.optional(),
+      }),
+    )
+    .query(async ({ ctx: { server, caller }, input }) => {
+      const { user = caller.user, ...which } = input;
+      if (user !== caller.user && !caller.admin) {
+        throw new MailError('forbidden', 'only admins may do this', { reason: 'admins-only' });
+      }
+      return await readTimeline(server, { ...which, user });
+    }),
   list: trpc.user.query(async ({ ctx: { server, caller } }) => ({
     accounts: await listAccounts(server, caller.user),
   })),

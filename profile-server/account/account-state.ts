@@ -7,11 +7,14 @@ export interface StoredAccount {
   settings: AccountSettings;
 }
 
-type PollFacts = Pick<PollRecord, 'needs_sign_in' | 'fails' | 'last_success' | 'next_at' | 'wait_seconds'>;
+type PollFacts = Pick<
+  PollRecord,
+  'paused' | 'needs_sign_in' | 'fails' | 'last_success' | 'next_at' | 'wait_seconds'
+>;
 
 /** ACCOUNT's state (CONTRACT). Late: nobody has polled although it was due for more than an interval. */
 export function decideAccountState(poll: PollFacts | null, now: Millis): Account['state'] {
-  if (poll === null) return 'paused';
+  if (poll === null || poll.paused === 1) return 'paused';
   if (poll.needs_sign_in === 1) return 'needs-sign-in';
   if (poll.fails > 0) return 'failing';
   if (poll.last_success === null) return 'new';
@@ -29,9 +32,15 @@ export function composeAccount(stored: StoredAccount, poll: PollRecord | null, n
     lastSuccess: formatTime(poll?.last_success ?? null),
     nextTry: formatTime(poll?.next_at ?? null),
     failingSince: formatTime(poll?.failing_since ?? null),
-    nextAllowed: null,
+    nextAllowed: formatTime(decideNextAllowed(poll, now)),
     currentInterval: poll?.wait_seconds ?? stored.settings.interval,
     oauth: null,
     error: poll === null || poll.error === null ? null : (JSON.parse(poll.error) as AccountProblem),
   };
+}
+
+/** When the provider lets "check now" sign in again; null when it does now. */
+export function decideNextAllowed(poll: Pick<PollRecord, 'allowed_at'> | null, now: Millis): Millis | null {
+  const at = poll?.allowed_at ?? null;
+  return at !== null && at > now ? at : null;
 }

@@ -9,8 +9,10 @@ import { findItem, listItemsOf, putItem, takeRevision } from '../profile/profile
 import { tellUser } from '../profile/tell-user.ts';
 import { viewItems } from '../profile/read-profile.ts';
 import { removeLeasesOfAccount } from '../schedule/lease-store.ts';
-import { addPoll, removePoll, resetPoll } from '../schedule/poll-store.ts';
-import { decideWait } from '../schedule/provider-manners.ts';
+import { addPoll, findPoll, removePoll, resetPoll, type NewPoll } from '../schedule/poll-store.ts';
+import { decideLeast } from '../schedule/provider-manners.ts';
+import { applySettings } from '../schedule/apply-settings.ts';
+import { removeTimeline } from '../schedule/timeline-store.ts';
 import { findUser } from '../session/user-store.ts';
 import { CREDENTIAL_KINDS, removeCredential } from '../vault/credential-store.ts';
 import { keepSecret } from '../vault/keep-secret.ts';
@@ -69,13 +71,7 @@ export async function addAccount(
       account: id,
       user,
       home: (await findUser(tx, user))?.home ?? null,
-      next_at: at + FIRST_POLL_DELAY,
-      last_poll: null,
-      last_success: null,
-      failing_since: null,
-      fails: 0,
-      needs_sign_in: 0,
-      error: null,
+      next_at: settings.paused ? null : at + FIRST_POLL_DELAY,
     });
     await keepSecrets(server, tx, { user, account: id }, settings, input.secrets);
     return await viewAccount(server, tx, user, id);
@@ -116,7 +112,8 @@ export async function editAccount(
       await putItem(tx, { ...put, part: 'identities', id: identity.id, value });
     }
     await removeLeasesOfAccount(tx, id);
-    await resetPoll(tx, { ...pollOf(settings), account: id, next_at: at });
+    const poll = await findPoll(tx, id);
+    if (poll !== undefined) await resetPoll(tx, id, applySettings(poll, pollOf(settings), at));
     await keepSecrets(server, tx, { user, account: id }, settings, input.secrets);
     return await viewAccount(server, tx, user, id);
   });
@@ -141,6 +138,7 @@ export async function removeAccount(
     }
     await removeLeasesOfAccount(tx, id);
     await removePoll(tx, id);
+    await removeTimeline(tx, id);
     for (const kind of CREDENTIAL_KINDS) await removeCredential(tx, id, kind);
   });
   tellAccounts(server, user);
@@ -160,9 +158,17 @@ async function keepSecrets(
   else if (smtpPassword !== undefined) await keepSecret(server, tx, { ...place, kind: 'smtp' }, smtpPassword);
 }
 
-function pollOf(settings: AccountSettings): { maildrop: string; host: string; wait_seconds: number } {
+type PollSettings = Pick<NewPoll, 'maildrop' | 'host' | 'least_seconds' | 'adaptive' | 'paused'>;
+
+function pollOf(settings: AccountSettings): PollSettings {
   const host = settings.pop3.host.toLowerCase();
-  return { maildrop: nameMaildrop(settings.pop3), host, wait_seconds: decideWait(host, settings.interval) };
+  return {
+    maildrop: nameMaildrop(settings.pop3),
+    host,
+    least_seconds: decideLeast(host, settings.interval),
+    adaptive: settings.adaptive ? 1 : 0,
+    paused: settings.paused ? 1 : 0,
+  };
 }
 
 async function listIdentitiesOf(tx: Writer, user: string, account: string): Promise<Identity[]> {
@@ -172,13 +178,21 @@ async function listIdentitiesOf(tx: Writer, user: string, account: string): Prom
     .filter((identity) => identity.account === account);
 }
 
-async function viewAccount(server: ProfileContext, tx: Writer, user: string, id: string): Promise<Account> {
+/** The account as clients get it, with what the transaction has written. */
+export async function viewAccount(
+  server: ProfileContext,
+  tx: Writer,
+  user: string,
+  id: string,
+): Promise<Account> {
   const item = await findItem(tx, user, 'accounts', id);
   const [viewed] = await viewItems(server, tx, user, item === undefined ? [] : [item]);
   return viewed?.value as Account;
 }
 
-function tellAccounts(server: ProfileContext, user: string): void {
+/** Clients, the home and whoever waits for what is due. */
+export function tellAccounts(server: ProfileContext, user: string): void {
   tellUser(server, user);
+  server.dueHosts.forget();
   server.hints.give('schedule');
 }

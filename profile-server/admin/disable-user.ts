@@ -1,6 +1,7 @@
 import { MailError } from '../../common/errors.ts';
 import type { ProfileContext } from '../context.ts';
 import { removeLeasesOfUser } from '../schedule/lease-store.ts';
+import { resumePollsOfUser, stopPollsOfUser } from '../schedule/poll-store.ts';
 import { addRevocation } from '../session/revocation-store.ts';
 import { tellRevocation } from '../session/end-session.ts';
 import { removeSessionsOf } from '../session/session-store.ts';
@@ -17,6 +18,7 @@ export async function disableUser(server: ProfileContext, admin: string, user: s
     if (!(await setDisabled(tx, user, true))) throw new MailError('not-found', `no user ${user}`);
     await removeSessionsOf(tx, user);
     await removeLeasesOfUser(tx, user);
+    await stopPollsOfUser(tx, user);
     await addRevocation(tx, { kind: 'user', id: user, at });
     await appendAudit(tx, { at, actor: admin, action: 'user.disable', subject: user, detail: {} });
   });
@@ -28,7 +30,9 @@ export async function enableUser(server: ProfileContext, admin: string, user: st
   await server.db.write(async (tx) => {
     const at = server.clock.now();
     if (!(await setDisabled(tx, user, false))) throw new MailError('not-found', `no user ${user}`);
+    await resumePollsOfUser(tx, user, at);
     await appendAudit(tx, { at, actor: admin, action: 'user.enable', subject: user, detail: {} });
   });
+  server.dueHosts.forget();
   server.hints.give('schedule');
 }

@@ -1,7 +1,15 @@
 import type { Migration } from '../../server-kit/database/database.ts';
 import { accountTables } from './account-tables.ts';
+import { oauthTables } from './oauth-tables.ts';
 import { partTables } from './part-tables.ts';
+import { scheduleTables } from './schedule-tables.ts';
 import { userTables } from './user-tables.ts';
 
 /** In the order in which they run; a released one never changes. */
-export const migrations: Migration[] = [...userTables, ...accountTables, ...partTables];
+export const migrations: Migration[] = [
+  ...userTables,
+  ...accountTables,
+  ...partTables,
+  ...scheduleTables,
+  ...oauthTables,
+];

@@ -81,6 +81,7 @@ export async function announcePart(
     await setAddress(tx, part, { url: address.url, submission, now: server.clock.now() });
   });
   server.hints.give('change');
+  server.dueHosts.forget();
   server.hints.give('schedule');
 }
 
@@ -98,5 +99,6 @@ export async function shutOutPart(server: ProfileContext, admin: string, id: str
   });
   server.hints.give('revocation');
   server.hints.give('change');
+  server.dueHosts.forget();
   server.hints.give('schedule');
 }

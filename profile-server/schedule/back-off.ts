@@ -1,7 +1,11 @@
 import type { ErrorCode } from '../../common/errors.ts';
 import { HOUR, MINUTE, SECOND, type Millis } from '../../common/time.ts';
-import type { Outcome, PollRecord } from './poll-store.ts';
+import { decideInterval } from './adaptive-interval.ts';
+import { describeFailure } from './grow-run.ts';
+import { hasSignedIn, learnLoginGap } from './login-gap.ts';
+import type { PollRecord } from './poll-store.ts';
 import type { PollResult } from './poll-result.ts';
+import { decideGap } from './provider-manners.ts';
 
 const LONGEST = 6 * HOUR;
 /** Another session holds the maildrop (RFC 2449, IN-USE): it is no failure, and soon over. */
@@ -13,6 +17,22 @@ const NEEDS_USER: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['auth-failed', 'n
 /** Ours, not the maildrop's: once it is mended nobody should have to wait for hours. */
 const OUR_FAULT: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['disk-full', 'unavailable']);
 const NO_FAULT: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['in-use', 'too-soon', 'login-delay']);
+
+/** What a result decides of the next poll and of what the account shows. */
+export type Timing = Pick<
+  PollRecord,
+  | 'wait_seconds'
+  | 'login_gap'
+  | 'allowed_at'
+  | 'next_at'
+  | 'last_poll'
+  | 'last_success'
+  | 'last_mail'
+  | 'failing_since'
+  | 'fails'
+  | 'needs_sign_in'
+  | 'error'
+>;
 
 /** min(interval · 2^fails, 6 h), in milliseconds; an interval above 6 h stays as it is. */
 export function backOff(intervalSeconds: number, fails: number): Millis {
@@ -26,35 +46,79 @@ export function addJitter(wait: Millis, chance: number): Millis {
 }
 
 /** What a poll's result means for the next one. A refused password stops after one try: more would lock the user out at the provider. */
-export function decideOutcome(poll: PollRecord, result: PollResult, now: Millis, chance: number): Outcome {
+export function decideTiming(poll: PollRecord, result: PollResult, now: Millis, chance: number): Timing {
+  const manners = decideManners(poll, result, now);
+  const least = Math.max(poll.least_seconds, manners.login_gap);
+  const at = (wait: Millis): Millis | null =>
+    poll.paused === 1 ? null : Math.max(now + addJitter(wait, chance), manners.allowed_at ?? 0);
+  const before = { ...pickTiming(poll), ...manners, last_poll: now };
   if (result.ok) {
+    const lastMail = result.new > 0 ? now : (poll.last_mail ?? now);
+    const wait = decideInterval({ least, adaptive: poll.adaptive === 1, lastMail }, now);
     return {
-      next_at: now + addJitter(backOff(poll.wait_seconds, 0), chance),
-      last_poll: now,
+      ...before,
+      wait_seconds: wait,
+      next_at: at(result.more === true ? 0 : wait * SECOND),
       last_success: now,
+      last_mail: lastMail,
       failing_since: null,
       fails: 0,
       needs_sign_in: 0,
       error: null,
     };
   }
-  const { code, message, serverLine, reason, params, retryAfter } = result.error;
+  const { code, retryAfter } = result.error;
   const asked = (retryAfter ?? 0) * SECOND;
   if (NO_FAULT.has(code)) {
-    const wait =
-      code === 'in-use' ? Math.min(IN_USE_RETRY, poll.wait_seconds * SECOND) : poll.wait_seconds * SECOND;
-    return { ...poll, next_at: now + addJitter(Math.max(wait, asked), chance), last_poll: now };
+    const wait = code === 'in-use' ? Math.min(IN_USE_RETRY, least * SECOND) : least * SECOND;
+    return { ...before, next_at: at(Math.max(wait, asked)) };
   }
   const stops = NEEDS_USER.has(code);
   const fails = poll.fails + 1;
-  const wait = Math.max(backOff(poll.wait_seconds, OUR_FAULT.has(code) ? 0 : fails), asked);
+  const wait = Math.max(backOff(least, OUR_FAULT.has(code) ? 0 : fails), asked);
   return {
-    next_at: stops ? null : now + addJitter(wait, chance),
-    last_poll: now,
-    last_success: poll.last_success,
+    ...before,
+    next_at: stops ? null : at(wait),
     failing_since: poll.failing_since ?? now,
     fails,
     needs_sign_in: stops ? 1 : 0,
-    error: JSON.stringify({ code, message, serverLine, reason, params }),
+    error: describeFailure(result),
+  };
+}
+
+/** A test puts the schedule back as it was; one that succeeds lifts "needs sign-in", and polling begins at once. */
+export function decideTestTiming(poll: PollRecord, result: PollResult, now: Millis): Timing {
+  const manners = decideManners(poll, result, now);
+  const before = { ...pickTiming(poll), ...manners, last_poll: now };
+  if (!result.ok || poll.needs_sign_in === 0) return before;
+  const next = poll.paused === 1 ? null : Math.max(now, manners.allowed_at ?? 0);
+  return { ...before, needs_sign_in: 0, fails: 0, failing_since: null, error: null, next_at: next };
+}
+
+/** When the provider allows the next sign-in; null when it may be now. */
+function decideManners(
+  poll: PollRecord,
+  result: PollResult,
+  now: Millis,
+): Pick<PollRecord, 'login_gap' | 'allowed_at'> {
+  const login_gap = learnLoginGap(poll, result, now);
+  const gap = decideGap({ host: poll.host, login_gap });
+  if (!hasSignedIn(result)) return { login_gap, allowed_at: poll.allowed_at };
+  return { login_gap, allowed_at: gap === 0 ? null : now + gap * SECOND };
+}
+
+function pickTiming(poll: PollRecord): Timing {
+  return {
+    wait_seconds: poll.wait_seconds,
+    login_gap: poll.login_gap,
+    allowed_at: poll.allowed_at,
+    next_at: poll.next_at,
+    last_poll: poll.last_poll,
+    last_success: poll.last_success,
+    last_mail: poll.last_mail,
+    failing_since: poll.failing_since,
+    fails: poll.fails,
+    needs_sign_in: poll.needs_sign_in,
+    error: poll.error,
   };
 }

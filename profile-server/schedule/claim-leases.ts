@@ -1,25 +1,14 @@
-import { makeId } from '../../common/ids.ts';
-import { SECOND } from '../../common/time.ts';
-import type { Reader, Writer } from '../../server-kit/database/database.ts';
+import { SECOND, type Millis } from '../../common/time.ts';
+import type { Reader } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
 import { demandActivePart } from '../part/demand-active.ts';
-import { findItem } from '../profile/profile-store.ts';
 import { LONGEST_WAIT } from '../await-news.ts';
-import { findLeaseOn, takeLease } from './lease-store.ts';
-import type { Lease, LeasePurpose } from './lease.ts';
-import {
-  countRunning,
-  findNextDue,
-  listDue,
-  setNextAt,
-  type DuePoll,
-  type PollRecord,
-} from './poll-store.ts';
+import { chooseAtHost, countPlaces, takeTurns, type Running } from './choose-due.ts';
+import { listNextOfHost, type DuePoll } from './due-store.ts';
+import { leaseMaildrop } from './lease-maildrop.ts';
+import { listRunning } from './lease-store.ts';
+import type { Lease } from './lease.ts';
 
-/** Renewed every third of it while bytes flow (DESIGN 5, Poll). */
-export const LEASE_LENGTH = 90 * SECOND;
-/** Periodic polls at one host at once: a slow one must not take every place, and no provider likes more. */
-const MOST_AT_HOST = 8;
 /** Another profile-server on the same database may have made something due. */
 const LOOK_AGAIN = 5 * SECOND;
 
@@ -39,13 +28,12 @@ export async function claimLeases(
       await demandActivePart(server, part);
       // The caller is gone: what it took now would lie idle until the lease ends.
       if (signal.aborted) return [];
+      await server.dueHosts.look(server.db.read, part, !wait);
       const leases = await claimDue(server, part, max);
       const left = end - Date.now();
       if (leases.length > 0 || !wait || left <= 0) return leases;
-      const nextAt = await findNextDue(server.db.read, part);
-      // What is due already and could not be had waits for another poll's end, which wakes us.
-      const ahead = (nextAt ?? 0) - server.clock.now();
-      const untilDue = ahead > 0 ? ahead : LOOK_AGAIN;
+      const nextAt = server.dueHosts.findNext(part);
+      const untilDue = nextAt === null ? LOOK_AGAIN : Math.max(1, nextAt - server.clock.now());
       await listener.next(Math.min(left, LOOK_AGAIN, untilDue), signal);
     }
   } finally {
@@ -54,55 +42,81 @@ export async function claimLeases(
 }
 
 async function claimDue(server: ProfileContext, part: string, max: number): Promise<Lease[]> {
-  // Looked at outside first: an idle schedule should not write.
-  if ((await chooseDue(server.db.read, part, server.clock.now(), max)).length === 0) return [];
-  return await server.db.write(async (tx) => {
+  // Chosen outside of the transaction: an idle schedule should not write.
+  const due = await chooseDue(server, part, max);
+  if (due.length === 0) return [];
+  const { leases, held } = await server.db.write(async (tx) => {
     const now = server.clock.now();
     const leases: Lease[] = [];
-    for (const poll of await chooseDue(tx, part, now, max)) {
-      const lease = await leaseMaildrop(server, tx, poll, { part, purpose: 'poll', now });
-      if (lease !== null) leases.push(lease);
+    const held: { host: string; until: Millis }[] = [];
+    for (const poll of due) {
+      const taken = await leaseMaildrop(server, tx, poll, { part, purpose: 'poll', now });
+      if (taken.lease !== null) leases.push(taken.lease);
+      else if (taken.heldUntil !== null) held.push({ host: poll.host, until: taken.heldUntil });
     }
-    return leases;
+    return { leases, held };
   });
+  for (const { host, expiresAt } of leases) server.dueHosts.tell(part, host, expiresAt);
+  for (const { host, until } of held) server.dueHosts.tell(part, host, until);
+  return leases;
 }
 
-/** What is due, less what its host has no place for now. */
-async function chooseDue(reader: Reader, part: string, now: number, limit: number): Promise<DuePoll[]> {
-  const running = await countRunning(reader, part, now);
-  const except = [...running].filter(([, count]) => count >= MOST_AT_HOST).map(([host]) => host);
-  const due = await listDue(reader, part, now, { limit, except });
-  return due.filter(({ host, place }) => place + (running.get(host) ?? 0) <= MOST_AT_HOST);
-}
-
-/**
- * Takes the account's maildrop and moves `next_at` to the lease's end, so that a lost lease is due
- * again by itself. Null when somebody holds it: then it is due when that lease ends.
- */
-export async function leaseMaildrop(
-  server: ProfileContext,
-  tx: Writer,
-  poll: Pick<PollRecord, 'account' | 'user' | 'maildrop' | 'next_at'>,
-  how: { part: string; purpose: LeasePurpose; now: number },
-): Promise<Lease | null> {
-  const item = await findItem(tx, poll.user, 'accounts', poll.account);
-  const lease: Lease = {
-    id: makeId('lease', server.random),
-    account: poll.account,
-    user: poll.user,
-    revision: item?.edited ?? 0,
-    expiresAt: how.now + LEASE_LENGTH,
-  };
-  const { maildrop, next_at: due_before } = poll;
-  const { id, account, user, revision, expiresAt } = lease;
-  const { part, purpose, now } = how;
-  const record = { maildrop, id, account, user, part, revision, purpose, due_before, expires_at: expiresAt };
-  const taken = await takeLease(tx, record, now);
-  const held = taken ? undefined : await findLeaseOn(tx, maildrop);
-  // An account that waits for its user stays out of the schedule, also when it is tested.
-  if (due_before !== null) {
-    const busyUntil = taken ? expiresAt : Math.max(due_before, held?.expires_at ?? now);
-    await setNextAt(tx, account, busyUntil);
+/** What is due, in turns of the hosts, less what they have no places for now. */
+async function chooseDue(server: ProfileContext, part: string, max: number): Promise<DuePoll[]> {
+  const { dueHosts } = server;
+  const now = server.clock.now();
+  const hosts = dueHosts.list(part, now).slice(0, max);
+  if (hosts.length === 0) return [];
+  const running = groupRunning(await listRunning(server.db.read, part, now));
+  const found = await Promise.all(
+    hosts.map(async (host) => {
+      const here = running.get(host) ?? NONE;
+      const places = countPlaces(host, here.all, dueHosts.countTroubles(host));
+      return { host, ...(await chooseOfHost(server.db.read, part, host, { now, places, running: here })) };
+    }),
+  );
+  const chosen = takeTurns(
+    found.map((host) => host.chosen),
+    max,
+  );
+  const taken = new Set(chosen);
+  for (const { host, chosen: wanted, held, next } of found) {
+    const left = wanted.find((poll) => !taken.has(poll));
+    if (left !== undefined) dueHosts.set(part, host, { next: left.next_at, held: null });
+    // Until a session there ends, which tells us.
+    else if (held !== null) dueHosts.set(part, host, { next: now + LOOK_AGAIN, held });
+    else dueHosts.set(part, host, { next, held: null });
   }
-  return taken ? lease : null;
+  return chosen;
+}
+
+/** Users with many accounts at one host may fill the first lines: then it reads on. */
+async function chooseOfHost(
+  reader: Reader,
+  part: string,
+  host: string,
+  at: { now: Millis; places: number; running: Running },
+): Promise<ReturnType<typeof chooseAtHost>> {
+  for (let limit = at.places + 1; ; limit *= 4) {
+    const polls = await listNextOfHost(reader, part, host, limit);
+    const choice = chooseAtHost(polls, at);
+    const full = choice.chosen.length >= at.places;
+    if (full || choice.next !== null || polls.length < limit || limit > MOST_READ) return choice;
+  }
+}
+
+const MOST_READ = 500;
+const NONE: Running = { all: 0, users: new Map() };
+
+function groupRunning(
+  rows: readonly { host: string; user: string; running: number }[],
+): Map<string, Running> {
+  const hosts = new Map<string, { all: number; users: Map<string, number> }>();
+  for (const { host, user, running } of rows) {
+    const known = hosts.get(host) ?? { all: 0, users: new Map<string, number>() };
+    known.all += running;
+    known.users.set(user, running);
+    hosts.set(host, known);
+  }
+  return hosts;
 }

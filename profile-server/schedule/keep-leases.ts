@@ -1,12 +1,17 @@
+import type { Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
 import { takeRevision, touchItem } from '../profile/profile-store.ts';
 import { tellUser } from '../profile/tell-user.ts';
 import { decideAccountState } from '../account/account-state.ts';
-import { decideOutcome } from './back-off.ts';
-import { LEASE_LENGTH } from './claim-leases.ts';
+import { decideTestTiming, decideTiming } from './back-off.ts';
+import { LEASE_LENGTH } from './lease-maildrop.ts';
+import { setNextAt } from './due-store.ts';
+import { growRun } from './grow-run.ts';
 import { extendLease, findHeldLease, removeLease } from './lease-store.ts';
+import type { LeasePurpose } from './lease.ts';
 import type { PollResult } from './poll-result.ts';
-import { findPoll, saveOutcome, setNextAt, type Outcome, type PollRecord } from './poll-store.ts';
+import { findPoll, saveOutcome, type Outcome, type PollRecord } from './poll-store.ts';
+import { addRun, countMails } from './timeline-store.ts';
 
 /** Leases run on for another length; those that are no longer the part's come back as lost. */
 export async function renewLeases(
@@ -21,7 +26,9 @@ export async function renewLeases(
     for (const id of leases) {
       const lease = await findHeldLease(tx, id, part, now);
       if (lease === undefined || !(await extendLease(tx, id, part, { now, expiresAt }))) lost.push(id);
-      else if (lease.due_before !== null) await setNextAt(tx, lease.account, expiresAt);
+      else if (lease.due_before !== null) {
+        await setNextAt(tx, lease.account, Math.max(expiresAt, lease.due_before));
+      }
     }
     return lost;
   });
@@ -34,43 +41,70 @@ export async function reportResult(
   id: string,
   result: PollResult,
 ): Promise<{ lost: boolean }> {
-  const { lost, told } = await server.db.write(async (tx) => {
-    const now = server.clock.now();
-    const lease = await findHeldLease(tx, id, part, now);
-    // Removing it decides: an edit that revokes the lease at this moment must not be overwritten after.
-    if (lease === undefined || !(await removeLease(tx, id))) return { lost: true, told: null };
-    const poll = await findPoll(tx, lease.account);
-    if (poll === undefined) return { lost: true, told: null };
-    const before = { ...poll, next_at: lease.due_before };
-    const outcome =
-      lease.purpose === 'test'
-        ? afterTest(before, result, now)
-        : decideOutcome(before, result, now, chanceOf(server));
-    await saveOutcome(tx, poll.account, outcome);
-    if (!showsNew(poll, outcome, now)) return { lost: false, told: null };
-    const revision = await takeRevision(tx, poll.user);
-    await touchItem(tx, poll.user, 'accounts', poll.account, revision);
-    return { lost: false, told: poll.user };
-  });
-  server.metrics.count('polls', lost ? 'lost' : result.ok ? 'ok' : 'failed');
-  if (told !== null) tellUser(server, told);
+  const ended = await server.pollWrites.write(async (tx) => await endLease(server, tx, { part, id, result }));
+  server.metrics.count('polls', ended === null ? 'lost' : result.ok ? 'ok' : 'failed');
+  if (ended !== null) {
+    const { home, user, host, next_at, toldUser } = ended;
+    if (toldUser) tellUser(server, user);
+    server.dueHosts.tell(home, host, next_at);
+    server.dueHosts.free(part, host);
+    server.dueHosts.note(host, isSilent(result) ? 'silent' : 'answered');
+  }
   // A maildrop is free again: somebody else's account on it may be due.
   server.hints.give('schedule');
-  return { lost };
+  return { lost: ended === null };
 }
 
-/** A test puts the schedule back as it was; one that succeeds lifts "needs sign-in", and polling begins at once. */
-function afterTest(poll: PollRecord, result: PollResult, now: number): Outcome {
-  if (!result.ok || poll.needs_sign_in === 0) return { ...poll, last_poll: now };
-  return {
-    ...poll,
-    last_poll: now,
-    needs_sign_in: 0,
-    fails: 0,
-    failing_since: null,
-    error: null,
-    next_at: now,
-  };
+interface Ended extends Pick<PollRecord, 'home' | 'user' | 'host' | 'next_at'> {
+  /** Whether clients have something new to see. */
+  toldUser: boolean;
+}
+
+/** Null when the lease is lost. */
+async function endLease(
+  server: ProfileContext,
+  tx: Writer,
+  { part, id, result }: { part: string; id: string; result: PollResult },
+): Promise<Ended | null> {
+  const now = server.clock.now();
+  const lease = await findHeldLease(tx, id, part, now);
+  // Removing it decides: an edit that revokes the lease at this moment must not be overwritten after.
+  if (lease === undefined || !(await removeLease(tx, id))) return null;
+  const poll = await findPoll(tx, lease.account);
+  if (poll === undefined) return null;
+  const before = { ...poll, next_at: lease.due_before };
+  const outcome = await settle(server, tx, before, { result, purpose: lease.purpose, now });
+  const { home, user, host } = poll;
+  const toldUser = showsNew(poll, outcome, now);
+  if (toldUser) await touchItem(tx, user, 'accounts', poll.account, await takeRevision(tx, user));
+  return { home, user, host, next_at: outcome.next_at, toldUser };
+}
+
+/** The host took our time and gave nothing. */
+function isSilent(result: PollResult): boolean {
+  return !result.ok && (result.error.code === 'timeout' || result.error.code === 'connect-refused');
+}
+
+/** Writes what the result decides; a test leaves no line in the timeline. */
+async function settle(
+  server: ProfileContext,
+  tx: Writer,
+  poll: PollRecord,
+  how: { result: PollResult; purpose: LeasePurpose; now: number },
+): Promise<Outcome> {
+  const { result, purpose, now } = how;
+  if (purpose === 'test') {
+    const outcome = { ...poll, ...decideTestTiming(poll, result, now) };
+    await saveOutcome(tx, poll.account, outcome);
+    return outcome;
+  }
+  const { run, finished } = growRun(poll, result, now);
+  const outcome = { ...decideTiming(poll, result, now, chanceOf(server)), ...run };
+  await saveOutcome(tx, poll.account, outcome);
+  if (finished !== null) await addRun(tx, poll.account, finished);
+  const { new: mails = 0, bytes = 0 } = result;
+  if (mails > 0) await countMails(tx, poll.account, { at: now, mails, bytes });
+  return outcome;
 }
 
 /** Clients are told when the account's state or error changes, not at each of the polls that go well. */
@@ -80,6 +114,7 @@ function showsNew(poll: PollRecord, outcome: Outcome, now: number): boolean {
     text === null ? null : (JSON.parse(text) as { code: string }).code;
   return (
     decideAccountState(poll, now) !== decideAccountState(after, now) ||
+    poll.wait_seconds !== after.wait_seconds ||
     errorCode(poll.error) !== errorCode(after.error)
   );
 }

@@ -7,6 +7,7 @@ export interface LeaseRecord {
   id: string;
   account: string;
   user: string;
+  host: string;
   /** Which part holds it. */
   part: string;
   revision: number;
@@ -16,17 +17,23 @@ export interface LeaseRecord {
   expires_at: number;
 }
 
-const COLUMNS = 'maildrop, id, account, user, part, revision, purpose, due_before, expires_at';
+const COLUMNS = 'maildrop, id, account, user, host, part, revision, purpose, due_before, expires_at';
 
 /** Takes the maildrop if nobody holds it; false when somebody does. */
 export async function takeLease(tx: Writer, lease: LeaseRecord, now: number): Promise<boolean> {
-  await tx.run('DELETE FROM lease WHERE maildrop = ? AND expires_at <= ?', [lease.maildrop, now]);
+  if (await insertLease(tx, lease)) return true;
+  const run = await tx.run('DELETE FROM lease WHERE maildrop = ? AND expires_at <= ?', [lease.maildrop, now]);
+  return run.changes === 1 && (await insertLease(tx, lease));
+}
+
+async function insertLease(tx: Writer, lease: LeaseRecord): Promise<boolean> {
   const into = tx.engine === 'sqlite' ? 'INSERT OR IGNORE INTO' : 'INSERT IGNORE INTO';
-  const { changes } = await tx.run(`${into} lease (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, [
+  const { changes } = await tx.run(`${into} lease (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, [
     lease.maildrop,
     lease.id,
     lease.account,
     lease.user,
+    lease.host,
     lease.part,
     lease.revision,
     lease.purpose,
@@ -65,6 +72,18 @@ export async function extendLease(
     [times.expiresAt, id, part, times.now],
   );
   return changes === 1;
+}
+
+/** Sessions under way of a part, by host and user. */
+export async function listRunning(
+  reader: Reader,
+  part: string,
+  now: number,
+): Promise<{ host: string; user: string; running: number }[]> {
+  return await reader.all(
+    'SELECT host, user, COUNT(*) AS running FROM lease WHERE part = ? AND expires_at > ? GROUP BY host, user',
+    [part, now],
+  );
 }
 
 /** False when it was gone already: revoked or reported by another call. */

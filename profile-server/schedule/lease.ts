@@ -5,6 +5,8 @@ export interface Lease {
   id: string;
   account: string;
   user: string;
+  /** Of the POP3 server: a part lets only so many sessions of one user go to it at once. */
+  host: string;
   /** The account's revision at which it was taken. */
   revision: number;
   expiresAt: Millis;

@@ -8,38 +8,91 @@ export interface PollRecord {
   /** Hash of host, port and POP3 user: accounts with the same one share a maildrop. */
   maildrop: string;
   host: string;
-  /** Seconds between polls: the account's interval or the provider's minimum. */
+  /** Seconds between polls as they are now. */
   wait_seconds: number;
+  /** The smallest that they may be: the account's interval or what the provider demands. */
+  least_seconds: number;
+  adaptive: number;
+  /** By the user: not polled unless asked for. */
+  paused: number;
+  /** Seconds between sign-ins that the server itself demanded (LOGIN-DELAY), 0 for none. */
+  login_gap: number;
+  /** No sign-in before it; null when there may be one now. */
+  allowed_at: number | null;
   /** Due at; under a lease its end; null when nobody should poll. */
   next_at: number | null;
   last_poll: number | null;
   last_success: number | null;
+  /** When mail last came; the first success before there was any. */
+  last_mail: number | null;
   failing_since: number | null;
   fails: number;
   needs_sign_in: number;
   /** JSON of an AccountProblem. */
   error: string | null;
+  /** The run that is still growing: polls that went alike, the first and the last of them, what they brought. */
+  run_seq: number;
+  run_from: number | null;
+  run_to: number | null;
+  run_polls: number;
+  run_mails: number;
+  run_bytes: number;
+  run_error: string | null;
 }
 
-const COLUMNS =
-  'account, user, home, maildrop, host, wait_seconds, next_at, last_poll, last_success, failing_since, fails, needs_sign_in, error';
+const FIELDS = [
+  'account',
+  'user',
+  'home',
+  'maildrop',
+  'host',
+  'wait_seconds',
+  'least_seconds',
+  'adaptive',
+  'paused',
+  'login_gap',
+  'allowed_at',
+  'next_at',
+  'last_poll',
+  'last_success',
+  'last_mail',
+  'failing_since',
+  'fails',
+  'needs_sign_in',
+  'error',
+  'run_seq',
+  'run_from',
+  'run_to',
+  'run_polls',
+  'run_mails',
+  'run_bytes',
+  'run_error',
+] as const;
+const COLUMNS = FIELDS.join(', ');
 
-export async function addPoll(tx: Writer, poll: PollRecord): Promise<void> {
-  await tx.run(`INSERT INTO poll (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, [
-    poll.account,
-    poll.user,
-    poll.home,
-    poll.maildrop,
-    poll.host,
-    poll.wait_seconds,
-    poll.next_at,
-    poll.last_poll,
-    poll.last_success,
-    poll.failing_since,
-    poll.fails,
-    poll.needs_sign_in,
-    poll.error,
-  ]);
+/** What a poll begins with; the rest comes with its results. */
+export type NewPoll = Pick<
+  PollRecord,
+  'account' | 'user' | 'home' | 'maildrop' | 'host' | 'least_seconds' | 'adaptive' | 'paused' | 'next_at'
+>;
+
+export async function addPoll(tx: Writer, poll: NewPoll): Promise<void> {
+  await tx.run(
+    `INSERT INTO poll (account, user, home, maildrop, host, wait_seconds, least_seconds, adaptive, paused, next_at,
+      fails, needs_sign_in) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`,
+    [
+      poll.account,
+      poll.user,
+      poll.home,
+      poll.maildrop,
+      poll.host,
+      poll.least_seconds,
+      poll.least_seconds,
+      poll.adaptive,
+      poll.paused,
+      poll.next_at,
+    ],
+  );
 }
 
 export async function findPoll(reader: Reader, account: string): Promise<PollRecord | undefined> {
@@ -50,15 +103,30 @@ export async function listPolls(reader: Reader, user: string): Promise<PollRecor
   return await reader.all<PollRecord>(`SELECT ${COLUMNS} FROM poll WHERE user = ? ORDER BY account`, [user]);
 }
 
-/** After an edit by the user: due at once, and what went wrong before is forgotten. */
-export async function resetPoll(
-  tx: Writer,
-  poll: Pick<PollRecord, 'account' | 'maildrop' | 'host' | 'wait_seconds' | 'next_at'>,
-): Promise<void> {
+export type PollSettings = Pick<
+  PollRecord,
+  'maildrop' | 'host' | 'wait_seconds' | 'least_seconds' | 'adaptive' | 'paused' | 'login_gap' | 'allowed_at'
+> &
+  Pick<PollRecord, 'next_at'>;
+
+/** After an edit by the user: what went wrong before is forgotten. */
+export async function resetPoll(tx: Writer, account: string, poll: PollSettings): Promise<void> {
   await tx.run(
-    `UPDATE poll SET maildrop = ?, host = ?, wait_seconds = ?, next_at = ?, failing_since = NULL, fails = 0,
-      needs_sign_in = 0, error = NULL WHERE account = ?`,
-    [poll.maildrop, poll.host, poll.wait_seconds, poll.next_at, poll.account],
+    `UPDATE poll SET maildrop = ?, host = ?, wait_seconds = ?, least_seconds = ?, adaptive = ?, paused = ?,
+      login_gap = ?, allowed_at = ?, next_at = ?, failing_since = NULL, fails = 0, needs_sign_in = 0, error = NULL
+      WHERE account = ?`,
+    [
+      poll.maildrop,
+      poll.host,
+      poll.wait_seconds,
+      poll.least_seconds,
+      poll.adaptive,
+      poll.paused,
+      poll.login_gap,
+      poll.allowed_at,
+      poll.next_at,
+      account,
+    ],
   );
 }
 
@@ -66,80 +134,62 @@ export async function removePoll(tx: Writer, account: string): Promise<void> {
   await tx.run('DELETE FROM poll WHERE account = ?', [account]);
 }
 
-export type Outcome = Pick<
+export async function setPaused(
+  tx: Writer,
+  account: string,
+  poll: Pick<PollRecord, 'paused' | 'next_at'>,
+): Promise<void> {
+  await tx.run('UPDATE poll SET paused = ?, next_at = ? WHERE account = ?', [
+    poll.paused,
+    poll.next_at,
+    account,
+  ]);
+}
+
+/** All that a poll's result decides. */
+export type Outcome = Omit<
   PollRecord,
-  'next_at' | 'last_poll' | 'last_success' | 'failing_since' | 'fails' | 'needs_sign_in' | 'error'
+  'account' | 'user' | 'home' | 'maildrop' | 'host' | 'least_seconds' | 'adaptive' | 'paused'
 >;
 
 export async function saveOutcome(tx: Writer, account: string, outcome: Outcome): Promise<void> {
   await tx.run(
-    `UPDATE poll SET next_at = ?, last_poll = ?, last_success = ?, failing_since = ?, fails = ?,
-      needs_sign_in = ?, error = ? WHERE account = ?`,
+    `UPDATE poll SET wait_seconds = ?, login_gap = ?, allowed_at = ?, next_at = ?, last_poll = ?, last_success = ?,
+      last_mail = ?, failing_since = ?, fails = ?, needs_sign_in = ?, error = ?, run_seq = ?, run_from = ?, run_to = ?,
+      run_polls = ?, run_mails = ?, run_bytes = ?, run_error = ? WHERE account = ?`,
     [
+      outcome.wait_seconds,
+      outcome.login_gap,
+      outcome.allowed_at,
       outcome.next_at,
       outcome.last_poll,
       outcome.last_success,
+      outcome.last_mail,
       outcome.failing_since,
       outcome.fails,
       outcome.needs_sign_in,
       outcome.error,
+      outcome.run_seq,
+      outcome.run_from,
+      outcome.run_to,
+      outcome.run_polls,
+      outcome.run_mails,
+      outcome.run_bytes,
+      outcome.run_error,
       account,
     ],
   );
 }
 
-export async function setNextAt(tx: Writer, account: string, nextAt: number | null): Promise<void> {
-  await tx.run('UPDATE poll SET next_at = ? WHERE account = ?', [nextAt, account]);
+/** No account of a disabled user is due; each is again at once when he is enabled, unless he has paused it or must sign in. */
+export async function stopPollsOfUser(tx: Writer, user: string): Promise<void> {
+  await tx.run('UPDATE poll SET next_at = NULL WHERE user = ?', [user]);
 }
 
-export interface DuePoll {
-  account: string;
-  user: string;
-  maildrop: string;
-  next_at: number;
-  host: string;
-  /** Its place among the due ones of its host, from 1. */
-  place: number;
-}
-
-/**
- * What is due at a home, one of each host before a second of any: a host with a thousand due
- * accounts delays the others by one place only.
- */
-export async function listDue(
-  reader: Reader,
-  home: string,
-  now: number,
-  which: { limit: number; except: readonly string[] },
-): Promise<DuePoll[]> {
-  const others =
-    which.except.length === 0 ? '' : `AND poll.host NOT IN (${which.except.map(() => '?').join(', ')})`;
-  return await reader.all<DuePoll>(
-    `SELECT account, user, maildrop, next_at, host, place FROM (
-        SELECT poll.account AS account, poll.user AS user, poll.maildrop AS maildrop, poll.next_at AS next_at,
-          poll.host AS host, ROW_NUMBER() OVER (PARTITION BY poll.host ORDER BY poll.next_at, poll.account) AS place
-        FROM poll JOIN user ON user.id = poll.user
-        WHERE poll.home = ? AND poll.next_at <= ? AND user.disabled = 0 ${others}
-      ) due ORDER BY place, next_at LIMIT ?`,
-    [home, now, ...which.except, which.limit],
+export async function resumePollsOfUser(tx: Writer, user: string, now: number): Promise<void> {
+  await tx.run(
+    `UPDATE poll SET next_at = CASE WHEN allowed_at > ? THEN allowed_at ELSE ? END
+      WHERE user = ? AND paused = 0 AND needs_sign_in = 0`,
+    [now, now, user],
   );
-}
-
-/** Periodic polls under way for a part, by host. */
-export async function countRunning(reader: Reader, part: string, now: number): Promise<Map<string, number>> {
-  const rows = await reader.all<{ host: string; running: number }>(
-    `SELECT poll.host AS host, COUNT(*) AS running FROM lease JOIN poll ON poll.account = lease.account
-      WHERE lease.part = ? AND lease.expires_at > ? AND lease.purpose = 'poll' GROUP BY poll.host`,
-    [part, now],
-  );
-  return new Map(rows.map((row) => [row.host, row.running]));
-}
-
-/** When the next account of a home becomes due, also in the past; null when none will. */
-export async function findNextDue(reader: Reader, home: string): Promise<number | null> {
-  const row = await reader.get<{ next_at: number | null }>(
-    'SELECT MIN(next_at) AS next_at FROM poll WHERE home = ? AND next_at IS NOT NULL',
-    [home],
-  );
-  return row?.next_at ?? null;
 }

@@ -3,11 +3,11 @@ import { SECOND, type Millis } from '../../common/time.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
 import { demandHome } from '../part/demand-home.ts';
-import { leaseMaildrop } from './claim-leases.ts';
+import { leaseMaildrop } from './lease-maildrop.ts';
+import { decideNextAllowed } from '../account/account-state.ts';
 import { findLeaseOn } from './lease-store.ts';
 import type { Lease, RefusedLease } from './lease.ts';
 import { listPolls, type PollRecord } from './poll-store.ts';
-import { findLoginGap } from './provider-manners.ts';
 
 export interface Taking {
   part: string;
@@ -32,7 +32,8 @@ export async function takeLeases(
     const now = server.clock.now();
     for (const poll of choose(polls, taking.accounts)) {
       const refusal = judgeTaking(poll, taking.purpose, now);
-      const lease = refusal === null ? await leaseMaildrop(server, tx, poll, { ...taking, now }) : null;
+      const taken = refusal === null ? await leaseMaildrop(server, tx, poll, { ...taking, now }) : null;
+      const lease = taken?.lease ?? null;
       if (lease !== null) leases.push(lease);
       else refused.push(refusal ?? (await describeHolder(tx, poll, now)));
     }
@@ -42,15 +43,15 @@ export async function takeLeases(
 
 /** Why an account may not be polled now, apart from somebody else doing it; null when it may. */
 export function judgeTaking(
-  poll: Pick<PollRecord, 'account' | 'needs_sign_in' | 'last_poll' | 'host'>,
+  poll: Pick<PollRecord, 'account' | 'needs_sign_in' | 'allowed_at'>,
   purpose: Taking['purpose'],
   now: Millis,
 ): RefusedLease | null {
   if (purpose === 'check' && poll.needs_sign_in === 1) {
     return { account: poll.account, code: 'needs-sign-in', retryAfter: null };
   }
-  const allowedAt = (poll.last_poll ?? Number.NEGATIVE_INFINITY) + findLoginGap(poll.host) * SECOND;
-  if (purpose === 'check' && allowedAt > now) {
+  const allowedAt = decideNextAllowed(poll, now);
+  if (purpose === 'check' && allowedAt !== null) {
     return { account: poll.account, code: 'too-soon', retryAfter: Math.ceil((allowedAt - now) / SECOND) };
   }
   return null;
@@ -63,7 +64,8 @@ async function describeHolder(tx: Writer, poll: PollRecord, now: Millis): Promis
 }
 
 function choose(polls: readonly PollRecord[], accounts: readonly string[] | null): PollRecord[] {
-  if (accounts === null) return [...polls];
+  // A paused account is polled only when it is asked for by itself.
+  if (accounts === null) return polls.filter(({ paused }) => paused === 0);
   return [...new Set(accounts)].map((account) => {
     const poll = polls.find((candidate) => candidate.account === account);
     if (poll === undefined) {

@@ -89,6 +89,11 @@ describe('every procedure refuses the ids of another user', () => {
         { as: 'user', input: { id, base: null, settings: sampleSettings(), secrets }, refused: 'not-found' },
       ],
       'account.remove': [{ as: 'user', input: { id }, refused: 'not-found' }],
+      'account.pause': [{ as: 'user', input: { id, paused: true }, refused: 'not-found' }],
+      'account.timeline': [
+        { as: 'user', input: { id, before: null }, refused: 'not-found' },
+        { as: 'user', input: { id, before: null, user: ana.id }, refused: 'forbidden' },
+      ],
       'account.list': OWN,
       'account.get': [{ as: 'user', input: { id }, refused: 'not-found' }],
       'schedule.claim': [

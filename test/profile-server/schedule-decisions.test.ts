@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { HOUR, MINUTE, SECOND } from '../../common/time.ts';
 import { decideAccountState } from '../../profile-server/account/account-state.ts';
-import { addJitter, backOff, decideOutcome } from '../../profile-server/schedule/back-off.ts';
+import { addJitter, backOff, decideTiming } from '../../profile-server/schedule/back-off.ts';
 import type { PollRecord } from '../../profile-server/schedule/poll-store.ts';
-import { decideWait } from '../../profile-server/schedule/provider-manners.ts';
+import { decideLeast } from '../../profile-server/schedule/provider-manners.ts';
 import { judgeTaking } from '../../profile-server/schedule/take-leases.ts';
 
 const NOW = 1_800_000_000_000;
@@ -16,13 +16,26 @@ const POLL: PollRecord = {
   maildrop: 'm',
   host: 'pop.example.org',
   wait_seconds: 300,
+  least_seconds: 300,
+  adaptive: 0,
+  paused: 0,
+  login_gap: 0,
+  allowed_at: null,
   next_at: NOW,
   last_poll: NOW - 300_000,
   last_success: NOW - 300_000,
+  last_mail: NOW - 300_000,
   failing_since: null,
   fails: 0,
   needs_sign_in: 0,
   error: null,
+  run_seq: 0,
+  run_from: null,
+  run_to: null,
+  run_polls: 0,
+  run_mails: 0,
+  run_bytes: 0,
+  run_error: null,
 };
 
 function failure(code: string, retryAfter: number | null = null) {
@@ -120,7 +133,7 @@ describe('what the result of a poll means', () => {
         row.code === null
           ? { ok: true as const, new: 1, bytes: 1, messages: 1 }
           : failure(row.code, row.retry ?? null);
-      assert.partialDeepStrictEqual(decideOutcome({ ...POLL, ...row.before }, result, NOW, 0), row.after);
+      assert.partialDeepStrictEqual(decideTiming({ ...POLL, ...row.before }, result, NOW, 0), row.after);
     });
   }
 });
@@ -146,14 +159,14 @@ test('the state of an account', () => {
 });
 
 test('what may be checked now', () => {
-  const poll = { account: 'acc_1', needs_sign_in: 0, last_poll: NOW - 4 * SECOND, host: 'pop.example.org' };
+  const poll = { account: 'acc_1', needs_sign_in: 0, allowed_at: null };
   assert.equal(judgeTaking(poll, 'check', NOW), null);
   assert.equal(judgeTaking(poll, 'test', NOW), null);
-  assert.equal(judgeTaking({ ...poll, last_poll: null }, 'check', NOW), null);
-  const webde = { ...poll, host: 'POP3.web.de', last_poll: NOW - 5 * MINUTE };
+  assert.equal(judgeTaking({ ...poll, allowed_at: NOW }, 'check', NOW), null);
+  const webde = { ...poll, allowed_at: NOW + 7 * MINUTE };
   assert.deepEqual(judgeTaking(webde, 'check', NOW), { account: 'acc_1', code: 'too-soon', retryAfter: 420 });
   assert.equal(judgeTaking({ ...poll, needs_sign_in: 1 }, 'check', NOW)?.code, 'needs-sign-in');
   assert.equal(judgeTaking({ ...poll, needs_sign_in: 1 }, 'test', NOW), null);
-  assert.equal(decideWait('pop3.web.de', 60), 720);
-  assert.equal(decideWait('pop.example.org', 60), 60);
+  assert.equal(decideLeast('pop3.web.de', 60), 720);
+  assert.equal(decideLeast('pop.example.org', 60), 60);
 });

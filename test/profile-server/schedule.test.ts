@@ -188,17 +188,24 @@ onBothEngines('the poll schedule', (engine) => {
   });
 
   test('a slow host with many accounts takes eight places, the others get theirs', async () => {
-    const slow = await registerUser(running, 'slow');
-    const addAt = async (host: string, user: string) => {
+    const users = [];
+    for (let n = 0; n < 5; n++) users.push(await registerUser(running, `slow${n}`));
+    const addAt = async (owner: TestUser, host: string, user: string) => {
       const pop3 = { ...sampleSettings().pop3, host, user };
-      return await slow.client.account.add.mutate({ settings: sampleSettings({ pop3 }), secrets: SECRETS });
+      return await owner.client.account.add.mutate({ settings: sampleSettings({ pop3 }), secrets: SECRETS });
     };
-    for (let n = 0; n < 12; n++) await addAt('slow.example.org', `u${n}`);
+    for (const [n, owner] of users.entries()) {
+      for (let m = 0; m < 4; m++) await addAt(owner, 'slow.example.org', `u${n}-${m}`);
+    }
     running.clock.advance(5 * SECOND);
-    const mine = async () => (await claim()).filter((lease) => lease.user === slow.id);
+    const ids = new Set(users.map(({ id }) => id));
+    const mine = async () => (await claim()).filter((lease) => ids.has(lease.user));
     const first = await mine();
     assert.equal(first.length, 8);
-    const quick = await addAt('quick.example.org', 'u');
+    for (const { id } of users) {
+      assert.ok(first.filter((lease) => lease.user === id).length <= 3, 'of one user at most three');
+    }
+    const quick = await addAt(users[0]!, 'quick.example.org', 'u');
     running.clock.advance(5 * SECOND);
     const second = await mine();
     assert.deepEqual(

@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { before, test } from 'node:test';
 import { takeNumber } from '../../profile-server/counter-store.ts';
 import { putItem, takeRevision } from '../../profile-server/profile/profile-store.ts';
-import { addPoll, findNextDue, listDue } from '../../profile-server/schedule/poll-store.ts';
 import { takeLease } from '../../profile-server/schedule/lease-store.ts';
 import { addRevocation, readRevocations } from '../../profile-server/session/revocation-store.ts';
 import { addSession, findLiveSession, rotateSession } from '../../profile-server/session/session-store.ts';
@@ -88,51 +87,6 @@ onBothEngines('stores of the profile-server', (engine) => {
     );
   });
 
-  test('one host with many due accounts does not stand before the others', async () => {
-    await addTestUser('user_fair');
-    const add = async (account: string, host: string, nextAt: number | null): Promise<void> =>
-      await db.write(
-        async (tx) =>
-          await addPoll(tx, {
-            account,
-            user: 'user_fair',
-            home: 'storage_fair',
-            maildrop: account,
-            host,
-            wait_seconds: 300,
-            next_at: nextAt,
-            last_poll: null,
-            last_success: null,
-            failing_since: null,
-            fails: 0,
-            needs_sign_in: 0,
-            error: null,
-          }),
-      );
-    for (let n = 0; n < 10; n++) await add(`big${n}`, 'big.example.org', NOW - 1000 + n);
-    await add('small0', 'small.example.org', NOW - 10);
-    await add('tiny0', 'tiny.example.org', NOW - 5);
-    await add('later', 'later.example.org', NOW + 1000);
-    await add('never', 'never.example.org', null);
-    const which = { limit: 100, except: [] };
-    const due = await listDue(db.read, 'storage_fair', NOW, { ...which, limit: 4 });
-    assert.deepEqual(
-      due.map((poll) => [poll.account, poll.place]),
-      [
-        ['big0', 1],
-        ['small0', 1],
-        ['tiny0', 1],
-        ['big1', 2],
-      ],
-    );
-    assert.equal((await listDue(db.read, 'storage_fair', NOW, which)).length, 12);
-    const except = ['big.example.org', 'other.example.org'];
-    assert.equal((await listDue(db.read, 'storage_fair', NOW, { limit: 100, except })).length, 2);
-    assert.equal((await listDue(db.read, 'storage_other', NOW, which)).length, 0);
-    assert.equal(await findNextDue(db.read, 'storage_fair'), NOW - 1000);
-    assert.equal(await findNextDue(db.read, 'storage_none'), null);
-  });
-
   test('a maildrop is leased to one at a time', async () => {
     const take = async (n: number, now: number): Promise<boolean> =>
       await db.write(
@@ -144,6 +98,7 @@ onBothEngines('stores of the profile-server', (engine) => {
               id: `lease_${n}_${now}`,
               account: `acc_${n}`,
               user: 'user_1',
+              host: 'pop.example.org',
               part: 'storage_1',
               revision: 1,
               purpose: 'poll',

@@ -1,0 +1,33 @@
+import type { Account } from '../../common/shapes/account.ts';
+import type { ProfileContext } from '../context.ts';
+import { putItem, takeRevision } from '../profile/profile-store.ts';
+import { removeLeasesOfAccount } from '../schedule/lease-store.ts';
+import { findPoll, setPaused } from '../schedule/poll-store.ts';
+import { demandAccount } from './account-store.ts';
+import { tellAccounts, viewAccount, type Changer } from './change-account.ts';
+
+/**
+ * Stops the polls of an account, a session under way too, or lets them go on: due at once, as far as the provider
+ * allows. What failed before stays known. MailError `not-found`.
+ */
+export async function pauseAccount(
+  server: ProfileContext,
+  { user, session }: Changer,
+  { id, paused }: { id: string; paused: boolean },
+): Promise<Account> {
+  const account = await server.db.write(async (tx) => {
+    const revision = await takeRevision(tx, user);
+    const { settings } = await demandAccount(tx, user, id);
+    const at = server.clock.now();
+    const value = JSON.stringify({ ...settings, paused });
+    await putItem(tx, { user, revision, session, at, part: 'accounts', id, value });
+    if (paused) await removeLeasesOfAccount(tx, id);
+    const poll = await findPoll(tx, id);
+    const stays = paused || poll?.needs_sign_in === 1;
+    const nextAt = stays ? null : Math.max(at, poll?.allowed_at ?? 0);
+    await setPaused(tx, id, { paused: paused ? 1 : 0, next_at: nextAt });
+    return await viewAccount(server, tx, user, id);
+  });
+  tellAccounts(server, user);
+  return account;
+}
