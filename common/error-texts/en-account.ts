@@ -141,6 +141,14 @@ export const enAccount = {
     message: 'The server to send through is missing.',
     action: 'Enter it, or choose Valija’s relay.',
   },
+  'invalid/retention-unconfirmed': {
+    message: 'This setting would delete messages on the server. Nothing was changed.',
+    action: 'Look at how many they are, and confirm that number.',
+  },
+  'invalid/retention-expired': {
+    message: 'The confirmation to delete messages on the server ({count}) has run out. Nothing was changed.',
+    action: 'Look again at how many they are, and confirm that number.',
+  },
   'needs-sign-in/no-password': {
     message: 'No password is kept for this account.',
     action: 'Enter it in the account’s settings.',

@@ -196,6 +196,11 @@ const general = {
     message: 'Stored bytes of this mail are damaged.',
     action: 'Tell the administrator: a backup may have them.',
   },
+  'internal/not-verified': {
+    message: 'Messages that were stored cannot be read back: {count}. They were not deleted on the server.',
+    action:
+      'They are retrieved again by themselves. If this comes back, the administrator should look at the disk.',
+  },
   'usage/part-not-enrolled': {
     message: 'This part has not joined a profile-server yet.',
     action: 'Make a code with valija part add and start once with --enrol CODE.',

@@ -142,6 +142,15 @@ export const esAccount: Record<keyof typeof enAccount, ErrorText> = {
     message: 'Falta el servidor por el que enviar.',
     action: 'Indícalo o elige el servidor de envío de Valija.',
   },
+  'invalid/retention-unconfirmed': {
+    message: 'Este ajuste borraría mensajes del servidor. No se ha cambiado nada.',
+    action: 'Mira cuántos son y confirma ese número.',
+  },
+  'invalid/retention-expired': {
+    message:
+      'La confirmación para borrar mensajes del servidor ({count}) ha caducado. No se ha cambiado nada.',
+    action: 'Mira otra vez cuántos son y confirma ese número.',
+  },
   'needs-sign-in/no-password': {
     message: 'No hay contraseña guardada para esta cuenta.',
     action: 'Escríbela en los ajustes de la cuenta.',

@@ -207,6 +207,10 @@ export const es: Record<keyof typeof en, ErrorText> = {
     message: 'Bytes guardados de este mensaje están dañados.',
     action: 'Avisa al administrador: puede haber una copia de seguridad.',
   },
+  'internal/not-verified': {
+    message: 'Mensajes guardados que no se pueden volver a leer: {count}. No se borraron del servidor.',
+    action: 'Se descargan otra vez solos. Si se repite, el administrador debería revisar el disco.',
+  },
   'usage/part-not-enrolled': {
     message: 'Esta parte todavía no se ha unido a un profile-server.',
     action: 'Crea un código con valija part add e inicia una vez con --enrol CÓDIGO.',

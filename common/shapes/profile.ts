@@ -17,6 +17,8 @@ export const preferences = z.object({
   paneWidths: z.tuple([z.number().int().min(160).max(480), z.number().int().min(260).max(900)]).nullable(),
   /** Senders whose remote images are shown. */
   imagesFrom: z.array(z.string().max(320)).max(5000),
+  /** The same mail through two accounts is two rows, not one with two accounts; for what arrives from then on. */
+  showCopies: z.boolean(),
 });
 export type Preferences = z.infer<typeof preferences>;
 

@@ -27,6 +27,7 @@ function defaultPreferences(language: Language): Preferences {
     keys: true,
     paneWidths: null,
     imagesFrom: [],
+    showCopies: false,
   };
 }
 

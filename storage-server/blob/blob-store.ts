@@ -16,6 +16,8 @@ export interface BlobStore {
   put(sources: readonly BlobSource[]): Promise<StoredBlob[]>;
   /** All of it; MailError `not-found` reason `blob`, `internal` reason `blob-damaged`. */
   read(id: string): Promise<Buffer>;
+  /** Reads each back from the disk: its size where the bytes are those of its id, null where they are not or nothing is there. */
+  verify(ids: readonly string[]): Promise<(number | null)[]>;
   /** Bytes from `start` up to and without `end`, in pieces. */
   open(id: string, start: number, end: number): AsyncIterable<Buffer>;
   /** Deletes what nothing has referred to for `age` milliseconds; returns how many. */

@@ -32,6 +32,7 @@ export async function openLocalBlobStore(options: {
     takeIn: async (sources, received) =>
       await worker.ask({ kind: 'messages', ...packSources(sources), received: [...received] }),
     read: reader.read,
+    verify: async (ids) => (ids.length === 0 ? [] : await worker.ask({ kind: 'verify', ids: [...ids] })),
     open: reader.open,
     sweep: async (sources, age) => await sweepBlobs(worker, sources, age),
     close: async () => {

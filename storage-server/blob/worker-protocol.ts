@@ -9,12 +9,14 @@ export type PackedSource = { offset: number; size: number } | { path: string; si
 export type WorkerRequest =
   | { kind: 'messages'; bytes: Uint8Array; sources: PackedSource[]; received: Millis[] }
   | { kind: 'blobs'; bytes: Uint8Array; sources: PackedSource[] }
+  | { kind: 'verify'; ids: string[] }
   | { kind: 'list-old'; before: Millis; after: { seen: number; id: string } | null; limit: number }
   | { kind: 'delete-old'; ids: string[]; before: Millis };
 
 export interface WorkerAnswers {
   messages: StoredMessage[];
   blobs: StoredBlob[];
+  verify: (number | null)[];
   'list-old': { id: string; seen: number }[];
   'delete-old': number;
 }

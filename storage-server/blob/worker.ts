@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { BlobSource } from './blob-store.ts';
 import { BlobShelf } from './shelf.ts';
 import { takeInMessage } from './take-in.ts';
+import { BlobProof } from './verify.ts';
 import { putSource } from './put-source.ts';
 import type {
   PackedSource,
@@ -17,6 +18,7 @@ const send = (reply: WorkerReply | 'ready'): void => {
   parentPort?.postMessage(reply);
 };
 const shelf = new BlobShelf(setup.dataDir, setup.key);
+const proof = new BlobProof(setup.dataDir, setup.key);
 interface Asked {
   call: number;
   request: WorkerRequest;
@@ -60,6 +62,7 @@ function answer(call: number, request: WorkerRequest): WorkerReply {
 
 function serve(request: WorkerRequest): WorkerAnswers[keyof WorkerAnswers] {
   if (request.kind === 'list-old') return shelf.listOld(request.before, request.after, request.limit);
+  if (request.kind === 'verify') return request.ids.map((id) => proof.verify(id));
   if (request.kind === 'delete-old') return shelf.deleteOld(request.ids, request.before);
   const { bytes, sources } = request;
   if (request.kind === 'blobs') return sources.map((source) => putSource(shelf, unpack(bytes, source)));
@@ -80,6 +83,7 @@ function refuse(call: number, error: unknown): WorkerReply {
 parentPort?.on('message', (message: { call: number; request: WorkerRequest } | 'close') => {
   if (message === 'close') {
     if (waiting.length > 0) serveWaiting();
+    proof.close();
     shelf.close();
     parentPort?.close();
     return;

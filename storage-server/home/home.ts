@@ -13,6 +13,8 @@ export interface UserProfile {
   mailboxes: KnownMailbox[];
   accounts: Account[];
   identities: Identity[];
+  /** Preference: the same mail through two accounts is two rows. */
+  showCopies: boolean;
 }
 
 /** The profiles of the users whose home this server is. */

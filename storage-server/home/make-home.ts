@@ -10,7 +10,7 @@ import { CALL_LIMIT, readAnswer } from '../../server-kit/service-client.ts';
 import type { Home, KnownMailbox, UserProfile } from './home.ts';
 import type { ProfileClient } from './profile-client.ts';
 
-const PARTS: ProfilePart[] = ['mailboxes', 'accounts', 'identities'];
+const PARTS: ProfilePart[] = ['mailboxes', 'accounts', 'identities', 'preferences'];
 /** Profiles kept in memory. */
 const MOST_KEPT = 10_000;
 const LONGEST_PAUSE = 3 * SECOND;
@@ -92,6 +92,9 @@ function readItems({ revision, items }: ProfileItems): UserProfile {
     mailboxes: definitions.map((one) => ({ ...one, path: makePath(one, definitions) })),
     accounts: valuesOf('accounts') as Account[],
     identities: valuesOf('identities') as Identity[],
+    showCopies: items.some(
+      ({ part, id, value }) => part === 'preferences' && id === 'showCopies' && value === true,
+    ),
   };
 }
 

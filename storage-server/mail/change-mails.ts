@@ -3,6 +3,7 @@ import { FLAGS, type Flag } from '../../common/shapes/mail.ts';
 import { DAY } from '../../common/time.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import { CounterChanges } from '../mailbox/counter-store.ts';
+import { markRemoved } from '../retrieval/removal-store.ts';
 import * as store from './change-store.ts';
 import type { MailCore } from './mail-core.ts';
 import { countUnread, packFlags } from './mail-record.ts';
@@ -78,7 +79,10 @@ export async function removeMails(
     for (const { mailbox, flags, size } of states) {
       counters.add(mailbox, { total: -1, unread: -countUnread(flags), bytes: -size });
     }
-    await store.deleteMails(tx, user, listIds(states), { modseq, at: core.clock.now() });
+    const at = core.clock.now();
+    const removed = states.map(({ id }) => ({ id: core.ids.mail(user, id), number: id }));
+    await markRemoved(tx, user, removed, at);
+    await store.deleteMails(tx, user, listIds(states), { modseq, at });
     return states.length;
   });
 }

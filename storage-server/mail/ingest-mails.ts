@@ -122,7 +122,7 @@ function rememberSame(same: Same, row: Pick<MailRecord, 'id' | 'body' | 'account
 /** The row that takes this mail in as another original; null when it is a mail of its own. */
 function mergeSame(batch: Batch, same: Same, mail: IncomingMail, message: StoredMessage): number | null {
   const { account } = mail;
-  if (account === null || message.digest.sameKey === null) return null;
+  if (account === null || mail.apart === true || message.digest.sameKey === null) return null;
   const row = same.get(message.digest.sameKey)?.find((one) => {
     const accounts = splitAccounts(one.accounts);
     return one.body === message.body.id && accounts.length > 0 && !accounts.includes(account);
@@ -142,11 +142,12 @@ async function findAdopted(
   message: StoredMessage,
 ): Promise<string | null> {
   if (mail.adopt === undefined || mail.account === null) return null;
-  const found = await store.findIdentical(tx, user, { account: mail.account, ...bytesOf(message) });
-  if (found.length === 0) return null;
+  const bytes = bytesOf(message);
+  const found = await store.findIdentical(tx, user, { account: mail.account, ...bytes });
   return await mail.adopt(
     tx,
     found.map((number) => core.ids.mail(user, number)),
+    bytes,
   );
 }
 

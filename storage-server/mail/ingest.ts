@@ -16,12 +16,21 @@ export interface IncomingMail {
   flags: Flag[];
   /** Key of the sending that this mail is the copy of. */
   sendKey: string | null;
-  /**
-   * Asked inside the transaction when mails of the same account with exactly the same bytes exist (oldest first):
-   * the one that this message is (nothing is added then), null for a new row. For maildrops whose UIDLs were renumbered.
-   */
-  adopt?: (tx: Writer, candidates: string[]) => Promise<string | null>;
+  adopt?: Adopt;
+  /** The same mail through another account stays a row of its own. */
+  apart?: true;
 }
+
+/**
+ * Asked inside the transaction with the mails of the same account that have exactly the same bytes (oldest first) and
+ * with the blob ids of those bytes: which mail this message is, so that nothing is added; null for a new row. For
+ * maildrops whose UIDLs were renumbered. The mail need not exist any more.
+ */
+export type Adopt = (
+  tx: Writer,
+  candidates: string[],
+  bytes: { header: string; body: string },
+) => Promise<string | null>;
 
 export interface IngestedMail {
   mailId: string;

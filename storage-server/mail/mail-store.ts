@@ -149,6 +149,25 @@ export async function readOriginals(read: Reader, user: string, mail: number): P
   );
 }
 
+/** Every original of these mails. */
+export async function findOriginals(
+  read: Reader,
+  user: string,
+  mails: readonly number[],
+): Promise<OriginalRecord[]> {
+  const found: OriginalRecord[] = [];
+  for (const part of chunk(mails)) {
+    const { places, params } = makeList(part);
+    found.push(
+      ...(await read.all<OriginalRecord>(
+        `SELECT mail, account, header, body, size FROM mail_original WHERE user_id = ? AND mail IN (${places})`,
+        [user, ...params],
+      )),
+    );
+  }
+  return found;
+}
+
 /** Which of these blobs a mail of anybody's refers to. */
 export async function findReferencedBlobs(read: Reader, ids: readonly string[]): Promise<string[]> {
   const found: string[] = [];

@@ -65,6 +65,11 @@ export interface Mails extends Ingest {
   readModseq(user: string): Promise<number>;
   /** The exact bytes received; `account` chooses among the originals of a mail that came through several. */
   openRaw(user: string, id: string, account: string | null): Promise<MailBytes>;
+  /**
+   * Reads back from the disk what is stored of these mails as their accounts brought them: true where header and body
+   * have the bytes and sizes that their rows say. False also for what is not there.
+   */
+  verify(user: string, originals: readonly { mail: string; account: string }[]): Promise<boolean[]>;
   /** A part, decoded from its transfer encoding. */
   openPart(user: string, id: string, part: string): Promise<PartBytes>;
 }

@@ -7,6 +7,7 @@ import { readCounter } from './mail-store.ts';
 import { readMailChanges, readMailPage, readMailRows } from './read-mails.ts';
 import { replaceMail } from './replace-mail.ts';
 import { showMail } from './show-mail.ts';
+import { verifyMails } from './verify-mails.ts';
 
 /** The verbs of this folder, as the rest of the server knows them. */
 export function makeMails(core: MailCore): Mails {
@@ -23,6 +24,7 @@ export function makeMails(core: MailCore): Mails {
     readChanges: async (user, since) => await readMailChanges(core, user, since),
     readModseq: async (user) => (await readCounter(core.db.read, user)).modseq,
     openRaw: async (user, id, account) => await openRawMail(core, user, id, account),
+    verify: async (user, originals) => await verifyMails(core, user, originals),
     openPart: async (user, id, part) => await openMailPart(core, user, id, part),
   };
 }

@@ -15,4 +15,26 @@ export const ledgerTables: readonly Migration[] = [
       PRIMARY KEY (maildrop, uidl)
     )`,
   ),
+  // The account that retrieved it: when its maildrop moves, what it had at the former one is looked for by bytes.
+  makeStep('301-ledger-account', 'ALTER TABLE ledger ADD COLUMN account VARCHAR(64)'),
+  // 0: the last listing did not have it.
+  makeStep('302-ledger-listed', 'ALTER TABLE ledger ADD COLUMN listed INTEGER NOT NULL DEFAULT 1'),
+  // When the user removed the mail for ever, with the ids of its bytes, by which it is known under another UIDL.
+  makeStep('303-ledger-removed', 'ALTER TABLE ledger ADD COLUMN removed_at BIGINT'),
+  makeStep('304-ledger-header', 'ALTER TABLE ledger ADD COLUMN header VARCHAR(64)'),
+  makeStep('305-ledger-body', 'ALTER TABLE ledger ADD COLUMN body VARCHAR(64)'),
+  makeStep('306-ledger-of-mail', 'CREATE INDEX ledger_mail ON ledger (mail)'),
+  makeStep('307-ledger-of-account', 'CREATE INDEX ledger_account ON ledger (account, header)'),
+  // The last listing: `waiting` messages of it are not here yet; `importing` until the first session that brought all.
+  makeStep(
+    '308-maildrop-listing',
+    `CREATE TABLE maildrop_listing (
+      maildrop VARCHAR(64) NOT NULL PRIMARY KEY,
+      messages BIGINT NOT NULL,
+      bytes BIGINT NOT NULL,
+      waiting BIGINT NOT NULL,
+      waiting_bytes BIGINT NOT NULL,
+      importing INTEGER NOT NULL
+    )`,
+  ),
 ];

@@ -34,3 +34,8 @@ export async function makeContentKey(source: Source, seen: Map<string, number>):
   seen.set(digest, nth);
   return `bytes ${digest} ${nth}`;
 }
+
+/** Whether a key of the ledger was made of the bytes. */
+export function isContentKey(key: string): boolean {
+  return key.startsWith('bytes ');
+}

@@ -1,7 +1,8 @@
-import { DAY, type Millis } from '../../common/time.ts';
+import type { Millis } from '../../common/time.ts';
 import type { Listed } from '../pop3/listing.ts';
 import type { LedgerEntry } from './ledger-store.ts';
-import { makeLedgerKeys } from './ledger-key.ts';
+import { isContentKey, makeLedgerKeys } from './ledger-key.ts';
+import { isDue, mustFetch } from './retention-rule.ts';
 
 /** A message to retrieve; `known` is what the ledger has under its key although it is not taken for the same. */
 export interface Wanted {
@@ -10,24 +11,29 @@ export interface Wanted {
   known: LedgerEntry | null;
 }
 
+/** A message to delete there. `verified`: what is stored of it was read back already. */
+export interface Removal {
+  number: number;
+  entry: LedgerEntry;
+  verified: boolean;
+}
+
 /** What one session does, decided from the listing and the ledger alone. */
 export interface Plan {
   /** Newest first. */
   fetch: Wanted[];
   /** Here already and to be deleted there by the retention contract. */
-  remove: { number: number; key: string }[];
+  remove: Removal[];
   /** Entries whose UIDL no longer means their message, by mail: one of these with the same bytes is the same message under a new UIDL. */
   gone: Map<string, LedgerEntry[]>;
+  /** UIDLs that stand for what they always stood for. */
+  present: Set<string>;
   /** Deletions that took effect: their UIDLs may be given to other messages one day. */
   forget: string[];
-}
-
-/** Whether the retention contract (`always`, `delete`, `days:N`) lets this message go, N days after it was first here. */
-export function isDue(keep: string, entry: Pick<LedgerEntry, 'state' | 'first_seen'>, now: Millis): boolean {
-  if (entry.state === 'stays' || keep === 'always') return false;
-  if (keep === 'delete') return true;
-  const days = Number(/^days:(\d+)$/.exec(keep)?.[1] ?? Infinity);
-  return entry.first_seen + days * DAY <= now;
+  /** Listed the last time and not now. */
+  unlisted: string[];
+  /** Whether some messages have no UIDL of their own. */
+  nameless: boolean;
 }
 
 export function planSession(
@@ -38,31 +44,48 @@ export function planSession(
 ): Plan {
   const keys = makeLedgerKeys(messages);
   const byKey = new Map(ledger.map((entry) => [entry.uidl, entry]));
-  const plan: Plan = { fetch: [], remove: [], gone: new Map(), forget: [] };
-  const present = new Set<string>();
+  const listedKeys = new Set(keys);
+  const plan: Plan = {
+    fetch: [],
+    remove: [],
+    gone: new Map(),
+    present: new Set(),
+    forget: [],
+    unlisted: [],
+    nameless: listedKeys.has(null),
+  };
   for (const [index, listed] of messages.entries()) {
     const key = keys[index] ?? null;
     const known = key === null ? null : (byKey.get(key) ?? null);
-    if (known === null || known.state === 'deleted' || known.size !== listed.size) {
+    if (known === null || mustFetch(known) || known.size !== listed.size) {
       plan.fetch.push({ listed, key, known });
-    } else if (isDue(keep, known, now)) plan.remove.push({ number: listed.number, key: known.uidl });
-    if (known !== null && known.size === listed.size) present.add(known.uidl);
+    } else if (isDue(keep, known, now)) {
+      plan.remove.push({ number: listed.number, entry: known, verified: false });
+    }
+    if (known !== null && known.listed === 1 && known.size === listed.size) plan.present.add(known.uidl);
   }
   plan.fetch.reverse();
-  const listedKeys = new Set(keys);
-  // Keys made of the bytes are found by retrieving only: whether they are listed still is not known yet.
-  const nameless = listedKeys.has(null);
   for (const entry of ledger) {
-    if (present.has(entry.uidl) || (nameless && isContentKey(entry.uidl))) continue;
+    if (plan.present.has(entry.uidl)) continue;
+    // Keys made of the bytes are found by retrieving only: whether they are listed still is not known yet.
+    if (plan.nameless && isContentKey(entry.uidl)) continue;
     if (entry.state === 'deleted' || entry.state === 'deleting') {
       if (!listedKeys.has(entry.uidl)) plan.forget.push(entry.uidl);
       continue;
     }
-    plan.gone.set(entry.mail, [...(plan.gone.get(entry.mail) ?? []), entry]);
+    if (entry.listed === 1 && !listedKeys.has(entry.uidl)) plan.unlisted.push(entry.uidl);
+    addGone(plan.gone, entry);
   }
   return plan;
 }
 
-function isContentKey(key: string): boolean {
-  return key.startsWith('bytes ');
+/** What the account had at other maildrops counts as gone from there: it moved. */
+export function addFormer(plan: Plan, former: readonly LedgerEntry[]): void {
+  for (const entry of former) {
+    if (entry.state !== 'deleted' && entry.state !== 'deleting') addGone(plan.gone, entry);
+  }
+}
+
+function addGone(gone: Map<string, LedgerEntry[]>, entry: LedgerEntry): void {
+  gone.set(entry.mail, [...(gone.get(entry.mail) ?? []), entry]);
 }

@@ -1,32 +1,31 @@
-import { rm } from 'node:fs/promises';
 import { MailError } from '../../common/errors.ts';
 import type { Clock } from '../../common/time.ts';
+import { reach } from '../../server-kit/crash-point.ts';
 import type { Database } from '../../server-kit/database/database.ts';
-import type { Ingest } from '../mail/ingest.ts';
-import type { Listing } from '../pop3/listing.ts';
+import type { Mails } from '../mail/mails.ts';
 import { sizeOf } from '../pop3/message-sink.ts';
 import type { Retrieved } from '../pop3/retrieve.ts';
 import type { Pop3Session } from '../pop3/session.ts';
+import { BatchCollector } from './collect-batches.ts';
 import { makeContentKey } from './ledger-key.ts';
-import { forgetEntries, markEntries, readLedger, type LedgerEntry } from './ledger-store.ts';
-import { isDue, planSession, type Plan, type Wanted } from './plan.ts';
-import { BatchStore, type Destination, type Fetched } from './store-batch.ts';
-
-/** A transaction and its sync cost about the same for one mail as for many; what is not committed is retrieved again. */
-const BATCH_MESSAGES = 200;
-const BATCH_BYTES = 8 << 20;
-/** One batch is hashed and compressed while another is committed. */
-const BATCHES_AT_ONCE = 2;
-/** A maildrop without UIDLs is retrieved whole at each poll: beyond this that would be no service to anybody. */
-const MOST_WITHOUT_UIDL = 64 << 20;
+import type { LedgerEntry } from './ledger-store.ts';
+import { endWaiting } from './maildrop-store.ts';
+import { expectMore } from './more-listed.ts';
+import { openPlan, saveSeen, type OpenedPlan } from './open-plan.ts';
+import type { Removal, Wanted } from './plan.ts';
+import { removeAndQuit, verifyEntries } from './remove-messages.ts';
+import { isDue } from './retention-rule.ts';
+import { BatchStore, removeSpooled, type Destination, type Fetched } from './store-batch.ts';
 
 export interface MaildropJob {
   session: Pop3Session;
   to: Destination;
   /** Retention contract of the account. */
   keep: string;
-  onListed(total: number): void;
-  onStored(done: number, total: number): void;
+  /** The provider is known to list so many at most in one session; null: nothing is known. */
+  listsAtMost: number | null;
+  /** In a first import `total` is everything there and `done` what is here; later only what is new counts. */
+  onProgress(done: number, total: number): void;
 }
 
 /** `error` says why the session ended early, or which trouble a single message made; what is counted is durable all the same. */
@@ -34,85 +33,81 @@ export interface MaildropResult {
   added: number;
   bytes: number;
   messages: number;
+  /** The server seems to list only some at a time: the next ones come in another session. */
+  more: boolean;
   error: MailError | null;
+}
+
+export interface RetrievalCore {
+  db: Database;
+  mails: Pick<Mails, 'ingestMails' | 'replaceMail' | 'verify'>;
+  clock: Clock;
 }
 
 /** One session from the listing to QUIT: everything new is stored durably, then, and only then, the contract deletes. */
 export class MaildropRetrieval {
-  readonly #core: { db: Database; mails: Ingest; clock: Clock };
+  readonly #core: RetrievalCore;
   readonly #job: MaildropJob;
-  readonly #result: MaildropResult = { added: 0, bytes: 0, messages: 0, error: null };
-  readonly #ledger = new Map<string, LedgerEntry>();
-  readonly #removals: { number: number; key: string }[] = [];
+  readonly #result: MaildropResult = { added: 0, bytes: 0, messages: 0, more: false, error: null };
+  readonly #removals: Removal[] = [];
   readonly #seenContent = new Map<string, number>();
-  readonly #storing: Promise<void>[] = [];
+  readonly #collector = new BatchCollector<Fetched>(async (batch) => await this.#storeBatch(batch));
+  #ledger = new Map<string, LedgerEntry>();
   #store: BatchStore | null = null;
   #total = 0;
   #done = 0;
+  #stored = 0;
+  #lost = 0;
 
-  constructor(core: { db: Database; mails: Ingest; clock: Clock }, job: MaildropJob) {
+  constructor(core: RetrievalCore, job: MaildropJob) {
     this.#core = core;
     this.#job = job;
   }
 
   async run(): Promise<MaildropResult> {
-    const { session } = this.#job;
+    const { session, to, listsAtMost } = this.#job;
     try {
-      const listing = await session.list();
-      const plan = await this.#plan(listing);
-      this.#removals.push(...plan.remove);
-      await this.#fetchAll(plan);
-      await this.#removeAndQuit();
+      const { messages } = await session.list();
+      reach('listed');
+      const opened = await openPlan(this.#core, this.#job, messages);
+      this.#result.messages = messages.length;
+      this.#total = opened.progress.total;
+      this.#done = opened.progress.done;
+      this.#job.onProgress(this.#done, this.#total);
+      this.#removals.push(...opened.plan.remove);
+      await this.#fetchAll(opened);
+      this.#lost += await removeAndQuit(this.#core, session, to, this.#removals);
+      const brought = { stored: this.#stored, added: this.#result.added };
+      this.#result.more = expectMore(messages, opened.before, brought, listsAtMost);
+      if (this.#lost > 0) this.#note(cannotReadBack(this.#lost));
     } catch (error) {
       this.#note(error);
     } finally {
       session.close();
-      await Promise.allSettled(this.#storing);
+      await this.#collector.settle();
     }
     return this.#result;
   }
 
-  async #plan(listing: Listing): Promise<Plan> {
-    const { db, clock } = this.#core;
-    const { keep, to } = this.#job;
-    const ledger = await readLedger(db.read, to.maildrop);
-    for (const entry of ledger) this.#ledger.set(entry.uidl, entry);
-    const plan = planSession(listing.messages, ledger, keep, clock.now());
-    if (plan.forget.length > 0) {
-      await db.write(async (tx) => await forgetEntries(tx, to.maildrop, plan.forget));
-    }
-    this.#result.messages = listing.messages.length;
-    this.#total = plan.fetch.length;
-    const nameless = plan.fetch.reduce((sum, { key, listed }) => sum + (key === null ? listed.size : 0), 0);
-    if (nameless > MOST_WITHOUT_UIDL && keep !== 'delete') {
-      throw new MailError('protocol', 'the server tells no UIDLs', { reason: 'no-uidl', temporary: false });
-    }
-    this.#job.onListed(this.#total);
-    return plan;
-  }
-
-  async #fetchAll(plan: Plan): Promise<void> {
-    this.#store = new BatchStore(this.#core.mails, this.#job.to, plan);
+  async #fetchAll({ plan, ledger, before }: OpenedPlan): Promise<void> {
+    const { db } = this.#core;
+    const { session, to } = this.#job;
+    this.#ledger = new Map(ledger.map((entry) => [entry.uidl, entry]));
+    this.#store = new BatchStore(this.#core.mails, to, plan);
     const wanted = new Map(plan.fetch.map((one) => [one.listed, one]));
-    let batch: Fetched[] = [];
-    let bytes = 0;
     try {
-      for await (const retrieved of this.#job.session.retrieve([...wanted.keys()])) {
+      for await (const retrieved of session.retrieve([...wanted.keys()])) {
+        reach('retrieved');
         const fetched = await this.#take(retrieved, wanted.get(retrieved.listed)!);
-        if (fetched === null) continue;
-        batch.push(fetched);
-        bytes += sizeOf(fetched.source);
-        if (batch.length >= BATCH_MESSAGES || bytes >= BATCH_BYTES) {
-          const full = batch;
-          batch = [];
-          bytes = 0;
-          await this.#beginStoring(full);
-        }
+        if (fetched !== null) await this.#collector.add(fetched, sizeOf(fetched.source));
       }
     } finally {
       // Also after a drop: what came in whole is worth keeping.
-      if (batch.length > 0) await this.#beginStoring(batch);
-      await Promise.all(this.#storing);
+      await this.#collector.finish();
+    }
+    if (plan.nameless) await saveSeen(db, to.maildrop, ledger, this.#seenContent);
+    if (plan.fetch.length > 0 || before.importing) {
+      await db.write(async (tx) => await endWaiting(tx, to.maildrop));
     }
   }
 
@@ -122,55 +117,38 @@ export class MaildropRetrieval {
       this.#note(error);
       return null;
     }
-    if (key !== null) return { number: listed.number, size: listed.size, key, known, source };
+    const { number, size } = listed;
+    if (key !== null) return { number, size, key, known, source };
     const contentKey = await makeContentKey(source, this.#seenContent);
     const entry = this.#ledger.get(contentKey) ?? null;
-    if (entry === null || entry.state === 'deleted') {
-      return { number: listed.number, size: listed.size, key: contentKey, known: entry, source };
+    if (entry === null || entry.state === 'deleted' || entry.state === 'lost') {
+      return { number, size, key: contentKey, known: entry, source };
     }
-    if (!Buffer.isBuffer(source)) await rm(source.path, { force: true });
+    await removeSpooled(source);
     if (isDue(this.#job.keep, entry, this.#core.clock.now())) {
-      this.#removals.push({ number: listed.number, key: contentKey });
+      this.#removals.push({ number, entry, verified: false });
     }
     return null;
   }
 
-  async #beginStoring(batch: Fetched[]): Promise<void> {
-    while (this.#storing.length >= BATCHES_AT_ONCE) await this.#storing.shift();
-    const storing = this.#storeBatch(batch);
-    storing.catch(() => undefined);
-    this.#storing.push(storing);
-  }
-
   async #storeBatch(batch: Fetched[]): Promise<void> {
+    const { keep, to } = this.#job;
     const { added, entries } = await this.#store!.store(batch);
+    reach('committed');
     this.#result.added += added;
-    for (const [index, { number, source }] of batch.entries()) {
-      const entry = entries[index]!;
-      this.#result.bytes += sizeOf(source);
-      if (isDue(this.#job.keep, entry, this.#core.clock.now()))
-        this.#removals.push({ number, key: entry.uidl });
-    }
+    this.#result.bytes += batch.reduce((sum, { source }) => sum + sizeOf(source), 0);
+    this.#stored += batch.length;
     this.#done += batch.length;
-    this.#job.onStored(this.#done, this.#total);
-  }
-
-  /** Before the first DELE leaves, the ledger says so: an entry of which that is not known could be taken for a renumbered message later. */
-  async #removeAndQuit(): Promise<void> {
-    const { session, to } = this.#job;
-    const { db } = this.#core;
-    if (this.#removals.length === 0) return await session.quit().catch(() => undefined);
-    const mark = async (some: { key: string }[], state: 'deleting' | 'deleted'): Promise<void> => {
-      const keys = some.map(({ key }) => key);
-      await db.write(async (tx) => await markEntries(tx, to.maildrop, keys, state));
-    };
-    await mark(this.#removals, 'deleting');
-    const refused = new Set(await session.delete(this.#removals.map(({ number }) => number)));
-    await session.quit();
-    await mark(
-      this.#removals.filter(({ number }) => !refused.has(number)),
-      'deleted',
-    );
+    this.#job.onProgress(this.#done, this.#total);
+    const due = entries.filter((entry) => isDue(keep, entry, this.#core.clock.now()));
+    if (due.length === 0) return;
+    const { verified, lost } = await verifyEntries(this.#core, to, due);
+    this.#lost += lost;
+    for (const [index, entry] of entries.entries()) {
+      if (due.includes(entry) && verified.has(entry.uidl)) {
+        this.#removals.push({ number: batch[index]!.number, entry, verified: true });
+      }
+    }
   }
 
   /** The first trouble is the one told. */
@@ -178,4 +156,11 @@ export class MaildropRetrieval {
     this.#result.error ??=
       error instanceof MailError ? error : new MailError('internal', 'retrieval failed', { cause: error });
   }
+}
+
+function cannotReadBack(count: number): MailError {
+  return new MailError('internal', `${count} stored messages cannot be read back`, {
+    reason: 'not-verified',
+    params: { count },
+  });
 }

@@ -1,5 +1,6 @@
 import { MailError, toWireError } from '../../common/errors.ts';
 import type { CheckEvent } from '../../common/shapes/event.ts';
+import { findProviderOfHost } from '../../common/providers/find-provider.ts';
 import { SECOND } from '../../common/time.ts';
 import { readCallError } from '../../server-kit/service-client.ts';
 import type { StorageCore } from '../context.ts';
@@ -25,6 +26,8 @@ export interface RunResult {
   /** In the maildrop. */
   messages: number;
   seconds: number;
+  /** The next poll is due at once: the server lists only some at a time. */
+  more: boolean;
   error: MailError | null;
 }
 
@@ -53,6 +56,7 @@ export async function runLease(core: RunCore, lease: Lease, options: RunOptions)
     bytes: 0,
     messages: 0,
     seconds: 0,
+    more: false,
     error: null,
   };
   const tell = (phase: CheckEvent['phase'], done: number, total: number | null): void => {
@@ -70,6 +74,7 @@ export async function runLease(core: RunCore, lease: Lease, options: RunOptions)
     const { email, keep, pop3 } = settings;
     result.email = email;
     const inbox = await core.home.findMailbox(user, 'inbox');
+    const { showCopies } = await core.home.readProfile(user);
     const session = await openSession({
       settings: pop3,
       secret,
@@ -89,12 +94,12 @@ export async function runLease(core: RunCore, lease: Lease, options: RunOptions)
         maildrop: nameMaildrop(user, pop3),
         mailbox: inbox.id,
         received: core.clock.now(),
+        apart: showCopies,
       },
-      onListed: (count) => tell('retrieving', 0, (total = count)),
-      onStored: (count) => tell('retrieving', (done = count), total),
+      listsAtMost: findProviderOfHost(pop3.host)?.listsAtMost ?? null,
+      onProgress: (count, all) => tell('retrieving', (done = count), (total = all)),
     });
-    const { added, bytes, messages, error } = await retrieval.run();
-    Object.assign(result, { added, bytes, messages, error });
+    Object.assign(result, await retrieval.run());
   } catch (error) {
     result.error = options.signal.aborted ? readAbort(options.signal) : readCallError(error);
   }

@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import type { Millis } from '../../common/time.ts';
-import type { Writer } from '../../server-kit/database/database.ts';
 import type { Ingest, IncomingMail } from '../mail/ingest.ts';
-import type { Source } from '../pop3/message-sink.ts';
+import { sizeOf, type Source } from '../pop3/message-sink.ts';
+import { Adoption } from './adoption.ts';
 import { forgetEntry, saveEntries, type LedgerEntry } from './ledger-store.ts';
+import { lessenWaiting } from './maildrop-store.ts';
 import type { Plan } from './plan.ts';
 
 /** A retrieved message with its key in the ledger. */
@@ -23,6 +24,8 @@ export interface Destination {
   mailbox: string;
   /** When the newest message counts as received; each older one a millisecond earlier, so that the maildrop's order stays. */
   received: Millis;
+  /** The user wants the same mail through two accounts as two rows. */
+  apart: boolean;
 }
 
 export interface StoredBatch {
@@ -35,36 +38,47 @@ export interface StoredBatch {
 export class BatchStore {
   readonly #mails: Ingest;
   readonly #to: Destination;
-  readonly #plan: Plan;
-  /** Which new key has taken which entry whose UIDL is gone: each is the same message as one only. */
-  readonly #takers = new Map<LedgerEntry, string>();
-  readonly #taken = new Map<string, LedgerEntry>();
+  readonly #adoption: Adoption;
   #position = 0;
 
   constructor(mails: Ingest, to: Destination, plan: Plan) {
     this.#mails = mails;
     this.#to = to;
-    this.#plan = plan;
+    this.#adoption = new Adoption(to.account, plan);
   }
 
   /** MailError `disk-full`: nothing of the batch was kept. Spool files are removed whatever happens. */
   async store(batch: readonly Fetched[]): Promise<StoredBatch> {
-    const { account, mailbox, received, user, maildrop } = this.#to;
-    const incoming = batch.map((fetched): IncomingMail => ({
-      account,
-      mailbox,
-      source: fetched.source,
-      received: received - this.#position++,
-      flags: [],
-      sendKey: null,
-      ...this.#makeAdoption(fetched),
-    }));
+    const { account, mailbox, received, user, maildrop, apart } = this.#to;
+    const incoming = batch.map(({ source, key, known }): IncomingMail => {
+      const adopt = this.#adoption.makeRule(key, known);
+      return {
+        account,
+        mailbox,
+        source,
+        received: received - this.#position++,
+        flags: [],
+        sendKey: null,
+        ...(apart ? { apart } : {}),
+        ...(adopt === undefined ? {} : { adopt }),
+      };
+    });
     let entries: LedgerEntry[] = [];
     try {
       const stored = await this.#mails.ingestMails(user, incoming, async (tx, mails) => {
-        entries = batch.map((fetched, index) => this.#makeEntry(fetched, mails[index]!.mailId));
-        await saveEntries(tx, maildrop, entries);
-        await this.#forgetTaken(tx, batch);
+        const former = batch.map(({ key, known }, index) =>
+          this.#adoption.findFormer(key, known, mails[index]!.mailId),
+        );
+        entries = batch.map((one, index) => this.#makeEntry(one, mails[index]!.mailId, former[index]!));
+        await saveEntries(tx, entries);
+        // What was taken over must not be taken again in a later session. Only where it still means its old mail: its UIDL may have a new one.
+        for (const [index, entry] of former.entries()) {
+          const moved =
+            entry !== null && (entry.uidl !== entries[index]!.uidl || entry.maildrop !== maildrop);
+          if (moved) await forgetEntry(tx, entry);
+        }
+        const bytes = batch.reduce((sum, { size }) => sum + size, 0);
+        await lessenWaiting(tx, maildrop, { messages: batch.length, bytes });
       });
       return { added: stored.filter((mail) => mail.added).length, entries };
     } finally {
@@ -72,44 +86,32 @@ export class BatchStore {
     }
   }
 
-  #makeAdoption(fetched: Fetched): Pick<IncomingMail, 'adopt'> {
-    const { known, key } = fetched;
-    if (known === null && this.#plan.gone.size === 0) return {};
+  #makeEntry({ key, size }: Fetched, mail: string, former: LedgerEntry | null): LedgerEntry {
+    const { account, maildrop, received } = this.#to;
+    const ignoredDelete =
+      former?.maildrop === maildrop &&
+      former.uidl === key &&
+      (former.state === 'deleted' || former.state === 'stays');
     return {
-      adopt: async (_tx, candidates) => {
-        if (known !== null && candidates.includes(known.mail)) return known.mail;
-        for (const mail of candidates) {
-          const free = this.#plan.gone.get(mail)?.find((entry) => (this.#takers.get(entry) ?? key) === key);
-          if (free === undefined) continue;
-          this.#takers.set(free, key);
-          this.#taken.set(key, free);
-          return mail;
-        }
-        return null;
-      },
+      maildrop,
+      uidl: key,
+      mail,
+      account,
+      size,
+      state: ignoredDelete ? 'stays' : 'kept',
+      first_seen: former?.first_seen ?? received,
+      listed: 1,
+      removed_at: former?.removed_at ?? null,
+      header: former?.header ?? null,
+      body: former?.body ?? null,
     };
-  }
-
-  #makeEntry({ key, size, known }: Fetched, mail: string): LedgerEntry {
-    const claimed = this.#taken.get(key);
-    const former = known?.mail === mail ? known : claimed?.mail === mail ? claimed : null;
-    const ignoredDelete = former !== null && (former.state === 'deleted' || former.state === 'stays');
-    const state = ignoredDelete && former.uidl === key ? 'stays' : 'kept';
-    return { uidl: key, mail, size, state, first_seen: former?.first_seen ?? this.#to.received };
-  }
-
-  /** What was taken over must not be taken again in a later session. Only where it still means its old mail: its UIDL may have a new one. */
-  async #forgetTaken(tx: Writer, batch: readonly Fetched[]): Promise<void> {
-    if (this.#taken.size === 0) return;
-    for (const { key } of batch) {
-      const former = this.#taken.get(key);
-      if (former !== undefined && former.uidl !== key) {
-        await forgetEntry(tx, this.#to.maildrop, former);
-      }
-    }
   }
 }
 
-async function removeSpooled(source: Source): Promise<void> {
+export async function removeSpooled(source: Source): Promise<void> {
   if (!Buffer.isBuffer(source)) await rm(source.path, { force: true });
+}
+
+export function sizeOfAll(batch: readonly Fetched[]): number {
+  return batch.reduce((sum, { source }) => sum + sizeOf(source), 0);
 }

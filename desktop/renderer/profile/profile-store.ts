@@ -26,6 +26,8 @@ export function defaultPreferences(): Preferences {
     keys: true,
     paneWidths: null,
     imagesFrom: [],
+    showCopies: false,
+    showCopies: false,
   };
 }
 

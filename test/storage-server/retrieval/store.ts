@@ -63,7 +63,13 @@ export async function openTestStore(dir: string, faults: StoreFaults = {}): Prom
   const clock: TestClock = { at: Date.now(), now: () => clock.at };
   const events = makeEvents();
   const home: Home = {
-    readProfile: async () => ({ revision: 1, mailboxes: MAILBOXES, accounts: [], identities: [] }),
+    readProfile: async () => ({
+      revision: 1,
+      mailboxes: MAILBOXES,
+      accounts: [],
+      identities: [],
+      showCopies: false,
+    }),
     findMailbox: async (_user, name) => MAILBOXES.find((one) => one.role === name || one.id === name)!,
     onChanged: () => () => undefined,
     stop: async () => undefined,

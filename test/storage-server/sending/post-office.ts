@@ -89,6 +89,7 @@ export async function openPostOffice(engine: Engine, smtpOptions: FakeSmtpOption
       mailboxes: MAILBOXES,
       accounts: [],
       identities: user === ANA ? IDENTITIES : [],
+      showCopies: false,
     }),
     findMailbox: async (_user, name) => MAILBOXES.find((one) => one.role === name || one.id === name)!,
     onChanged: () => () => undefined,

@@ -1,0 +1,60 @@
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { zstdDecompressSync } from 'node:zlib';
+import { blobPath } from './blob-folder.ts';
+import { decompressFrame, unpackFrames } from './blob-frames.ts';
+import { BLOB_KIND, BlobRows, type BlobRow } from './blob-row-store.ts';
+import { readFull } from './put-source.ts';
+import { SMALL_BLOB } from './shelf.ts';
+
+/**
+ * Reads blobs back and hashes them again, in a worker's thread. By a connection of its own, so that nothing that the
+ * writing one holds in memory counts: what it finds stands in the files.
+ */
+export class BlobProof {
+  readonly #rows: BlobRows;
+  readonly #folder: string;
+  readonly #key: KeyObject;
+
+  constructor(dataDir: string, key: Uint8Array) {
+    this.#rows = new BlobRows(join(dataDir, 'blobs.sqlite'), 'read');
+    this.#folder = join(dataDir, 'blobs');
+    this.#key = createSecretKey(key);
+  }
+
+  /** The blob's size, null where it is missing or its bytes are not those of its id. */
+  verify(id: string): number | null {
+    try {
+      const row = this.#rows.find(id);
+      if (row === undefined) return null;
+      const hash = createHmac('sha256', this.#key);
+      let size = 0;
+      for (const piece of this.#readPieces(row)) {
+        hash.update(piece);
+        size += piece.length;
+      }
+      return size === row.size && hash.digest('base64url') === id ? size : null;
+    } catch {
+      // A damaged frame, a file that is gone: whatever the reason, these bytes cannot be had again.
+      return null;
+    }
+  }
+
+  *#readPieces(row: BlobRow): Generator<Buffer> {
+    if (row.kind === BLOB_KIND.raw) yield row.data;
+    else if (row.kind === BLOB_KIND.zstd) yield zstdDecompressSync(row.data, { maxOutputLength: SMALL_BLOB });
+    else {
+      const file = openSync(blobPath(this.#folder, row.id), 'r');
+      try {
+        for (const length of unpackFrames(row.data)) yield decompressFrame(readFull(file, length));
+      } finally {
+        closeSync(file);
+      }
+    }
+  }
+
+  close(): void {
+    this.#rows.close();
+  }
+}

@@ -1,0 +1,77 @@
+import type { Millis } from '../../common/time.ts';
+
+/** A transaction and its sync cost about the same for one mail as for many; what is not committed is retrieved again. */
+const MOST = { messages: 200, bytes: 8 << 20 };
+/** The first ones are in the list at once, so that somebody who waits has something to read. */
+const FIRST_MESSAGES = 25;
+/** From a slow server a batch does not wait to be full. */
+const LONGEST_WAIT: Millis = 2000;
+/** One batch is hashed and compressed while another is committed. */
+const AT_ONCE = 2;
+
+/** Gathers what a session retrieves into batches for the store, two of them under way at most. */
+export class BatchCollector<T> {
+  readonly #store: (batch: T[]) => Promise<void>;
+  /** Under way, the oldest first. */
+  readonly #storing: Promise<void>[] = [];
+  #batch: T[] = [];
+  #bytes = 0;
+  #limit = FIRST_MESSAGES;
+  #timer: NodeJS.Timeout | null = null;
+  #failure: { error: unknown } | null = null;
+
+  constructor(store: (batch: T[]) => Promise<void>) {
+    this.#store = store;
+  }
+
+  /** Waits where the store is slower than the server. Throws what storing an earlier batch failed with. */
+  async add(one: T, bytes: number): Promise<void> {
+    this.#batch.push(one);
+    this.#bytes += bytes;
+    if (this.#batch.length >= this.#limit || this.#bytes >= MOST.bytes) {
+      while (this.#storing.length >= AT_ONCE) await this.#storing[0];
+      this.#begin();
+    } else {
+      this.#timer ??= setTimeout(() => {
+        this.#timer = null;
+        if (this.#storing.length < AT_ONCE) this.#begin();
+      }, LONGEST_WAIT);
+    }
+    this.#throwFailure();
+  }
+
+  /** Stores what is there, and waits for all. */
+  async finish(): Promise<void> {
+    this.#begin();
+    await this.settle();
+    this.#throwFailure();
+  }
+
+  /** Begins nothing more, and waits for what is under way. */
+  async settle(): Promise<void> {
+    this.#stopTimer();
+    await Promise.all(this.#storing);
+  }
+
+  #begin(): void {
+    this.#stopTimer();
+    const batch = this.#batch;
+    if (batch.length === 0) return;
+    this.#batch = [];
+    this.#bytes = 0;
+    this.#limit = MOST.messages;
+    const storing = this.#store(batch)
+      .catch((error: unknown) => void (this.#failure ??= { error }))
+      .then(() => void this.#storing.splice(this.#storing.indexOf(storing), 1));
+    this.#storing.push(storing);
+  }
+
+  #throwFailure(): void {
+    if (this.#failure !== null) throw this.#failure.error;
+  }
+
+  #stopTimer(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+}
