@@ -27,7 +27,6 @@ export function defaultPreferences(): Preferences {
     paneWidths: null,
     imagesFrom: [],
     showCopies: false,
-    showCopies: false,
   };
 }
 
