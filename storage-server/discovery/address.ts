@@ -14,7 +14,9 @@ const LABEL = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
 export function readAddress(text: string): AddressParts | null {
   const email = text.trim();
   const at = email.lastIndexOf('@');
-  const domain = domainToASCII(email.slice(at + 1)).replace(/\.$/, '');
+  const typed = email.slice(at + 1);
+  // `domainToASCII` reads as much as is a host in an address of the web.
+  const domain = /[\s/\\?#:%]/.test(typed) ? '' : domainToASCII(typed).replace(/\.$/, '');
   if (at < 1 || !isHostName(domain)) return null;
   return { email, local: email.slice(0, at), domain };
 }

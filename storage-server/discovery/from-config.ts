@@ -6,7 +6,8 @@ import {
 } from '../../common/shapes/account.ts';
 import type { DiscoveredSettings, Discovery } from '../../common/shapes/discovery.ts';
 import type { AddressParts } from './address.ts';
-import { getText, type HttpsGet } from './https-get.ts';
+import type { EgressGuard } from '../../server-kit/egress/guard.ts';
+import { getText } from './https-get.ts';
 import { parseMailConfig, type ConfigServer, type MailConfig } from './parse-config.ts';
 
 /** What a domain publishes for mail programs, as far as it can be used here. */
@@ -16,27 +17,24 @@ export interface ConfigFinding {
   unencrypted: Discovery['unencrypted'];
 }
 
-/** Files of people are some kilobytes. */
-export const MOST_CONFIG_BYTES = 64 * 1024;
-
 /**
  * The addresses where Mozilla's autoconfig looks at the domain itself. Only https: over http anybody on the way could name a
  * server of his own and get the password. Mozilla's central database is not asked: the provider table has its facts.
  */
-export function listConfigAddresses({ email, domain }: AddressParts): URL[] {
-  const own = new URL(`https://autoconfig.${domain}/mail/config-v1.1.xml`);
+export function listConfigAddresses({ email, domain }: AddressParts, port: number): URL[] {
+  const own = new URL(`https://autoconfig.${domain}:${port}/mail/config-v1.1.xml`);
   own.searchParams.set('emailaddress', email);
-  return [own, new URL(`https://${domain}/.well-known/autoconfig/mail/config-v1.1.xml`)];
+  return [own, new URL(`https://${domain}:${port}/.well-known/autoconfig/mail/config-v1.1.xml`)];
 }
 
 /** The first of the domain's autoconfig files that has POP3; null when there is none. */
 export async function findConfig(
   address: AddressParts,
-  how: Omit<HttpsGet, 'maxBytes'>,
+  how: { egress: EgressGuard; port: number; signal: AbortSignal },
 ): Promise<ConfigFinding | null> {
-  const asked = listConfigAddresses(address).map(async (url) => {
+  const asked = listConfigAddresses(address, how.port).map(async (url) => {
     try {
-      const config = parseMailConfig(await getText(url, { ...how, maxBytes: MOST_CONFIG_BYTES }));
+      const config = parseMailConfig(await getText(url, how.egress, how.signal));
       return readConfig(config, address);
     } catch {
       return null;

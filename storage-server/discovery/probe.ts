@@ -33,12 +33,14 @@ export async function probeHosts(
   const enough = new AbortController();
   const until = AbortSignal.any([signal, enough.signal]);
   const results: (Probed | undefined)[] = hosts.map(() => undefined);
+  const findBest = (): number => results.findIndex((result) => result?.server);
   let next = 0;
   const work = async (): Promise<void> => {
-    while (next < hosts.length && !until.aborted) {
+    // Behind one that works nobody is asked any more; those before it still may be better.
+    while (next < hosts.length && findBest() === -1 && !until.aborted) {
       const index = next++;
       results[index] = await probeHost(hosts[index]!, ports, greet, until);
-      const best = results.findIndex((result) => result?.server);
+      const best = findBest();
       if (best !== -1 && results.slice(0, best).every((result) => result !== undefined)) enough.abort();
     }
   };
