@@ -29,6 +29,8 @@ export interface StorageCore {
   log: Logger;
   db: Database;
   blobs: BlobStore;
+  /** With it other threads open the blobs of `dataDir`, see blob/blob-reader.ts. */
+  blobKey: Uint8Array;
   /** Whoever keeps blob ids in tables of its own adds a source, or the sweep takes them. */
   references: ReferenceSource[];
   mails: Mails;

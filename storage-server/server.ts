@@ -32,6 +32,7 @@ import { rescueMails } from './mail/rescue-mails.ts';
 import { makeUrlSigner } from './mail/signed-url.ts';
 import { makeMailboxes } from './mailbox/mailboxes.ts';
 import { migrations } from './migrations/migrations.ts';
+import { startOrigin } from './origin/start-origin.ts';
 import { startRetrieval } from './retrieval/loop.ts';
 import { router } from './router.ts';
 import { startOutbound } from './sending/start-outbound.ts';
@@ -83,6 +84,8 @@ export async function startStorageServer(options: StorageServerOptions): Promise
     );
     const retrieval = await startRetrieval(core);
     ends.push(async () => await retrieval.stop());
+    const origin = await startOrigin(core);
+    ends.push(async () => await origin.stop());
     const outbound = await startOutbound(core);
     ends.push(async () => await outbound.stop());
     const first = setTimeout(() => void tidy(core), TIDY_FIRST);
@@ -154,6 +157,7 @@ async function makeCore(options: StorageServerOptions, ends: (() => Promise<void
     log,
     db,
     blobs,
+    blobKey: keys.blob,
     references: [async (blobIds) => await findReferencedBlobs(db.read, blobIds)],
     mails: makeMails(mailCore),
     mailboxes,

@@ -38,6 +38,32 @@ export interface MailPart {
   contentId: string | null;
 }
 
+/** How a method of RFC 8601 2.7 ended. */
+export const AUTH_RESULTS = [
+  'pass',
+  'fail',
+  'softfail',
+  'neutral',
+  'none',
+  'policy',
+  'temperror',
+  'permerror',
+] as const;
+export type AuthResult = (typeof AUTH_RESULTS)[number];
+
+/** Who a mail really comes from, as it was judged when it was collected. */
+export interface MailAuthentication {
+  /** Domain of From, and whether it vouches for the mail (RFC 7489). */
+  from: { domain: string | null; dmarc: AuthResult };
+  dkim: { domain: string; selector: string; result: AuthResult }[];
+  /** Null where the hop that handed it to the provider cannot be told, or has handed it over too long ago. */
+  spf: { domain: string; result: AuthResult; ip: string | null } | null;
+  arc: { result: AuthResult } | null;
+  /** `valija`, or the authserv-id of the provider whose Authentication-Results this is (RFC 8601 2.5). */
+  by: string;
+  judgedAt: string;
+}
+
 /** `show ID` of the contract. */
 export interface MailView extends MailRow {
   cc: Address[];
@@ -52,6 +78,8 @@ export interface MailView extends MailRow {
   parts: MailPart[];
   problem: null | { code: string; message: string };
   status: SendStatus | null;
+  /** Null: not judged yet, or not collected from elsewhere. */
+  authentication?: MailAuthentication | null;
 }
 
 /** One page of a list; `next` is the cursor for the one after it, `total` and `unread` count the whole list. */

@@ -1,5 +1,6 @@
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
 import type { MailRecord } from './mail-record.ts';
+import { deleteVerdicts } from '../origin/origin-store.ts';
 import { chunk, makeList } from './mail-store.ts';
 
 /** What a change needs to know of a mail. */
@@ -82,6 +83,7 @@ export async function deleteMails(
     await tx.run(`DELETE FROM mail WHERE user_id = ? AND id IN (${places})`, [user, ...params]);
     await tx.run(`DELETE FROM mail_original WHERE user_id = ? AND mail IN (${places})`, [user, ...params]);
   }
+  await deleteVerdicts(tx, user, mails);
   for (const part of chunk(mails, 50)) {
     const rows = part.map(() => '(?, ?, ?, ?)').join(',');
     await tx.run(

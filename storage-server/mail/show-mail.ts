@@ -5,9 +5,10 @@ import { listMessageIds, readMessageId } from '../mime/digest.ts';
 import { MIME_LIMITS, describeProblem } from '../mime/limits.ts';
 import type { PartNode } from '../mime/part.ts';
 import { selectBody } from '../mime/select-body.ts';
+import { readAuthentication } from '../origin/read-authentication.ts';
 import type { MailCore } from './mail-core.ts';
 import { decodePart, findMail } from './mail-bytes.ts';
-import { toMailRow } from './mail-record.ts';
+import { splitAccounts, toMailRow } from './mail-record.ts';
 import { readRoles } from './read-mails.ts';
 import { readStructure, toMailPart } from './read-structure.ts';
 
@@ -41,6 +42,10 @@ export async function showMail(
     parts: leaves.map((leaf, index) => toMailPart(leaf, sizes[index] ?? 0)),
     problem: oddity === null ? null : describeProblem(oddity),
     status: null,
+    authentication: await readAuthentication(core.db.read, user, {
+      id: mail.id,
+      accounts: splitAccounts(mail.accounts),
+    }),
     sendKey: mail.send_key,
   };
 }

@@ -2,6 +2,7 @@ import type { Migration } from '../../server-kit/database/database.ts';
 import { draftTables } from './draft-tables.ts';
 import { ledgerTables } from './ledger-tables.ts';
 import { mailTables } from './mail-tables.ts';
+import { originTables } from './origin-tables.ts';
 import { sendingTables } from './sending-tables.ts';
 
 /** Every step of this part's database, in the order in which they run. What was released is never edited: add a step. */
@@ -10,4 +11,5 @@ export const migrations: readonly Migration[] = [
   ...draftTables,
   ...sendingTables,
   ...ledgerTables,
+  ...originTables,
 ];

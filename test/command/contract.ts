@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AUTH_RESULTS } from '../../common/shapes/mail.ts';
 
 // CONTRACT.md, "JSON", as strict shapes: a key too many or too few is a broken promise.
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/);
@@ -134,6 +135,7 @@ export const status = z.strictObject({
     }),
   ),
 });
+const authResult = z.enum(AUTH_RESULTS);
 export const mailView = row.extend({
   cc: list(address),
   bcc: list(address),
@@ -157,6 +159,16 @@ export const mailView = row.extend({
   ),
   problem: orNull(z.strictObject({ code: text, message: text })),
   status: orNull(status),
+  authentication: orNull(
+    z.strictObject({
+      from: z.strictObject({ domain: orNull(text), dmarc: authResult }),
+      dkim: list(z.strictObject({ domain: text, selector: text, result: authResult })),
+      spf: orNull(z.strictObject({ domain: text, result: authResult, ip: orNull(text) })),
+      arc: orNull(z.strictObject({ result: authResult })),
+      by: text,
+      judgedAt: time,
+    }),
+  ),
 });
 export const changed = z.strictObject({ changed: count });
 export const mailboxList = z.strictObject({

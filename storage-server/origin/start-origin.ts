@@ -1,0 +1,63 @@
+import { MINUTE, SECOND } from '../../common/time.ts';
+import { repeat } from '../../server-kit/repeat.ts';
+import type { StorageCore } from '../context.ts';
+import { makeThreadPool } from '../thread/thread-pool.ts';
+import { UserQueue } from '../thread/user-queue.ts';
+import type { JudgeRequest, Judgement } from './judge-mail.ts';
+import { DUE_EVERY, judgeDue, judgeNext } from './judge-users.ts';
+import type { Origin } from './origin.ts';
+import { findBehind } from './origin-store.ts';
+import type { OriginSetup } from './worker.ts';
+
+/** While mail still comes in, the machine has better things to do. */
+const SETTLE = 2 * SECOND;
+const PATIENCE = MINUTE;
+
+export type OriginStart = Pick<
+  StorageCore,
+  'blobKey' | 'clock' | 'dataDir' | 'db' | 'events' | 'home' | 'log'
+> & { settings: Pick<StorageCore['settings'], 'dns'> };
+
+/** Begins with what an earlier run left undone. */
+export async function startOrigin(
+  core: OriginStart,
+  timing = { settle: SETTLE, dueEvery: DUE_EVERY },
+): Promise<Origin> {
+  const { dataDir, blobKey: key, db, log } = core;
+  const setup: OriginSetup = { dataDir, key, dns: core.settings.dns };
+  const script = new URL('./worker.ts', import.meta.url);
+  const pool = makeThreadPool<JudgeRequest, Judgement>({ script, threads: 1, setup, idle: MINUTE, log });
+  const queue = new UserQueue(timing.settle, PATIENCE);
+  const unsubscribe = core.events.subscribeAll((user, event) => {
+    if (event.type === 'changed') queue.touch(user);
+  });
+  for (const user of await findBehind(db.read)) queue.touch(user);
+
+  const stopping = new AbortController();
+  let lookAt = 0;
+  const options = { log, event: 'origin.stopped', pause: () => SECOND };
+  const working = repeat(stopping.signal, options, async () => {
+    if (lookAt <= Date.now()) {
+      const found = await judgeDue(core, pool);
+      if (found === 0) lookAt = Date.now() + timing.dueEvery;
+    }
+    const user = await queue.take(Math.max(0, lookAt - Date.now()));
+    if (user === null) return;
+    try {
+      if (await judgeNext(core, pool, user)) queue.putBack(user);
+    } catch (error) {
+      if (stopping.signal.aborted) return;
+      log.warn('origin.failed', { error, user });
+      queue.putBack(user, MINUTE);
+    }
+  });
+  return {
+    stop: async () => {
+      stopping.abort();
+      unsubscribe();
+      queue.stop();
+      await pool.close();
+      await working;
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { Worker } from 'node:worker_threads';
+import { MailError } from '../../common/errors.ts';
+import type { Millis } from '../../common/time.ts';
+import { toDatabaseError } from '../../server-kit/database/database-error.ts';
+import type { Logger } from '../../server-kit/log.ts';
+
+export interface PoolOptions {
+  /** The script that calls serveThread. */
+  script: URL;
+  /** At most so many threads; one starts when it is needed. */
+  threads: number;
+  /** Structured-clonable: its `workerData`. */
+  setup: unknown;
+  /** A thread that had nothing to do for so long ends, and gives back its memory. */
+  idle: Millis;
+  log: Logger;
+}
+
+/** Threads that answer requests; which of them answers is none of the asker's business. */
+export interface ThreadPool<Request, Answer> {
+  /**
+   * MailError `unavailable` when the thread died, or was ended because it took longer than `limit`; what else it was
+   * asked at that moment fails too, and the next request starts another one.
+   */
+  ask(request: Request, limit?: Millis): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export type ThreadReply =
+  | { call: number; ok: true; value: unknown }
+  | { call: number; ok: false; code: string | null; message: string };
+
+interface Lane {
+  worker: Worker;
+  waiting: Map<number, { resolve: (value: never) => void; reject: (error: unknown) => void }>;
+  idle: NodeJS.Timeout | null;
+}
+
+export function makeThreadPool<Request, Answer>(options: PoolOptions): ThreadPool<Request, Answer> {
+  const lanes = new Set<Lane>();
+  let calls = 0;
+  let closed = false;
+
+  const start = (): Lane => {
+    const worker = new Worker(options.script, { workerData: options.setup });
+    const lane: Lane = { worker, waiting: new Map(), idle: null };
+    lanes.add(lane);
+    let cause: unknown = new Error('the thread ended');
+    worker.on('message', (reply: ThreadReply) => {
+      const asked = lane.waiting.get(reply.call);
+      lane.waiting.delete(reply.call);
+      if (reply.ok) asked?.resolve(reply.value as never);
+      else asked?.reject(readFailure(reply));
+      if (lane.waiting.size === 0) lane.idle = setTimeout(() => end(lane), options.idle).unref();
+    });
+    worker.on('error', (error) => {
+      options.log.error('thread.failed', { error, script: options.script.pathname });
+      cause = error;
+    });
+    worker.on('exit', () => {
+      lanes.delete(lane);
+      const error = new MailError('unavailable', 'a thread ended', { reason: 'stopped', cause });
+      for (const { reject } of lane.waiting.values()) reject(error);
+    });
+    return lane;
+  };
+  /** It takes no more requests, and goes when it has answered what it was asked. */
+  const end = (lane: Lane): void => {
+    lanes.delete(lane);
+    if (lane.idle !== null) clearTimeout(lane.idle);
+    // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+    lane.worker.postMessage('close');
+  };
+  const findLane = (): Lane => {
+    const free = [...lanes].toSorted((a, b) => a.waiting.size - b.waiting.size)[0];
+    if (free === undefined) return start();
+    return free.waiting.size > 0 && lanes.size < options.threads ? start() : free;
+  };
+
+  return {
+    ask: async (request, limit) => {
+      if (closed) throw new MailError('unavailable', 'stopped', { reason: 'stopped' });
+      const lane = findLane();
+      if (lane.idle !== null) clearTimeout(lane.idle);
+      lane.idle = null;
+      calls += 1;
+      const call = calls;
+      const answer = new Promise<Answer>((resolve, reject) => {
+        lane.waiting.set(call, { resolve, reject });
+        // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+        lane.worker.postMessage({ call, request });
+      });
+      if (limit === undefined) return await answer;
+      const timer = setTimeout(() => void lane.worker.terminate(), limit);
+      try {
+        return await answer;
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    close: async () => {
+      closed = true;
+      await Promise.all(
+        [...lanes].map(async (lane) => {
+          const ended = new Promise((resolve) => lane.worker.once('exit', resolve));
+          end(lane);
+          await ended;
+        }),
+      );
+    },
+  };
+}
+
+/** Full disks get their code of the contract; everything else is a fault of ours. */
+function readFailure({ code, message }: { code: string | null; message: string }): unknown {
+  return toDatabaseError(Object.assign(new Error(message), code === null ? {} : { code }));
+}
