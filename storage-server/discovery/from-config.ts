@@ -8,6 +8,7 @@ import type { DiscoveredSettings, Discovery } from '../../common/shapes/discover
 import type { AddressParts } from './address.ts';
 import type { EgressGuard } from '../../server-kit/egress/guard.ts';
 import { getText } from './https-get.ts';
+import { stopWaiting } from './stop-waiting.ts';
 import { parseMailConfig, type ConfigServer, type MailConfig } from './parse-config.ts';
 
 /** What a domain publishes for mail programs, as far as it can be used here. */
@@ -34,7 +35,7 @@ export async function findConfig(
 ): Promise<ConfigFinding | null> {
   const asked = listConfigAddresses(address, how.port).map(async (url) => {
     try {
-      const config = parseMailConfig(await getText(url, how.egress, how.signal));
+      const config = parseMailConfig(await stopWaiting(getText(url, how.egress, how.signal), how.signal));
       return readConfig(config, address);
     } catch {
       return null;

@@ -1,10 +1,12 @@
+import type { Socket } from 'node:net';
 import { MailError } from '../../common/errors.ts';
 import type { ProviderServer } from '../../common/providers/provider.ts';
 import { SECOND } from '../../common/time.ts';
 import type { EgressGuard } from '../../server-kit/egress/guard.ts';
+import { readCallError } from '../../server-kit/service-client.ts';
 import { DEFAULT_LIMITS } from '../pop3/limits.ts';
 import { openConnection } from '../pop3/open.ts';
-import { readCallError } from '../../server-kit/service-client.ts';
+import { stopWaiting } from './stop-waiting.ts';
 
 const LIMITS = { ...DEFAULT_LIMITS, connectMs: 4 * SECOND, idleMs: 4 * SECOND };
 
@@ -18,14 +20,11 @@ export async function greet(
   signal: AbortSignal,
 ): Promise<MailError | null> {
   try {
-    const { wire } = await openConnection({
-      host,
-      tls,
-      connect: async (until) =>
-        await egress.connect(host, port, 'mail', { timeoutMs: LIMITS.connectMs, signal: until }),
-      limits: LIMITS,
-      signal,
-    });
+    const connect = async (until: AbortSignal): Promise<Socket> => {
+      const options = { timeoutMs: LIMITS.connectMs, signal: until };
+      return await stopWaiting(egress.connect(host, port, 'mail', options), until);
+    };
+    const { wire } = await openConnection({ host, tls, connect, limits: LIMITS, signal });
     await wire.ask('QUIT').catch(() => undefined);
     wire.fail(new MailError('unavailable', 'the connection was closed', { reason: 'cancelled' }));
     return null;

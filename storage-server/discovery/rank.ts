@@ -3,8 +3,8 @@ import type { DiscoveredSettings, DiscoverySource } from '../../common/shapes/di
 const SURENESS: readonly DiscoverySource[] = ['provider', 'autoconfig', 'srv', 'probe'];
 
 /**
- * Best first: the provider table, then what was tried and works, then the rest, each by how sure its source is. Settings
- * found twice stand once, with a submission server if one of them had it.
+ * Best first: the provider table, then what was tried and works, then the rest, each by how sure its source is. A server found
+ * twice stands once, as its surest source says (the others only guess the user name), with a submission server if one had it.
  */
 export function rankSettings(found: readonly DiscoveredSettings[]): DiscoveredSettings[] {
   const order = ({ source, verified }: DiscoveredSettings): number =>
@@ -20,5 +20,5 @@ export function rankSettings(found: readonly DiscoveredSettings[]): DiscoveredSe
 }
 
 function isSameServer({ pop3: a }: DiscoveredSettings, { pop3: b }: DiscoveredSettings): boolean {
-  return a.host === b.host && a.port === b.port && a.tls === b.tls && a.user === b.user;
+  return a.host === b.host && a.port === b.port && a.tls === b.tls;
 }
