@@ -5,6 +5,7 @@ import { mailRouter } from './mail/mail-api.ts';
 import { mailboxRouter } from './mailbox/mailbox-api.ts';
 import { accountRouter } from './retrieval/account-test-api.ts';
 import { checkRouter } from './retrieval/check-api.ts';
+import { retentionRouter } from './retrieval/retention-api.ts';
 import { routeRouter } from './sending/route-api.ts';
 import { sendingRouter } from './sending/sending-api.ts';
 import { trpc } from './trpc.ts';
@@ -19,6 +20,7 @@ export const router = trpc.router({
   route: routeRouter,
   check: checkRouter,
   account: accountRouter,
+  retention: retentionRouter,
   discover: discoverRouter,
 });
 export type StorageRouter = typeof router;

@@ -19,11 +19,17 @@ export const accountRouter = trpc.router({
         base: z.number().int().min(0).nullable(),
         settings: accountSettings,
         secrets: accountSecrets.optional(),
+        /** Of `retention.preview`: needed where the new contract deletes more than the one before. */
+        confirmation: z.string().max(4000).nullish(),
       }),
     )
     .mutation(
       async ({ ctx: { server, caller }, input }) =>
-        await editAccount(server, caller, { ...input, secrets: input.secrets ?? {} }),
+        await editAccount(server, caller, {
+          ...input,
+          secrets: input.secrets ?? {},
+          confirmation: input.confirmation ?? null,
+        }),
     ),
   remove: trpc.user
     .input(z.object({ id }))

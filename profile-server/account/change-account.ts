@@ -24,6 +24,8 @@ import {
   needsSmtpPassword,
 } from './account-rule.ts';
 import { demandAccount, listStoredAccounts } from './account-store.ts';
+import { demandConfirmation } from './confirm-retention.ts';
+import { deletesMore } from './retention-rule.ts';
 
 const MAX_ACCOUNTS = 100;
 /** Leaves the first poll to the client that added the account and wants to show it; without one it comes by itself. */
@@ -80,11 +82,17 @@ export async function addAccount(
   return account;
 }
 
-/** New settings, and new secrets where given. Its lease is revoked: a session with the old settings ends. */
+/** New settings, and new secrets where given; `confirmation` where the contract deletes more. Its lease is revoked: a session with the old settings ends. */
 export async function editAccount(
   server: ProfileContext,
   caller: Changer,
-  input: { id: string; base: number | null; settings: AccountSettings; secrets: AccountSecrets },
+  input: {
+    id: string;
+    base: number | null;
+    settings: AccountSettings;
+    secrets: AccountSecrets;
+    confirmation: string | null;
+  },
 ): Promise<Account> {
   const settings = checkSettings(input.settings, server.allowNetworks);
   const { user, session } = caller;
@@ -98,6 +106,9 @@ export async function editAccount(
       throw new MailError('conflict', 'the account was changed meanwhile', { current });
     }
     checkSecrets(settings, input.secrets, before.settings);
+    if (deletesMore(before.settings.keep, settings.keep)) {
+      await demandConfirmation(server, tx, { user, account: id, keep: settings.keep }, input.confirmation);
+    }
     const others = await listStoredAccounts(tx, user);
     checkNotThere(
       settings.pop3,

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { type JWK, exportJWK, generateKeyPair, importJWK } from 'jose';
 import { MailError } from '../../common/errors.ts';
 import type { Clock } from '../../common/time.ts';
+import { signRetentionConfirmation, type RetentionClaims } from './retention-confirmation.ts';
 import { signServiceToken } from './service-token.ts';
 
 interface KeyFile {
@@ -18,6 +19,8 @@ export interface PartKey {
   setPartId(id: string): Promise<void>;
   /** MailError `not-signed-in` while not enrolled. */
   signServiceToken(audience: string): Promise<string>;
+  /** What a user was shown before he lets messages be deleted at his provider. MailError as above. */
+  signRetentionConfirmation(claims: RetentionClaims): Promise<string>;
 }
 
 /** Reads `part-key.json` (0400) of the data directory, or makes it at the first start. */
@@ -42,13 +45,15 @@ export async function loadPartKey(dataDir: string, clock: Clock): Promise<PartKe
       await writeSecretFile(path, JSON.stringify({ privateJwk: file.privateJwk, partId: id }));
       partId = id;
     },
-    signServiceToken: async (audience) => {
-      if (partId === null) {
-        throw new MailError('not-signed-in', 'this part is not enrolled', { reason: 'part-not-enrolled' });
-      }
-      return await signServiceToken(key, partId, audience, clock);
-    },
+    signServiceToken: async (audience) => await signServiceToken(key, demandId(partId), audience, clock),
+    signRetentionConfirmation: async (claims) =>
+      await signRetentionConfirmation(key, demandId(partId), claims, clock),
   };
+}
+
+function demandId(partId: string | null): string {
+  if (partId !== null) return partId;
+  throw new MailError('not-signed-in', 'this part is not enrolled', { reason: 'part-not-enrolled' });
 }
 
 async function readKeyFile(path: string): Promise<KeyFile | null> {

@@ -58,6 +58,7 @@ describe('every procedure refuses the ids of another user', () => {
       'mailbox.list': OWN,
       'event.watch': OWN,
       'check.run': [refuse({ account: account.id })],
+      'retention.preview': [refuse({ account: account.id, keep: 'delete' })],
       'account.test': [refuse({ account: account.id })],
       'draft.save': [
         refuse({ id: draft, base: 1, draft: draftOf('stolen') }),

@@ -107,6 +107,7 @@ export async function openPostOffice(engine: Engine, smtpOptions: FakeSmtpOption
     partId: 'storage_1',
     setPartId: async () => undefined,
     signServiceToken: async (audience) => `token for ${audience}`,
+    signRetentionConfirmation: async () => 'none',
   };
   const core = {
     dataDir: directory.path,
