@@ -5,6 +5,7 @@ import type { Logger } from '../../server-kit/log.ts';
 import type { BlobSource } from './blob-store.ts';
 import type {
   PackedSource,
+  PackedSources,
   WorkerAnswers,
   WorkerReply,
   WorkerRequest,
@@ -87,8 +88,11 @@ export async function startBlobWorker(setup: WorkerSetup, log: Logger): Promise<
       const call = calls;
       return await new Promise((resolve, reject) => {
         waiting.set(call, { resolve, reject });
-        const transfer = 'bytes' in request ? [request.bytes.buffer as ArrayBuffer] : [];
-        worker.postMessage({ call, request }, transfer);
+        const memory = 'memory' in request ? request.memory : [];
+        worker.postMessage(
+          { call, request },
+          memory.filter((one) => one instanceof ArrayBuffer),
+        );
       });
     },
     close: async () => {
@@ -115,16 +119,26 @@ function explain(message: string, code: string | null): unknown {
   return toDatabaseError(Object.assign(new Error(message), code === null ? {} : { code }));
 }
 
-/** All sources in one buffer of its own, which can change threads without being copied again. */
-export function packSources(sources: readonly BlobSource[]): { bytes: Uint8Array; sources: PackedSource[] } {
-  const total = sources.reduce((sum, source) => sum + ('path' in source ? 0 : source.length), 0);
-  const bytes = new Uint8Array(total);
-  let offset = 0;
+/** What lies in shared memory stays where it is; the rest goes into one buffer, which changes threads without being copied again. */
+export function packSources(sources: readonly BlobSource[]): PackedSources {
+  const own = sources.reduce((sum, source) => sum + (isCopied(source) ? source.length : 0), 0);
+  const bytes = new Uint8Array(own);
+  const memory: ArrayBufferLike[] = [bytes.buffer];
+  let at = 0;
   const packed = sources.map((source): PackedSource => {
     if ('path' in source) return source;
-    bytes.set(source, offset);
-    offset += source.length;
-    return { offset: offset - source.length, size: source.length };
+    if (!isCopied(source)) {
+      const { buffer, byteOffset, length } = source;
+      if (!memory.includes(buffer)) memory.push(buffer);
+      return { memory: memory.indexOf(buffer), offset: byteOffset, size: length };
+    }
+    bytes.set(source, at);
+    at += source.length;
+    return { memory: 0, offset: at - source.length, size: source.length };
   });
-  return { bytes, sources: packed };
+  return { memory, sources: packed };
+}
+
+function isCopied(source: BlobSource): source is Uint8Array {
+  return !('path' in source) && !(source.buffer instanceof SharedArrayBuffer);
 }

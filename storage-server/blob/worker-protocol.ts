@@ -2,13 +2,19 @@ import type { Millis } from '../../common/time.ts';
 import type { StoredBlob } from './blob-store.ts';
 import type { StoredMessage } from './take-in.ts';
 
-/** Where one source lies: in the packed bytes of the request, or in a file. */
-export type PackedSource = { offset: number; size: number } | { path: string; size: number };
+/** Where one source lies: in one of the request's pieces of memory, or in a file. */
+export type PackedSource = { memory: number; offset: number; size: number } | { path: string; size: number };
 
-/** What the server's thread asks of the worker. `bytes` is transferred, not copied. */
+/** Nothing of `memory` is copied between the threads: it is shared, or transferred. */
+export interface PackedSources {
+  memory: ArrayBufferLike[];
+  sources: PackedSource[];
+}
+
+/** What the server's thread asks of the worker. */
 export type WorkerRequest =
-  | { kind: 'messages'; bytes: Uint8Array; sources: PackedSource[]; received: Millis[] }
-  | { kind: 'blobs'; bytes: Uint8Array; sources: PackedSource[] }
+  | ({ kind: 'messages'; received: Millis[] } & PackedSources)
+  | ({ kind: 'blobs' } & PackedSources)
   | { kind: 'verify'; ids: string[] }
   | { kind: 'list-old'; before: Millis; after: { seen: number; id: string } | null; limit: number }
   | { kind: 'delete-old'; ids: string[]; before: Millis };

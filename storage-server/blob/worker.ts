@@ -64,15 +64,16 @@ function serve(request: WorkerRequest): WorkerAnswers[keyof WorkerAnswers] {
   if (request.kind === 'list-old') return shelf.listOld(request.before, request.after, request.limit);
   if (request.kind === 'verify') return request.ids.map((id) => proof.verify(id));
   if (request.kind === 'delete-old') return shelf.deleteOld(request.ids, request.before);
-  const { bytes, sources } = request;
-  if (request.kind === 'blobs') return sources.map((source) => putSource(shelf, unpack(bytes, source)));
+  const { memory, sources } = request;
+  if (request.kind === 'blobs') return sources.map((source) => putSource(shelf, unpack(memory, source)));
   return sources.map((source, index) =>
-    takeInMessage(shelf, unpack(bytes, source), request.received[index] ?? Date.now()),
+    takeInMessage(shelf, unpack(memory, source), request.received[index] ?? Date.now()),
   );
 }
 
-function unpack(bytes: Uint8Array, source: PackedSource): BlobSource {
-  return 'path' in source ? source : bytes.subarray(source.offset, source.offset + source.size);
+function unpack(memory: readonly ArrayBufferLike[], source: PackedSource): BlobSource {
+  if ('path' in source) return source;
+  return new Uint8Array(memory[source.memory] as ArrayBufferLike, source.offset, source.size);
 }
 
 function refuse(call: number, error: unknown): WorkerReply {

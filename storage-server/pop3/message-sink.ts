@@ -3,30 +3,45 @@ import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MailError } from '../../common/errors.ts';
 import type { Limits } from './limits.ts';
+import { giveBack, type ReceiveMemory } from './receive-memory.ts';
 import type { BodySink } from './wire.ts';
 
-/** A message as received, byte by byte: small ones in memory, large ones in a file (mode 0600) that belongs to the taker. */
+/** A message as received, byte by byte: small ones in memory, large ones in a file (mode 0600). It belongs to the taker until `releaseSource`. */
 export type Source = Buffer | { path: string; size: number };
 
 export function sizeOf(source: Source): number {
   return Buffer.isBuffer(source) ? source.length : source.size;
 }
 
+/** Removes the file, or lets the memory be used again: nobody may read the message any more. */
+export async function releaseSource(source: Source): Promise<void> {
+  if (Buffer.isBuffer(source)) giveBack(source);
+  else await rm(source.path, { force: true });
+}
+
 /** Collects one message; beyond `limits.memory` it goes to a file, beyond `limits.message` it is let pass. Trouble is told by `finish`. */
 export class MessageSink implements BodySink {
-  busy: Promise<void> | null = null;
   size = 0;
   readonly #limits: Limits;
   readonly #spoolDir: string;
-  #parts: Buffer[] = [];
-  #pending = 0;
+  readonly #memory: ReceiveMemory;
+  #piece: Buffer | null = null;
+  /** The last write begun; writes follow one another. */
+  #writing: Promise<void> | null = null;
+  #writes = 0;
   #path: string | null = null;
   #file: FileHandle | null = null;
   #error: MailError | null = null;
 
-  constructor(limits: Limits, spoolDir: string) {
+  constructor(limits: Limits, spoolDir: string, memory: ReceiveMemory) {
     this.#limits = limits;
     this.#spoolDir = spoolDir;
+    this.#memory = memory;
+  }
+
+  /** While one piece is written the next one may come in, not more. */
+  get busy(): Promise<void> | null {
+    return this.#writes > 1 ? this.#writing : null;
   }
 
   take(bytes: Buffer): void {
@@ -37,37 +52,38 @@ export class MessageSink implements BodySink {
         reason: 'message',
         temporary: false,
       });
-      this.#parts = [];
+      this.#drop();
       return;
     }
-    this.#parts.push(bytes);
-    this.#pending += bytes.length;
-    if (this.#pending > this.#limits.memory) this.#flush();
+    this.#piece = this.#memory.append(this.#piece, bytes);
+    if (this.#piece.length > this.#limits.memory) this.#flush();
+  }
+
+  #drop(): void {
+    if (this.#piece !== null) giveBack(this.#piece);
+    this.#piece = null;
   }
 
   #flush(): void {
-    const parts = this.#parts;
-    this.#parts = [];
-    this.#pending = 0;
-    const run: Promise<void> = this.#writeAfter(this.busy, parts).finally(() => {
-      if (this.busy === run) this.busy = null;
+    const piece = this.#piece;
+    if (piece === null) return;
+    this.#piece = null;
+    this.#writes += 1;
+    this.#writing = this.#writeAfter(this.#writing, piece).finally(() => {
+      this.#writes -= 1;
+      giveBack(piece);
     });
-    this.busy = run;
   }
 
-  async #writeAfter(earlier: Promise<void> | null, parts: Buffer[]): Promise<void> {
+  async #writeAfter(earlier: Promise<void> | null, piece: Buffer): Promise<void> {
     await earlier;
-    await this.#write(parts);
-  }
-
-  async #write(parts: Buffer[]): Promise<void> {
     if (this.#error !== null) return;
     try {
       if (this.#file === null) {
         this.#path = join(this.#spoolDir, `${randomUUID()}.mail`);
         this.#file = await open(this.#path, 'wx', 0o600);
       }
-      for (const part of parts) await this.#file.appendFile(part);
+      for (let done = 0; done < piece.length;) done += (await this.#file.write(piece, done)).bytesWritten;
     } catch (error) {
       this.#error = explainFileError(error);
     }
@@ -75,11 +91,9 @@ export class MessageSink implements BodySink {
 
   /** The whole message, after the terminator. Throws `disk-full`, `too-large` or `internal`; then no file is left. */
   async finish(): Promise<Source> {
-    if (this.#path === null && this.busy === null && this.#error === null) {
-      return joinParts(this.#parts, this.size);
-    }
-    if (this.#parts.length > 0) this.#flush();
-    await this.busy;
+    if (this.#writing === null && this.#error === null) return this.#piece ?? Buffer.alloc(0);
+    this.#flush();
+    await this.#writing;
     if (this.#error === null && this.#path !== null) {
       await this.#file!.close();
       return { path: this.#path, size: this.size };
@@ -90,28 +104,11 @@ export class MessageSink implements BodySink {
 
   /** Removes what was begun. */
   async discard(): Promise<void> {
-    await this.busy;
+    this.#drop();
+    await this.#writing;
     await this.#file?.close().catch(() => undefined);
     if (this.#path !== null) await rm(this.#path, { force: true });
   }
-}
-
-const BLOCK = 1 << 20;
-let block = Buffer.alloc(0);
-
-/** Copied out of the network's buffers, which are far larger than most messages. Small messages share a block: thousands of them in memory of their own keep the collector busy. */
-function joinParts(parts: Buffer[], size: number): Buffer {
-  const whole = size > BLOCK / 8 ? Buffer.allocUnsafeSlow(size) : cutFromBlock(size);
-  let at = 0;
-  for (const part of parts) at += part.copy(whole, at);
-  return whole;
-}
-
-function cutFromBlock(size: number): Buffer {
-  if (size > block.length) block = Buffer.allocUnsafeSlow(BLOCK);
-  const cut = block.subarray(0, size);
-  block = block.subarray(size);
-  return cut;
 }
 
 function explainFileError(error: unknown): MailError {

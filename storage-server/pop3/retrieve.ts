@@ -2,6 +2,7 @@ import { MailError } from '../../common/errors.ts';
 import type { Limits } from './limits.ts';
 import type { Listed } from './listing.ts';
 import { MessageSink, type Source } from './message-sink.ts';
+import { ReceiveMemory } from './receive-memory.ts';
 import { explainRefusal, type Reply } from './reply.ts';
 import type { Wire } from './wire.ts';
 
@@ -34,6 +35,7 @@ export async function* retrieveMessages(
   const { limits } = options;
   const maxCommands = options.pipelining ? limits.windowCommands : 1;
   const slots: Slot[] = [];
+  const memory = new ReceiveMemory();
   const state: { wake: (() => void) | null; error: MailError | null } = { wake: null, error: null };
   let next = 0;
   let windowBytes = 0;
@@ -55,7 +57,7 @@ export async function* retrieveMessages(
   }
 
   function ask(listed: Listed): void {
-    const slot: Slot = { listed, sink: new MessageSink(limits, options.spoolDir), reply: null };
+    const slot: Slot = { listed, sink: new MessageSink(limits, options.spoolDir, memory), reply: null };
     slots.push(slot);
     wire.send(`RETR ${listed.number}`, {
       sink: slot.sink,
@@ -101,6 +103,7 @@ export async function* retrieveMessages(
   } finally {
     if (held) wire.release();
     await Promise.all(slots.map((slot) => slot.sink.discard()));
+    memory.close();
   }
 }
 

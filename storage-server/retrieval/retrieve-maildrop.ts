@@ -3,7 +3,7 @@ import type { Clock } from '../../common/time.ts';
 import { reach } from '../../server-kit/crash-point.ts';
 import type { Database } from '../../server-kit/database/database.ts';
 import type { Mails } from '../mail/mails.ts';
-import { sizeOf } from '../pop3/message-sink.ts';
+import { releaseSource, sizeOf } from '../pop3/message-sink.ts';
 import type { Retrieved } from '../pop3/retrieve.ts';
 import type { Pop3Session } from '../pop3/session.ts';
 import { BatchCollector } from './collect-batches.ts';
@@ -15,7 +15,7 @@ import { openPlan, saveSeen, type OpenedPlan } from './open-plan.ts';
 import type { Removal, Wanted } from './plan.ts';
 import { removeAndQuit, verifyEntries } from './remove-messages.ts';
 import { isDue } from './retention-rule.ts';
-import { BatchStore, removeSpooled, type Destination, type Fetched } from './store-batch.ts';
+import { BatchStore, type Destination, type Fetched } from './store-batch.ts';
 
 export interface MaildropJob {
   session: Pop3Session;
@@ -124,7 +124,7 @@ export class MaildropRetrieval {
     if (entry === null || entry.state === 'deleted' || entry.state === 'lost') {
       return { number, size, key: contentKey, known: entry, source };
     }
-    await removeSpooled(source);
+    await releaseSource(source);
     if (isDue(this.#job.keep, entry, this.#core.clock.now())) {
       this.#removals.push({ number, entry, verified: false });
     }

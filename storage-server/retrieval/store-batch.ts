@@ -1,7 +1,6 @@
-import { rm } from 'node:fs/promises';
 import type { Millis } from '../../common/time.ts';
 import type { Ingest, IncomingMail } from '../mail/ingest.ts';
-import { sizeOf, type Source } from '../pop3/message-sink.ts';
+import { releaseSource, sizeOf, type Source } from '../pop3/message-sink.ts';
 import { Adoption } from './adoption.ts';
 import { forgetEntry, saveEntries, type LedgerEntry } from './ledger-store.ts';
 import { lessenWaiting } from './maildrop-store.ts';
@@ -47,7 +46,7 @@ export class BatchStore {
     this.#adoption = new Adoption(to.account, plan);
   }
 
-  /** MailError `disk-full`: nothing of the batch was kept. Spool files are removed whatever happens. */
+  /** MailError `disk-full`: nothing of the batch was kept. The messages are released whatever happens. */
   async store(batch: readonly Fetched[]): Promise<StoredBatch> {
     const { account, mailbox, received, user, maildrop, apart } = this.#to;
     const incoming = batch.map(({ source, key, known }): IncomingMail => {
@@ -82,7 +81,7 @@ export class BatchStore {
       });
       return { added: stored.filter((mail) => mail.added).length, entries };
     } finally {
-      await Promise.all(batch.map(async ({ source }) => await removeSpooled(source)));
+      await Promise.all(batch.map(async ({ source }) => await releaseSource(source)));
     }
   }
 
@@ -106,10 +105,6 @@ export class BatchStore {
       body: former?.body ?? null,
     };
   }
-}
-
-export async function removeSpooled(source: Source): Promise<void> {
-  if (!Buffer.isBuffer(source)) await rm(source.path, { force: true });
 }
 
 export function sizeOfAll(batch: readonly Fetched[]): number {

@@ -10,12 +10,12 @@ test('a request that breaks the worker fails alone; the next call finds a new on
   const directory = makeTempDir('worker');
   const worker = await startBlobWorker({ dataDir: directory.path, key: Buffer.alloc(32) }, silentLogger);
   // Sources that are no list throw outside of what the worker answers for itself.
-  const broken = worker.ask({ kind: 'blobs', bytes: new Uint8Array(), sources: null as never });
+  const broken = worker.ask({ kind: 'blobs', memory: [], sources: null as never });
   await assert.rejects(broken);
   const [stored] = await worker.ask({
     kind: 'blobs',
-    bytes: Uint8Array.from([1, 2, 3]),
-    sources: [{ offset: 0, size: 3 }],
+    memory: [Uint8Array.from([1, 2, 3]).buffer],
+    sources: [{ memory: 0, offset: 0, size: 3 }],
   });
   assert.equal(stored?.size, 3);
   await worker.close();
