@@ -14,8 +14,8 @@ const setup = workerData as OriginSetup;
 const blobs = openBlobReader(setup);
 const resolve = makeResolver(setup.dns);
 
-serveThread<JudgeRequest, Judgement>({
-  handle: async (request) => await judgeMail(request, blobs, resolve),
+serveThread({
+  handle: async (request: JudgeRequest): Promise<Judgement> => await judgeMail(request, blobs, resolve),
   close: () => blobs.close(),
   background: true,
 });

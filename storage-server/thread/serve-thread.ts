@@ -6,10 +6,15 @@ import type { ThreadReply } from './thread-pool.ts';
 /** What runs behind people's backs leaves the cores to what they wait for. */
 const BACKGROUND = 10;
 
+interface Asked {
+  call: number;
+  request: unknown;
+}
+
 /** Answers the requests of a ThreadPool until it is told to close and has answered the last. */
-export function serveThread<Request, Answer>(service: {
-  handle(request: Request): Answer | Promise<Answer>;
-  close(): void;
+export function serveThread(service: {
+  handle: (request: never) => unknown;
+  close: () => void;
   /** Gives way to the other threads of this process where the system can do that (Linux). */
   background: boolean;
 }): void {
@@ -24,10 +29,10 @@ export function serveThread<Request, Answer>(service: {
     service.close();
     port.close();
   };
-  const answer = async ({ call, request }: { call: number; request: Request }): Promise<void> => {
+  const answer = async ({ call, request }: Asked): Promise<void> => {
     busy += 1;
     try {
-      send({ call, ok: true, value: await service.handle(request) });
+      send({ call, ok: true, value: await service.handle(request as never) });
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : null;
       send({ call, ok: false, code, message: error instanceof Error ? error.message : String(error) });
@@ -35,7 +40,7 @@ export function serveThread<Request, Answer>(service: {
     busy -= 1;
     finish();
   };
-  port.on('message', (message: { call: number; request: Request } | 'close') => {
+  port.on('message', (message: Asked | 'close') => {
     if (message !== 'close') {
       void answer(message);
       return;
