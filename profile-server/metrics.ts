@@ -3,6 +3,7 @@ const COUNTED = {
   sign_ins: ['ok', 'failed', 'limited'],
   refreshes: ['ok', 'reused'],
   polls: ['ok', 'failed', 'lost'],
+  oauth_refreshes: ['ok', 'refused', 'failed'],
 } as const;
 type Counted = typeof COUNTED;
 

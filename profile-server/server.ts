@@ -18,6 +18,8 @@ import type { ProfileContext } from './context.ts';
 import { Hints } from './hints.ts';
 import { Metrics } from './metrics.ts';
 import { migrations } from './migrations/migrations.ts';
+import { startDevicePoller } from './oauth/device-poller.ts';
+import { makeOAuthRoutes } from './oauth/oauth-routes.ts';
 import { makeEnrolCode } from './part/enrol-part.ts';
 import { router } from './router.ts';
 import { DueHosts } from './schedule/due-hosts.ts';
@@ -69,22 +71,27 @@ export async function startProfileServer(options: ProfileServerOptions): Promise
   });
   const stopping = new AbortController();
   let stopped: Promise<void> | null = null;
-  const stop = async (http: HttpServer, stopCleanUp: () => Promise<void>): Promise<void> => {
+  const stop = async (
+    server: ProfileContext,
+    http: HttpServer,
+    stopLoops: readonly (() => Promise<void>)[],
+  ): Promise<void> => {
     stopping.abort();
     await http.close();
-    await stopCleanUp();
+    await Promise.all(stopLoops.map(async (stopLoop) => await stopLoop()));
+    await Promise.allSettled(server.openRefreshes);
     await db.close();
   };
   try {
     const server = await makeContext(options, db, stopping.signal);
     const http = await listen(server, options);
-    const stopCleanUp = startCleanUp(server);
+    const loops = [startCleanUp(server), startDevicePoller(server)];
     return {
       url: http.url,
       port: http.port,
       makeEnrolCode: async (kind) => (await makeEnrolCode(server, 'system', kind)).code,
       setupCode: () => server.setupCode.code,
-      stop: async () => await (stopped ??= stop(http, stopCleanUp)),
+      stop: async () => await (stopped ??= stop(server, http, loops)),
     };
   } catch (error) {
     await db.close();
@@ -142,7 +149,11 @@ async function listen(server: ProfileContext, options: ProfileServerOptions): Pr
     publicUrl: settings.publicUrl,
     extraOrigins: [],
     behindProxy: settings.behindProxy,
-    routes: [...makeSessionRoutes(server), ...(webRoot === null ? [] : makeWebRoutes(server, webRoot))],
+    routes: [
+      ...makeSessionRoutes(server),
+      ...makeOAuthRoutes(server),
+      ...(webRoot === null ? [] : makeWebRoutes(server, webRoot)),
+    ],
     router,
     createContext: (caller, _req, res) => ({ caller, log, server, res }),
     authenticate: async (bearer, address) => await authenticate(server, bearer, address),

@@ -1,6 +1,7 @@
 import type { ErrorTexts } from './error-text.ts';
 import { enAccount } from './en-account.ts';
 import { enMail } from './en-mail.ts';
+import { enOAuth } from './en-oauth.ts';
 import { enPop3 } from './en-pop3.ts';
 
 const general = {
@@ -228,4 +229,10 @@ const general = {
 } as const;
 
 /** English sentences for every error. */
-export const en = { ...general, ...enAccount, ...enMail, ...enPop3 } as const satisfies ErrorTexts;
+export const en = {
+  ...general,
+  ...enAccount,
+  ...enMail,
+  ...enOAuth,
+  ...enPop3,
+} as const satisfies ErrorTexts;

@@ -2,12 +2,14 @@ import type { ErrorText } from './error-text.ts';
 import type { en } from './en.ts';
 import { esAccount } from './es-account.ts';
 import { esMail } from './es-mail.ts';
+import { esOAuth } from './es-oauth.ts';
 import { esPop3 } from './es-pop3.ts';
 
 /** Spanish sentences for every error, with the keys of the English ones. */
 export const es: Record<keyof typeof en, ErrorText> = {
   ...esAccount,
   ...esMail,
+  ...esOAuth,
   ...esPop3,
   usage: { message: 'La orden no se usa así.', action: 'Añade --help para ver cómo.' },
   'usage/unknown-command': {

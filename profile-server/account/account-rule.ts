@@ -40,22 +40,84 @@ export function needsSmtpPassword(settings: AccountSettings): boolean {
   return smtp !== null && smtp.user !== null && smtp.auth !== 'none';
 }
 
+export function isByToken(auth: string, oauth: string | null): boolean {
+  return oauth !== null && (auth === 'xoauth2' || auth === 'oauthbearer');
+}
+
+/**
+ * The provider whose tokens the settings sign in with: that of the grant which came with them, or the one of before.
+ * Null without a mechanism for tokens, or where a token of the user's own was given as password.
+ */
+export function planOAuth(
+  settings: AccountSettings,
+  secrets: AccountSecrets,
+  before: Pick<StoredAccount, 'oauth'> | null,
+  granted: string | null,
+): string | null {
+  const { pop3, send } = settings;
+  const smtp = needsSmtpPassword(settings) ? send.smtp : null;
+  const sides = [
+    { auth: pop3.auth, given: secrets.pop3Password },
+    { auth: smtp?.auth ?? 'none', given: secrets.smtpPassword },
+  ].filter(({ auth }) => isByToken(auth, 'any'));
+  if (granted !== null && sides.length === 0) {
+    throw new MailError('invalid', 'a grant without a mechanism for tokens', {
+      field: 'settings.pop3.auth',
+      reason: 'oauth-auth',
+    });
+  }
+  if (granted !== null) return granted;
+  return sides.length > 0 && sides.every(({ given }) => given === undefined) ? (before?.oauth ?? null) : null;
+}
+
+interface TokenPlace {
+  place: { host: string; tls: string };
+  field: string;
+}
+
+/** Where tokens would go for the first time; `before` null means that these are new ones. */
+export function listNewTokenPlaces(
+  settings: AccountSettings,
+  before: Pick<StoredAccount, 'settings' | 'oauth'> | null,
+): TokenPlace[] {
+  const isNew = (place: (Place & { auth: string }) | null, old: (Place & { auth: string }) | null): boolean =>
+    place !== null &&
+    isByToken(place.auth, 'any') &&
+    !(old !== null && isByToken(old.auth, before?.oauth ?? null) && keepsTrust(old, place));
+  const { pop3, send } = settings;
+  const places: TokenPlace[] = [];
+  if (isNew(pop3, before?.settings.pop3 ?? null)) places.push({ place: pop3, field: 'settings.pop3' });
+  if (
+    send.smtp !== null &&
+    needsSmtpPassword(settings) &&
+    isNew(send.smtp, before?.settings.send.smtp ?? null)
+  ) {
+    places.push({ place: send.smtp, field: 'settings.send.smtp' });
+  }
+  return places;
+}
+
 /**
  * Which passwords must come with the settings. A kept one goes only where it was given for:
  * whoever sits at an open session must not be able to send it to a host of their own, or in clear.
+ * `oauth` is the provider whose tokens stand for passwords, before and after.
  */
 export function checkSecrets(
   settings: AccountSettings,
   secrets: AccountSecrets,
   before: AccountSettings | null,
+  oauth: { before: string | null; after: string | null } = { before: null, after: null },
 ): void {
   const { pop3, send } = settings;
-  if (secrets.pop3Password === undefined && !keepsTrust(before?.pop3 ?? null, pop3)) {
-    throw demandPassword('pop3Password', before);
-  }
-  if (send.smtp === null || !needsSmtpPassword(settings) || secrets.smtpPassword !== undefined) return;
-  const kept = before !== null && needsSmtpPassword(before);
-  if (!kept || !keepsTrust(before.send.smtp, send.smtp)) throw demandPassword('smtpPassword', before);
+  const kept = before === null || isByToken(before.pop3.auth, oauth.before) ? null : before.pop3;
+  const asked = !isByToken(pop3.auth, oauth.after) && secrets.pop3Password === undefined;
+  if (asked && !keepsTrust(kept, pop3)) throw demandPassword('pop3Password', before, pop3.auth);
+  const { smtp } = send;
+  if (smtp === null || !needsSmtpPassword(settings) || secrets.smtpPassword !== undefined) return;
+  if (isByToken(smtp.auth, oauth.after)) return;
+  const old = before !== null && needsSmtpPassword(before) ? before.send.smtp : null;
+  const keptSmtp = old === null || isByToken(old.auth, oauth.before) ? null : old;
+  if (!keepsTrust(keptSmtp, smtp)) throw demandPassword('smtpPassword', before, smtp.auth);
 }
 
 interface Place {
@@ -81,7 +143,13 @@ export function checkNotThere(pop3: Pop3Settings, others: readonly StoredAccount
   });
 }
 
-function demandPassword(field: string, before: AccountSettings | null): MailError {
+function demandPassword(field: string, before: AccountSettings | null, auth: string): MailError {
+  if (isByToken(auth, 'any')) {
+    return new MailError('invalid', 'a sign-in at the provider is needed', {
+      field: 'secrets.oauthGrant',
+      reason: 'oauth-grant-needed',
+    });
+  }
   return new MailError('invalid', `${field} is needed`, {
     field: `secrets.${field}`,
     reason: before === null ? 'password-needed' : 'password-needed-again',

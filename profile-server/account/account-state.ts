@@ -5,6 +5,8 @@ import type { PollRecord } from '../schedule/poll-store.ts';
 export interface StoredAccount {
   id: string;
   settings: AccountSettings;
+  /** Provider that it signs in at with tokens; null for passwords. */
+  oauth: string | null;
 }
 
 type PollFacts = Pick<
@@ -34,7 +36,7 @@ export function composeAccount(stored: StoredAccount, poll: PollRecord | null, n
     failingSince: formatTime(poll?.failing_since ?? null),
     nextAllowed: formatTime(decideNextAllowed(poll, now)),
     currentInterval: poll?.wait_seconds ?? stored.settings.interval,
-    oauth: null,
+    oauth: stored.oauth,
     error: poll === null || poll.error === null ? null : (JSON.parse(poll.error) as AccountProblem),
   };
 }

@@ -15,20 +15,26 @@ export async function demandAccount(
     const params = { account: id };
     throw new MailError('not-found', `no account ${id}`, { reason: 'no-account', params });
   }
-  return { id, settings: readStoredSettings(item.value), edited: item.edited };
+  return { id, ...readStored(item.value), edited: item.edited };
 }
 
 export async function listStoredAccounts(reader: Reader, user: string): Promise<StoredAccount[]> {
   const items = await listItemsOf(reader, user, 'accounts');
-  return items.map((item) => ({
-    id: item.id,
-    settings: readStoredSettings(item.value ?? 'null'),
-  }));
+  return items.map((item) => ({ id: item.id, ...readStored(item.value ?? 'null') }));
 }
 
-/** Accounts of before some setting existed have its default. */
-export function readStoredSettings(value: string): AccountSettings {
-  return { ...DEFAULTS, ...(JSON.parse(value) as AccountSettings) };
+/** An account's item. One of before some setting existed has its default. */
+export function readStored(value: string): Omit<StoredAccount, 'id'> {
+  const { oauth, ...settings } = { ...DEFAULTS, ...(JSON.parse(value) as StoredValue) };
+  return { settings, oauth };
 }
 
-const DEFAULTS = { adaptive: false, paused: false };
+/** The value of an account's item. */
+export function writeStored({ settings, oauth }: Omit<StoredAccount, 'id'>): string {
+  const value: StoredValue = { ...settings, oauth };
+  return JSON.stringify(value);
+}
+
+type StoredValue = AccountSettings & { oauth: string | null };
+
+const DEFAULTS = { adaptive: false, paused: false, oauth: null };

@@ -5,6 +5,7 @@ import type { Account, AccountSecrets, AccountSettings } from '../../common/shap
 import type { Identity } from '../../common/shapes/identity.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
+import { removeTokens } from '../oauth/keep-tokens.ts';
 import { findItem, listItemsOf, putItem, takeRevision } from '../profile/profile-store.ts';
 import { tellUser } from '../profile/tell-user.ts';
 import { viewItems } from '../profile/read-profile.ts';
@@ -15,16 +16,10 @@ import { applySettings } from '../schedule/apply-settings.ts';
 import { removeTimeline } from '../schedule/timeline-store.ts';
 import { findUser } from '../session/user-store.ts';
 import { CREDENTIAL_KINDS, removeCredential } from '../vault/credential-store.ts';
-import { keepSecret } from '../vault/keep-secret.ts';
-import {
-  checkNotThere,
-  checkSecrets,
-  checkSettings,
-  nameMaildrop,
-  needsSmtpPassword,
-} from './account-rule.ts';
-import { demandAccount, listStoredAccounts } from './account-store.ts';
+import { checkNotThere, checkSettings, nameMaildrop } from './account-rule.ts';
+import { demandAccount, listStoredAccounts, writeStored } from './account-store.ts';
 import { demandConfirmation } from './confirm-retention.ts';
+import { keepSecrets, planSignIn } from './plan-sign-in.ts';
 import { deletesMore } from './retention-rule.ts';
 
 const MAX_ACCOUNTS = 100;
@@ -43,7 +38,6 @@ export async function addAccount(
   input: { settings: AccountSettings; secrets: AccountSecrets },
 ): Promise<Account> {
   const settings = checkSettings(input.settings, server.allowNetworks);
-  checkSecrets(settings, input.secrets, null);
   const { user, session } = caller;
   const account = await server.db.write(async (tx) => {
     const revision = await takeRevision(tx, user);
@@ -55,6 +49,8 @@ export async function addAccount(
       });
     }
     checkNotThere(settings.pop3, others);
+    const { secrets } = input;
+    const plan = await planSignIn(server, tx, user, { settings, secrets, before: null });
     const at = server.clock.now();
     const id = makeId('acc', server.random);
     const identity: Identity = {
@@ -66,7 +62,7 @@ export async function addAccount(
       signature: null,
     };
     const put = { user, revision, session, at };
-    await putItem(tx, { ...put, part: 'accounts', id, value: JSON.stringify(settings) });
+    await putItem(tx, { ...put, part: 'accounts', id, value: writeStored({ settings, oauth: plan.oauth }) });
     await putItem(tx, { ...put, part: 'identities', id: identity.id, value: JSON.stringify(identity) });
     await addPoll(tx, {
       ...pollOf(settings),
@@ -75,7 +71,7 @@ export async function addAccount(
       home: (await findUser(tx, user))?.home ?? null,
       next_at: settings.paused ? null : at + FIRST_POLL_DELAY,
     });
-    await keepSecrets(server, tx, { user, account: id }, settings, input.secrets);
+    await keepSecrets(server, tx, { user, account: id }, { settings, secrets }, plan);
     return await viewAccount(server, tx, user, id);
   });
   tellAccounts(server, user);
@@ -105,7 +101,8 @@ export async function editAccount(
       const [current] = await viewItems(server, tx, user, item === undefined ? [] : [item]);
       throw new MailError('conflict', 'the account was changed meanwhile', { current });
     }
-    checkSecrets(settings, input.secrets, before.settings);
+    const { secrets } = input;
+    const plan = await planSignIn(server, tx, user, { settings, secrets, before });
     if (deletesMore(before.settings.keep, settings.keep)) {
       await demandConfirmation(server, tx, { user, account: id, keep: settings.keep }, input.confirmation);
     }
@@ -116,7 +113,7 @@ export async function editAccount(
     );
     const at = server.clock.now();
     const put = { user, revision, session, at };
-    await putItem(tx, { ...put, part: 'accounts', id, value: JSON.stringify(settings) });
+    await putItem(tx, { ...put, part: 'accounts', id, value: writeStored({ settings, oauth: plan.oauth }) });
     for (const identity of await listIdentitiesOf(tx, user, id)) {
       if (identity.address !== before.settings.email || settings.email === before.settings.email) continue;
       const value = JSON.stringify({ ...identity, address: settings.email });
@@ -125,7 +122,7 @@ export async function editAccount(
     await removeLeasesOfAccount(tx, id);
     const poll = await findPoll(tx, id);
     if (poll !== undefined) await resetPoll(tx, id, applySettings(poll, pollOf(settings), at));
-    await keepSecrets(server, tx, { user, account: id }, settings, input.secrets);
+    await keepSecrets(server, tx, { user, account: id }, { settings, secrets }, plan);
     return await viewAccount(server, tx, user, id);
   });
   tellAccounts(server, user);
@@ -150,23 +147,11 @@ export async function removeAccount(
     await removeLeasesOfAccount(tx, id);
     await removePoll(tx, id);
     await removeTimeline(tx, id);
+    await removeTokens(tx, id);
     for (const kind of CREDENTIAL_KINDS) await removeCredential(tx, id, kind);
   });
   tellAccounts(server, user);
   return { removed: id };
-}
-
-async function keepSecrets(
-  server: ProfileContext,
-  tx: Writer,
-  place: { user: string; account: string },
-  settings: AccountSettings,
-  secrets: AccountSecrets,
-): Promise<void> {
-  const { pop3Password, smtpPassword } = secrets;
-  if (pop3Password !== undefined) await keepSecret(server, tx, { ...place, kind: 'pop3' }, pop3Password);
-  if (!needsSmtpPassword(settings)) await removeCredential(tx, place.account, 'smtp');
-  else if (smtpPassword !== undefined) await keepSecret(server, tx, { ...place, kind: 'smtp' }, smtpPassword);
 }
 
 type PollSettings = Pick<NewPoll, 'maildrop' | 'host' | 'least_seconds' | 'adaptive' | 'paused'>;

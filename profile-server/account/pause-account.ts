@@ -3,7 +3,7 @@ import type { ProfileContext } from '../context.ts';
 import { putItem, takeRevision } from '../profile/profile-store.ts';
 import { removeLeasesOfAccount } from '../schedule/lease-store.ts';
 import { findPoll, setPaused } from '../schedule/poll-store.ts';
-import { demandAccount } from './account-store.ts';
+import { demandAccount, writeStored } from './account-store.ts';
 import { tellAccounts, viewAccount, type Changer } from './change-account.ts';
 
 /**
@@ -17,9 +17,9 @@ export async function pauseAccount(
 ): Promise<Account> {
   const account = await server.db.write(async (tx) => {
     const revision = await takeRevision(tx, user);
-    const { settings } = await demandAccount(tx, user, id);
+    const { settings, oauth } = await demandAccount(tx, user, id);
     const at = server.clock.now();
-    const value = JSON.stringify({ ...settings, paused });
+    const value = writeStored({ settings: { ...settings, paused }, oauth });
     await putItem(tx, { user, revision, session, at, part: 'accounts', id, value });
     if (paused) await removeLeasesOfAccount(tx, id);
     const poll = await findPoll(tx, id);

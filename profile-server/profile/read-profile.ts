@@ -1,7 +1,7 @@
 import type { ProfileItem, ProfileItems, ProfilePart } from '../../common/shapes/profile.ts';
 import type { Reader } from '../../server-kit/database/database.ts';
 import { composeAccount, type StoredAccount } from '../account/account-state.ts';
-import { readStoredSettings } from '../account/account-store.ts';
+import { readStored } from '../account/account-store.ts';
 import { listPolls } from '../schedule/poll-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { listItems, readRevision, type ItemRecord } from './profile-store.ts';
@@ -42,7 +42,7 @@ export async function viewItems(
     if (value === null) return { part, id, revision, value: null };
     if (part !== 'accounts') return { part, id, revision, value: JSON.parse(value) as ProfileItem['value'] };
     const poll = polls.find((candidate) => candidate.account === id) ?? null;
-    const account: StoredAccount = { id, settings: readStoredSettings(value) };
+    const account: StoredAccount = { id, ...readStored(value) };
     return { part, id, revision, value: composeAccount(account, poll, server.clock.now()) };
   });
 }

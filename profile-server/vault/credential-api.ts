@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { accountSettings } from '../../common/shapes/account.ts';
 import { id } from '../../common/shapes/ids.ts';
 import { trpc } from '../trpc.ts';
-import { useForRetrieval, useForSubmission, useForSubmissionTest } from './use-credential.ts';
+import { useForRetrieval, useForSubmission, useForSubmissionTest, useGrant } from './use-credential.ts';
 
 export const credentialRouter = trpc.router({
   use: trpc.storage
@@ -14,6 +15,10 @@ export const credentialRouter = trpc.router({
     .mutation(
       async ({ ctx: { server, caller }, input }) => await useForSubmission(server, caller.part, input),
     ),
+  /** For `account.test` of settings that are not saved yet: the access token of a finished sign-in. */
+  useGrant: trpc.storage
+    .input(z.object({ user: id, grant: id, settings: accountSettings }))
+    .mutation(async ({ ctx: { server, caller }, input }) => await useGrant(server, caller.part, input)),
   submitTest: trpc.storage
     .input(z.object({ user: id, account: id }))
     .mutation(

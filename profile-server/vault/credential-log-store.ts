@@ -9,7 +9,7 @@ export interface CredentialUse {
   account: string;
   /** Who got it. */
   part: string;
-  purpose: 'retrieve' | 'test' | 'submit' | 'submit-test';
+  purpose: 'retrieve' | 'test' | 'submit' | 'submit-test' | 'grant-test';
   /** The lease or queued mail it was for. */
   reference: string | null;
 }

@@ -1,6 +1,7 @@
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
 
-export const CREDENTIAL_KINDS = ['pop3', 'smtp'] as const;
+/** `oauth` is a refresh token, `oauth-access` the access token of now; theirs may be a sign-in that has no account yet. */
+export const CREDENTIAL_KINDS = ['pop3', 'smtp', 'oauth', 'oauth-access'] as const;
 export type CredentialKind = (typeof CREDENTIAL_KINDS)[number];
 
 export interface CredentialRecord {

@@ -2,9 +2,14 @@ import { MailError } from '../../common/errors.ts';
 import { makeId } from '../../common/ids.ts';
 import type { AccountSettings, SmtpSettings } from '../../common/shapes/account.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
+import { isByToken, listNewTokenPlaces } from '../account/account-rule.ts';
 import { demandAccount } from '../account/account-store.ts';
 import { appendAudit } from '../admin/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
+import { fetchAccessToken } from '../oauth/access-token.ts';
+import { checkGrantMailbox, demandGrant } from '../oauth/grant.ts';
+import { checkTokenPlace } from '../oauth/provider-rule.ts';
+import { demandProvider } from '../oauth/providers.ts';
 import { demandHome } from '../part/demand-home.ts';
 import { findHeldLease } from '../schedule/lease-store.ts';
 import { findUser } from '../session/user-store.ts';
@@ -17,18 +22,24 @@ export async function useForRetrieval(
   part: string,
   use: { lease: string; account: string; purpose: 'retrieve' | 'test' },
 ): Promise<{ settings: AccountSettings; secret: string }> {
-  return await server.db.write(async (tx) => {
+  const open: Opening<{ settings: AccountSettings; secret: string }> = async (tx, token) => {
     const lease = await findHeldLease(tx, use.lease, part, server.clock.now());
     if (lease === undefined || lease.account !== use.account) {
       throw new MailError('forbidden', 'no such lease is held', { reason: 'lease-lost' });
     }
-    const { settings } = await demandAccount(tx, lease.user, use.account);
-    const secret = await openSecret(server, tx, { user: lease.user, account: use.account, kind: 'pop3' });
+    const { user } = lease;
+    const { settings, oauth } = await demandAccount(tx, user, use.account);
+    const byToken = isByToken(settings.pop3.auth, oauth);
+    if (byToken && token?.oauth !== oauth) return { tokenOf: user, oauth };
+    const secret =
+      (byToken ? token?.secret : null) ??
+      (await openSecret(server, tx, { user, account: use.account, kind: 'pop3' }));
     if (secret === null)
       throw new MailError('needs-sign-in', 'no password is kept', { reason: 'no-password' });
-    await record(server, tx, { ...use, user: lease.user, part, reference: use.lease });
+    await record(server, tx, { ...use, user, part, reference: use.lease });
     return { settings, secret };
-  });
+  };
+  return await useOpened(server, use.account, open);
 }
 
 /** For a queued mail that the relay names: the account's smarthost, `secret` null when it wants none. */
@@ -51,6 +62,29 @@ export async function useForSubmissionTest(
   return await openSmarthost(server, { ...use, part, purpose: 'submit-test', reference: null });
 }
 
+/**
+ * For `account test` of settings that are not saved: the token of a finished sign-in, good for the provider's own
+ * hosts only. MailError `not-found` or `invalid`.
+ */
+export async function useGrant(
+  server: ProfileContext,
+  part: string,
+  use: { user: string; grant: string; settings: AccountSettings },
+): Promise<{ secret: string }> {
+  const { user, settings } = use;
+  await demandHome(server, part, user);
+  const grant = await demandGrant(server, server.db.read, user, use.grant);
+  const provider = await demandProvider(server, server.db.read, grant.provider);
+  for (const { place, field } of listNewTokenPlaces(settings, null)) checkTokenPlace(place, provider, field);
+  checkGrantMailbox(grant, settings, provider.name);
+  const holder = grant.account ?? grant.id;
+  const secret = await fetchAccessToken(server, { user, holder });
+  await server.db.write(async (tx) => {
+    await record(server, tx, { user, account: holder, part, purpose: 'grant-test', reference: null });
+  });
+  return { secret };
+}
+
 type Use = Omit<CredentialUse, 'id' | 'at'>;
 
 async function openSmarthost(
@@ -58,20 +92,54 @@ async function openSmarthost(
   use: Use,
 ): Promise<{ smtp: SmtpSettings; secret: string | null }> {
   const { user, account } = use;
-  return await server.db.write(async (tx) => {
+  const open: Opening<{ smtp: SmtpSettings; secret: string | null }> = async (tx, token) => {
     if ((await findUser(tx, user))?.disabled === 1) {
       throw new MailError('forbidden', 'the user is disabled', { reason: 'user-disabled' });
     }
-    const { settings } = await demandAccount(tx, user, account);
+    const { settings, oauth } = await demandAccount(tx, user, account);
     const { way, smtp } = settings.send;
     if (way !== 'smarthost' || smtp === null) {
       throw new MailError('route-refused', 'the account sends by the relay', { reason: 'no-smarthost' });
     }
+    if (smtp.auth === 'none') return { smtp, secret: null };
+    const byToken = isByToken(smtp.auth, oauth);
+    if (byToken && token?.oauth !== oauth) return { tokenOf: user, oauth };
     const secret =
-      smtp.auth === 'none' ? null : await openSecret(server, tx, { user, account, kind: 'smtp' });
+      (byToken ? token?.secret : null) ?? (await openSecret(server, tx, { user, account, kind: 'smtp' }));
     if (secret !== null) await record(server, tx, use);
     return { smtp, secret };
-  });
+  };
+  return await useOpened(server, account, open);
+}
+
+/** Opens a secret; where that is a token of another provider than the given one it says so, and whose. */
+type Opening<T extends object> = (tx: Writer, token: Token | null) => Promise<T | TokenWish>;
+interface Token {
+  secret: string;
+  oauth: string | null;
+}
+interface TokenWish {
+  tokenOf: string;
+  oauth: string | null;
+}
+
+/**
+ * A token is fetched outside of a transaction, since its provider may have to be asked; then all is looked at again,
+ * so that no token of one provider goes where the account has just been moved to.
+ */
+async function useOpened<T extends object>(
+  server: ProfileContext,
+  account: string,
+  open: Opening<T>,
+): Promise<T> {
+  let token: Token | null = null;
+  for (let round = 0; round < 3; round++) {
+    const opened: T | TokenWish = await server.db.write(async (tx) => await open(tx, token));
+    if (!('tokenOf' in opened)) return opened;
+    const secret = await fetchAccessToken(server, { user: opened.tokenOf, holder: account });
+    token = { secret, oauth: opened.oauth };
+  }
+  throw new MailError('unavailable', 'the account changes too fast', { reason: 'oauth-unavailable' });
 }
 
 /** Every use is in the log of its own; one without a lease also in the audit log (DESIGN 9). */

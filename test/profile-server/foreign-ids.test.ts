@@ -16,6 +16,16 @@ interface Attempt {
   answer?: unknown;
 }
 
+const OWN_PROVIDER = {
+  clientId: 'valija',
+  clientSecret: null,
+  name: 'Own',
+  authorizeUrl: 'https://id.example.org/auth',
+  tokenUrl: 'https://id.example.org/token',
+  scopes: ['mail'],
+  hosts: ['pop.example.org'],
+};
+
 /** Whoever calls acts for itself only: there is no id of another to give. */
 const OWN = 'own';
 /** For everybody; what it does with a foreign name or code has tests of its own. */
@@ -44,6 +54,10 @@ describe('every procedure refuses the ids of another user', () => {
     const { items } = await ana.client.profile.read.query({});
     const mailbox = items.find((item) => item.part === 'mailboxes')!;
     const identity = items.find((item) => item.part === 'identities')!;
+    const admin = await registerUser(running, 'admin', { setupCode: running.server.setupCode() ?? '' });
+    await admin.client.oauth.setClient.mutate({ ...OWN_PROVIDER, provider: 'own' });
+    const begin = { provider: 'own', flow: null, account: null, email: null };
+    const grant = (await ana.client.oauth.begin.mutate(begin)).id;
     const forUsers = (input?: unknown): Attempt[] => [{ as: 'user', input, refused: 'forbidden' }];
     const id = account.id;
     const ok = { ok: true, new: 0, bytes: 0, messages: 0 };
@@ -125,10 +139,31 @@ describe('every procedure refuses the ids of another user', () => {
         { as: 'storage', input: { queueId: 'queue_1', user: ana.id, account: id }, refused: 'forbidden' },
         { as: 'relay', input: { queueId: 'queue_1', user: bea.id, account: id }, refused: 'not-found' },
       ],
+      'credential.useGrant': [
+        ...forUsers({ user: ana.id, grant, settings: sampleSettings() }),
+        {
+          as: 'storage',
+          input: { user: ana.id, grant, settings: sampleSettings() },
+          refused: 'not-found',
+        },
+        { as: 'relay', input: { user: ana.id, grant, settings: sampleSettings() }, refused: 'forbidden' },
+      ],
       'credential.submitTest': [
         ...forUsers({ user: ana.id, account: id }),
         { as: 'storage', input: { user: ana.id, account: id }, refused: 'not-found' },
       ],
+      'oauth.begin': [
+        {
+          as: 'user',
+          input: { provider: 'own', flow: null, account: id, email: null },
+          refused: 'not-found',
+        },
+      ],
+      'oauth.wait': [{ as: 'user', input: { id: grant }, refused: 'not-found' }],
+      'oauth.providers': OWN,
+      'oauth.clients': forUsers(),
+      'oauth.setClient': forUsers({ provider: 'google', clientId: 'x', clientSecret: null }),
+      'oauth.removeClient': forUsers({ provider: 'own' }),
       'sender.authorise': [
         ...forUsers({ user: ana.id, from: 'ana@example.org' }),
         { as: 'storage', input: { user: ana.id, from: 'ana@example.org' }, refused: 'forbidden' },

@@ -1,0 +1,71 @@
+import { SECOND } from '../../common/time.ts';
+import type { Writer } from '../../server-kit/database/database.ts';
+import type { ProfileContext } from '../context.ts';
+import { removeCredential } from '../vault/credential-store.ts';
+import { keepSecret, openSecret } from '../vault/keep-secret.ts';
+import { findToken, removeToken, saveToken } from './token-store.ts';
+
+type Tools = Pick<ProfileContext, 'masterKey' | 'random' | 'clock'>;
+
+export interface KeptTokens {
+  provider: string;
+  accessToken: string;
+  refreshToken: string;
+  /** Seconds that the access token lives. */
+  expiresIn: number;
+}
+
+/** Keeps both tokens, sealed, as those of an account or of a sign-in that has none yet; what was before is gone. */
+export async function keepTokens(
+  tools: Tools,
+  tx: Writer,
+  place: { user: string; holder: string },
+  tokens: KeptTokens,
+): Promise<void> {
+  const { user, holder } = place;
+  const before = await findToken(tx, holder);
+  const now = tools.clock.now();
+  await keepSecret(tools, tx, { user, account: holder, kind: 'oauth' }, tokens.refreshToken);
+  await keepSecret(tools, tx, { user, account: holder, kind: 'oauth-access' }, tokens.accessToken);
+  await saveToken(tx, {
+    holder,
+    user,
+    provider: tokens.provider,
+    generation: (before?.generation ?? 0) + 1,
+    refused: 0,
+    issued_at: now,
+    expires_at: now + Math.round(tokens.expiresIn * SECOND),
+    fails: 0,
+    retry_at: 0,
+    refresher: null,
+    refresh_until: 0,
+  });
+}
+
+/** The tokens of a finished sign-in become an account's. False when there are none, or the provider has ended them. */
+export async function moveTokens(
+  tools: Tools,
+  tx: Writer,
+  user: string,
+  way: { from: string; to: string },
+): Promise<boolean> {
+  const token = await findToken(tx, way.from);
+  if (token === undefined || token.user !== user || token.refused === 1) return false;
+  const open = async (kind: 'oauth' | 'oauth-access'): Promise<string | null> =>
+    await openSecret(tools, tx, { user, account: way.from, kind });
+  const refreshToken = await open('oauth');
+  const accessToken = await open('oauth-access');
+  if (refreshToken === null || accessToken === null) return false;
+  const generation = ((await findToken(tx, way.to))?.generation ?? 0) + 1;
+  await keepSecret(tools, tx, { user, account: way.to, kind: 'oauth' }, refreshToken);
+  await keepSecret(tools, tx, { user, account: way.to, kind: 'oauth-access' }, accessToken);
+  await saveToken(tx, { ...token, holder: way.to, generation, refresher: null, refresh_until: 0 });
+  await removeTokens(tx, way.from);
+  return true;
+}
+
+export async function removeTokens(tx: Writer, holder: string): Promise<void> {
+  await removeToken(tx, holder);
+  await removeCredential(tx, holder, 'oauth');
+  await removeCredential(tx, holder, 'oauth-access');
+}
