@@ -38,7 +38,7 @@ export function makeFakeProfile(): FakeProfile {
     if ([...fake.held.values()].includes(account)) return null;
     const id = `lease_${++count}`;
     fake.held.set(id, account);
-    return { id, account, user: USER, expiresAt: Date.now() + 90_000 };
+    return { id, account, user: USER, host: '127.0.0.1', expiresAt: Date.now() + 90_000 };
   };
   const calls = {
     schedule: {

@@ -48,15 +48,22 @@ export interface StoreFaults {
   blobs?: (real: LocalBlobStore) => LocalBlobStore;
 }
 
-export async function openTestStore(dir: string, faults: StoreFaults = {}): Promise<TestStore> {
+/** `database`: instead of SQLite in `dir`; it is closed with the store. */
+export async function openTestStore(
+  dir: string,
+  faults: StoreFaults = {},
+  database: Database | null = null,
+): Promise<TestStore> {
   const log = silentLogger;
-  const db = await openDatabase({
-    database: { engine: 'sqlite' },
-    file: join(dir, 'storage.sqlite'),
-    schema: 'storage',
-    migrations: [...migrations],
-    log,
-  });
+  const db =
+    database ??
+    (await openDatabase({
+      database: { engine: 'sqlite' },
+      file: join(dir, 'storage.sqlite'),
+      schema: 'storage',
+      migrations: [...migrations],
+      log,
+    }));
   const key = Buffer.alloc(32, 7);
   const real = await openLocalBlobStore({ dataDir: dir, key, log });
   const blobs = faults.blobs?.(real) ?? real;
