@@ -15,16 +15,16 @@ export interface LedgerRig {
   readonly server: FakePop3;
   readonly dir: string;
   /** Another server in the place of the last one. */
-  serve(options: FakePop3Options): Promise<FakePop3>;
-  poll(keep?: string, more?: Partial<Poll>): Promise<MaildropResult>;
+  readonly serve: (options: FakePop3Options) => Promise<FakePop3>;
+  readonly poll: (keep?: string, more?: Partial<Poll>) => Promise<MaildropResult>;
   /** How often a command came, to the present server. */
-  countOf(verb: string): number;
+  readonly countOf: (verb: string) => number;
   /** How many messages the present server still has. */
-  countThere(): number;
+  readonly countThere: () => number;
   /** Exactly these messages are in the inbox, in any order. */
-  assertStored(expected: readonly Buffer[]): Promise<void>;
+  readonly assertStored: (expected: readonly Buffer[]) => Promise<void>;
   /** The user removes the mails with these subjects for ever. */
-  remove(...subjects: string[]): Promise<void>;
+  readonly remove: (...subjects: string[]) => Promise<void>;
 }
 
 /** To be called within `describe`: sets up and takes down around each test. */
