@@ -22,7 +22,7 @@ export interface LedgerRig {
   /** How many messages the present server still has. */
   readonly countThere: () => number;
   /** Exactly these messages are in the inbox, in any order. */
-  readonly assertStored: (expected: readonly Buffer[]) => Promise<void>;
+  readonly assertStored: (expected: readonly Buffer[], user?: string) => Promise<void>;
   /** The user removes the mails with these subjects for ever. */
   readonly remove: (...subjects: string[]) => Promise<void>;
 }
@@ -67,10 +67,10 @@ export function useLedgerRig(engine: Engine): LedgerRig {
       await pollOnce(store, { port: rig.server.port, dir: temp.path, keep, ...more }),
     countOf: (verb) => rig.server.commands.filter((line) => line.includes(` ${verb}`)).length,
     countThere: () => rig.server.messages.filter((message) => message !== null).length,
-    assertStored: async (expected) => {
+    assertStored: async (expected, user) => {
       const sort = (mails: readonly Buffer[]): string[] =>
         mails.map((bytes) => bytes.toString('latin1')).sort();
-      assert.deepEqual(sort(await store.readAll()), sort(expected));
+      assert.deepEqual(sort(await store.readAll(user)), sort(expected));
     },
     remove: async (...subjects) => {
       const rows = (await store.listInbox()).filter(({ subject }) => subjects.includes(subject));

@@ -20,18 +20,26 @@ export interface Poll {
   listsAtMost?: number | null;
   /** Whose maildrop it is, where an account moves; default: one of its own for each user name and account. */
   host?: string;
-  onProgress?(done: number, total: number): void;
+  onProgress?: (done: number, total: number) => void;
+  /** The user of ours. */
+  owner?: string;
 }
 
 /** One session on a maildrop into the store, as a run does it. */
 export async function pollOnce(store: TestStore, poll: Poll): Promise<MaildropResult> {
   const { port, dir, keep = 'always', account = 'acc_a', user = 'alice', limits = {} } = poll;
-  const { apart = false, listsAtMost = null, onProgress = () => undefined, host = 'localhost' } = poll;
+  const {
+    apart = false,
+    listsAtMost = null,
+    onProgress = () => undefined,
+    host = 'localhost',
+    owner = USER,
+  } = poll;
   const spoolDir = join(dir, 'spool');
   mkdirSync(spoolDir, { recursive: true });
   const session = await openTestSession({ port, spoolDir, settings: { user }, limits });
-  const maildrop = nameMaildrop(USER, { host, port: 110, user: `${user} of ${account}` });
-  const to = { user: USER, account, maildrop, mailbox: 'mbx_inbox', received: store.clock.now(), apart };
+  const maildrop = nameMaildrop(owner, { host, port: 110, user: `${user} of ${account}` });
+  const to = { user: owner, account, maildrop, mailbox: 'mbx_inbox', received: store.clock.now(), apart };
   const job = { session, to, keep, listsAtMost, onProgress };
   return await new MaildropRetrieval(store, job).run();
 }

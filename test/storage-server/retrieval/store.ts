@@ -38,9 +38,9 @@ export interface TestStore {
   home: Home;
   clock: TestClock;
   /** All rows of the inbox, newest first. */
-  listInbox(): Promise<MailRow[]>;
+  listInbox(user?: string): Promise<MailRow[]>;
   /** The exact bytes of all mails of the inbox. */
-  readAll(): Promise<Buffer[]>;
+  readAll(user?: string): Promise<Buffer[]>;
   close(): Promise<void>;
 }
 
@@ -83,11 +83,11 @@ export async function openTestStore(
   };
   const mailboxes = makeMailboxes({ db, home });
   const mails = makeMails({ db, blobs, events, home, mailboxes, ids: makeMailIds(key), clock });
-  const listInbox = async (): Promise<MailRow[]> => {
+  const listInbox = async (user = USER): Promise<MailRow[]> => {
     const rows: MailRow[] = [];
     let after: string | null = null;
     do {
-      const page = await mails.readPage(USER, { mailbox: 'inbox', account: null, limit: 500, after });
+      const page = await mails.readPage(user, { mailbox: 'inbox', account: null, limit: 500, after });
       rows.push(...page.mails);
       after = page.next;
     } while (after !== null);
@@ -101,10 +101,10 @@ export async function openTestStore(
     home,
     clock,
     listInbox,
-    readAll: async () => {
+    readAll: async (user = USER) => {
       const all: Buffer[] = [];
-      for (const row of await listInbox()) {
-        const raw = await mails.openRaw(USER, row.id, null);
+      for (const row of await listInbox(user)) {
+        const raw = await mails.openRaw(user, row.id, null);
         const pieces: Buffer[] = [];
         for await (const piece of raw.open(0, raw.size)) pieces.push(piece as Buffer);
         all.push(Buffer.concat(pieces));

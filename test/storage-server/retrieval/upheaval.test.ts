@@ -1,0 +1,243 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { expectMore } from '../../../storage-server/retrieval/more-listed.ts';
+import type { LedgerEntry } from '../../../storage-server/retrieval/ledger-store.ts';
+import type { FakePop3Options } from '../../fakes/pop3-server.ts';
+import { ENGINES, missingEngine } from '../../harness/engines.ts';
+import { useLedgerRig } from './ledger-rig.ts';
+import { makeMessages, USER } from './store.ts';
+
+const MAILS = makeMessages(12);
+/** Messages that differ and have the same size. */
+const ALIKE = Array.from({ length: 8 }, (_, n) => Buffer.from(`Subject: alike ${n}\r\n\r\nnumber ${n}\r\n`));
+
+function numberUidls(count: number, prefix = ''): string[] {
+  return Array.from({ length: count }, (_, index) => `${prefix}${index + 1}`);
+}
+
+describe('whether more is to be expected at once', () => {
+  const list = (uidls: string[]) => uidls.map((uidl, index) => ({ number: index + 1, size: 1, uidl }));
+  const known = (uidls: string[], listed = 1) => uidls.map((uidl) => ({ uidl, listed }) as LedgerEntry);
+  const old = numberUidls(60, 'old');
+  const fresh = numberUidls(60, 'new');
+  const all = { stored: 60, added: 60 };
+  const TABLE: [string, boolean, Parameters<typeof expectMore>][] = [
+    ['an empty list', false, [[], { listed: 60, ledger: known(old) }, all, 250]],
+    [
+      'a full window of a known provider',
+      true,
+      [list(numberUidls(250)), { listed: 0, ledger: [] }, all, 250],
+    ],
+    ['its last window', false, [list(fresh), { listed: 250, ledger: [] }, all, 250]],
+    [
+      'a full window of which all is here',
+      false,
+      [list(numberUidls(250)), { listed: 250, ledger: [] }, { stored: 0, added: 0 }, 250],
+    ],
+    [
+      'as many as before, and none of those',
+      true,
+      [list(fresh), { listed: 60, ledger: known(old) }, all, null],
+    ],
+    [
+      'as many as before, one of those',
+      false,
+      [list([...fresh.slice(1), 'old1']), { listed: 60, ledger: known(old) }, all, null],
+    ],
+    ['fewer than before', false, [list(fresh.slice(0, 20)), { listed: 60, ledger: known(old) }, all, null]],
+    ['the first list', false, [list(fresh), { listed: 0, ledger: [] }, all, null]],
+    [
+      'a small maildrop that somebody else empties',
+      false,
+      [list(['b']), { listed: 1, ledger: known(['a']) }, { stored: 1, added: 1 }, null],
+    ],
+    [
+      'all numbered anew',
+      false,
+      [list(fresh), { listed: 60, ledger: known(old) }, { stored: 60, added: 0 }, null],
+    ],
+  ];
+  for (const [name, more, args] of TABLE) test(name, () => assert.equal(expectMore(...args), more));
+});
+
+/** Lists at most `window` messages that nobody has retrieved yet, and forgets those that were, as Gmail does. */
+function makeWindowScript(messages: readonly Buffer[], window: number): FakePop3Options['script'] {
+  const popped = new Set<number>();
+  const opened = new Map<number, number[]>();
+  return (connection, verb, rest) => {
+    if (verb !== 'UIDL' && verb !== 'LIST' && verb !== 'RETR' && verb !== 'DELE') return false;
+    let shown = opened.get(connection.count);
+    if (shown === undefined) {
+      shown = [...messages.keys()].filter((index) => !popped.has(index)).slice(0, window);
+      opened.set(connection.count, shown);
+    }
+    if (verb === 'DELE') return (connection.say('+OK'), true);
+    if (verb === 'RETR') {
+      const index = shown[Number(rest) - 1]!;
+      popped.add(index);
+      connection.write(`+OK\r\n${messages[index]!.toString('latin1')}.\r\n`);
+      return true;
+    }
+    const lines = shown.map(
+      (index, at) => `${at + 1} ${verb === 'UIDL' ? `gm${index}` : messages[index]!.length}\r\n`,
+    );
+    connection.write(`+OK\r\n${lines.join('')}.\r\n`);
+    return true;
+  };
+}
+
+for (const engine of ENGINES) {
+  describe(`upheaval in maildrops, on ${engine}`, { skip: missingEngine(engine) }, () => {
+    const rig = useLedgerRig(engine);
+    const { serve, poll, countOf, assertStored, remove } = rig;
+
+    test('UIDLs used again for other messages of the same size, after the maildrop was seen empty', async () => {
+      await serve({ messages: ALIKE.slice(0, 4), uidls: numberUidls(4) });
+      await poll();
+      await serve({ messages: [] });
+      await poll();
+      await serve({ messages: ALIKE.slice(4), uidls: numberUidls(4) });
+      assert.equal((await poll()).added, 4);
+      assert.equal((await poll()).added, 0);
+      await assertStored(ALIKE);
+    });
+
+    test('what was missing in one list and is back is not doubled, whatever its UIDL is now', async () => {
+      await serve({ messages: ALIKE, uidls: numberUidls(8) });
+      await poll();
+      await serve({ messages: [] });
+      await poll();
+      // The same UIDLs, but each for the next message.
+      await serve({ messages: [...ALIKE.slice(1), ALIKE[0]!], uidls: numberUidls(8) });
+      assert.equal((await poll()).added, 0);
+      assert.equal((await poll()).added, 0);
+      assert.equal(countOf('RETR'), 8);
+      await assertStored(ALIKE);
+    });
+
+    test('a server that numbers anew in each session: nothing doubles, and it is not asked again and again', async () => {
+      const many = makeMessages(60);
+      for (let round = 0; round < 4; round++) {
+        await serve({ messages: many, uidls: numberUidls(60, `round${round}-`) });
+        const { error, more } = await poll();
+        assert.deepEqual([error, more], [null, false]);
+      }
+      await assertStored(many);
+    });
+
+    test('two byte-identical entries with one UIDL stay two when they are renumbered', async () => {
+      const twin = MAILS[0]!;
+      await serve({ messages: [twin, twin, MAILS[1]!], uidls: ['a', 'a', 'b'] });
+      await poll();
+      for (const uidls of [
+        ['c', 'd', 'e'],
+        ['e', 'c', 'd'],
+        ['x', 'x', 'y'],
+      ]) {
+        await serve({ messages: [twin, twin, MAILS[1]!], uidls });
+        assert.equal((await poll()).added, 0);
+      }
+      await assertStored([twin, twin, MAILS[1]!]);
+    });
+
+    test('mails without Message-ID are all there, also renumbered', async () => {
+      const bare = MAILS.map((mail) =>
+        Buffer.from(mail.toString('latin1').replace(/Message-ID: .*\r\n/, ''), 'latin1'),
+      );
+      await serve({ messages: bare });
+      assert.equal((await poll()).added, 12);
+      await serve({ messages: bare, uidls: numberUidls(12, 'again') });
+      assert.equal((await poll()).added, 0);
+      await assertStored(bare);
+    });
+
+    for (const [name, listsAtMost] of [
+      ['known by the provider table', 50],
+      ['found out', null],
+    ] as const) {
+      test(`only 50 listed at a time, ${name}: session after session until nothing is left`, async () => {
+        const many = makeMessages(230);
+        await serve({ messages: [], script: makeWindowScript(many, 50) });
+        const rounds: boolean[] = [];
+        let more = true;
+        // The first window of a server that nobody knows is an ordinary poll: the next comes by the interval.
+        for (let round = 0; more || round === 1; round++) {
+          ({ more } = await poll('mirror', { listsAtMost }));
+          rounds.push(more);
+        }
+        const expected =
+          listsAtMost === null ? [false, true, true, true, false] : [true, true, true, true, false];
+        assert.deepEqual(rounds, expected);
+        assert.equal((await poll('mirror', { listsAtMost })).messages, 0);
+        assert.equal(countOf('DELE'), 0, 'what vanished from the list was deleted by nobody');
+        await assertStored(many);
+        // The user lets the provider list everything anew.
+        await serve({ messages: many, uidls: many.map((_, index) => `gm${index}`) });
+        assert.equal((await poll('mirror', { listsAtMost })).added, 0);
+        await assertStored(many);
+      });
+    }
+
+    test('a maildrop that moves to another server is followed by the bytes', async () => {
+      const twin = MAILS[0]!;
+      const old = [twin, twin, ...MAILS.slice(1, 6)];
+      await serve({ messages: old, uidls: numberUidls(7, 'old') });
+      await poll();
+      await remove('mail 5');
+      const moved = [...old, ...MAILS.slice(6, 8)];
+      await serve({ messages: moved, uidls: numberUidls(9) });
+      assert.equal((await poll('always', { host: 'new.example.org' })).added, 2);
+      assert.equal((await poll('always', { host: 'new.example.org' })).added, 0);
+      assert.equal(countOf('RETR'), 9);
+      const expected = moved.filter((mail) => mail !== MAILS[5]);
+      await assertStored(expected);
+      // And back, after both have had new mail.
+      await serve({ messages: [...moved, MAILS[8]!], uidls: numberUidls(10, 'old') });
+      assert.equal((await poll()).added, 1);
+      await assertStored([...expected, MAILS[8]!]);
+      await poll('mirror');
+      assert.equal(rig.server.messages.filter((message) => message === null).length, 1);
+    });
+
+    test('another account on the new server has nothing to do with it', async () => {
+      await serve({ messages: MAILS.slice(0, 2) });
+      await poll();
+      await poll('always', { account: 'acc_b', apart: true });
+      await assertStored([...MAILS.slice(0, 2), ...MAILS.slice(0, 2)]);
+    });
+
+    test('the same mail through two accounts: one row, or two where the user wants to see the copies', async () => {
+      await serve({ messages: MAILS.slice(0, 1) });
+      await poll();
+      assert.equal((await poll('always', { account: 'acc_b' })).added, 0);
+      assert.equal((await poll('always', { account: 'acc_c', apart: true })).added, 1);
+      const rows = await rig.store.listInbox();
+      assert.deepEqual(rows.map(({ accounts }) => accounts).sort(), [['acc_a', 'acc_b'], ['acc_c']]);
+    });
+
+    test('another body under the same header is another mail', async () => {
+      await serve({ messages: [Buffer.from(`${MAILS[0]!.toString('latin1')}changed\r\n`, 'latin1')] });
+      await poll();
+      await serve({ messages: MAILS.slice(0, 1) });
+      assert.equal((await poll('always', { account: 'acc_b' })).added, 1);
+    });
+
+    test('two users with one maildrop: each has everything, and the removal of one is not that of the other', async () => {
+      await serve({ messages: MAILS });
+      await poll('mirror');
+      await poll('always', { owner: 'user_other', account: 'acc_o' });
+      await assertStored(MAILS, 'user_other');
+      await remove('mail 1');
+      await poll('always', { owner: 'user_other', account: 'acc_o' });
+      assert.equal(rig.countThere(), 12);
+      await poll('mirror');
+      assert.equal(rig.countThere(), 11);
+      await poll('mirror', { owner: 'user_other', account: 'acc_o' });
+      await assertStored(MAILS, 'user_other');
+      await assertStored(
+        MAILS.filter((_, index) => index !== 1),
+        USER,
+      );
+    });
+  });
+}
