@@ -53,4 +53,28 @@ export const enPop3 = {
     action: 'Nothing is lost. It is tried again by itself.',
   },
   'unavailable/stopping': { message: 'The server is about to stop.', action: 'Try again in a minute.' },
+  'auth-failed/mechanism-not-offered': {
+    message: 'The mail server does not offer this way to sign in. It offers: {offered}.',
+    action: 'Choose another way to sign in.',
+  },
+  'auth-failed/server-unproven': {
+    message: 'The mail server could not prove that it knows your password.',
+    action: 'Perhaps another server answers in its place. Check its name; choose encryption.',
+  },
+  'auth-failed/scram-rounds': {
+    message: 'The mail server asks for {rounds} rounds of work to sign in, which is not reasonable.',
+    action: 'Choose another way to sign in.',
+  },
+  'needs-sign-in/oauth-refused': {
+    message: 'The mail server no longer accepts the permission that you gave Valija.',
+    action: 'Sign in with the provider again.',
+  },
+  'tls/encryption-needed': {
+    message: 'The mail server takes passwords only over an encrypted connection.',
+    action: 'Choose TLS or STARTTLS.',
+  },
+  'protocol/sasl': {
+    message: 'The mail server does not keep to the rules of signing in.',
+    action: 'Choose another way to sign in.',
+  },
 } as const;

@@ -60,4 +60,29 @@ export const esPop3: Record<keyof typeof enPop3, ErrorText> = {
     message: 'El servidor está a punto de parar.',
     action: 'Vuelve a intentarlo en un minuto.',
   },
+  'auth-failed/mechanism-not-offered': {
+    message: 'El servidor de correo no ofrece esta forma de iniciar sesión. Ofrece: {offered}.',
+    action: 'Elige otra forma de iniciar sesión.',
+  },
+  'auth-failed/server-unproven': {
+    message: 'El servidor de correo no pudo demostrar que conoce tu contraseña.',
+    action: 'Quizá responde otro servidor en su lugar. Comprueba su nombre; elige cifrado.',
+  },
+  'auth-failed/scram-rounds': {
+    message:
+      'El servidor de correo pide {rounds} rondas de cálculo para iniciar sesión, y eso no es razonable.',
+    action: 'Elige otra forma de iniciar sesión.',
+  },
+  'needs-sign-in/oauth-refused': {
+    message: 'El servidor de correo ya no acepta el permiso que diste a Valija.',
+    action: 'Vuelve a iniciar sesión con el proveedor.',
+  },
+  'tls/encryption-needed': {
+    message: 'El servidor de correo solo acepta contraseñas por una conexión cifrada.',
+    action: 'Elige TLS o STARTTLS.',
+  },
+  'protocol/sasl': {
+    message: 'El servidor de correo no cumple las reglas del inicio de sesión.',
+    action: 'Elige otra forma de iniciar sesión.',
+  },
 };

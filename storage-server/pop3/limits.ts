@@ -15,8 +15,12 @@ export interface Limits {
   connectMs: number;
   /** Longest time without progress: a whole reply, or a KiB of one. */
   idleMs: number;
-  /** The whole session. */
+  /** The whole session, whatever it brings. */
   sessionMs: number;
+  /** How long a session may last before it has to have brought something, and what it earns by bytes and replies (deadline.ts). */
+  startMs: number;
+  bytesPerSecond: number;
+  replyMs: number;
 }
 
 const MIB = 1 << 20;
@@ -30,5 +34,8 @@ export const DEFAULT_LIMITS: Limits = {
   windowCommands: 512,
   connectMs: 20_000,
   idleMs: 60_000,
-  sessionMs: 2 * 60 * 60_000,
+  sessionMs: 12 * 60 * 60_000,
+  startMs: 10 * 60_000,
+  bytesPerSecond: 2048,
+  replyMs: 1000,
 };

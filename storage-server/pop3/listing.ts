@@ -17,7 +17,7 @@ export interface Listing {
   hasUidl: boolean;
 }
 
-/** UIDL and LIST in one packet where allowed (RFC 1939 sections 5 and 7). Both are needed: not every server numbers them alike. */
+/** UIDL and LIST, sent at once in one packet where allowed (RFC 1939 sections 5 and 7). Both are needed: not every server numbers them alike. */
 export async function listMaildrop(wire: Wire, limits: Limits, pipelining: boolean): Promise<Listing> {
   const uidls = new ByteSink(limits.listing);
   const sizes = new ByteSink(limits.listing);
@@ -35,7 +35,8 @@ export async function listMaildrop(wire: Wire, limits: Limits, pipelining: boole
   const hasUidl = named!.kind === 'ok';
   const messages = new Map<number, Listed>();
   for (const [number, size] of parseListing(sizes.finish())) {
-    const claimed = /^\d{1,15}/.exec(size)?.[0];
+    // UIDLs that begin with digits must not pass for sizes where a server mixes its replies up.
+    const claimed = /^\d{1,15}(?=$|\s)/.exec(size)?.[0];
     if (claimed === undefined) throw badListing(`${number} ${size}`);
     messages.set(number, { number, size: Number(claimed), uidl: null });
   }

@@ -3,6 +3,7 @@ import { TLSSocket } from 'node:tls';
 import { MailError } from '../../common/errors.ts';
 import type { TlsMode } from '../../common/shapes/account.ts';
 import { askCapabilities, type Capabilities } from './capabilities.ts';
+import { startLearning, type KnownServer, type Learned } from './known-server.ts';
 import type { Limits } from './limits.ts';
 import { explainRefusal, type Reply } from './reply.ts';
 import { explainSocketError } from './socket-errors.ts';
@@ -16,19 +17,36 @@ export interface Opening {
   connect(signal: AbortSignal): Promise<Socket>;
   limits: Limits;
   signal: AbortSignal;
+  known?: KnownServer | null;
+  /** Filled in. */
+  learned?: Learned;
 }
 
 export interface Opened {
   wire: Wire;
+  limits: Limits;
   capabilities: Capabilities;
+  /** `capabilities` are from an earlier session. */
+  remembered: boolean;
+  /** One command at a time, although CAPA may say PIPELINING. */
+  lockstep: boolean;
+  learned: Learned;
   greeting: Reply;
   /** Protocol version such as `TLSv1.3`, null in the clear. */
   tls: string | null;
 }
 
-/** Connects, agrees TLS as `tls` demands (never less), and asks what the server can. Nothing secret has been sent yet. */
+/** Whether commands may be sent before the replies to those before. */
+export function mayPipeline({ capabilities, lockstep }: Opened): boolean {
+  return capabilities.pipelining && !lockstep;
+}
+
+/**
+ * Connects, agrees TLS as `tls` demands (never less), and asks what the server can, unless that is known. Nothing secret has been sent yet.
+ * After STLS nothing counts that was said before it (RFC 2595 section 4): what is known is what an earlier session heard behind TLS.
+ */
 export async function openConnection(opening: Opening): Promise<Opened> {
-  const { host, limits, signal } = opening;
+  const { host, limits, signal, known = null } = opening;
   let socket: Socket;
   try {
     socket = await opening.connect(signal);
@@ -41,16 +59,8 @@ export async function openConnection(opening: Opening): Promise<Opened> {
   const stop = failOnAbort(plain, signal);
   try {
     const greeting = await readGreeting(plain, limits);
-    const first = await askCapabilities(plain, limits);
-    if (opening.tls !== 'starttls') {
-      return { wire: plain, capabilities: first, greeting, tls: readVersion(socket) };
-    }
-    if (first.answered && !first.stls) {
-      throw new MailError('tls', 'the server offers no STLS', {
-        reason: 'starttls-not-offered',
-        temporary: false,
-      });
-    }
+    if (opening.tls !== 'starttls') return await look(opening, plain, greeting, readVersion(socket));
+    if (known === null || known.capabilities === null) await demandStls(plain, limits);
     const reply = await plain.ask('STLS', null, true);
     if (reply.kind !== 'ok') {
       throw new MailError('tls', 'STLS was refused', { reason: 'starttls-refused', serverLine: reply.line });
@@ -58,13 +68,44 @@ export async function openConnection(opening: Opening): Promise<Opened> {
     const secured = await secure(socket, host, limits.connectMs, signal);
     const wire = new Wire(secured, limits);
     failOnAbort(wire, signal);
-    return { wire, capabilities: await askCapabilities(wire, limits), greeting, tls: readVersion(secured) };
+    return await look(opening, wire, greeting, readVersion(secured));
   } catch (error) {
     const known = explainSocketError(error, 'session');
     plain.fail(known);
     throw known;
   } finally {
     if (opening.tls === 'starttls') stop();
+  }
+}
+
+/** A server that knows CAPA and does not offer STLS is told apart from one that refuses it. */
+async function demandStls(wire: Wire, limits: Limits): Promise<void> {
+  const { answered, stls } = await askCapabilities(wire, limits);
+  if (!answered || stls) return;
+  throw new MailError('tls', 'the server offers no STLS', {
+    reason: 'starttls-not-offered',
+    temporary: false,
+  });
+}
+
+async function look(opening: Opening, wire: Wire, greeting: Reply, tls: string | null): Promise<Opened> {
+  const { limits, known = null, learned = startLearning() } = opening;
+  learned.traffic = wire.traffic;
+  const remembered = known?.capabilities ?? null;
+  const capabilities = remembered ?? (learned.capabilities = await askCapabilities(wire, limits));
+  const lockstep = known?.lockstep === true;
+  return { wire, limits, capabilities, remembered: remembered !== null, lockstep, learned, greeting, tls };
+}
+
+/** Asks again what the server can: what an earlier session heard does not fit. False when it does not answer. */
+export async function lookAgain(opened: Opened): Promise<boolean> {
+  opened.learned.stale = true;
+  opened.remembered = false;
+  try {
+    opened.capabilities = opened.learned.capabilities = await askCapabilities(opened.wire, opened.limits);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -21,6 +21,16 @@ export interface Expected {
   last?: boolean;
 }
 
+/** What went over one connection so far: by it a session is judged (deadline, pipelining). */
+export interface Traffic {
+  bytes: number;
+  replies: number;
+  /** Replies to commands behind which others were on their way already. */
+  ahead: number;
+  /** Commands without a reply when the connection ended. */
+  open: number;
+}
+
 const KIB = 1024;
 
 /** One conversation over one socket: commands out, replies to whoever expects them. Any error ends it for all who wait. */
@@ -29,6 +39,7 @@ export class Wire {
   readonly #limits: Limits;
   readonly #watch: Watch;
   readonly #secrets: string[] = [];
+  readonly traffic: Traffic = { bytes: 0, replies: 0, ahead: 0, open: 0 };
   #expected: Expected[] = [];
   #line: Buffer = Buffer.alloc(0);
   #body: DotReader | null = null;
@@ -108,6 +119,7 @@ export class Wire {
   fail(error: MailError): void {
     if (this.#error !== null) return;
     this.#error = error;
+    this.traffic.open = this.#expected.length;
     this.detach();
     this.#socket.on('error', () => this.#socket.destroy());
     this.#socket.destroy();
@@ -145,6 +157,7 @@ export class Wire {
 
   #consume(chunk: Buffer): void {
     this.#bytes += chunk.length;
+    this.traffic.bytes += chunk.length;
     if (this.#bytes >= KIB) this.#noteProgress();
     let at = 0;
     while (at < chunk.length && this.#error === null) {
@@ -202,7 +215,9 @@ export class Wire {
   #finish(reply: Reply, expected: Expected): void {
     this.#expected.shift();
     this.#noteProgress();
+    this.traffic.replies++;
     if (this.#expected.length === 0) this.#watch.stop();
+    else this.traffic.ahead++;
     if (expected.last === true && reply.kind === 'ok') this.detach().pause();
     expected.done(reply);
   }

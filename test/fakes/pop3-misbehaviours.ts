@@ -257,6 +257,7 @@ export const SESSION_MISBEHAVIOURS: Misbehaviour[] = [
       implicitTls: true,
       certificate: authority.issue(['localhost']),
       capabilities: ['SASL XOAUTH2'],
+      greet: (connection) => connection.say('+OK ready'),
     }),
   },
   {

@@ -8,6 +8,8 @@ export interface FakeConnection {
   /** 1 for the first connection that this server took. */
   count: number;
   tls: boolean;
+  /** The line under way, whole: of SASL's lines no command can be made. */
+  line: string;
   signedIn: boolean;
   deleted: Set<number>;
   say: (line: string) => void;
@@ -82,6 +84,7 @@ export async function startPop3Server(options: FakePop3Options = {}): Promise<Fa
       socket,
       count: ++fake.connections,
       tls: options.implicitTls === true,
+      line: '',
       signedIn: false,
       deleted: new Set(),
       say: (line) => connection.write(`${line}\r\n`),
@@ -116,6 +119,7 @@ export async function startPop3Server(options: FakePop3Options = {}): Promise<Fa
         const line = pending.slice(0, end);
         pending = pending.slice(end + 2);
         fake.commands.push(`${connection.count} ${line}`);
+        connection.line = line;
         const [, verb = '', rest = ''] = /^(\S*) ?(.*)$/.exec(line) ?? [];
         if (options.script?.(connection, verb.toUpperCase(), rest) !== true)
           answer(connection, verb.toUpperCase(), rest);

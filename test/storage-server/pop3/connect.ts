@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type { Pop3Settings } from '../../../common/shapes/account.ts';
 import type { Limits } from '../../../storage-server/pop3/limits.ts';
-import { openSession, type Pop3Session } from '../../../storage-server/pop3/session.ts';
+import { openSession, type Pop3Session, type SessionOptions } from '../../../storage-server/pop3/session.ts';
 
 /** A TCP connection to loopback, in place of the egress guard's. */
 async function connectLoopback(port: number, signal?: AbortSignal): Promise<Socket> {
@@ -11,7 +11,7 @@ async function connectLoopback(port: number, signal?: AbortSignal): Promise<Sock
   });
 }
 
-export interface Trial {
+export interface Trial extends Pick<SessionOptions, 'known' | 'learned' | 'language' | 'listing'> {
   port: number;
   spoolDir: string;
   settings?: Partial<Pop3Settings>;
@@ -21,10 +21,11 @@ export interface Trial {
 }
 
 export async function openTestSession(trial: Trial): Promise<Pop3Session> {
-  const { port, spoolDir, limits = {}, signal } = trial;
+  const { port, spoolDir, limits = {}, signal, settings, secret = 'secret', ...rest } = trial;
   return await openSession({
-    settings: { host: 'localhost', port, tls: 'none', user: 'alice', auth: 'auto', ...trial.settings },
-    secret: trial.secret ?? 'secret',
+    settings: { host: 'localhost', port, tls: 'none', user: 'alice', auth: 'auto', ...settings },
+    ...rest,
+    secret,
     connect: (until) => connectLoopback(port, until),
     spoolDir,
     limits,

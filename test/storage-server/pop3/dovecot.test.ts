@@ -32,6 +32,7 @@ describe('Dovecot', { skip: missingComponent('dovecot', 'openssl') }, () => {
       users: { alice: 'secret', 'bob@example.org': 'pass word ñ' },
       certificate: authority.issue(['localhost', '127.0.0.1']),
       lockSession: true,
+      extra: 'auth_mechanisms = plain login scram-sha-256 apop',
     });
     dovecot.deliver('alice', MAILS);
     dovecot.deliver('bob@example.org', MAILS.slice(0, 2));
@@ -56,7 +57,7 @@ describe('Dovecot', { skip: missingComponent('dovecot', 'openssl') }, () => {
   }
 
   for (const tls of ['none', 'starttls', 'implicit'] as const) {
-    for (const auth of ['auto', 'user', 'plain', 'login'] as const) {
+    for (const auth of ['auto', 'user', 'plain', 'login', 'scram-sha-256', 'apop'] as const) {
       test(`every byte, tls ${tls}, auth ${auth}`, async () => {
         const settings: Partial<Pop3Settings> = { tls, auth };
         const port = tls === 'implicit' ? dovecot.tlsPort : dovecot.port;

@@ -1,0 +1,58 @@
+import type { MailError } from '../../common/errors.ts';
+import { HOUR, type Millis } from '../../common/time.ts';
+import type { Capabilities } from './capabilities.ts';
+import type { Traffic } from './wire.ts';
+
+/** What earlier sessions learned of a server, by host, port and TLS mode. */
+export interface KnownServer {
+  /** What CAPA said where the account signs in: behind TLS, if there is any. Null: it is asked. */
+  capabilities: Capabilities | null;
+  /** One command at a time, whatever CAPA says. */
+  lockstep: boolean;
+}
+
+/** What a session learns, filled in as it goes: a session that fails leaves it too. */
+export interface Learned {
+  /** Asked in this session; null where what was known was used. */
+  capabilities: Capabilities | null;
+  /** What was known does not fit any more. */
+  stale: boolean;
+  /** Commands were sent ahead. */
+  pipelined: boolean;
+  traffic: Traffic;
+}
+
+export function startLearning(): Learned {
+  return {
+    capabilities: null,
+    stale: false,
+    pipelined: false,
+    traffic: { bytes: 0, replies: 0, ahead: 0, open: 0 },
+  };
+}
+
+/** How long a server is spoken to in lockstep: when it seems to break under pipelining, and when it cannot be anything else. */
+const FOR_A_DOUBT = HOUR;
+const FOR_SURE = 7 * 24 * HOUR;
+/** So many replies in order to commands sent ahead show that the server can do it: what comes after may be the network. */
+const SHOWN = 16;
+
+/**
+ * How long to keep to lockstep after a session that ended with `error`: 0 where pipelining is not to blame. The caller asks again in
+ * lockstep first: with the same end there, it was not pipelining either.
+ * - garbage, or replies that belong to no command, after commands were sent ahead: the server mixes them up;
+ * - a drop or silence with several commands on their way: for sure if it never answered any such, else in doubt;
+ * - a listing that makes no sense: LIST and UIDL were asked in one packet.
+ */
+export function blamePipelining(
+  error: Pick<MailError, 'code' | 'reason'>,
+  { pipelined, traffic }: Pick<Learned, 'pipelined' | 'traffic'>,
+): Millis {
+  if (!pipelined) return 0;
+  if (error.code === 'protocol') return MIXED.has(error.reason ?? '') ? FOR_SURE : 0;
+  const silent = error.code === 'dropped' || (error.code === 'timeout' && error.reason === 'idle');
+  if (!silent || traffic.open < 2) return 0;
+  return traffic.ahead < SHOWN ? FOR_SURE : FOR_A_DOUBT;
+}
+
+const MIXED: ReadonlySet<string> = new Set(['garbage', 'unsolicited', 'bad-listing', 'line-too-long']);
