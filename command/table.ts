@@ -1,4 +1,5 @@
 import type { Run } from './call.ts';
+import { ACCOUNT_COMMANDS } from './account/account-commands.ts';
 
 /** `flag` takes no value, `text` one, `texts` may be repeated. */
 export type OptionKind = 'flag' | 'text' | 'texts';
@@ -10,30 +11,6 @@ export interface CommandEntry {
   required?: readonly string[];
   load(): Promise<{ run: Run }>;
 }
-
-const POP3_OPTIONS = {
-  'pop3-host': 'text',
-  'pop3-port': 'text',
-  'pop3-tls': 'text',
-  'pop3-user': 'text',
-  'pop3-password-file': 'text',
-  'pop3-auth': 'text',
-} as const;
-/** What `account add` and `account edit` can say of an account. */
-export const ACCOUNT_OPTIONS = {
-  email: 'text',
-  name: 'text',
-  ...POP3_OPTIONS,
-  keep: 'text',
-  interval: 'text',
-  send: 'text',
-  'smtp-host': 'text',
-  'smtp-port': 'text',
-  'smtp-tls': 'text',
-  'smtp-user': 'text',
-  'smtp-auth': 'text',
-  'smtp-password-file': 'text',
-} as const;
 
 /** Every command that exists. The code of each is loaded only when it runs: a command has to start at once. */
 export const COMMANDS = {
@@ -51,20 +28,7 @@ export const COMMANDS = {
     options: { others: 'flag' },
     load: async () => await import('./session/end.ts'),
   },
-  'account add': {
-    options: { ...ACCOUNT_OPTIONS, 'no-test': 'flag' },
-    required: ['email', 'pop3-host'],
-    load: async () => await import('./account/add.ts'),
-  },
-  'account list': { options: {}, load: async () => await import('./account/list.ts') },
-  'account show': { words: ['ID'], options: {}, load: async () => await import('./account/show.ts') },
-  'account edit': {
-    words: ['ID'],
-    options: ACCOUNT_OPTIONS,
-    load: async () => await import('./account/edit.ts'),
-  },
-  'account test': { words: ['ID'], options: {}, load: async () => await import('./account/test.ts') },
-  'account remove': { words: ['ID'], options: {}, load: async () => await import('./account/remove.ts') },
+  ...ACCOUNT_COMMANDS,
   check: { options: { account: 'text' }, load: async () => await import('./mail/check.ts') },
   list: {
     options: { mailbox: 'text', account: 'text', limit: 'text', after: 'text' },
@@ -118,6 +82,30 @@ export const COMMANDS = {
     load: async () => await import('./admin/part-add.ts'),
   },
   'part list': { options: {}, load: async () => await import('./admin/part-list.ts') },
+  'oauth list': { options: {}, load: async () => await import('./admin/oauth-list.ts') },
+  'oauth set': {
+    words: ['PROVIDER'],
+    options: {
+      'client-id': 'text',
+      'client-secret-file': 'text',
+      name: 'text',
+      'authorize-url': 'text',
+      'token-url': 'text',
+      'device-url': 'text',
+      issuer: 'text',
+      scope: 'texts',
+      sasl: 'text',
+      host: 'texts',
+      flow: 'texts',
+    },
+    required: ['client-id'],
+    load: async () => await import('./admin/oauth-set.ts'),
+  },
+  'oauth remove': {
+    words: ['PROVIDER'],
+    options: {},
+    load: async () => await import('./admin/oauth-remove.ts'),
+  },
 } as const satisfies Record<string, CommandEntry>;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -31,20 +31,29 @@ const SMTP_PORTS = { implicit: 465, starttls: 587, none: 25 } as const;
 /** The settings that the options describe, over those of `before` (null: a new account). MailError usage. */
 export function readAccountSettings(typed: Typed, before: AccountSettings | null): AccountSettings {
   const email = typed.text('email') ?? before?.email ?? '';
-  const interval = typed.text('interval');
   return {
     email,
     name: typed.text('name') ?? before?.name ?? null,
     pop3: readPop3(typed, email, before?.pop3),
     send: readSend(typed, email, before?.send),
     keep: readKeep(typed) ?? before?.keep ?? 'always',
-    interval:
-      interval === undefined
-        ? (before?.interval ?? INTERVAL.default)
-        : readNumber('--interval', interval, INTERVAL.min, INTERVAL.max),
-    adaptive: before?.adaptive ?? false,
+    ...readInterval(typed, before),
     paused: before?.paused ?? false,
   };
+}
+
+/** `auto` lets the time between polls follow the mail; `auto:N` never under N seconds, which is otherwise what it was. */
+function readInterval(
+  typed: Typed,
+  before: AccountSettings | null,
+): Pick<AccountSettings, 'interval' | 'adaptive'> {
+  const text = typed.text('interval');
+  const interval = before?.interval ?? INTERVAL.default;
+  if (text === undefined) return { interval, adaptive: before?.adaptive ?? false };
+  const [, auto, seconds] = /^(?:(auto)(?::|$))?(.*)$/.exec(text) ?? [];
+  const adaptive = auto !== undefined;
+  if (adaptive && seconds === '') return { interval, adaptive };
+  return { interval: readNumber('--interval', seconds ?? '', INTERVAL.min, INTERVAL.max), adaptive };
 }
 
 function readPop3(typed: Typed, email: string, before: Pop3Settings | undefined): Pop3Settings {
@@ -88,10 +97,12 @@ function readSmtp(typed: Typed, email: string, before: SmtpSettings | null): Smt
   };
 }
 
-function readKeep(typed: Typed): string | undefined {
+/** The retention contract of --keep. MailError usage. */
+export function readKeep(typed: Typed): string | undefined {
   const keep = typed.text('keep');
-  if (keep !== undefined && !/^(always|delete|days:[1-9]\d{0,3})$/.test(keep)) {
-    throw makeUsageError('bad-value', { option: '--keep', value: keep, allowed: 'always, days:N, delete' });
+  if (keep !== undefined && !/^(always|delete|mirror|days:[1-9]\d{0,3})$/.test(keep)) {
+    const allowed = 'always, days:N, delete, mirror';
+    throw makeUsageError('bad-value', { option: '--keep', value: keep, allowed });
   }
   return keep;
 }
@@ -106,34 +117,40 @@ function readPort(typed: Typed, name: string): number | undefined {
   return value === undefined ? undefined : readNumber(`--${name}`, value, 1, 65_535);
 }
 
-/** The passwords from their files; with `demand` a missing POP3 password is asked for. */
-export async function readAccountSecrets(
-  call: Call,
-  settings: AccountSettings,
-  demand: boolean,
-): Promise<AccountSecrets> {
-  const { typed } = call;
+/** The passwords from their files; MailError usage where one cannot be read. */
+export function readSecretFiles(typed: Typed): AccountSecrets {
   const pop3File = typed.text('pop3-password-file');
   const smtpFile = typed.text('smtp-password-file');
-  const secrets: AccountSecrets = {};
-  if (pop3File !== undefined) secrets.pop3Password = readPasswordFile(pop3File);
-  else if (demand) secrets.pop3Password = await askSecret(call, 'pop3', settings.pop3.user);
-  if (smtpFile !== undefined) secrets.smtpPassword = readPasswordFile(smtpFile);
-  else if (demand && settings.send.smtp?.user && process.stdin.isTTY) {
-    secrets.smtpPassword = await askSecret(call, 'smtp', settings.send.smtp.user);
-  }
-  return secrets;
+  return {
+    ...(pop3File === undefined ? {} : { pop3Password: readSecretFile(pop3File) }),
+    ...(smtpFile === undefined ? {} : { smtpPassword: readSecretFile(smtpFile) }),
+  };
 }
 
-async function askSecret(call: Call, kind: 'pop3' | 'smtp', user: string): Promise<string> {
+/** MailError usage when the POP3 password is not in a file and nobody can be asked for it. */
+export function demandWayToAsk({ pop3Password }: AccountSecrets): void {
+  if (pop3Password === undefined && !process.stdin.isTTY)
+    throw makeUsageError('missing-option', { option: '--pop3-password-file' });
+}
+
+/** Asks for the passwords that are still missing for these settings. */
+export async function askMissingSecrets(
+  call: Call,
+  { pop3, send }: AccountSettings,
+  given: AccountSecrets,
+): Promise<AccountSecrets> {
   const words = call.words();
-  const question = fill(kind === 'pop3' ? words.popPasswordOf : words.smtpPasswordOf, { user });
-  if (!process.stdin.isTTY) throw makeUsageError('missing-option', { option: `--${kind}-password-file` });
-  return await askLine(`${question}: `, false);
+  const ask = async (question: string, user: string): Promise<string> =>
+    await askLine(`${fill(question, { user })}: `, false);
+  const pop3Password = given.pop3Password ?? (await ask(words.popPasswordOf, pop3.user));
+  const smtpUser = send.smtp?.user;
+  if (given.smtpPassword !== undefined || !smtpUser || !process.stdin.isTTY)
+    return { ...given, pop3Password };
+  return { ...given, pop3Password, smtpPassword: await ask(words.smtpPasswordOf, smtpUser) };
 }
 
 /** The first line: editors end a file with a line break, which belongs to no password. `-` and /dev/stdin read stdin. */
-function readPasswordFile(file: string): string {
+export function readSecretFile(file: string): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8').split(/\r?\n/, 1)[0] ?? '';
   } catch (error) {

@@ -75,13 +75,21 @@ export function formatAccount(account: Account, call: Call): string {
         : `${smtp.user ?? '–'} @ ${smtp.host}:${smtp.port} (${formatWay(smtp, words)})`,
     ],
     [words.keep, formatKeep(account.keep, words)],
-    [words.interval, fill(words.seconds, { n: account.interval })],
+    [words.interval, formatInterval(account, words)],
     [words.state, words[`state/${account.state}`]],
     [words.lastSuccess, formatWhen(account.lastSuccess, call.language())],
     [words.nextTry, formatWhen(account.nextTry, call.language())],
   ];
+  if (account.oauth !== null) rows.push([words.signedInAt, account.oauth]);
+  if (account.nextAllowed !== null)
+    rows.push([words.nextAllowed, formatWhen(account.nextAllowed, call.language())]);
   if (error !== null) rows.push([words.problem, formatProblem(error)]);
   return formatTable(rows);
+}
+
+function formatInterval({ interval, adaptive, currentInterval }: Account, words: Words): string {
+  const now = fill(words.seconds, { n: currentInterval === 0 ? interval : currentInterval });
+  return adaptive ? `${now} (${fill(words.adaptive, { n: interval })})` : now;
 }
 
 function formatWay({ tls, auth }: { tls: string; auth: string }, words: Words): string {
@@ -95,5 +103,6 @@ export function formatProblem({ code, message, serverLine }: AccountProblem): st
 function formatKeep(keep: string, words: Words): string {
   if (keep === 'always') return words.keepAlways;
   if (keep === 'delete') return words.keepDelete;
+  if (keep === 'mirror') return words.keepMirror;
   return fill(words.keepDays, { n: keep.replace('days:', '') });
 }

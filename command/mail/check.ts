@@ -1,7 +1,7 @@
 import type { CheckedAccount } from '../../common/shapes/mail.ts';
 import { findAccountId, formatProblem, makeProblemError, viewProblem } from '../account/account-view.ts';
 import type { Call, Outcome } from '../call.ts';
-import { formatNumber, formatSize, formatTable } from '../format.ts';
+import { formatNumber, formatSize, formatTable, formatWhen } from '../format.ts';
 import { ask } from '../server/connection.ts';
 import { fill } from '../words/words.ts';
 import { showProgress } from './check-progress.ts';
@@ -14,27 +14,39 @@ export async function run(call: Call): Promise<Outcome> {
   const endProgress = await showProgress(call, connection, account);
   const running = ask(connection.storage.check.run.mutate(account === undefined ? {} : { account }));
   const checked = await running.finally(endProgress);
-  const accounts = checked.accounts.map((one) => viewChecked(one, call));
+  const known = await ask(connection.profile.account.list.query());
+  const allowed = new Map(known.accounts.map(({ id, nextAllowed }) => [id, nextAllowed]));
+  const accounts = checked.accounts.map((one) => viewChecked(one, allowed.get(one.id) ?? null, call));
   const failed = checked.accounts.find((one) => one.error !== null)?.error;
   const outcome = { value: { accounts }, text: formatChecked(accounts, call) };
   return failed ? { ...outcome, error: makeProblemError(failed) } : outcome;
 }
 
-function viewChecked(account: CheckedAccount, call: Call): CheckedAccount {
-  const { id, email, new: added, bytes, seconds, error } = account;
-  const problem = error === null ? null : viewProblem(error, call.language());
-  return { id, email, new: added, bytes, seconds, error: problem };
+/** With the time from which on the provider lets it be checked again; null: at once. */
+interface CheckedView extends CheckedAccount {
+  nextAllowed: string | null;
 }
 
-function formatChecked(accounts: CheckedAccount[], call: Call): string {
+function viewChecked(account: CheckedAccount, nextAllowed: string | null, call: Call): CheckedView {
+  const { id, email, new: added, bytes, seconds, error } = account;
+  const problem = error === null ? null : viewProblem(error, call.language());
+  return { id, email, new: added, bytes, seconds, nextAllowed, error: problem };
+}
+
+function formatChecked(accounts: CheckedView[], call: Call): string {
   const words = call.words();
   if (accounts.length === 0) return words.noAccounts;
-  const rows = accounts.map(({ email, new: added, bytes, seconds, error }) => [
+  const rows = accounts.map(({ email, new: added, bytes, seconds, nextAllowed, error }) => [
     email,
     error === null || added > 0 ? fill(words.newMails, { n: added }) : '',
     bytes > 0 ? formatSize(bytes, call.language()) : '',
     fill(words.seconds, { n: formatNumber(seconds, 1, call.language()) }),
-    error === null ? '' : formatProblem(error),
+    [
+      ...(error === null ? [] : [formatProblem(error)]),
+      ...(nextAllowed === null
+        ? []
+        : [fill(words.nextCheckAt, { when: formatWhen(nextAllowed, call.language()) })]),
+    ].join(', '),
   ]);
   return formatTable(rows, [1, 2, 3]);
 }

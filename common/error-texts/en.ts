@@ -1,5 +1,6 @@
 import type { ErrorTexts } from './error-text.ts';
 import { enAccount } from './en-account.ts';
+import { enDiscovery } from './en-discovery.ts';
 import { enMail } from './en-mail.ts';
 import { enOAuth } from './en-oauth.ts';
 import { enPop3 } from './en-pop3.ts';
@@ -232,6 +233,7 @@ const general = {
 export const en = {
   ...general,
   ...enAccount,
+  ...enDiscovery,
   ...enMail,
   ...enOAuth,
   ...enPop3,

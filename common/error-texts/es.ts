@@ -1,6 +1,7 @@
 import type { ErrorText } from './error-text.ts';
 import type { en } from './en.ts';
 import { esAccount } from './es-account.ts';
+import { esDiscovery } from './es-discovery.ts';
 import { esMail } from './es-mail.ts';
 import { esOAuth } from './es-oauth.ts';
 import { esPop3 } from './es-pop3.ts';
@@ -8,6 +9,7 @@ import { esPop3 } from './es-pop3.ts';
 /** Spanish sentences for every error, with the keys of the English ones. */
 export const es: Record<keyof typeof en, ErrorText> = {
   ...esAccount,
+  ...esDiscovery,
   ...esMail,
   ...esOAuth,
   ...esPop3,

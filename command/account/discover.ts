@@ -1,0 +1,35 @@
+import type { DiscoveredSettings, Discovery } from '../../common/shapes/discovery.ts';
+import type { Call, Outcome } from '../call.ts';
+import { formatTable } from '../format.ts';
+import { ask } from '../server/connection.ts';
+import { translate } from '../words/words.ts';
+import { formatFound, listNeeds } from './discovery-view.ts';
+
+/** `account discover --email A`: what the server finds for the address; nothing is saved. */
+export async function run(call: Call): Promise<Outcome> {
+  const connection = await call.connect();
+  const email = call.typed.text('email') ?? '';
+  const discovery = await ask(connection.storage.discover.find.mutate({ email }));
+  return { value: viewDiscovery(discovery), text: formatDiscovery(discovery, call) };
+}
+
+/** DISCOVERY of the contract, its keys in order. */
+function viewDiscovery({ email, provider, found, unencrypted }: Discovery): Discovery {
+  return { email, provider, found: found.map(viewFound), unencrypted };
+}
+
+function viewFound({ source, pop3, smtp, verified, confirm }: DiscoveredSettings): DiscoveredSettings {
+  return { source, pop3, smtp, verified, confirm };
+}
+
+function formatDiscovery(discovery: Discovery, call: Call): string {
+  const words = call.words();
+  const { provider, found } = discovery;
+  const rows = [[words.email, discovery.email]];
+  if (provider !== null) rows.push([words.provider, provider.name]);
+  for (const one of found) rows.push(['POP3', formatFound(one, words)]);
+  const smtp = found[0]?.smtp;
+  if (smtp) rows.push(['SMTP', `${smtp.host}:${smtp.port} (${translate(words, 'tls', smtp.tls)})`]);
+  if (found.length === 0) rows.push(['POP3', words.nothingFound]);
+  return [formatTable(rows), ...listNeeds(discovery, call)].join('\n');
+}

@@ -1,0 +1,7 @@
+import type { Call, Outcome } from '../call.ts';
+import { setPaused } from './set-paused.ts';
+
+/** `account pause ID` */
+export async function run(call: Call): Promise<Outcome> {
+  return await setPaused(call, true);
+}
