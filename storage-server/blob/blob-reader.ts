@@ -1,13 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { zstdDecompressSync } from 'node:zlib';
 import { MailError } from '../../common/errors.ts';
 import { blobPath } from './blob-folder.ts';
 import { FRAME_SIZE, decompressFrame, unpackFrames } from './blob-frames.ts';
-import { BLOB_KIND, type BlobRow, BlobRows } from './blob-row-store.ts';
+import { type BlobRow, BlobRows } from './blob-row-store.ts';
 import type { BlobStore } from './blob-store.ts';
-import { SMALL_BLOB } from './shelf.ts';
+import { PackReader, readPacked, type Place } from './pack-reader.ts';
 
 /** Reads blobs and writes none: for any thread, beside the store that takes them in. */
 export type BlobReader = Pick<BlobStore, 'read' | 'open'>;
@@ -22,15 +21,23 @@ export function openBlobReader(setup: { dataDir: string; key: Uint8Array }): Blo
     if (row === undefined) throw new MailError('not-found', 'blob is not there', { reason: 'blob' });
     return row;
   };
+  const packs = new PackReader(folder);
+  const readSmall = (row: BlobRow & { place: Place }): Buffer => {
+    try {
+      return prove(readPacked(rows, packs, row), row, key);
+    } catch (error) {
+      throw explainDamage(error);
+    }
+  };
   const openRange = async function* (id: string, start: number, end: number): AsyncGenerator<Buffer> {
     const row = find(id);
-    if (row.kind === BLOB_KIND.frames) yield* readFrames(blobPath(folder, id), row, start, end);
-    else if (start < end) yield unpackRow(row, key).subarray(start, end);
+    if (row.frames !== null) yield* readFrames(blobPath(folder, id), row.frames, start, end);
+    else if (start < end) yield readSmall(row).subarray(start, end);
   };
   return {
     read: async (id) => {
       const row = find(id);
-      if (row.kind !== BLOB_KIND.frames) return unpackRow(row, key);
+      if (row.frames === null) return readSmall(row);
       const pieces: Buffer[] = [];
       for await (const piece of openRange(id, 0, row.size)) pieces.push(piece);
       return prove(Buffer.concat(pieces), row, key);
@@ -38,16 +45,6 @@ export function openBlobReader(setup: { dataDir: string; key: Uint8Array }): Blo
     open: openRange,
     close: () => rows.close(),
   };
-}
-
-function unpackRow(row: BlobRow, key: Uint8Array): Buffer {
-  try {
-    const bytes =
-      row.kind === BLOB_KIND.zstd ? zstdDecompressSync(row.data, { maxOutputLength: SMALL_BLOB }) : row.data;
-    return prove(bytes, row, key);
-  } catch (error) {
-    throw explainDamage(error);
-  }
 }
 
 /** The id is the keyed hash of the bytes: a disk that lies is found out here. */
@@ -63,12 +60,12 @@ function explainDamage(error: unknown): MailError {
 }
 
 /** Only the frames that hold something of the range; each proves itself by its checksum. */
-async function* readFrames(path: string, row: BlobRow, start: number, end: number): AsyncGenerator<Buffer> {
+async function* readFrames(path: string, frames: Buffer, start: number, end: number): AsyncGenerator<Buffer> {
   let file: FileHandle | null = null;
   try {
     file = await open(path, 'r');
     let at = 0;
-    for (const [index, length] of unpackFrames(row.data).entries()) {
+    for (const [index, length] of unpackFrames(frames).entries()) {
       const from = index * FRAME_SIZE;
       if (from < end && from + FRAME_SIZE > start) {
         const frame = Buffer.allocUnsafe(length);

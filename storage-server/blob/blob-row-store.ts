@@ -1,48 +1,35 @@
 import Sqlite from 'better-sqlite3';
+import type { Place } from './pack-reader.ts';
 
-/** How a row's `data` is to be read. */
-export const BLOB_KIND = { raw: 0, zstd: 1, frames: 2 } as const;
+/** Where a blob's bytes are: in a pack, or in a file of its own, whose frames have these lengths. */
+export type BlobRow = { id: string; size: number } & (
+  { place: Place; frames: null } | { place: null; frames: Buffer }
+);
 
-export interface BlobRow {
-  id: string;
-  size: number;
-  kind: number;
-  data: Buffer;
-}
+type Columns = { size: number; frames: Buffer | null } & { [Key in keyof Place]: Place[Key] | null };
 
 /**
- * The rows of blobs.sqlite: small blobs themselves, of large ones the lengths of their frames. Synchronous, as
- * better-sqlite3 is: the worker's thread writes, the server's thread only reads.
+ * The rows of blobs.sqlite, which say where each blob is. Synchronous, as better-sqlite3 is: the workers' threads
+ * write, all others only read.
  */
 export class BlobRows {
   readonly #db: Sqlite.Database;
-  readonly #insert: Sqlite.Statement;
-  readonly #select: Sqlite.Statement<[Buffer], { size: number; kind: number; data: Buffer }>;
+  readonly #statements = new Map<string, Sqlite.Statement<unknown[], never>>();
 
   constructor(file: string, mode: 'write' | 'read') {
     this.#db = new Sqlite(file, { readonly: mode === 'read', timeout: 10_000 });
-    if (mode === 'write') {
-      this.#db.pragma('page_size = 8192');
-      this.#db.pragma('journal_mode = WAL');
-      this.#db.pragma('synchronous = FULL');
-      this.#db.pragma('wal_autocheckpoint = 4000');
-      this.#db.pragma('cache_size = -8000');
-      this.#db.exec(
-        `CREATE TABLE IF NOT EXISTS blob (id BLOB NOT NULL UNIQUE, size INTEGER NOT NULL, kind INTEGER NOT NULL,
-           seen INTEGER NOT NULL, data BLOB NOT NULL);
-         CREATE INDEX IF NOT EXISTS blob_seen ON blob (seen)`,
-      );
-    }
-    this.#insert = this.#db.prepare(
-      mode === 'read'
-        ? 'SELECT 1 WHERE ? + ? + ? + ? + ? IS NULL'
-        : `INSERT INTO blob (id, size, kind, seen, data) VALUES (?, ?, ?, ?, ?)
-           ON CONFLICT (id) DO UPDATE SET seen = excluded.seen, kind = excluded.kind, data = excluded.data`,
+    if (mode === 'read') return;
+    this.#db.pragma('journal_mode = WAL');
+    this.#db.pragma('synchronous = FULL');
+    this.#db.pragma('cache_size = -4000');
+    this.#db.exec(
+      `CREATE TABLE IF NOT EXISTS blob (id BLOB NOT NULL UNIQUE, size INTEGER NOT NULL, seen INTEGER NOT NULL,
+         pack INTEGER, at INTEGER, length INTEGER, inside INTEGER, frames BLOB);
+       CREATE TABLE IF NOT EXISTS pack (id INTEGER PRIMARY KEY AUTOINCREMENT, open INTEGER NOT NULL, bytes INTEGER NOT NULL)`,
     );
-    this.#select = this.#db.prepare('SELECT size, kind, data FROM blob WHERE id = ?');
   }
 
-  /** Everything `work` inserts is durable together, or nothing of it is there. */
+  /** Everything `work` writes is durable together, or nothing of it is there. */
   transact<T>(work: () => T): T {
     this.#db.exec('BEGIN IMMEDIATE');
     try {
@@ -55,40 +42,111 @@ export class BlobRows {
     }
   }
 
-  insert(row: BlobRow, seen: number): void {
-    this.#insert.run(toKey(row.id), row.size, row.kind, seen, row.data);
+  /** Where it is now, also when it was stored before. */
+  insert({ id, size, place, frames }: BlobRow, seen: number): void {
+    const { pack = null, at = null, length = null, inside = null } = place ?? {};
+    this.#prepare(
+      `INSERT INTO blob (id, size, seen, pack, at, length, inside, frames) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET seen = excluded.seen, pack = excluded.pack, at = excluded.at,
+         length = excluded.length, inside = excluded.inside, frames = excluded.frames`,
+    ).run(toKey(id), size, seen, pack, at, length, inside, frames);
   }
 
   find(id: string): BlobRow | undefined {
-    const row = this.#select.get(toKey(id));
-    return row === undefined ? undefined : { id, ...row };
+    const row = this.#prepare<Columns>(
+      'SELECT size, pack, at, length, inside, frames FROM blob WHERE id = ?',
+    ).get(toKey(id));
+    return row === undefined ? undefined : toRow(id, row);
   }
 
-  /** Ids last stored before `before`, oldest first, after the place that an earlier call named. */
-  listOld(
-    before: number,
-    after: { seen: number; id: string } | null,
-    limit: number,
-  ): { id: string; seen: number }[] {
-    return this.#db
-      .prepare<unknown[], { id: Buffer; seen: number }>(
-        'SELECT id, seen FROM blob WHERE seen < ? AND (seen, id) > (?, ?) ORDER BY seen, id LIMIT ?',
-      )
-      .all(before, after?.seen ?? -1, after === null ? Buffer.alloc(0) : toKey(after.id), limit)
-      .map((row) => ({ id: row.id.toString('base64url'), seen: row.seen }));
+  /** Rows last stored before `before`, behind the row number `after`. */
+  listOld(before: number, after: number, limit: number): { row: number; id: string }[] {
+    return this.#prepare<{ row: number; id: Buffer }>(
+      'SELECT rowid AS row, id FROM blob WHERE rowid > ? AND seen < ? ORDER BY rowid LIMIT ?',
+    )
+      .all(after, before, limit)
+      .map(({ row, id }) => ({ row, id: id.toString('base64url') }));
   }
 
-  /** Deletes it unless it was stored again meanwhile; its kind when it is gone. */
-  deleteOld(id: string, before: number): number | null {
+  /** Deletes it unless it was stored again meanwhile; what was there when it is gone. */
+  deleteOld(id: string, before: number): BlobRow | null {
     const row = this.find(id);
     if (row === undefined) return null;
-    const { changes } = this.#db.prepare('DELETE FROM blob WHERE id = ? AND seen < ?').run(toKey(id), before);
-    return changes === 0 ? null : row.kind;
+    const { changes } = this.#prepare('DELETE FROM blob WHERE id = ? AND seen < ?').run(toKey(id), before);
+    return changes === 0 ? null : row;
+  }
+
+  /** The number of a pack that is to be written; no number comes twice. */
+  beginPack(): number {
+    const { lastInsertRowid } = this.#prepare('INSERT INTO pack (open, bytes) VALUES (1, 0)').run();
+    return Number(lastInsertRowid);
+  }
+
+  /** `bytes` more were put into it, as they are before compression. */
+  growPack(pack: number, bytes: number, open: boolean): void {
+    this.#prepare('UPDATE pack SET bytes = bytes + ?, open = ? WHERE id = ?').run(bytes, Number(open), pack);
+  }
+
+  /** Nobody writes to any pack any more: for a process that has just started. Their numbers. */
+  closePacks(): number[] {
+    this.#prepare('UPDATE pack SET open = 0').run();
+    return this.#prepare<{ id: number }>('SELECT id FROM pack')
+      .all()
+      .map(({ id }) => id);
+  }
+
+  /** The next pack behind `after` that is worth writing anew: half of it is waste, or it stayed small. */
+  findWastefulPack(after: number, small: number): number | null {
+    const row = this.#prepare<{ id: number }>(
+      `SELECT pack.id FROM pack LEFT JOIN (SELECT pack, SUM(size) AS live FROM blob WHERE pack IS NOT NULL GROUP BY pack) used
+         ON used.pack = pack.id
+       WHERE pack.open = 0 AND pack.id > ? AND (pack.bytes < ? OR COALESCE(used.live, 0) * 2 < pack.bytes)
+       ORDER BY pack.id LIMIT 1`,
+    ).get(after, small);
+    return row?.id ?? null;
+  }
+
+  listPack(pack: number): (BlobRow & { place: Place })[] {
+    return this.#prepare<Columns & { id: Buffer } & Place>(
+      'SELECT id, size, pack, at, length, inside, frames FROM blob WHERE pack = ? ORDER BY at, inside',
+    )
+      .all(pack)
+      .map(({ id, size, at, length, inside }) => ({
+        id: id.toString('base64url'),
+        size,
+        place: { pack, at, length, inside },
+        frames: null,
+      }));
+  }
+
+  /** Unless it was stored again or deleted meanwhile. */
+  move(id: string, from: Place, to: Place): void {
+    this.#prepare(
+      'UPDATE blob SET pack = ?, at = ?, length = ?, inside = ? WHERE id = ? AND pack = ? AND at = ?',
+    ).run(to.pack, to.at, to.length, to.inside, toKey(id), from.pack, from.at);
+  }
+
+  /** False while a blob is left in it. */
+  endPack(pack: number): boolean {
+    const text =
+      'DELETE FROM pack WHERE id = ? AND NOT EXISTS (SELECT 1 FROM blob WHERE blob.pack = pack.id)';
+    return this.#prepare(text).run(pack).changes > 0;
   }
 
   close(): void {
     this.#db.close();
   }
+
+  #prepare<Row = never>(text: string): Sqlite.Statement<unknown[], Row> {
+    const statement = this.#statements.get(text) ?? this.#db.prepare<unknown[], never>(text);
+    this.#statements.set(text, statement);
+    return statement as Sqlite.Statement<unknown[], Row>;
+  }
+}
+
+function toRow(id: string, { size, frames, pack, at, length, inside }: Columns): BlobRow {
+  if (frames !== null) return { id, size, place: null, frames };
+  return { id, size, place: { pack: pack!, at: at!, length: length!, inside: inside! }, frames: null };
 }
 
 function toKey(id: string): Buffer {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Millis } from '../../common/time.ts';
 import type { Logger } from '../../server-kit/log.ts';
+import { BlobRows } from './blob-row-store.ts';
 import { prepareFolder } from './blob-folder.ts';
 import { openBlobReader } from './blob-reader.ts';
 import type { BlobSource, BlobStore } from './blob-store.ts';
@@ -23,8 +24,9 @@ export async function openLocalBlobStore(options: {
   log: Logger;
 }): Promise<LocalBlobStore> {
   const { dataDir, key } = options;
-  const folder = join(dataDir, 'blobs');
-  prepareFolder(folder);
+  const rows = new BlobRows(join(dataDir, 'blobs.sqlite'), 'write');
+  prepareFolder(join(dataDir, 'blobs'), rows.closePacks());
+  rows.close();
   const worker = await startBlobWorkers(WORKERS, { dataDir, key }, options.log);
   const reader = openBlobReader({ dataDir, key });
   return {

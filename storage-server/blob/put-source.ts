@@ -1,7 +1,8 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { FRAME_SIZE } from './blob-frames.ts';
 import type { BlobSource, StoredBlob } from './blob-store.ts';
-import { type BlobShelf, SMALL_BLOB } from './shelf.ts';
+import { SMALL_BLOB } from './pack-chunk.ts';
+import type { BlobShelf } from './shelf.ts';
 
 /** Stores bytes or the content of a file as one blob. */
 export function putSource(shelf: BlobShelf, source: BlobSource): StoredBlob {

@@ -1,19 +1,20 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { BLOB_KIND, BlobRows, type BlobRow } from './blob-row-store.ts';
+import { BlobRows, type BlobRow } from './blob-row-store.ts';
 import { BlobFileWriter, blobPath, syncFolder } from './blob-folder.ts';
-import { FRAME_SIZE, compressSmall, packFrames } from './blob-frames.ts';
+import { FRAME_SIZE, packFrames } from './blob-frames.ts';
 import type { StoredBlob } from './blob-store.ts';
-
-/** Larger blobs are files of their own (DESIGN 7). */
-export const SMALL_BLOB = 256 * 1024;
+import { rewritePack } from './rewrite-pack.ts';
+import { SMALL_BLOB } from './pack-chunk.ts';
+import { PackWriter, type PackedBlob } from './pack-writer.ts';
 
 /** Where blobs are written, synchronously, in a worker's thread; there may be several on one data directory. All calls but the constructor stand in `transact`. */
 export class BlobShelf {
   readonly #key: KeyObject;
   readonly #folder: string;
   readonly #rows: BlobRows;
+  readonly #packs: PackWriter;
   #written: BlobFileWriter[] = [];
   #pending: BlobRow[] = [];
 
@@ -22,6 +23,7 @@ export class BlobShelf {
     this.#key = createSecretKey(key);
     this.#folder = join(dataDir, 'blobs');
     this.#rows = new BlobRows(join(dataDir, 'blobs.sqlite'), 'write');
+    this.#packs = new PackWriter(this.#folder, () => this.#rows.beginPack());
   }
 
   /**
@@ -31,9 +33,14 @@ export class BlobShelf {
   transact<T>(work: () => T): T {
     try {
       const value = work();
+      const packed = this.#packs.finish();
       for (const writer of this.#written) writer.sync();
-      if (this.#pending.length > 0) this.#rows.transact(() => this.#commit());
+      if (this.#pending.length + packed.length > 0) this.#rows.transact(() => this.#commit(packed));
+      this.#packs.keep();
       return value;
+    } catch (error) {
+      this.#packs.undo();
+      throw error;
     } finally {
       this.#pending = [];
       for (const writer of this.#written.splice(0)) writer.discard();
@@ -41,11 +48,13 @@ export class BlobShelf {
   }
 
   /** Under the lock: a file gets its name and its row together, and `deleteOld` cannot come between. */
-  #commit(): void {
+  #commit(packed: readonly PackedBlob[]): void {
     const folders = new Set(this.#written.map((writer) => writer.place()));
     for (const folder of folders) syncFolder(folder);
     const now = Date.now();
     for (const row of this.#pending) this.#rows.insert(row, now);
+    for (const row of packed) this.#rows.insert(row, now);
+    this.#packs.count(packed, this.#rows);
   }
 
   /** Takes the same path whether it is new or known (DESIGN 7). */
@@ -62,10 +71,7 @@ export class BlobShelf {
       }
     }
     const id = createHmac('sha256', this.#key).update(bytes).digest('base64url');
-    const packed = bytes.length < 64 ? bytes : compressSmall(bytes);
-    const smaller = packed.length < bytes.length;
-    const kind = smaller ? BLOB_KIND.zstd : BLOB_KIND.raw;
-    this.#pending.push({ id, size: bytes.length, kind, data: smaller ? packed : bytes });
+    this.#packs.add(id, bytes);
     return { id, size: bytes.length };
   }
 
@@ -76,29 +82,31 @@ export class BlobShelf {
   finishFile(writer: BlobFileWriter): StoredBlob {
     const { id, size, frames } = writer.finish();
     this.#written.push(writer);
-    this.#pending.push({ id, size, kind: BLOB_KIND.frames, data: packFrames(frames) });
+    this.#pending.push({ id, size, place: null, frames: packFrames(frames) });
     return { id, size };
   }
 
-  listOld(
-    before: number,
-    after: { seen: number; id: string } | null,
-    limit: number,
-  ): { id: string; seen: number }[] {
+  listOld(before: number, after: number, limit: number): { row: number; id: string }[] {
     return this.#rows.listOld(before, after, limit);
   }
 
   deleteOld(ids: readonly string[], before: number): number {
     return ids.filter((id) =>
       this.#rows.transact(() => {
-        const kind = this.#rows.deleteOld(id, before);
-        if (kind === BLOB_KIND.frames) rmSync(blobPath(this.#folder, id), { force: true });
-        return kind !== null;
+        const row = this.#rows.deleteOld(id, before);
+        if (row !== null && row.frames !== null) rmSync(blobPath(this.#folder, id), { force: true });
+        return row !== null;
       }),
     ).length;
   }
 
+  /** See rewritePack. */
+  rewritePack(after: number): number | null {
+    return rewritePack({ rows: this.#rows, packs: this.#packs, folder: this.#folder, key: this.#key }, after);
+  }
+
   close(): void {
+    this.#packs.close();
     this.#rows.close();
   }
 }

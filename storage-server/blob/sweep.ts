@@ -14,10 +14,10 @@ export async function sweepBlobs(
   age: Millis,
 ): Promise<number> {
   const before = Date.now() - age;
-  let after: { seen: number; id: string } | null = null;
+  let after = 0;
   let deleted = 0;
   for (;;) {
-    const page: { id: string; seen: number }[] = await worker.ask({
+    const page: { row: number; id: string }[] = await worker.ask({
       kind: 'list-old',
       before,
       after,
@@ -28,7 +28,15 @@ export async function sweepBlobs(
     const unused = ids.filter((id) => !used.has(id));
     if (unused.length > 0) deleted += await worker.ask({ kind: 'delete-old', ids: unused, before });
     const last = page.at(-1);
-    if (page.length < PAGE || last === undefined) return deleted;
-    after = last;
+    if (page.length < PAGE || last === undefined) break;
+    after = last.row;
   }
+  await rewritePacks(worker);
+  return deleted;
+}
+
+/** One after the other, so that what is to be stored meanwhile comes between. */
+async function rewritePacks(worker: BlobWorker): Promise<void> {
+  let pack: number | null = 0;
+  while (pack !== null) pack = await worker.ask({ kind: 'rewrite-pack', after: pack });
 }

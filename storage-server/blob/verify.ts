@@ -1,12 +1,11 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { zstdDecompressSync } from 'node:zlib';
 import { blobPath } from './blob-folder.ts';
 import { decompressFrame, unpackFrames } from './blob-frames.ts';
-import { BLOB_KIND, BlobRows, type BlobRow } from './blob-row-store.ts';
+import { BlobRows, type BlobRow } from './blob-row-store.ts';
+import { PackReader, readPacked } from './pack-reader.ts';
 import { readFull } from './put-source.ts';
-import { SMALL_BLOB } from './shelf.ts';
 
 /**
  * Reads blobs back and hashes them again, in a worker's thread. By a connection of its own, so that nothing that the
@@ -15,11 +14,13 @@ import { SMALL_BLOB } from './shelf.ts';
 export class BlobProof {
   readonly #rows: BlobRows;
   readonly #folder: string;
+  readonly #packs: PackReader;
   readonly #key: KeyObject;
 
   constructor(dataDir: string, key: Uint8Array) {
     this.#rows = new BlobRows(join(dataDir, 'blobs.sqlite'), 'read');
     this.#folder = join(dataDir, 'blobs');
+    this.#packs = new PackReader(this.#folder);
     this.#key = createSecretKey(key);
   }
 
@@ -42,12 +43,11 @@ export class BlobProof {
   }
 
   *#readPieces(row: BlobRow): Generator<Buffer> {
-    if (row.kind === BLOB_KIND.raw) yield row.data;
-    else if (row.kind === BLOB_KIND.zstd) yield zstdDecompressSync(row.data, { maxOutputLength: SMALL_BLOB });
+    if (row.frames === null) yield readPacked(this.#rows, this.#packs, row);
     else {
       const file = openSync(blobPath(this.#folder, row.id), 'r');
       try {
-        for (const length of unpackFrames(row.data)) yield decompressFrame(readFull(file, length));
+        for (const length of unpackFrames(row.frames)) yield decompressFrame(readFull(file, length));
       } finally {
         closeSync(file);
       }

@@ -16,15 +16,17 @@ export type WorkerRequest =
   | ({ kind: 'messages'; received: Millis[] } & PackedSources)
   | ({ kind: 'blobs' } & PackedSources)
   | { kind: 'verify'; ids: string[] }
-  | { kind: 'list-old'; before: Millis; after: { seen: number; id: string } | null; limit: number }
-  | { kind: 'delete-old'; ids: string[]; before: Millis };
+  | { kind: 'list-old'; before: Millis; after: number; limit: number }
+  | { kind: 'delete-old'; ids: string[]; before: Millis }
+  | { kind: 'rewrite-pack'; after: number };
 
 export interface WorkerAnswers {
   messages: StoredMessage[];
   blobs: StoredBlob[];
   verify: (number | null)[];
-  'list-old': { id: string; seen: number }[];
+  'list-old': { row: number; id: string }[];
   'delete-old': number;
+  'rewrite-pack': number | null;
 }
 
 export type WorkerReply =

@@ -87,7 +87,7 @@ describe(
     test('blobs, large blobs and rows are synced before', () => {
       const { deletes, written, unsynced } = trace({});
       assert.equal(deletes, 61);
-      for (const name of ['storage.sqlite-wal', 'blobs.sqlite-wal', '/blobs/']) {
+      for (const name of ['storage.sqlite-wal', 'blobs.sqlite-wal', '/blobs/packs/', '/blobs/']) {
         assert.ok(
           [...written].some((path) => path.includes(name)),
           `${name} was not written`,
