@@ -91,6 +91,14 @@ export async function refreshTokens(asking: Asking, refreshToken: string): Promi
 /** Whatever ended an exchange, as what the user or the account hears of it. */
 export function explainExchange(error: unknown, asked: AskedFor, provider: string): MailError {
   if (error instanceof OAuthRefusal) return judgeRefusal(error.answer, asked, provider);
+  if (error instanceof MailError && error.code === 'protocol' && asked === 'begin') {
+    // Such as an `iss` of another provider, or an ID token that is not for us.
+    return new MailError('sign-in-failed', error.message, {
+      reason: 'oauth-answer',
+      params: { provider },
+      serverLine: error.message,
+    });
+  }
   if (error instanceof MailError) {
     // That a host of the admin's table cannot be reached is no fault of the mail server.
     const { retryAfter } = error;

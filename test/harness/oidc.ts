@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Provider, { type Configuration } from 'oidc-provider';
+import { Provider, type Configuration } from 'oidc-provider';
 import { findFreePort } from './ports.ts';
 
 export interface OidcOptions {
@@ -33,8 +33,8 @@ export interface Oidc {
   revoke(user: string): Promise<void>;
   /** While true, the token endpoint answers 503. */
   setBroken(broken: boolean): void;
-  /** Holds back token requests until the returned function is called. */
-  holdTokens(): () => void;
+  /** Holds back the answers to token requests until `release`; `arrived` when the first one is there. */
+  holdTokens(): { arrived: Promise<void>; release: () => void };
   stop(): Promise<void>;
 }
 
@@ -60,15 +60,21 @@ export async function startOidc(options: OidcOptions): Promise<Oidc> {
   });
   let broken = false;
   let held: Promise<void> | null = null;
+  let arrived: (() => void) | null = null;
   const answer = provider.callback();
   const server = createServer((req, res) => {
     const url = new URL(req.url ?? '/', issuer);
     if (url.pathname === '/auth') asked.push(url.searchParams);
-    if (url.pathname !== '/token') return void answer(req, res);
+    if (url.pathname !== '/token') {
+      void answer(req, res);
+      return;
+    }
     if (broken) {
       res.writeHead(503, { 'content-type': 'text/html', 'retry-after': '1' });
-      return void res.end('<h1>Service Unavailable</h1>');
+      res.end('<h1>Service Unavailable</h1>');
+      return;
     }
+    arrived?.();
     void (held ?? Promise.resolve()).then(() => answer(req, res));
   });
   await listen(server, port);
@@ -98,12 +104,15 @@ export async function startOidc(options: OidcOptions): Promise<Oidc> {
       broken = value;
     },
     holdTokens: () => {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      held = promise;
-      return () => {
+      const hold = Promise.withResolvers<void>();
+      const first = Promise.withResolvers<void>();
+      held = hold.promise;
+      arrived = first.resolve;
+      const release = (): void => {
         held = null;
-        resolve();
+        hold.resolve();
       };
+      return { arrived: first.promise, release };
     },
     stop: async () => {
       server.closeAllConnections();

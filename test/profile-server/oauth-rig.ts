@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import type { AccountSettings } from '../../common/shapes/account.ts';
+import { startOidc, type Oidc, type OidcOptions } from '../harness/oidc.ts';
+import { makeVisitor, type Page } from '../harness/web-visitor.ts';
+import { registerUser, sampleSettings, type TestUser } from './sample.ts';
+import { startServer, type EnrolledPart, type RunningServer, type StartOptions } from './start-server.ts';
+
+/** A profile-server, a real provider that its admin has set, and the home of its users. */
+export interface OAuthRig {
+  running: RunningServer;
+  oidc: Oidc;
+  admin: TestUser;
+  home: EnrolledPart;
+  /** What the admin set, to set it again with a change. */
+  client: Parameters<TestUser['client']['oauth']['setClient']['mutate']>[0];
+  stop(): Promise<void>;
+}
+
+export async function startOAuthRig(
+  options: StartOptions & { oidc?: Partial<OidcOptions> } = {},
+): Promise<OAuthRig> {
+  const running = await startServer({
+    ...options,
+    settings: { allowNetworks: ['127.0.0.0/8', '::1/128'], ...options.settings },
+  });
+  const publicUrl = options.settings?.publicUrl ?? running.url;
+  const oidc = await startOidc({ redirectUris: [`${publicUrl}/oauth/callback`], ...options.oidc });
+  const home = await running.enrol('storage-server');
+  await home.client.part.announce.mutate({ url: 'http://localhost:2', submission: null });
+  const admin = await registerUser(running, 'admin', { setupCode: running.server.setupCode() ?? '' });
+  const client = {
+    provider: 'own',
+    clientId: oidc.clientId,
+    clientSecret: oidc.clientSecret,
+    name: 'University',
+    authorizeUrl: oidc.authorizeUrl,
+    tokenUrl: oidc.tokenUrl,
+    deviceUrl: oidc.deviceUrl,
+    issuer: oidc.issuer,
+    scopes: ['openid', 'email', 'mail'],
+    flows: ['code' as const, 'device' as const],
+    hosts: ['pop.uni.test', 'smtp.uni.test'],
+  };
+  await admin.client.oauth.setClient.mutate(client);
+  return {
+    running,
+    oidc,
+    admin,
+    home,
+    client,
+    stop: async () => {
+      await running.stop();
+      await oidc.stop();
+    },
+  };
+}
+
+/** Settings of NAME@uni.test, who signs in with a token. */
+export function tokenSettings(name: string, change: Partial<AccountSettings> = {}): AccountSettings {
+  return sampleSettings({
+    email: `${name}@uni.test`,
+    pop3: { host: 'pop.uni.test', port: 995, tls: 'implicit', user: name, auth: 'xoauth2' },
+    ...change,
+  });
+}
+
+/** Signs in at the provider as NAME and consents; the page on which the browser ends. */
+export async function consent(url: string, name: string): Promise<Page> {
+  const visitor = makeVisitor();
+  let page = await visitor.open(url);
+  for (let step = 0; step < 6 && page.text.includes('<form'); step++) {
+    const asksName = page.text.includes('name="login"');
+    page = await visitor.submit(page, asksName ? { login: name, password: 'anything' } : {});
+  }
+  return page;
+}
+
+const NOTHING = { flow: null, account: null, email: null };
+
+/** A finished sign-in of the user at the provider as NAME; its id is the grant. */
+export async function signIn(
+  user: TestUser,
+  name: string,
+  more: Partial<typeof NOTHING> | { account: string } = {},
+) {
+  const begun = await user.client.oauth.begin.mutate({ provider: 'own', ...NOTHING, ...more });
+  const page = await consent(begun.url ?? '', name);
+  assert.equal(page.status, 200, page.text);
+  const waited = await user.client.oauth.wait.query({ id: begun.id });
+  assert.deepEqual(waited, { state: 'done', error: null });
+  return { id: begun.id, page };
+}
+
+/** A lease on the account, as for its test. */
+export async function takeLease(
+  home: EnrolledPart['client'],
+  user: string,
+  account: string,
+): Promise<string> {
+  const taken = await home.schedule.take.mutate({ user, accounts: [account], purpose: 'test' });
+  const lease = taken.leases[0];
+  assert.ok(lease !== undefined, JSON.stringify(taken));
+  return lease.id;
+}
