@@ -30,11 +30,11 @@ export class Pc {
     await this.page.getByTestId('login-submit').click();
   }
 
-  /** The account form, from the address to "saved". */
+  /** The account form, from the address to "saved": the settings of a test server are entered by hand. */
   async addAccount(email: string, dovecot: Dovecot, login: string, password: string): Promise<void> {
     const { page } = this;
     await page.getByTestId('account-email').fill(email);
-    await page.getByTestId('account-next').click();
+    await page.getByTestId('account-by-hand').click();
     await page.getByTestId('account-password').fill(password);
     await page.getByTestId('account-host').fill(dovecot.host);
     await page.getByLabel('Encryption').first().selectOption('none');

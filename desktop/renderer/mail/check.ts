@@ -1,9 +1,12 @@
 import type { CheckEvent } from '../../../common/shapes/event.ts';
 import { makeStore } from '../parts/store.ts';
 import { profileServer, storageServer } from '../session/clients.ts';
-import { toProblem, type Problem } from '../session/problem.ts';
+import { NOTHING, toProblem, type Problem } from '../session/problem.ts';
 import { profileStore, sortAccounts } from '../profile/profile-store.ts';
-import { tellProblem } from '../shell/notices.ts';
+import { tell, tellProblem } from '../shell/notices.ts';
+import { formatTimeOfDay } from '../text/format.ts';
+import { mailTexts } from '../text/mail.ts';
+import { languageStore, say } from '../text/text.ts';
 
 export interface CheckState {
   /** The person asked; periodic polls are shown only on their account. */
@@ -59,6 +62,8 @@ export async function checkNow(account: string | null = null): Promise<void> {
     const failed = accounts.filter((one) => one.error !== null && one.error.code !== 'too-soon').length;
     const result = { new: fresh, failed };
     checkStore.change((state) => ({ ...state, result }));
+    const early = accounts.filter(({ error }) => error?.code === 'too-soon');
+    if (early.length === accounts.length) for (const { id } of early.slice(0, 1)) void tellTooSoon(id);
     setTimeout(
       () => checkStore.change((state) => (state.result === result ? { ...state, result: null } : state)),
       RESULT_MS,
@@ -69,6 +74,19 @@ export async function checkNow(account: string | null = null): Promise<void> {
     checkStore.change((state) => ({ ...state, asked: false }));
     void readAccountStates();
   }
+}
+
+/** A check that comes too soon says when the next one is allowed. */
+async function tellTooSoon(id: string): Promise<void> {
+  await readAccountStates();
+  const { accounts, preferences } = profileStore.get();
+  const account = accounts.find((one) => one.id === id);
+  if (account === undefined) return;
+  if (account.nextAllowed === null) return tellProblem({ ...NOTHING, code: 'too-soon' });
+  const language = languageStore.get();
+  const time = formatTimeOfDay(account.nextAllowed, language, preferences.timeZone);
+  const text = say(mailTexts, 'check-allowed', { account: account.email, time });
+  tell({ kind: 'problem', text, action: null, lasts: 10_000 });
 }
 
 let reading: Promise<void> | null = null;

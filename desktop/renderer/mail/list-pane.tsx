@@ -9,6 +9,7 @@ import { toProblem } from '../session/problem.ts';
 import type { MailRoute } from '../shell/route.ts';
 import { mailTexts } from '../text/mail.ts';
 import { useText } from '../text/text.ts';
+import { AccountStrips } from './account-strips.tsx';
 import { ListHead } from './list-head.tsx';
 import { MailList } from './list.tsx';
 import { listQuery, mailboxesQuery } from './mail-cache.ts';
@@ -47,6 +48,7 @@ export function MailListPane({ route }: { route: MailRoute }) {
   return (
     <section className="list-pane" aria-label={title} data-region="list">
       <ListHead title={title} total={total} unread={unread} box={route.box} />
+      {route.box === 'inbox' ? <AccountStrips account={route.account} /> : null}
       {!hasHome ? <Failure problem={toProblem(NO_HOME)} onRetry={() => location.reload()} /> : null}
       {hasHome && query.isPending && query.failureReason !== null && query.failureCount > 1 ? (
         <Failure problem={toProblem(query.failureReason)} onRetry={() => void query.refetch()} />

@@ -6,6 +6,7 @@ import type { IconName } from '../parts/icon-names.ts';
 import { Skeleton } from '../parts/states.tsx';
 import { useStore } from '../parts/store.ts';
 import { useProfile } from '../profile/profile-store.ts';
+import { askSignIn } from '../shell/ask-sign-in.ts';
 import { formatRoute, goTo, type MailRoute, type Route } from '../shell/route.ts';
 import { mailTexts } from '../text/mail.ts';
 import { useText } from '../text/text.ts';
@@ -140,7 +141,6 @@ function AccountLink({
 }) {
   const t = useText(mailTexts);
   const check = useStore(checkStore);
-  const bad = account.state === 'failing' || account.state === 'needs-sign-in';
   const why =
     account.state === 'needs-sign-in'
       ? t('needs-sign-in', { account: account.email })
@@ -155,14 +155,39 @@ function AccountLink({
         <span className={`dot hue-${colour}`} data-busy={check.running.has(account.id)} />
         <span className="nav-name">{account.email}</span>
       </a>
-      {bad ? (
+      {account.state === 'needs-sign-in' ? (
+        <button
+          type="button"
+          className="nav-attention"
+          title={why}
+          aria-label={why}
+          data-testid="nav-sign-in"
+          onClick={() => {
+            onPick();
+            askSignIn(account.id);
+          }}
+        >
+          <Icon name="lock" size={15} />
+        </button>
+      ) : null}
+      {account.state === 'failing' ? (
         <a
           className="nav-attention"
           title={why}
           aria-label={why}
-          {...linkTo({ view: 'settings', section: 'accounts', item: account.id }, onPick)}
+          {...linkTo({ view: 'settings', section: 'accounts', item: account.id, page: null }, onPick)}
         >
           <Icon name="warning" size={16} />
+        </a>
+      ) : null}
+      {account.state === 'paused' ? (
+        <a
+          className="nav-attention nav-calm"
+          title={t('is-paused', { account: account.email })}
+          aria-label={t('is-paused', { account: account.email })}
+          {...linkTo({ view: 'settings', section: 'accounts', item: account.id, page: null }, onPick)}
+        >
+          <Icon name="pause" size={14} />
         </a>
       ) : null}
     </li>

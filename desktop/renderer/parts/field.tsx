@@ -32,6 +32,7 @@ export function Field({
 export interface Choice {
   value: string;
   label: string;
+  disabled?: boolean;
 }
 
 export function SelectField({
@@ -59,7 +60,7 @@ export function SelectField({
         onChange={(event) => onPick(event.target.value)}
       >
         {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
+          <option key={choice.value} value={choice.value} disabled={choice.disabled}>
             {choice.label}
           </option>
         ))}

@@ -55,5 +55,10 @@ export const ICON_NAMES = [
   'print',
   'select',
   'file',
+  'activity',
+  'pause',
+  'play',
+  'copy',
+  'search',
 ] as const;
 export type IconName = (typeof ICON_NAMES)[number];

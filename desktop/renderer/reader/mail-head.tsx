@@ -7,11 +7,14 @@ import { colourOf, colourOfAddress } from '../mail/colours.ts';
 import { formatAddress, initialsOf, listNames, nameOf } from '../mail/people.ts';
 import { formatFullDate } from '../text/format.ts';
 import { mailTexts } from '../text/mail.ts';
+import { originTexts } from '../text/origin.ts';
 import { languageStore, useText } from '../text/text.ts';
+import { OriginDetails, OriginMark } from './origin.tsx';
 
 /** Subject, who wrote it to whom, through which accounts, when. */
 export function MailHead({ mail }: { mail: MailView }) {
   const t = useText(mailTexts);
+  const origin = useText(originTexts);
   const language = useStore(languageStore);
   const { accounts, preferences } = useStore(profileStore);
   const [open, setOpen] = useState(false);
@@ -62,6 +65,14 @@ export function MailHead({ mail }: { mail: MailView }) {
             <dt>{t('received')}</dt>
             <dd>{formatFullDate(mail.received, language, preferences.timeZone)}</dd>
           </div>
+          {mail.authentication ? (
+            <div>
+              <dt>{origin('sender-check')}</dt>
+              <dd>
+                <OriginDetails found={mail.authentication} />
+              </dd>
+            </div>
+          ) : null}
           {mail.messageId === null ? null : (
             <div>
               <dt>Message-ID</dt>
@@ -70,6 +81,7 @@ export function MailHead({ mail }: { mail: MailView }) {
           )}
         </dl>
       ) : null}
+      {mail.authentication ? <OriginMark found={mail.authentication} /> : null}
       {mail.problem === null ? null : (
         <p className="note note-warning">{t('problem', { code: mail.problem.code })}</p>
       )}

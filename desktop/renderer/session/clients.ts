@@ -1,6 +1,7 @@
 import {
   createTRPCClient,
   httpBatchLink,
+  httpLink,
   httpSubscriptionLink,
   splitLink,
   type TRPCLink,
@@ -15,7 +16,7 @@ import { toProblem } from './problem.ts';
 import { serverStore } from './session.ts';
 import { readTokens, refreshTokens, tokenFor } from './tokens.ts';
 
-/** The three kinds of call to one part: open ones without a token, batched ones with it, streams. */
+/** The kinds of call to one part: streams, calls that wait for something and so travel alone, and all others, batched. */
 function makeLinks<Router extends AnyRouter>(part: CalledPart, url: string): TRPCLink<Router>[] {
   const authorize = async (): Promise<Record<string, string>> =>
     readTokens() === null ? {} : { authorization: `Bearer ${await tokenFor(part)}` };
@@ -35,12 +36,16 @@ function makeLinks<Router extends AnyRouter>(part: CalledPart, url: string): TRP
         } as never,
       } as never),
       // By POST every query of a kind has one address, so the browser asks for leave (CORS) once.
-      false: httpBatchLink<Router>({
-        url: `${url}/trpc`,
-        maxItems: 10,
-        methodOverride: 'POST',
-        headers: authorize,
-      } as never),
+      false: splitLink({
+        condition: (op) => op.context['waits'] === true,
+        true: httpLink<Router>({ url: `${url}/trpc`, methodOverride: 'POST', headers: authorize } as never),
+        false: httpBatchLink<Router>({
+          url: `${url}/trpc`,
+          maxItems: 10,
+          methodOverride: 'POST',
+          headers: authorize,
+        } as never),
+      }),
     }),
   ];
 }
@@ -78,6 +83,9 @@ async function refreshThen(run: () => void, fail: () => void): Promise<void> {
   }
   run();
 }
+
+/** For calls that the server answers only when something has happened: others must not wait with them. */
+export const ALONE = { context: { waits: true } };
 
 const clients = new Map<string, unknown>();
 

@@ -4,7 +4,8 @@ import { MailError, fromWireError, type WireError, toWireError } from '../../../
 /** What went wrong, as screens need it: a code of the contract, or `offline` when no answer came at all. */
 export type Problem = Omit<WireError, 'code'> & { code: WireError['code'] | 'offline' };
 
-const NOTHING = { reason: null, params: {}, field: null, serverLine: null, retryAfter: null };
+/** A problem of which only the code is known. */
+export const NOTHING = { reason: null, params: {}, field: null, serverLine: null, retryAfter: null };
 
 /** Any thrown value as a Problem. */
 export function toProblem(error: unknown): Problem {

@@ -11,7 +11,7 @@ function set<Key extends keyof Preferences>(key: Key, value: Preferences[Key]): 
   setPreference(key, value).catch((error: unknown) => tellProblem(toProblem(error), () => set(key, value)));
 }
 
-/** Language, theme, density, time zone, undo time, keys: the same on every PC. */
+/** Language, theme, density, time zone, undo time, keys, copies: the same on every PC. */
 export function Appearance() {
   const t = useText(settingsTexts);
   const language = usePreference('language');
@@ -20,6 +20,7 @@ export function Appearance() {
   const timeZone = usePreference('timeZone');
   const undoSeconds = usePreference('undoSeconds');
   const keys = usePreference('keys');
+  const showCopies = usePreference('showCopies');
   const here = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <div className="settings-page">
@@ -74,6 +75,12 @@ export function Appearance() {
         onPick={(value) => set('undoSeconds', Number(value))}
       />
       <Check label={t('keys')} hint={t('keys-hint')} checked={keys} onPick={(on) => set('keys', on)} />
+      <Check
+        label={t('show-copies')}
+        hint={t('show-copies-hint')}
+        checked={showCopies}
+        onPick={(on) => set('showCopies', on)}
+      />
     </div>
   );
 }

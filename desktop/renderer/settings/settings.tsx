@@ -3,15 +3,15 @@ import type { IconName } from '../parts/icon-names.ts';
 import { useCommands } from '../shell/commands.ts';
 import {
   formatRoute,
-  goTo,
   openBox,
+  openSettings,
   SETTINGS_SECTIONS,
   useRoute,
   type SettingsSection,
 } from '../shell/route.ts';
+import { Accounts } from '../account/accounts.tsx';
 import { settingsTexts } from '../text/settings.ts';
 import { useText } from '../text/text.ts';
-import { Accounts } from './accounts.tsx';
 import { Appearance } from './appearance.tsx';
 import { Sessions } from './sessions.tsx';
 
@@ -43,10 +43,10 @@ export function Settings() {
               <a
                 className="nav-link"
                 aria-current={section === route.section ? 'page' : undefined}
-                href={formatRoute({ view: 'settings', section, item: null })}
+                href={formatRoute({ view: 'settings', section, item: null, page: null })}
                 onClick={(event) => {
                   event.preventDefault();
-                  goTo({ view: 'settings', section, item: null });
+                  openSettings(section);
                 }}
               >
                 <Icon name={ICONS[section]} />
@@ -57,7 +57,7 @@ export function Settings() {
         </ul>
       </nav>
       <main className="settings-main" data-region="main" tabIndex={-1}>
-        {route.section === 'accounts' ? <Accounts item={route.item} /> : null}
+        {route.section === 'accounts' ? <Accounts item={route.item} page={route.page} /> : null}
         {route.section === 'appearance' ? <Appearance /> : null}
         {route.section === 'sessions' ? <Sessions /> : null}
       </main>

@@ -1,5 +1,7 @@
 import type { describeError } from '../../../common/error-texts/describe.ts';
+import type { ErrorText } from '../../../common/error-texts/error-text.ts';
 import { makeStore, useStore } from '../parts/store.ts';
+import type { AccountProblem } from '../../../common/shapes/account.ts';
 import type { Problem } from '../session/problem.ts';
 import { shellTexts } from '../text/shell.ts';
 import { languageStore, say } from '../text/text.ts';
@@ -13,12 +15,17 @@ async function loadSentences(): Promise<void> {
   if (found !== null) describeStore.set(found.describeError);
 }
 
-/** What happened and what to do, in one or two sentences; before the sentences are there, that it did not work. */
-function explainProblem(problem: Problem): string {
-  if (problem.code === 'offline') return say(shellTexts, 'offline');
+/** What happened, and what to do; before the sentences are there, that it did not work. */
+function describeProblem(problem: Problem | AccountProblem): ErrorText {
+  if (problem.code === 'offline') return { message: say(shellTexts, 'offline'), action: null };
   const describe = describeStore.get();
-  if (describe === null) return say(shellTexts, 'failed', { code: problem.code });
-  const { message, action } = describe(problem, languageStore.get());
+  if (describe !== null) return describe(problem, languageStore.get());
+  return { message: say(shellTexts, 'failed', { code: problem.code }), action: null };
+}
+
+/** The same in one or two sentences. */
+function explainProblem(problem: Problem): string {
+  const { message, action } = describeProblem(problem);
   return action === null ? message : `${message} ${action}`;
 }
 
@@ -33,4 +40,10 @@ export function useExplain(): (problem: Problem) => string {
   useStore(languageStore);
   void loadSentences();
   return explainProblem;
+}
+
+/** `describeProblem` for screens that show what to do by itself, also for an account's problem. */
+export function useDescribe(): (problem: Problem | AccountProblem) => ErrorText {
+  useExplain();
+  return describeProblem;
 }

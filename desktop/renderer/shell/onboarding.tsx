@@ -6,8 +6,8 @@ import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
 import { openBox } from './route.ts';
 
-const AccountWizard = lazy(async () => ({
-  default: (await import('../settings/account-wizard.tsx')).AccountWizard,
+const AddAccount = lazy(async () => ({
+  default: (await import('../account/add-account.tsx')).AddAccount,
 }));
 
 /** The first screen of a profile without accounts. */
@@ -21,7 +21,7 @@ export function Onboarding() {
         <h1>{t('welcome', { name: user?.name ?? '' })}</h1>
         <p className="onboarding-lead">{t('welcome-lead')}</p>
         <Suspense fallback={null}>
-          <AccountWizard account={null} onDone={() => openBox('inbox')} onCancel={null} />
+          <AddAccount onDone={() => openBox('inbox')} onCancel={null} />
         </Suspense>
       </div>
     </main>

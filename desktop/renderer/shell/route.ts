@@ -15,16 +15,22 @@ export type Route =
       /** The draft in the composer; `new` before its first save. */
       draft: string | null;
     }
-  | { view: 'settings'; section: SettingsSection; item: string | null };
+  | {
+      view: 'settings';
+      section: SettingsSection;
+      item: string | null;
+      /** A page of the item; null is its first. */
+      page: string | null;
+    };
 export type MailRoute = Extract<Route, { view: 'mail' }>;
 
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
-  const [first = '', second = '', third = ''] = path.split('/').map((part) => safeDecode(part));
+  const [first = '', second = '', third = '', fourth = ''] = path.split('/').map((part) => safeDecode(part));
   const params = new URLSearchParams(query);
   if (first === 'settings') {
     const section = SETTINGS_SECTIONS.find((name) => name === second) ?? 'accounts';
-    return { view: 'settings', section, item: third || null };
+    return { view: 'settings', section, item: third || null, page: fourth || null };
   }
   return {
     view: 'mail',
@@ -45,7 +51,8 @@ function safeDecode(text: string): string {
 
 export function formatRoute(route: Route): string {
   if (route.view === 'settings') {
-    return `#/settings/${route.section}${route.item === null ? '' : `/${encodeURIComponent(route.item)}`}`;
+    const parts = [route.section, route.item, route.page].filter((part) => part !== null);
+    return `#/settings/${parts.map(encodeURIComponent).join('/')}`;
   }
   const params = new URLSearchParams();
   if (route.account !== null) params.set('account', route.account);
@@ -69,6 +76,14 @@ export function goTo(route: Route, how: 'push' | 'replace' = 'push'): void {
   if (how === 'push') history.pushState(null, '', hash);
   else history.replaceState(null, '', hash);
   routeStore.set(route);
+}
+
+export function openSettings(
+  section: SettingsSection,
+  item: string | null = null,
+  page: string | null = null,
+): void {
+  goTo({ view: 'settings', section, item, page });
 }
 
 export function openBox(box: string, account: string | null = null): void {

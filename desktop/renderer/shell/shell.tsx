@@ -11,6 +11,7 @@ import { followMail, followOwnProfile } from '../mail/follow-mail.ts';
 import { mailboxesQuery } from '../mail/mail-cache.ts';
 import { MailView } from '../mail/mail-view.tsx';
 import { Onboarding } from './onboarding.tsx';
+import { askSignInStore } from './ask-sign-in.ts';
 import { useCommands } from './commands.ts';
 import { runNewestAction } from './notices.ts';
 import { focusNextRegion, skipToContent } from './regions.ts';
@@ -20,6 +21,9 @@ import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
 import { TopBar } from './top-bar.tsx';
 
+const SignInAgain = lazy(async () => ({
+  default: (await import('../account/sign-in-again.tsx')).SignInAgain,
+}));
 const HelpDialog = lazy(async () => ({ default: (await import('./help-dialog.tsx')).HelpDialog }));
 
 /** Everything behind the sign-in: top bar, the open view, status line. */
@@ -28,6 +32,7 @@ export function Shell({ settings }: { settings: ReactNode }) {
   const route = useRoute();
   const profile = useProfile();
   const user = useStore(userStore);
+  const askedSignIn = useStore(askSignInStore);
   const [help, setHelp] = useState(false);
   const [drawer, setDrawer] = useState(false);
   useLive();
@@ -61,6 +66,11 @@ export function Shell({ settings }: { settings: ReactNode }) {
           <HelpDialog onClose={() => setHelp(false)} />
         </Suspense>
       ) : null}
+      {askedSignIn === null ? null : (
+        <Suspense fallback={null}>
+          <SignInAgain id={askedSignIn} onClose={() => askSignInStore.set(null)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { checkNow, checkStore } from '../mail/check.ts';
 import { useProfile } from '../profile/profile-store.ts';
 import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
-import { goTo, openBox, useRoute } from './route.ts';
+import { openBox, openSettings, useRoute } from './route.ts';
 import { useLayout } from './width.ts';
 
 export function TopBar({
@@ -82,7 +82,7 @@ function AccountMenu({ onHelp }: { onHelp: () => void }) {
             key: 'settings',
             label: t('settings'),
             icon: 'settings',
-            run: () => goTo({ view: 'settings', section: 'accounts', item: null }),
+            run: () => openSettings('accounts'),
           },
           { key: 'help', label: t('keys'), icon: 'keyboard', hint: '?', run: onHelp },
         ]}

@@ -59,6 +59,32 @@ export function formatTimeOfDay(iso: string, language: Language, zone: string | 
   return formatWith(language, zone, { hour: 'numeric', minute: '2-digit' }).format(new Date(iso));
 }
 
+/** A day of the calendar, such as `2026-11-21`: "21 Nov". */
+export function formatDay(day: string, language: Language): string {
+  return formatWith(language, 'UTC', { day: 'numeric', month: 'short' }).format(new Date(day));
+}
+
+/** Day and time as short as they can be: the time alone today. */
+export function formatMoment(iso: string, now: number, language: Language, zone: string | null): string {
+  return formatSpan(iso, iso, now, language, zone)[1];
+}
+
+/** From when to when; a day is named once, and today not at all. */
+export function formatSpan(
+  from: string,
+  to: string,
+  now: number,
+  language: Language,
+  zone: string | null,
+): [string, string] {
+  const format = formatWith(language, zone, { day: 'numeric', month: 'short' });
+  const [first, last, today] = [new Date(from), new Date(to), now].map((time) => format.format(time));
+  const begin = formatTimeOfDay(from, language, zone);
+  const end = formatTimeOfDay(to, language, zone);
+  if (first === last && from !== to) return [first === today ? begin : `${first}, ${begin}`, end];
+  return [`${first}, ${begin}`, first === last && last === today ? end : `${last}, ${end}`];
+}
+
 /** "3 minutes ago", "in 2 hours". */
 export function formatAgo(iso: string, now: number, language: Language): string {
   const seconds = (new Date(iso).getTime() - now) / 1000;

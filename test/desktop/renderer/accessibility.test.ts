@@ -86,7 +86,7 @@ describe('every view', { skip }, () => {
       }
       await page.goto(`${rig.system.ready.web}/#/settings/accounts/new`);
       await page.getByTestId('account-email').fill('ana@gmail.com');
-      await page.getByTestId('account-next').click();
+      await page.getByTestId('account-by-hand').click();
       await page.getByTestId('account-password').fill('x');
       await page.getByTestId('account-host').fill('127.0.0.1');
       await page.getByTestId('account-port').fill('9');

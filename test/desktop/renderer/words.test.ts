@@ -5,21 +5,13 @@ import {
   looksLikeAddress,
   parseAddresses,
 } from '../../../desktop/renderer/composer/addresses.ts';
-import { guessSettings, PROVIDERS } from '../../../desktop/renderer/data/providers.ts';
 import { chipName, colourOf } from '../../../desktop/renderer/mail/colours.ts';
 import { formatAddress, initialsOf } from '../../../desktop/renderer/mail/people.ts';
 import { cutWindow, findScroll } from '../../../desktop/renderer/mail/row-window.ts';
 import { judgeLink, readTarget } from '../../../desktop/renderer/reader/links.ts';
 import { linkText, splitQuotes } from '../../../desktop/renderer/reader/plain-text.ts';
-import {
-  findGap,
-  fillFromAddress,
-  emptyForm,
-  readForm,
-} from '../../../desktop/renderer/settings/account-form.ts';
 import { readKey } from '../../../desktop/renderer/shell/keys.ts';
 import { formatRoute, parseRoute } from '../../../desktop/renderer/shell/route.ts';
-import { accountSettings } from '../../../common/shapes/account.ts';
 
 describe('recipients as they are typed', () => {
   const table: [string, [string | null, string][]][] = [
@@ -193,7 +185,8 @@ describe('places in the address', () => {
     for (const route of [
       { view: 'mail', box: 'inbox', account: null, mail: null, draft: null },
       { view: 'mail', box: 'mbx_1', account: 'acc_1', mail: 'm1-2', draft: 'new' },
-      { view: 'settings', section: 'accounts', item: 'new' },
+      { view: 'settings', section: 'accounts', item: 'new', page: null },
+      { view: 'settings', section: 'accounts', item: 'acc_1', page: 'edit' },
     ] as const) {
       assert.deepEqual(parseRoute(formatRoute(route)), route);
     }
@@ -202,35 +195,6 @@ describe('places in the address', () => {
     for (const hash of ['', '#', '#/', '#/%', '#/%E0%A4%A', '#//?account', '#/settings/nonsense/x']) {
       assert.ok(['mail', 'settings'].includes(parseRoute(hash).view), hash);
     }
-  });
-});
-
-describe('settings guessed from an address', () => {
-  it('come from the table, else from the domain', () => {
-    assert.equal(guessSettings('ana@gmail.com').host, 'pop.gmail.com');
-    assert.equal(guessSettings('Ana@WEB.de').user, 'ana');
-    assert.equal(guessSettings('ana@web.de').minimum, 720);
-    assert.equal(guessSettings('ana@icloud.com').note, 'no-pop3');
-    assert.deepEqual({ ...guessSettings('ana@empresa.example') }.host, 'pop.empresa.example');
-    const domains = PROVIDERS.flatMap((provider) => provider.domains);
-    assert.equal(new Set(domains).size, domains.length);
-  });
-  it('make a form that the server takes', () => {
-    for (const email of ['ana@gmail.com', 'ana@empresa.example']) {
-      const form = { ...fillFromAddress({ ...emptyForm(), email }), password: 'x', name: ' Ana ' };
-      assert.equal(findGap(form, true), null);
-      const { settings, secrets } = readForm(form, null);
-      assert.deepEqual(accountSettings.parse(settings), settings);
-      assert.equal(secrets.pop3Password, 'x');
-    }
-  });
-  it('name the first gap', () => {
-    assert.equal(findGap(emptyForm(), true), 'email');
-    assert.equal(findGap({ ...fillFromAddress({ ...emptyForm(), email: 'a@b.test' }) }, true), 'password');
-    assert.equal(
-      findGap({ ...fillFromAddress({ ...emptyForm(), email: 'a@b.test' }), port: '0' }, false),
-      'port',
-    );
   });
 });
 

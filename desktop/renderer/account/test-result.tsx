@@ -1,8 +1,8 @@
-import type { AccountTest } from '../../../common/shapes/account.ts';
+import type { AccountProblem, AccountTest } from '../../../common/shapes/account.ts';
 import { Icon } from '../parts/icon.tsx';
-import { useExplain } from '../shell/explain.ts';
 import { accountTexts } from '../text/account.ts';
 import { useText } from '../text/text.ts';
+import { Trouble } from './trouble.tsx';
 
 /** What the connection test found, in plain words. */
 export function TestResult({ result }: { result: AccountTest }) {
@@ -37,21 +37,15 @@ function Line({
   title: string;
   ok: boolean;
   good: string;
-  error: AccountTest['pop3']['error'];
+  error: AccountProblem | null;
 }) {
-  const explain = useExplain();
   return (
     <li data-ok={ok}>
       <Icon name={ok ? 'check' : 'warning'} />
       <div>
         <strong>{title}</strong>
-        <p>
-          {ok || error === null ? good : explain({ ...NO_DETAILS, ...(error as { code: 'auth-failed' }) })}
-        </p>
-        {ok || error?.serverLine === null || error === null ? null : <code>{error.serverLine}</code>}
+        {ok || error === null ? <p>{good}</p> : <Trouble problem={error} />}
       </div>
     </li>
   );
 }
-
-const NO_DETAILS = { reason: null, params: {}, field: null, serverLine: null, retryAfter: null };

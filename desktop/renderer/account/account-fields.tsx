@@ -1,15 +1,16 @@
 import type { Account, TlsMode } from '../../../common/shapes/account.ts';
 import { Field, Segments, SelectField } from '../parts/field.tsx';
-import { useStore } from '../parts/store.ts';
+import { Icon } from '../parts/icon.tsx';
 import { accountTexts } from '../text/account.ts';
-import { languageStore, useText } from '../text/text.ts';
-import { INTERVALS, type AccountForm } from './account-form.ts';
-import { describeInterval } from './interval.ts';
+import { useText } from '../text/text.ts';
+import { usesOAuth, type AccountForm } from './account-form.ts';
+import { IntervalField } from './interval-field.tsx';
+import { KeepField } from './keep-field.tsx';
 
 const POP3_PORTS: Record<TlsMode, string> = { implicit: '995', starttls: '110', none: '110' };
 const SMTP_PORTS: Record<TlsMode, string> = { implicit: '465', starttls: '587', none: '25' };
 
-/** Every field of an account: password first, servers folded away when they were guessed. */
+/** Every field of an account. */
 export function AccountFields({
   form,
   account,
@@ -22,7 +23,6 @@ export function AccountFields({
   onForm: (form: AccountForm) => void;
 }) {
   const t = useText(accountTexts);
-  const language = useStore(languageStore);
   const text = (name: keyof AccountForm, label: string, more: object = {}) => (
     <Field
       label={label}
@@ -40,13 +40,6 @@ export function AccountFields({
     { value: 'starttls', label: t('tls-starttls') },
     { value: 'none', label: t('tls-none') },
   ];
-  const intervals = INTERVALS.map((seconds) => ({
-    value: String(seconds),
-    label: describeInterval(seconds, language),
-  }));
-  if (!intervals.some(({ value }) => value === form.interval)) {
-    intervals.push({ value: form.interval, label: describeInterval(Number(form.interval), language) });
-  }
   return (
     <>
       {account === null ? (
@@ -59,12 +52,19 @@ export function AccountFields({
         autoComplete: 'name',
         hint: t('your-name-hint'),
       })}
-      {text('password', t('password'), {
-        type: 'password',
-        autoComplete: 'off',
-        hint: account === null ? t('password-hint') : t('password-kept'),
-        autoFocus: account === null,
-      })}
+      {usesOAuth(form) ? (
+        <p className="note">
+          <Icon name="lock" size={17} />
+          <span>{t('signs-in-there')}</span>
+        </p>
+      ) : (
+        text('password', t('password'), {
+          type: 'password',
+          autoComplete: 'off',
+          hint: account === null ? t('password-hint') : t('password-kept'),
+          autoFocus: account === null,
+        })
+      )}
       <fieldset className="group">
         <legend>{t('receiving')}</legend>
         <div className="field-row">
@@ -89,26 +89,12 @@ export function AccountFields({
           />
         </div>
         {form.tls === 'none' ? <p className="field-problem">{t('tls-none-warning')}</p> : null}
-        <div className="field-row field-row-even">
-          <SelectField
-            label={t('interval')}
-            value={form.interval}
-            choices={intervals}
-            onPick={(value) => onForm({ ...form, interval: value })}
-          />
-          <SelectField
-            label={t('keep')}
-            value={form.keep}
-            choices={[
-              { value: 'always', label: t('keep-always') },
-              { value: 'days', label: t('keep-days') },
-              { value: 'delete', label: t('keep-delete') },
-            ]}
-            onPick={(value) => onForm({ ...form, keep: value as AccountForm['keep'] })}
-          />
-        </div>
-        {form.keep === 'days' ? text('days', t('days'), { inputMode: 'numeric' }) : null}
-        {form.keep === 'delete' ? <p className="field-hint">{t('keep-delete-hint')}</p> : null}
+        <IntervalField
+          value={form.interval}
+          host={form.host}
+          onPick={(interval) => onForm({ ...form, interval })}
+        />
+        <KeepField form={form} problem={gap === 'days' ? t('fill-in') : null} onForm={onForm} />
       </fieldset>
       <fieldset className="group">
         <legend>{t('sending')}</legend>
@@ -145,11 +131,13 @@ export function AccountFields({
                 }
               />
             </div>
-            {text('smtpPassword', t('smtp-password'), {
-              type: 'password',
-              autoComplete: 'off',
-              hint: t('smtp-password-hint'),
-            })}
+            {usesOAuth(form)
+              ? null
+              : text('smtpPassword', t('smtp-password'), {
+                  type: 'password',
+                  autoComplete: 'off',
+                  hint: t('smtp-password-hint'),
+                })}
           </>
         )}
       </fieldset>

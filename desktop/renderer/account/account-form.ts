@@ -1,5 +1,16 @@
-import type { Account, AccountSecrets, AccountSettings, TlsMode } from '../../../common/shapes/account.ts';
-import { guessSettings } from '../data/providers.ts';
+import type {
+  Account,
+  AccountSecrets,
+  AccountSettings,
+  Pop3Settings,
+  SmtpSettings,
+  TlsMode,
+} from '../../../common/shapes/account.ts';
+import type { DiscoveredSettings } from '../../../common/shapes/discovery.ts';
+import { readInterval } from './intervals.ts';
+
+export const KEEPS = ['always', 'days', 'delete', 'mirror'] as const;
+export type Keep = (typeof KEEPS)[number];
 
 /** The form's fields as they are typed. */
 export interface AccountForm {
@@ -10,82 +21,81 @@ export interface AccountForm {
   port: string;
   tls: TlsMode;
   user: string;
-  keep: 'always' | 'delete' | 'days';
+  auth: Pop3Settings['auth'];
+  keep: Keep;
   days: string;
+  /** Seconds, or `auto`. */
   interval: string;
   way: 'relay' | 'smarthost';
   smtpHost: string;
   smtpPort: string;
   smtpTls: TlsMode;
   smtpUser: string;
+  smtpAuth: SmtpSettings['auth'];
   smtpPassword: string;
 }
 
-/** Choices of how often to check, in seconds. */
-export const INTERVALS = [60, 300, 600, 900, 1800, 3600, 7200, 21_600, 86_400] as const;
-
-export function emptyForm(): AccountForm {
+/** For a new account: the names that most servers have, made from the address. */
+export function guessForm(email: string, name = ''): AccountForm {
+  const address = email.trim();
+  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
   return {
-    email: '',
-    name: '',
+    email: address,
+    name,
     password: '',
-    host: '',
+    host: domain === '' ? '' : `pop.${domain}`,
     port: '995',
     tls: 'implicit',
-    user: '',
+    user: address,
+    auth: 'auto',
     keep: 'always',
     days: '30',
-    interval: '300',
+    interval: 'auto',
     way: 'relay',
-    smtpHost: '',
+    smtpHost: domain === '' ? '' : `smtp.${domain}`,
     smtpPort: '465',
     smtpTls: 'implicit',
-    smtpUser: '',
+    smtpUser: address,
+    smtpAuth: 'auto',
     smtpPassword: '',
   };
 }
 
-/** The form filled with what the address tells; what the person will see and may change. */
-export function fillFromAddress(form: AccountForm): AccountForm {
-  const guess = guessSettings(form.email);
-  return {
+/** The form filled with found settings. A domain's own server signs for it: mail sent that way arrives. */
+export function fillForm(
+  form: AccountForm,
+  { pop3, smtp }: Pick<DiscoveredSettings, 'pop3' | 'smtp'>,
+): AccountForm {
+  const receiving = {
     ...form,
-    email: form.email.trim(),
-    host: guess.host,
-    port: '995',
-    tls: 'implicit',
-    user: guess.user,
-    interval: String(INTERVALS.find((one) => one >= Math.max(guess.minimum, 300)) ?? 300),
-    // A known provider's own server signs for its domain: mail sent that way arrives.
-    way: guess.known ? 'smarthost' : 'relay',
-    smtpHost: guess.smtpHost,
-    smtpPort: String(guess.smtpPort),
-    smtpTls: guess.smtpPort === 465 ? 'implicit' : 'starttls',
-    smtpUser: form.email.trim(),
+    host: pop3.host,
+    port: String(pop3.port),
+    tls: pop3.tls,
+    user: pop3.user,
+    auth: pop3.auth,
+  };
+  if (smtp === null) return { ...receiving, way: 'relay' };
+  return {
+    ...receiving,
+    way: 'smarthost',
+    smtpHost: smtp.host,
+    smtpPort: String(smtp.port),
+    smtpTls: smtp.tls,
+    smtpUser: smtp.user ?? '',
+    smtpAuth: smtp.auth,
   };
 }
 
 export function formOf(account: Account): AccountForm {
   const { pop3, send, keep } = account;
   const days = /^days:(\d+)$/.exec(keep)?.[1];
-  const guess = guessSettings(account.email);
+  const guess = guessForm(account.email, account.name ?? '');
   return {
-    email: account.email,
-    name: account.name ?? '',
-    password: '',
-    host: pop3.host,
-    port: String(pop3.port),
-    tls: pop3.tls,
-    user: pop3.user,
-    keep: days === undefined ? (keep as 'always' | 'delete') : 'days',
-    days: days ?? '30',
-    interval: String(account.interval),
+    ...fillForm(guess, { pop3, smtp: send.smtp }),
     way: send.way,
-    smtpHost: send.smtp?.host ?? guess.smtpHost,
-    smtpPort: String(send.smtp?.port ?? guess.smtpPort),
-    smtpTls: send.smtp?.tls ?? 'implicit',
-    smtpUser: send.smtp?.user ?? account.email,
-    smtpPassword: '',
+    keep: days === undefined ? (keep as Keep) : 'days',
+    days: days ?? guess.days,
+    interval: account.adaptive ? 'auto' : String(account.interval),
   };
 }
 
@@ -105,7 +115,7 @@ export function readForm(
         port: Number(form.port),
         tls: form.tls,
         user: form.user.trim(),
-        auth: before?.pop3.auth ?? 'auto',
+        auth: form.auth,
       },
       send: {
         way: form.way,
@@ -115,13 +125,12 @@ export function readForm(
               port: Number(form.smtpPort),
               tls: form.smtpTls,
               user: form.smtpUser.trim() || null,
-              auth: before?.send.smtp?.auth ?? 'auto',
+              auth: form.smtpAuth,
             }
           : null,
       },
       keep: form.keep === 'days' ? `days:${Number(form.days)}` : form.keep,
-      interval: Number(form.interval),
-      adaptive: before?.adaptive ?? false,
+      ...readInterval(form.interval, form.host),
       paused: before?.paused ?? false,
     },
     secrets: {
@@ -131,16 +140,25 @@ export function readForm(
   };
 }
 
+/** Signs in at the provider's own page instead of with a password. */
+export function usesOAuth({ auth }: Pick<Pop3Settings, 'auth'>): boolean {
+  return auth === 'xoauth2' || auth === 'oauthbearer';
+}
+
 /** The first field that is not right yet, by name; null when the form can be tested. */
 export function findGap(form: AccountForm, isNew: boolean): keyof AccountForm | null {
   const isPort = (text: string): boolean =>
     /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_536;
-  if (!/^[^\s@]+@[^\s@]+$/.test(form.email.trim())) return 'email';
-  if (form.password === '' && isNew) return 'password';
+  if (!isAddress(form.email)) return 'email';
+  if (form.password === '' && isNew && !usesOAuth(form)) return 'password';
   if (form.host.trim() === '') return 'host';
   if (!isPort(form.port)) return 'port';
   if (form.user.trim() === '') return 'user';
   if (form.keep === 'days' && !/^[1-9]\d{0,3}$/.test(form.days)) return 'days';
   if (form.way === 'smarthost' && form.smtpHost.trim() === '') return 'smtpHost';
   return form.way === 'smarthost' && !isPort(form.smtpPort) ? 'smtpPort' : null;
+}
+
+export function isAddress(text: string): boolean {
+  return /^[^\s@]+@[^\s@]+$/.test(text.trim());
 }

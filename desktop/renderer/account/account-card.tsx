@@ -1,0 +1,116 @@
+import type { Account } from '../../../common/shapes/account.ts';
+import { checkNow, checkStore } from '../mail/check.ts';
+import { pauseFetching } from '../mail/pause.ts';
+import { colourOf } from '../mail/colours.ts';
+import { Button } from '../parts/button.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Menu } from '../parts/menu.tsx';
+import { useNow } from '../parts/now.ts';
+import { useStore } from '../parts/store.ts';
+import { usePreference, useProfile } from '../profile/profile-store.ts';
+import { askSignIn } from '../shell/ask-sign-in.ts';
+import { openSettings } from '../shell/route.ts';
+import { activityTexts } from '../text/activity.ts';
+import { formatAgo, formatTimeOfDay } from '../text/format.ts';
+import { settingsTexts } from '../text/settings.ts';
+import { languageStore, useText } from '../text/text.ts';
+import { StateBadge, isBad } from './account-state.tsx';
+import { ImportProgress } from './import-progress.tsx';
+import { describeInterval } from './intervals.ts';
+
+import { Trouble } from './trouble.tsx';
+
+/** One account with its state and what can be done about it. */
+export function AccountCard({ account, onRemove }: { account: Account; onRemove: () => void }) {
+  const t = useText(settingsTexts);
+  const activity = useText(activityTexts);
+  const language = useStore(languageStore);
+  const { accounts } = useProfile();
+  const check = useStore(checkStore);
+  const running = check.running.get(account.id);
+  const paused = account.state === 'paused';
+  const interval = describeInterval(account.currentInterval || account.interval, language);
+  return (
+    <li className="card" data-testid="account-card" data-state={account.state}>
+      <div className="card-head">
+        <span className={`dot hue-${colourOf(accounts, account.id)}`} />
+        <div className="card-title">
+          <h2>{account.email}</h2>
+          <p>
+            {account.pop3.host} · {t(account.adaptive ? 'every-automatic' : 'every', { minutes: interval })}
+          </p>
+        </div>
+        <StateBadge account={account} running={running} />
+      </div>
+      <CardNote account={account} />
+      {running?.phase === 'retrieving' ? <ImportProgress event={running} /> : null}
+      {account.error === null || !isBad(account) ? null : (
+        <div className="problem-box">
+          <Icon name="warning" />
+          <Trouble problem={account.error} />
+        </div>
+      )}
+      <div className="card-actions">
+        {account.state === 'needs-sign-in' ? (
+          <Button look="main" icon="lock" data-testid="sign-in-account" onClick={() => askSignIn(account.id)}>
+            {activity('sign-in')}
+          </Button>
+        ) : paused ? (
+          <Button look="main" icon="play" onClick={() => void pauseFetching(account, !paused)}>
+            {activity('resume')}
+          </Button>
+        ) : (
+          <Button icon="refresh" onClick={() => void checkNow(account.id)} disabled={running !== undefined}>
+            {t('check')}
+          </Button>
+        )}
+        <Button icon="activity" onClick={() => openSettings('accounts', account.id)}>
+          {activity('activity')}
+        </Button>
+        <Button icon="settings" onClick={() => openSettings('accounts', account.id, 'edit')}>
+          {t('edit')}
+        </Button>
+        <Menu
+          label={t('more', { account: account.email })}
+          className="icon-button"
+          button={<Icon name="more" />}
+          items={[
+            paused
+              ? {
+                  key: 'go',
+                  label: activity('resume'),
+                  icon: 'play',
+                  run: () => void pauseFetching(account, !paused),
+                }
+              : {
+                  key: 'pause',
+                  label: activity('pause'),
+                  icon: 'pause',
+                  run: () => void pauseFetching(account, !paused),
+                },
+            { key: 'remove', label: t('remove'), icon: 'trash', run: onRemove },
+          ]}
+        />
+      </div>
+    </li>
+  );
+}
+
+/** When it worked last, and when "check now" is allowed again where that is not now. */
+function CardNote({ account }: { account: Account }) {
+  const t = useText(settingsTexts);
+  const activity = useText(activityTexts);
+  const language = useStore(languageStore);
+  const zone = usePreference('timeZone');
+  const now = useNow();
+  const { lastSuccess, nextAllowed } = account;
+  const notes = [
+    lastSuccess === null
+      ? t('never-checked')
+      : t('last-checked', { ago: formatAgo(lastSuccess, now, language) }),
+    nextAllowed === null || Date.parse(nextAllowed) <= now
+      ? null
+      : `${activity('check')}: ${activity('allowed-at', { time: formatTimeOfDay(nextAllowed, language, zone) })}`,
+  ];
+  return <p className="card-note">{notes.filter((note) => note !== null).join(' · ')}</p>;
+}
