@@ -140,7 +140,7 @@ export class BlobRows {
   #prepare<Row = never>(text: string): Sqlite.Statement<unknown[], Row> {
     const statement = this.#statements.get(text) ?? this.#db.prepare<unknown[], never>(text);
     this.#statements.set(text, statement);
-    return statement as Sqlite.Statement<unknown[], Row>;
+    return statement;
   }
 }
 

@@ -15,8 +15,8 @@ const key = Buffer.alloc(32, 5);
 
 interface Rig {
   dir: string;
-  open(): Promise<LocalBlobStore>;
-  listPacks(): string[];
+  open: () => Promise<LocalBlobStore>;
+  listPacks: () => string[];
 }
 
 function makeRig(t: TestContext): Rig {
