@@ -1,6 +1,7 @@
 import type { Account } from '../../common/shapes/account.ts';
 import type { Identity } from '../../common/shapes/identity.ts';
 import type { MailboxDefinition, MailboxRole } from '../../common/shapes/mailbox.ts';
+import type { Language } from '../../common/shapes/profile.ts';
 
 /** A mailbox as the profile defines it, with its path of names joined by `/`. */
 export interface KnownMailbox extends MailboxDefinition {
@@ -15,6 +16,8 @@ export interface UserProfile {
   identities: Identity[];
   /** Preference: the same mail through two accounts is two rows. */
   showCopies: boolean;
+  /** Preference; null when there is none. */
+  language: Language | null;
 }
 
 /** The profiles of the users whose home this server is. */

@@ -2,7 +2,7 @@ import { MailError } from '../../common/errors.ts';
 import type { Account } from '../../common/shapes/account.ts';
 import type { Identity } from '../../common/shapes/identity.ts';
 import type { MailboxDefinition } from '../../common/shapes/mailbox.ts';
-import type { ProfileItems, ProfilePart } from '../../common/shapes/profile.ts';
+import { LANGUAGES, type ProfileItems, type ProfilePart } from '../../common/shapes/profile.ts';
 import { SECOND } from '../../common/time.ts';
 import type { Logger } from '../../server-kit/log.ts';
 import { pauseUpTo, repeat } from '../../server-kit/repeat.ts';
@@ -87,14 +87,15 @@ function readItems({ revision, items }: ProfileItems): UserProfile {
   const valuesOf = (part: ProfilePart): unknown[] =>
     items.filter((item) => item.part === part && item.value !== null).map((item) => item.value);
   const definitions = valuesOf('mailboxes') as MailboxDefinition[];
+  const preference = (name: string): unknown =>
+    items.find(({ part, id }) => part === 'preferences' && id === name)?.value;
   return {
     revision,
     mailboxes: definitions.map((one) => ({ ...one, path: makePath(one, definitions) })),
     accounts: valuesOf('accounts') as Account[],
     identities: valuesOf('identities') as Identity[],
-    showCopies: items.some(
-      ({ part, id, value }) => part === 'preferences' && id === 'showCopies' && value === true,
-    ),
+    showCopies: preference('showCopies') === true,
+    language: LANGUAGES.find((language) => language === preference('language')) ?? null,
   };
 }
 

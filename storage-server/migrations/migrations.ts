@@ -3,7 +3,9 @@ import { draftTables } from './draft-tables.ts';
 import { ledgerTables } from './ledger-tables.ts';
 import { mailTables } from './mail-tables.ts';
 import { originTables } from './origin-tables.ts';
+import { searchTables } from './search-tables.ts';
 import { sendingTables } from './sending-tables.ts';
+import { serverTables } from './server-tables.ts';
 
 /** Every step of this part's database, in the order in which they run. What was released is never edited: add a step. */
 export const migrations: readonly Migration[] = [
@@ -12,4 +14,6 @@ export const migrations: readonly Migration[] = [
   ...sendingTables,
   ...ledgerTables,
   ...originTables,
+  ...searchTables,
+  ...serverTables,
 ];

@@ -56,3 +56,8 @@ export function blamePipelining(
 }
 
 const MIXED: ReadonlySet<string> = new Set(['garbage', 'unsolicited', 'bad-listing', 'line-too-long']);
+
+/** After these what CAPA said is asked again: the server is not as it was known, or something else answers there. */
+export function doubtsCapabilities({ code }: Pick<MailError, 'code'>): boolean {
+  return code === 'protocol' || code === 'dropped' || code === 'timeout' || code === 'tls';
+}

@@ -42,7 +42,14 @@ function makeTestHome(): Home {
   });
   mailboxes.push({ id: 'mbx_own', name: 'Own', role: null, parent: 'mbx_archive', path: 'Archive/Own' });
   return {
-    readProfile: async () => ({ revision: 1, mailboxes, accounts: [], identities: [], showCopies: false }),
+    readProfile: async () => ({
+      revision: 1,
+      mailboxes,
+      accounts: [],
+      identities: [],
+      showCopies: false,
+      language: null,
+    }),
     findMailbox: async (_user, name) => {
       const found = mailboxes.find((one) => one.role === name || one.id === name || one.path === name);
       if (found === undefined) throw new MailError('not-found', 'no such mailbox', { reason: 'mailbox' });

@@ -76,6 +76,7 @@ export async function openTestStore(
       accounts: [],
       identities: [],
       showCopies: false,
+      language: null,
     }),
     findMailbox: async (_user, name) => MAILBOXES.find((one) => one.role === name || one.id === name)!,
     onChanged: () => () => undefined,

@@ -90,6 +90,7 @@ export async function openPostOffice(engine: Engine, smtpOptions: FakeSmtpOption
       accounts: [],
       identities: user === ANA ? IDENTITIES : [],
       showCopies: false,
+      language: null,
     }),
     findMailbox: async (_user, name) => MAILBOXES.find((one) => one.role === name || one.id === name)!,
     onChanged: () => () => undefined,

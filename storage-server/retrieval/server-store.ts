@@ -1,0 +1,71 @@
+import type { Pop3Settings } from '../../common/shapes/account.ts';
+import { DAY, type Millis } from '../../common/time.ts';
+import type { Reader, Writer } from '../../server-kit/database/database.ts';
+import { parseCapabilities, type Capabilities } from '../pop3/capabilities.ts';
+import type { KnownServer } from '../pop3/known-server.ts';
+
+/** TLS mode too: what was heard in the clear says nothing of what counts behind TLS. */
+export type ServerAddress = Pick<Pop3Settings, 'host' | 'port' | 'tls'>;
+
+/** CAPA is asked again after this. */
+const LONGEST = DAY;
+
+function nameServer({ host, port, tls }: ServerAddress): string {
+  return `${host.toLowerCase().replace(/\.$/, '')} ${port} ${tls}`;
+}
+
+interface Row {
+  capabilities: string | null;
+  asked_at: Millis;
+  lockstep_until: Millis;
+}
+
+export async function readServer(reader: Reader, server: ServerAddress, now: Millis): Promise<KnownServer> {
+  const row = await reader.get<Row>(
+    'SELECT capabilities, asked_at, lockstep_until FROM pop3_server WHERE server = ?',
+    [nameServer(server)],
+  );
+  if (row === undefined) return { capabilities: null, lockstep: false };
+  // A clock that was put back makes nothing younger than it is.
+  const fresh = row.capabilities !== null && row.asked_at <= now && now < row.asked_at + LONGEST;
+  return {
+    capabilities: fresh ? readCapabilities(row.capabilities!) : null,
+    lockstep: now < row.lockstep_until && row.lockstep_until < now + 30 * DAY,
+  };
+}
+
+/** The lines are kept, not what this version reads in them. */
+function readCapabilities(text: string): Capabilities {
+  const { answered, lines } = JSON.parse(text) as { answered: boolean; lines: string[] };
+  return { ...parseCapabilities(lines.join('\r\n')), answered };
+}
+
+/** Null: to be asked at the next session. */
+export async function saveCapabilities(
+  tx: Writer,
+  server: ServerAddress,
+  capabilities: Capabilities | null,
+  now: Millis,
+): Promise<void> {
+  const text =
+    capabilities === null
+      ? null
+      : JSON.stringify({ answered: capabilities.answered, lines: capabilities.lines });
+  await tx.run(
+    `INSERT INTO pop3_server (server, capabilities, asked_at, lockstep_until) VALUES (?, ?, ?, 0) ${over(tx, 'capabilities', 'asked_at')}`,
+    [nameServer(server), text, now],
+  );
+}
+
+export async function saveLockstep(tx: Writer, server: ServerAddress, until: Millis): Promise<void> {
+  await tx.run(
+    `INSERT INTO pop3_server (server, capabilities, asked_at, lockstep_until) VALUES (?, NULL, 0, ?) ${over(tx, 'lockstep_until')}`,
+    [nameServer(server), until],
+  );
+}
+
+function over(tx: Writer, ...columns: string[]): string {
+  return tx.engine === 'sqlite'
+    ? `ON CONFLICT (server) DO UPDATE SET ${columns.map((one) => `${one} = excluded.${one}`).join(', ')}`
+    : `ON DUPLICATE KEY UPDATE ${columns.map((one) => `${one} = VALUES(${one})`).join(', ')}`;
+}
