@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { requireComponent } from '../harness/component.ts';
+import { makeAccountsPlace, type AccountsPlace } from './accounts-place.ts';
+import * as contract from './contract.ts';
+
+// Accounts by the command line, from nothing but an address, on real parts, a real Dovecot and a real DNS.
+const STEPS: [name: string, step: (place: AccountsPlace) => Promise<void>][] = [
+  ['discover says what it finds and saves nothing', discover],
+  ['add needs no more than address and password, and says what it found', addByAddress],
+  ['add refuses with the reason where discovery cannot go on', refuseToAdd],
+  ['interval: a number, or following the mail', setInterval],
+  ['check says when the next is allowed; the timeline shows how it went', followTimeline],
+  ['pause and resume', pauseAndResume],
+  ['a contract that deletes needs the count', confirmDeletion],
+  ['administrators set with which client people sign in', setClients],
+];
+
+test('accounts by the command line', async (t) => {
+  if (requireComponent(t, 'dovecot', 'unbound', 'openssl')) return;
+  const place = await makeAccountsPlace(t);
+  for (const [name, step] of STEPS) await t.test(name, async () => await step(place));
+});
+
+const EMAIL = 'ana@example.test';
+
+async function discover({ ana, run, dovecot }: AccountsPlace): Promise<void> {
+  const own = await ana(contract.discovery, ['account', 'discover', '--email', EMAIL]);
+  assert.deepEqual(own.found, [
+    {
+      source: 'srv',
+      pop3: { host: 'pop.example.test', port: dovecot.tlsPort, tls: 'implicit', user: EMAIL, auth: 'auto' },
+      smtp: null,
+      verified: true,
+      confirm: false,
+    },
+  ]);
+  const gmail = await ana(contract.discovery, ['account', 'discover', '--email', 'ana@gmail.com']);
+  assert.deepEqual(gmail.provider?.needs, ['app-password', 'enable-pop']);
+  const text = await run(['account', 'discover', '--email', 'ana@gmail.com'], {
+    text: true,
+    env: { VALIJA_LANGUAGE: 'es' },
+  });
+  assert.match(text.stdout, /pop\.gmail\.com:995 \(TLS, proveedor conocido\)[\s\S]+contraseña de aplicación/);
+  assert.deepEqual((await ana(contract.accountList, ['account', 'list'])).accounts, []);
+}
+
+async function addByAddress({ run, passwordFile }: AccountsPlace): Promise<void> {
+  const added = await run(['account', 'add', '--email', EMAIL, '--pop3-password-file', passwordFile]);
+  assert.equal(added.code, 0, added.stderr);
+  const account = contract.account.parse(added.json);
+  assert.equal(account.pop3.host, 'pop.example.test');
+  assert.equal(account.pop3.tls, 'implicit');
+  assert.match(added.stderr, /ana@example\.test @ pop\.example\.test:\d+ \(TLS, named in DNS, answers\)/);
+}
+
+async function refuseToAdd({ run, passwordFile }: AccountsPlace): Promise<void> {
+  const add = async (email: string, ...more: string[]) =>
+    await run(['account', 'add', '--email', email, '--pop3-password-file', passwordFile, ...more]);
+  const hosted = await add('ana@hosted.test');
+  assert.equal(hosted.code, 2);
+  assert.match(hosted.error?.message ?? '', /mail\.hoster\.test, which is outside of hosted\.test/);
+  assert.match(hosted.error?.action ?? '', /--pop3-host mail\.hoster\.test/);
+  const nowhere = await add('ana@nowhere.test');
+  assert.deepEqual([nowhere.code, nowhere.error?.code], [1, 'not-found']);
+  assert.match(nowhere.error?.message ?? '', /ana@nowhere\.test/);
+  const apple = await add('ana@icloud.com');
+  assert.deepEqual([apple.code, apple.error?.code], [1, 'not-found']);
+  assert.match(apple.error?.message ?? '', /iCloud .* no POP3/);
+  const microsoft = await add('ana@hotmail.es');
+  assert.equal(microsoft.code, 2);
+  assert.match(microsoft.error?.action ?? '', /--oauth/);
+  const both = await add(EMAIL, '--oauth');
+  assert.match(both.error?.message ?? '', /--oauth and --pop3-password-file/);
+  const alone = await add(EMAIL, '--device');
+  assert.match(alone.error?.message ?? '', /--device .* --oauth/);
+  const noClient = await run(['account', 'add', '--email', 'ana@gmail.com', '--oauth']);
+  assert.deepEqual([noClient.code, noClient.error?.code], [1, 'not-yet']);
+}
+
+async function setInterval({ ana, run }: AccountsPlace): Promise<void> {
+  const edit = async (interval: string) => {
+    const { interval: seconds, adaptive } = await ana(contract.account, [
+      'account',
+      'edit',
+      EMAIL,
+      '--interval',
+      interval,
+    ]);
+    return [seconds, adaptive];
+  };
+  assert.deepEqual(await edit('600'), [600, false]);
+  assert.deepEqual(await edit('auto'), [600, true]);
+  assert.deepEqual(await edit('auto:120'), [120, true]);
+  const shown = await run(['account', 'show', EMAIL], { text: true });
+  assert.match(shown.stdout, /follows the mail, at least 120 s/);
+  assert.deepEqual(await edit('300'), [300, false]);
+}
+
+function makeMails(count: number): Buffer[] {
+  return Array.from({ length: count }, (_, index) =>
+    Buffer.from(`From: eva@example.test\r\nSubject: Mail ${index}\r\n\r\nbody ${index}\r\n`),
+  );
+}
+
+async function followTimeline({ ana, run, dovecot, system }: AccountsPlace): Promise<void> {
+  dovecot.deliver(EMAIL, makeMails(3));
+  const { accounts } = await ana(contract.check, ['check', '--account', EMAIL]);
+  assert.deepEqual([accounts[0]?.error, accounts[0]?.nextAllowed], [null, null]);
+  assert.equal((await ana(contract.mailList, ['list'])).total, 3);
+  const timeline = await ana(contract.timeline, ['account', 'timeline', EMAIL]);
+  const came = timeline.entries.reduce((sum, entry) => sum + entry.new, 0);
+  assert.equal(came, 3, JSON.stringify(timeline));
+  assert.equal(
+    timeline.days.reduce((sum, day) => sum + day.mails, 0),
+    3,
+  );
+  const shown = await run(['account', 'timeline', EMAIL], { text: true, env: { VALIJA_LANGUAGE: 'es' } });
+  assert.match(shown.stdout, /3 nuevos/);
+  // Administrators see it too; other users do not.
+  const user = (await ana(contract.whoami, ['whoami'])).user.id;
+  const other = ['account', 'timeline', timeline.account, '--user', user];
+  const admin = await run(other, await system.makeAdmin());
+  assert.equal(contract.timeline.parse(admin.json).account, timeline.account);
+  const eva = { user: 'eva', password: 'Evas langes Passwort' };
+  assert.equal((await run(['register'], eva)).code, 0);
+  assert.equal((await run(other, eva)).error?.code, 'forbidden');
+}
+
+async function pauseAndResume({ ana }: AccountsPlace): Promise<void> {
+  const paused = await ana(contract.account, ['account', 'pause', EMAIL]);
+  assert.deepEqual([paused.state, paused.paused, paused.nextTry], ['paused', true, null]);
+  const resumed = await ana(contract.account, ['account', 'resume', EMAIL]);
+  assert.equal(resumed.paused, false);
+  assert.notEqual(resumed.state, 'paused');
+}
+
+async function confirmDeletion({ ana, run, dovecot }: AccountsPlace): Promise<void> {
+  await ana(contract.check, ['check', '--account', EMAIL]);
+  const preview = await ana(contract.retention, ['account', 'retention', EMAIL, '--keep', 'delete']);
+  assert.deepEqual([preview.count, preview.examples.length], [3, 3]);
+  const edit = ['account', 'edit', EMAIL, '--keep', 'delete'];
+  const asked = await run(edit);
+  assert.deepEqual([asked.code, asked.error?.code], [2, 'usage']);
+  assert.match(asked.error?.message ?? '', /3 messages/);
+  assert.match(asked.error?.action ?? '', /--confirm-delete 3/);
+  const wrong = await run([...edit, '--confirm-delete', '2']);
+  assert.deepEqual([wrong.code, wrong.error?.code], [1, 'conflict']);
+  assert.equal(dovecot.listMaildrop(EMAIL).length, 3);
+  const saved = await ana(contract.account, [...edit, '--confirm-delete', '3']);
+  assert.equal(saved.keep, 'delete');
+  await ana(contract.check, ['check', '--account', EMAIL]);
+  assert.equal(dovecot.listMaildrop(EMAIL).length, 0);
+  assert.equal((await ana(contract.mailList, ['list'])).total, 3);
+  const back = await ana(contract.account, ['account', 'edit', EMAIL, '--keep', 'always']);
+  assert.equal(back.keep, 'always', 'keeping more needs no confirmation');
+}
+
+async function setClients({ run, system, passwordFile }: AccountsPlace): Promise<void> {
+  const admin = await system.makeAdmin();
+  const set = ['oauth', 'set', 'google', '--client-id', 'abc', '--client-secret-file', passwordFile];
+  assert.equal((await run(set)).error?.code, 'forbidden');
+  const client = contract.oauthClient.parse((await run(set, admin)).json);
+  assert.deepEqual([client.clientId, client.hasSecret, client.builtIn], ['abc', true, true]);
+  const listed = await run(['oauth', 'list'], admin);
+  const { providers } = contract.oauthList.parse(listed.json);
+  assert.ok(!listed.stdout.includes('secret-a'));
+  assert.equal(providers.find(({ provider }) => provider === 'google')?.clientId, 'abc');
+  const found = await run(['account', 'discover', '--email', 'ana@gmail.com']);
+  assert.equal(contract.discovery.parse(found.json).provider?.oauth, 'google');
+  const removed = await run(['oauth', 'remove', 'google'], admin);
+  assert.deepEqual(contract.oauthRemove.parse(removed.json), { removed: 'google' });
+}
