@@ -37,6 +37,11 @@ export const POP3_AUTHS = [
 export const pop3Auth = z.enum(POP3_AUTHS);
 export const smtpAuth = z.enum(['auto', 'plain', 'login', 'xoauth2', 'oauthbearer', 'none']);
 
+/** SASL mechanisms that take an access token instead of a password (RFC 7628, and Google's own). */
+export function isTokenAuth(auth: string): boolean {
+  return auth === 'xoauth2' || auth === 'oauthbearer';
+}
+
 export const pop3Settings = z.object({ host, port, tls: tlsMode, user: loginName, auth: pop3Auth });
 export type Pop3Settings = z.infer<typeof pop3Settings>;
 

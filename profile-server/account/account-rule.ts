@@ -1,7 +1,12 @@
 import { isIP } from 'node:net';
 import { createHash } from 'node:crypto';
 import { MailError } from '../../common/errors.ts';
-import type { AccountSecrets, AccountSettings, Pop3Settings } from '../../common/shapes/account.ts';
+import {
+  isTokenAuth,
+  type AccountSecrets,
+  type AccountSettings,
+  type Pop3Settings,
+} from '../../common/shapes/account.ts';
 import { checkEgress } from '../../server-kit/egress/decide.ts';
 import type { Network } from '../../server-kit/egress/networks.ts';
 import type { StoredAccount } from './account-state.ts';
@@ -40,8 +45,9 @@ export function needsSmtpPassword(settings: AccountSettings): boolean {
   return smtp !== null && smtp.user !== null && smtp.auth !== 'none';
 }
 
+/** Whether a side of an account signs in with tokens of its provider; a token of the user's own is a password to us. */
 export function isByToken(auth: string, oauth: string | null): boolean {
-  return oauth !== null && (auth === 'xoauth2' || auth === 'oauthbearer');
+  return oauth !== null && isTokenAuth(auth);
 }
 
 /**
@@ -59,7 +65,7 @@ export function planOAuth(
   const sides = [
     { auth: pop3.auth, given: secrets.pop3Password },
     { auth: smtp?.auth ?? 'none', given: secrets.smtpPassword },
-  ].filter(({ auth }) => isByToken(auth, 'any'));
+  ].filter(({ auth }) => isTokenAuth(auth));
   if (granted !== null && sides.length === 0) {
     throw new MailError('invalid', 'a grant without a mechanism for tokens', {
       field: 'settings.pop3.auth',
@@ -82,7 +88,7 @@ export function listNewTokenPlaces(
 ): TokenPlace[] {
   const isNew = (place: (Place & { auth: string }) | null, old: (Place & { auth: string }) | null): boolean =>
     place !== null &&
-    isByToken(place.auth, 'any') &&
+    isTokenAuth(place.auth) &&
     !(old !== null && isByToken(old.auth, before?.oauth ?? null) && keepsTrust(old, place));
   const { pop3, send } = settings;
   const places: TokenPlace[] = [];
@@ -144,7 +150,7 @@ export function checkNotThere(pop3: Pop3Settings, others: readonly StoredAccount
 }
 
 function demandPassword(field: string, before: AccountSettings | null, auth: string): MailError {
-  if (isByToken(auth, 'any')) {
+  if (isTokenAuth(auth)) {
     return new MailError('invalid', 'a sign-in at the provider is needed', {
       field: 'secrets.oauthGrant',
       reason: 'oauth-grant-needed',

@@ -16,7 +16,7 @@ export const accountRouter = trpc.router({
     return await ctx.retrieval.testLimit.run(user, async () =>
       'account' in input
         ? await testStoredAccount(ctx, user, input.account)
-        : await testNewAccount(ctx, input.settings, input.secrets),
+        : await testNewAccount(ctx, user, input.settings, input.secrets),
     );
   }),
 });

@@ -1,14 +1,15 @@
 import { describeError } from '../../common/error-texts/describe.ts';
 import { describeProblem } from '../../common/error-texts/problem.ts';
 import { MailError, toWireError } from '../../common/errors.ts';
-import type {
-  AccountSecrets,
-  AccountSettings,
-  AccountTest,
-  SmtpSettings,
+import {
+  isTokenAuth,
+  type AccountSecrets,
+  type AccountSettings,
+  type AccountTest,
+  type SmtpSettings,
 } from '../../common/shapes/account.ts';
 import { SECOND } from '../../common/time.ts';
-import { readCallError } from '../../server-kit/service-client.ts';
+import { readAnswer, readCallError } from '../../server-kit/service-client.ts';
 import type { StorageCore } from '../context.ts';
 import type { Relays } from '../sending/relays.ts';
 import { testMaildrop, type TestedMaildrop } from './test-pop3.ts';
@@ -35,19 +36,37 @@ export async function testStoredAccount(core: TestCore, user: string, account: s
   return { pop3: describePop3(await pop3), smtp: await smtp };
 }
 
-/** Settings that are not saved yet. */
+/** Settings that are not saved yet, with passwords or a sign-in that has just been finished. MailError `not-found` or `invalid` for one that does not fit. */
 export async function testNewAccount(
   core: TestCore,
+  user: string,
   settings: AccountSettings,
   secrets: AccountSecrets,
 ): Promise<AccountTest> {
   const { pop3, send } = settings;
   const smarthost = send.way === 'smarthost' ? send.smtp : null;
+  const token = await fetchGrantToken(core, user, settings, secrets);
+  const secretFor = (auth: string, password: string | undefined): string | null =>
+    (isTokenAuth(auth) ? token : null) ?? password ?? null;
   const [maildrop, smtp] = await Promise.all([
-    testMaildrop(core, pop3, secrets.pop3Password ?? ''),
-    smarthost === null ? null : testSmarthost(core, smarthost, secrets.smtpPassword ?? null),
+    testMaildrop(core, pop3, secretFor(pop3.auth, secrets.pop3Password) ?? ''),
+    smarthost === null
+      ? null
+      : testSmarthost(core, smarthost, secretFor(smarthost.auth, secrets.smtpPassword)),
   ]);
   return { pop3: describePop3(maildrop), smtp };
+}
+
+/** The profile-server gives it for hosts of the sign-in's provider only. */
+async function fetchGrantToken(
+  core: TestCore,
+  user: string,
+  settings: AccountSettings,
+  { oauthGrant }: AccountSecrets,
+): Promise<string | null> {
+  if (oauthGrant === undefined) return null;
+  const use = { user, grant: oauthGrant, settings };
+  return (await readAnswer(core.profile.credential.useGrant.mutate(use))).secret;
 }
 
 async function refuse(
