@@ -105,7 +105,7 @@ async function findOtherMethod(
 
 function isOffered(method: Method, { answered, user, sasl }: Capabilities): boolean {
   if (!answered || method === 'apop') return true;
-  return method === 'user' ? user : sasl === null || sasl.includes(method.toUpperCase());
+  return method === 'user' ? user : sasl?.includes(method.toUpperCase()) === true;
 }
 
 async function tryMethod(opened: Opened, job: SignInJob, method: Method): Promise<SignedIn> {

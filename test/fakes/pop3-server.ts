@@ -10,6 +10,9 @@ export interface FakeConnection {
   tls: boolean;
   /** The line under way, whole: of SASL's lines no command can be made. */
   line: string;
+  /** How many commands the packet held that this one came in, and which of them it is. */
+  together: number;
+  nth: number;
   signedIn: boolean;
   deleted: Set<number>;
   say: (line: string) => void;
@@ -85,6 +88,8 @@ export async function startPop3Server(options: FakePop3Options = {}): Promise<Fa
       count: ++fake.connections,
       tls: options.implicitTls === true,
       line: '',
+      together: 1,
+      nth: 1,
       signedIn: false,
       deleted: new Set(),
       say: (line) => connection.write(`${line}\r\n`),
@@ -115,11 +120,14 @@ export async function startPop3Server(options: FakePop3Options = {}): Promise<Fa
     socket.on('error', () => socket.destroy());
     socket.on('data', (data: Buffer) => {
       pending += data.toString('utf8');
+      connection.together = pending.split('\r\n').length - 1;
+      connection.nth = 0;
       for (let end = pending.indexOf('\r\n'); end >= 0; end = pending.indexOf('\r\n')) {
         const line = pending.slice(0, end);
         pending = pending.slice(end + 2);
         fake.commands.push(`${connection.count} ${line}`);
         connection.line = line;
+        connection.nth++;
         const [, verb = '', rest = ''] = /^(\S*) ?(.*)$/.exec(line) ?? [];
         if (options.script?.(connection, verb.toUpperCase(), rest) !== true)
           answer(connection, verb.toUpperCase(), rest);
