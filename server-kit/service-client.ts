@@ -1,4 +1,4 @@
-import { type TRPCLink, httpLink } from '@trpc/client';
+import { type TRPCLink, httpBatchLink, httpLink, splitLink } from '@trpc/client';
 import type { AnyTRPCRouter } from '@trpc/server';
 import { MailError, fromWireError } from '../common/errors.ts';
 import { SECOND } from '../common/time.ts';
@@ -7,6 +7,11 @@ import { isLoopbackHost } from './http/loopback.ts';
 
 /** Milliseconds: longer than any answer of another part that does not wait on purpose. */
 export const CALL_LIMIT = 15 * SECOND;
+
+/** What the receiver takes in one request (DESIGN 9). */
+const MOST_TOGETHER = 10;
+/** For calls of which many are made at the same moment and none waits on purpose: they travel in one request. */
+export const TOGETHER = { context: { together: true } };
 
 export interface ServiceClientOptions {
   /** Base address of the part that is called, such as `http://localhost:7310`. */
@@ -27,12 +32,14 @@ export function makeServiceLinks<Router extends AnyTRPCRouter>(
       params: { host: url.host },
     });
   }
-  const link = httpLink<Router>({
-    url: url.href,
-    headers: async () => ({
-      authorization: `Bearer ${await options.key.signServiceToken(options.audience)}`,
-    }),
-  } as never);
+  const headers = async (): Promise<Record<string, string>> => ({
+    authorization: `Bearer ${await options.key.signServiceToken(options.audience)}`,
+  });
+  const link = splitLink<Router>({
+    condition: ({ context }) => context['together'] === true,
+    true: httpBatchLink<Router>({ url: url.href, headers, maxItems: MOST_TOGETHER } as never),
+    false: httpLink<Router>({ url: url.href, headers } as never),
+  });
   return [link];
 }
 

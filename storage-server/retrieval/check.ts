@@ -30,7 +30,17 @@ export async function checkAccounts(
     const joined = code === 'in-use' ? core.runs.find(account) : null;
     if (joined !== null) return describeRun(await finishAndLookAgain(core, user, account, joined), emails);
     const error = new MailError(code, 'refused by the schedule', retryAfter === null ? {} : { retryAfter });
-    const none = { account, email: null, added: 0, bytes: 0, messages: 0, seconds: 0, more: false, error };
+    const none = {
+      account,
+      email: null,
+      added: 0,
+      bytes: 0,
+      messages: 0,
+      seconds: 0,
+      more: false,
+      loginDelay: null,
+      error,
+    };
     const told = describeRun(none, emails);
     if (code !== 'needs-sign-in') return told;
     return { ...told, error: (await readLastError(core, user, account)) ?? told.error };

@@ -2,14 +2,15 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MailError } from '../../common/errors.ts';
 import { SECOND } from '../../common/time.ts';
-import { pauseUpTo, repeat } from '../../server-kit/repeat.ts';
+import { pauseUpTo, repeat, sleep } from '../../server-kit/repeat.ts';
 import type { StorageCore } from '../context.ts';
+import { countFree } from './places.ts';
 import type { RunCore } from './run.ts';
 import { Runs } from './runs.ts';
 import { TestLimit } from './test-limit.ts';
 
-/** Sessions at once for periodic polls; a check by a user does not wait for one of them. */
-const MOST_AT_ONCE = 24;
+/** Between two claims: what becomes due meanwhile comes with one request. */
+const PACE = 50;
 const LONGEST_PAUSE = 15 * SECOND;
 
 export interface Retrieval {
@@ -51,11 +52,16 @@ export async function startRetrieval(core: RetrievalCore): Promise<Retrieval> {
 
 async function pollForEver(core: RetrievalCore, runs: Runs, signal: AbortSignal): Promise<void> {
   const onFailure = { log: core.log, event: 'retrieval.claim-failed', pause: pauseUpTo(LONGEST_PAUSE) };
+  let before = performance.eventLoopUtilization();
   await repeat(signal, onFailure, async () => {
-    const free = MOST_AT_ONCE - runs.count;
-    if (free <= 0) return await runs.whenOneEnds();
-    const { leases } = await core.profile.schedule.claim.mutate({ max: free, wait: true }, { signal });
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, before);
+    before = now;
+    const max = countFree({ running: runs.count, utilization, memory: process.memoryUsage.rss() });
+    if (max === 0) return await runs.whenOneEnds();
+    const { leases } = await core.profile.schedule.claim.mutate({ max, wait: true }, { signal });
     for (const lease of leases) void runs.start(lease);
+    if (leases.length > 0) await sleep(PACE, signal);
   });
 }
 

@@ -2,17 +2,21 @@ import { MailError, toWireError } from '../../common/errors.ts';
 import type { CheckEvent } from '../../common/shapes/event.ts';
 import { findProviderOfHost } from '../../common/providers/find-provider.ts';
 import { SECOND } from '../../common/time.ts';
-import { readCallError } from '../../server-kit/service-client.ts';
+import { TOGETHER, readCallError } from '../../server-kit/service-client.ts';
 import type { StorageCore } from '../context.ts';
 import { openSession } from '../pop3/session.ts';
 import { nameMaildrop } from './ledger-key.ts';
 import { MaildropRetrieval } from './retrieve-maildrop.ts';
+import { visitServer, type Visit } from './visit-server.ts';
+import type { WindowShare } from './window-share.ts';
 
 /** The right to one maildrop, as the profile-server gave it. */
 export interface Lease {
   id: string;
   account: string;
   user: string;
+  /** Of the POP3 server. */
+  host: string;
   expiresAt: number;
 }
 
@@ -28,6 +32,8 @@ export interface RunResult {
   seconds: number;
   /** The next poll is due at once: the server lists only some at a time. */
   more: boolean;
+  /** Seconds that the server wants between two sign-ins, null when it said nothing. */
+  loginDelay: number | null;
   error: MailError | null;
 }
 
@@ -38,8 +44,8 @@ export type RunCore = Pick<
 
 export interface RunOptions {
   spoolDir: string;
-  /** Bytes asked for ahead. */
-  windowBytes: number;
+  /** Gives bytes to ask for ahead to sessions that retrieve something. */
+  windows: WindowShare;
   signal: AbortSignal;
 }
 
@@ -57,6 +63,7 @@ export async function runLease(core: RunCore, lease: Lease, options: RunOptions)
     messages: 0,
     seconds: 0,
     more: false,
+    loginDelay: null,
     error: null,
   };
   const tell = (phase: CheckEvent['phase'], done: number, total: number | null): void => {
@@ -65,44 +72,62 @@ export async function runLease(core: RunCore, lease: Lease, options: RunOptions)
   };
   let total: number | null = null;
   let done = 0;
+  let leaveWindow: (() => void) | null = null;
   try {
     tell('connecting', 0, null);
     const { settings, secret } = await core.profile.credential.use.mutate(
       { lease: lease.id, account, purpose: 'retrieve' },
-      { signal: options.signal },
+      { ...TOGETHER, signal: options.signal },
     );
     const { email, keep, pop3 } = settings;
     result.email = email;
     const inbox = await core.home.findMailbox(user, 'inbox');
-    const { showCopies } = await core.home.readProfile(user);
-    const session = await openSession({
-      settings: pop3,
-      secret,
-      connect: async (signal) =>
-        await core.egress.connect(pop3.host, pop3.port, 'mail', { timeoutMs: CONNECT_TIMEOUT, signal }),
-      spoolDir: options.spoolDir,
-      limits: { windowBytes: options.windowBytes },
-      signal: options.signal,
-    });
-    tell('listing', 0, null);
-    const retrieval = new MaildropRetrieval(core, {
-      session,
-      keep,
-      to: {
-        user,
-        account,
-        maildrop: nameMaildrop(user, pop3),
-        mailbox: inbox.id,
-        received: core.clock.now(),
-        apart: showCopies,
-      },
-      listsAtMost: findProviderOfHost(pop3.host)?.listsAtMost ?? null,
-      onProgress: (count, all) => tell('retrieving', (done = count), (total = all)),
-    });
-    Object.assign(result, await retrieval.run());
+    const { showCopies, language } = await core.home.readProfile(user);
+    const provider = findProviderOfHost(pop3.host);
+    const visit = async (server: Visit): Promise<MailError | null> => {
+      const session = await openSession({
+        ...server,
+        settings: pop3,
+        secret,
+        connect: async (signal) =>
+          await core.egress.connect(pop3.host, pop3.port, 'mail', { timeoutMs: CONNECT_TIMEOUT, signal }),
+        spoolDir: options.spoolDir,
+        signal: options.signal,
+        language,
+        listing: true,
+      });
+      result.loginDelay = session.loginDelay;
+      tell('listing', 0, null);
+      const retrieval = new MaildropRetrieval(core, {
+        session,
+        keep,
+        to: {
+          user,
+          account,
+          maildrop: nameMaildrop(user, pop3),
+          mailbox: inbox.id,
+          received: core.clock.now(),
+          apart: showCopies,
+        },
+        listsAtMost: provider?.listsAtMost ?? null,
+        onProgress: (count, all) => {
+          if (leaveWindow === null && count < all) {
+            session.windowBytes = options.windows.enter();
+            leaveWindow = () => options.windows.leave();
+          }
+          tell('retrieving', (done = count), (total = all));
+        },
+      });
+      const { added, bytes, ...rest } = await retrieval.run();
+      Object.assign(result, rest, { added: result.added + added, bytes: result.bytes + bytes });
+      return result.error;
+    };
+    const loginGap = provider?.loginGap !== undefined;
+    result.error = await visitServer(core, { server: pop3, signal: options.signal, loginGap, visit });
   } catch (error) {
     result.error = options.signal.aborted ? readAbort(options.signal) : readCallError(error);
   }
+  (leaveWindow as (() => void) | null)?.();
   result.seconds = Math.round(performance.now() - begun) / 1000;
   tell(result.error === null ? 'done' : 'failed', done, total);
   logRun(core, result);

@@ -2,23 +2,30 @@ import { join } from 'node:path';
 import { describeError } from '../../common/error-texts/describe.ts';
 import { MailError, toWireError } from '../../common/errors.ts';
 import { SECOND } from '../../common/time.ts';
+import { TOGETHER } from '../../server-kit/service-client.ts';
+import { HostTurns } from './host-turns.ts';
 import { runLease, type Lease, type RunCore, type RunResult } from './run.ts';
+import { SharedMoment } from './shared-moment.ts';
+import { WindowShare } from './window-share.ts';
 
 interface Run {
   lease: Lease;
   result: Promise<RunResult>;
+  /** By performance.now(). */
+  begun: number;
   stop: AbortController;
 }
 
-/** Memory for RETR replies on their way, shared by the sessions of this server. */
-const WINDOWS_TOGETHER = 64 << 20;
-const WINDOW = { min: 1 << 20, max: 12 << 20 };
-
+/** In which results of polls gather for one request to the profile-server. */
+const REPORTS_GATHER = 50;
 /** The polls under way in this process: one for each account, each under a lease that is renewed as long as it lasts. */
 export class Runs {
   readonly #core: RunCore;
   readonly #spoolDir: string;
   readonly #runs = new Map<string, Run>();
+  readonly #windows = new WindowShare();
+  readonly #turns = new HostTurns();
+  readonly #reports = new SharedMoment(REPORTS_GATHER);
   readonly #waiting: (() => void)[] = [];
   readonly #renewing: NodeJS.Timeout;
 
@@ -26,7 +33,11 @@ export class Runs {
   constructor(core: RunCore, dataDir: string, renewEvery = 30 * SECOND) {
     this.#core = core;
     this.#spoolDir = join(dataDir, 'spool');
-    this.#renewing = setInterval(() => void this.renew(() => true), renewEvery);
+    this.#renewing = setInterval(() => {
+      // The leases of short polls are never renewed.
+      const old = performance.now() - renewEvery / 2;
+      void this.renew(({ account }) => (this.#runs.get(account)?.begun ?? old) < old);
+    }, renewEvery);
   }
 
   get count(): number {
@@ -41,16 +52,24 @@ export class Runs {
   /** Begins to poll; the result is told to the profile-server too. */
   start(lease: Lease): Promise<RunResult> {
     const stop = new AbortController();
-    const windowBytes = Math.max(WINDOW.min, Math.min(WINDOW.max, WINDOWS_TOGETHER / (this.#runs.size + 1)));
-    const options = { spoolDir: this.#spoolDir, windowBytes, signal: stop.signal };
-    const result = runLease(this.#core, lease, options).then(async (outcome) => {
+    const result = this.#run(lease, stop.signal).then(async (outcome) => {
       await this.#report(lease, outcome);
       if (this.#runs.get(lease.account)?.lease === lease) this.#runs.delete(lease.account);
       for (const wake of this.#waiting.splice(0)) wake();
       return outcome;
     });
-    this.#runs.set(lease.account, { lease, result, stop });
+    this.#runs.set(lease.account, { lease, result, begun: performance.now(), stop });
     return result;
+  }
+
+  async #run(lease: Lease, signal: AbortSignal): Promise<RunResult> {
+    const leave = await this.#turns.enter(lease.user, lease.host, signal).catch(() => () => undefined);
+    try {
+      const options = { spoolDir: this.#spoolDir, windows: this.#windows, signal };
+      return await runLease(this.#core, lease, options);
+    } finally {
+      leave();
+    }
   }
 
   /** Resolves when a run ends. */
@@ -93,23 +112,29 @@ export class Runs {
   }
 
   /** A result of a server that stops, or with a lost lease, is not told: the lease ends by itself and the account is due again. */
-  async #report(lease: Lease, { added, bytes, messages, error }: RunResult): Promise<void> {
+  async #report(lease: Lease, outcome: RunResult): Promise<void> {
+    const { error } = outcome;
     const silent =
       error?.code === 'unavailable' && (error.reason === 'stopping' || error.reason === 'lease-lost');
     if (silent) return;
-    const result =
-      error === null
-        ? { ok: true as const, new: added, bytes, messages }
-        : {
-            ok: false as const,
-            error: { ...toWireError(error), message: describeError(error, 'en').message },
-          };
+    await this.#reports.wait();
     try {
-      await this.#core.profile.schedule.report.mutate({ lease: lease.id, result });
+      const result = describeResult(outcome);
+      await this.#core.profile.schedule.report.mutate({ lease: lease.id, result }, TOGETHER);
     } catch (failure) {
       this.#core.log.warn('retrieval.report-failed', { account: lease.account, error: failure });
     }
   }
+}
+
+function describeResult(
+  outcome: RunResult,
+): Parameters<RunCore['profile']['schedule']['report']['mutate']>[0]['result'] {
+  const { added, bytes, messages, seconds, more, loginDelay, error } = outcome;
+  const counts = { new: added, bytes, messages, seconds, ...(loginDelay === null ? {} : { loginDelay }) };
+  if (error === null) return { ok: true, ...counts, more };
+  const wire = { ...toWireError(error), message: describeError(error, 'en').message };
+  return { ok: false, ...counts, error: wire };
 }
 
 /** What a renewal gives at least (profile-server, LEASE_LENGTH). */
