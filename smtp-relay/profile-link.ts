@@ -16,6 +16,8 @@ export interface ProfileLink {
   authoriseSender(user: string, from: string): Promise<SenderAuthorisation>;
   /** The smarthost's settings and secret, for one queued mail, at the moment of use. */
   fetchCredential(queueId: string, user: string, account: string): Promise<SubmitCredential>;
+  /** The smarthost refused the token that `fetchCredential` gave. */
+  reportRefused(queueId: string, user: string, account: string): Promise<void>;
   announce(url: string, submission: { host: string; port: number; tls: boolean }): Promise<void>;
   enrol(code: string, publicJwk: PartKey['publicJwk']): Promise<{ part: string }>;
   trustSource: TrustSource;
@@ -32,6 +34,9 @@ export function makeProfileLink(options: { url: string; key: PartKey }): Profile
       await readAnswer(client.sender.authorise.query({ user, from }, limit())),
     fetchCredential: async (queueId, user, account) =>
       await readAnswer(client.credential.submit.mutate({ queueId, user, account }, limit())),
+    reportRefused: async (queueId, user, account) => {
+      await readAnswer(client.credential.refused.mutate({ queueId, user, account }, limit()));
+    },
     announce: async (url, submission) => {
       await readAnswer(client.part.announce.mutate({ url, submission }, limit()));
     },

@@ -8,6 +8,10 @@ export const enOAuth = {
     message: 'The provider’s sign-in service does not answer at the moment.',
     action: 'It is tried again by itself.',
   },
+  'unavailable/oauth-token-refused': {
+    message: 'The mail server refused a permission that was still valid.',
+    action: 'A new one is fetched by itself.',
+  },
   'unavailable/oauth-client': {
     message: 'The provider does not accept the way Valija is registered there.',
     action: 'The administrator has to check client id, secret and addresses of this provider.',

@@ -11,6 +11,10 @@ export const esOAuth: Record<keyof typeof enOAuth, ErrorText> = {
     message: 'El servicio de inicio de sesión del proveedor no responde en este momento.',
     action: 'Se volverá a intentar solo.',
   },
+  'unavailable/oauth-token-refused': {
+    message: 'El servidor de correo rechazó un permiso que aún era válido.',
+    action: 'Se pide uno nuevo automáticamente.',
+  },
   'unavailable/oauth-client': {
     message: 'El proveedor no acepta cómo está registrada Valija.',
     action:

@@ -1,5 +1,6 @@
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
+import { judgeRefusedToken } from '../oauth/refused-token.ts';
 import { takeRevision, touchItem } from '../profile/profile-store.ts';
 import { tellUser } from '../profile/tell-user.ts';
 import { decideAccountState } from '../account/account-state.ts';
@@ -73,7 +74,8 @@ async function endLease(
   const poll = await findPoll(tx, lease.account);
   if (poll === undefined) return null;
   const before = { ...poll, next_at: lease.due_before };
-  const outcome = await settle(server, tx, before, { result, purpose: lease.purpose, now });
+  const judged = await judgeRefusedToken(tx, lease.account, result, now);
+  const outcome = await settle(server, tx, before, { result: judged, purpose: lease.purpose, now });
   const { home, user, host } = poll;
   const toldUser = showsNew(poll, outcome, now);
   if (toldUser) await touchItem(tx, user, 'accounts', poll.account, await takeRevision(tx, user));

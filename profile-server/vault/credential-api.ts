@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { accountSettings } from '../../common/shapes/account.ts';
 import { id } from '../../common/shapes/ids.ts';
 import { trpc } from '../trpc.ts';
-import { useForRetrieval, useForSubmission, useForSubmissionTest, useGrant } from './use-credential.ts';
+import {
+  useForRetrieval,
+  useForSubmission,
+  useForSubmissionTest,
+  useGrant,
+  reportRefused,
+} from './use-credential.ts';
 
 export const credentialRouter = trpc.router({
   use: trpc.storage
@@ -15,6 +21,13 @@ export const credentialRouter = trpc.router({
     .mutation(
       async ({ ctx: { server, caller }, input }) => await useForSubmission(server, caller.part, input),
     ),
+  /** The smarthost did not take the token of `submit`: the next one is fetched anew. */
+  refused: trpc.relay
+    .input(z.object({ queueId: id, user: id, account: id }))
+    .mutation(async ({ ctx: { server }, input }): Promise<Record<string, never>> => {
+      await reportRefused(server, input);
+      return {};
+    }),
   /** For `account.test` of settings that are not saved yet: the access token of a finished sign-in. */
   useGrant: trpc.storage
     .input(z.object({ user: id, grant: id, settings: accountSettings }))

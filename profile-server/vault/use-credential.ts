@@ -8,6 +8,7 @@ import { appendAudit } from '../admin/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { fetchAccessToken } from '../oauth/access-token.ts';
 import { checkGrantMailbox, demandGrant } from '../oauth/grant.ts';
+import { noteRefusedToken } from '../oauth/refused-token.ts';
 import { checkTokenPlace } from '../oauth/provider-rule.ts';
 import { demandProvider } from '../oauth/providers.ts';
 import { demandHome } from '../part/demand-home.ts';
@@ -83,6 +84,17 @@ export async function useGrant(
     await record(server, tx, { user, account: holder, part, purpose: 'grant-test', reference: null });
   });
   return { secret };
+}
+
+/** MailError `not-found` for an account that is not that user's. */
+export async function reportRefused(
+  server: ProfileContext,
+  use: { user: string; account: string },
+): Promise<void> {
+  await server.db.write(async (tx) => {
+    await demandAccount(tx, use.user, use.account);
+    await noteRefusedToken(tx, use.account, server.clock.now());
+  });
 }
 
 type Use = Omit<CredentialUse, 'id' | 'at'>;

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { MailError } from '../../common/errors.ts';
 import type { Clock, Millis } from '../../common/time.ts';
+import { isTokenAuth } from '../../common/shapes/account.ts';
 import { withClass } from '../../common/enhanced-status.ts';
 import type { Database } from '../../server-kit/database/database.ts';
 import type { Logger } from '../../server-kit/log.ts';
@@ -109,9 +110,25 @@ async function sendGroup(
       const result = sent.get(recipient.address);
       if (result !== undefined) results.set(recipient.number, result);
     }
+    if (hop.login !== null && isTokenAuth(hop.login.auth)) await reportRefusal(context, delivery, sent);
   } catch (error) {
     if (signal.aborted) throw error;
     giveAll(error);
+  }
+}
+
+/** A token may have been ended early by its provider: the next try shall have a new one, or learn that the user must sign in. */
+async function reportRefusal(
+  context: DeliverContext,
+  { mail: { id, user, account } }: Delivery,
+  sent: ReadonlyMap<string, ShipmentResult>,
+): Promise<void> {
+  if (account === null || ![...sent.values()].some(({ reason }) => reason === 'needs-sign-in')) return;
+  try {
+    await context.routes.reportRefused({ id, user, account });
+  } catch (error) {
+    // Then the next refusal says so again.
+    context.log.warn('delivery.refusal-not-reported', { mail: id, error });
   }
 }
 

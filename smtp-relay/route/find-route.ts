@@ -6,7 +6,7 @@ import { hopOfMx, hopOfOperator, hopOfSmarthost, type NextHop } from './next-hop
 import type { ResolveMx } from './resolve-mx.ts';
 
 export interface RouteOptions {
-  profile: Pick<ProfileLink, 'authoriseSender' | 'fetchCredential'>;
+  profile: Pick<ProfileLink, 'authoriseSender' | 'fetchCredential' | 'reportRefused'>;
   resolveMx: ResolveMx;
   operatorSmarthost: { host: string; port: number } | null;
   mxPort: number;
@@ -19,6 +19,8 @@ export interface RouteFinder {
   readonly hasOneOwnHost: boolean;
   /** The account's smarthost with its secret, asked for now. */
   findSmarthost(mail: { id: string; user: string; account: string }): Promise<NextHop>;
+  /** That smarthost refused the token; the next one will be a new one. */
+  reportRefused(mail: { id: string; user: string; account: string }): Promise<void>;
   /** Our own way for a domain: the operator's smarthost, else MX. Throws MailError as ResolveMx does. */
   findOwnWay(domain: string): Promise<NextHop>;
   /** What would happen to a mail of `user`, without sending one. */
@@ -45,6 +47,7 @@ export function makeRouteFinder(options: RouteOptions): RouteFinder {
         throw explainMissing(error);
       }
     },
+    reportRefused: async (mail) => await profile.reportRefused(mail.id, mail.user, mail.account),
     explain: async (user, from, to) => {
       const sender = await profile.authoriseSender(user, from);
       const base = { from, to, route: null, dkim: null };

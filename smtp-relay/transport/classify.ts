@@ -69,6 +69,9 @@ const EXACT: ReadonlySet<string> = new Set([
   'recipient-refused/mail-loop',
   'route-refused/no-smarthost',
   'dns/unknown-host',
+  'needs-sign-in/oauth-expired',
+  'unavailable/oauth-unavailable',
+  'unavailable/oauth-client',
 ]);
 
 /** A refusal from an error of ours (DNS, egress guard, credential): temporary unless the thrower marked it with a 5.x status. */

@@ -139,6 +139,11 @@ describe('every procedure refuses the ids of another user', () => {
         { as: 'storage', input: { queueId: 'queue_1', user: ana.id, account: id }, refused: 'forbidden' },
         { as: 'relay', input: { queueId: 'queue_1', user: bea.id, account: id }, refused: 'not-found' },
       ],
+      'credential.refused': [
+        ...forUsers({ queueId: 'queue_1', user: ana.id, account: id }),
+        { as: 'storage', input: { queueId: 'queue_1', user: ana.id, account: id }, refused: 'forbidden' },
+        { as: 'relay', input: { queueId: 'queue_1', user: bea.id, account: id }, refused: 'not-found' },
+      ],
       'credential.useGrant': [
         ...forUsers({ user: ana.id, grant, settings: sampleSettings() }),
         {
