@@ -83,7 +83,10 @@ export async function findThreads(
   return found;
 }
 
-/** Mails that may be the same as one that comes through another account: same header half, see `sameKey`. */
+/**
+ * Mails that may be the same as one that comes through another account: same header half, see `sameKey`; oldest first.
+ * Sorted here: asked for an order, SQLite reads all mails of the user in that order instead of the few that it is about.
+ */
 export async function findSame(
   read: Reader,
   user: string,
@@ -94,25 +97,25 @@ export async function findSame(
     const { places, params } = makeList(part);
     found.push(
       ...(await read.all<Pick<MailRecord, 'id' | 'same_key' | 'body' | 'accounts'>>(
-        `SELECT id, same_key, body, accounts FROM mail WHERE user_id = ? AND same_key IN (${places}) ORDER BY id`,
+        `SELECT id, same_key, body, accounts FROM mail WHERE user_id = ? AND same_key IN (${places})`,
         [user, ...params],
       )),
     );
   }
-  return found;
+  return found.toSorted((a, b) => a.id - b.id);
 }
 
-/** Mails of the account with exactly these bytes, oldest first. */
+/** Mails of the account with exactly these bytes, oldest first; sorted here as in findSame. */
 export async function findIdentical(
   read: Reader,
   user: string,
   original: { account: string; header: string; body: string },
 ): Promise<number[]> {
   const rows = await read.all<{ mail: number }>(
-    `SELECT mail FROM mail_original WHERE header = ? AND body = ? AND user_id = ? AND account = ? ORDER BY mail`,
+    `SELECT mail FROM mail_original WHERE header = ? AND body = ? AND user_id = ? AND account = ?`,
     [original.header, original.body, user, original.account],
   );
-  return rows.map((row) => row.mail);
+  return rows.map((row) => row.mail).toSorted((a, b) => a - b);
 }
 
 export async function addAccount(
