@@ -38,15 +38,15 @@ default_internal_group = ${runAs.group}
 first_valid_uid = 1
 first_valid_gid = 1
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login${options.tokens === undefined ? '' : ' xoauth2 oauthbearer'}
 auth_failure_delay = 0
 mail_max_userip_connections = 1000
 pop3_lock_session = ${options.lockSession === true ? 'yes' : 'no'}
 mail_location = maildir:${join(dir, 'mail')}/%u/Maildir
 ${tls}
-passdb {
+${options.tokens === undefined ? '' : writeTokenPassdb(dir, options.tokens)}passdb {
   driver = passwd-file
-  args = ${passwords}
+  args = ${passwords}${options.tokens === undefined ? '' : '\n  mechanisms = plain login'}
 }
 userdb {
   driver = static
@@ -73,4 +73,26 @@ ${options.extra ?? ''}
 `,
   );
   return config;
+}
+
+/** By introspection (RFC 7662): Dovecot asks the provider about each token. */
+function writeTokenPassdb(dir: string, tokens: NonNullable<DovecotOptions['tokens']>): string {
+  const file = join(dir, 'oauth2.conf');
+  const lines = [
+    `introspection_url = ${tokens.url}`,
+    'introspection_mode = post',
+    `client_id = ${tokens.clientId}`,
+    `client_secret = ${tokens.clientSecret}`,
+    'username_attribute = username',
+    'username_format = %Lu',
+    'active_attribute = active',
+    'active_value = true',
+  ];
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  return `passdb {
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = ${file}
+}
+`;
 }

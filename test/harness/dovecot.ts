@@ -25,6 +25,8 @@ export interface DovecotOptions {
   certificate?: Certificate;
   /** One session for each maildrop (default: false). */
   lockSession?: boolean;
+  /** Takes access tokens too (XOAUTH2, OAUTHBEARER), which it lets the provider judge; whose `username` it is decides the maildrop. */
+  tokens?: { url: string; clientId: string; clientSecret: string };
   /** Lines put at the end of the configuration. */
   extra?: string;
 }

@@ -211,3 +211,8 @@ export async function takeResults(
   }
   return taken;
 }
+
+/** The profile-server's API as a part calls it. */
+export function makePartClient(url: string, key: PartKey) {
+  return createTRPCClient<ProfileRouter>({ links: makeServiceLinks({ url, audience: 'profile', key }) });
+}

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { consent } from '../harness/consent.ts';
 import { startDeviceProvider, type DeviceAnswer } from '../fakes/device-provider.ts';
-import { consent, startOAuthRig, takeLease, tokenSettings, type OAuthRig } from './oauth-rig.ts';
+import { startOAuthRig, takeLease, tokenSettings, type OAuthRig } from './oauth-rig.ts';
 import { registerUser, type TestUser } from './sample.ts';
 import { refusal } from './start-server.ts';
 

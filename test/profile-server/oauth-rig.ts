@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AccountSettings } from '../../common/shapes/account.ts';
 import { startOidc, type Oidc, type OidcOptions } from '../harness/oidc.ts';
-import { makeVisitor, type Page } from '../harness/web-visitor.ts';
+import { clientOf, consent } from '../harness/consent.ts';
 import { registerUser, sampleSettings, type TestUser } from './sample.ts';
 import { startServer, type EnrolledPart, type RunningServer, type StartOptions } from './start-server.ts';
 
@@ -28,19 +28,7 @@ export async function startOAuthRig(
   const home = await running.enrol('storage-server');
   await home.client.part.announce.mutate({ url: 'http://localhost:2', submission: null });
   const admin = await registerUser(running, 'admin', { setupCode: running.server.setupCode() ?? '' });
-  const client = {
-    provider: 'own',
-    clientId: oidc.clientId,
-    clientSecret: oidc.clientSecret,
-    name: 'University',
-    authorizeUrl: oidc.authorizeUrl,
-    tokenUrl: oidc.tokenUrl,
-    deviceUrl: oidc.deviceUrl,
-    issuer: oidc.issuer,
-    scopes: ['openid', 'email', 'mail'],
-    flows: ['code' as const, 'device' as const],
-    hosts: ['pop.uni.test', 'smtp.uni.test'],
-  };
+  const client = clientOf(oidc, ['pop.uni.test', 'smtp.uni.test']);
   await admin.client.oauth.setClient.mutate(client);
   return {
     running,
@@ -62,17 +50,6 @@ export function tokenSettings(name: string, change: Partial<AccountSettings> = {
     pop3: { host: 'pop.uni.test', port: 995, tls: 'implicit', user: name, auth: 'xoauth2' },
     ...change,
   });
-}
-
-/** Signs in at the provider as NAME and consents; the page on which the browser ends. */
-export async function consent(url: string, name: string): Promise<Page> {
-  const visitor = makeVisitor();
-  let page = await visitor.open(url);
-  for (let step = 0; step < 6 && page.text.includes('<form'); step++) {
-    const asksName = page.text.includes('name="login"');
-    page = await visitor.submit(page, asksName ? { login: name, password: 'anything' } : {});
-  }
-  return page;
 }
 
 const NOTHING = { flow: null, account: null, email: null };

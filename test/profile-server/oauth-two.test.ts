@@ -4,10 +4,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { HOUR } from '../../common/time.ts';
+import { consent } from '../harness/consent.ts';
 import { missingComponent } from '../harness/component.ts';
 import { type Mariadb, startMariadb } from '../harness/mariadb.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
-import { consent, startOAuthRig, takeLease, tokenSettings, type OAuthRig } from './oauth-rig.ts';
+import { startOAuthRig, takeLease, tokenSettings, type OAuthRig } from './oauth-rig.ts';
 import { registerUser } from './sample.ts';
 import { refusal, startServer, type RunningServer } from './start-server.ts';
 

@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { HOUR, MINUTE } from '../../common/time.ts';
+import { consent } from '../harness/consent.ts';
 import { makeVisitor } from '../harness/web-visitor.ts';
-import { consent, signIn, startOAuthRig, takeLease, tokenSettings, type OAuthRig } from './oauth-rig.ts';
+import { signIn, startOAuthRig, takeLease, tokenSettings, type OAuthRig } from './oauth-rig.ts';
 import { registerUser, type TestUser } from './sample.ts';
 import { refusal } from './start-server.ts';
 
