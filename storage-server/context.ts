@@ -12,10 +12,12 @@ import type { Drafts } from './draft/drafts.ts';
 import type { Events } from './event/events.ts';
 import type { Home } from './home/home.ts';
 import type { ProfileClient } from './home/profile-client.ts';
+import type { MailIds } from './mail/mail-id.ts';
 import type { Mails } from './mail/mails.ts';
 import type { UrlSigner } from './mail/signed-url.ts';
 import type { Mailboxes } from './mailbox/mailboxes.ts';
 import type { Retrieval } from './retrieval/loop.ts';
+import type { Search } from './search/search.ts';
 import type { Relays } from './sending/relays.ts';
 import type { Sending } from './sending/sending.ts';
 
@@ -33,6 +35,7 @@ export interface StorageCore {
   blobKey: Uint8Array;
   /** Whoever keeps blob ids in tables of its own adds a source, or the sweep takes them. */
   references: ReferenceSource[];
+  ids: MailIds;
   mails: Mails;
   mailboxes: Mailboxes;
   signer: UrlSigner;
@@ -51,4 +54,5 @@ export interface StorageContext extends StorageCore, CallContext {
   relays: Relays;
   retrieval: Retrieval;
   discovery: Discoverer;
+  search: Search;
 }

@@ -6,6 +6,7 @@ import { mailboxRouter } from './mailbox/mailbox-api.ts';
 import { accountRouter } from './retrieval/account-test-api.ts';
 import { checkRouter } from './retrieval/check-api.ts';
 import { retentionRouter } from './retrieval/retention-api.ts';
+import { searchRouter } from './search/search-api.ts';
 import { routeRouter } from './sending/route-api.ts';
 import { sendingRouter } from './sending/sending-api.ts';
 import { trpc } from './trpc.ts';
@@ -20,6 +21,7 @@ export const router = trpc.router({
   route: routeRouter,
   check: checkRouter,
   account: accountRouter,
+  search: searchRouter,
   retention: retentionRouter,
   discover: discoverRouter,
 });

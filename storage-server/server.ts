@@ -35,6 +35,7 @@ import { migrations } from './migrations/migrations.ts';
 import { startOrigin } from './origin/start-origin.ts';
 import { startRetrieval } from './retrieval/loop.ts';
 import { router } from './router.ts';
+import { startSearch } from './search/start-search.ts';
 import { startOutbound } from './sending/start-outbound.ts';
 
 export interface StorageServerOptions {
@@ -84,6 +85,8 @@ export async function startStorageServer(options: StorageServerOptions): Promise
     );
     const retrieval = await startRetrieval(core);
     ends.push(async () => await retrieval.stop());
+    const search = await startSearch(core);
+    ends.push(async () => await search.stop());
     const origin = await startOrigin(core);
     ends.push(async () => await origin.stop());
     const outbound = await startOutbound(core);
@@ -97,7 +100,7 @@ export async function startStorageServer(options: StorageServerOptions): Promise
 
     const { drafts, sending, relays } = outbound;
     const discovery = makeDiscovery(core);
-    const shared = { ...core, retrieval, drafts, sending, relays, discovery };
+    const shared = { ...core, retrieval, drafts, sending, relays, discovery, search };
     const http = await listen(options, core, {
       routes: [...makeMailRoutes(core), ...outbound.routes],
       createContext: (caller) => ({ ...shared, caller }),
@@ -159,6 +162,7 @@ async function makeCore(options: StorageServerOptions, ends: (() => Promise<void
     blobs,
     blobKey: keys.blob,
     references: [async (blobIds) => await findReferencedBlobs(db.read, blobIds)],
+    ids,
     mails: makeMails(mailCore),
     mailboxes,
     signer: makeUrlSigner(keys.url, clock),

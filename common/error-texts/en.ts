@@ -4,6 +4,7 @@ import { enDiscovery } from './en-discovery.ts';
 import { enMail } from './en-mail.ts';
 import { enOAuth } from './en-oauth.ts';
 import { enPop3 } from './en-pop3.ts';
+import { enSearch } from './en-search.ts';
 
 const general = {
   usage: { message: 'This is not how the command is used.', action: 'Add --help to see how.' },
@@ -237,4 +238,5 @@ export const en = {
   ...enMail,
   ...enOAuth,
   ...enPop3,
+  ...enSearch,
 } as const satisfies ErrorTexts;

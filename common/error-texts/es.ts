@@ -5,6 +5,7 @@ import { esDiscovery } from './es-discovery.ts';
 import { esMail } from './es-mail.ts';
 import { esOAuth } from './es-oauth.ts';
 import { esPop3 } from './es-pop3.ts';
+import { esSearch } from './es-search.ts';
 
 /** Spanish sentences for every error, with the keys of the English ones. */
 export const es: Record<keyof typeof en, ErrorText> = {
@@ -13,6 +14,7 @@ export const es: Record<keyof typeof en, ErrorText> = {
   ...esMail,
   ...esOAuth,
   ...esPop3,
+  ...esSearch,
   usage: { message: 'La orden no se usa así.', action: 'Añade --help para ver cómo.' },
   'usage/unknown-command': {
     message: 'No existe la orden «{command}».',

@@ -19,7 +19,7 @@ export interface PoolOptions {
 /** Threads that answer requests; which of them answers is none of the asker's business. */
 export interface ThreadPool<Request, Answer> {
   /**
-   * MailError `unavailable` when the thread died, or was ended because it took longer than `limit`; what else it was
+   * MailError `unavailable` when the thread died, `timeout` when it was ended because it took longer than `limit`; what else it was
    * asked at that moment fails too, and the next request starts another one.
    */
   ask(request: Request, limit?: Millis): Promise<Answer>;
@@ -34,17 +34,22 @@ interface Lane {
   worker: Worker;
   waiting: Map<number, { resolve: (value: never) => void; reject: (error: unknown) => void }>;
   idle: NodeJS.Timeout | null;
+  /** Ended because it took too long. */
+  late: boolean;
 }
 
 export function makeThreadPool<Request, Answer>(options: PoolOptions): ThreadPool<Request, Answer> {
   const lanes = new Set<Lane>();
+  /** With those that are told to end and have not yet. */
+  const alive = new Set<Worker>();
   let calls = 0;
   let closed = false;
 
   const start = (): Lane => {
     const worker = new Worker(options.script, { workerData: options.setup });
-    const lane: Lane = { worker, waiting: new Map(), idle: null };
+    const lane: Lane = { worker, waiting: new Map(), idle: null, late: false };
     lanes.add(lane);
+    alive.add(worker);
     let cause: unknown = new Error('the thread ended');
     worker.on('message', (reply: ThreadReply) => {
       const asked = lane.waiting.get(reply.call);
@@ -59,7 +64,10 @@ export function makeThreadPool<Request, Answer>(options: PoolOptions): ThreadPoo
     });
     worker.on('exit', () => {
       lanes.delete(lane);
-      const error = new MailError('unavailable', 'a thread ended', { reason: 'stopped', cause });
+      alive.delete(worker);
+      const error = lane.late
+        ? new MailError('timeout', 'a thread took too long', { reason: 'thread' })
+        : new MailError('unavailable', 'a thread ended', { reason: 'stopped', cause });
       for (const { reject } of lane.waiting.values()) reject(error);
     });
     return lane;
@@ -91,7 +99,10 @@ export function makeThreadPool<Request, Answer>(options: PoolOptions): ThreadPoo
         lane.worker.postMessage({ call, request });
       });
       if (limit === undefined) return await answer;
-      const timer = setTimeout(() => void lane.worker.terminate(), limit);
+      const timer = setTimeout(() => {
+        lane.late = true;
+        void lane.worker.terminate();
+      }, limit);
       try {
         return await answer;
       } finally {
@@ -100,13 +111,11 @@ export function makeThreadPool<Request, Answer>(options: PoolOptions): ThreadPoo
     },
     close: async () => {
       closed = true;
-      await Promise.all(
-        [...lanes].map(async (lane) => {
-          const ended = new Promise((resolve) => lane.worker.once('exit', resolve));
-          end(lane);
-          await ended;
-        }),
+      const ended = [...alive].map(
+        async (worker) => await new Promise((resolve) => worker.once('exit', resolve)),
       );
+      for (const lane of lanes) end(lane);
+      await Promise.all(ended);
     },
   };
 }

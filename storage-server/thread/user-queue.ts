@@ -8,7 +8,7 @@ export class UserQueue {
   readonly #settle: Millis;
   readonly #patience: Millis;
   readonly #waiting = new Map<string, { due: Millis; latest: Millis }>();
-  #wake: () => void = () => undefined;
+  readonly #sleepers = new Set<() => void>();
   #stopped = false;
 
   /** A user is served `settle` after his last change, and `patience` after the first at the latest. */
@@ -58,11 +58,13 @@ export class UserQueue {
       const until = Math.min(end, first?.due ?? end);
       if (until <= now) return null;
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, until - now);
-        this.#wake = () => {
+        const wake = (): void => {
           clearTimeout(timer);
+          this.#sleepers.delete(wake);
           resolve();
         };
+        const timer = setTimeout(wake, until - now);
+        this.#sleepers.add(wake);
       });
     }
     return null;
@@ -71,5 +73,9 @@ export class UserQueue {
   stop(): void {
     this.#stopped = true;
     this.#wake();
+  }
+
+  #wake(): void {
+    for (const wake of this.#sleepers) wake();
   }
 }

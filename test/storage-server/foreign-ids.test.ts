@@ -77,6 +77,12 @@ describe('every procedure refuses the ids of another user', () => {
       'sending.status': [refuse({ id: mail })],
       'sending.cancel': [refuse({ id: mail })],
       'route.explain': OWN,
+      'search.find': [
+        { input: { query: 'private OR in:inbox' }, refused: null, answer: { total: 2 } },
+        { input: { query: 'private' }, refused: null, answer: { mails: [], next: null, total: 0 } },
+        refuse({ query: `in:${mailbox}` }),
+        refuse({ query: `account:${account.id}` }),
+      ],
       'discover.find': OWN,
     };
   });

@@ -1,0 +1,16 @@
+/** English sentences for looking for mail. */
+export const enSearch = {
+  'invalid/search-empty': { message: 'There is nothing to look for.', action: 'Type a word.' },
+  'invalid/search-value': {
+    message: '“{operator}{value}” means nothing.',
+    action: 'For example: before:2026-03-31, larger:5M, has:attachment, is:unread.',
+  },
+  'invalid/search-too-long': {
+    message: 'This search is too long.',
+    action: 'Look for fewer words at once.',
+  },
+  'timeout/thread': {
+    message: 'The server needed too long for this.',
+    action: 'Look for something narrower, or try again.',
+  },
+} as const;

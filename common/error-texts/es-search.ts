@@ -1,0 +1,19 @@
+import type { ErrorText } from './error-text.ts';
+import type { enSearch } from './en-search.ts';
+
+/** Spanish sentences for looking for mail. */
+export const esSearch: Record<keyof typeof enSearch, ErrorText> = {
+  'invalid/search-empty': { message: 'No hay nada que buscar.', action: 'Escribe una palabra.' },
+  'invalid/search-value': {
+    message: '«{operator}{value}» no significa nada.',
+    action: 'Por ejemplo: before:2026-03-31, larger:5M, has:attachment, is:unread.',
+  },
+  'invalid/search-too-long': {
+    message: 'Esta búsqueda es demasiado larga.',
+    action: 'Busca menos palabras a la vez.',
+  },
+  'timeout/thread': {
+    message: 'El servidor ha necesitado demasiado tiempo para esto.',
+    action: 'Busca algo más concreto o vuelve a intentarlo.',
+  },
+};

@@ -1,0 +1,10 @@
+import type { Migration } from '../../server-kit/database/database.ts';
+import { makeStep } from '../../server-kit/database/make-step.ts';
+
+/** Up to where each user's index was when it was last complete: who is behind at a start need not be looked for in every file. */
+export const searchTables: readonly Migration[] = [
+  makeStep(
+    '410-search-cursor',
+    'CREATE TABLE search_cursor (user_id VARCHAR(64) NOT NULL PRIMARY KEY, modseq BIGINT NOT NULL)',
+  ),
+];

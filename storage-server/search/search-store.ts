@@ -1,0 +1,44 @@
+import type { Reader, Writer } from '../../server-kit/database/database.ts';
+import type { IndexedRow } from './index/search-index.ts';
+
+/** Users whose mails changed since their index was noted to be complete. */
+export async function findBehind(read: Reader): Promise<string[]> {
+  const rows = await read.all<{ user: string }>(
+    `SELECT c.user_id AS user FROM user_counter c LEFT JOIN search_cursor s ON s.user_id = c.user_id
+     WHERE s.user_id IS NULL OR s.modseq < c.modseq`,
+  );
+  return rows.map((row) => row.user);
+}
+
+export async function saveComplete(tx: Writer, complete: ReadonlyMap<string, number>): Promise<void> {
+  const update =
+    tx.engine === 'sqlite'
+      ? 'ON CONFLICT (user_id) DO UPDATE SET modseq = excluded.modseq'
+      : 'ON DUPLICATE KEY UPDATE modseq = VALUES(modseq)';
+  for (const [user, modseq] of complete) {
+    await tx.run(`INSERT INTO search_cursor (user_id, modseq) VALUES (?, ?) ${update}`, [user, modseq]);
+  }
+}
+
+/** Mails that changed behind the cursor, the oldest change first. */
+export async function readChanged(
+  read: Reader,
+  user: string,
+  after: { modseq: number; mail: number },
+  limit: number,
+): Promise<IndexedRow[]> {
+  return await read.all(
+    `SELECT id AS mail, modseq, date, size, flags, attachments, mailbox, accounts, header, body FROM mail
+     WHERE user_id = ? AND modseq >= ? AND (modseq > ? OR id > ?) ORDER BY modseq, id LIMIT ?`,
+    [user, after.modseq, after.modseq, after.mail, limit],
+  );
+}
+
+/** Mails that are gone since a change. */
+export async function readRemoved(read: Reader, user: string, since: number): Promise<number[]> {
+  const rows = await read.all<{ mail: number }>(
+    'SELECT mail FROM mail_tombstone WHERE user_id = ? AND modseq > ?',
+    [user, since],
+  );
+  return rows.map((row) => row.mail);
+}

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { silentLogger } from '../../../server-kit/log.ts';
+import { Indexer, type IndexPool } from '../../../storage-server/search/indexer.ts';
+import type { IndexState } from '../../../storage-server/search/index/search-index.ts';
+import type { SearchAnswer, SearchRequest } from '../../../storage-server/search/index/thread-protocol.ts';
+import type { Search } from '../../../storage-server/search/search.ts';
+import { ENGINES, missingEngine, startEngine, type TestEngine } from '../../harness/engines.ts';
+import { type MailRig, incoming, makeMessage, newUser, startMailRig } from '../mail-rig.ts';
+import { findSubjects, startRigSearch } from './search-rig.ts';
+
+const messages = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, index) => incoming(makeMessage(from + index)));
+
+for (const engine of ENGINES) {
+  describe(`the index follows the mails (${engine})`, { skip: missingEngine(engine) }, () => {
+    let servers: TestEngine;
+    let rig: MailRig;
+    let search: Search;
+    before(async () => {
+      servers = await startEngine(engine);
+      rig = await startMailRig(servers);
+      search = await startRigSearch(rig);
+    });
+    after(async () => {
+      await search.stop();
+      await rig.stop();
+      await servers.stop();
+    });
+    const restart = async (between: () => void | Promise<void> = () => undefined): Promise<void> => {
+      await search.stop();
+      await between();
+      search = await startRigSearch(rig);
+    };
+    const count = async (user: string, query = 'message'): Promise<number> =>
+      (await findSubjects(search, user, query)).length;
+
+    test('many batches of several users at once', async () => {
+      const users = [newUser(), newUser(), newUser()];
+      for (let batch = 0; batch < 5; batch++) {
+        for (const user of users) await rig.mails.ingestMails(user, messages(batch * 150, batch * 150 + 150));
+      }
+      for (const user of users) await search.settle(user);
+      for (const user of users) assert.equal(await count(user), 750);
+      const page = await search.find(users[0]!, { query: 'message', limit: 3, after: null, timeZone: null });
+      assert.deepEqual(
+        page.mails.map(({ subject }) => subject),
+        ['Message 749', 'Message 748', 'Message 747'],
+      );
+      assert.equal(page.total, 750);
+    });
+
+    test('what came while it was stopped, and in the middle of an import', async () => {
+      const user = newUser();
+      await rig.mails.ingestMails(user, messages(0, 500));
+      await restart(async () => {
+        await rig.mails.ingestMails(user, messages(500, 900));
+      });
+      await search.settle(user);
+      assert.equal(await count(user), 900);
+    });
+
+    test('a file that is lost or damaged is made anew', async () => {
+      const user = newUser();
+      await rig.mails.ingestMails(user, messages(0, 30));
+      await search.settle(user);
+      const file = join(rig.dataDir, 'search', `${user}.sqlite`);
+      const wipe = (): void => {
+        for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+      };
+      await restart(wipe);
+      assert.equal(await count(user), 30);
+      wipe();
+      assert.equal(await count(user), 30, 'also while it is in use');
+      await restart(() => {
+        wipe();
+        writeFileSync(file, 'this is no database '.repeat(1000));
+      });
+      assert.equal(await count(user), 30);
+    });
+
+    test('removed mails are gone from the results at once, and from the index for good', async () => {
+      const user = newUser();
+      const ids = (await rig.mails.ingestMails(user, messages(0, 400))).map(({ mailId }) => mailId);
+      await rig.mails.move(user, ids, 'trash');
+      await rig.mails.remove(user, ids.slice(0, 390));
+      assert.equal(await count(user), 10);
+      await search.settle(user);
+      assert.equal(await count(user), 10);
+      const { total } = await search.find(user, { query: 'message', limit: 5, after: null, timeZone: null });
+      assert.equal(total, 10);
+    });
+  });
+}
+
+/** A pool that indexes nothing and remembers the order. */
+function makeFakePool(delay: () => Promise<void>) {
+  const states = new Map<string, IndexState>();
+  const order: string[] = [];
+  const seen = new Map<string, Set<number>>();
+  const pool: IndexPool = {
+    ask: async (request: SearchRequest): Promise<SearchAnswer> => {
+      const { user } = request;
+      if (request.kind === 'index') {
+        order.push(user);
+        await delay();
+        const mails = seen.get(user) ?? new Set();
+        for (const { mail } of request.rows) mails.add(mail);
+        seen.set(user, mails);
+      }
+      if (request.kind === 'finish') states.set(user, request.state);
+      return { state: states.get(user) ?? { modseq: 0, mail: 0, removed: 0 }, found: [], count: 0, read: 0 };
+    },
+  };
+  return { pool, order, seen, states };
+}
+
+describe('users take turns', () => {
+  let servers: TestEngine;
+  let rig: MailRig;
+  before(async () => {
+    servers = await startEngine('sqlite');
+    rig = await startMailRig(servers);
+  });
+  after(async () => {
+    await rig.stop();
+    await servers.stop();
+  });
+  const start = (pool: IndexPool) => {
+    const indexer = new Indexer({ db: rig.db, log: silentLogger }, pool, 1);
+    const running = [indexer.run(), indexer.run()];
+    return {
+      indexer,
+      stop: async () => {
+        indexer.stop();
+        await Promise.all(running);
+      },
+    };
+  };
+
+  test('new mail of one does not wait for the import of another', async () => {
+    const importer = newUser();
+    const other = newUser();
+    for (let batch = 0; batch < 15; batch++) {
+      await rig.mails.ingestMails(importer, messages(batch * 200, batch * 200 + 200));
+    }
+    await rig.mails.ingestMails(other, messages(0, 1));
+    const fake = makeFakePool(async () => {
+      // The other's mail comes when the import is under way.
+      if (fake.order.length === 4) run.indexer.touch(other);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    });
+    const run = start(fake.pool);
+    run.indexer.touch(importer);
+    assert.equal(await run.indexer.catchUp(importer, 60_000), true);
+    await run.stop();
+    assert.equal(fake.seen.get(importer)?.size, 3000);
+    const place = fake.order.indexOf(other);
+    assert.ok(place > 0 && place < 12, `served as number ${place} of ${fake.order.length}`);
+  });
+
+  test('a thread that fails is asked again from the state that was kept', async () => {
+    const user = newUser();
+    for (let batch = 0; batch < 15; batch++) {
+      await rig.mails.ingestMails(user, messages(batch * 100, batch * 100 + 100));
+    }
+    let calls = 0;
+    const fake = makeFakePool(async () => {
+      calls += 1;
+      if (calls === 12) throw new Error('the thread died');
+    });
+    const run = start(fake.pool);
+    run.indexer.touch(user);
+    while (fake.states.get(user)?.mail !== Number.MAX_SAFE_INTEGER) {
+      await run.indexer.catchUp(user, 200);
+    }
+    await run.stop();
+    assert.equal(fake.seen.get(user)?.size, 1500);
+    assert.ok(calls < 12 + 15, 'what was noted as done is not done again');
+  });
+});
