@@ -69,7 +69,7 @@ export function isSafeUrl(text: string): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname));
 }
 
-/** A token is good for the provider's own servers only, and never in clear (RFC 6750 5.3). MailError `invalid`. */
+/** A token is good for the provider's own servers only, and never in clear (RFC 6750 5.3) beyond this machine. MailError `invalid`. */
 export function checkTokenPlace(
   place: { host: string; tls: string },
   provider: { name: string; hosts: readonly string[] },
@@ -82,7 +82,7 @@ export function checkTokenPlace(
       params: { host: place.host, provider: provider.name },
     });
   }
-  if (place.tls !== 'none') return;
+  if (place.tls !== 'none' || isLoopbackHost(place.host)) return;
   throw new MailError('invalid', 'a token needs TLS', { reason: 'oauth-needs-tls', field: `${field}.tls` });
 }
 

@@ -181,11 +181,12 @@ test('every provider of the table that has OAuth can be used as it stands there'
 });
 
 test('a token goes to the provider’s own hosts only, never in clear', () => {
-  const provider = { name: 'Own', hosts: ['pop.example.org'] };
+  const provider = { name: 'Own', hosts: ['pop.example.org', '127.0.0.1'] };
   const check = (host: string, tls: string): string =>
     codeOf(() => checkTokenPlace({ host, tls }, provider, 'settings.pop3'));
   assert.equal(check('POP.example.org.', 'implicit'), 'none');
   assert.equal(check('pop.example.org', 'none'), 'invalid/oauth-needs-tls');
+  assert.equal(check('127.0.0.1', 'none'), 'none');
   assert.equal(check('pop.example.org.evil.test', 'implicit'), 'invalid/oauth-host');
   assert.equal(check('sub.pop.example.org', 'implicit'), 'invalid/oauth-host');
 });
