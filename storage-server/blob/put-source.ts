@@ -9,7 +9,7 @@ export function putSource(shelf: BlobShelf, source: BlobSource): StoredBlob {
   if (!('path' in source)) return shelf.put(Buffer.from(source.buffer, source.byteOffset, source.length));
   const file = openSync(source.path, 'r');
   try {
-    const first = readFull(file, Math.max(SMALL_BLOB + 1, FRAME_SIZE));
+    const first = readFull(file, SMALL_BLOB + FRAME_SIZE);
     if (first.length <= SMALL_BLOB) return shelf.put(first);
     return putPieces(shelf, file, first);
   } finally {

@@ -31,20 +31,32 @@ function snipPart(part: PartNode, bytes: Buffer): string {
 
 const HTML_START = /^\s*(?:<!doctype html|<html|<head|<body|<div|<table|<p[ >]|<style|<meta)/i;
 
+/** How much text is tidied for a snippet: mostly the first is enough, and it costs a third. */
+const TIDY_AT_ONCE = [4 * SNIPPET_LENGTH, 16 * SNIPPET_LENGTH] as const;
+/** What tidying at the end of a text may take away once more of it is there. */
+const UNSURE = 10;
+
 function snip(text: string, html: boolean): string {
-  if (html || HTML_START.test(text)) return tidy(extractText(text, 8 * SNIPPET_LENGTH));
-  const head = text.slice(0, 16 * SNIPPET_LENGTH);
-  const own = tidy(head.replace(/^>.*$/gm, ''));
-  return own === '' ? tidy(head) : own;
+  const isHtml = html || HTML_START.test(text);
+  let line = '';
+  for (const most of TIDY_AT_ONCE) {
+    line = tidy(isHtml ? extractText(text, most / 2) : text.slice(0, most).replace(/^>.*$/gm, ''));
+    if (line.length > SNIPPET_LENGTH + UNSURE) break;
+  }
+  // Own words before quoted ones, those before none.
+  return shorten(line === '' && !isHtml ? tidy(text.slice(0, TIDY_AT_ONCE[1])) : line);
 }
 
 /** One line without the invisible characters with which newsletters fill their preview. */
 function tidy(text: string): string {
-  const line = text
+  return text
     .replace(/\u034f|\u17b4|[\u00ad\u061c\u115f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, '')
     .replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ')
     .replace(/([-=_*~#])\1{4,}/g, '')
     .trim();
+}
+
+function shorten(line: string): string {
   if (line.length <= SNIPPET_LENGTH) return line.toWellFormed();
   const last = line.charCodeAt(SNIPPET_LENGTH - 1);
   const whole = last >= 0xd800 && last <= 0xdbff ? SNIPPET_LENGTH - 1 : SNIPPET_LENGTH;

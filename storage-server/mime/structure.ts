@@ -13,6 +13,7 @@ const LONGEST_DELIMITER = 600;
 const LF = 10;
 const CR = 13;
 const DASH = 45;
+const LINE_WITH_DASHES = Buffer.from('\n--');
 
 /**
  * Finds the parts of a message by its delimiter lines (RFC 2046 5.1), without decoding anything. The body may come in
@@ -75,7 +76,7 @@ export class StructureScanner {
   #scanBody(final: boolean): boolean {
     const bytes = this.#bytes;
     if (!this.#lineStart) {
-      const found = bytes.indexOf('\n--', this.#at, 'latin1');
+      const found = bytes.indexOf(LINE_WITH_DASHES, this.#at);
       if (found === -1) {
         // A line break at the very end may be the begin of a delimiter.
         const ending = [1, 2].find(

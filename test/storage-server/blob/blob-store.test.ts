@@ -47,9 +47,9 @@ describe('local blob store', () => {
     ['NULs', Buffer.alloc(5000)],
     ['text', Buffer.from('text '.repeat(3000))],
     ['noise', noise(10_000)],
-    ['exactly the largest row', noise(256 * 1024)],
-    ['the smallest file', noise(256 * 1024 + 1)],
-    ['exactly one frame', noise(1024 * 1024)],
+    ['exactly the largest of a pack', noise(1024 * 1024)],
+    ['the smallest file', noise(1024 * 1024 + 1)],
+    ['exactly two frames', noise(2 * 1024 * 1024)],
     ['several frames', noise(3_500_000)],
   ] as const) {
     test(`${name}: exact bytes come back, whole and in ranges`, async () => {
@@ -93,7 +93,7 @@ describe('local blob store', () => {
 
   test('what is not there and what is damaged are told apart', async () => {
     await assert.rejects(store.read('x'.repeat(43)), { code: 'not-found', reason: 'blob' });
-    const bytes = noise(600_000, 9);
+    const bytes = noise(1_600_000, 9);
     const id = await put(bytes);
     const path = blobPath(join(directory.path, 'blobs'), id);
     const stored = readFileSync(path);
@@ -105,7 +105,7 @@ describe('local blob store', () => {
 
   test('the sweep takes what nothing refers to, and only that', async () => {
     const small = await put(Buffer.from('swept small'));
-    const large = await put(noise(300_000, 11));
+    const large = await put(noise(1_300_000, 11));
     const kept = await put(Buffer.from('kept'));
     assert.equal(await store.sweep([async () => []], 60_000), 0);
     const referred = async (ids: readonly string[]): Promise<string[]> =>
@@ -114,8 +114,8 @@ describe('local blob store', () => {
     for (const id of [small, large]) await assert.rejects(store.read(id), { code: 'not-found' });
     assert.equal((await store.read(kept)).toString(), 'kept');
     assert.ok(!existsSync(blobPath(join(directory.path, 'blobs'), large)));
-    assert.equal(await put(noise(300_000, 11)), large);
-    assert.equal((await store.read(large)).length, 300_000);
+    assert.equal(await put(noise(1_300_000, 11)), large);
+    assert.equal((await store.read(large)).length, 1_300_000);
   });
 
   test('a failing request leaves the others and the store alone', async () => {

@@ -40,7 +40,7 @@ function makeBlobs(count: number): Buffer[] {
 
 test('blobs of several chunks come back, also from a store opened later', async (t) => {
   const { open, listPacks } = makeRig(t);
-  const blobs = [...makeBlobs(60), Buffer.alloc(0), Buffer.alloc(256 * 1024, 'x')];
+  const blobs = [...makeBlobs(60), Buffer.alloc(0), Buffer.alloc(1024 * 1024, 'x')];
   const first = await open();
   const ids = await putAll(first, blobs);
   for (const [index, id] of ids.entries()) assert.ok((await first.read(id)).equals(blobs[index]!));

@@ -173,6 +173,16 @@ const cases: { name: string; message: string; expected: Partial<MailDigest> }[] 
     expected: { snippet: 'New words' },
   },
   {
+    name: 'an answer under a long quotation',
+    message: lines('', ...Array.from({ length: 60 }, () => '> old words'), '', 'New words'),
+    expected: { snippet: 'New words' },
+  },
+  {
+    name: 'a ruler that is longer than what is looked at first',
+    message: lines('', `Before ${'-'.repeat(900)} after`),
+    expected: { snippet: 'Before  after' },
+  },
+  {
     name: 'quoted-printable in Latin-2',
     message: lines(
       'Content-Type: text/plain; charset=ISO-8859-2',
