@@ -34,6 +34,11 @@ export const COMMANDS = {
     options: { mailbox: 'text', account: 'text', limit: 'text', after: 'text' },
     load: async () => await import('./mail/list.ts'),
   },
+  search: {
+    words: ['QUERY…'],
+    options: { limit: 'text', after: 'text' },
+    load: async () => await import('./mail/search.ts'),
+  },
   show: { words: ['ID'], options: {}, load: async () => await import('./mail/show.ts') },
   raw: { words: ['ID'], options: { account: 'text' }, load: async () => await import('./mail/raw.ts') },
   flag: {
@@ -117,7 +122,6 @@ export function listGroup(group: string | undefined): CommandName[] {
 
 /** Commands of the contract that answer `not-yet` until they exist. */
 export const NOT_YET: readonly string[] = [
-  'search',
   ...listSub('mailbox', 'create rename remove'),
   ...listSub('rule', 'list add remove run import export'),
   ...listSub('contact', 'list add import export'),

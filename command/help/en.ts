@@ -46,6 +46,8 @@ export const en: HelpTexts = {
     'account remove': 'removes an account; its mail stays',
     check: 'fetches new mail now',
     list: 'lists mail, newest first',
+    search:
+      'finds mail in all mailboxes: words, "phrases", from: to: subject: in: before: is:unread -word OR',
     show: 'shows a mail without marking it as read',
     raw: 'writes the exact bytes of a mail',
     flag: 'sets and clears flags',

@@ -46,6 +46,8 @@ export const es: HelpTexts = {
     'account remove': 'quita una cuenta; su correo se queda',
     check: 'recoge ahora el correo nuevo',
     list: 'enumera el correo, lo más nuevo primero',
+    search:
+      'busca en todas las carpetas: palabras, "frases", from: to: subject: in: before: is:unread -palabra OR',
     show: 'muestra un mensaje sin marcarlo como leído',
     raw: 'escribe los bytes exactos de un mensaje',
     flag: 'pone y quita marcas',

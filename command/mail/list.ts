@@ -6,7 +6,7 @@ import { cut, formatTable, formatWhen } from '../format.ts';
 import { ask } from '../server/connection.ts';
 import { fill } from '../words/words.ts';
 
-const LIMIT = { max: 500, default: 50 };
+export const LIMIT = { max: 500, default: 50 };
 
 /** `list`: newest first. */
 export async function run(call: Call): Promise<Outcome> {
@@ -38,7 +38,8 @@ function formatPage({ mails, next, total, unread }: MailPage, call: Call): strin
   return lines.join('\n');
 }
 
-function formatRow(mail: MailRow, call: Call): string[] {
+/** One mail of a list, as the columns of its line. */
+export function formatRow(mail: MailRow, call: Call): string[] {
   const words = call.words();
   const people = mail.role === 'sent' || mail.role === 'drafts' ? mail.to : mail.from;
   const marks = [

@@ -29,6 +29,8 @@ export const en = {
   noText: '(no text)',
   nothing: 'Nothing here. New mail shows up by itself.',
   shownOf: '{shown} of {total}, {unread} unread',
+  noResults: 'No mail found.',
+  foundOf: '{shown} of {total} found',
   more: 'More: add --after {cursor}',
   changed: 'Changed: {n}',
   noAccounts: 'No accounts yet. Add one: valija account add --help',

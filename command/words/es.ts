@@ -31,6 +31,8 @@ export const es: Words = {
   noText: '(sin texto)',
   nothing: 'Nada aquí. El correo nuevo aparece solo.',
   shownOf: '{shown} de {total}, {unread} sin leer',
+  noResults: 'No se ha encontrado ningún correo.',
+  foundOf: '{shown} de {total} encontrados',
   more: 'Más: añade --after {cursor}',
   changed: 'Cambiados: {n}',
   noAccounts: 'Todavía no hay cuentas. Añade una: valija account add --help',

@@ -180,6 +180,8 @@ export const row = z.strictObject({
 });
 export const mailList = z.strictObject({ mails: list(row), next: orNull(text), total: count, unread: count });
 
+export const search = z.strictObject({ mails: list(row), next: orNull(text), total: orNull(count) });
+
 export const status = z.strictObject({
   id,
   messageId: text,

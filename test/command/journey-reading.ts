@@ -65,6 +65,26 @@ export async function readAndSort(place: Place): Promise<void> {
   assert.equal(await refused(['move', ids[0] ?? '', '--to', 'nowhere']), 'not-found');
 }
 
+export async function find(place: Place): Promise<void> {
+  const { system, ana, refused } = place;
+  const found = await ana(contract.search, ['search', 'informaciones']);
+  assert.deepEqual([found.mails.map(({ subject }) => subject), found.total], [['Información'], 1]);
+  const { mails } = await ana(contract.mailList, ['list', '--limit', '500']);
+  const first = await ana(contract.search, ['search', 'in:inbox', '--limit', '1']);
+  const rest = await ana(contract.search, ['search', 'in:inbox', '--after', first.next ?? '']);
+  assert.deepEqual(
+    [...first.mails, ...rest.mails].map(({ id }) => id),
+    mails.map(({ id }) => id),
+  );
+  const text = await runValija(system, ['search', 'subject:offer', 'OR', 'informaciones'], {
+    ...ANA,
+    text: true,
+  });
+  assert.match(text.stdout, /Offer[^]*\n\n2 (?:of 2 found|de 2 encontrados)\n$/);
+  assert.equal(await refused(['search', 'before:soon']), 'invalid');
+  assert.deepEqual((await ana(contract.search, ['search', 'informaciones'], EVA)).mails, []);
+}
+
 export async function keepApart(place: Place): Promise<void> {
   const { ana, refused, account } = place;
   const { mails } = await ana(contract.mailList, ['list']);

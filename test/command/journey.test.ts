@@ -2,7 +2,7 @@ import test from 'node:test';
 import { requireComponent, type Component } from '../harness/component.ts';
 import { addAccounts, checkMail, repairAccount, startAndRegister } from './journey-accounts.ts';
 import { makePlace, type Place } from './journey-place.ts';
-import { keepApart, readAndSort, readRaw } from './journey-reading.ts';
+import { find, keepApart, readAndSort, readRaw } from './journey-reading.ts';
 import { endAll, explainRoutes, holdAndAnswer, sendAndFollow, sendVariants } from './journey-sending.ts';
 
 // The whole job by the command line, on real parts, a real Dovecot and a real next hop; the same for both ways to start.
@@ -12,6 +12,7 @@ const STEPS: [name: string, step: (place: Place) => Promise<void>][] = [
   ['check: every account for itself, failures named, new mail listed when it returns', checkMail],
   ['an account that is put right works; a test changes nothing', repairAccount],
   ['raw gives every byte back, also of what is no proper mail', readRaw],
+  ['search', find],
   ['pages, show, flags, moves, mailboxes', readAndSort],
   ['nobody else sees any of it', keepApart],
   ['send: durable in Sent, then with the next hop, each recipient with its state', sendAndFollow],
