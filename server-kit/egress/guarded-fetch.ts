@@ -47,7 +47,8 @@ async function encrypt(tcp: Socket, host: string, signal: AbortSignal): Promise<
   return await new Promise((resolve, reject) => {
     const named = isIP(host) === 0 ? { servername: host } : { host };
     const tls = connectTls({ socket: tcp, ALPNProtocols: ['http/1.1'], ...named }, () => resolve(tls));
-    tls.once('error', (cause) => {
+    // For as long as it lives: an end that comes late must not be an uncaught error.
+    tls.on('error', (cause) => {
       reject(new MailError('tls', `no safe connection to ${host}`, { params: { host }, cause }));
     });
     signal.addEventListener('abort', () => tls.destroy(new Error('aborted')), { once: true });

@@ -68,13 +68,14 @@ export async function signIn(
   return { id: begun.id, page };
 }
 
-/** A lease on the account, as for its test. */
+/** A lease on the account. */
 export async function takeLease(
   home: EnrolledPart['client'],
   user: string,
   account: string,
+  purpose: 'test' | 'check' = 'test',
 ): Promise<string> {
-  const taken = await home.schedule.take.mutate({ user, accounts: [account], purpose: 'test' });
+  const taken = await home.schedule.take.mutate({ user, accounts: [account], purpose });
   const lease = taken.leases[0];
   assert.ok(lease !== undefined, JSON.stringify(taken));
   return lease.id;

@@ -27,6 +27,9 @@ describe('accounts that sign in at their provider', () => {
     return answer.active;
   };
   const begin = { provider: 'own', flow: null, account: null, email: null };
+  /** Its answer may be lost with the server that stops. */
+  const refusalOrToken = async (call: Promise<string>): Promise<string | null> =>
+    await call.catch(() => null);
   const use = async (account: string, user = ana): Promise<string> => {
     const lease = await takeLease(rig.home.client, user.id, account);
     const input = { lease, account, purpose: 'test' as const };
@@ -195,6 +198,48 @@ describe('accounts that sign in at their provider', () => {
     );
     const token = await rig.home.client.credential.use.mutate(poll);
     assert.ok(await isActive(token.secret));
+  });
+
+  test('a mail server refuses a token of some age: a new one first, then the user', async () => {
+    const { accounts } = await bea.client.account.list.query();
+    const account = accounts.find(({ email }) => email === 'dora@uni.test')!.id;
+    const refuse = async (): Promise<string> => {
+      const lease = await takeLease(rig.home.client, bea.id, account, 'check');
+      const use = { lease, account, purpose: 'retrieve' as const };
+      const { secret } = await rig.home.client.credential.use.mutate(use);
+      const error = {
+        ...{ code: 'auth-failed' as const, message: 'refused', reason: null, params: {}, field: null },
+        ...{ serverLine: '-ERR [AUTH] no', retryAfter: null },
+      };
+      await rig.home.client.schedule.report.mutate({ lease, result: { ok: false, error } });
+      return secret;
+    };
+    rig.running.clock.advance(2 * MINUTE);
+    const first = await refuse();
+    const waiting = await bea.client.account.get.query({ id: account });
+    assert.deepEqual([waiting.state, waiting.error?.reason], ['failing', 'oauth-token-refused']);
+    assert.ok(waiting.nextTry !== null, 'tried again by itself');
+    const second = await refuse();
+    assert.notEqual(second, first);
+    const stopped = await bea.client.account.get.query({ id: account });
+    assert.deepEqual([stopped.state, stopped.error?.code], ['needs-sign-in', 'auth-failed']);
+    await signIn(bea, 'dora', { account });
+  });
+
+  test('stopping waits for a refresh, so that the rotated token is not lost', async () => {
+    const { accounts } = await bea.client.account.list.query();
+    const account = accounts.find(({ email }) => email === 'dora@uni.test')!.id;
+    rig.running.clock.advance(HOUR);
+    const held = rig.oidc.holdTokens();
+    const asking = refusalOrToken(use(account, bea));
+    await held.arrived;
+    const stopping = rig.running.server.stop();
+    held.release();
+    await stopping;
+    await asking;
+    await rig.running.start();
+    rig.running.clock.advance(HOUR);
+    assert.ok(await isActive(await use(account, bea)));
   });
 
   test('what ends a sign-in without tokens', async () => {
