@@ -1,4 +1,5 @@
 import type { Millis } from '../../common/time.ts';
+import { reach } from '../../server-kit/crash-point.ts';
 import type { Ingest, IncomingMail } from '../mail/ingest.ts';
 import { releaseSource, sizeOf, type Source } from '../pop3/message-sink.ts';
 import { Adoption } from './adoption.ts';
@@ -78,6 +79,7 @@ export class BatchStore {
         }
         const bytes = batch.reduce((sum, { size }) => sum + size, 0);
         await lessenWaiting(tx, maildrop, { messages: batch.length, bytes });
+        reach('before-commit');
       });
       return { added: stored.filter((mail) => mail.added).length, entries };
     } finally {

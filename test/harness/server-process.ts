@@ -19,6 +19,8 @@ export interface ServerProcess {
   stop(): Promise<number>;
   /** SIGKILL: what a power cut leaves. */
   kill(): Promise<void>;
+  /** Resolves when it has ended by itself or by a signal. */
+  ended: Promise<unknown>;
 }
 
 /** The environment of this process without settings of its own Valija. */
@@ -29,9 +31,13 @@ export function makeEnv(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), LANG: 'C.UTF-8', ...extra };
 }
 
-/** Starts `valija ARGS --json` and waits for its ready line; rejects with its log when it ends first. */
-export async function startServer(args: string[], env: NodeJS.ProcessEnv): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [LAUNCHER, ...args, '--json'], {
+/** Starts `valija ARGS --json` and waits for its ready line; rejects with its log when it ends first. `program`: instead of the launcher. */
+export async function startServer(
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  program: readonly string[] = [LAUNCHER],
+): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [...program, ...args, '--json'], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -69,6 +75,7 @@ export async function startServer(args: string[], env: NodeJS.ProcessEnv): Promi
         lines.forEach(look);
         void ended.then((code) => reject(new Error(`ended with ${code}:\n${log()}`)));
       }),
+    ended,
     stop: async () => await stopChild(child, ended, log),
     kill: async () => {
       child.kill('SIGKILL');

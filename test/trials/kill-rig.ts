@@ -1,13 +1,19 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { openDatabase } from '../../server-kit/database/open.ts';
-import { silentLogger } from '../../server-kit/log.ts';
-import { openLocalBlobStore } from '../../storage-server/blob/local-blob-store.ts';
+import Sqlite from 'better-sqlite3';
+import { openBlobReader } from '../../storage-server/blob/blob-reader.ts';
 import { loadStoreKeys } from '../../storage-server/blob/store-key.ts';
-import { migrations } from '../../storage-server/migrations/migrations.ts';
+import { findFreePort } from '../harness/ports.ts';
+import { makeEnv, startServer, type ServerProcess } from '../harness/server-process.ts';
 
 export function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Numbers from 0 to below 1 from a seed, so that a run that fails can be run again. */
+export function makeChances(seed: number): () => number {
+  let state = seed;
+  return () => (state = (state * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31;
 }
 
 /** Calls a procedure of a running part: a mutation with JSON in and out. */
@@ -27,25 +33,76 @@ export async function call<T>(base: string, path: string, input: unknown, token?
   return answer.result.data;
 }
 
-/** SHA-256 of every mail that a data directory holds, read as a killed server left it: nobody else may have it open. */
-export async function hashStore(dataDir: string): Promise<string[]> {
-  const dir = join(dataDir, 'storage-server');
-  const keys = await loadStoreKeys(dir);
-  const log = silentLogger;
-  const file = join(dir, 'storage.sqlite');
-  const db = await openDatabase({ database: { engine: 'sqlite' }, file, schema: 'storage', migrations, log });
-  const blobs = await openLocalBlobStore({ dataDir: dir, key: keys.blob, log });
-  try {
-    const rows = await db.read.all<{ header: string; body: string }>(
-      'SELECT header, body FROM mail_original',
+/** Five ports of one `valija start` that are free now. */
+export async function findPortBase(): Promise<number> {
+  for (;;) {
+    const base = (await findFreePort()) - 30;
+    const taken = await Promise.all(
+      [10, 20, 25].map(async (offset) => await canListen(base + offset).then((free) => !free)),
     );
-    const hashes: string[] = [];
-    for (const { header, body } of rows) {
-      hashes.push(hashOf(Buffer.concat([await blobs.read(header), await blobs.read(body)])));
+    if (base > 1024 && !taken.includes(true)) return base;
+  }
+}
+
+async function canListen(port: number): Promise<boolean> {
+  const { createServer } = await import('node:net');
+  return await new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
+
+/** Where a server dies by itself: passing a named point for the nth time. */
+export interface CrashPoint {
+  name: string;
+  nth: number;
+}
+
+/** `valija ARGS`, armed with one crash point or none. Compiled modules are kept for the next start: hundreds follow. */
+export async function startArmed(
+  args: readonly string[],
+  point: CrashPoint | null,
+  cacheDir: string,
+): Promise<ServerProcess> {
+  const env = makeEnv({
+    VALIJA_ALLOW_NETWORKS: '127.0.0.0/8',
+    VALIJA_REGISTRATION: 'open',
+    NODE_COMPILE_CACHE: cacheDir,
+  });
+  const program = [join(import.meta.dirname, 'valija-child.ts'), point?.name ?? '-', `${point?.nth ?? 0}`];
+  return await startServer([...args], env, program);
+}
+
+/** What a store holds as killed servers left it, read on where the last look ended: nobody else may have it open. */
+export class StoreReader {
+  readonly #dir: string;
+  #row = 0;
+
+  constructor(dataDir: string) {
+    this.#dir = join(dataDir, 'storage-server');
+  }
+
+  /** SHA-256 of every mail that came since the last call. */
+  async readNew(): Promise<string[]> {
+    const { blob } = await loadStoreKeys(this.#dir);
+    const db = new Sqlite(join(this.#dir, 'storage.sqlite'));
+    const blobs = openBlobReader({ dataDir: this.#dir, key: blob });
+    try {
+      const rows = db
+        .prepare<[number], { row: number; header: string; body: string }>(
+          'SELECT rowid AS row, header, body FROM mail_original WHERE rowid > ? ORDER BY rowid',
+        )
+        .all(this.#row);
+      const hashes: string[] = [];
+      for (const { row, header, body } of rows) {
+        hashes.push(hashOf(Buffer.concat([await blobs.read(header), await blobs.read(body)])));
+        this.#row = row;
+      }
+      return hashes;
+    } finally {
+      blobs.close();
+      db.close();
     }
-    return hashes;
-  } finally {
-    await blobs.close();
-    await db.close();
   }
 }

@@ -61,7 +61,10 @@ describe('whether more is to be expected at once', () => {
 });
 
 /** Lists at most `window` messages that nobody has retrieved yet, and forgets those that were, as Gmail does. */
-function makeWindowScript(messages: readonly Buffer[], window: number): FakePop3Options['script'] {
+function makeWindowScript(
+  messages: readonly Buffer[],
+  window: number,
+): NonNullable<FakePop3Options['script']> {
   const popped = new Set<number>();
   const opened = new Map<number, number[]>();
   return (connection, verb, rest) => {
@@ -212,7 +215,8 @@ for (const engine of ENGINES) {
       assert.equal((await poll('always', { account: 'acc_b' })).added, 0);
       assert.equal((await poll('always', { account: 'acc_c', apart: true })).added, 1);
       const rows = await rig.store.listInbox();
-      assert.deepEqual(rows.map(({ accounts }) => accounts).sort(), [['acc_a', 'acc_b'], ['acc_c']]);
+      const chips = rows.map(({ accounts }) => accounts.join('+'));
+      assert.deepEqual(chips.toSorted(), ['acc_a+acc_b', 'acc_c']);
     });
 
     test('another body under the same header is another mail', async () => {
