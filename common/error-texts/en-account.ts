@@ -126,8 +126,14 @@ export const enAccount = {
     message: 'The mail server’s list of messages makes no sense.',
     action: 'It is tried again by itself.',
   },
-  'protocol/list-too-long': { message: 'The mail server’s list of messages is too long.', action: null },
-  'protocol/endless': { message: 'The mail server sends without end.', action: null },
+  'protocol/list-too-long': {
+    message: 'The mail server’s list of messages is too long.',
+    action: 'Remove some of it on the provider’s website.',
+  },
+  'protocol/endless': {
+    message: 'The mail server sends without end.',
+    action: 'Only its operator can put this right.',
+  },
   'conflict/account-exists': {
     message: '{email} has been added already.',
     action: 'Change that account instead.',
@@ -148,6 +154,14 @@ export const enAccount = {
   'invalid/retention-expired': {
     message: 'The confirmation to delete messages on the server ({count}) has run out. Nothing was changed.',
     action: 'Look again at how many they are, and confirm that number.',
+  },
+  'forbidden/lease-lost': {
+    message: 'The account was changed, or somebody else fetches its mail.',
+    action: 'Nothing is lost. It is tried again by itself.',
+  },
+  'too-large/message-there': {
+    message: 'A message there is larger than Valija takes.',
+    action: 'It stays at the provider: read it on its website.',
   },
   'needs-sign-in/no-password': {
     message: 'No password is kept for this account.',

@@ -129,9 +129,12 @@ export const esAccount: Record<keyof typeof enAccount, ErrorText> = {
   },
   'protocol/list-too-long': {
     message: 'La lista de mensajes del servidor de correo es demasiado larga.',
-    action: null,
+    action: 'Quita una parte en el sitio web del proveedor.',
   },
-  'protocol/endless': { message: 'El servidor de correo no deja de enviar.', action: null },
+  'protocol/endless': {
+    message: 'El servidor de correo no deja de enviar.',
+    action: 'Solo su operador puede arreglarlo.',
+  },
   'conflict/account-exists': { message: '{email} ya está añadida.', action: 'Cambia esa cuenta.' },
   'invalid/password-needed': { message: 'Falta la contraseña.', action: null },
   'invalid/password-needed-again': {
@@ -150,6 +153,14 @@ export const esAccount: Record<keyof typeof enAccount, ErrorText> = {
     message:
       'La confirmación para borrar mensajes del servidor ({count}) ha caducado. No se ha cambiado nada.',
     action: 'Mira otra vez cuántos son y confirma ese número.',
+  },
+  'forbidden/lease-lost': {
+    message: 'La cuenta ha cambiado, o alguien más recoge su correo.',
+    action: 'No se pierde nada. Se intenta de nuevo solo.',
+  },
+  'too-large/message-there': {
+    message: 'Un mensaje es más grande de lo que admite Valija.',
+    action: 'Se queda en el proveedor: léelo en su sitio web.',
   },
   'needs-sign-in/no-password': {
     message: 'No hay contraseña guardada para esta cuenta.',

@@ -49,7 +49,7 @@ export class MessageSink implements BodySink {
     if (this.#error !== null) return;
     if (this.size > this.#limits.message) {
       this.#error = new MailError('too-large', 'the message is too large', {
-        reason: 'message',
+        reason: 'message-there',
         temporary: false,
       });
       this.#drop();

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { en } from '../../common/error-texts/en.ts';
+import type { ErrorTexts } from '../../common/error-texts/error-text.ts';
+import { es } from '../../common/error-texts/es.ts';
+import { LANGUAGES } from '../../common/shapes/profile.ts';
+import { listFailures, nameFailure } from '../harness/failures.ts';
+
+const TABLES: Record<string, ErrorTexts> = { en, es };
+const FAILURES = listFailures();
+
+/** Where the sentence of the code alone says all there is to say, and why. */
+const BY_CODE_ALONE: Record<string, string> = {
+  'auth-failed/greeting': 'cannot be: before the sign-in a refusal is the server’s fault',
+  'connect-refused/connect': 'the code says it',
+  'dropped/stopped': 'who stopped it gets its reason',
+  'invalid/method': 'of HTTP, never beside an account',
+};
+
+test('the sources say how they fail: what is known to be there is found', () => {
+  const names = new Set(FAILURES.map(nameFailure));
+  assert.ok(names.size > 75, `only ${names.size}`);
+  for (const name of [
+    'auth-failed/app-password',
+    'auth-failed/no-apop',
+    'dns/unknown-host',
+    'host-not-allowed/network',
+    'needs-sign-in/oauth-expired',
+    'protocol/garbage',
+    'protocol/no-uidl',
+    'server-error/greeting',
+    'timeout/idle',
+    'tls/certificate-expired',
+    'tls/not-tls',
+    'unavailable/lease-lost',
+  ])
+    assert.ok(names.has(name), name);
+});
+
+for (const language of LANGUAGES) {
+  const table = TABLES[language]!;
+  test(`${language}: every failure of retrieval has its own sentence`, () => {
+    const missing = FAILURES.filter((failure) => !Object.hasOwn(table, nameFailure(failure)))
+      .filter((failure) => !Object.hasOwn(BY_CODE_ALONE, nameFailure(failure)))
+      .map((failure) => `${nameFailure(failure)} (${failure.at})`);
+    assert.deepEqual(missing, []);
+  });
+
+  test(`${language}: and a next step, where it stands beside an account`, () => {
+    const without = FAILURES.filter(({ at }) => /^storage-server\//.test(at))
+      .filter(({ code }) => code !== 'not-found' && code !== 'too-many-tries')
+      .filter((failure) => table[nameFailure(failure)]?.action === null)
+      .map((failure) => `${nameFailure(failure)} (${failure.at})`);
+    assert.deepEqual(without, []);
+  });
+
+  test(`${language}: the values that a sentence wants are given where the failure is made`, () => {
+    const wanting = FAILURES.flatMap((failure) => {
+      const { message, action } = table[nameFailure(failure)] ?? { message: '', action: null };
+      const places = [...`${message} ${action}`.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+      return places
+        .filter((place) => !failure.options.includes(place) && !failure.options.includes('...params'))
+        .map((place) => `${nameFailure(failure)} {${place}} (${failure.at})`);
+    });
+    assert.deepEqual(wanting, []);
+  });
+}
