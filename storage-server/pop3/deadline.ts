@@ -20,7 +20,7 @@ export function watchDeadline(traffic: () => Traffic, limits: Limits, onEnd: () 
   const look = (): void => {
     const left = earnedTime(traffic(), limits) - (performance.now() - begun);
     if (left <= 1) onEnd();
-    else timer = setTimeout(look, left);
+    else timer = setTimeout(look, left).unref();
   };
   look();
   return () => clearTimeout(timer);

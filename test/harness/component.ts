@@ -4,6 +4,7 @@ import type { TestContext } from 'node:test';
 /** Where Debian puts what the tests need, and the package that brings it. */
 const COMPONENTS = {
   dovecot: { path: '/usr/sbin/dovecot', package: 'dovecot-pop3d' },
+  'gnu-pop3d': { path: '/usr/sbin/pop3d', package: 'mailutils-pop3d' },
   'smtp-sink': { path: '/usr/sbin/smtp-sink', package: 'postfix' },
   mariadbd: { path: '/usr/sbin/mariadbd', package: 'mariadb-server' },
   chromium: { path: '/usr/bin/chromium', package: 'chromium' },
