@@ -146,7 +146,7 @@ async function useOpened<T extends object>(
 ): Promise<T> {
   let token: Token | null = null;
   for (let round = 0; round < 3; round++) {
-    const opened: T | TokenWish = await server.db.write(async (tx) => await open(tx, token));
+    const opened: T | TokenWish = await server.pollWrites.write(async (tx) => await open(tx, token));
     if (!('tokenOf' in opened)) return opened;
     const secret = await fetchAccessToken(server, { user: opened.tokenOf, holder: account });
     token = { secret, oauth: opened.oauth };

@@ -20,10 +20,18 @@ export interface UserProfile {
   language: Language | null;
 }
 
+/** What every poll needs to know of its user; kept for far more users than whole profiles are. */
+export interface PollFacts extends Pick<UserProfile, 'revision' | 'showCopies' | 'language'> {
+  /** Id of the mailbox with that role; null when there is none. */
+  inbox: string | null;
+}
+
 /** The profiles of the users whose home this server is. */
 export interface Home {
   /** From the cache as long as nothing has changed; MailError of the profile-server when it must be asked and refuses. */
   readProfile(user: string): Promise<UserProfile>;
+  /** As `readProfile`, for polls. */
+  readPollFacts(user: string): Promise<PollFacts>;
   /** By role, id or path; MailError `not-found` reason `mailbox`. */
   findMailbox(user: string, name: MailboxRole | (string & {})): Promise<KnownMailbox>;
   /** Calls back with each user whose profile changed; returns how to end that. */

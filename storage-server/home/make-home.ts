@@ -7,17 +7,19 @@ import { SECOND } from '../../common/time.ts';
 import type { Logger } from '../../server-kit/log.ts';
 import { pauseUpTo, repeat } from '../../server-kit/repeat.ts';
 import { CALL_LIMIT, readAnswer } from '../../server-kit/service-client.ts';
-import type { Home, KnownMailbox, UserProfile } from './home.ts';
+import type { Home, KnownMailbox, PollFacts, UserProfile } from './home.ts';
 import type { ProfileClient } from './profile-client.ts';
 
 const PARTS: ProfilePart[] = ['mailboxes', 'accounts', 'identities', 'preferences'];
-/** Profiles kept in memory. */
-const MOST_KEPT = 10_000;
+/** Profiles kept in memory, and the little that polls need. */
+const MOST_KEPT = 5000;
+const MOST_FACTS = 200_000;
 const LONGEST_PAUSE = 3 * SECOND;
 
 /** Keeps profiles by revision; a waiting call says which users' profiles changed. */
 export function makeHome(core: { profile: ProfileClient; log: Logger }): Home {
   const kept = new Map<string, UserProfile>();
+  const facts = new Map<string, PollFacts>();
   /** Revisions that the profile-server has told of. */
   const newest = new Map<string, number>();
   const loading = new Map<string, Promise<UserProfile>>();
@@ -30,8 +32,10 @@ export function makeHome(core: { profile: ProfileClient; log: Logger }): Home {
       { signal: AbortSignal.timeout(CALL_LIMIT) },
     );
     const profile = readItems(await readAnswer(call));
-    if (kept.size >= MOST_KEPT) kept.clear();
-    kept.set(user, profile);
+    keep(kept, user, profile, MOST_KEPT);
+    const { revision, mailboxes, showCopies, language } = profile;
+    const inbox = find(mailboxes, 'inbox')?.id ?? null;
+    keep(facts, user, { revision, inbox, showCopies, language }, MOST_FACTS);
     return profile;
   };
   const load = async (user: string): Promise<UserProfile> => {
@@ -48,7 +52,10 @@ export function makeHome(core: { profile: ProfileClient; log: Logger }): Home {
   const learn = (users: readonly { id: string; revision: number }[]): void => {
     for (const { id, revision } of users) {
       // A smaller number comes from a profile-server that was restored from a backup.
-      if (revision < (newest.get(id) ?? 0)) kept.delete(id);
+      if (revision < (newest.get(id) ?? 0)) {
+        kept.delete(id);
+        facts.delete(id);
+      }
       newest.set(id, revision);
       for (const listener of listeners) listener(id);
     }
@@ -57,6 +64,12 @@ export function makeHome(core: { profile: ProfileClient; log: Logger }): Home {
 
   return {
     readProfile,
+    readPollFacts: async (user) => {
+      const known = facts.get(user);
+      if (known !== undefined && known.revision >= (newest.get(user) ?? 0)) return known;
+      const profile = await readProfile(user);
+      return { ...profile, inbox: find(profile.mailboxes, 'inbox')?.id ?? null };
+    },
     findMailbox: async (user, name) => {
       const { mailboxes } = await readProfile(user);
       // What was made a moment ago may be known to the caller before it is known here.
@@ -73,6 +86,14 @@ export function makeHome(core: { profile: ProfileClient; log: Logger }): Home {
       await following;
     },
   };
+}
+
+/** The one that was kept first goes when there are too many. */
+function keep<T>(map: Map<string, T>, user: string, value: T, most: number): void {
+  map.delete(user);
+  map.set(user, value);
+  if (map.size <= most) return;
+  for (const first of map.keys()) return void map.delete(first);
 }
 
 function find(mailboxes: readonly KnownMailbox[], name: string): KnownMailbox | undefined {

@@ -81,8 +81,8 @@ export async function runLease(core: RunCore, lease: Lease, options: RunOptions)
     );
     const { email, keep, pop3 } = settings;
     result.email = email;
-    const inbox = await core.home.findMailbox(user, 'inbox');
-    const { showCopies, language } = await core.home.readProfile(user);
+    const { inbox, showCopies, language } = await core.home.readPollFacts(user);
+    if (inbox === null) throw new MailError('not-found', 'no such mailbox', { reason: 'mailbox' });
     const provider = findProviderOfHost(pop3.host);
     const visit = async (server: Visit): Promise<MailError | null> => {
       const session = await openSession({
@@ -105,7 +105,7 @@ export async function runLease(core: RunCore, lease: Lease, options: RunOptions)
           user,
           account,
           maildrop: nameMaildrop(user, pop3),
-          mailbox: inbox.id,
+          mailbox: inbox,
           received: core.clock.now(),
           apart: showCopies,
         },

@@ -50,6 +50,7 @@ function makeTestHome(): Home {
       showCopies: false,
       language: null,
     }),
+    readPollFacts: async () => ({ revision: 1, inbox: 'mbx_inbox', showCopies: false, language: null }),
     findMailbox: async (_user, name) => {
       const found = mailboxes.find((one) => one.role === name || one.id === name || one.path === name);
       if (found === undefined) throw new MailError('not-found', 'no such mailbox', { reason: 'mailbox' });

@@ -78,6 +78,7 @@ export async function openTestStore(
       showCopies: false,
       language: null,
     }),
+    readPollFacts: async () => ({ revision: 1, inbox: 'mbx_inbox', showCopies: false, language: null }),
     findMailbox: async (_user, name) => MAILBOXES.find((one) => one.role === name || one.id === name)!,
     onChanged: () => () => undefined,
     stop: async () => undefined,
