@@ -77,8 +77,7 @@ export async function startProfileServer(options: ProfileServerOptions): Promise
     stopLoops: readonly (() => Promise<void>)[],
   ): Promise<void> => {
     stopping.abort();
-    await http.close();
-    await Promise.all(stopLoops.map(async (stopLoop) => await stopLoop()));
+    await Promise.all([http.close(), ...stopLoops.map(async (stopLoop) => await stopLoop())]);
     await Promise.allSettled(server.openRefreshes);
     await db.close();
   };

@@ -40,11 +40,13 @@ export async function fetchAccessToken(
   const listener = server.hints.listen(`oauth:${place.holder}`);
   try {
     for (;;) {
+      // What is begun now could not be waited for.
+      if (server.stopping.aborted) throw unavailable(1);
       const step = await server.db.write(async (tx) => await chooseStep(server, tx, place));
       if (step.kind === 'use') return step.token;
       if (step.kind === 'refresh') return await refreshToTheEnd(server, place, step);
       const left = end - Date.now();
-      if (left <= 0 || server.stopping.aborted) throw unavailable(1);
+      if (left <= 0) throw unavailable(1);
       await listener.next(Math.min(left, LOOK_AGAIN), server.stopping);
     }
   } finally {

@@ -18,7 +18,7 @@ export class OAuthRefusal extends Error {
 }
 
 /** Less than other parts wait for an answer of ours, and than stopping may take. */
-export const ASK_LIMIT = 8 * SECOND;
+export const ASK_LIMIT = 6 * SECOND;
 const ANSWER_LIMIT = 256 * 1024;
 export interface Asking {
   guard: EgressGuard;

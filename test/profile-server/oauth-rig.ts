@@ -80,3 +80,26 @@ export async function takeLease(
   assert.ok(lease !== undefined, JSON.stringify(taken));
   return lease.id;
 }
+
+/** Whether the provider takes this access token for good. */
+export async function isActive(oidc: Oidc, token: string): Promise<boolean> {
+  const { url, clientId, clientSecret } = oidc.introspection;
+  const body = new URLSearchParams({ token, client_id: clientId, client_secret: clientSecret });
+  const answer = (await (await fetch(url, { method: 'POST', body })).json()) as { active: boolean };
+  return answer.active;
+}
+
+/** The secret of an account as its home gets it for one session. */
+export async function useSecret(
+  home: EnrolledPart['client'],
+  user: string,
+  account: string,
+): Promise<string> {
+  const lease = await takeLease(home, user, account);
+  try {
+    return (await home.credential.use.mutate({ lease, account, purpose: 'test' })).secret;
+  } finally {
+    const result = { ok: true as const, new: 0, bytes: 0, messages: 0 };
+    await home.schedule.report.mutate({ lease, result });
+  }
+}
