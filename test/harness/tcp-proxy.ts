@@ -7,6 +7,8 @@ export interface ProxyRules {
   cutAfter?: number;
   /** The server's bytes come in pieces of this size. */
   piece?: number;
+  /** The server's bytes come this slowly. */
+  bytesPerSecond?: number;
 }
 
 export interface TcpProxy {
@@ -45,6 +47,11 @@ export async function startTcpProxy(
     near.on('end', () => later(() => far.end()));
     far.on('end', () => later(() => near.end()));
     far.on('data', (data: Buffer) => {
+      const { bytesPerSecond } = proxy.rules;
+      if (bytesPerSecond !== undefined) {
+        far.pause();
+        setTimeout(() => far.resume(), (data.length / bytesPerSecond) * 1000);
+      }
       const rest = data.subarray(0, Math.max(0, cutAfter - passed));
       passed += data.length;
       for (let at = 0; at < rest.length; at += piece) {

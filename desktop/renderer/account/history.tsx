@@ -72,9 +72,10 @@ function When({ entry }: { entry: TimelineEntry }) {
   const zone = usePreference('timeZone');
   const now = useNow();
   const [from, to] = formatSpan(entry.from, entry.to, now, language, zone);
+  const sameMoment = to.endsWith(from) || entry.from === entry.to;
   return (
     <p className="history-when">
-      {entry.from === entry.to ? null : (
+      {sameMoment ? null : (
         <>
           <time dateTime={entry.from} title={formatFullDate(entry.from, language, zone)}>
             {from}

@@ -37,7 +37,7 @@ export function RetentionDialog({
     <Dialog title={t('going-title')} closeLabel={shell('close')} onClose={onNo}>
       <div className="dialog-body going" data-testid="retention-preview">
         <p className="going-count">{t('going', { n, size: formatSize(preview.bytes, language), host })}</p>
-        <p>{t('going-safe')}</p>
+        <p>{t(preview.keep === 'mirror' ? 'going-mirror' : 'going-safe')}</p>
         {examples.length === 0 ? null : (
           <>
             <h3>{t('going-examples')}</h3>

@@ -8,6 +8,14 @@ import { formatTimeOfDay } from '../text/format.ts';
 import { mailTexts } from '../text/mail.ts';
 import { languageStore, say } from '../text/text.ts';
 
+/** What an asked check brought, in accounts where it is not mails. */
+export interface CheckResult {
+  new: number;
+  failed: number;
+  /** Of the failed ones: these need sign-in. */
+  signIn: number;
+}
+
 export interface CheckState {
   /** The person asked; periodic polls are shown only on their account. */
   asked: boolean;
@@ -16,7 +24,7 @@ export interface CheckState {
   ended: number;
   asking: number;
   /** When the last asked check ended and how many new mails it brought. */
-  result: { new: number; failed: number } | null;
+  result: CheckResult | null;
   problems: ReadonlyMap<string, Problem>;
 }
 
@@ -59,8 +67,11 @@ export async function checkNow(account: string | null = null): Promise<void> {
   try {
     const { accounts } = await storageServer().check.run.mutate(account === null ? {} : { account });
     const fresh = accounts.reduce((sum, one) => sum + one.new, 0);
-    const failed = accounts.filter((one) => one.error !== null && one.error.code !== 'too-soon').length;
-    const result = { new: fresh, failed };
+    const codes = accounts
+      .map(({ error }) => error?.code ?? 'too-soon')
+      .filter((code) => code !== 'too-soon');
+    const signIn = codes.filter((code) => code === 'auth-failed' || code === 'needs-sign-in').length;
+    const result = { new: fresh, failed: codes.length, signIn };
     checkStore.change((state) => ({ ...state, result }));
     const early = accounts.filter(({ error }) => error?.code === 'too-soon');
     if (early.length === accounts.length) for (const { id } of early.slice(0, 1)) void tellTooSoon(id);

@@ -25,10 +25,9 @@ export function StatusLine() {
   else if (check.asked)
     text = t('checking', { done: Math.min(check.ended + 1, check.asking), all: check.asking });
   else if (check.result !== null) {
-    text =
-      check.result.failed > 0
-        ? t('checked-some', { n: check.result.failed })
-        : t('checked', { n: check.result.new });
+    const { failed, signIn, new: fresh } = check.result;
+    if (failed === 0) text = t('checked', { n: fresh });
+    else text = failed === signIn ? t('checked-sign-in', { n: signIn }) : t('checked-some', { n: failed });
   } else if (arrived > 0) text = t('arrived', { n: arrived });
   return (
     <footer className="status-line" data-testid="status">

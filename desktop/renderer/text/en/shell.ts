@@ -22,6 +22,10 @@ export const en = {
   'sign-out': 'Sign out',
   checking: 'Checking {done} of {all}…',
   checked: { one: '{n} new mail', other: '{n} new mails', zero: 'No new mail' },
+  'checked-sign-in': {
+    one: '{n} account needs you to sign in again. Your other mail works.',
+    other: '{n} accounts need you to sign in again. Your other mail works.',
+  },
   'checked-some': {
     one: '{n} account did not answer. Your other mail works.',
     other: '{n} accounts did not answer. Your other mail works.',

@@ -23,6 +23,10 @@ export const es: Record<keyof typeof en, Entry> = {
   'sign-out': 'Cerrar sesión',
   checking: 'Comprobando {done} de {all}…',
   checked: { one: '{n} correo nuevo', other: '{n} correos nuevos' },
+  'checked-sign-in': {
+    one: '{n} cuenta necesita que vuelvas a entrar. El resto del correo funciona.',
+    other: '{n} cuentas necesitan que vuelvas a entrar. El resto del correo funciona.',
+  },
   'checked-some': {
     one: '{n} cuenta no responde. El resto del correo funciona.',
     other: '{n} cuentas no responden. El resto del correo funciona.',
