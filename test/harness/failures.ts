@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ERROR_CODES, type ErrorCode } from '../../common/errors.ts';
+import { describeProblem } from '../../common/error-texts/problem.ts';
+import { ERROR_CODES, MailError, type ErrorCode, type ErrorParams } from '../../common/errors.ts';
+import type { AccountProblem } from '../../common/shapes/account.ts';
 import { REFUSALS } from '../../storage-server/pop3/refusals.ts';
 import { ROOT } from './server-process.ts';
 
@@ -158,4 +160,38 @@ function splitArguments(text: string): string[] {
     else parts[parts.length - 1] += character;
   }
   return parts.map((part) => part.trim());
+}
+
+/** A value for every place that a sentence can have. */
+const SAMPLE_VALUES: ErrorParams = {
+  account: 'acc_1',
+  detail: 'EACCES',
+  email: 'eva@example.org',
+  expected: 'https://…',
+  field: 'settings.pop3.host',
+  flow: 'device',
+  host: 'pop.example.org',
+  limit: '50 MB',
+  port: 995,
+  problem: 'sync_binlog',
+  provider: 'Example',
+  server: 'https://valija.example.org',
+  setting: 'VALIJA_MASTER_KEY_FILE',
+};
+
+/**
+ * Every failure of retrieval as an account carries it: for comparing what the command line and the client show with
+ * `describeError` of the same problem, in both languages.
+ */
+export function listProblems(): AccountProblem[] {
+  const byName = new Map(listFailures().map((failure) => [nameFailure(failure), failure]));
+  return [...byName.values()].map(({ code, reason }, index) => {
+    const error = new MailError(code, code, {
+      ...(reason === null ? {} : { reason }),
+      params: SAMPLE_VALUES,
+      // Half of them with the server's own words.
+      ...(index % 2 === 0 ? { serverLine: `-ERR [SYS/TEMP] number ${index}` } : {}),
+    });
+    return describeProblem(error);
+  });
 }
