@@ -113,7 +113,7 @@ async function openSmarthost(
     if (way !== 'smarthost' || smtp === null) {
       throw new MailError('route-refused', 'the account sends by the relay', { reason: 'no-smarthost' });
     }
-    if (smtp.auth === 'none') return { smtp, secret: null };
+    if (smtp.auth === 'none' || smtp.user === null) return { smtp, secret: null };
     const byToken = isByToken(smtp.auth, oauth);
     if (byToken && token?.oauth !== oauth) return { tokenOf: user, oauth };
     const secret =
