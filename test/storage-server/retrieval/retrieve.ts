@@ -21,6 +21,8 @@ export interface Poll {
   /** Whose maildrop it is, where an account moves; default: one of its own for each user name and account. */
   host?: string;
   onProgress?: (done: number, total: number) => void;
+  /** Ends the session at once. */
+  signal?: AbortSignal;
   /** The user of ours. */
   owner?: string;
 }
@@ -37,7 +39,14 @@ export async function pollOnce(store: TestStore, poll: Poll): Promise<MaildropRe
   } = poll;
   const spoolDir = join(dir, 'spool');
   mkdirSync(spoolDir, { recursive: true });
-  const session = await openTestSession({ port, spoolDir, settings: { user }, limits });
+  const { signal } = poll;
+  const session = await openTestSession({
+    port,
+    spoolDir,
+    settings: { user },
+    limits,
+    ...(signal === undefined ? {} : { signal }),
+  });
   const maildrop = nameMaildrop(owner, { host, port: 110, user: `${user} of ${account}` });
   const to = { user: owner, account, maildrop, mailbox: 'mbx_inbox', received: store.clock.now(), apart };
   const job = { session, to, keep, listsAtMost, onProgress };
