@@ -36,6 +36,16 @@ describe('tokens of two profile-servers on one database', { skip: missingCompone
     dir.remove();
   });
 
+  test('a code typed on another device is asked for by one of them, and both know its end', async () => {
+    const dora = await registerUser(rig.running, 'dora');
+    const begin = { provider: 'own', flow: 'device' as const, account: null, email: null };
+    const begun = await dora.client.oauth.begin.mutate(begin);
+    const there = two.client(dora.signedIn.tokens.profile);
+    const waiting = there.oauth.wait.query({ id: begun.id });
+    await consent(begun.url ?? '', 'dora');
+    assert.deepEqual(await waiting, { state: 'done', error: null });
+  });
+
   test('refreshed once, waited for by the other one, refused for both', async () => {
     const { running, oidc, home } = rig;
     const ana = await registerUser(running, 'ana');

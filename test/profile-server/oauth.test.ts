@@ -43,6 +43,9 @@ describe('signing in at a provider', () => {
     assert.equal(asked.get('code_challenge_method'), 'S256');
     assert.equal(asked.get('login_hint'), 'ana@uni.test');
     assert.equal(asked.get('redirect_uri'), `${rig.running.url}/oauth/callback`);
+    // Who only looks, such as a link checker, does not use up the answer.
+    const looked = `${rig.running.url}/oauth/callback?error=access_denied&state=${asked.get('state')}`;
+    assert.equal((await fetch(looked, { method: 'HEAD' })).status, 400);
     const page = await consent(begun.url ?? '', 'ana');
     assert.equal(page.status, 200, page.text);
     assert.match(page.text, /University for the user ana/);
