@@ -4,12 +4,14 @@ import type { BodySink } from './wire.ts';
 /** Collects a listing in memory; beyond `limit` bytes it keeps nothing and remembers that. */
 export class ByteSink implements BodySink {
   readonly busy = null;
+  readonly most: number;
   readonly #limit: number;
   #parts: Buffer[] = [];
   #size = 0;
 
   constructor(limit: number) {
     this.#limit = limit;
+    this.most = 4 * limit;
   }
 
   take(bytes: Buffer): void {

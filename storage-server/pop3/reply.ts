@@ -34,6 +34,7 @@ export function showLine(bytes: Buffer): string {
 /** Which kind of command was refused: a bare refusal of a login means the password, of anything else the server. */
 export type Step = 'greeting' | 'login' | 'command';
 
+/** RFC 2449 section 8, RFC 3206. */
 const BY_CODE: Record<string, ErrorCode> = {
   'IN-USE': 'in-use',
   'LOGIN-DELAY': 'login-delay',
@@ -42,18 +43,29 @@ const BY_CODE: Record<string, ErrorCode> = {
   AUTH: 'auth-failed',
 };
 
+/** Codes are hierarchical: one that is not known means what the one above it means (RFC 2449 section 8). */
+function findCode(code: string | null): { code: string; error: ErrorCode } | null {
+  for (let at = code ?? ''; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
+    const error = Object.hasOwn(BY_CODE, at) ? BY_CODE[at] : undefined;
+    if (error !== undefined) return { code: at, error };
+  }
+  return null;
+}
+
 /** The error behind a `-ERR`; `delay` is what CAPA said of LOGIN-DELAY, in seconds. */
 export function explainRefusal(reply: Reply, step: Step, delay: number | null = null): MailError {
   const known = findRefusal(reply.text);
+  const found = findCode(reply.code);
   // SYS/PERM is also what Gmail says where only the user can help.
-  const knownToUser = reply.code === 'SYS/PERM' && known?.code === 'auth-failed';
-  const coded = reply.code === null || knownToUser ? undefined : BY_CODE[reply.code];
+  const permanent = found?.code === 'SYS/PERM';
+  const coded = permanent && known?.code === 'auth-failed' ? undefined : found?.error;
   const code = coded ?? known?.code ?? (step === 'login' ? 'auth-failed' : 'server-error');
-  const reason = known?.code === code ? known.reason : step === 'greeting' ? 'greeting' : null;
+  const unexplained = step === 'greeting' && code === 'server-error' ? 'greeting' : null;
+  const reason = known?.code === code ? known.reason : unexplained;
   return new MailError(code, `the server refused: ${reply.line}`, {
     serverLine: reply.line,
     ...(reason === null ? {} : { reason }),
     ...(code === 'login-delay' && delay !== null ? { retryAfter: delay } : {}),
-    ...(reply.code === 'SYS/PERM' ? { temporary: false } : {}),
+    ...(permanent ? { temporary: false } : {}),
   });
 }

@@ -10,6 +10,8 @@ import { Watch } from './watch.ts';
 export interface BodySink {
   take(bytes: Buffer): void;
   readonly busy: Promise<void> | null;
+  /** A body of more bytes than this never ends; without it, of more than twice the largest message. */
+  readonly most?: number;
 }
 
 /** A reply that is to come; replies come in the order of their commands. */
@@ -201,7 +203,8 @@ export class Wire {
     const end = this.#body!.feed(chunk, at, (bytes) => sink.take(bytes));
     this.#taken += (end === -1 ? chunk.length : end) - at;
     // What is too long is let pass to hear what follows; what never ends would be let pass for hours.
-    if (this.#taken > 2 * this.#limits.message) return this.#stop('endless', Buffer.from(this.#reply!.line));
+    if (this.#taken > (sink.most ?? 2 * this.#limits.message))
+      return this.#stop('endless', Buffer.from(this.#reply!.line));
     if (sink.busy !== null) {
       this.hold();
       void sink.busy.finally(() => this.release());

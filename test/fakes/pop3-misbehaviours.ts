@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../common/errors.ts';
 import type { Pop3Settings } from '../../common/shapes/account.ts';
 import type { Limits } from '../../storage-server/pop3/limits.ts';
+import type { SessionOptions } from '../../storage-server/pop3/session.ts';
 import type { Authority } from '../harness/certificate.ts';
 import { makeSelfSigned } from '../harness/certificate.ts';
 import { FULL_CAPABILITIES, stuff, type FakeConnection, type FakePop3Options } from './pop3-server.ts';
@@ -17,6 +18,10 @@ export interface Misbehaviour {
   expected: Expectation;
   server(authority: Authority, dir: string): FakePop3Options;
   settings?: Partial<Pop3Settings>;
+  secret?: string;
+  /** What an earlier session heard, and whether the listing is asked with the password. */
+  known?: SessionOptions['known'];
+  listing?: boolean;
   limits?: Partial<Limits>;
 }
 

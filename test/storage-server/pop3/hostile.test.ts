@@ -5,11 +5,22 @@ import { MailError } from '../../../common/errors.ts';
 import type { Source } from '../../../storage-server/pop3/message-sink.ts';
 import { MESSAGE_MISBEHAVIOURS } from '../../fakes/pop3-message-misbehaviours.ts';
 import { SESSION_MISBEHAVIOURS, type Misbehaviour } from '../../fakes/pop3-misbehaviours.ts';
+import { CAPABILITY_MISBEHAVIOURS } from '../../fakes/pop3-capability-misbehaviours.ts';
+import { LISTING_MISBEHAVIOURS } from '../../fakes/pop3-listing-misbehaviours.ts';
+import { SIGN_IN_MISBEHAVIOURS } from '../../fakes/pop3-sign-in-misbehaviours.ts';
 import { startPop3Server } from '../../fakes/pop3-server.ts';
 import { makeAuthority, type Authority } from '../../harness/certificate.ts';
 import { missingComponent } from '../../harness/component.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';
 import { openTestSession } from './connect.ts';
+
+const ALL = [
+  ...SESSION_MISBEHAVIOURS,
+  ...MESSAGE_MISBEHAVIOURS,
+  ...CAPABILITY_MISBEHAVIOURS,
+  ...SIGN_IN_MISBEHAVIOURS,
+  ...LISTING_MISBEHAVIOURS,
+];
 
 interface Outcome {
   error: MailError | null;
@@ -42,10 +53,19 @@ describe('a server that misbehaves', { skip: missingComponent('openssl') }, () =
   async function play(misbehaviour: Misbehaviour): Promise<Outcome & { messages: Uint8Array[] }> {
     const options = misbehaviour.server(authority, temp.path);
     const server = await startPop3Server(options);
-    const { settings = {}, limits = {} } = misbehaviour;
+    const { settings = {}, limits = {}, secret = 'secret', known = null, listing = false } = misbehaviour;
     const outcome: Outcome = { error: null, got: new Map(), skipped: new Map() };
     try {
-      const session = await openTestSession({ port: server.port, spoolDir: spool.path, settings, limits });
+      const session = await openTestSession({
+        port: server.port,
+        spoolDir: spool.path,
+        settings,
+        limits,
+        secret,
+        known,
+        listing,
+        language: 'es',
+      });
       try {
         const { messages } = await session.list();
         for await (const { listed, source, error } of session.retrieve(messages)) {
@@ -65,7 +85,7 @@ describe('a server that misbehaves', { skip: missingComponent('openssl') }, () =
     return { ...outcome, messages: options.messages ?? [] };
   }
 
-  for (const misbehaviour of [...SESSION_MISBEHAVIOURS, ...MESSAGE_MISBEHAVIOURS]) {
+  for (const misbehaviour of ALL) {
     test(`${misbehaviour.number}. ${misbehaviour.name}`, async () => {
       const { error, got, skipped, messages } = await play(misbehaviour);
       const { expected } = misbehaviour;
@@ -98,7 +118,6 @@ describe('a server that misbehaves', { skip: missingComponent('openssl') }, () =
   }
 
   test('every number is there once', () => {
-    const numbers = [...SESSION_MISBEHAVIOURS, ...MESSAGE_MISBEHAVIOURS].map((one) => one.number);
-    assert.equal(new Set(numbers).size, numbers.length);
+    assert.equal(new Set(ALL.map((one) => one.number)).size, ALL.length);
   });
 });

@@ -35,16 +35,46 @@ test('each example is explained by its own refusal', () => {
   for (const refusal of REFUSALS) assert.equal(findRefusal(refusal.example), refusal, refusal.example);
 });
 
-test('a response code counts more than words, and a bare refusal depends on the step', () => {
-  const explain = (line: string, step: 'greeting' | 'login' | 'command'): string =>
-    explainRefusal(parseReply(Buffer.from(`${line}\r\n`))!, step).code;
-  assert.equal(explain('-ERR [SYS/TEMP] mailbox locked', 'login'), 'server-error');
-  assert.equal(explain('-ERR [AUTH] too many logins, try later', 'login'), 'auth-failed');
-  assert.equal(explain('-ERR no', 'login'), 'auth-failed');
-  assert.equal(explain('-ERR no', 'command'), 'server-error');
-  assert.equal(explain('-ERR no', 'greeting'), 'server-error');
-  assert.equal(explain('-ERR invalid password for this account', 'login'), 'auth-failed');
-});
+/** The line, where it came, what it means, whether trying again may help, seconds to wait where CAPA said 900. */
+const REFUSED: [string, 'greeting' | 'login' | 'command', string, string | null, boolean, number | null][] = [
+  ['-ERR [AUTH] wrong', 'login', 'auth-failed', null, false, null],
+  ['-ERR [AUTH] too many logins, try later', 'login', 'auth-failed', null, false, null],
+  ['-ERR [AUTH] Application-specific password required', 'login', 'auth-failed', 'app-password', false, null],
+  ['-ERR [AUTH/EXPIRED] password', 'login', 'auth-failed', null, false, null],
+  ['-ERR [IN-USE] locked', 'login', 'in-use', null, true, null],
+  ['-ERR [in-use]', 'login', 'in-use', null, true, null],
+  ['-ERR [IN-USE/OTHER] x', 'greeting', 'in-use', null, true, null],
+  ['-ERR [LOGIN-DELAY] soon', 'login', 'login-delay', null, true, 900],
+  ['-ERR [LOGIN-DELAY 30] soon', 'login', 'login-delay', null, true, 900],
+  ['-ERR [SYS/TEMP] mailbox locked', 'login', 'server-error', null, true, null],
+  ['-ERR [SYS/TEMP/DISK] full', 'command', 'server-error', null, true, null],
+  ['-ERR [SYS/PERM] gone', 'login', 'server-error', null, false, null],
+  [
+    '-ERR [SYS/PERM] Your account is not enabled for POP access.',
+    'login',
+    'auth-failed',
+    'pop-disabled',
+    false,
+    null,
+  ],
+  ['-ERR [SYS/PERM/X] gone', 'command', 'server-error', null, false, null],
+  ['-ERR [SYS] gone', 'login', 'auth-failed', null, false, null],
+  ['-ERR [X-UNKNOWN] no', 'login', 'auth-failed', null, false, null],
+  ['-ERR [toString] no', 'command', 'server-error', null, true, null],
+  ['-ERR no', 'login', 'auth-failed', null, false, null],
+  ['-ERR no', 'command', 'server-error', null, true, null],
+  ['-ERR no', 'greeting', 'server-error', 'greeting', true, null],
+  ['-ERR invalid password for this account', 'login', 'auth-failed', null, false, null],
+];
+for (const [line, step, code, reason, temporary, retryAfter] of REFUSED) {
+  test(`${step}: ${line}`, () => {
+    const error = explainRefusal(parseReply(Buffer.from(`${line}\r\n`))!, step, 900);
+    assert.deepEqual(
+      [error.code, error.reason, error.temporary, error.retryAfter, error.serverLine],
+      [code, reason, temporary, retryAfter, line],
+    );
+  });
+}
 
 test('capabilities', () => {
   const capabilities = parseCapabilities('TOP\r\nsasl PLAIN login\r\nLOGIN-DELAY 900\r\nPIPELINING\r\n');
