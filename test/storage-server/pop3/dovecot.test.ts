@@ -5,6 +5,7 @@ import { rmSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { MailError } from '../../../common/errors.ts';
 import type { Pop3Settings } from '../../../common/shapes/account.ts';
+import { startLearning } from '../../../storage-server/pop3/known-server.ts';
 import { makeAuthority, type Authority } from '../../harness/certificate.ts';
 import { missingComponent } from '../../harness/component.ts';
 import { startDovecot, type Dovecot } from '../../harness/dovecot.ts';
@@ -75,6 +76,41 @@ describe('Dovecot', { skip: missingComponent('dovecot', 'openssl') }, () => {
       const got = await fetchAll({ settings: { user: 'bob@example.org', tls }, secret: 'pass word ñ' });
       assert.deepEqual(got.mails, MAILS.slice(0, 2));
     }
+  });
+
+  test('what is known of it: sign-in and listing in one packet, behind TLS too, and in lockstep', async () => {
+    for (const tls of ['none', 'starttls', 'implicit'] as const) {
+      const port = tls === 'implicit' ? dovecot.tlsPort : dovecot.port;
+      const settings = { tls, auth: 'user' } as const;
+      const learned = startLearning();
+      await fetchAll({ port, settings, learned });
+      const { capabilities } = learned;
+      assert.equal(capabilities?.pipelining, true);
+      for (const lockstep of [false, true]) {
+        const again = startLearning();
+        const known = { capabilities, lockstep };
+        const got = await fetchAll({ port, settings, known, learned: again, listing: true });
+        assert.ok(got.mails.every((mail, index) => mail.equals(MAILS[index]!)));
+        assert.deepEqual([again.capabilities, again.pipelined, again.stale], [null, !lockstep, false]);
+      }
+    }
+  });
+
+  test('a wrong password, with the listing on its way', async () => {
+    const learned = startLearning();
+    await fetchAll({ learned });
+    const known = { capabilities: learned.capabilities, lockstep: false };
+    await assert.rejects(
+      open({ known, listing: true, secret: 'wrong', settings: { auth: 'user' } }),
+      (error) => error instanceof MailError && error.serverLine === '-ERR [AUTH] Authentication failed.',
+    );
+  });
+
+  test('a wrong password, by SCRAM', async () => {
+    await assert.rejects(
+      open({ secret: 'wrong', settings: { auth: 'scram-sha-256' } }),
+      (error) => error instanceof MailError && error.code === 'auth-failed' && error.reason === null,
+    );
   });
 
   test('a wrong password', async () => {
