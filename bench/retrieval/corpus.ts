@@ -22,6 +22,25 @@ export function* makeCorpus(count: number, seed: number): Generator<Buffer> {
   for (let number = 0; number < count; number++) yield makeMail(number, random, pool);
 }
 
+/** Mails with one attachment each, of `size` bytes in all, no two alike. */
+export function* makeLargeCorpus(count: number, size: number, seed: number): Generator<Buffer> {
+  const random = makeRandom(seed);
+  const { base64 } = makePool(random);
+  for (let number = 0; number < count; number++) {
+    const head =
+      `From: sender@example.net\r\nTo: Alice <alice@example.org>\r\nSubject: Large ${number}\r\nMessage-ID: <large${number}@example.org>\r\n` +
+      `Date: Sat, 21 Nov 2026 09:00:00 +0000\r\nMIME-Version: 1.0\r\nContent-Type: application/octet-stream; name="file"\r\n` +
+      `Content-Disposition: attachment; filename="file"\r\nContent-Transfer-Encoding: base64\r\n\r\n`;
+    const pieces = [head];
+    for (let length = head.length; length < size;) {
+      const piece = cut(base64, Math.min(400_000, size - length), random);
+      pieces.push(piece);
+      length += piece.length;
+    }
+    yield Buffer.from(pieces.join(''));
+  }
+}
+
 interface Pool {
   text: string;
   base64: string;

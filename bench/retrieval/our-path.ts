@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { openTestStore } from '../../test/storage-server/retrieval/store.ts';
 import { pollOnce } from '../../test/storage-server/retrieval/retrieve.ts';
 
-/** One process that retrieves a maildrop into an empty store: argv DIR PORT COUNT. Prints seconds until all is durable and listed, and memory. */
+/** One process that retrieves a maildrop into an empty store: argv DIR PORT COUNT. Prints seconds until all is durable and listed, and the CPU's. */
 const [dir = '', port = '', count = ''] = process.argv.slice(2);
 mkdirSync(join(dir, 'spool'), { recursive: true });
 const store = await openTestStore(dir);
-let peak = 0;
-const sampling = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20);
+const before = process.cpuUsage();
 const begun = performance.now();
 const result = await pollOnce(store, { port: Number(port), dir, user: 'bench' });
 if (result.error !== null) throw result.error;
@@ -19,8 +18,8 @@ const page = await store.mails.readPage('user_test', {
   after: null,
 });
 const seconds = (performance.now() - begun) / 1000;
-clearInterval(sampling);
+const { user, system } = process.cpuUsage(before);
 if (page.total !== Number(count) || result.added !== Number(count))
   throw new Error(`listed ${page.total} of ${count}`);
-console.log(JSON.stringify({ seconds, rss: peak }));
+console.log(JSON.stringify({ seconds, cpu: (user + system) / 1e6 }));
 await store.close();

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chmodSync, createReadStream, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -13,8 +14,13 @@ function makeMaildir(dir: string): string {
   return maildir;
 }
 
-async function measure(command: string, args: string[], maildir: string, count: number): Promise<number> {
-  const home = dirname(maildir);
+async function measure(
+  command: string,
+  args: string[],
+  home: string,
+  count: number,
+  countGot: () => Promise<number> | number,
+): Promise<number> {
   if (OWNER.uid !== undefined) await run('chown', ['-R', `${OWNER.uid}:${OWNER.gid}`, home]);
   const begun = performance.now();
   try {
@@ -28,9 +34,13 @@ async function measure(command: string, args: string[], maildir: string, count: 
     throw new Error(`${command} failed: ${String(error).slice(0, 500)}`, { cause: error });
   }
   const seconds = (performance.now() - begun) / 1000;
-  const got = readdirSync(join(maildir, 'new')).length;
+  const got = await countGot();
   if (got !== count) throw new Error(`${command} wrote ${got} of ${count} messages`);
   return seconds;
+}
+
+function countMaildir(maildir: string): () => number {
+  return () => readdirSync(join(maildir, 'new')).length;
 }
 
 /** mpop into a maildir, as its manual has it. Seconds. */
@@ -43,7 +53,7 @@ export async function runMpop(dir: string, port: number, count: number): Promise
       `uidls_file ${join(dir, 'uidls')}\ndelivery maildir ${maildir}\naccount default : bench\n`,
   );
   chmodSync(config, 0o600);
-  return await measure('mpop', ['-C', config, '-q'], maildir, count);
+  return await measure('mpop', ['-C', config, '-q'], dir, count, countMaildir(maildir));
 }
 
 /** getmail into a maildir. Seconds. */
@@ -56,5 +66,26 @@ export async function runGetmail(dir: string, port: number, count: number): Prom
       `[destination]\ntype = Maildir\npath = ${maildir}/\n[options]\ndelete = false\nverbose = 0\nread_all = true\n`,
   );
   chmodSync(config, 0o600);
-  return await measure('getmail', ['--getmaildir', dir, '--rcfile', config], maildir, count);
+  const args = ['--getmaildir', dir, '--rcfile', config];
+  return await measure('getmail', args, dir, count, countMaildir(maildir));
+}
+
+/** fetchmail into one file, which is its fastest way: with a delivery agent it starts a process for each message. Seconds. */
+export async function runFetchmail(dir: string, port: number, count: number): Promise<number> {
+  const config = join(dir, 'fetchmailrc');
+  const out = join(dir, 'out');
+  mkdirSync(dir, { recursive: true });
+  writeFileSync(
+    config,
+    `set no bouncemail\npoll 127.0.0.1 protocol pop3 port ${port} auth password user "bench" password "secret" ` +
+      `keep fetchall sslproto '' bsmtp ${out}\n`,
+  );
+  chmodSync(config, 0o600);
+  const args = ['-f', config, '--idfile', join(dir, 'ids'), '--pidfile', join(dir, 'pid'), '--silent'];
+  return await measure('fetchmail', args, dir, count, async () => {
+    let got = 0;
+    const lines = createInterface({ input: createReadStream(out) });
+    for await (const line of lines) if (line.startsWith('MAIL FROM:')) got++;
+    return got;
+  });
 }

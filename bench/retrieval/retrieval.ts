@@ -3,88 +3,104 @@ import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { hasComponent } from '../../test/harness/component.ts';
-import { startDovecot } from '../../test/harness/dovecot.ts';
+import { startDovecot, type Dovecot } from '../../test/harness/dovecot.ts';
+import { startTcpProxy } from '../../test/harness/tcp-proxy.ts';
 import { makeTempDir } from '../../test/harness/tempdir.ts';
-import { makeCorpus } from './corpus.ts';
+import { makeCorpus, makeLargeCorpus } from './corpus.ts';
 import { discardAll } from './floor.ts';
-import { runGetmail, runMpop } from './peers.ts';
+import { runFetchmail, runGetmail, runMpop } from './peers.ts';
+import { printMemory, printTimes, type Times } from './print.ts';
+import { serve } from './serve.ts';
 
-/** Our whole path (retrieved, stored durably, parsed, listed) beside mpop and getmail, and a socket that throws all away, in one run. */
+/** Our whole path (retrieved, stored durably, parsed, listed) beside peers, and a socket that throws all away, in one run. */
 const { values } = parseArgs({
   options: {
     messages: { type: 'string', default: '1000,10000' },
     rounds: { type: 'string', default: '3' },
     seed: { type: 'string', default: '20261121' },
-    /** getmail takes minutes for 10,000. */
+    /** Round trip in milliseconds, put in by a proxy. */
+    delay: { type: 'string', default: '0' },
+    /** 50 messages of 10 MiB instead. */
+    large: { type: 'boolean', default: false },
+    /** Peers that take long run once, and only for at most so many messages. */
+    fetchmail: { type: 'string', default: '10000' },
     getmail: { type: 'string', default: '1000' },
+    /** Also memory and CPU of a real `serve storage-server`. */
+    serve: { type: 'boolean', default: false },
   },
 });
 const run = promisify(execFile);
 const rounds = Number(values.rounds);
+const LARGE = { count: 50, size: 10 << 20 };
 
-function median(numbers: number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+function makeMails(count: number): Generator<Buffer> {
+  const seed = Number(values.seed);
+  return values.large ? makeLargeCorpus(count, LARGE.size, seed) : makeCorpus(count, seed);
+}
+
+function deliver(dovecot: Dovecot, count: number): number {
+  let bytes = 0;
+  for (const mail of makeMails(count)) {
+    bytes += mail.length;
+    dovecot.deliver('bench', [mail]);
+  }
+  return bytes;
+}
+
+async function runOurs(dir: string, port: number, count: number): Promise<{ seconds: number; cpu: number }> {
+  const args = [join(import.meta.dirname, 'our-path.ts'), dir, String(port), String(count)];
+  return JSON.parse((await run(process.execPath, args)).stdout) as { seconds: number; cpu: number };
 }
 
 async function measure(count: number): Promise<void> {
   const dovecot = await startDovecot({ users: { bench: 'secret' } });
+  const delay = Number(values.delay);
+  const proxy = await startTcpProxy(dovecot, { delayMs: delay / 2 });
+  const port = delay > 0 ? proxy.port : dovecot.port;
   const temp = makeTempDir('bench');
   chmodSync(temp.path, 0o755);
   try {
-    let bytes = 0;
-    for (const mail of makeCorpus(count, Number(values.seed))) {
-      bytes += mail.length;
-      dovecot.deliver('bench', [mail]);
-    }
-    console.log(`${count} messages, ${(bytes / 1e6).toFixed(0)} MB, seed ${values.seed}, ${rounds} rounds`);
+    const bytes = deliver(dovecot, count);
+    const where = delay > 0 ? `${delay} ms round trip` : 'loopback';
+    console.log(
+      `${count} messages, ${(bytes / 1e6).toFixed(0)} MB, ${where}, seed ${values.seed}, ${rounds} rounds`,
+    );
     await discardAll(dovecot.port, count);
-    const seconds: Record<string, number[]> = { socket: [], valija: [], mpop: [], getmail: [] };
-    let rss = 0;
+    const times: Times = { socket: [], valija: [], mpop: [], fetchmail: [], getmail: [] };
+    const cpu: number[] = [];
     for (let round = 0; round < rounds; round++) {
       const dir = (name: string): string => join(temp.path, `${name}-${round}`);
-      seconds['socket']!.push(await discardAll(dovecot.port, count));
-      const args = [
-        join(import.meta.dirname, 'our-path.ts'),
-        dir('valija'),
-        String(dovecot.port),
-        String(count),
-      ];
-      const ours = JSON.parse((await run(process.execPath, args)).stdout) as { seconds: number; rss: number };
-      seconds['valija']!.push(ours.seconds);
-      rss = Math.max(rss, ours.rss);
-      if (hasComponent('mpop')) seconds['mpop']!.push(await runMpop(dir('mpop'), dovecot.port, count));
-      if (round === 0 && hasComponent('getmail') && count <= Number(values.getmail)) {
-        // Its parent sometimes waits in vain for a child: that is told, and the run goes on.
-        const one = await runGetmail(dir('getmail'), dovecot.port, count).catch((error: unknown) =>
-          console.log(String(error)),
-        );
-        if (one !== undefined) seconds['getmail']!.push(one);
-      }
+      times.socket.push(await discardAll(port, count));
+      const ours = await runOurs(dir('valija'), port, count);
+      times.valija.push(ours.seconds);
+      cpu.push(ours.cpu);
+      if (hasComponent('mpop')) times.mpop.push(await runMpop(dir('mpop'), port, count));
     }
-    const floor = median(seconds['socket']!);
-    for (const [name, all] of Object.entries(seconds)) {
-      if (all.length === 0) continue;
-      const middle = median(all);
-      const each = all.map((one) => one.toFixed(2)).join(' ');
-      const rate = `${(count / middle).toFixed(0)} msg/s`;
-      console.log(
-        `${name.padEnd(8)} median ${middle.toFixed(2)} s  (${each})  ${rate}  ${(middle / floor).toFixed(1)}x socket`,
+    const once = join(temp.path, 'once');
+    if (hasComponent('fetchmail') && count <= Number(values.fetchmail))
+      times.fetchmail.push(await runFetchmail(`${once}-fetchmail`, port, count));
+    if (hasComponent('getmail') && count <= Number(values.getmail)) {
+      // Its parent sometimes waits in vain for a child: that is told, and the run goes on.
+      const one = await runGetmail(`${once}-getmail`, port, count).catch((error: unknown) =>
+        console.log(String(error)),
       );
+      if (one !== undefined) times.getmail.push(one);
     }
-    const ours = median(seconds['valija']!);
-    for (const peer of ['mpop', 'getmail']) {
-      const theirs = seconds[peer]!;
-      if (theirs.length > 0) {
-        console.log(
-          `valija is ${(median(theirs) / ours).toFixed(2)}x as fast as ${peer} (best run of ${peer}: ${(Math.min(...theirs) / ours).toFixed(2)}x)`,
-        );
-      }
+    printTimes(times, cpu, count);
+    if (values.serve) {
+      dovecot.empty('bench');
+      const served = await serve(dovecot, count, async () => {
+        deliver(dovecot, count);
+        await discardAll(dovecot.port, count);
+      });
+      printMemory(served);
     }
-    console.log(`valija's resident memory at most ${(rss / 2 ** 20).toFixed(0)} MiB`);
   } finally {
+    await proxy.close();
     await dovecot.stop();
     temp.remove();
   }
 }
 
-for (const count of values.messages.split(',')) await measure(Number(count));
+const counts = values.large ? [LARGE.count] : values.messages.split(',').map(Number);
+for (const count of counts) await measure(count);
