@@ -6,7 +6,7 @@ import { hashState, nameRedirect, openBegin } from './begin.ts';
 import { claimAnswer, findBeginByState, type BeginRecord } from './begin-store.ts';
 import { exchangeCode, explainExchange } from './exchange.ts';
 import { failSignIn, finishSignIn } from './finish.ts';
-import { demandProvider } from './providers.ts';
+import { demandProvider, listKnown } from './providers.ts';
 
 /** How the page at which the provider's answer arrived ends; `user` is null when the answer belongs to nobody here. */
 export interface CallbackEnd {
@@ -14,6 +14,19 @@ export interface CallbackEnd {
   /** Name of the provider. */
   provider: string | null;
   error: MailError | null;
+}
+
+/** Whose pending sign-in an answer belongs to; `browser` is the one in which it began. Null when nobody waits for it. */
+export async function findAsker(
+  server: ProfileContext,
+  state: string | null,
+): Promise<{ user: string; provider: string; browser: string | null } | null> {
+  if (state === null || state.length > 200) return null;
+  const begin = await findBeginByState(server.db.read, hashState(state));
+  if (begin?.state !== 'pending') return null;
+  const { browser = null } = openBegin(server, begin);
+  const known = (await listKnown(server.db.read)).find(({ id }) => id === begin.provider);
+  return { user: begin.user, provider: known?.facts.name ?? begin.provider, browser };
 }
 
 /** Takes the answer that the browser brings, once. Never throws for what the provider or the browser did. */

@@ -22,13 +22,14 @@ const MOST_BEGINS = 20;
 const INTERVAL = { min: 1, max: 60 };
 
 /**
- * Begins a sign-in at a provider: by its page (RFC 6749 with PKCE) or on any device (RFC 8628). MailError `not-found`,
+ * Begins a sign-in at a provider: by its page (RFC 6749 with PKCE) or on any device (RFC 8628); `browser` marks where. MailError `not-found`,
  * `not-yet` without a client, `invalid` for a flow or account that does not fit, `unavailable`, `too-many-tries`.
  */
 export async function beginSignIn(
   server: ProfileContext,
   caller: { user: string; session: string },
   input: BeginInput,
+  browser: string | null,
 ): Promise<OAuthBegin> {
   const { read } = server.db;
   const provider = await demandProvider(server, read, input.provider);
@@ -56,7 +57,7 @@ export async function beginSignIn(
     error: null,
   };
   return flow === 'code'
-    ? await beginByPage(server, provider, begin)
+    ? await beginByPage(server, provider, begin, browser)
     : await beginByDevice(server, provider, begin);
 }
 
@@ -64,6 +65,8 @@ export async function beginSignIn(
 export interface BeginSecrets {
   state?: string;
   verifier?: string;
+  /** Of `bindBrowser`. */
+  browser?: string | null;
   deviceCode?: string;
 }
 
@@ -89,11 +92,12 @@ async function beginByPage(
   server: ProfileContext,
   provider: SignInProvider,
   begin: NewBegin,
+  browser: string | null,
 ): Promise<OAuthBegin> {
   const state = Buffer.from(server.random(32)).toString('base64url');
   const verifier = Buffer.from(server.random(32)).toString('base64url');
   const expiresAt = server.clock.now() + BEGIN_LIFE;
-  await keepBegin(server, begin, { state, verifier }, { expiresAt, interval: 0, nextAsk: null });
+  await keepBegin(server, begin, { state, verifier, browser }, { expiresAt, interval: 0, nextAsk: null });
   const url = new URL(provider.authorizeUrl);
   const params = {
     ...provider.extra,

@@ -9,24 +9,32 @@ const WORDS = {
     done: 'Valija may now fetch the mail of this mailbox at {provider} for the user {user}.',
     failedTitle: 'The sign-in did not work',
     close: 'You can close this window and go back to Valija.',
+    askTitle: 'Is this your sign-in?',
+    ask: 'The Valija user {user} is about to fetch the mail of the mailbox at {provider} to which you have just given access.',
+    warn: 'Go on only if that user is you. Otherwise close this window: somebody may be after your mail.',
+    confirm: 'Yes, that is me',
   },
   es: {
     doneTitle: 'Sesión iniciada',
     done: 'Valija ya puede recoger el correo de este buzón en {provider} para el usuario {user}.',
     failedTitle: 'No se pudo iniciar la sesión',
     close: 'Ya puedes cerrar esta ventana y volver a Valija.',
+    askTitle: '¿Es este tu inicio de sesión?',
+    ask: 'El usuario {user} de Valija va a recoger el correo del buzón de {provider} al que acabas de dar acceso.',
+    warn: 'Sigue solo si ese usuario eres tú. Si no, cierra esta ventana: alguien puede querer tu correo.',
+    confirm: 'Sí, soy yo',
   },
 } as const satisfies Record<Language, Record<string, string>>;
 
 const STYLE =
   'body{font:1.125rem/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.5rem;color-scheme:light dark}h1{font-size:1.5rem}';
 
-/** Nothing but this text and its style: no script, no picture, no form, in no frame. */
+/** Nothing but text, its style and a button: no script, no picture, in no frame. */
 export const CALLBACK_POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
   "base-uri 'none'",
-  "form-action 'none'",
+  "form-action 'self'",
   "frame-ancestors 'none'",
 ].join('; ');
 
@@ -41,12 +49,39 @@ export interface CallbackWords {
 /** The page on which the browser ends after a provider's. */
 export function makeCallbackPage({ language, user, provider, error }: CallbackWords): string {
   const words = WORDS[language];
+  const fill = makeFill(user, provider);
   const title = error === null ? words.doneTitle : words.failedTitle;
   const told =
     error === null
-      ? [words.done.replace('{provider}', () => provider).replace('{user}', () => user)]
+      ? [fill(words.done)]
       : Object.values(describeError(error, language)).filter((text) => text !== null);
-  const paragraphs = [...told, words.close].map((text) => `<p>${escape(text)}</p>`).join('\n');
+  return makePage(language, title, writeParagraphs([...told, words.close]));
+}
+
+/** Asks whoever comes in another browser than the one in which the sign-in began; `fields` bring the answer again. */
+export function makeQuestionPage(
+  { language, user, provider }: Omit<CallbackWords, 'error'>,
+  fields: Readonly<Record<string, string>>,
+): string {
+  const words = WORDS[language];
+  const fill = makeFill(user, provider);
+  const inputs = Object.entries(fields)
+    .map(([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`)
+    .join('\n');
+  // GET: a page without referrer has no origin that a POST could show.
+  const form = `<form method="get" action="/oauth/callback">\n${inputs}\n<button>${escape(words.confirm)}</button>\n</form>`;
+  return makePage(language, words.askTitle, `${writeParagraphs([fill(words.ask), words.warn])}\n${form}`);
+}
+
+function makeFill(user: string, provider: string): (text: string) => string {
+  return (text) => text.replace('{provider}', () => provider).replace('{user}', () => user);
+}
+
+function writeParagraphs(texts: readonly string[]): string {
+  return texts.map((text) => `<p>${escape(text)}</p>`).join('\n');
+}
+
+function makePage(language: Language, title: string, body: string): string {
   return `<!doctype html>
 <html lang="${language}">
 <meta charset="utf-8">
@@ -54,7 +89,7 @@ export function makeCallbackPage({ language, user, provider, error }: CallbackWo
 <title>Valija – ${escape(title)}</title>
 <style>${STYLE}</style>
 <h1>${escape(title)}</h1>
-${paragraphs}
+${body}
 `;
 }
 

@@ -3,6 +3,7 @@ import { id } from '../../common/shapes/ids.ts';
 import type { OAuthBegin, OAuthChoice, OAuthClient, OAuthWait } from '../../common/shapes/oauth.ts';
 import { trpc } from '../trpc.ts';
 import { beginSignIn } from './begin.ts';
+import { bindBrowser } from './browser-binding.ts';
 import { listClients, removeClient, setClient } from './clients.ts';
 import { beginInput, clientInput } from './oauth-shapes.ts';
 import { listChoices } from './providers.ts';
@@ -12,8 +13,8 @@ export const oauthRouter = trpc.router({
   begin: trpc.user
     .input(beginInput)
     .mutation(
-      async ({ ctx: { server, caller }, input }): Promise<OAuthBegin> =>
-        await beginSignIn(server, caller, input),
+      async ({ ctx: { server, caller, res }, input }): Promise<OAuthBegin> =>
+        await beginSignIn(server, caller, input, bindBrowser(server, res)),
     ),
   wait: trpc.user
     .input(z.object({ id }))

@@ -1,10 +1,13 @@
+import type { IncomingMessage } from 'node:http';
 import { MailError } from '../../common/errors.ts';
+import type { Language } from '../../common/shapes/profile.ts';
 import type { Route } from '../../server-kit/http/server.ts';
 import type { ProfileContext } from '../context.ts';
 import { readSignedInUser } from '../session/read-user.ts';
 import { findUser } from '../session/user-store.ts';
-import { answerCallback } from './answer-callback.ts';
-import { CALLBACK_POLICY, chooseLanguage, makeCallbackPage } from './callback-page.ts';
+import { answerCallback, findAsker } from './answer-callback.ts';
+import { isBoundBrowser, isConfirmed, makeConfirmation } from './browser-binding.ts';
+import { CALLBACK_POLICY, chooseLanguage, makeCallbackPage, makeQuestionPage } from './callback-page.ts';
 
 const LONGEST_QUERY = 8192;
 
@@ -21,16 +24,8 @@ export function makeOAuthRoutes(server: ProfileContext): Route[] {
           throw new MailError('invalid', 'only GET is possible here', { reason: 'method' });
         }
         if (url.search.length > LONGEST_QUERY) throw new MailError('too-large', 'the answer is too long');
-        const end = await answerCallback(server, url.searchParams);
-        const user = end.user === null ? undefined : await findUser(server.db.read, end.user);
-        const known = user === undefined ? null : await readSignedInUser(server, user);
-        const page = makeCallbackPage({
-          language: known?.language ?? chooseLanguage(req.headers['accept-language']),
-          user: known?.name ?? '',
-          provider: end.provider ?? '',
-          error: end.error,
-        });
-        res.writeHead(end.error === null ? 200 : 400, {
+        const { status, page } = await answer(server, req, url.searchParams);
+        res.writeHead(status, {
           'content-type': 'text/html; charset=utf-8',
           'content-security-policy': CALLBACK_POLICY,
           'cache-control': 'no-store',
@@ -43,4 +38,37 @@ export function makeOAuthRoutes(server: ProfileContext): Route[] {
       },
     },
   ];
+}
+
+async function answer(
+  server: ProfileContext,
+  req: IncomingMessage,
+  params: URLSearchParams,
+): Promise<{ status: number; page: string }> {
+  const accepted = req.headers['accept-language'];
+  const asker = await findAsker(server, params.get('state'));
+  // A refusal gives nobody anything; a code does, and in another browser its owner is asked first.
+  if (asker !== null && params.has('code') && !isBoundBrowser(req, asker.browser)) {
+    if (!isConfirmed(server, params)) {
+      const words = { ...(await readName(server, asker.user, accepted)), provider: asker.provider };
+      const fields = { ...Object.fromEntries(params), confirmation: makeConfirmation(server, params) };
+      return { status: 200, page: makeQuestionPage(words, fields) };
+    }
+    params.delete('confirmation');
+  }
+  const { user, provider, error } = await answerCallback(server, params);
+  const words = { ...(await readName(server, user, accepted)), provider: provider ?? '', error };
+  return { status: error === null ? 200 : 400, page: makeCallbackPage(words) };
+}
+
+/** Name and language of the Valija user; of nobody, the browser's language. */
+async function readName(
+  server: ProfileContext,
+  id: string | null,
+  accepted: string | undefined,
+): Promise<{ user: string; language: Language }> {
+  const user = id === null ? undefined : await findUser(server.db.read, id);
+  if (user === undefined) return { user: '', language: chooseLanguage(accepted) };
+  const { name, language } = await readSignedInUser(server, user);
+  return { user: name, language };
 }

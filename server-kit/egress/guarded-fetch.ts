@@ -20,7 +20,11 @@ export interface GuardedRequest {
  * MailError `dns`, `host-not-allowed`, `connect-refused`, `timeout`, `tls`, `dropped`, `protocol` or `too-large`; its
  * message names the host only, since a query may hold a secret.
  */
-export async function fetchGuarded(guard: EgressGuard, target: string, what: GuardedRequest): Promise<Response> {
+export async function fetchGuarded(
+  guard: EgressGuard,
+  target: string,
+  what: GuardedRequest,
+): Promise<Response> {
   const url = new URL(target);
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const secure = url.protocol === 'https:';

@@ -1,10 +1,16 @@
-import { makeVisitor, type Page } from './web-visitor.ts';
+import { makeVisitor, type Page, type Visitor } from './web-visitor.ts';
 
-/** Signs in at the provider as NAME and consents; the page on which the browser ends. */
-export async function consent(url: string, name: string): Promise<Page> {
-  const visitor = makeVisitor();
+/**
+ * Signs in at the provider as NAME and consents; the page on which the browser ends. `visitor`: a browser with a past.
+ * With `until` it goes only as far as a page that fits.
+ */
+export async function consent(
+  url: string,
+  name: string,
+  { visitor = makeVisitor(), until = /^$/ }: { visitor?: Visitor; until?: RegExp } = {},
+): Promise<Page> {
   let page = await visitor.open(url);
-  for (let step = 0; step < 6 && page.text.includes('<form'); step++) {
+  for (let step = 0; step < 6 && page.text.includes('<form') && !until.test(page.text); step++) {
     const asksName = page.text.includes('name="login"');
     page = await visitor.submit(page, asksName ? { login: name, password: 'anything' } : {});
   }

@@ -13,8 +13,10 @@ export interface Page {
   text: string;
 }
 
-export function makeVisitor(): Visitor {
+/** `cookie`: one that it has from before. */
+export function makeVisitor(cookie: { url: string; pair: [string, string] } | null = null): Visitor {
   const cookies = new Map<string, Map<string, string>>();
+  if (cookie !== null) cookies.set(new URL(cookie.url).host, new Map([cookie.pair]));
   const ask = async (url: URL, form: URLSearchParams | null): Promise<Page> => {
     const jar = cookies.get(url.host) ?? new Map<string, string>();
     cookies.set(url.host, jar);
@@ -45,10 +47,18 @@ export function makeVisitor(): Visitor {
       const form = new URLSearchParams();
       for (const [input] of page.text.matchAll(/<input[^>]*>/g)) {
         const name = /\sname="([^"]*)"/.exec(input)?.[1];
-        if (name !== undefined) form.set(name, /\svalue="([^"]*)"/.exec(input)?.[1] ?? '');
+        if (name !== undefined) form.set(name, readValue(input));
       }
       for (const [name, value] of Object.entries(values)) form.set(name, value);
-      return await ask(new URL(action.replaceAll('&amp;', '&'), page.url), form);
+      const target = new URL(action.replaceAll('&amp;', '&'), page.url);
+      if (!/<form[^>]*\smethod="get"/.test(page.text)) return await ask(target, form);
+      target.search = form.toString();
+      return await ask(target, null);
     },
   };
+}
+
+function readValue(input: string): string {
+  const raw = /\svalue="([^"]*)"/.exec(input)?.[1] ?? '';
+  return raw.replace(/&#(\d+);/g, (_entity, code: string) => String.fromCharCode(Number(code)));
 }

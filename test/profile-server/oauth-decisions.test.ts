@@ -9,7 +9,11 @@ import {
   lacksMailScope,
   redact,
 } from '../../profile-server/oauth/answer-rule.ts';
-import { chooseLanguage, makeCallbackPage } from '../../profile-server/oauth/callback-page.ts';
+import {
+  chooseLanguage,
+  makeCallbackPage,
+  makeQuestionPage,
+} from '../../profile-server/oauth/callback-page.ts';
 import { checkTokens } from '../../profile-server/oauth/finish.ts';
 import {
   checkTokenPlace,
@@ -245,6 +249,9 @@ test('the page at the end says who has been signed in, in both languages, and qu
   assert.match(english, /O&#38;n for the user ana&#60;b&#62;/);
   assert.doesNotMatch(english, /<script|<b>/);
   assert.match(makeCallbackPage({ ...words, language: 'es' }), /Ya puedes cerrar esta ventana/);
+  const question = makeQuestionPage({ ...words, language: 'es' }, { code: '"><script>', state: 's' });
+  assert.match(question, /¿Es este tu inicio de sesión\?/);
+  assert.match(question, /name="code" value="&#34;&#62;&#60;script&#62;"/);
   assert.equal(chooseLanguage('es-MX,es;q=0.9,en;q=0.8'), 'es');
   assert.equal(chooseLanguage('en-US,es;q=0.5'), 'en');
   assert.equal(chooseLanguage('fr'), 'en');

@@ -93,6 +93,50 @@ describe('signing in at a provider', () => {
     await ana.client.account.remove.mutate({ id: account.id });
   });
 
+  test('an answer in the browser where it began is taken, in any other one its owner is asked first', async () => {
+    const beginInBrowser = async (): Promise<{ id: string; url: string; cookie: string }> => {
+      const response = await fetch(`${rig.running.url}/trpc/oauth.begin`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          origin: rig.running.url,
+          authorization: `Bearer ${ana.signedIn.tokens.profile}`,
+        },
+        body: JSON.stringify(begin),
+      });
+      const { result } = (await response.json()) as { result: { data: { id: string; url: string } } };
+      const [cookie = ''] = response.headers.getSetCookie();
+      return { ...result.data, cookie };
+    };
+    const own = await beginInBrowser();
+    assert.match(
+      own.cookie,
+      /^__Host-valija-oauth=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax; Max-Age=900$/,
+    );
+    const question = /Is this your sign-in\?/;
+    const value = /=([\w-]{43});/.exec(own.cookie)?.[1] ?? '';
+    const visitor = makeVisitor({ url: rig.running.url, pair: ['__Host-valija-oauth', value] });
+    const direct = await consent(own.url, 'kim', { visitor, until: question });
+    assert.match(direct.text, /You are signed in/);
+
+    const lured = await beginInBrowser();
+    const stranger = makeVisitor();
+    const asked = await consent(lured.url, 'lea', { visitor: stranger, until: question });
+    assert.match(asked.text, /The Valija user ana is about to fetch the mail of the mailbox at University/);
+    assert.match(asked.headers.get('content-security-policy') ?? '', /form-action 'self'/);
+    const guessed = new URL(asked.url);
+    guessed.searchParams.set('confirmation', 'x'.repeat(43));
+    assert.match((await stranger.open(guessed.href)).text, question, 'a guess confirms nothing');
+    const waits = async (): Promise<string> => {
+      const stop = AbortSignal.timeout(300);
+      const waited = ana.client.oauth.wait.query({ id: lured.id }, { signal: stop });
+      return (await waited.catch(() => ({ state: 'pending' }))).state;
+    };
+    assert.equal(await waits(), 'pending', 'nobody has got anything yet');
+    assert.match((await stranger.submit(asked)).text, /You are signed in/);
+    assert.equal(await waits(), 'done');
+  });
+
   test('what ends a sign-in without tokens', async () => {
     const denied = await ana.client.oauth.begin.mutate(begin);
     const visitor = makeVisitor();
