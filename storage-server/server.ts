@@ -14,6 +14,7 @@ import { readTlsFiles } from '../server-kit/http/tls-files.ts';
 import type { Logger } from '../server-kit/log.ts';
 import { readAnswer } from '../server-kit/service-client.ts';
 import type { Settings } from '../server-kit/settings.ts';
+import { startThreads } from './background/start-threads.ts';
 import { openLocalBlobStore } from './blob/local-blob-store.ts';
 import { loadStoreKeys } from './blob/store-key.ts';
 import type { StorageContext, StorageCore } from './context.ts';
@@ -85,10 +86,11 @@ export async function startStorageServer(options: StorageServerOptions): Promise
     );
     const retrieval = await startRetrieval(core);
     ends.push(async () => await retrieval.stop());
-    const search = await startSearch(core);
-    ends.push(async () => await search.stop());
-    const origin = await startOrigin(core);
-    ends.push(async () => await origin.stop());
+    const threads = startThreads(core);
+    const search = await startSearch({ ...core, threads });
+    const origin = await startOrigin({ ...core, threads });
+    // The threads first: whoever waits for them is told that they end.
+    ends.push(async () => void (await Promise.all([threads.stop(), search.stop(), origin.stop()])));
     const outbound = await startOutbound(core);
     ends.push(async () => await outbound.stop());
     const first = setTimeout(() => void tidy(core), TIDY_FIRST);

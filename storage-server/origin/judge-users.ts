@@ -1,3 +1,4 @@
+import { MailError } from '../../common/errors.ts';
 import { findProviderOfHost } from '../../common/providers/find-provider.ts';
 import { HOUR, MINUTE, SECOND, type Millis } from '../../common/time.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
@@ -100,6 +101,8 @@ async function judgeOne(
     const verdict = JSON.stringify(authentication);
     return { ...kept, verdict, nextTry: pause === undefined ? null : now + pause };
   } catch (error) {
+    // The server is being stopped: that is no try.
+    if (error instanceof MailError && error.reason === 'closing') throw error;
     core.log.warn('origin.failed', { error, user, mail });
     const pause = PAUSES[tries];
     // One mail that cannot be judged does not hold up the others; `show` has nothing to say of it.

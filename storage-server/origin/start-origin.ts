@@ -1,32 +1,27 @@
 import { MINUTE, SECOND } from '../../common/time.ts';
 import { repeat } from '../../server-kit/repeat.ts';
+import type { BackgroundThreads } from '../background/start-threads.ts';
 import type { StorageCore } from '../context.ts';
-import { makeThreadPool } from '../thread/thread-pool.ts';
 import { UserQueue } from '../thread/user-queue.ts';
-import type { JudgeRequest, Judgement } from './judge-mail.ts';
 import { DUE_EVERY, judgeDue, judgeNext } from './judge-users.ts';
 import type { Origin } from './origin.ts';
 import { findBehind } from './origin-store.ts';
-import type { OriginSetup } from './worker.ts';
 
 /** While mail still comes in, the machine has better things to do. */
 const SETTLE = 2 * SECOND;
 const PATIENCE = MINUTE;
 
-export type OriginStart = Pick<
-  StorageCore,
-  'blobKey' | 'clock' | 'dataDir' | 'db' | 'events' | 'home' | 'log'
-> & { settings: Pick<StorageCore['settings'], 'dns'> };
+export type OriginStart = Pick<StorageCore, 'clock' | 'db' | 'events' | 'home' | 'log'> & {
+  threads: Pick<BackgroundThreads, 'judge'>;
+};
 
 /** Begins with what an earlier run left undone. */
 export async function startOrigin(
   core: OriginStart,
   timing = { settle: SETTLE, dueEvery: DUE_EVERY },
 ): Promise<Origin> {
-  const { dataDir, blobKey: key, db, log } = core;
-  const setup: OriginSetup = { dataDir, key, dns: core.settings.dns };
-  const script = new URL('./worker.ts', import.meta.url);
-  const pool = makeThreadPool<JudgeRequest, Judgement>({ script, threads: 1, setup, idle: MINUTE, log });
+  const { db, log } = core;
+  const pool = core.threads.judge;
   const queue = new UserQueue(timing.settle, PATIENCE);
   const unsubscribe = core.events.subscribeAll((user, event) => {
     if (event.type === 'changed') queue.touch(user);
@@ -56,7 +51,6 @@ export async function startOrigin(
       stopping.abort();
       unsubscribe();
       queue.stop();
-      await pool.close();
       await working;
     },
   };

@@ -1,39 +1,26 @@
 import { MINUTE, SECOND } from '../../common/time.ts';
+import { INDEX_THREADS, type BackgroundThreads } from '../background/start-threads.ts';
 import type { StorageCore } from '../context.ts';
-import { makeThreadPool } from '../thread/thread-pool.ts';
 import { findMails } from './find-mails.ts';
-import type { SearchAnswer, SearchRequest, SearchSetup } from './index/thread-protocol.ts';
 import { Indexer } from './indexer.ts';
 import type { Search } from './search.ts';
 
-/** Reading mails is most of the work, and goes on two cores at once; more threads would only cost memory. */
-const THREADS = 2;
 const SETTLE = 50;
 const NOTE_EVERY = 5 * SECOND;
-const IDLE = 30 * SECOND;
 
-export type SearchStart = Pick<
-  StorageCore,
-  'blobKey' | 'dataDir' | 'db' | 'events' | 'home' | 'ids' | 'log' | 'mails'
->;
+export type SearchStart = Pick<StorageCore, 'db' | 'events' | 'home' | 'ids' | 'log' | 'mails'> & {
+  threads: Pick<BackgroundThreads, 'index' | 'find'>;
+};
 
 /** Begins with what came while nobody indexed. */
 export async function startSearch(core: SearchStart): Promise<Search> {
-  const { log } = core;
-  const makePool = (threads: number, background: boolean) => {
-    const setup: SearchSetup = { dataDir: core.dataDir, key: core.blobKey, background };
-    const script = new URL('./index/worker.ts', import.meta.url);
-    return makeThreadPool<SearchRequest, SearchAnswer>({ script, threads, setup, idle: IDLE, log });
-  };
-  const writing = makePool(THREADS, true);
-  // Apart: whoever looks for something does not wait for those who read mails.
-  const finding = makePool(1, false);
-  const indexer = new Indexer(core, writing, SETTLE);
+  const { log, threads } = core;
+  const indexer = new Indexer(core, threads.index, SETTLE);
   const unsubscribe = core.events.subscribeAll((user, event) => {
     if (event.type === 'changed') indexer.touch(user);
   });
   await indexer.queueBehind();
-  const running = Array.from({ length: THREADS }, async () => await indexer.run());
+  const running = Array.from({ length: INDEX_THREADS }, async () => await indexer.run());
   const note = async (): Promise<void> => {
     try {
       await indexer.note();
@@ -43,7 +30,7 @@ export async function startSearch(core: SearchStart): Promise<Search> {
   };
   const noting = setInterval(() => void note(), NOTE_EVERY);
   return {
-    find: async (user, query) => await findMails({ ...core, pool: finding, indexer }, user, query),
+    find: async (user, query) => await findMails({ ...core, pool: threads.find, indexer }, user, query),
     settle: async (user) => {
       while (!(await indexer.catchUp(user, MINUTE)));
     },
@@ -51,7 +38,6 @@ export async function startSearch(core: SearchStart): Promise<Search> {
       unsubscribe();
       clearInterval(noting);
       indexer.stop();
-      await Promise.all([writing.close(), finding.close()]);
       await Promise.all(running);
       await note();
     },

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { MailError } from '../../common/errors.ts';
-import type { Millis } from '../../common/time.ts';
+import { SECOND, type Millis } from '../../common/time.ts';
 import { toDatabaseError } from '../../server-kit/database/database-error.ts';
 import type { Logger } from '../../server-kit/log.ts';
 
@@ -23,12 +23,17 @@ export interface ThreadPool<Request, Answer> {
    * asked at that moment fails too, and the next request starts another one.
    */
   ask(request: Request, limit?: Millis): Promise<Answer>;
+  /** What was asked is answered, if that takes no longer than two seconds; else it fails with the reason `closing`. */
   close(): Promise<void>;
 }
 
 export type ThreadReply =
   | { call: number; ok: true; value: unknown }
   | { call: number; ok: false; code: string | null; message: string };
+
+const CLOSE_WITHIN = 2 * SECOND;
+/** A young heap that grows as V8 likes costs more memory for each thread than it saves time. */
+const MEMORY = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 256 };
 
 interface Lane {
   worker: Worker;
@@ -46,7 +51,7 @@ export function makeThreadPool<Request, Answer>(options: PoolOptions): ThreadPoo
   let closed = false;
 
   const start = (): Lane => {
-    const worker = new Worker(options.script, { workerData: options.setup });
+    const worker = new Worker(options.script, { workerData: options.setup, resourceLimits: MEMORY });
     const lane: Lane = { worker, waiting: new Map(), idle: null, late: false };
     lanes.add(lane);
     alive.add(worker);
@@ -67,7 +72,7 @@ export function makeThreadPool<Request, Answer>(options: PoolOptions): ThreadPoo
       alive.delete(worker);
       const error = lane.late
         ? new MailError('timeout', 'a thread took too long', { reason: 'thread' })
-        : new MailError('unavailable', 'a thread ended', { reason: 'stopped', cause });
+        : new MailError('unavailable', 'a thread ended', { reason: closed ? 'closing' : 'stopped', cause });
       for (const { reject } of lane.waiting.values()) reject(error);
     });
     return lane;
@@ -87,7 +92,7 @@ export function makeThreadPool<Request, Answer>(options: PoolOptions): ThreadPoo
 
   return {
     ask: async (request, limit) => {
-      if (closed) throw new MailError('unavailable', 'stopped', { reason: 'stopped' });
+      if (closed) throw new MailError('unavailable', 'closed', { reason: 'closing' });
       const lane = findLane();
       if (lane.idle !== null) clearTimeout(lane.idle);
       lane.idle = null;
@@ -115,7 +120,11 @@ export function makeThreadPool<Request, Answer>(options: PoolOptions): ThreadPoo
         async (worker) => await new Promise((resolve) => worker.once('exit', resolve)),
       );
       for (const lane of lanes) end(lane);
+      const timer = setTimeout(() => {
+        for (const worker of alive) void worker.terminate();
+      }, CLOSE_WITHIN);
       await Promise.all(ended);
+      clearTimeout(timer);
     },
   };
 }

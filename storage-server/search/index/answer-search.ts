@@ -7,7 +7,7 @@ import type { IndexedRow, SearchIndex } from './search-index.ts';
 import type { SearchAnswer, SearchRequest } from './thread-protocol.ts';
 
 /** Files that are open at once. */
-const MOST_OPEN = 16;
+const MOST_OPEN = 6;
 const NO_TEXT: MailText = {
   sender: '',
   recipients: '',

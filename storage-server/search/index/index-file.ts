@@ -183,7 +183,8 @@ function prepare(file: string): Sqlite.Database {
   try {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
-    db.pragma('cache_size = -8000');
+    db.pragma('cache_size = -2000');
+    db.pragma('wal_autocheckpoint = 4000');
     db.pragma('temp_store = MEMORY');
     if (readVersion(db) !== VERSION) {
       db.exec('BEGIN IMMEDIATE');

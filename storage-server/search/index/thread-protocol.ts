@@ -1,14 +1,6 @@
 import type { Plan } from '../query/plan-query.ts';
 import type { Found, IndexedRow, IndexState } from './search-index.ts';
 
-export interface SearchSetup {
-  dataDir: string;
-  /** Of the blobs. */
-  key: Uint8Array;
-  /** Whether it gives way to the threads that people wait for. */
-  background: boolean;
-}
-
 export type SearchRequest =
   | { kind: 'state'; user: string }
   | { kind: 'index'; user: string; rows: IndexedRow[] }

@@ -7,8 +7,7 @@ import { selectBody } from '../../mime/select-body.ts';
 import { StructureScanner } from '../../mime/structure.ts';
 import { decodeTransfer } from '../../mime/transfer.ts';
 import { readHtmlWords } from './html-words.ts';
-import { listStems } from './stems.ts';
-import { listWords } from './words.ts';
+import { listWords, readWords } from './words.ts';
 
 /** What of a mail can be found, as words with a space between. */
 export interface MailText {
@@ -57,17 +56,17 @@ export async function readMailText(blobs: BlobReader, mail: StoredMail): Promise
     for await (const piece of blobs.open(mail.body, part.start, end)) found.push(piece);
     return Buffer.concat(found);
   };
-  const subject = listWords(decodeHeaderText(headers.get('subject'), 2000));
-  const body = listWords(await readBody(root, read));
+  const subject = readWords(decodeHeaderText(headers.get('subject'), 2000));
+  const body = readWords(await readBody(root, read));
   const names = listLeaves(root).flatMap(({ name }) => (name === null ? [] : listWords(name)));
   return {
     sender: listPeople(headers, ['from', 'sender']),
     recipients: listPeople(headers, ['to']),
     copies: listPeople(headers, ['cc', 'bcc']),
-    subject: subject.join(' '),
-    subject_stems: joinStems(subject),
-    body: body.join(' '),
-    body_stems: joinStems(body),
+    subject: subject.words.join(' '),
+    subject_stems: subject.stems.join(' '),
+    body: body.words.join(' '),
+    body_stems: body.stems.join(' '),
     names: names.join(' '),
     headers: [
       listPeople(headers, ['reply-to']),
@@ -109,10 +108,4 @@ async function readParts(
     texts.push(part.type === 'text/html' ? readHtmlWords(text) : text);
   }
   return texts.join('\n').trim();
-}
-
-function joinStems(words: readonly string[]): string {
-  const stems = new Set<string>();
-  for (const word of new Set(words)) for (const stem of listStems(word)) stems.add(stem);
-  return [...stems].join(' ');
 }

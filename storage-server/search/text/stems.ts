@@ -1,5 +1,3 @@
-const KEPT = new Map<string, readonly string[]>();
-const MOST_KEPT = 50_000;
 const PLAIN = /^[a-z]{4,30}$/;
 const VOWEL = /[aeiouy]/;
 
@@ -8,14 +6,9 @@ const VOWEL = /[aeiouy]/;
  * `informacion`. Two forms are taken for one word when the words and stems of one have something in common with those
  * of the other; which language a mail is in need not be known.
  */
-export function listStems(word: string): readonly string[] {
-  const known = KEPT.get(word);
-  if (known !== undefined) return known;
-  const stems = PLAIN.test(word) ? [...new Set([stemEnglish(word), stemSpanish(word)])] : [];
-  const other = stems.filter((stem) => stem !== word);
-  if (KEPT.size >= MOST_KEPT) KEPT.clear();
-  KEPT.set(word, other);
-  return other;
+export function listStems(word: string): string[] {
+  if (!PLAIN.test(word)) return [];
+  return [...new Set([stemEnglish(word), stemSpanish(word)])].filter((stem) => stem !== word);
 }
 
 /** Plurals, -ing, -ed and silent e, as in the first step of Porter's algorithm. */

@@ -1,3 +1,5 @@
+import { listStems } from './stems.ts';
+
 /** Longer runs of letters and digits are no words: keys, encoded data. */
 const LONGEST_WORD = 64;
 /** Scripts that are written without spaces, and Hangul, whose particles hang on the words. */
@@ -7,9 +9,12 @@ const UNSPACED = new RegExp(`[${UNSPACED_CLASS}]`, 'u');
 const RUNS = new RegExp(`[${UNSPACED_CLASS}]+|[^${UNSPACED_CLASS}]+`, 'gu');
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const ASCII = /^[\u0000-\u007f]*$/;
+const ASCII_WORD = /[a-z0-9]+/g;
 /** Accents of Latin, Greek and Cyrillic, points of Hebrew, vowels of Arabic; marks that make other letters stay. */
 const ACCENTS =
-  /(?:[\u0300-\u036f]|[\u0483-\u0487]|[\u0591-\u05c7]|[\u0610-\u061a]|\u0670|[\u0640\u00ad\u2060\ufeff]|[\u064b-\u065f]|[\u200b-\u200d])+/g;
+  /(?:[\u0300-\u036f]|[\u0483-\u0487]|[\u0591-\u05c7]|[\u0610-\u061a]|\u0640|[\u064b-\u065f]|\u0670)+/g;
+/** They stand in the middle of words and show nothing. */
+const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]+/g;
 const LETTERS: Record<string, string> = {
   ß: 'ss',
   æ: 'ae',
@@ -24,6 +29,19 @@ const LETTERS: Record<string, string> = {
 };
 const LETTER = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g');
 
+/** A word as it was written, and what is indexed of it. */
+interface Entry {
+  words: readonly string[];
+  stems: readonly string[];
+  /** The last text that had it. */
+  text: number;
+}
+
+/** Mails repeat their words: each is folded and cut to its stem once. */
+const kept = new Map<string, Entry>();
+const MOST_KEPT = 20_000;
+let texts = 0;
+
 /** One spelling for what people take to be the same: case, accents, widths and ligatures are folded. */
 export function foldText(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
@@ -32,27 +50,49 @@ export function foldText(text: string): string {
     .toLowerCase()
     .normalize('NFKD')
     .replace(ACCENTS, '')
+    .replace(INVISIBLE, '')
     .normalize('NFC')
     .replace(LETTER, (letter) => LETTERS[letter] ?? letter);
 }
 
 /**
- * The words of a text as they are indexed, in their order. A run without spaces becomes its pairs of characters and its
- * last character, so that any part of it can be found: `東京都` is `東京 京都 都`.
+ * The words of a text as they are indexed, in their order, and their stems, each once. A run without spaces becomes
+ * its pairs of characters and its last character, so that any part of it can be found: `東京都` is `東京 京都 都`.
  */
+export function readWords(text: string): { words: string[]; stems: string[] } {
+  const lower = text.toLowerCase();
+  const found = ASCII.test(lower) ? lower.match(ASCII_WORD) : lower.replace(INVISIBLE, '').match(WORD);
+  const words: string[] = [];
+  const stems: string[] = [];
+  texts += 1;
+  for (const written of found ?? []) {
+    const entry = kept.get(written) ?? keep(written);
+    for (const word of entry.words) words.push(word);
+    if (entry.text === texts) continue;
+    entry.text = texts;
+    for (const stem of entry.stems) stems.push(stem);
+  }
+  return { words, stems };
+}
+
 export function listWords(text: string): string[] {
-  const words = foldText(text).match(WORD) ?? [];
-  if (!UNSPACED.test(text)) return words.some(isTooLong) ? words.filter((word) => !isTooLong(word)) : words;
-  return words.flatMap((word) => (UNSPACED.test(word) ? cutRuns(word) : isTooLong(word) ? [] : [word]));
+  return readWords(text).words;
 }
 
-function isTooLong(word: string): boolean {
-  return word.length > LONGEST_WORD;
+function keep(written: string): Entry {
+  const words = (foldText(written).match(WORD) ?? []).flatMap(cutWord);
+  const entry = { words, stems: words.flatMap(listStems), text: 0 };
+  if (written.length > LONGEST_WORD) return entry;
+  if (kept.size >= MOST_KEPT) kept.clear();
+  // The piece alone: else all of the text that it was cut from stays with it.
+  kept.set(Buffer.from(written).toString(), entry);
+  return entry;
 }
 
-function cutRuns(word: string): string[] {
+function cutWord(word: string): string[] {
+  if (!UNSPACED.test(word)) return word.length > LONGEST_WORD ? [] : [word];
   return (word.match(RUNS) ?? []).flatMap((run) => {
-    if (!UNSPACED.test(run)) return isTooLong(run) ? [] : [run];
+    if (!UNSPACED.test(run)) return run.length > LONGEST_WORD ? [] : [run];
     const characters = Array.from(run);
     return characters.map((character, index) => `${character}${characters[index + 1] ?? ''}`);
   });

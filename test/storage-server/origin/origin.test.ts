@@ -9,6 +9,7 @@ import { ENGINES, missingEngine, startEngine, type TestEngine } from '../../harn
 import { findFreePort } from '../../harness/ports.ts';
 import { type Unbound, startUnbound } from '../../harness/unbound.ts';
 import { type MailRig, NOW, incoming, makeMessage, newUser, startMailRig } from '../mail-rig.ts';
+import { startRigThreads } from '../search/search-rig.ts';
 import { deliver, makeSender, makeText } from './signed-mail.ts';
 
 const MINUTE = 60_000;
@@ -152,17 +153,14 @@ describe('the thread that judges', { skip: missingComponent('unbound') }, () => 
     await engine.stop();
     await dns.stop();
   });
-  const start = async (port: number) =>
-    await startOrigin(
-      {
-        ...rig.core,
-        blobKey: Buffer.alloc(32, 7),
-        dataDir: rig.dataDir,
-        log: silentLogger,
-        settings: { dns: { host: dns.host, port } },
-      },
+  const start = async (port: number) => {
+    const threads = startRigThreads(rig, { host: dns.host, port });
+    const origin = await startOrigin(
+      { ...rig.core, log: silentLogger, threads },
       { settle: 1, dueEvery: 20 },
     );
+    return { stop: async () => void (await Promise.all([threads.stop(), origin.stop()])) };
+  };
   const wait = async (user: string, id: string, wanted: string) => {
     for (;;) {
       const { authentication } = await rig.mails.show(user, id);

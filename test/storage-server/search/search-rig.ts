@@ -1,16 +1,28 @@
 import { silentLogger } from '../../../server-kit/log.ts';
+import { type BackgroundThreads, startThreads } from '../../../storage-server/background/start-threads.ts';
 import type { Search } from '../../../storage-server/search/search.ts';
 import { startSearch } from '../../../storage-server/search/start-search.ts';
 import type { MailRig } from '../mail-rig.ts';
 
 /** The search of a rig's data directory, as the server starts it. */
 export async function startRigSearch(rig: MailRig): Promise<Search> {
-  return await startSearch({
-    ...rig.core,
-    mails: rig.mails,
+  const threads = startRigThreads(rig);
+  const search = await startSearch({ ...rig.core, mails: rig.mails, log: silentLogger, threads });
+  return {
+    ...search,
+    stop: async () => void (await Promise.all([threads.stop(), search.stop()])),
+  };
+}
+
+export function startRigThreads(
+  rig: MailRig,
+  dns: { host: string; port: number } | null = null,
+): BackgroundThreads {
+  return startThreads({
     blobKey: Buffer.alloc(32, 7),
     dataDir: rig.dataDir,
     log: silentLogger,
+    settings: { dns },
   });
 }
 
