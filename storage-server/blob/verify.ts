@@ -14,24 +14,28 @@ import { readFull } from './put-source.ts';
 export class BlobProof {
   readonly #rows: BlobRows;
   readonly #folder: string;
-  readonly #packs: PackReader;
   readonly #key: KeyObject;
 
   constructor(dataDir: string, key: Uint8Array) {
     this.#rows = new BlobRows(join(dataDir, 'blobs.sqlite'), 'read');
     this.#folder = join(dataDir, 'blobs');
-    this.#packs = new PackReader(this.#folder);
     this.#key = createSecretKey(key);
   }
 
-  /** The blob's size, null where it is missing or its bytes are not those of its id. */
-  verify(id: string): number | null {
+  /** The size of each, null where it is missing or its bytes are not those of its id. */
+  verify(ids: readonly string[]): (number | null)[] {
+    // What an earlier call read may stand in the file no more.
+    const packs = new PackReader(this.#folder);
+    return ids.map((id) => this.#verifyOne(packs, id));
+  }
+
+  #verifyOne(packs: PackReader, id: string): number | null {
     try {
       const row = this.#rows.find(id);
       if (row === undefined) return null;
       const hash = createHmac('sha256', this.#key);
       let size = 0;
-      for (const piece of this.#readPieces(row)) {
+      for (const piece of this.#readPieces(packs, row)) {
         hash.update(piece);
         size += piece.length;
       }
@@ -42,8 +46,8 @@ export class BlobProof {
     }
   }
 
-  *#readPieces(row: BlobRow): Generator<Buffer> {
-    if (row.frames === null) yield readPacked(this.#rows, this.#packs, row);
+  *#readPieces(packs: PackReader, row: BlobRow): Generator<Buffer> {
+    if (row.frames === null) yield readPacked(this.#rows, packs, row);
     else {
       const file = openSync(blobPath(this.#folder, row.id), 'r');
       try {

@@ -62,7 +62,7 @@ function answer(call: number, request: WorkerRequest): WorkerReply {
 
 function serve(request: WorkerRequest): WorkerAnswers[keyof WorkerAnswers] {
   if (request.kind === 'list-old') return shelf.listOld(request.before, request.after, request.limit);
-  if (request.kind === 'verify') return request.ids.map((id) => proof.verify(id));
+  if (request.kind === 'verify') return proof.verify(request.ids);
   if (request.kind === 'delete-old') return shelf.deleteOld(request.ids, request.before);
   if (request.kind === 'rewrite-pack') return shelf.rewritePack(request.after);
   const { memory, sources } = request;

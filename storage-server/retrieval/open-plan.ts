@@ -20,17 +20,18 @@ export interface OpenedPlan {
   progress: { done: number; total: number };
 }
 
-/** Reads the ledger, decides, and notes what the listing said. Idle polls write nothing. MailError `protocol` reason `no-uidl`. */
+/** Decides what the session does, and notes what the listing said. Idle polls write nothing. MailError `protocol` reason `no-uidl`. */
 export async function openPlan(
   core: { db: Database; clock: Clock },
   job: { to: Pick<Destination, 'maildrop' | 'account'>; keep: string },
   messages: readonly Listed[],
+  known: { ledger: LedgerEntry[]; distrust: boolean },
 ): Promise<OpenedPlan> {
   const { db, clock } = core;
   const { to, keep } = job;
-  const ledger = await ledgerStore.readLedger(db.read, to.maildrop);
+  const { ledger, distrust } = known;
   const last = await readListing(db.read, to.maildrop);
-  const plan = planSession(messages, ledger, keep, clock.now());
+  const plan = planSession(messages, ledger, { keep, now: clock.now() }, distrust);
   if (plan.fetch.length > 0) {
     addFormer(plan, await ledgerStore.readFormerLedger(db.read, to.account, to.maildrop));
   }

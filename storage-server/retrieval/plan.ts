@@ -36,12 +36,14 @@ export interface Plan {
   nameless: boolean;
 }
 
+/** `distrust`: the UIDLs were given to other messages; only the bytes tell which is which (probe.ts). */
 export function planSession(
   messages: readonly Listed[],
   ledger: readonly LedgerEntry[],
-  keep: string,
-  now: Millis,
+  contract: { keep: string; now: Millis },
+  distrust = false,
 ): Plan {
+  const { keep, now } = contract;
   const keys = makeLedgerKeys(messages);
   const byKey = new Map(ledger.map((entry) => [entry.uidl, entry]));
   const listedKeys = new Set(keys);
@@ -57,12 +59,13 @@ export function planSession(
   for (const [index, listed] of messages.entries()) {
     const key = keys[index] ?? null;
     const known = key === null ? null : (byKey.get(key) ?? null);
-    if (known === null || mustFetch(known) || known.size !== listed.size) {
+    const same = !distrust && known !== null && known.size === listed.size;
+    if (known === null || !same || mustFetch(known)) {
       plan.fetch.push({ listed, key, known });
     } else if (isDue(keep, known, now)) {
       plan.remove.push({ number: listed.number, entry: known, verified: false });
     }
-    if (known !== null && known.listed === 1 && known.size === listed.size) plan.present.add(known.uidl);
+    if (same && known?.listed === 1) plan.present.add(known.uidl);
   }
   plan.fetch.reverse();
   for (const entry of ledger) {

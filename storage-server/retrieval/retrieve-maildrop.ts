@@ -8,11 +8,12 @@ import type { Retrieved } from '../pop3/retrieve.ts';
 import type { Pop3Session } from '../pop3/session.ts';
 import { BatchCollector } from './collect-batches.ts';
 import { makeContentKey } from './ledger-key.ts';
-import type { LedgerEntry } from './ledger-store.ts';
+import { readLedger, type LedgerEntry } from './ledger-store.ts';
 import { endWaiting } from './maildrop-store.ts';
 import { expectMore } from './more-listed.ts';
 import { openPlan, saveSeen, type OpenedPlan } from './open-plan.ts';
 import type { Removal, Wanted } from './plan.ts';
+import { mustDistrust } from './probe.ts';
 import { removeAndQuit, verifyEntries } from './remove-messages.ts';
 import { isDue } from './retention-rule.ts';
 import { BatchStore, type Destination, type Fetched } from './store-batch.ts';
@@ -40,7 +41,7 @@ export interface MaildropResult {
 
 export interface RetrievalCore {
   db: Database;
-  mails: Pick<Mails, 'ingestMails' | 'replaceMail' | 'verify'>;
+  mails: Pick<Mails, 'ingestMails' | 'openRaw' | 'replaceMail' | 'verify'>;
   clock: Clock;
 }
 
@@ -69,7 +70,9 @@ export class MaildropRetrieval {
     try {
       const { messages } = await session.list();
       reach('listed');
-      const opened = await openPlan(this.#core, this.#job, messages);
+      const ledger = await readLedger(this.#core.db.read, to.maildrop);
+      const distrust = await mustDistrust(this.#core, session, to, { messages, ledger });
+      const opened = await openPlan(this.#core, this.#job, messages, { ledger, distrust });
       this.#result.messages = messages.length;
       this.#total = opened.progress.total;
       this.#done = opened.progress.done;

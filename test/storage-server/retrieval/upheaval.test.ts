@@ -118,6 +118,20 @@ for (const engine of ENGINES) {
       await assertStored(ALIKE);
     });
 
+    test('UIDLs that are only positions, and a message of the same size goes: what moved up is not taken for it', async () => {
+      await serve({ messages: ALIKE.slice(0, 5), uidls: numberUidls(5) });
+      await poll();
+      assert.deepEqual([(await poll()).added, countOf('RETR')], [0, 7]);
+      // Another client deleted the second; one came. As long as before, every UIDL and size known.
+      await serve({ messages: [ALIKE[0]!, ...ALIKE.slice(2, 6)], uidls: numberUidls(5) });
+      assert.equal((await poll()).added, 1);
+      assert.equal((await poll()).added, 0);
+      // All were replaced at once.
+      await serve({ messages: [ALIKE[6]!, ALIKE[7]!], uidls: numberUidls(2) });
+      assert.equal((await poll('delete')).added, 2);
+      await assertStored(ALIKE);
+    });
+
     test('a server that numbers anew in each session: nothing doubles, and it is not asked again and again', async () => {
       const many = makeMessages(60);
       for (let round = 0; round < 4; round++) {
