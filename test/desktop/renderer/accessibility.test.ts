@@ -1,26 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { missingComponent } from '../../harness/component.ts';
-import { keepPicture, openMail, signIn, startClientRig, waitForRows, type ClientRig } from './client-rig.ts';
+import { checkView, setLanguage } from './check-view.ts';
+import { openMail, signIn, startClientRig, waitForRows, type ClientRig } from './client-rig.ts';
 import { SAMPLES, writeSample } from './sample-mails.ts';
 
 const skip = missingComponent('chromium', 'dovecot', 'smtp-sink');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-async function checkView(page: Page, name: string): Promise<void> {
-  await keepPicture(page, name);
-  // What a mail's own HTML looks like is its sender's business.
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).exclude('.mail-frame').analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
-  assert.deepEqual(found, [], name);
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  assert.ok(wider <= 0, `${name} is ${wider} px wider than the window`);
-}
-
 describe('every view', { skip }, () => {
   let rig: ClientRig;
   before(async () => {
@@ -102,15 +88,6 @@ describe('every view', { skip }, () => {
     });
   }
 });
-
-/** Chosen on the settings page, as a person does it. */
-async function setLanguage(page: Page, rig: ClientRig, language: 'en' | 'es'): Promise<void> {
-  await page.goto(`${rig.system.ready.web}/#/settings/appearance`);
-  await page.getByRole('radio', { name: language === 'es' ? 'Español' : 'English' }).check({ force: true });
-  await page.locator(`html[lang=${language}]`).waitFor({ state: 'attached' });
-  await page.goto(`${rig.system.ready.web}/#/inbox`);
-  await page.getByTestId('message-list').waitFor();
-}
 
 describe('with the keyboard alone', { skip }, () => {
   let rig: ClientRig;
