@@ -57,8 +57,16 @@ export async function addAccounts(place: Place): Promise<void> {
   );
 }
 
+/** An account is polled as soon as it is added: what comes after that is the check's. */
+async function waitForFirstPoll({ ana, account, system }: Place): Promise<void> {
+  const until = Date.now() + 20_000;
+  while ((await ana(contract.account, ['account', 'show', account])).lastSuccess === null)
+    assert.ok(Date.now() < until, system.log());
+}
+
 export async function checkMail(place: Place): Promise<void> {
   const { system, dovecot, ana } = place;
+  await waitForFirstPoll(place);
   dovecot.deliver(
     'ana',
     SAMPLE_MAILS.map(({ bytes }) => bytes),
