@@ -12,7 +12,7 @@ import { keepTokens } from './keep-tokens.ts';
 import { stopAccount } from './mark-account.ts';
 import { demandProvider, type SignInProvider } from './providers.ts';
 import { decideRetry, judgeToken } from './token-rule.ts';
-import { claimRefresh, findToken, settleRefresh, type TokenRecord } from './token-store.ts';
+import { claimRefresh, findToken, lockToken, settleRefresh, type TokenRecord } from './token-store.ts';
 
 /** Longer than the exchange can take: who holds the claim longer is dead. */
 const CLAIM_LENGTH = 2 * MINUTE;
@@ -116,7 +116,7 @@ async function refresh(
   }
   server.metrics.count('oauth_refreshes', 'ok');
   return await keepPatiently(server, async (tx) => {
-    const now = await findToken(tx, place.holder);
+    const now = await lockToken(tx, place.holder);
     // The account is gone, or the user has signed in again meanwhile: those tokens are the better ones.
     if (now === undefined || now.generation !== token.generation) return issued.accessToken;
     await keepTokens(server, tx, place, {

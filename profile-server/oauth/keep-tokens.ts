@@ -3,7 +3,7 @@ import type { Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
 import { removeCredential } from '../vault/credential-store.ts';
 import { keepSecret, openSecret } from '../vault/keep-secret.ts';
-import { findToken, removeToken, saveToken } from './token-store.ts';
+import { findToken, lockToken, removeToken, saveToken } from './token-store.ts';
 
 type Tools = Pick<ProfileContext, 'masterKey' | 'random' | 'clock'>;
 
@@ -23,7 +23,7 @@ export async function keepTokens(
   tokens: KeptTokens,
 ): Promise<void> {
   const { user, holder } = place;
-  const before = await findToken(tx, holder);
+  const before = await lockToken(tx, holder);
   const now = tools.clock.now();
   await keepSecret(tools, tx, { user, account: holder, kind: 'oauth' }, tokens.refreshToken);
   await keepSecret(tools, tx, { user, account: holder, kind: 'oauth-access' }, tokens.accessToken);
@@ -56,7 +56,7 @@ export async function moveTokens(
   const refreshToken = await open('oauth');
   const accessToken = await open('oauth-access');
   if (refreshToken === null || accessToken === null) return false;
-  const generation = ((await findToken(tx, way.to))?.generation ?? 0) + 1;
+  const generation = ((await lockToken(tx, way.to))?.generation ?? 0) + 1;
   await keepSecret(tools, tx, { user, account: way.to, kind: 'oauth' }, refreshToken);
   await keepSecret(tools, tx, { user, account: way.to, kind: 'oauth-access' }, accessToken);
   await saveToken(tx, { ...token, holder: way.to, generation, refresher: null, refresh_until: 0 });

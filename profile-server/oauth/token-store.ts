@@ -28,6 +28,12 @@ export async function findToken(reader: Reader, holder: string): Promise<TokenRe
   return await reader.get<TokenRecord>(`SELECT ${COLUMNS} FROM oauth_token WHERE holder = ?`, [holder]);
 }
 
+/** To be kept anew: until the commit no other process reads it for that, or a refresh could undo a sign-in. */
+export async function lockToken(tx: Writer, holder: string): Promise<TokenRecord | undefined> {
+  await tx.run('UPDATE oauth_token SET generation = generation WHERE holder = ?', [holder]);
+  return await findToken(tx, holder);
+}
+
 export async function saveToken(tx: Writer, token: TokenRecord): Promise<void> {
   await removeToken(tx, token.holder);
   await tx.run(`INSERT INTO oauth_token (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, [
