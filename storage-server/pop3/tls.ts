@@ -2,6 +2,7 @@ import { isIP, type Socket } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import { MailError } from '../../common/errors.ts';
 import { explainSocketError } from './socket-errors.ts';
+import { findSession, keepSessions, shareContext } from './tls-sessions.ts';
 
 /** TLS over a connected socket. Chain and name are verified against `host` by Node's authorities (NODE_EXTRA_CA_CERTS counts). */
 export async function secure(
@@ -12,7 +13,16 @@ export async function secure(
 ): Promise<TLSSocket> {
   return await new Promise((resolve, reject) => {
     const servername = isIP(host) === 0 ? { servername: host } : {};
-    const secured = connect({ socket, host, ...servername, minVersion: 'TLSv1.2' });
+    const server = `${host} ${socket.remotePort}`;
+    const secureContext = shareContext();
+    const session = findSession(server);
+    const secured = connect({
+      socket,
+      host,
+      ...servername,
+      secureContext,
+      ...(session === null ? {} : { session }),
+    });
     const fail = (error: unknown): void => {
       settle();
       secured.on('error', () => secured.destroy());
@@ -34,6 +44,7 @@ export async function secure(
     };
     const succeed = (): void => {
       settle();
+      keepSessions(server, secured);
       resolve(secured);
     };
     secured.on('error', fail).on('end', end).on('close', end).on('secureConnect', succeed);
