@@ -1,9 +1,10 @@
+import { MailError } from '../../common/errors.ts';
 import { SECOND } from '../../common/time.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
 import { removeCredential } from '../vault/credential-store.ts';
 import { keepSecret, openSecret } from '../vault/keep-secret.ts';
-import { findToken, lockToken, removeToken, saveToken } from './token-store.ts';
+import { lockToken, removeToken, saveToken } from './token-store.ts';
 
 type Tools = Pick<ProfileContext, 'masterKey' | 'random' | 'clock'>;
 
@@ -42,15 +43,25 @@ export async function keepTokens(
   });
 }
 
-/** The tokens of a finished sign-in become an account's. False when there are none, or the provider has ended them. */
+/**
+ * The tokens of a finished sign-in become an account's. False when there are none, or the provider has ended them;
+ * MailError `unavailable` while they are being refreshed.
+ */
 export async function moveTokens(
   tools: Tools,
   tx: Writer,
   user: string,
   way: { from: string; to: string },
 ): Promise<boolean> {
-  const token = await findToken(tx, way.from);
+  const token = await lockToken(tx, way.from);
   if (token === undefined || token.user !== user || token.refused === 1) return false;
+  // Its new refresh token would be kept where nobody looks any more.
+  if (token.refresher !== null && token.refresh_until > tools.clock.now()) {
+    throw new MailError('unavailable', 'the tokens are being refreshed', {
+      reason: 'oauth-unavailable',
+      retryAfter: 1,
+    });
+  }
   const open = async (kind: 'oauth' | 'oauth-access'): Promise<string | null> =>
     await openSecret(tools, tx, { user, account: way.from, kind });
   const refreshToken = await open('oauth');
