@@ -45,6 +45,7 @@ async function measure(port: number): Promise<void> {
   const result = await pollOnce(store, { port, dir: temp.path, user: 'bench' });
   if (result.error !== null) throw result.error;
   const stored = performance.now();
+  const used = process.cpuUsage();
   const source = Buffer.from('Subject: urgent\r\nFrom: a@example.com\r\n\r\nplease answer\r\n');
   const mail = {
     account: 'acc_b',
@@ -58,11 +59,13 @@ async function measure(port: number): Promise<void> {
   const others = search.settle(OTHER).then(() => performance.now());
   await search.settle(IMPORTER);
   const done = performance.now();
+  const { user, system } = process.cpuUsage(used);
   clearInterval(sampling);
   const seconds = (from: number, to: number): string => ((to - from) / 1000).toFixed(2);
   const size = statSync(join(temp.path, 'search', `${IMPORTER}.sqlite`)).size;
   console.log(
-    `${count} messages stored in ${seconds(begun, stored)} s; all found ${seconds(stored, done)} s later, ` +
+    `${count} messages stored in ${seconds(begun, stored)} s; all found ${seconds(stored, done)} s later ` +
+      `(${((user + system) / 1e6).toFixed(2)} s of processor time), ` +
       `another user's newest after ${seconds(stored, await others)} s; index ${(size / 1e6).toFixed(1)} MB, ` +
       `memory at most ${(peak / 2 ** 20).toFixed(0)} MiB`,
   );
