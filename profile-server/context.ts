@@ -1,4 +1,5 @@
 import type { Clock } from '../common/time.ts';
+import type { VerifiedTokens } from '../server-kit/auth/service-token.ts';
 import type { Database } from '../server-kit/database/database.ts';
 import type { GroupWrites } from '../server-kit/database/group-writes.ts';
 import type { EgressGuard } from '../server-kit/egress/guard.ts';
@@ -36,6 +37,8 @@ export interface ProfileContext {
   signInLock: KeyedLock;
   metrics: Metrics;
   masterKey: MasterKey;
+  /** Of parts, from some seconds before. */
+  verifiedTokens: VerifiedTokens;
   signingKeys: SigningKeys;
   passwords: PasswordHasher;
   setupCode: SetupCode;

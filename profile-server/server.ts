@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../common/time.ts';
 import type { PartKind } from '../server-kit/auth/caller.ts';
+import { VerifiedTokens } from '../server-kit/auth/service-token.ts';
 import type { Database } from '../server-kit/database/database.ts';
 import { GroupWrites } from '../server-kit/database/group-writes.ts';
 import { isHealthy } from '../server-kit/database/is-healthy.ts';
@@ -131,6 +132,7 @@ async function makeContext(
     signInLock: new KeyedLock(),
     metrics: new Metrics(),
     masterKey,
+    verifiedTokens: new VerifiedTokens(),
     signingKeys,
     passwords: new PasswordHasher(random),
     setupCode,

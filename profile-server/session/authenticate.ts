@@ -48,6 +48,7 @@ async function authenticatePart(server: ProfileContext, bearer: string, address:
       return { publicJwk: JSON.parse(part.public_jwk) as JWK, kind: part.kind };
     },
     clock,
+    verified: server.verifiedTokens,
   });
   const now = clock.now();
   if (now - lastSeen > SEEN_EXACT) await db.write(async (tx) => await touchPart(tx, proven.part, now));

@@ -2,7 +2,7 @@ import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type JWK, exportJWK, generateKeyPair, importJWK } from 'jose';
 import { MailError } from '../../common/errors.ts';
-import type { Clock } from '../../common/time.ts';
+import { SECOND, type Clock, type Millis } from '../../common/time.ts';
 import { signRetentionConfirmation, type RetentionClaims } from './retention-confirmation.ts';
 import { signServiceToken } from './service-token.ts';
 
@@ -23,6 +23,9 @@ export interface PartKey {
   signRetentionConfirmation(claims: RetentionClaims): Promise<string>;
 }
 
+/** A third of a token's life: what is on its way must not run out. */
+const SIGN_AGAIN = 20 * SECOND;
+
 /** Reads `part-key.json` (0400) of the data directory, or makes it at the first start. */
 export async function loadPartKey(dataDir: string, clock: Clock): Promise<PartKey> {
   const path = join(dataDir, 'part-key.json');
@@ -36,6 +39,8 @@ export async function loadPartKey(dataDir: string, clock: Clock): Promise<PartKe
   if (key instanceof Uint8Array) throw new Error(`${path} holds no Ed25519 key`);
   const { d: _private, ...publicJwk } = file.privateJwk;
   let partId = file.partId;
+  /** By audience: a token that has just been signed serves for the calls of the next seconds too. */
+  const signed = new Map<string, { token: Promise<string>; at: Millis }>();
   return {
     publicJwk,
     get partId() {
@@ -44,8 +49,17 @@ export async function loadPartKey(dataDir: string, clock: Clock): Promise<PartKe
     setPartId: async (id) => {
       await writeSecretFile(path, JSON.stringify({ privateJwk: file.privateJwk, partId: id }));
       partId = id;
+      signed.clear();
     },
-    signServiceToken: async (audience) => await signServiceToken(key, demandId(partId), audience, clock),
+    signServiceToken: async (audience) => {
+      const id = demandId(partId);
+      const now = clock.now();
+      const known = signed.get(audience);
+      if (known !== undefined && now >= known.at && now - known.at < SIGN_AGAIN) return await known.token;
+      const token = signServiceToken(key, id, audience, clock);
+      signed.set(audience, { token, at: now });
+      return await token;
+    },
     signRetentionConfirmation: async (claims) =>
       await signRetentionConfirmation(key, demandId(partId), claims, clock),
   };

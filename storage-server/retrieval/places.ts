@@ -7,7 +7,7 @@ const FEWEST_BEGUN = 8;
 /** Part of the time in which the event loop works. */
 const BUSY = 0.9;
 /** Bytes, of the whole process: beyond it only few sessions at a time. */
-const MEMORY = { tight: 512 << 20, mostAtOnce: 64 };
+const MEMORY = { tight: 1 << 30, mostAtOnce: 64 };
 
 /** What this process has to bear at the moment. */
 export interface Load {

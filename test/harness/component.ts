@@ -13,6 +13,7 @@ const COMPONENTS = {
   strace: { path: '/usr/bin/strace', package: 'strace' },
   eatmydata: { path: '/usr/bin/eatmydata', package: 'eatmydata' },
   mpop: { path: '/usr/bin/mpop', package: 'mpop' },
+  fetchmail: { path: '/usr/bin/fetchmail', package: 'fetchmail' },
   getmail: { path: '/usr/bin/getmail', package: 'getmail6' },
 } as const;
 export type Component = keyof typeof COMPONENTS;

@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { MailError } from '../../common/errors.ts';
 import { signAccessToken, verifyAccessToken } from '../../server-kit/auth/access-token.ts';
 import { type PartKey, loadPartKey } from '../../server-kit/auth/part-key.ts';
-import { isServiceToken, verifyServiceToken } from '../../server-kit/auth/service-token.ts';
+import { VerifiedTokens, isServiceToken, verifyServiceToken } from '../../server-kit/auth/service-token.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
@@ -43,6 +43,27 @@ describe('service tokens', () => {
     const other = async () => ({ publicJwk, kind: 'storage-server' as const });
     await assert.rejects(
       verifyServiceToken(token, { audience: 'profile', findPart: other, clock: at(NOW) }),
+      isRefusal,
+    );
+  });
+  test('what was verified before is still worth nothing once it has ended, or its part was shut out or has another key', async () => {
+    const token = await key.signServiceToken('profile');
+    assert.equal(await key.signServiceToken('profile'), token, 'signed once for some seconds');
+    const verified = new VerifiedTokens();
+    const again = async (how: { now?: number; find?: typeof findPart }) =>
+      await verifyServiceToken(token, {
+        audience: 'profile',
+        findPart: how.find ?? findPart,
+        clock: at(how.now ?? NOW),
+        verified,
+      });
+    for (let n = 0; n < 2; n++) assert.equal((await again({})).part, 'storage_1');
+    await assert.rejects(again({ now: NOW + 70_000 }), isRefusal);
+    await assert.rejects(again({ find: async () => null }), isRefusal);
+    const { publicKey } = await generateKeyPair('EdDSA', { extractable: true });
+    const publicJwk = await exportJWK(publicKey);
+    await assert.rejects(
+      again({ find: async () => ({ publicJwk, kind: 'storage-server' as const }) }),
       isRefusal,
     );
   });
