@@ -12,7 +12,9 @@ import {
   type CommandResult,
   type System,
 } from '../harness/system.ts';
+import { makeEnv } from '../harness/server-process.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
+import { runAtTerminal } from '../harness/terminal.ts';
 import { startUnbound } from '../harness/unbound.ts';
 
 const ANA = { user: 'ana', password: 'la contraseña de Ana' };
@@ -24,6 +26,8 @@ export interface AccountsPlace {
   /** File with the password of ana@example.test. */
   passwordFile: string;
   run: (args: string[], options?: CommandOptions) => Promise<CommandResult>;
+  /** The same at a terminal, with answers to its questions. */
+  type: (args: string[], answers: [question: RegExp, answer: string][]) => ReturnType<typeof runAtTerminal>;
   /** Runs a command as Ana, demands exit 0 and the contract's shape. */
   ana: <T extends z.ZodType>(shape: T, args: string[], options?: CommandOptions) => Promise<z.infer<T>>;
 }
@@ -56,6 +60,14 @@ export async function makeAccountsPlace(t: TestContext): Promise<AccountsPlace> 
     dovecot,
     passwordFile,
     run,
+    type: async (args, answers) => {
+      const as = { VALIJA_USER: ANA.user, VALIJA_PASSWORD: ANA.password };
+      return await runAtTerminal(
+        args,
+        makeEnv({ VALIJA_SERVER: system.ready.profile ?? '', ...as }),
+        answers,
+      );
+    },
     ana: async (shape, args, options) => {
       const result = await run(args, options);
       assert.equal(result.code, 0, `valija ${args.join(' ')}: ${result.stderr}\n${system.log()}`);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { FULL_CAPABILITIES, startPop3Server } from '../fakes/pop3-server.ts';
 import { requireComponent } from '../harness/component.ts';
+import { hasTerminal } from '../harness/terminal.ts';
 import { makeAccountsPlace, type AccountsPlace } from './accounts-place.ts';
 import * as contract from './contract.ts';
 
@@ -13,6 +15,8 @@ const STEPS: [name: string, step: (place: AccountsPlace) => Promise<void>][] = [
   ['check says when the next is allowed; the timeline shows how it went', followTimeline],
   ['pause and resume', pauseAndResume],
   ['a contract that deletes needs the count', confirmDeletion],
+  ['at a terminal both are asked for, and only the right answer goes on', askAtTerminal],
+  ['a provider that limits sign-ins: check says from when on it is allowed', sayNextAllowed],
   ['administrators set with which client people sign in', setClients],
 ];
 
@@ -154,6 +158,51 @@ async function confirmDeletion({ ana, run, dovecot }: AccountsPlace): Promise<vo
   assert.equal((await ana(contract.mailList, ['list'])).total, 3);
   const back = await ana(contract.account, ['account', 'edit', EMAIL, '--keep', 'always']);
   assert.equal(back.keep, 'always', 'keeping more needs no confirmation');
+}
+
+async function askAtTerminal({ ana, type, dovecot, passwordFile }: AccountsPlace): Promise<void> {
+  if (!hasTerminal) return;
+  const hosted = ['account', 'add', '--email', 'ana@hosted.test', '--pop3-password-file', passwordFile];
+  const no = await type(hosted, [[/mail\.hoster\.test .* \[y\/N\]/, 'n']]);
+  assert.equal(no.code, 2, no.shown);
+  const yes = await type(hosted, [[/mail\.hoster\.test .* \[y\/N\]/, 'y']]);
+  assert.equal(yes.code, 0, yes.shown);
+  dovecot.deliver('ana@hosted.test', makeMails(2));
+  await ana(contract.check, ['check', '--account', 'ana@hosted.test']);
+  const edit = ['account', 'edit', 'ana@hosted.test', '--keep', 'delete'];
+  const wrong = await type(edit, [[/Type the number 2 /, '3']]);
+  assert.equal(wrong.code, 1, wrong.shown);
+  assert.match(wrong.shown, /deleted on the server now: 2[\s\S]+Mail [01]/);
+  const right = await type(edit, [[/Type the number 2 /, '2']]);
+  assert.equal(right.code, 0, right.shown);
+}
+
+async function sayNextAllowed({ ana, run, passwordFile }: AccountsPlace): Promise<void> {
+  const fake = await startPop3Server({
+    user: 'eva',
+    password: 'secret-a',
+    capabilities: [...FULL_CAPABILITIES, 'LOGIN-DELAY 900'],
+  });
+  try {
+    const server = ['--pop3-host', '127.0.0.1', '--pop3-port', String(fake.port), '--pop3-tls', 'none'];
+    const login = ['--pop3-user', 'eva', '--pop3-password-file', passwordFile];
+    await ana(contract.account, [
+      'account',
+      'add',
+      '--email',
+      'eva@slow.test',
+      ...server,
+      ...login,
+      '--no-test',
+    ]);
+    const check = ['check', '--account', 'eva@slow.test'];
+    const { accounts } = contract.check.parse((await run(check)).json);
+    assert.ok(Date.parse(accounts[0]?.nextAllowed ?? '') > Date.now() + 600_000, JSON.stringify(accounts));
+    const again = await run(check, { text: true });
+    assert.match(again.stdout, /next check from /);
+  } finally {
+    await fake.close();
+  }
 }
 
 async function setClients({ run, system, passwordFile }: AccountsPlace): Promise<void> {
