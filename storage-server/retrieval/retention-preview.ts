@@ -11,6 +11,8 @@ import { readListing, type MaildropListing } from './maildrop-store.ts';
 import { isDue } from './retention-rule.ts';
 
 const EXAMPLES = 5;
+/** A first import came at one time: among so many of it the newest are looked for. */
+const LOOKED_AT = 500;
 
 export type PreviewCore = Pick<StorageCore, 'clock' | 'db' | 'key' | 'mails' | 'profile'>;
 
@@ -61,10 +63,12 @@ async function findExamples(
   going: readonly LedgerEntry[],
 ): Promise<RetentionPreview['examples']> {
   const there = going.filter(({ removed_at }) => removed_at === null);
-  // Twice as many: a row may be gone without the ledger's knowing.
-  const ids = [...new Set(there.slice(0, 2 * EXAMPLES).map(({ mail }) => mail))];
+  const ids = [...new Set(there.slice(0, LOOKED_AT).map(({ mail }) => mail))];
   const rows = await core.mails.readRows(user, ids);
-  return rows.slice(0, EXAMPLES).map(toExample);
+  return rows
+    .sort((a, b) => b.date.localeCompare(a.date))
+    .slice(0, EXAMPLES)
+    .map(toExample);
 }
 
 function toExample({ id, subject, from, date }: MailRow): RetentionPreview['examples'][number] {

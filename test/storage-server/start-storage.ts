@@ -32,13 +32,13 @@ export interface RunningStorage {
   stop(): Promise<void>;
 }
 
-/** A real profile-server and a real storage-server, enrolled with it. */
-export async function startStorage(): Promise<RunningStorage> {
-  const profile = await startServer();
+/** A real profile-server and a real storage-server, enrolled with it. `allowNetworks`: that accounts may be on. */
+export async function startStorage(allowNetworks: string[] = []): Promise<RunningStorage> {
+  const profile = await startServer({ settings: { allowNetworks } });
   const directory = makeTempDir('storage-server');
   const port = await findFreePort();
   const ports = { profile: Number(new URL(profile.url).port), storage: port, submission: 2, relay: 3 };
-  const settings = readSettings(() => undefined, ports);
+  const settings = { ...readSettings(() => undefined, ports), allowNetworks };
   const start = async (enrolCode: string | null): Promise<StorageServer> =>
     await startStorageServer({
       settings,

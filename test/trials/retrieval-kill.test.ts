@@ -54,7 +54,8 @@ describe(
               left -= 1;
               await lane.kill(how);
             }
-            mails += await lane.finish();
+            const count = await lane.finish();
+            mails += count;
             const times = lane.starts.toSorted((a, b) => a - b);
             const [median = 0, longest = 0] = [times[times.length >> 1], times.at(-1)];
             const figures = `median ${Math.round(median)} ms, longest ${Math.round(longest)} ms`;

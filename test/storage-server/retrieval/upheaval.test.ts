@@ -106,12 +106,12 @@ for (const engine of ENGINES) {
     });
 
     test('what was missing in one list and is back is not doubled, whatever its UIDL is now', async () => {
-      await serve({ messages: ALIKE, uidls: numberUidls(8) });
+      await serve({ messages: ALIKE, uidls: numberUidls(8, 'u') });
       await poll();
       await serve({ messages: [] });
       await poll();
       // The same UIDLs, but each for the next message.
-      await serve({ messages: [...ALIKE.slice(1), ALIKE[0]!], uidls: numberUidls(8) });
+      await serve({ messages: [...ALIKE.slice(1), ALIKE[0]!], uidls: numberUidls(8, 'u') });
       assert.equal((await poll()).added, 0);
       assert.equal((await poll()).added, 0);
       assert.equal(countOf('RETR'), 8);
@@ -202,7 +202,7 @@ for (const engine of ENGINES) {
       await poll();
       await remove('mail 5');
       const moved = [...old, ...MAILS.slice(6, 8)];
-      await serve({ messages: moved, uidls: numberUidls(9) });
+      await serve({ messages: moved, uidls: numberUidls(9, 'new') });
       assert.equal((await poll('always', { host: 'new.example.org' })).added, 2);
       assert.equal((await poll('always', { host: 'new.example.org' })).added, 0);
       assert.equal(countOf('RETR'), 9);
