@@ -55,6 +55,19 @@ export function blamePipelining(
   return traffic.ahead < SHOWN ? FOR_SURE : FOR_A_DOUBT;
 }
 
+/**
+ * What the repetition in lockstep makes of the blame: it holds when that went well; with the same end it was not pipelining; any other end,
+ * such as a maildrop still locked by the session before, leaves a doubt for the sessions to come.
+ */
+export function judgeRepetition(
+  first: Pick<MailError, 'code'>,
+  second: Pick<MailError, 'code'> | null,
+  blame: Millis,
+): Millis {
+  if (second === null) return blame;
+  return second.code === first.code ? 0 : Math.min(blame, FOR_A_DOUBT);
+}
+
 const MIXED: ReadonlySet<string> = new Set(['garbage', 'unsolicited', 'bad-listing', 'line-too-long']);
 
 /** After these what CAPA said is asked again: the server is not as it was known, or something else answers there. */

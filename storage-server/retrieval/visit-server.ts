@@ -4,6 +4,7 @@ import type { Database } from '../../server-kit/database/database.ts';
 import {
   blamePipelining,
   doubtsCapabilities,
+  judgeRepetition,
   startLearning,
   type KnownServer,
   type Learned,
@@ -46,8 +47,9 @@ export async function visitServer(
   const again = { capabilities: first.learned.capabilities, lockstep: true };
   const second = await goThere(options, again);
   await keepLearned(core, server, again, second);
-  // The same end without pipelining: it was something else.
-  if (second.error?.code !== first.error!.code) await keepLockstep(core, server, blame);
+  const judged =
+    second.thrown !== null && second.error === null ? 0 : judgeRepetition(first.error!, second.error, blame);
+  if (judged > 0) await keepLockstep(core, server, judged);
   return settle(second);
 }
 

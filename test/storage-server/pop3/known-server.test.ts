@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { ErrorCode } from '../../../common/errors.ts';
 import { DAY, HOUR } from '../../../common/time.ts';
 import { earnedTime } from '../../../storage-server/pop3/deadline.ts';
-import { blamePipelining } from '../../../storage-server/pop3/known-server.ts';
+import { blamePipelining, judgeRepetition } from '../../../storage-server/pop3/known-server.ts';
 import { DEFAULT_LIMITS } from '../../../storage-server/pop3/limits.ts';
 
 /** How a pipelined session ended, replies in order to commands sent ahead, commands left open, and for how long it is lockstep. */
@@ -31,6 +31,21 @@ for (const [code, reason, ahead, open, expected] of ENDS) {
     const traffic = { bytes: 0, replies: 0, ahead, open };
     assert.equal(blamePipelining({ code, reason }, { pipelined: true, traffic }), expected);
     assert.equal(blamePipelining({ code, reason }, { pipelined: false, traffic }), 0);
+  });
+}
+
+for (const [first, second, blame, expected] of [
+  ['dropped', null, 7 * DAY, 7 * DAY],
+  ['dropped', null, HOUR, HOUR],
+  ['dropped', 'dropped', 7 * DAY, 0],
+  ['timeout', 'in-use', 7 * DAY, HOUR],
+  ['protocol', 'auth-failed', 7 * DAY, HOUR],
+] as const) {
+  test(`${first}, then in lockstep ${second ?? 'all is well'}: ${expected / HOUR} h of ${blame / HOUR}`, () => {
+    assert.equal(
+      judgeRepetition({ code: first }, second === null ? null : { code: second }, blame),
+      expected,
+    );
   });
 }
 
