@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { MailError } from '../../../common/errors.ts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Blank, Failure, Skeleton } from '../parts/states.tsx';
@@ -7,7 +7,10 @@ import { useProfile } from '../profile/profile-store.ts';
 import { sessionStore } from '../session/session.ts';
 import { toProblem } from '../session/problem.ts';
 import type { MailRoute } from '../shell/route.ts';
+import { SearchField } from '../shell/search-field.tsx';
+import { useLayout } from '../shell/width.ts';
 import { mailTexts } from '../text/mail.ts';
+import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
 import { AccountStrips } from './account-strips.tsx';
 import { ListHead } from './list-head.tsx';
@@ -15,27 +18,43 @@ import { MailList } from './list.tsx';
 import { listQuery, mailboxesQuery } from './mail-cache.ts';
 import { keepPresent, resetSelection } from './selection.ts';
 
-/** One mailbox's mails: head, then rows, or what is to be said instead of rows. */
+const SearchHelp = lazy(async () => ({ default: (await import('./search-help.tsx')).SearchHelp }));
+
+/** One mailbox's mails, or what a search found: head, then rows, or what is to be said instead of rows. */
 export function MailListPane({ route }: { route: MailRoute }) {
   const t = useText(mailTexts);
+  const shell = useText(shellTexts);
+  const layout = useLayout();
   const { accounts } = useProfile();
   const session = useStore(sessionStore);
   const hasHome = session.phase === 'signed-in' && session.home !== null;
-  const list = useMemo(() => ({ box: route.box, account: route.account }), [route.box, route.account]);
-  const query = useInfiniteQuery({ ...listQuery(list), enabled: hasHome });
+  const { box, account: only, query: sought } = route;
+  const list = useMemo(() => ({ box, account: only, query: sought }), [box, only, sought]);
+  const query = useInfiniteQuery({ ...listQuery(list), enabled: hasHome && sought !== '' });
   const mailboxes = useQuery({ ...mailboxesQuery, enabled: hasHome });
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.mails) ?? [], [query.data]);
   // The pane is made anew for each list.
   useEffect(() => resetSelection, []);
   useEffect(() => keepPresent(rows.map((row) => row.id)), [rows]);
   const mailbox = mailboxes.data?.find(({ id, role }) => role === route.box || id === route.box);
-  const unknown = mailboxes.data !== undefined && mailbox === undefined;
+  const unknown = mailboxes.data !== undefined && mailbox === undefined && sought === null;
   const account = accounts.find(({ id }) => id === route.account);
   const first = query.data?.pages[0];
-  const title =
-    account?.email ?? (mailbox?.role === null ? mailbox.name : roleTitle(t, mailbox?.role ?? route.box));
+  const title = sought
+    ? t('found', { query: sought })
+    : (account?.email ?? (mailbox?.role === null ? mailbox.name : roleTitle(t, mailbox?.role ?? route.box)));
   const total = account === undefined ? (mailbox?.total ?? first?.total ?? 0) : (first?.total ?? 0);
   const unread = account === undefined ? (mailbox?.unread ?? 0) : (first?.unread ?? 0);
+  if (sought === '') {
+    return (
+      <section className="list-pane" aria-label={shell('search')} data-region="list">
+        {layout === 'one' ? <SearchField /> : null}
+        <Suspense fallback={null}>
+          <SearchHelp />
+        </Suspense>
+      </section>
+    );
+  }
   if (unknown) {
     return (
       <section className="list-pane" data-region="list">
@@ -47,6 +66,7 @@ export function MailListPane({ route }: { route: MailRoute }) {
   }
   return (
     <section className="list-pane" aria-label={title} data-region="list">
+      {layout === 'one' ? <SearchField /> : null}
       <ListHead title={title} total={total} unread={unread} box={route.box} />
       {route.box === 'inbox' ? <AccountStrips account={route.account} /> : null}
       {!hasHome ? <Failure problem={toProblem(NO_HOME)} onRetry={() => location.reload()} /> : null}
@@ -59,7 +79,10 @@ export function MailListPane({ route }: { route: MailRoute }) {
       ) : null}
       {query.isSuccess && rows.length === 0 ? (
         <div className="list-empty" data-testid="message-list" data-loaded={0}>
-          <Blank icon={mailbox?.role ?? 'inbox'} text={t(route.box === 'inbox' ? 'empty' : 'empty-box')} />
+          <Blank
+            icon={sought === null ? (mailbox?.role ?? 'inbox') : 'search'}
+            text={t(sought !== null ? 'found-none' : box === 'inbox' ? 'empty' : 'empty-box')}
+          />
         </div>
       ) : null}
       {rows.length > 0 ? (

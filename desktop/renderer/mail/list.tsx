@@ -47,7 +47,7 @@ export function MailList({
   const { cursor, ticked } = useStore(selectionStore);
   const layout = useLayout();
   const height = ROW_HEIGHT[density];
-  const place = `${route.box} ${route.account ?? ''}`;
+  const place = `${route.box} ${route.account ?? ''} ${route.query ?? ''}`;
   const shown = useRowWindow(scroller, { count: rows.length, height, from: readScroll(place) });
   useEffect(() => {
     if (more && shown.end >= rows.length - 15) onMore();

@@ -1,6 +1,7 @@
 import { QueryClient, keepPreviousData, queryOptions, infiniteQueryOptions } from '@tanstack/react-query';
 import type { MailPage, MailRow, MailView } from '../../../common/shapes/mail.ts';
 import type { Mailbox } from '../../../common/shapes/mailbox.ts';
+import { profileStore } from '../profile/profile-store.ts';
 import { storageServer } from '../session/clients.ts';
 import { toProblem } from '../session/problem.ts';
 import { patchPages, type Change, type MailList, type Pages } from './patch-lists.ts';
@@ -29,10 +30,11 @@ export const queries = new QueryClient({
 
 export function listQuery(list: MailList) {
   return infiniteQueryOptions({
-    queryKey: ['list', list.box, list.account] as const,
+    queryKey: ['list', list.box, list.account, list.query ?? null] as const,
     initialPageParam: null as string | null,
-    queryFn: async ({ pageParam, signal }): Promise<MailPage> =>
-      await storageServer().mail.list.query(
+    queryFn: async ({ pageParam, signal }): Promise<MailPage> => {
+      if (list.query) return await findMails(list.query, pageParam, signal);
+      return await storageServer().mail.list.query(
         {
           mailbox: list.box,
           limit: PAGE_SIZE,
@@ -40,9 +42,19 @@ export function listQuery(list: MailList) {
           ...(pageParam === null ? {} : { after: pageParam }),
         },
         { signal },
-      ),
+      );
+    },
     getNextPageParam: (page) => page.next,
   });
+}
+
+/** A page of what is found. Days in it begin in the user's zone. */
+async function findMails(query: string, after: string | null, signal: AbortSignal): Promise<MailPage> {
+  const timeZone =
+    profileStore.get().preferences.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const input = { query, limit: PAGE_SIZE, after, timeZone };
+  const { mails, next, total } = await storageServer().search.find.query(input, { signal });
+  return { mails, next, total: total ?? mails.length, unread: 0 };
 }
 
 export function mailQuery(id: string) {
@@ -64,8 +76,8 @@ export const mailboxesQuery = queryOptions({
 export function applyChange(change: Change): void {
   for (const [key, data] of queries.getQueriesData<Pages>({ queryKey: ['list'] })) {
     if (data === undefined) continue;
-    const [, box, account] = key as readonly [string, string, string | null];
-    queries.setQueryData(key, patchPages(data, { box, account }, change));
+    const [, box, account, query] = key as readonly [string, string, string | null, string | null];
+    queries.setQueryData(key, patchPages(data, { box, account, query }, change));
   }
   for (const row of change.mails) {
     const known = queries.getQueryData<MailView>(['mail', row.id]);

@@ -47,7 +47,7 @@ export function MailView({
         </Drawer>
       ) : null}
       {layout === 'one' && reads ? null : (
-        <MailListPane key={`${route.box} ${route.account ?? ''}`} route={route} />
+        <MailListPane key={`${route.box} ${route.account ?? ''} ${route.query ?? ''}`} route={route} />
       )}
       {layout === 'one' ? null : <PaneEdge panes={panes} which={1} widths={widths} />}
       {layout === 'one' && !reads ? null : <OpenPane route={route} />}

@@ -89,7 +89,7 @@ function linkTo(route: Route, onPick: () => void) {
 }
 
 function boxRoute(box: string, account: string | null): MailRoute {
-  return { view: 'mail', box, account, mail: null, draft: null };
+  return { view: 'mail', box, account, mail: null, draft: null, query: null };
 }
 
 function MailboxLink({

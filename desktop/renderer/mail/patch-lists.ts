@@ -5,6 +5,8 @@ import type { Mailbox } from '../../../common/shapes/mailbox.ts';
 export interface MailList {
   box: string;
   account: string | null;
+  /** A search: its rows are what the server found, wherever they are. */
+  query?: string | null;
 }
 
 /** The pages of one list, as TanStack Query keeps them. */
@@ -19,6 +21,7 @@ export interface Change {
 }
 
 function belongsTo(row: MailRow, list: MailList): boolean {
+  if (list.query !== null && list.query !== undefined) return true;
   const inBox = row.mailbox === list.box || row.role === list.box;
   return inBox && (list.account === null || row.accounts.includes(list.account));
 }
@@ -59,7 +62,8 @@ export function patchPages(data: Pages, list: MailList, change: Change): Pages {
     }
     return { ...page, mails };
   });
-  for (const row of newer.values()) {
+  const additions = list.query === null || list.query === undefined ? newer.values() : [];
+  for (const row of additions) {
     if (present.has(row.id) || gone.has(row.id) || !belongsTo(row, list)) continue;
     if (!insertRow(pages, row)) continue;
     total += 1;

@@ -88,6 +88,7 @@ export const Row = memo(function Row({
         <span className="row-snippet">{row.snippet}</span>
       </div>
       <div role="gridcell" className="row-chips">
+        {box === 'search' ? <Place row={row} /> : null}
         {(accounts.length > 1 ? chips : []).map((account) => (
           <span
             key={account.id}
@@ -127,6 +128,20 @@ export const Row = memo(function Row({
     </div>
   );
 });
+
+/** In what is found: where it is, unless that is the inbox. */
+function Place({ row }: { row: MailRow }) {
+  const t = useText(mailTexts);
+  const { mailboxes } = useStore(profileStore);
+  if (row.role === 'inbox') return null;
+  const name =
+    row.role === null ? mailboxes.find(({ id }) => id === row.mailbox)?.name : t(`role-${row.role}`);
+  return name === undefined ? null : (
+    <span className="chip chip-place" title={name}>
+      <span>{name}</span>
+    </span>
+  );
+}
 
 function Mark({ icon, label }: { icon: 'reply' | 'forward' | 'attachment'; label: string }) {
   return (

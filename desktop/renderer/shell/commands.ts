@@ -21,6 +21,7 @@ export type Command =
   | 'extend-previous'
   | 'move'
   | 'undo'
+  | 'search'
   | 'go-inbox'
   | 'go-sent'
   | 'go-drafts'

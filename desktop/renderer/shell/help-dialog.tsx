@@ -16,6 +16,7 @@ const GROUPS = [
       ['g s', 'go-sent'],
       ['g d', 'go-drafts'],
       ['F6', 'next-region'],
+      ['/', 'search'],
     ],
   },
   {

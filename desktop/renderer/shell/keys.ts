@@ -20,6 +20,7 @@ const SINGLE_KEYS: Record<string, Command> = {
   v: 'move',
   z: 'undo',
   '?': 'help',
+  '/': 'search',
 };
 
 /** After `g`, within 1.5 s. */

@@ -7,13 +7,15 @@ export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
 export type Route =
   | {
       view: 'mail';
-      /** A role or the id of a mailbox of the user's own. */
+      /** A role, the id of a mailbox of the user's own, or `search`. */
       box: string;
       /** Only mail of this account. */
       account: string | null;
       mail: string | null;
       /** The draft in the composer; `new` before its first save. */
       draft: string | null;
+      /** What is looked for, with the box `search`; else null. */
+      query: string | null;
     }
   | {
       view: 'settings';
@@ -38,6 +40,7 @@ export function parseRoute(hash: string): Route {
     account: params.get('account'),
     mail: second || null,
     draft: params.get('draft'),
+    query: first === 'search' ? (params.get('q') ?? '') : null,
   };
 }
 
@@ -57,6 +60,7 @@ export function formatRoute(route: Route): string {
   const params = new URLSearchParams();
   if (route.account !== null) params.set('account', route.account);
   if (route.draft !== null) params.set('draft', route.draft);
+  if (route.query) params.set('q', route.query);
   const query = params.size === 0 ? '' : `?${params}`;
   const mail = route.mail === null ? '' : `/${encodeURIComponent(route.mail)}`;
   return `#/${encodeURIComponent(route.box)}${mail}${query}`;
@@ -87,7 +91,12 @@ export function openSettings(
 }
 
 export function openBox(box: string, account: string | null = null): void {
-  goTo({ view: 'mail', box, account, mail: null, draft: null });
+  goTo({ view: 'mail', box, account, mail: null, draft: null, query: null });
+}
+
+/** Shows what is found; for nothing typed, how to search. */
+export function openSearch(query: string): void {
+  goTo({ view: 'mail', box: 'search', account: null, mail: null, draft: null, query });
 }
 
 /** Changes what is open in the mail view, keeping the rest of the place. */
@@ -97,7 +106,9 @@ export function changeMailRoute(
 ): void {
   const now = routeStore.get();
   const base: MailRoute =
-    now.view === 'mail' ? now : { view: 'mail', box: 'inbox', account: null, mail: null, draft: null };
+    now.view === 'mail'
+      ? now
+      : { view: 'mail', box: 'inbox', account: null, mail: null, draft: null, query: null };
   goTo({ ...base, ...change }, how);
 }
 

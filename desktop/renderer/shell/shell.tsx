@@ -86,7 +86,7 @@ function useLive(): void {
       native?.onOrder((order) => {
         if (order.kind === 'compose') beginMail(order.mail);
         if (order.kind === 'open')
-          changeMailRoute({ box: 'inbox', account: null, mail: order.mail, draft: null });
+          changeMailRoute({ box: 'inbox', account: null, mail: order.mail, draft: null, query: null });
         if (order.kind === 'check') void checkNow();
         if (order.kind === 'settings') location.hash = '#/settings/accounts';
         if (order.kind === 'print') window.print();

@@ -10,6 +10,7 @@ import { useProfile } from '../profile/profile-store.ts';
 import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
 import { openBox, openSettings, useRoute } from './route.ts';
+import { SearchField } from './search-field.tsx';
 import { useLayout } from './width.ts';
 
 export function TopBar({
@@ -40,7 +41,7 @@ export function TopBar({
         <Logo />
         <span>Valija</span>
       </button>
-      <div className="top-bar-space" />
+      {hasAccounts && layout !== 'one' ? <SearchField /> : <div className="top-bar-space" />}
       {hasAccounts ? (
         <>
           <IconButton

@@ -183,8 +183,9 @@ describe('keys', () => {
 describe('places in the address', () => {
   it('are read as they are written', () => {
     for (const route of [
-      { view: 'mail', box: 'inbox', account: null, mail: null, draft: null },
-      { view: 'mail', box: 'mbx_1', account: 'acc_1', mail: 'm1-2', draft: 'new' },
+      { view: 'mail', box: 'inbox', account: null, mail: null, draft: null, query: null },
+      { view: 'mail', box: 'mbx_1', account: 'acc_1', mail: 'm1-2', draft: 'new', query: null },
+      { view: 'mail', box: 'search', account: null, mail: 'm1', draft: null, query: 'from:ana & "x y"' },
       { view: 'settings', section: 'accounts', item: 'new', page: null },
       { view: 'settings', section: 'accounts', item: 'acc_1', page: 'edit' },
     ] as const) {

@@ -14,6 +14,7 @@ export const en = {
   'go-inbox': 'Go to Inbox',
   'go-sent': 'Go to Sent',
   'go-drafts': 'Go to Drafts',
+  search: 'Search mail',
   'next-region': 'Next part of the window',
   compose: 'New mail',
   reply: 'Reply',

@@ -27,6 +27,8 @@ export const en = {
   empty: 'Nothing here. New mail shows up by itself.',
   'no-page': 'There is no such page.',
   'to-inbox': 'Go to Inbox',
+  found: 'Found: {query}',
+  'found-none': 'Nothing was found. Try fewer or other words.',
   'empty-box': 'Nothing here.',
   'list-keys': 'Arrows move, Enter opens, the space bar selects.',
   selection: 'Selected mails',

@@ -15,6 +15,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'go-inbox': 'Ir a Recibidos',
   'go-sent': 'Ir a Enviados',
   'go-drafts': 'Ir a Borradores',
+  search: 'Buscar correo',
   'next-region': 'Siguiente parte de la ventana',
   compose: 'Redactar',
   reply: 'Responder',

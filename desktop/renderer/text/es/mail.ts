@@ -28,6 +28,8 @@ export const es: Record<keyof typeof en, Entry> = {
   empty: 'No hay nada aquí. El correo nuevo aparece solo.',
   'no-page': 'Esta página no existe.',
   'to-inbox': 'Ir a Recibidos',
+  found: 'Encontrado: {query}',
+  'found-none': 'No se encontró nada. Prueba con menos palabras u otras.',
   'empty-box': 'No hay nada aquí.',
   'list-keys': 'Las flechas mueven, Intro abre, la barra espaciadora selecciona.',
   selection: 'Mensajes seleccionados',
