@@ -30,20 +30,39 @@ export function viewAccount(account: Account, language: Language): Account {
   };
 }
 
-/** A problem with the sentence and the next step of its code; parts write English to each other. */
-export function viewProblem(problem: AccountProblem, language: Language): AccountProblem {
+/** Codes that only say: later. */
+const LATER: readonly string[] = ['too-soon', 'login-delay'];
+
+/**
+ * A problem with the sentence and the next step of its code; parts write English to each other. `allowed` is when the account
+ * may be checked again, for the sentences that say so.
+ */
+export function viewProblem(
+  problem: AccountProblem,
+  language: Language,
+  allowed: string | null = null,
+): AccountProblem {
   const { code, serverLine } = problem;
-  const { message, action } = describeError(problem, language);
+  const { message, action } = describeError({ ...problem, retryAfter: readWait(code, allowed) }, language);
   return { code, message, action, serverLine };
 }
 
 /** The same as an error, for the end of a command. */
-export function makeProblemError({ code, message, serverLine, reason, params }: AccountProblem): MailError {
+export function makeProblemError(problem: AccountProblem, allowed: string | null = null): MailError {
+  const { code, message, serverLine, reason, params } = problem;
+  const retryAfter = readWait(code, allowed);
   return new MailError(code as MailError['code'], message, {
     ...(serverLine === null ? {} : { serverLine }),
     ...(reason ? { reason } : {}),
     ...(params === undefined ? {} : { params }),
+    ...(retryAfter === null ? {} : { retryAfter }),
   });
+}
+
+function readWait(code: string, allowed: string | null): number | null {
+  if (allowed === null || !LATER.includes(code)) return null;
+  const seconds = Math.ceil((Date.parse(allowed) - Date.now()) / 1000);
+  return seconds > 0 ? seconds : null;
 }
 
 /** Takes an id, or the address of one of the user's accounts. */

@@ -10,8 +10,9 @@ export async function run(call: Call): Promise<Outcome> {
   const connection = await call.connect();
   const id = await findAccountId(connection, call.typed.words[0] ?? '');
   const tested = await ask(connection.storage.account.test.mutate({ account: id }));
+  const { nextAllowed } = await ask(connection.profile.account.get.query({ id }));
   const view = (error: AccountProblem | null) =>
-    error === null ? null : viewProblem(error, call.language());
+    error === null ? null : viewProblem(error, call.language(), nextAllowed);
   const { ok, tls, capabilities, messages } = tested.pop3;
   const { smtp } = tested;
   const value: AccountTest = {
@@ -20,7 +21,7 @@ export async function run(call: Call): Promise<Outcome> {
   };
   const problem = tested.pop3.error ?? smtp?.error ?? null;
   const outcome = { value, text: formatTest(value, call) };
-  return problem === null ? outcome : { ...outcome, error: makeProblemError(problem) };
+  return problem === null ? outcome : { ...outcome, error: makeProblemError(problem, nextAllowed) };
 }
 
 function formatTest({ pop3, smtp }: AccountTest, call: Call): string {

@@ -17,9 +17,10 @@ export async function run(call: Call): Promise<Outcome> {
   const known = await ask(connection.profile.account.list.query());
   const allowed = new Map(known.accounts.map(({ id, nextAllowed }) => [id, nextAllowed]));
   const accounts = checked.accounts.map((one) => viewChecked(one, allowed.get(one.id) ?? null, call));
-  const failed = checked.accounts.find((one) => one.error !== null)?.error;
+  const failed = checked.accounts.find((one) => one.error !== null);
   const outcome = { value: { accounts }, text: formatChecked(accounts, call) };
-  return failed ? { ...outcome, error: makeProblemError(failed) } : outcome;
+  if (!failed?.error) return outcome;
+  return { ...outcome, error: makeProblemError(failed.error, allowed.get(failed.id) ?? null) };
 }
 
 /** With the time from which on the provider lets it be checked again; null: at once. */
@@ -29,7 +30,7 @@ interface CheckedView extends CheckedAccount {
 
 function viewChecked(account: CheckedAccount, nextAllowed: string | null, call: Call): CheckedView {
   const { id, email, new: added, bytes, seconds, error } = account;
-  const problem = error === null ? null : viewProblem(error, call.language());
+  const problem = error === null ? null : viewProblem(error, call.language(), nextAllowed);
   return { id, email, new: added, bytes, seconds, nextAllowed, error: problem };
 }
 

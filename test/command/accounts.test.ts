@@ -199,7 +199,10 @@ async function sayNextAllowed({ ana, run, passwordFile }: AccountsPlace): Promis
     const { accounts } = contract.check.parse((await run(check)).json);
     assert.ok(Date.parse(accounts[0]?.nextAllowed ?? '') > Date.now() + 600_000, JSON.stringify(accounts));
     const again = await run(check, { text: true });
-    assert.match(again.stdout, /next check from /);
+    assert.match(again.stdout, /in \d{3} s\. \(too-soon\), next check from /);
+    const refused = await run(check);
+    assert.equal(refused.error?.code, 'too-soon');
+    assert.ok((contract.errorLine.parse({ error: refused.error }).error.retryAfter ?? 0) > 600);
   } finally {
     await fake.close();
   }
