@@ -135,8 +135,8 @@ async function tryMethod(opened: Opened, job: SignInJob, method: Method): Promis
 }
 
 /**
- * UTF8 (RFC 6856) makes the server hand messages over as they are: without it one that holds UTF-8 in its header is down-graded, which
- * changes its bytes, or kept back. A message without is the same either way, and UIDLs are too. Language only from servers whose
+ * UTF8 (RFC 6856) makes the server hand messages over as they are. Without it one with UTF-8 in its header is down-graded; Courier hands out a
+ * letter of its own in its place. A message without is the same either way, and so are UIDLs and sizes. Language only from servers whose
  * refusals carry codes: their words are no longer ours to read. Both may be refused without harm.
  */
 function listPrelude({ utf8, lang, responseCodes }: Capabilities, language: Language | null): string[] {
