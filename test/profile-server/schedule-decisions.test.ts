@@ -4,51 +4,9 @@ import { HOUR, MINUTE, SECOND } from '../../common/time.ts';
 import { decideAccountState } from '../../profile-server/account/account-state.ts';
 import { addJitter, backOff, decideTiming } from '../../profile-server/schedule/back-off.ts';
 import type { PollRecord } from '../../profile-server/schedule/poll-store.ts';
+import { NOW, POLL, failure } from './sample-poll.ts';
 import { decideLeast } from '../../profile-server/schedule/provider-manners.ts';
 import { judgeTaking } from '../../profile-server/schedule/take-leases.ts';
-
-const NOW = 1_800_000_000_000;
-
-const POLL: PollRecord = {
-  account: 'acc_1',
-  user: 'user_1',
-  home: 'storage_1',
-  maildrop: 'm',
-  host: 'pop.example.org',
-  wait_seconds: 300,
-  least_seconds: 300,
-  adaptive: 0,
-  paused: 0,
-  login_gap: 0,
-  allowed_at: null,
-  next_at: NOW,
-  last_poll: NOW - 300_000,
-  last_success: NOW - 300_000,
-  last_mail: NOW - 300_000,
-  failing_since: null,
-  fails: 0,
-  needs_sign_in: 0,
-  error: null,
-  run_seq: 0,
-  run_from: null,
-  run_to: null,
-  run_polls: 0,
-  run_mails: 0,
-  run_bytes: 0,
-  run_error: null,
-};
-
-function failure(code: string, retryAfter: number | null = null) {
-  const error = {
-    code: code as 'timeout',
-    message: code,
-    reason: null,
-    params: {},
-    field: null,
-    serverLine: null,
-  };
-  return { ok: false as const, error: { ...error, retryAfter } };
-}
 
 test('back-off doubles and ends at six hours, never below the interval', () => {
   const table: [number, number, number][] = [
@@ -132,7 +90,7 @@ describe('what the result of a poll means', () => {
       const result =
         row.code === null
           ? { ok: true as const, new: 1, bytes: 1, messages: 1 }
-          : failure(row.code, row.retry ?? null);
+          : failure(row.code, { retryAfter: row.retry ?? null });
       assert.partialDeepStrictEqual(decideTiming({ ...POLL, ...row.before }, result, NOW, 0), row.after);
     });
   }
@@ -151,6 +109,7 @@ test('the state of an account', () => {
     [{ fails: 1, last_success: null }, 'failing'],
     [{ fails: 1, needs_sign_in: 1, next_at: null }, 'needs-sign-in'],
     [{ next_at: null }, 'paused'],
+    [{ paused: 1, fails: 3, needs_sign_in: 1, next_at: null }, 'paused'],
   ];
   for (const [change, state] of table) {
     const poll = change === null ? null : { ...POLL, ...change };
