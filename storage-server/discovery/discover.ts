@@ -6,7 +6,6 @@ import {
 import type { ProviderServer } from '../../common/providers/provider.ts';
 import type { DiscoveredSettings, Discovery, DiscoverySource } from '../../common/shapes/discovery.ts';
 import type { OAuthChoice } from '../../common/shapes/oauth.ts';
-import { SECOND } from '../../common/time.ts';
 import type { EgressGuard } from '../../server-kit/egress/guard.ts';
 import { isInside, readAddress, type AddressParts } from './address.ts';
 import { describeProvider } from './describe-provider.ts';
@@ -17,6 +16,7 @@ import { findSrvServers, type SrvServers } from './from-srv.ts';
 import { greet } from './greet.ts';
 import { listProbeHosts, probeHosts, type Probed, type ProbePorts } from './probe.ts';
 import { rankSettings } from './rank.ts';
+import { stopWaiting } from './stop-waiting.ts';
 import { verifySettings } from './verify.ts';
 
 export interface DiscoveryCore {
@@ -26,11 +26,12 @@ export interface DiscoveryCore {
   listChoices: () => Promise<OAuthChoice[]>;
   random: () => number;
   ports: ProbePorts & { https: number };
+  /** After so long, what was found so far is the answer: somebody waits on a screen. */
+  timeMs: number;
 }
 
-/** Somebody waits on a screen. */
-const TIME = 8 * SECOND;
 const MOST_SRV = 3;
+const NO_SERVERS: SrvServers = { pop3: [], smtp: [], noPop3: false };
 
 /** What the sources that go over the network said. */
 interface Said {
@@ -62,18 +63,19 @@ export async function discover(core: DiscoveryCore, email: string): Promise<Disc
 async function search(core: DiscoveryCore, address: AddressParts): Promise<Said> {
   const { egress, dns, ports } = core;
   const { domain } = address;
-  const signal = AbortSignal.timeout(TIME);
+  const signal = AbortSignal.timeout(core.timeMs);
   const enough = new AbortController();
   const verify = async (found: DiscoveredSettings[]): Promise<DiscoveredSettings[]> => {
     const verified = await verifySettings(found, async (server) => await greet(egress, server, signal));
     if (verified.some((one) => one.verified)) enough.abort();
     return verified;
   };
-  const mx = dns.findMx(domain);
+  const mx = stopWaiting(dns.findMx(domain), signal).catch((): string[] => []);
   const config = findConfig(address, { egress, port: ports.https, signal }).then(
     async (finding) => finding && { ...finding, found: await verify(finding.found) },
   );
-  const srv = findSrvServers(dns, domain, core.random).then(async (servers) => {
+  const asked = stopWaiting(findSrvServers(dns, domain, core.random), signal).catch(() => NO_SERVERS);
+  const srv = asked.then(async (servers) => {
     if (servers.noPop3) enough.abort();
     return { found: await verify(readSrv(servers, address)), noPop3: servers.noPop3 };
   });

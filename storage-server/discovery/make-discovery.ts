@@ -1,3 +1,4 @@
+import { SECOND } from '../../common/time.ts';
 import { readCallError } from '../../server-kit/service-client.ts';
 import { TestLimit } from '../retrieval/test-limit.ts';
 import type { StorageCore } from '../context.ts';
@@ -30,6 +31,7 @@ export function makeDiscovery(
     },
     random: () => Buffer.from(core.random(4)).readUInt32LE() / 2 ** 32,
     ports: PORTS,
+    timeMs: 8 * SECOND,
   };
   return {
     find: async (user, email) => await limit.run(user, async () => await discover(discovery, email)),

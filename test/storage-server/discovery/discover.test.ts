@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { createServer as createTcp } from 'node:net';
@@ -110,6 +112,7 @@ describe('the settings of an address, over real DNS, HTTPS and POP3', { skip }, 
       listChoices: async () => [],
       random: () => 0.5,
       ports: { https, implicit: dovecot.tlsPort, starttls: dovecot.port },
+      timeMs: 8000,
     };
   });
   after(async () => {
@@ -234,6 +237,20 @@ describe('the settings of an address, over real DNS, HTTPS and POP3', { skip }, 
     assert.notEqual(await greeting, null);
     assert.equal(await stopWaiting(Promise.resolve(1), signal), 1);
     await assert.rejects(stopWaiting(Promise.reject(new Error('own')), signal), /own/);
+  });
+
+  test('a DNS that never answers: what can be said without it, when the time is over', async () => {
+    const silent = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(silent, 'listening');
+    try {
+      const nowhere = { host: '127.0.0.1', port: silent.address().port };
+      const egress = makeEgressGuard({ allowNetworks: ['127.0.0.0/8'], dns: nowhere });
+      const deaf = { ...core, dns: makeDns(nowhere), egress, timeMs: 200 };
+      const found = await discover(deaf, 'ana@srv.test');
+      assert.deepEqual([found.found, found.provider], [[], null]);
+    } finally {
+      silent.close();
+    }
   });
 
   test('nothing at all', async () => {
