@@ -1,4 +1,5 @@
 // `valija …` on the pinned Node: start and serve here, every other command in command/.
+import { setFlagsFromString } from 'node:v8';
 import { runCommand } from '../command/main.ts';
 import { endWithParent } from './lifetime.ts';
 
@@ -9,6 +10,8 @@ const args = first === 'help' && isServer(second) ? [second, '--help'] : typed;
 endWithParent();
 
 if (isServer(args[0] ?? '')) {
+  // Servers stay: room for short-lived values that grows and is not given back costs each thread 50 MiB and more.
+  setFlagsFromString('--semi-space-growth-factor=1');
   const { runServers } = await import('./run.ts');
   process.exitCode = await runServers(args, process.env);
 } else {

@@ -1,7 +1,7 @@
 import type { Served } from './serve.ts';
 
-/** Seconds of each run. */
-export type Times = Record<'socket' | 'valija' | 'mpop' | 'fetchmail' | 'getmail', number[]>;
+/** Seconds of each run; `valija` in a process that has run before, `fresh` in one that has just started. */
+export type Times = Record<'socket' | 'valija' | 'fresh' | 'mpop' | 'fetchmail' | 'getmail', number[]>;
 
 function median(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;

@@ -31,6 +31,8 @@ const { values } = parseArgs({
 });
 const run = promisify(execFile);
 const rounds = Number(values.rounds);
+/** What a server has behind it that has run for a while. */
+const WARM = 1000;
 const LARGE = { count: 50, size: 10 << 20 };
 
 function makeMails(count: number): Generator<Buffer> {
@@ -47,33 +49,41 @@ function deliver(dovecot: Dovecot, count: number): number {
   return bytes;
 }
 
-async function runOurs(dir: string, port: number, count: number): Promise<{ seconds: number; cpu: number }> {
-  const args = [join(import.meta.dirname, 'our-path.ts'), dir, String(port), String(count)];
+/** `warm`: messages that the process has retrieved before. */
+async function runOurs(
+  dir: string,
+  port: number,
+  count: number,
+  warm: number,
+): Promise<{ seconds: number; cpu: number }> {
+  const args = [join(import.meta.dirname, 'our-path.ts'), dir, ...[port, count, warm].map(String)];
   return JSON.parse((await run(process.execPath, args)).stdout) as { seconds: number; cpu: number };
 }
 
 async function measure(count: number): Promise<void> {
-  const dovecot = await startDovecot({ users: { bench: 'secret' } });
+  const dovecot = await startDovecot({ users: { bench: 'secret', warm: 'secret' } });
   const delay = Number(values.delay);
   const proxy = await startTcpProxy(dovecot, { delayMs: delay / 2 });
   const port = delay > 0 ? proxy.port : dovecot.port;
   const temp = makeTempDir('bench');
   chmodSync(temp.path, 0o755);
   try {
+    for (const mail of makeCorpus(WARM, 1)) dovecot.deliver('warm', [mail]);
     const bytes = deliver(dovecot, count);
     const where = delay > 0 ? `${delay} ms round trip` : 'loopback';
     console.log(
       `${count} messages, ${(bytes / 1e6).toFixed(0)} MB, ${where}, seed ${values.seed}, ${rounds} rounds`,
     );
     await discardAll(dovecot.port, count);
-    const times: Times = { socket: [], valija: [], mpop: [], fetchmail: [], getmail: [] };
+    const times: Times = { socket: [], valija: [], fresh: [], mpop: [], fetchmail: [], getmail: [] };
     const cpu: number[] = [];
     for (let round = 0; round < rounds; round++) {
       const dir = (name: string): string => join(temp.path, `${name}-${round}`);
       times.socket.push(await discardAll(port, count));
-      const ours = await runOurs(dir('valija'), port, count);
+      const ours = await runOurs(dir('valija'), port, count, WARM);
       times.valija.push(ours.seconds);
       cpu.push(ours.cpu);
+      times.fresh.push((await runOurs(dir('fresh'), port, count, 0)).seconds);
       if (hasComponent('mpop')) times.mpop.push(await runMpop(dir('mpop'), port, count));
     }
     const once = join(temp.path, 'once');
