@@ -60,8 +60,8 @@ export function explainRefusal(reply: Reply, step: Step, delay: number | null = 
   const permanent = found?.code === 'SYS/PERM';
   const coded = permanent && known?.code === 'auth-failed' ? undefined : found?.error;
   const code = coded ?? known?.code ?? (step === 'login' ? 'auth-failed' : 'server-error');
-  const unexplained = step === 'greeting' && code === 'server-error' ? 'greeting' : null;
-  const reason = known?.code === code ? known.reason : unexplained;
+  const shut = step === 'greeting' && code === 'server-error';
+  const reason = known?.code === code ? known.reason : shut ? 'greeting' : null;
   return new MailError(code, `the server refused: ${reply.line}`, {
     serverLine: reply.line,
     ...(reason === null ? {} : { reason }),
