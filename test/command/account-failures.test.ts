@@ -14,6 +14,7 @@ import { listProblems } from '../harness/failures.ts';
 import { runValija } from '../harness/system.ts';
 import { PASSWORD, registerUser, sampleSettings, type TestUser } from '../profile-server/sample.ts';
 import { startServer, type EnrolledPart, type RunningServer } from '../profile-server/start-server.ts';
+import * as gained from './contract-accounts.ts';
 import * as contract from './contract.ts';
 
 /** They put the next poll off and are no failure of the account: only its timeline tells of them. */
@@ -90,7 +91,7 @@ describe('what the command line prints of a failure is what the table says', () 
         const beside = NO_FAULT.includes(problem.code) ? null : expected;
         assert.deepEqual(byId.get(id), beside);
         assert.deepEqual(contract.account.parse(await print(show, language, id)).error, beside);
-        const { entries } = contract.timeline.parse(await print(timeline, language, id));
+        const { entries } = gained.timeline.parse(await print(timeline, language, id));
         assert.deepEqual(entries[0]?.error, expected);
       }
     });

@@ -4,6 +4,7 @@ import { FULL_CAPABILITIES, startPop3Server } from '../fakes/pop3-server.ts';
 import { requireComponent } from '../harness/component.ts';
 import { hasTerminal } from '../harness/terminal.ts';
 import { makeAccountsPlace, type AccountsPlace } from './accounts-place.ts';
+import * as gained from './contract-accounts.ts';
 import * as contract from './contract.ts';
 
 // Accounts by the command line, from nothing but an address, on real parts, a real Dovecot and a real DNS.
@@ -29,7 +30,7 @@ test('accounts by the command line', async (t) => {
 const EMAIL = 'ana@example.test';
 
 async function discover({ ana, run, dovecot }: AccountsPlace): Promise<void> {
-  const own = await ana(contract.discovery, ['account', 'discover', '--email', EMAIL]);
+  const own = await ana(gained.discovery, ['account', 'discover', '--email', EMAIL]);
   assert.deepEqual(own.found, [
     {
       source: 'srv',
@@ -39,7 +40,7 @@ async function discover({ ana, run, dovecot }: AccountsPlace): Promise<void> {
       confirm: false,
     },
   ]);
-  const gmail = await ana(contract.discovery, ['account', 'discover', '--email', 'ana@gmail.com']);
+  const gmail = await ana(gained.discovery, ['account', 'discover', '--email', 'ana@gmail.com']);
   assert.deepEqual(gmail.provider?.needs, ['app-password', 'enable-pop']);
   const text = await run(['account', 'discover', '--email', 'ana@gmail.com'], {
     text: true,
@@ -112,7 +113,7 @@ async function followTimeline({ ana, run, dovecot, system }: AccountsPlace): Pro
   const { accounts } = await ana(contract.check, ['check', '--account', EMAIL]);
   assert.deepEqual([accounts[0]?.error, accounts[0]?.nextAllowed], [null, null]);
   assert.equal((await ana(contract.mailList, ['list'])).total, 3);
-  const timeline = await ana(contract.timeline, ['account', 'timeline', EMAIL]);
+  const timeline = await ana(gained.timeline, ['account', 'timeline', EMAIL]);
   const came = timeline.entries.reduce((sum, entry) => sum + entry.new, 0);
   assert.equal(came, 3, JSON.stringify(timeline));
   assert.equal(
@@ -125,7 +126,7 @@ async function followTimeline({ ana, run, dovecot, system }: AccountsPlace): Pro
   const user = (await ana(contract.whoami, ['whoami'])).user.id;
   const other = ['account', 'timeline', timeline.account, '--user', user];
   const admin = await run(other, await system.makeAdmin());
-  assert.equal(contract.timeline.parse(admin.json).account, timeline.account);
+  assert.equal(gained.timeline.parse(admin.json).account, timeline.account);
   const eva = { user: 'eva', password: 'Evas langes Passwort' };
   assert.equal((await run(['register'], eva)).code, 0);
   assert.equal((await run(other, eva)).error?.code, 'forbidden');
@@ -141,7 +142,7 @@ async function pauseAndResume({ ana }: AccountsPlace): Promise<void> {
 
 async function confirmDeletion({ ana, run, dovecot }: AccountsPlace): Promise<void> {
   await ana(contract.check, ['check', '--account', EMAIL]);
-  const preview = await ana(contract.retention, ['account', 'retention', EMAIL, '--keep', 'delete']);
+  const preview = await ana(gained.retention, ['account', 'retention', EMAIL, '--keep', 'delete']);
   assert.deepEqual([preview.count, preview.examples.length], [3, 3]);
   const edit = ['account', 'edit', EMAIL, '--keep', 'delete'];
   const asked = await run(edit);
@@ -212,14 +213,14 @@ async function setClients({ run, system, passwordFile }: AccountsPlace): Promise
   const admin = await system.makeAdmin();
   const set = ['oauth', 'set', 'google', '--client-id', 'abc', '--client-secret-file', passwordFile];
   assert.equal((await run(set)).error?.code, 'forbidden');
-  const client = contract.oauthClient.parse((await run(set, admin)).json);
+  const client = gained.oauthClient.parse((await run(set, admin)).json);
   assert.deepEqual([client.clientId, client.hasSecret, client.builtIn], ['abc', true, true]);
   const listed = await run(['oauth', 'list'], admin);
-  const { providers } = contract.oauthList.parse(listed.json);
+  const { providers } = gained.oauthList.parse(listed.json);
   assert.ok(!listed.stdout.includes('secret-a'));
   assert.equal(providers.find(({ provider }) => provider === 'google')?.clientId, 'abc');
   const found = await run(['account', 'discover', '--email', 'ana@gmail.com']);
-  assert.equal(contract.discovery.parse(found.json).provider?.oauth, 'google');
+  assert.equal(gained.discovery.parse(found.json).provider?.oauth, 'google');
   const removed = await run(['oauth', 'remove', 'google'], admin);
-  assert.deepEqual(contract.oauthRemove.parse(removed.json), { removed: 'google' });
+  assert.deepEqual(gained.oauthRemove.parse(removed.json), { removed: 'google' });
 }

@@ -1,15 +1,8 @@
 import { z } from 'zod';
+import { count, id, list, orNull, pop3Auth, port, problem, text, time, tls } from './contract-words.ts';
 import { AUTH_RESULTS } from '../../common/shapes/mail.ts';
 
 // CONTRACT.md, "JSON", as strict shapes: a key too many or too few is a broken promise.
-const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/);
-const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-const text = z.string().min(1);
-const count = z.number().int().min(0);
-const port = z.number().int().min(1).max(65_535);
-const list = <T extends z.ZodType>(of: T) => z.array(of);
-const orNull = <T extends z.ZodType>(of: T) => of.nullable();
-
 export const errorLine = z.strictObject({
   error: z.strictObject({
     code: text,
@@ -20,13 +13,6 @@ export const errorLine = z.strictObject({
     retryAfter: orNull(z.number().min(0)),
   }),
 });
-const problem = z.strictObject({
-  code: text,
-  message: text,
-  action: orNull(text),
-  serverLine: orNull(z.string()),
-});
-
 export const register = z.strictObject({ user: z.strictObject({ id, name: text, admin: z.boolean() }) });
 export const whoami = z.strictObject({
   user: z.strictObject({ id, name: text, admin: z.boolean(), language: z.enum(['en', 'es']) }),
@@ -34,17 +20,6 @@ export const whoami = z.strictObject({
   session: z.strictObject({ id, expiresAt: time }),
 });
 
-const tls = z.enum(['implicit', 'starttls', 'none']);
-const pop3Auth = z.enum([
-  'auto',
-  'user',
-  'apop',
-  'plain',
-  'login',
-  'scram-sha-256',
-  'xoauth2',
-  'oauthbearer',
-]);
 export const account = z.strictObject({
   id,
   email: text,
@@ -68,72 +43,6 @@ export const account = z.strictObject({
   error: orNull(problem),
 });
 export const accountList = z.strictObject({ accounts: list(account) });
-const server = z.strictObject({ host: text, port, tls, user: text, auth: pop3Auth });
-export const discovery = z.strictObject({
-  email: text,
-  provider: orNull(
-    z.strictObject({
-      id: text,
-      name: text,
-      needs: list(z.enum(['app-password', 'enable-pop', 'oauth', 'no-pop'])),
-      help: orNull(z.url()),
-      oauth: orNull(text),
-    }),
-  ),
-  found: list(
-    z.strictObject({
-      source: z.enum(['provider', 'autoconfig', 'srv', 'probe']),
-      pop3: server,
-      smtp: orNull(z.strictObject({ host: text, port, tls, user: orNull(text), auth: text })),
-      verified: z.boolean(),
-      confirm: z.boolean(),
-    }),
-  ),
-  unencrypted: orNull(z.strictObject({ host: text, port })),
-});
-export const timeline = z.strictObject({
-  account: id,
-  lastSuccess: orNull(time),
-  nextTry: orNull(time),
-  nextAllowed: orNull(time),
-  currentInterval: z.number().int().min(60),
-  days: list(z.strictObject({ day: z.string().regex(/^\d{4}-\d\d-\d\d$/), mails: count, bytes: count })),
-  entries: list(
-    z.strictObject({
-      from: time,
-      to: time,
-      polls: z.number().int().min(1),
-      new: count,
-      bytes: count,
-      error: orNull(problem),
-    }),
-  ),
-  next: orNull(text),
-});
-export const retention = z.strictObject({
-  account: id,
-  keep: text,
-  count,
-  bytes: count,
-  examples: list(z.strictObject({ id, subject: z.string(), from: z.string(), date: time })),
-});
-export const oauthClient = z.strictObject({
-  provider: id,
-  name: text,
-  builtIn: z.boolean(),
-  clientId: orNull(text),
-  hasSecret: z.boolean(),
-  flows: list(z.enum(['code', 'device'])),
-  authorizeUrl: z.url(),
-  tokenUrl: z.url(),
-  deviceUrl: orNull(z.url()),
-  issuer: orNull(z.url()),
-  scopes: list(text),
-  sasl: z.enum(['xoauth2', 'oauthbearer']),
-  hosts: list(text),
-});
-export const oauthList = z.strictObject({ providers: list(oauthClient) });
-export const oauthRemove = z.strictObject({ removed: id });
 export const accountRemove = z.strictObject({ removed: id });
 export const accountTest = z.strictObject({
   pop3: z.strictObject({

@@ -14,6 +14,7 @@ import { LAUNCHER, makeEnv } from '../harness/server-process.ts';
 import { runValija, startSystem, type CommandResult, type System } from '../harness/system.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
 import { startUnbound } from '../harness/unbound.ts';
+import * as gained from './contract-accounts.ts';
 import * as contract from './contract.ts';
 
 const ANA = { user: 'ana', password: 'la contraseña de Ana' };
@@ -135,7 +136,7 @@ async function setProvider({ system, oidc, dir }: Place): Promise<void> {
   const args = ['oauth', 'set', 'own', ...client, ...facts, ...more, ...scopes, '--sasl', 'xoauth2'];
   const set = await runValija(system, args, await system.makeAdmin());
   assert.equal(set.code, 0, set.stderr);
-  assert.deepEqual(contract.oauthClient.parse(set.json).hosts, ['pop.uni.test']);
+  assert.deepEqual(gained.oauthClient.parse(set.json).hosts, ['pop.uni.test']);
 }
 
 /** Runs a command as Ana; `act` gets the address that it shows on stderr, and the line before, while the command waits. */
