@@ -103,7 +103,7 @@ async function settle(
   const { run, finished } = growRun(poll, result, now);
   const outcome = { ...decideTiming(poll, result, now, chanceOf(server)), ...run };
   await saveOutcome(tx, poll.account, outcome);
-  if (finished !== null) await addRun(tx, poll.account, finished);
+  if (finished !== null) await addRun(tx, poll.account, finished, now);
   const { new: mails = 0, bytes = 0 } = result;
   if (mails > 0) await countMails(tx, poll.account, { at: now, mails, bytes });
   return outcome;

@@ -7,7 +7,7 @@ const MOST_RUNS = 500;
 const KEPT_FOR = 90 * DAY;
 
 /** A finished run; what is too old or too much goes. */
-export async function addRun(tx: Writer, account: string, run: PollRun): Promise<void> {
+export async function addRun(tx: Writer, account: string, run: PollRun, now: Millis): Promise<void> {
   await tx.run(
     'INSERT INTO poll_run (account, seq, from_at, to_at, polls, mails, bytes, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     [account, run.seq, run.from_at, run.to_at, run.polls, run.mails, run.bytes, run.error],
@@ -15,7 +15,7 @@ export async function addRun(tx: Writer, account: string, run: PollRun): Promise
   await tx.run('DELETE FROM poll_run WHERE account = ? AND (seq <= ? OR to_at < ?)', [
     account,
     run.seq - MOST_RUNS,
-    run.to_at - KEPT_FOR,
+    now - KEPT_FOR,
   ]);
 }
 
