@@ -237,4 +237,18 @@ export const SIGN_IN_MISBEHAVIOURS: Misbehaviour[] = [
       ),
     }),
   },
+  {
+    number: 100,
+    name: 'repeats the line with the token in its refusal',
+    settings: XOAUTH2,
+    expected: { code: 'needs-sign-in', serverLine: '-ERR [AUTH] bad: *** and ***' },
+    server: () => ({
+      capabilities: ['SASL XOAUTH2'],
+      script: (connection, verb) => {
+        if (verb === 'CAPA') return false;
+        connection.say(verb === 'AUTH' ? '+ ' : `-ERR [AUTH] bad: ${connection.line} and secret`);
+        return true;
+      },
+    }),
+  },
 ];

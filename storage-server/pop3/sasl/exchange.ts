@@ -20,6 +20,7 @@ export function makeAuthLine({ name, first, inOneLine }: Mechanism): string {
  */
 export async function authenticate(wire: Wire, mechanism: Mechanism): Promise<Reply> {
   const line = makeAuthLine(mechanism);
+  if (mechanism.first !== null) wire.hide(mechanism.first.toString('base64'));
   let reply = await wire.ask(line);
   // Without it the first challenge is empty and asks for the first response.
   let first = line === `AUTH ${mechanism.name}` ? mechanism.first : null;
@@ -33,7 +34,9 @@ export async function authenticate(wire: Wire, mechanism: Mechanism): Promise<Re
       void wire.ask('*').catch(() => undefined);
       throw error;
     }
-    reply = await wire.ask(response.toString('base64'));
+    const encoded = response.toString('base64');
+    wire.hide(encoded);
+    reply = await wire.ask(encoded);
   }
   if (reply.kind === 'ok') mechanism.confirm?.();
   return reply;
