@@ -1,52 +1,22 @@
 import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import type { RequestListener } from 'node:http';
-import { createServer, type Server } from 'node:https';
 import { createServer as createTcp } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import type { Discovery } from '../../../common/shapes/discovery.ts';
 import { makeEgressGuard } from '../../../server-kit/egress/guard.ts';
 import { discover, type DiscoveryCore } from '../../../storage-server/discovery/discover.ts';
+import { makeDns } from '../../../storage-server/discovery/dns.ts';
 import { greet } from '../../../storage-server/discovery/greet.ts';
 import { stopWaiting } from '../../../storage-server/discovery/stop-waiting.ts';
-import { makeDns } from '../../../storage-server/discovery/dns.ts';
-import { makeAuthority } from '../../harness/certificate.ts';
 import { missingComponent } from '../../harness/component.ts';
-import { startDovecot, type Dovecot } from '../../harness/dovecot.ts';
-import { makeTempDir } from '../../harness/tempdir.ts';
-import { startUnbound, type Unbound } from '../../harness/unbound.ts';
-import { makeConfig, POP3_SERVER } from './sample-config.ts';
+import { startDiscoveryPlace, type DiscoveryPlace } from './discovery-place.ts';
 
 const skip = missingComponent('unbound', 'dovecot', 'openssl');
 
-/** Domains of the test, each with what only it has. */
-const NAMES = [
-  'pop.auto.test',
-  'pop.known.test',
-  'autoconfig.auto.test',
-  'autoconfig.moved.test',
-  'known.test',
-  'mail.srv.test',
-  'pop3.probe.test',
-  'mx.elsewhere.test',
-  'mail.hoster.test',
-  ...['html', 'huge', 'laughs', 'private', 'plain', 'slow', 'loop'].map((name) => `autoconfig.${name}.test`),
-];
-
-function addConfig(host: string, port: number, socket = 'SSL'): string {
-  const server = POP3_SERVER.replace('pop.%EMAILDOMAIN%', host).replace('995', String(port));
-  return makeConfig(server.replace('SSL', socket));
-}
-
 describe('the settings of an address, over real DNS, HTTPS and POP3', { skip }, () => {
-  let dns: Unbound;
-  let dovecot: Dovecot;
-  let web: Server;
+  let place: DiscoveryPlace;
   let core: DiscoveryCore;
-  let wrong: Dovecot;
-  const asked: string[] = [];
-  const temp = makeTempDir('discovery');
   const find = async (domain: string): Promise<Discovery> => await discover(core, `ana@${domain}`);
   const hosts = ({ found }: Discovery): string[] =>
     found.map(
@@ -54,80 +24,19 @@ describe('the settings of an address, over real DNS, HTTPS and POP3', { skip }, 
     );
 
   before(async () => {
-    const authority = makeAuthority(temp.path);
-    authority.trust();
-    const certificate = authority.issue(NAMES);
-    dovecot = await startDovecot({ users: { ana: 'secret' }, certificate });
-    wrong = await startDovecot({ users: {} });
-    const answer: RequestListener = (req, res) => {
-      const host = (req.headers.host ?? '').split(':')[0] ?? '';
-      asked.push(`${host}${req.url}`);
-      const send = (body: string, type = 'text/xml', status = 200): void =>
-        void res.writeHead(status, { 'content-type': type }).end(body);
-      if (host === 'autoconfig.auto.test') return send(addConfig('pop.auto.test', dovecot.tlsPort));
-      if (host === 'known.test')
-        return send(addConfig('pop.known.test', dovecot.tlsPort), 'application/xml; charset=utf-8');
-      if (host === 'autoconfig.html.test') return send(addConfig('pop.auto.test', 995), 'text/html');
-      if (host === 'autoconfig.huge.test') return send(`${makeConfig('')}${' '.repeat(100_000)}`);
-      if (host === 'autoconfig.laughs.test')
-        return send('<!DOCTYPE a [<!ENTITY b "c">]><clientConfig>&b;</clientConfig>');
-      if (host === 'autoconfig.plain.test') return send(addConfig('pop.auto.test', 110, 'plain'));
-      if (host === 'autoconfig.slow.test') return;
-      const places: Record<string, string> = {
-        'autoconfig.moved.test': `https://autoconfig.auto.test:${core.ports.https}/mail/config-v1.1.xml`,
-        'autoconfig.private.test': 'https://inner.private.test/',
-        'autoconfig.loop.test': req.url ?? '/',
-      };
-      const place = places[host];
-      if (place !== undefined) return void res.writeHead(302, { location: place }).end();
-      send('nothing here', 'text/plain', 404);
-    };
-    web = createServer({ cert: certificate.cert, key: certificate.key }, answer);
-    await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
-    const address = web.address();
-    const https = typeof address === 'object' && address !== null ? address.port : 0;
-    const here = NAMES.map((name) => `${name}. A 127.0.0.1`);
-    dns = await startUnbound([
-      ...here,
-      'customer.test. MX 20 alt1.aspmx.l.google.com.',
-      'customer.test. MX 10 aspmx.l.google.com.',
-      `_pop3._tcp.srv.test. SRV 0 0 ${dovecot.port} mail.srv.test.`,
-      `_pop3s._tcp.srv.test. SRV 0 0 ${dovecot.tlsPort} mail.srv.test.`,
-      '_submission._tcp.srv.test. SRV 0 0 587 mail.srv.test.',
-      `_pop3s._tcp.hosted.test. SRV 0 0 ${dovecot.tlsPort} mail.hoster.test.`,
-      '_pop3s._tcp.nopop.test. SRV 0 0 0 .',
-      '_pop3._tcp.nopop.test. SRV 0 0 0 .',
-      'pop.nopop.test. A 127.0.0.1',
-      // A name that the certificate does not have, and one in a network that is not allowed.
-      `_pop3s._tcp.badname.test. SRV 0 0 ${dovecot.tlsPort} other.badname.test.`,
-      'other.badname.test. A 127.0.0.1',
-      `_pop3s._tcp.inner.test. SRV 0 0 995 box.inner.test.`,
-      'box.inner.test. A 10.0.0.1',
-      'inner.private.test. A 169.254.169.254',
-      'atmx.test. MX 10 mx.elsewhere.test.',
-    ]);
-    core = {
-      egress: makeEgressGuard({ allowNetworks: ['127.0.0.0/8'], dns }),
-      dns: makeDns(dns),
-      listChoices: async () => [],
-      random: () => 0.5,
-      ports: { https, implicit: dovecot.tlsPort, starttls: dovecot.port },
-      timeMs: 8000,
-    };
+    place = await startDiscoveryPlace();
+    core = place.core;
   });
   after(async () => {
-    web.closeAllConnections();
-    web.close();
-    await Promise.all([dns.stop(), dovecot.stop(), wrong.stop()]);
-    temp.remove();
+    await place.stop();
   });
 
   test('a domain of the table is answered at once, and nobody is asked', async () => {
-    asked.length = 0;
+    place.asked.length = 0;
     const found = await find('gmail.com');
     assert.deepEqual(hosts(found), ['provider pop.gmail.com implicit']);
     assert.deepEqual(found.provider?.needs, ['app-password', 'enable-pop']);
-    assert.deepEqual(asked, []);
+    assert.deepEqual(place.asked, []);
   });
 
   test('a customer’s domain is known by its MX', async () => {
@@ -138,13 +47,13 @@ describe('the settings of an address, over real DNS, HTTPS and POP3', { skip }, 
   });
 
   test('autoconfig of the domain, tried with a real connection; the address is told to the domain alone', async () => {
-    asked.length = 0;
+    place.asked.length = 0;
     const found = await find('auto.test');
     assert.deepEqual(hosts(found), ['autoconfig pop.auto.test implicit verified']);
     assert.equal(found.found[0]?.pop3.user, 'ana');
     assert.equal(found.found[0]?.confirm, false);
     assert.equal(found.provider?.name, 'Example & Sons');
-    assert.deepEqual(asked, ['autoconfig.auto.test/mail/config-v1.1.xml?emailaddress=ana%40auto.test']);
+    assert.deepEqual(place.asked, ['autoconfig.auto.test/mail/config-v1.1.xml?emailaddress=ana%40auto.test']);
   });
 
   test('autoconfig at the well-known address, and behind a redirect', async () => {
@@ -221,10 +130,13 @@ describe('the settings of an address, over real DNS, HTTPS and POP3', { skip }, 
     await new Promise((resolve) => closed.close(resolve));
     const found = await discover({ ...core, ports: { ...core.ports, implicit: port } }, 'ana@probe.test');
     assert.deepEqual(hosts(found), ['probe pop3.probe.test starttls verified']);
-    const clear = { ...core, ports: { ...core.ports, implicit: port, starttls: wrong.port } };
+    const clear = { ...core, ports: { ...core.ports, implicit: port, starttls: place.clear.port } };
     const plain = await discover(clear, 'ana@probe.test');
-    assert.deepEqual([plain.found, plain.unencrypted], [[], { host: 'pop3.probe.test', port: wrong.port }]);
-    assert.doesNotMatch(dovecot.readLog() + wrong.readLog(), /Login|auth failed|user=<ana/);
+    assert.deepEqual(
+      [plain.found, plain.unencrypted],
+      [[], { host: 'pop3.probe.test', port: place.clear.port }],
+    );
+    assert.doesNotMatch(place.dovecot.readLog() + place.clear.readLog(), /Login|auth failed|user=<ana/);
   });
 
   test('a lookup that never ends is left when the time is over', async () => {
