@@ -42,7 +42,7 @@ test('what the provider demands stands above what the user wishes', () => {
   assert.equal(decideGap({ host: 'pop.example.org', login_gap: 60 }), 60);
   assert.equal(findMostSessions('pop.example.org'), 8);
   const adaptive = { ...POLL, host: 'pop3.web.de', least_seconds: 720, wait_seconds: 3600, adaptive: 1 };
-  const timing = decideTiming(adaptive, { ...GOOD, new: 2 } as typeof GOOD, NOW, 0);
+  const timing = decideTiming(adaptive, { ...GOOD, new: 2 }, NOW, 0);
   assert.deepEqual([timing.wait_seconds, timing.next_at], [720, NOW + 720 * SECOND]);
   assert.equal(timing.allowed_at, NOW + 720 * SECOND);
 });
@@ -119,8 +119,11 @@ test('polls that went alike are one run', () => {
   const steps: [result: Parameters<typeof growRun>[1], finished: object | null][] = [
     [GOOD, null],
     [GOOD, null],
-    [{ ...GOOD, new: 2, bytes: 100 } as typeof GOOD, { seq: 1, polls: 2, mails: 0, error: null }],
-    [{ ...GOOD, new: 1, bytes: 50 } as typeof GOOD, null],
+    [
+      { ...GOOD, new: 2, bytes: 100 },
+      { seq: 1, polls: 2, mails: 0, error: null },
+    ],
+    [{ ...GOOD, new: 1, bytes: 50 }, null],
     [failure('timeout'), { seq: 2, polls: 2, mails: 3, bytes: 150, error: null }],
     [failure('timeout'), null],
     [failure('auth-failed', { serverLine: '-ERR no' }), { seq: 3, polls: 2 }],

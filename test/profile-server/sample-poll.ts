@@ -33,7 +33,7 @@ export const POLL: PollRecord = {
   run_error: null,
 };
 
-export const GOOD: PollResult = { ok: true, new: 0, bytes: 0, messages: 3 };
+export const GOOD: Extract<PollResult, { ok: true }> = { ok: true, new: 0, bytes: 0, messages: 3 };
 
 export function failure(
   code: string,
