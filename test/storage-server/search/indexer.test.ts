@@ -157,6 +157,7 @@ describe('users take turns', () => {
     assert.equal(await run.indexer.catchUp(importer, 60_000), true);
     await run.stop();
     assert.equal(fake.seen.get(importer)?.size, 3000);
+    assert.equal(fake.order.filter((user) => user === importer).length, 30, 'each page once');
     const place = fake.order.indexOf(other);
     assert.ok(place > 0 && place < 12, `served as number ${place} of ${fake.order.length}`);
   });
