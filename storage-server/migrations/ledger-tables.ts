@@ -25,7 +25,8 @@ export const ledgerTables: readonly Migration[] = [
   makeStep('305-ledger-body', 'ALTER TABLE ledger ADD COLUMN body VARCHAR(64)'),
   makeStep('306-ledger-of-mail', 'CREATE INDEX ledger_mail ON ledger (mail)'),
   makeStep('307-ledger-of-account', 'CREATE INDEX ledger_account ON ledger (account, header)'),
-  // The last listing: `waiting` messages of it are not here yet; `importing` until the first session that brought all.
+  // The last listing: `waiting` messages of it are not here yet; `importing` until the first session that brought all;
+  // `digest` where all of it is settled, so that the same list again needs no look into the ledger.
   makeStep(
     '308-maildrop-listing',
     `CREATE TABLE maildrop_listing (
@@ -34,7 +35,8 @@ export const ledgerTables: readonly Migration[] = [
       bytes BIGINT NOT NULL,
       waiting BIGINT NOT NULL,
       waiting_bytes BIGINT NOT NULL,
-      importing INTEGER NOT NULL
+      importing INTEGER NOT NULL,
+      digest VARCHAR(64)
     )`,
   ),
 ];

@@ -24,6 +24,19 @@ export function makeLedgerKeys(messages: readonly Listed[]): (string | null)[] {
   });
 }
 
+/** Names a listing in which every UIDL tells something: two that are named alike are the same. Null for others. */
+export function digestListing(messages: readonly Listed[]): string | null {
+  if (isPositional(messages) || makeLedgerKeys(messages).includes(null)) return null;
+  const hash = createHash('sha256');
+  for (const { uidl, size } of messages) hash.update(`${uidl} ${size}\n`);
+  return hash.digest('base64url');
+}
+
+/** Some servers give the message number for a UIDL: when one message goes, all after it have other UIDLs than before. */
+export function isPositional(messages: readonly Listed[]): boolean {
+  return messages.length > 0 && messages.every(({ number, uidl }) => Number(uidl) === number);
+}
+
 /** Stands for a UIDL where there is none: the same bytes for the n-th time in one session. No UIDL holds a space. */
 export async function makeContentKey(source: Source, seen: Map<string, number>): Promise<string> {
   const hash = createHash('sha256');

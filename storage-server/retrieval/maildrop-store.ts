@@ -11,19 +11,23 @@ export interface MaildropListing {
   importing: number;
 }
 
-export async function readListing(reader: Reader, maildrop: string): Promise<MaildropListing | null> {
-  const row = await reader.get<MaildropListing>(
-    'SELECT messages, bytes, waiting, waiting_bytes, importing FROM maildrop_listing WHERE maildrop = ?',
+export async function readListing(
+  reader: Reader,
+  maildrop: string,
+): Promise<(MaildropListing & { digest: string | null }) | null> {
+  const row = await reader.get<MaildropListing & { digest: string | null }>(
+    'SELECT messages, bytes, waiting, waiting_bytes, importing, digest FROM maildrop_listing WHERE maildrop = ?',
     [maildrop],
   );
   return row ?? null;
 }
 
+/** Not settled yet. */
 export async function saveListing(tx: Writer, maildrop: string, listing: MaildropListing): Promise<void> {
   const { messages, bytes, waiting, waiting_bytes, importing } = listing;
   const insert =
     'INSERT INTO maildrop_listing (maildrop, messages, bytes, waiting, waiting_bytes, importing) VALUES (?, ?, ?, ?, ?, ?)';
-  const set = 'messages = ?, bytes = ?, waiting = ?, waiting_bytes = ?, importing = ?';
+  const set = 'messages = ?, bytes = ?, waiting = ?, waiting_bytes = ?, importing = ?, digest = NULL';
   const over =
     tx.engine === 'sqlite' ? `ON CONFLICT (maildrop) DO UPDATE SET ${set}` : `ON DUPLICATE KEY UPDATE ${set}`;
   const values = [messages, bytes, waiting, waiting_bytes, importing];
@@ -40,6 +44,18 @@ export async function lessenWaiting(
     'UPDATE maildrop_listing SET waiting = waiting - ?, waiting_bytes = waiting_bytes - ? WHERE maildrop = ?',
     [stored.messages, stored.bytes, maildrop],
   );
+}
+
+/** All of this listing is here, and nothing of it waits for anything: the same again says nothing new. */
+export async function settleListing(tx: Writer, maildrop: string, digest: string): Promise<void> {
+  await tx.run('UPDATE maildrop_listing SET digest = ? WHERE maildrop = ?', [digest, maildrop]);
+}
+
+/** What the ledger says of this listing has changed: it must be looked at again. */
+export async function unsettleListing(tx: Writer, maildrop: string): Promise<void> {
+  await tx.run('UPDATE maildrop_listing SET digest = NULL WHERE maildrop = ? AND digest IS NOT NULL', [
+    maildrop,
+  ]);
 }
 
 /** A session brought all that it could: what it was refused is not waited for. */

@@ -5,7 +5,7 @@ import type { Listed } from '../pop3/listing.ts';
 import { isContentKey } from './ledger-key.ts';
 import * as ledgerStore from './ledger-store.ts';
 import type { LedgerEntry } from './ledger-store.ts';
-import { readListing, saveListing, type MaildropListing } from './maildrop-store.ts';
+import { saveListing, type MaildropListing } from './maildrop-store.ts';
 import { addFormer, planSession, type Plan } from './plan.ts';
 import type { Destination } from './store-batch.ts';
 
@@ -25,12 +25,11 @@ export async function openPlan(
   core: { db: Database; clock: Clock },
   job: { to: Pick<Destination, 'maildrop' | 'account'>; keep: string },
   messages: readonly Listed[],
-  known: { ledger: LedgerEntry[]; distrust: boolean },
+  known: { ledger: LedgerEntry[]; last: MaildropListing | null; distrust: boolean },
 ): Promise<OpenedPlan> {
   const { db, clock } = core;
   const { to, keep } = job;
-  const { ledger, distrust } = known;
-  const last = await readListing(db.read, to.maildrop);
+  const { ledger, last, distrust } = known;
   const plan = planSession(messages, ledger, { keep, now: clock.now() }, distrust);
   if (plan.fetch.length > 0) {
     addFormer(plan, await ledgerStore.readFormerLedger(db.read, to.account, to.maildrop));

@@ -5,6 +5,7 @@ import type { Mails } from '../mail/mails.ts';
 import type { Listed } from '../pop3/listing.ts';
 import { releaseSource, type Source } from '../pop3/message-sink.ts';
 import type { Pop3Session } from '../pop3/session.ts';
+import { isPositional } from './ledger-key.ts';
 import type { LedgerEntry } from './ledger-store.ts';
 import type { Destination } from './store-batch.ts';
 
@@ -12,11 +13,6 @@ import type { Destination } from './store-batch.ts';
 export interface Probe {
   listed: Listed;
   entry: LedgerEntry;
-}
-
-/** Some servers give the message number for a UIDL: when one message goes, all after it have other UIDLs than before. */
-export function isPositional(messages: readonly Listed[]): boolean {
-  return messages.length > 0 && messages.every(({ number, uidl }) => Number(uidl) === number);
 }
 
 /**

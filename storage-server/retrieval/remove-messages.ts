@@ -3,6 +3,7 @@ import { reach } from '../../server-kit/crash-point.ts';
 import type { Mails } from '../mail/mails.ts';
 import type { Pop3Session } from '../pop3/session.ts';
 import { findMarked, markEntries, type LedgerEntry } from './ledger-store.ts';
+import { unsettleListing } from './maildrop-store.ts';
 import type { Removal } from './plan.ts';
 import type { Destination } from './store-batch.ts';
 
@@ -38,6 +39,7 @@ export async function verifyEntries(
     const removed = await findMarked(tx, to.maildrop, failed);
     const some = failed.filter((uidl) => !removed.has(uidl));
     await markEntries(tx, to.maildrop, some, 'lost');
+    await unsettleListing(tx, to.maildrop);
     return some.length;
   });
   return { verified, lost };
@@ -64,7 +66,10 @@ export async function removeAndQuit(
     const good = some.filter(({ verified, entry }) => verified || proof.verified.has(entry.uidl));
     const uidls = good.map(({ entry }) => entry.uidl);
     if (good.length === 0) continue;
-    await core.db.write(async (tx) => await markEntries(tx, to.maildrop, uidls, 'deleting'));
+    await core.db.write(async (tx) => {
+      await markEntries(tx, to.maildrop, uidls, 'deleting');
+      await unsettleListing(tx, to.maildrop);
+    });
     reach('before-dele');
     const refused = new Set(await session.delete(good.map(({ number }) => number)));
     reach('after-dele');

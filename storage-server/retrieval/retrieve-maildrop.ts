@@ -7,9 +7,9 @@ import { releaseSource, sizeOf } from '../pop3/message-sink.ts';
 import type { Retrieved } from '../pop3/retrieve.ts';
 import type { Pop3Session } from '../pop3/session.ts';
 import { BatchCollector } from './collect-batches.ts';
-import { makeContentKey } from './ledger-key.ts';
+import { digestListing, makeContentKey } from './ledger-key.ts';
 import { readLedger, type LedgerEntry } from './ledger-store.ts';
-import { endWaiting } from './maildrop-store.ts';
+import { endWaiting, readListing, settleListing } from './maildrop-store.ts';
 import { expectMore } from './more-listed.ts';
 import { openPlan, saveSeen, type OpenedPlan } from './open-plan.ts';
 import type { Removal, Wanted } from './plan.ts';
@@ -66,19 +66,28 @@ export class MaildropRetrieval {
   }
 
   async run(): Promise<MaildropResult> {
-    const { session, to, listsAtMost } = this.#job;
+    const { session, to, keep, listsAtMost } = this.#job;
     try {
       const { messages } = await session.list();
       reach('listed');
+      this.#result.messages = messages.length;
+      const last = await readListing(this.#core.db.read, to.maildrop);
+      const digest = digestListing(messages);
+      // Nothing has changed since all was settled, and this contract never deletes: most polls end here.
+      if (keep === 'always' && digest !== null && last?.digest === digest) {
+        this.#job.onProgress(0, 0);
+        await session.quit().catch(() => undefined);
+        return this.#result;
+      }
       const ledger = await readLedger(this.#core.db.read, to.maildrop);
       const distrust = await mustDistrust(this.#core, session, to, { messages, ledger });
-      const opened = await openPlan(this.#core, this.#job, messages, { ledger, distrust });
-      this.#result.messages = messages.length;
+      const opened = await openPlan(this.#core, this.#job, messages, { ledger, last, distrust });
       this.#total = opened.progress.total;
       this.#done = opened.progress.done;
       this.#job.onProgress(this.#done, this.#total);
       this.#removals.push(...opened.plan.remove);
       await this.#fetchAll(opened);
+      await this.#settle(digest, last?.digest ?? null);
       this.#lost += await removeAndQuit(this.#core, session, to, this.#removals);
       const brought = { stored: this.#stored, added: this.#result.added };
       this.#result.more = expectMore(messages, opened.before, brought, listsAtMost);
@@ -112,6 +121,13 @@ export class MaildropRetrieval {
     if (plan.fetch.length > 0 || before.importing) {
       await db.write(async (tx) => await endWaiting(tx, to.maildrop));
     }
+  }
+
+  /** Before anything is deleted, which unsettles it again. */
+  async #settle(digest: string | null, before: string | null): Promise<void> {
+    const trouble = this.#result.error !== null || this.#lost > 0;
+    if (digest === null || digest === before || trouble) return;
+    await this.#core.db.write(async (tx) => await settleListing(tx, this.#job.to.maildrop, digest));
   }
 
   /** Null when there is nothing to store: refused, too large, or by its bytes known already. */

@@ -118,6 +118,21 @@ for (const engine of ENGINES) {
       await assertStored(ALIKE);
     });
 
+    test('a list that is settled is not compared with the ledger again, until the contract or the list changes', async () => {
+      await serve({ messages: ALIKE.slice(0, 3), uidls: ['a', 'b', 'c'] });
+      await poll();
+      await rig.store.db.write(async (tx) => await tx.run('UPDATE ledger SET size = 1'));
+      assert.equal((await poll()).messages, 3);
+      assert.equal(countOf('RETR'), 3);
+      assert.equal((await poll('days:30')).added, 0);
+      assert.equal(countOf('RETR'), 6);
+      await poll('days:30');
+      assert.equal(countOf('RETR'), 6);
+      await serve({ messages: ALIKE.slice(0, 4), uidls: ['a', 'b', 'c', 'd'] });
+      assert.equal((await poll()).added, 1);
+      await assertStored(ALIKE.slice(0, 4));
+    });
+
     test('UIDLs that are only positions, and a message of the same size goes: what moved up is not taken for it', async () => {
       await serve({ messages: ALIKE.slice(0, 5), uidls: numberUidls(5) });
       await poll();
