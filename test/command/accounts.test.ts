@@ -3,6 +3,7 @@ import test from 'node:test';
 import { FULL_CAPABILITIES, startPop3Server } from '../fakes/pop3-server.ts';
 import { requireComponent } from '../harness/component.ts';
 import { hasTerminal } from '../harness/terminal.ts';
+import { addByAddress, discover, EMAIL, refuseToAdd } from './accounts-adding.ts';
 import { makeAccountsPlace, type AccountsPlace } from './accounts-place.ts';
 import * as gained from './contract-accounts.ts';
 import * as contract from './contract.ts';
@@ -26,62 +27,6 @@ test('accounts by the command line', async (t) => {
   const place = await makeAccountsPlace(t);
   for (const [name, step] of STEPS) await t.test(name, async () => await step(place));
 });
-
-const EMAIL = 'ana@example.test';
-
-async function discover({ ana, run, dovecot }: AccountsPlace): Promise<void> {
-  const own = await ana(gained.discovery, ['account', 'discover', '--email', EMAIL]);
-  assert.deepEqual(own.found, [
-    {
-      source: 'srv',
-      pop3: { host: 'pop.example.test', port: dovecot.tlsPort, tls: 'implicit', user: EMAIL, auth: 'auto' },
-      smtp: null,
-      verified: true,
-      confirm: false,
-    },
-  ]);
-  const gmail = await ana(gained.discovery, ['account', 'discover', '--email', 'ana@gmail.com']);
-  assert.deepEqual(gmail.provider?.needs, ['app-password', 'enable-pop']);
-  const text = await run(['account', 'discover', '--email', 'ana@gmail.com'], {
-    text: true,
-    env: { VALIJA_LANGUAGE: 'es' },
-  });
-  assert.match(text.stdout, /pop\.gmail\.com:995 \(TLS, proveedor conocido\)[\s\S]+contraseña de aplicación/);
-  assert.deepEqual((await ana(contract.accountList, ['account', 'list'])).accounts, []);
-}
-
-async function addByAddress({ run, passwordFile }: AccountsPlace): Promise<void> {
-  const added = await run(['account', 'add', '--email', EMAIL, '--pop3-password-file', passwordFile]);
-  assert.equal(added.code, 0, added.stderr);
-  const account = contract.account.parse(added.json);
-  assert.equal(account.pop3.host, 'pop.example.test');
-  assert.equal(account.pop3.tls, 'implicit');
-  assert.match(added.stderr, /ana@example\.test @ pop\.example\.test:\d+ \(TLS, named in DNS, answers\)/);
-}
-
-async function refuseToAdd({ run, passwordFile }: AccountsPlace): Promise<void> {
-  const add = async (email: string, ...more: string[]) =>
-    await run(['account', 'add', '--email', email, '--pop3-password-file', passwordFile, ...more]);
-  const hosted = await add('ana@hosted.test');
-  assert.equal(hosted.code, 2);
-  assert.match(hosted.error?.message ?? '', /mail\.hoster\.test, which is outside of hosted\.test/);
-  assert.match(hosted.error?.action ?? '', /--pop3-host mail\.hoster\.test/);
-  const nowhere = await add('ana@nowhere.test');
-  assert.deepEqual([nowhere.code, nowhere.error?.code], [1, 'not-found']);
-  assert.match(nowhere.error?.message ?? '', /ana@nowhere\.test/);
-  const apple = await add('ana@icloud.com');
-  assert.deepEqual([apple.code, apple.error?.code], [1, 'not-found']);
-  assert.match(apple.error?.message ?? '', /iCloud .* no POP3/);
-  const microsoft = await add('ana@hotmail.es');
-  assert.equal(microsoft.code, 2);
-  assert.match(microsoft.error?.action ?? '', /--oauth/);
-  const both = await add(EMAIL, '--oauth');
-  assert.match(both.error?.message ?? '', /--oauth and --pop3-password-file/);
-  const alone = await add(EMAIL, '--device');
-  assert.match(alone.error?.message ?? '', /--device .* --oauth/);
-  const noClient = await run(['account', 'add', '--email', 'ana@gmail.com', '--oauth']);
-  assert.deepEqual([noClient.code, noClient.error?.code], [1, 'not-yet']);
-}
 
 async function setInterval({ ana, run }: AccountsPlace): Promise<void> {
   const edit = async (interval: string) => {
