@@ -34,6 +34,14 @@ export function makeDiscovery(
     timeMs: 8 * SECOND,
   };
   return {
-    find: async (user, email) => await limit.run(user, async () => await discover(discovery, email)),
+    find: async (user, email) =>
+      await limit.run(user, async () => {
+        const began = core.clock.now();
+        const discovered = await discover(discovery, email);
+        const sources = discovered.found.map(({ source }) => source);
+        // Neither address nor domain: who has which mailbox is nobody's business but the user's.
+        core.log.info('discovery.done', { sources, seconds: (core.clock.now() - began) / SECOND });
+        return discovered;
+      }),
   };
 }

@@ -5,6 +5,9 @@ import type { DiscoveredSettings } from '../../common/shapes/discovery.ts';
 /** So many of one source are tried; the others stay unverified. */
 const MOST = 3;
 
+/** Ports of submission: whoever names them for POP3 wants us to knock at somebody else's door. */
+const NEVER_POP3: ReadonlySet<number> = new Set([25, 465, 587, 2525]);
+
 /**
  * Tries the first few servers of a source. What can never work is left out: a name that does not exist or may not be reached,
  * TLS that is not there or whose certificate is not good. A server that only does not answer now stays, unverified.
@@ -16,7 +19,7 @@ export async function verifySettings(
   const tried = await Promise.all(
     found.slice(0, MOST).map(async (one): Promise<DiscoveredSettings[]> => {
       const { host, port, tls } = one.pop3;
-      if (tls === 'none') return [];
+      if (tls === 'none' || NEVER_POP3.has(port)) return [];
       const error = await greet({ host, port, tls });
       if (error === null) return [{ ...one, verified: true }];
       return isFinal(error) ? [] : [one];

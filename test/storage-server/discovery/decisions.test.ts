@@ -134,6 +134,11 @@ test('trying servers: what can never work is left out, what does not answer now 
     ).map(({ pop3, verified }) => `${pop3.host} ${verified}`);
   assert.deepEqual(await of('good', 'slow', 'closed'), ['good true', 'slow false', 'closed false']);
   assert.deepEqual(await of('private', 'unknown', 'certificate'), []);
+  const submission = settings('srv', 'good');
+  assert.deepEqual(
+    await verifySettings([{ ...submission, pop3: { ...submission.pop3, port: 25 } }], greet),
+    [],
+  );
   tried.length = 0;
   assert.deepEqual(await of('good', 'good', 'good', 'fourth'), [
     'good true',
