@@ -50,6 +50,18 @@ describe('polls', () => {
     return leases[0]!;
   }
 
+  test('what cannot be read back before a deletion is told as the problem of its account', async () => {
+    await makeRuns().start(await lease());
+    await store.db.write(async (tx) => await tx.run('UPDATE mail_original SET size = size + 1'));
+    profile.accounts.set('acc_a', makeAccount(server.port, { keep: 'delete' }));
+    const { error } = await makeRuns().start(await lease());
+    assert.deepEqual([error?.code, error?.reason], ['internal', 'not-verified']);
+    const told = profile.reports.at(-1)?.result['error'] as { reason: string; message: string };
+    assert.equal(told.reason, 'not-verified');
+    assert.match(told.message, /cannot be read back: 30\. They were not deleted/);
+    assert.equal(server.messages.filter((message) => message !== null).length, 30);
+  });
+
   test('a run stores everything, tells how far it is, and reports', async () => {
     const events: CheckEvent[] = [];
     store.events.subscribe(USER, (event) => event.type === 'check' && events.push(event));
