@@ -11,7 +11,7 @@ import {
 import { createHmac, randomBytes, type KeyObject } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { StoredBlob } from './blob-store.ts';
-import { FRAME_SIZE, compressFrame } from './blob-frames.ts';
+import { FRAME_SIZE, makeFrame } from './blob-frames.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
@@ -54,16 +54,20 @@ export class BlobFileWriter {
     this.#file = openSync(this.#temporary, 'wx', 0o600);
   }
 
+  /** Pieces of whole frames are not copied; `bytes` may be used for something else afterwards. */
   push(bytes: Buffer): void {
     this.#hash.update(bytes);
     this.#size += bytes.length;
-    this.#waiting = this.#waiting.length === 0 ? bytes : Buffer.concat([this.#waiting, bytes]);
-    while (this.#waiting.length >= FRAME_SIZE) this.#writeFrame(FRAME_SIZE);
+    const all = this.#waiting.length === 0 ? bytes : Buffer.concat([this.#waiting, bytes]);
+    let at = 0;
+    for (; all.length - at >= FRAME_SIZE; at += FRAME_SIZE)
+      this.#writeFrame(all.subarray(at, at + FRAME_SIZE));
+    this.#waiting = Buffer.from(all.subarray(at));
   }
 
   /** All bytes are written, nothing is synced. */
   finish(): StoredBlob & { frames: number[] } {
-    if (this.#waiting.length > 0) this.#writeFrame(this.#waiting.length);
+    if (this.#waiting.length > 0) this.#writeFrame(this.#waiting);
     this.#id = this.#hash.digest('base64url');
     return { id: this.#id, size: this.#size, frames: this.#frames };
   }
@@ -92,11 +96,13 @@ export class BlobFileWriter {
     this.#open = false;
   }
 
-  #writeFrame(length: number): void {
-    const frame = compressFrame(this.#waiting.subarray(0, length));
-    for (let done = 0; done < frame.length;) done += writeSync(this.#file, frame, done);
-    this.#frames.push(frame.length);
-    this.#waiting = this.#waiting.subarray(length);
+  #writeFrame(bytes: Buffer): void {
+    let length = 0;
+    for (const piece of makeFrame(bytes)) {
+      for (let done = 0; done < piece.length;) done += writeSync(this.#file, piece, done);
+      length += piece.length;
+    }
+    this.#frames.push(length);
   }
 }
 

@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MailError } from '../../common/errors.ts';
 import { blobPath } from './blob-folder.ts';
-import { FRAME_SIZE, decompressFrame, unpackFrames } from './blob-frames.ts';
+import { FRAME_SIZE, readFrame, sizeOfFrame, unpackFrames } from './blob-frames.ts';
 import { type BlobRow, BlobRows } from './blob-row-store.ts';
 import type { BlobStore } from './blob-store.ts';
 import { PackReader, readPacked, type Place } from './pack-reader.ts';
@@ -31,7 +31,7 @@ export function openBlobReader(setup: { dataDir: string; key: Uint8Array }): Blo
   };
   const openRange = async function* (id: string, start: number, end: number): AsyncGenerator<Buffer> {
     const row = find(id);
-    if (row.frames !== null) yield* readFrames(blobPath(folder, id), row.frames, start, end);
+    if (row.frames !== null) yield* readFrames(blobPath(folder, id), row, start, end);
     else if (start < end) yield readSmall(row).subarray(start, end);
   };
   return {
@@ -60,7 +60,12 @@ function explainDamage(error: unknown): MailError {
 }
 
 /** Only the frames that hold something of the range; each proves itself by its checksum. */
-async function* readFrames(path: string, frames: Buffer, start: number, end: number): AsyncGenerator<Buffer> {
+async function* readFrames(
+  path: string,
+  { frames, size }: BlobRow & { frames: Buffer },
+  start: number,
+  end: number,
+): AsyncGenerator<Buffer> {
   let file: FileHandle | null = null;
   try {
     file = await open(path, 'r');
@@ -71,7 +76,7 @@ async function* readFrames(path: string, frames: Buffer, start: number, end: num
         const frame = Buffer.allocUnsafe(length);
         const { bytesRead } = await file.read(frame, 0, length, at);
         if (bytesRead !== length) throw new Error('the file is too short');
-        const bytes = decompressFrame(frame);
+        const bytes = readFrame(frame, sizeOfFrame(index, size));
         yield bytes.subarray(Math.max(0, start - from), Math.min(bytes.length, end - from));
       }
       at += length;

@@ -4,9 +4,8 @@ import { describeMail, digestMail, type MailDigest } from '../mime/digest.ts';
 import { parseHeaders } from '../mime/headers.ts';
 import { SPLIT_WITHIN, findBody } from '../mime/split.ts';
 import { StructureScanner } from '../mime/structure.ts';
-import { FRAME_SIZE } from './blob-frames.ts';
 import type { BlobSource, StoredBlob } from './blob-store.ts';
-import { readFull } from './put-source.ts';
+import { forEachFrame, readFull } from './put-source.ts';
 import type { BlobShelf } from './shelf.ts';
 
 /** A message whose bytes are durable, and what its row says of them. */
@@ -40,12 +39,10 @@ function takeInFile(shelf: BlobShelf, path: string, received: Millis): StoredMes
     const header = begin.subarray(0, split);
     const headers = parseHeaders(header);
     const scanner = new StructureScanner(headers);
-    let piece = begin.subarray(split);
-    while (piece.length > 0) {
+    forEachFrame(file, split, (piece) => {
       writer.push(piece);
       scanner.push(piece);
-      piece = readFull(file, FRAME_SIZE);
-    }
+    });
     const root = scanner.end();
     const firstBody = begin.subarray(split);
     return {

@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { blobPath } from './blob-folder.ts';
-import { decompressFrame, unpackFrames } from './blob-frames.ts';
+import { readFrame, sizeOfFrame, unpackFrames } from './blob-frames.ts';
 import { BlobRows, type BlobRow } from './blob-row-store.ts';
 import { PackReader, readPacked } from './pack-reader.ts';
 import { readFull } from './put-source.ts';
@@ -51,7 +51,9 @@ export class BlobProof {
     else {
       const file = openSync(blobPath(this.#folder, row.id), 'r');
       try {
-        for (const length of unpackFrames(row.frames)) yield decompressFrame(readFull(file, length));
+        for (const [index, length] of unpackFrames(row.frames).entries()) {
+          yield readFrame(readFull(file, length), sizeOfFrame(index, row.size));
+        }
       } finally {
         closeSync(file);
       }

@@ -50,7 +50,8 @@ export class StructureScanner {
     // The line break before a delimiter belongs to it (RFC 2046 5.1.1): two bytes back are kept.
     const needed = this.#headersFrom === null ? this.#at - 2 : this.#headersFrom - this.#base;
     const used = this.#levels.length === 0 ? this.#bytes.length : Math.max(0, needed);
-    this.#bytes = this.#bytes.subarray(used);
+    // Copied: the chunk may be used for something else, and is larger than the rest of it.
+    this.#bytes = Buffer.from(this.#bytes.subarray(used));
     this.#base += used;
     this.#at -= used;
   }

@@ -51,6 +51,9 @@ describe('local blob store', () => {
     ['the smallest file', noise(1024 * 1024 + 1)],
     ['exactly two frames', noise(2 * 1024 * 1024)],
     ['several frames', noise(3_500_000)],
+    ['several frames of text', Buffer.from('text '.repeat(600_000))],
+    ['frames of both kinds', Buffer.concat([noise(1_500_000), Buffer.alloc(2_000_000, 'x')])],
+    ['a frame that only begins like text', Buffer.concat([Buffer.alloc(40_000, 'x'), noise(1_200_000)])],
   ] as const) {
     test(`${name}: exact bytes come back, whole and in ranges`, async () => {
       const id = await put(bytes);
