@@ -16,16 +16,17 @@ export async function verifySettings(
   found: readonly DiscoveredSettings[],
   greet: (server: ProviderServer) => Promise<MailError | null>,
 ): Promise<DiscoveredSettings[]> {
+  const fit = found.filter(({ pop3 }) => pop3.tls !== 'none' && !NEVER_POP3.has(pop3.port));
   const tried = await Promise.all(
-    found.slice(0, MOST).map(async (one): Promise<DiscoveredSettings[]> => {
+    fit.slice(0, MOST).map(async (one): Promise<DiscoveredSettings[]> => {
       const { host, port, tls } = one.pop3;
-      if (tls === 'none' || NEVER_POP3.has(port)) return [];
+      if (tls === 'none') return [];
       const error = await greet({ host, port, tls });
       if (error === null) return [{ ...one, verified: true }];
       return isFinal(error) ? [] : [one];
     }),
   );
-  return [...tried.flat(), ...found.slice(MOST)];
+  return [...tried.flat(), ...fit.slice(MOST)];
 }
 
 function isFinal({ code, reason }: MailError): boolean {
