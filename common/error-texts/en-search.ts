@@ -9,6 +9,10 @@ export const enSearch = {
     message: 'This search is too long.',
     action: 'Look for fewer words at once.',
   },
+  'unavailable/search-index': {
+    message: 'The search index was damaged and is being made anew.',
+    action: 'No mail is lost. Try again in a minute.',
+  },
   'timeout/thread': {
     message: 'The server needed too long for this.',
     action: 'Look for something narrower, or try again.',

@@ -12,6 +12,10 @@ export const esSearch: Record<keyof typeof enSearch, ErrorText> = {
     message: 'Esta búsqueda es demasiado larga.',
     action: 'Busca menos palabras a la vez.',
   },
+  'unavailable/search-index': {
+    message: 'El índice de búsqueda estaba dañado y se está rehaciendo.',
+    action: 'No se ha perdido ningún correo. Vuelve a intentarlo en un minuto.',
+  },
   'timeout/thread': {
     message: 'El servidor ha necesitado demasiado tiempo para esto.',
     action: 'Busca algo más concreto o vuelve a intentarlo.',

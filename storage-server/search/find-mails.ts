@@ -5,7 +5,7 @@ import type { StorageCore } from '../context.ts';
 import { packFlags } from '../mail/mail-record.ts';
 import type { ThreadPool } from '../thread/thread-pool.ts';
 import type { SearchAnswer, SearchRequest } from './index/thread-protocol.ts';
-import type { Indexer } from './indexer.ts';
+import { isDamaged, type Indexer } from './indexer.ts';
 import { mayMatch } from './query/match-row.ts';
 import { namePlaces } from './query/name-places.ts';
 import { parseQuery } from './query/parse-query.ts';
@@ -15,7 +15,7 @@ import type { Search, SearchPage } from './search.ts';
 
 export interface FindCore extends Pick<StorageCore, 'home' | 'ids' | 'mails'> {
   pool: Pick<ThreadPool<SearchRequest, SearchAnswer>, 'ask'>;
-  indexer: Pick<Indexer, 'catchUp'>;
+  indexer: Pick<Indexer, 'catchUp' | 'rebuild'>;
 }
 
 /** What came a moment ago should be found; an import of years is not waited for. */
@@ -37,7 +37,7 @@ export async function findMails(
   let after = asked.after === null ? null : readCursor(asked.after);
   const modseq = await core.mails.readModseq(user);
   const find = async (most: number): Promise<SearchAnswer> =>
-    await core.pool.ask({ kind: 'find', user, plan, after, limit: limit + 1, most }, LIMIT);
+    await ask(core, { kind: 'find', user, plan, after, limit: limit + 1, most });
   let answer = await find(MOST_COUNTED + 1);
   let complete = isComplete(answer, modseq);
   if (!complete && (await core.indexer.catchUp(user, FRESH_WITHIN))) {
@@ -56,6 +56,16 @@ export async function findMails(
     // Some are gone, or no longer as the index knew them.
     after = last.id;
     answer = await find(0);
+  }
+}
+
+async function ask(core: FindCore, request: SearchRequest): Promise<SearchAnswer> {
+  try {
+    return await core.pool.ask(request, LIMIT);
+  } catch (cause) {
+    if (!isDamaged(cause)) throw cause;
+    await core.indexer.rebuild(request.user);
+    throw new MailError('unavailable', 'the index is damaged', { reason: 'search-index', cause });
   }
 }
 

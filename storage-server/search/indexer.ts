@@ -41,16 +41,29 @@ export class Indexer {
   readonly #progress = new Map<string, Promise<Progress>>();
   readonly #waiting = new Set<{ user: string; modseq: number; resolve: () => void }>();
   readonly #completed = new Map<string, number>();
+  readonly #damaged = new Set<string>();
   #stopped = false;
 
-  constructor(core: { db: Database; log: Logger }, pool: IndexPool, settle: Millis) {
+  constructor(
+    core: { db: Database; log: Logger },
+    pool: IndexPool,
+    timing: { settle: Millis; patience: Millis },
+  ) {
     this.#core = core;
     this.#pool = pool;
-    this.#queue = new UserQueue(settle, 10 * settle);
+    this.#queue = new UserQueue(timing.settle, timing.patience);
   }
 
   touch(user: string): void {
     this.#queue.touch(user);
+  }
+
+  /** What the index answers is not to be believed: it is made anew. */
+  async rebuild(user: string): Promise<void> {
+    this.#damaged.add(user);
+    const progress = await this.#progress.get(user);
+    if (progress !== undefined) progress.failed = true;
+    this.#queue.hurry(user);
   }
 
   /** Resolves when all that is committed now is indexed, or after `most`; whether it is. */
@@ -103,6 +116,7 @@ export class Indexer {
       if (this.#stopped) return;
       this.#core.log.warn('search.index-failed', { error, user });
       if (progress !== null) progress.failed = true;
+      if (isDamaged(error)) this.#damaged.add(user);
       // From the state that is kept, once what is on its way has ended.
       if (progress === null || progress.busy === 0) this.#progress.delete(user);
       this.#queue.putBack(user, 10 * SECOND);
@@ -121,15 +135,25 @@ export class Indexer {
 
   async #begin(user: string): Promise<Progress> {
     const { db } = this.#core;
-    let { state } = await this.#pool.ask({ kind: 'state', user }, LIMIT);
+    let { state } = await this.#readState(user);
     const { modseq, forgotten } = await readCounter(db.read, user);
+    const damaged = this.#damaged.delete(user);
     // Behind what is remembered of removals, or ahead of a store that was restored from a backup: made anew.
-    if ((state.removed > 0 && state.removed < forgotten) || state.removed > modseq) {
+    if (damaged || (state.removed > 0 && state.removed < forgotten) || state.removed > modseq) {
       ({ state } = await this.#pool.ask({ kind: 'drop', user }, LIMIT));
     }
     if (state.removed === 0) state = { ...state, removed: forgotten };
     const cursor = { modseq: state.modseq, mail: state.mail };
     return { state, cursor, pages: [], busy: 0, failed: false, complete: null, unnoted: 0 };
+  }
+
+  async #readState(user: string): Promise<SearchAnswer> {
+    try {
+      return await this.#pool.ask({ kind: 'state', user }, LIMIT);
+    } catch (error) {
+      if (!isDamaged(error)) throw error;
+      return await this.#pool.ask({ kind: 'drop', user }, LIMIT);
+    }
   }
 
   async #step(user: string, progress: Progress): Promise<void> {
@@ -204,4 +228,11 @@ export class Indexer {
     progress.state = { ...progress.state, ...end };
     await this.#pool.ask({ kind: 'finish', user, removed: [], state: progress.state }, LIMIT);
   }
+}
+
+/** The file, not the mails: it can be made anew from them. */
+export function isDamaged(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return /^SQLITE_(?:CORRUPT|NOTADB)/.test(code) || isDamaged(error.cause);
 }

@@ -5,7 +5,9 @@ import { findMails } from './find-mails.ts';
 import { Indexer } from './indexer.ts';
 import type { Search } from './search.ts';
 
-const SETTLE = 50;
+/** An import has the machine to itself while it lasts, unless it lasts long; whoever looks for something is served at once. */
+const SETTLE = SECOND / 2;
+const PATIENCE = 10 * SECOND;
 const NOTE_EVERY = 5 * SECOND;
 
 export type SearchStart = Pick<StorageCore, 'db' | 'events' | 'home' | 'ids' | 'log' | 'mails'> & {
@@ -15,7 +17,7 @@ export type SearchStart = Pick<StorageCore, 'db' | 'events' | 'home' | 'ids' | '
 /** Begins with what came while nobody indexed. */
 export async function startSearch(core: SearchStart): Promise<Search> {
   const { log, threads } = core;
-  const indexer = new Indexer(core, threads.index, SETTLE);
+  const indexer = new Indexer(core, threads.index, { settle: SETTLE, patience: PATIENCE });
   const unsubscribe = core.events.subscribeAll((user, event) => {
     if (event.type === 'changed') indexer.touch(user);
   });

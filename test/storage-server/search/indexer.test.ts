@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import type { MailError } from '../../../common/errors.ts';
 import { silentLogger } from '../../../server-kit/log.ts';
 import { Indexer, type IndexPool } from '../../../storage-server/search/indexer.ts';
 import type { IndexState } from '../../../storage-server/search/index/search-index.ts';
@@ -79,6 +80,16 @@ for (const engine of ENGINES) {
         writeFileSync(file, 'this is no database '.repeat(1000));
       });
       assert.equal(await count(user), 30);
+      await search.settle(user);
+      await restart(() => {
+        // All but the first page, which says what tables there are.
+        const bytes = readFileSync(file);
+        writeFileSync(file, bytes.fill(0xa5, 4096));
+      });
+      const failed = await count(user).catch((error: MailError) => error.reason);
+      assert.equal(failed, 'search-index');
+      await search.settle(user);
+      assert.equal(await count(user), 30);
     });
 
     test('removed mails are gone from the results at once, and from the index for good', async () => {
@@ -129,7 +140,7 @@ describe('users take turns', () => {
     await servers.stop();
   });
   const start = (pool: IndexPool) => {
-    const indexer = new Indexer({ db: rig.db, log: silentLogger }, pool, 1);
+    const indexer = new Indexer({ db: rig.db, log: silentLogger }, pool, { settle: 1, patience: 10 });
     const running = [indexer.run(), indexer.run()];
     return {
       indexer,
