@@ -110,7 +110,7 @@ function CardNote({ account }: { account: Account }) {
       : t('last-checked', { ago: formatAgo(lastSuccess, now, language) }),
     nextAllowed === null || Date.parse(nextAllowed) <= now
       ? null
-      : `${activity('check')}: ${activity('allowed-at', { time: formatTimeOfDay(nextAllowed, language, zone) })}`,
+      : activity('check-at', { time: formatTimeOfDay(nextAllowed, language, zone) }),
   ];
   return <p className="card-note">{notes.filter((note) => note !== null).join(' · ')}</p>;
 }

@@ -47,7 +47,7 @@ export function AccountFacts({
   return (
     <section className="panel facts" data-testid="account-facts" data-state={account.state}>
       <div className={bad ? 'facts-state facts-bad' : 'facts-state'} role="status">
-        <Icon name={ICONS[account.state]} size={20} />
+        <Icon name={running === undefined ? ICONS[account.state] : 'refresh'} size={20} />
         <div>
           <StateSentence account={account} running={running} />
           {bad && account.error !== null ? <Trouble problem={account.error} /> : null}
@@ -66,17 +66,12 @@ function StateSentence({ account, running }: { account: Account; running: CheckE
   const zone = usePreference('timeZone');
   const now = useNow();
   const { state, failingSince } = account;
-  const since =
-    state === 'failing' && failingSince !== null
-      ? ` (${t('since', { time: formatMoment(failingSince, now, language, zone) })})`
-      : '';
-  return (
-    <p className="facts-sentence">
-      {running !== undefined && running.phase !== 'retrieving'
-        ? t('is-connecting')
-        : t(`is-${state}`) + since}
-    </p>
-  );
+  let text = t(`is-${state}`);
+  if (running !== undefined) text = t(running.phase === 'retrieving' ? 'is-fetching' : 'is-connecting');
+  else if (state === 'failing' && failingSince !== null) {
+    text = t('is-failing-since', { time: formatMoment(failingSince, now, language, zone) });
+  }
+  return <p className="facts-sentence">{text}</p>;
 }
 
 function Facts({

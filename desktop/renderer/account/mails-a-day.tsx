@@ -27,7 +27,7 @@ export function MailsADay({ days }: { days: readonly TimelineDay[] }) {
           {sum === 0 ? t('none-in-days') : `${t('mails-sum', { n: sum })} · ${formatSize(bytes, language)}`}
         </p>
       </header>
-      <Bars days={filled} />
+      {sum === 0 ? null : <Bars days={filled} />}
       <table className="unseen">
         <caption>{t('mails-a-day')}</caption>
         <thead>

@@ -24,7 +24,8 @@ export function ListHead({
   box,
 }: {
   title: string;
-  total: number;
+  /** Null when it is not known. */
+  total: number | null;
   unread: number;
   box: string;
 }) {
@@ -36,7 +37,7 @@ export function ListHead({
       <h1>{title}</h1>
       <p>
         {unread > 0 ? `${t('unread-count', { n: unread })} · ` : ''}
-        {t('mail-count', { n: total })}
+        {total === null ? '' : t('mail-count', { n: total })}
       </p>
     </header>
   );

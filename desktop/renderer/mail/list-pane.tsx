@@ -44,6 +44,8 @@ export function MailListPane({ route }: { route: MailRoute }) {
     ? t('found', { query: sought })
     : (account?.email ?? (mailbox?.role === null ? mailbox.name : roleTitle(t, mailbox?.role ?? route.box)));
   const total = account === undefined ? (mailbox?.total ?? first?.total ?? 0) : (first?.total ?? 0);
+  // Of a search with very many results the server does not say how many: then nothing is said.
+  const counted = sought === null || !query.hasNextPage || total > rows.length;
   const unread = account === undefined ? (mailbox?.unread ?? 0) : (first?.unread ?? 0);
   if (sought === '') {
     return (
@@ -67,7 +69,7 @@ export function MailListPane({ route }: { route: MailRoute }) {
   return (
     <section className="list-pane" aria-label={title} data-region="list">
       {layout === 'one' ? <SearchField /> : null}
-      <ListHead title={title} total={total} unread={unread} box={route.box} />
+      <ListHead title={title} total={counted ? total : null} unread={unread} box={route.box} />
       {route.box === 'inbox' ? <AccountStrips account={route.account} /> : null}
       {!hasHome ? <Failure problem={toProblem(NO_HOME)} onRetry={() => location.reload()} /> : null}
       {hasHome && query.isPending && query.failureReason !== null && query.failureCount > 1 ? (
