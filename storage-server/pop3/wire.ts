@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { MailError } from '../../common/errors.ts';
 import { DotReader } from './dot-reader.ts';
+import { HiddenSecrets } from './hide-secrets.ts';
 import type { Limits } from './limits.ts';
 import { parseReply, showLine, type Reply } from './reply.ts';
 import { explainSocketError } from './socket-errors.ts';
@@ -40,7 +41,7 @@ export class Wire {
   readonly #socket: Socket;
   readonly #limits: Limits;
   readonly #watch: Watch;
-  readonly #secrets: string[] = [];
+  readonly #secrets = new HiddenSecrets();
   readonly traffic: Traffic = { bytes: 0, replies: 0, ahead: 0, open: 0 };
   #expected: Expected[] = [];
   #line: Buffer = Buffer.alloc(0);
@@ -69,7 +70,7 @@ export class Wire {
 
   /** Server lines that repeat one of these are shown without it. */
   hide(secret: string): void {
-    if (secret.length > 2) this.#secrets.push(secret);
+    this.#secrets.add(secret);
   }
 
   /** Sends one line (none: the greeting) and expects its reply. */
@@ -187,7 +188,7 @@ export class Wire {
     if (line.at(-2) !== 13) return this.#stop('bare-line-feed', line);
     const reply = parseReply(line);
     if (reply === null) return this.#stop('garbage', line);
-    for (const secret of this.#secrets) reply.line = reply.line.replaceAll(secret, '***');
+    reply.line = this.#secrets.cover(reply.line);
     if (reply.kind === 'ok' && expected.sink !== null) {
       this.#reply = reply;
       this.#body = new DotReader();
@@ -236,8 +237,8 @@ export class Wire {
   }
 
   #refuse(reason: string, bytes: Buffer): MailError {
-    let serverLine = showLine(bytes.subarray(0, 500));
-    for (const secret of this.#secrets) serverLine = serverLine.replaceAll(secret, '***');
+    // What the limit cut off may have begun in the middle of a secret.
+    const serverLine = this.#secrets.coverCut(showLine(bytes.subarray(0, this.#limits.line)));
     return new MailError('protocol', `the server does not speak POP3: ${reason}`, { reason, serverLine });
   }
 }

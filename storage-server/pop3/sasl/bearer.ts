@@ -6,6 +6,8 @@ export interface BearerProblem {
   scope: string | null;
 }
 
+const WORD = /^[a-z\d_-]{1,30}$/i;
+
 /** Null when the challenge is not the JSON of a refusal. */
 export function readBearerProblem(challenge: string): BearerProblem | null {
   try {
@@ -13,7 +15,10 @@ export function readBearerProblem(challenge: string): BearerProblem | null {
     if (typeof value !== 'object' || value === null) return null;
     const read = (name: string): string | null => {
       const one: unknown = (value as Record<string, unknown>)[name];
-      return typeof one === 'string' || typeof one === 'number' ? String(one).slice(0, 200) : null;
+      // A word or a number; whatever else is said might be the token itself.
+      return (typeof one === 'string' || typeof one === 'number') && WORD.test(String(one))
+        ? String(one)
+        : null;
     };
     return { status: read('status'), scope: read('scope') };
   } catch {

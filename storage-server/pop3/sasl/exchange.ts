@@ -1,3 +1,4 @@
+import { MailError } from '../../../common/errors.ts';
 import type { Reply } from '../reply.ts';
 import type { Wire } from '../wire.ts';
 import { breakOff, type Mechanism } from './mechanism.ts';
@@ -32,7 +33,9 @@ export async function authenticate(wire: Wire, mechanism: Mechanism): Promise<Re
       first = null;
     } catch (error) {
       void wire.ask('*').catch(() => undefined);
-      throw error;
+      // The challenge as it came could repeat a secret.
+      const told = error instanceof MailError && error.serverLine !== null;
+      throw told ? breakOff(error.message, reply.line.replace(/^\+ /, '')) : error;
     }
     const encoded = response.toString('base64');
     wire.hide(encoded);
