@@ -3,6 +3,12 @@ export type Piece =
   | { kind: 'open' | 'close' | 'or' | 'and' | 'not' }
   | { kind: 'term'; operator: string | null; text: string; quoted: boolean };
 
+/** A Map: `constructor` is a word like any other. */
+const CONNECTIVES = new Map([
+  ['OR', 'or'],
+  ['AND', 'and'],
+  ['NOT', 'not'],
+] as const);
 const SPACE = /\s/;
 const OPENING = '"“”„«';
 const CLOSING = '"“”»';
@@ -42,8 +48,8 @@ export function splitQuery(query: string): Piece[] {
         continue;
       }
       const word = readWord();
-      const known = { OR: 'or', AND: 'and', NOT: 'not' } as const;
-      if (word in known) pieces.push({ kind: known[word as keyof typeof known] });
+      const connective = CONNECTIVES.get(word as 'OR');
+      if (connective !== undefined) pieces.push({ kind: connective });
       else if (operator === null) pieces.push({ kind: 'term', operator, text: word, quoted: false });
       else {
         const text = word.slice(operator.length + 1);

@@ -85,6 +85,8 @@ const QUERIES: [string, string][] = [
   ['https://example.com/x', 'https+example+com+x'],
   ['a !!! b', '(a~ & b~)'],
   ['toString:x', 'tostring+x'],
+  ['constructor', 'constructor~'],
+  ['valueOf __proto__', '(valueof~ & proto~)'],
 ];
 const REFUSED: [string, string][] = [
   ['', 'search-empty'],
