@@ -79,9 +79,9 @@ export function readConfig(config: MailConfig, address: AddressParts): ConfigFin
 function fillServer(server: ConfigServer, { email, local, domain }: AddressParts): ConfigServer {
   const fill = (text: string): string =>
     text
-      .replaceAll('%EMAILADDRESS%', email)
-      .replaceAll('%EMAILLOCALPART%', local)
-      .replaceAll('%EMAILDOMAIN%', domain);
+      .replaceAll('%EMAILADDRESS%', () => email)
+      .replaceAll('%EMAILLOCALPART%', () => local)
+      .replaceAll('%EMAILDOMAIN%', () => domain);
   return { ...server, host: fill(server.host).toLowerCase(), user: fill(server.user) };
 }
 

@@ -12,6 +12,13 @@ function read(xml: string) {
   return readConfig(parseMailConfig(xml), ANA);
 }
 
+test('an address may hold what a replacement would take for an instruction', () => {
+  const odd = readAddress("cash$$&$'@example.test")!;
+  const finding = readConfig(parseMailConfig(makeConfig(POP3_SERVER)), odd);
+  assert.equal(finding?.found[0]?.pop3.user, "cash$$&$'");
+  assert.equal(finding?.found[0]?.smtp?.user, "cash$$&$'@example.test");
+});
+
 test('a file as providers publish it: placeholders filled, IMAP passed over, help and switching on noticed', () => {
   const finding = read(
     makeConfig(
