@@ -1,15 +1,20 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { KnownServer } from '../../storage-server/pop3/known-server.ts';
+import { MaildropRetrieval } from '../../storage-server/retrieval/retrieve-maildrop.ts';
+import { openTestSession } from '../../test/storage-server/pop3/connect.ts';
 import { openTestStore } from '../../test/storage-server/retrieval/store.ts';
-import { pollOnce } from '../../test/storage-server/retrieval/retrieve.ts';
 
 /**
  * One process that retrieves a maildrop into an empty store: argv DIR PORT COUNT WARM-COUNT. Prints seconds until all is durable and
- * listed, and the CPU's. With WARM-COUNT other than 0 it has retrieved so many messages before, as a server that runs has.
+ * listed, and the CPU's. With WARM-COUNT other than 0 it has retrieved so many messages before, as a server that runs has, and
+ * knows what the POP3 server can do.
  */
 const [dir = '', port = '', count = '', warm = '0'] = process.argv.slice(2);
-mkdirSync(join(dir, 'spool'), { recursive: true });
+const spoolDir = join(dir, 'spool');
+mkdirSync(spoolDir, { recursive: true });
 const store = await openTestStore(dir);
+let known: KnownServer | null = null;
 if (warm !== '0') await retrieve('warm', Number(warm));
 console.log(JSON.stringify(await retrieve('bench', Number(count))));
 await store.close();
@@ -26,17 +31,26 @@ async function retrieve(user: string, expected: number): Promise<{ seconds: numb
     listed = (performance.now() - begun) / 1000;
   };
   const listing: Promise<void>[] = [];
-  const result = await pollOnce(store, {
+  const session = await openTestSession({
     port: Number(port),
-    dir,
-    user,
-    owner,
+    spoolDir,
+    settings: { user },
+    known,
+    listing: true,
+  });
+  const received = store.clock.now();
+  const result = await new MaildropRetrieval(store, {
+    session,
+    keep: 'always',
+    listsAtMost: null,
+    to: { user: owner, account: 'acc_a', maildrop: user, mailbox: 'mbx_inbox', received, apart: false },
     onProgress: (done) => {
       if (done === expected && listing.length === 0) listing.push(list());
     },
-  });
+  }).run();
   if (result.error !== null) throw result.error;
   await Promise.all(listing);
+  known = { capabilities: session.learned.capabilities, lockstep: false };
   const { user: own, system } = process.cpuUsage(before);
   return { seconds: listed, cpu: (own + system) / 1e6 };
 }
