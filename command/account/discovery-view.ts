@@ -19,11 +19,17 @@ export function formatFound({ pop3, source, verified, confirm }: DiscoveredSetti
 export function listNeeds({ provider, unencrypted }: Discovery, call: Call): string[] {
   const lines: string[] = [];
   const words = call.words();
-  for (const need of provider?.needs ?? []) {
+  // Who signs in with a browser needs no app password, and knows of that way.
+  const byBrowser = call.typed.has('oauth');
+  const needs = (provider?.needs ?? []).filter(
+    (need) => !byBrowser || (need !== 'app-password' && need !== 'oauth'),
+  );
+  for (const need of needs) {
     const { message, action } = describeNeed(need, provider?.name ?? '', call.language());
     lines.push(cleanText(action === null ? message : `${message} ${action}`));
   }
-  if (provider?.oauth) lines.push(fill(words.signInPossible, { provider: cleanText(provider.name) }));
+  if (provider?.oauth && !byBrowser)
+    lines.push(fill(words.signInPossible, { provider: cleanText(provider.name) }));
   if (lines.length > 0 && provider?.help) lines.push(cleanText(provider.help));
   if (unencrypted !== null) {
     const { host, port } = unencrypted;
