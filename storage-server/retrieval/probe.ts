@@ -9,6 +9,9 @@ import { isPositional } from './ledger-key.ts';
 import type { LedgerEntry } from './ledger-store.ts';
 import type { Destination } from './store-batch.ts';
 
+/** It is retrieved at each poll. Larger messages are told apart by their sizes. */
+const LARGEST = 256 * 1024;
+
 /** A message whose bytes tell whether the UIDLs still mean what they meant. */
 export interface Probe {
   listed: Listed;
@@ -30,7 +33,8 @@ export function chooseProbes(
     const now = listed.get(entry.uidl);
     if (entry.state === 'deleted' || entry.state === 'deleting' || entry.listed === 0) continue;
     if (now === undefined || now.size !== entry.size) return 'distrust';
-    if (entry.removed_at === null && entry.state !== 'lost') probes.push({ listed: now, entry });
+    const telling = entry.removed_at === null && entry.state !== 'lost' && now.size <= LARGEST;
+    if (telling) probes.push({ listed: now, entry });
   }
   probes.sort((a, b) => a.listed.number - b.listed.number);
   return probes.length <= 2 ? probes : [probes[0]!, probes.at(-1)!];
