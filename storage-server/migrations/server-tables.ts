@@ -12,4 +12,5 @@ export const serverTables: readonly Migration[] = [
       lockstep_until BIGINT NOT NULL
     )`,
   ),
+  makeStep('311-pop3-server-level', 'ALTER TABLE pop3_server ADD COLUMN lockstep_level VARCHAR(16)'),
 ];

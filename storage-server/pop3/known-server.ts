@@ -3,12 +3,18 @@ import { HOUR, type Millis } from '../../common/time.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Traffic } from './wire.ts';
 
+/**
+ * How far commands may be sent ahead: all that CAPA allows; not behind the password, because what the login process has read is lost to the one
+ * that follows it (Courier); or one command at a time, whatever CAPA says.
+ */
+export const LOCKSTEPS = ['no', 'sign-in', 'all'] as const;
+export type Lockstep = (typeof LOCKSTEPS)[number];
+
 /** What earlier sessions learned of a server, by host, port and TLS mode. */
 export interface KnownServer {
   /** What CAPA said where the account signs in: behind TLS, if there is any. Null: it is asked. */
   capabilities: Capabilities | null;
-  /** One command at a time, whatever CAPA says. */
-  lockstep: boolean;
+  lockstep: Lockstep;
 }
 
 /** What a session learns, filled in as it goes: a session that fails leaves it too. */
@@ -19,6 +25,8 @@ export interface Learned {
   stale: boolean;
   /** Commands were sent ahead. */
   pipelined: boolean;
+  /** The password was taken, and the listing that was sent behind it is not there yet. */
+  behindSignIn: boolean;
   traffic: Traffic;
 }
 
@@ -27,6 +35,7 @@ export function startLearning(): Learned {
     capabilities: null,
     stale: false,
     pipelined: false,
+    behindSignIn: false,
     traffic: { bytes: 0, replies: 0, ahead: 0, open: 0 },
   };
 }
@@ -37,8 +46,14 @@ const FOR_SURE = 7 * 24 * HOUR;
 /** So many replies in order to commands sent ahead show that the server can do it: what comes after may be the network. */
 const SHOWN = 16;
 
+/** What to do without from now on, and for how long. */
+export interface Blame {
+  level: Exclude<Lockstep, 'no'>;
+  length: Millis;
+}
+
 /**
- * How long to keep to lockstep after a session that ended with `error`: 0 where pipelining is not to blame. The caller asks again in
+ * What of pipelining is to blame for a session that ended with `error`, if any. The caller asks again in
  * lockstep first: with the same end there, it was not pipelining either.
  * - garbage, or replies that belong to no command, after commands were sent ahead: the server mixes them up;
  * - a drop or silence with several commands on their way: for sure if it never answered any such, else in doubt;
@@ -46,13 +61,16 @@ const SHOWN = 16;
  */
 export function blamePipelining(
   error: Pick<MailError, 'code' | 'reason'>,
-  { pipelined, traffic }: Pick<Learned, 'pipelined' | 'traffic'>,
-): Millis {
-  if (!pipelined) return 0;
-  if (error.code === 'protocol') return MIXED.has(error.reason ?? '') ? FOR_SURE : 0;
+  { pipelined, behindSignIn, traffic }: Pick<Learned, 'pipelined' | 'behindSignIn' | 'traffic'>,
+): Blame | null {
+  if (!pipelined) return null;
+  const level = behindSignIn ? 'sign-in' : 'all';
+  if (error.code === 'protocol') {
+    return MIXED.has(error.reason ?? '') ? { level, length: FOR_SURE } : null;
+  }
   const silent = error.code === 'dropped' || (error.code === 'timeout' && error.reason === 'idle');
-  if (!silent || traffic.open < 2) return 0;
-  return traffic.ahead < SHOWN ? FOR_SURE : FOR_A_DOUBT;
+  if (!silent || traffic.open < 2) return null;
+  return { level, length: traffic.ahead < SHOWN ? FOR_SURE : FOR_A_DOUBT };
 }
 
 /**
@@ -62,10 +80,10 @@ export function blamePipelining(
 export function judgeRepetition(
   first: Pick<MailError, 'code'>,
   second: Pick<MailError, 'code'> | null,
-  blame: Millis,
+  length: Millis,
 ): Millis {
-  if (second === null) return blame;
-  return second.code === first.code ? 0 : Math.min(blame, FOR_A_DOUBT);
+  if (second === null) return length;
+  return second.code === first.code ? 0 : Math.min(length, FOR_A_DOUBT);
 }
 
 const MIXED: ReadonlySet<string> = new Set(['garbage', 'unsolicited', 'bad-listing', 'line-too-long']);

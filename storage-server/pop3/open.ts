@@ -3,7 +3,7 @@ import { TLSSocket } from 'node:tls';
 import { MailError } from '../../common/errors.ts';
 import type { TlsMode } from '../../common/shapes/account.ts';
 import { askCapabilities, type Capabilities } from './capabilities.ts';
-import { startLearning, type KnownServer, type Learned } from './known-server.ts';
+import { startLearning, type KnownServer, type Learned, type Lockstep } from './known-server.ts';
 import type { Limits } from './limits.ts';
 import { explainRefusal, type Reply } from './reply.ts';
 import { explainSocketError } from './socket-errors.ts';
@@ -28,8 +28,7 @@ export interface Opened {
   capabilities: Capabilities;
   /** `capabilities` are from an earlier session. */
   remembered: boolean;
-  /** One command at a time, although CAPA may say PIPELINING. */
-  lockstep: boolean;
+  lockstep: Lockstep;
   learned: Learned;
   greeting: Reply;
   /** Protocol version such as `TLSv1.3`, null in the clear. */
@@ -38,7 +37,7 @@ export interface Opened {
 
 /** Whether commands may be sent before the replies to those before. */
 export function mayPipeline({ capabilities, lockstep }: Opened): boolean {
-  return capabilities.pipelining && !lockstep;
+  return capabilities.pipelining && lockstep !== 'all';
 }
 
 /**
@@ -93,7 +92,7 @@ async function look(opening: Opening, wire: Wire, greeting: Reply, tls: string |
   learned.traffic = wire.traffic;
   const remembered = known?.capabilities ?? null;
   const capabilities = remembered ?? (learned.capabilities = await askCapabilities(wire, limits));
-  const lockstep = known?.lockstep === true;
+  const lockstep = known?.lockstep ?? 'no';
   return { wire, limits, capabilities, remembered: remembered !== null, lockstep, learned, greeting, tls };
 }
 

@@ -114,6 +114,7 @@ async function tryMethod(opened: Opened, job: SignInJob, method: Method): Promis
   const { user, host, port } = settings;
   const prelude = listPrelude(capabilities, job.language);
   const pipelining = mayPipeline(opened);
+  const ahead = job.listing && pipelining && opened.lockstep === 'no';
   if (!pipelining) for (const line of prelude) await wire.ask(line);
   const mechanism =
     method === 'user' || method === 'apop' ? null : MECHANISMS[method]({ user, secret, host, port });
@@ -124,12 +125,15 @@ async function tryMethod(opened: Opened, job: SignInJob, method: Method): Promis
     if (mechanism !== null) login = authenticate(wire, mechanism);
     else login = method === 'user' ? askByPassword(opened, job) : askByApop(opened, job);
     // Behind AUTH nothing is sent ahead: only its last reply tells what the connection speaks from there on.
-    if (job.listing && pipelining && mechanism === null) listing = listMaildrop(wire, limits, true);
+    if (ahead && mechanism === null) listing = listMaildrop(wire, limits, true);
     learned.pipelined ||= pipelining && (listing !== null || prelude.length > 0 || mechanism === null);
   });
-  (listing as Promise<Listing> | null)?.catch(ignore);
+  (listing as Promise<Listing> | null)?.then(() => (learned.behindSignIn = false), ignore);
   const reply = await login!;
-  if (reply.kind === 'ok') return { listing };
+  if (reply.kind === 'ok') {
+    learned.behindSignIn = listing !== null;
+    return { listing };
+  }
   const refused = explainRefusal(reply, 'login', capabilities.loginDelay);
   throw mechanism?.explain?.(refused) ?? refused;
 }

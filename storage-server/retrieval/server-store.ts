@@ -2,7 +2,7 @@ import type { Pop3Settings } from '../../common/shapes/account.ts';
 import { DAY, type Millis } from '../../common/time.ts';
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
 import { parseCapabilities, type Capabilities } from '../pop3/capabilities.ts';
-import type { KnownServer } from '../pop3/known-server.ts';
+import { LOCKSTEPS, type KnownServer, type Lockstep } from '../pop3/known-server.ts';
 
 /** TLS mode too: what was heard in the clear says nothing of what counts behind TLS. */
 export type ServerAddress = Pick<Pop3Settings, 'host' | 'port' | 'tls'>;
@@ -18,19 +18,23 @@ interface Row {
   capabilities: string | null;
   asked_at: Millis;
   lockstep_until: Millis;
+  /** Null: `all`. */
+  lockstep_level: string | null;
 }
 
 export async function readServer(reader: Reader, server: ServerAddress, now: Millis): Promise<KnownServer> {
   const row = await reader.get<Row>(
-    'SELECT capabilities, asked_at, lockstep_until FROM pop3_server WHERE server = ?',
+    'SELECT capabilities, asked_at, lockstep_until, lockstep_level FROM pop3_server WHERE server = ?',
     [nameServer(server)],
   );
-  if (row === undefined) return { capabilities: null, lockstep: false };
+  if (row === undefined) return { capabilities: null, lockstep: 'no' };
   // A clock that was put back makes nothing younger than it is.
   const fresh = row.capabilities !== null && row.asked_at <= now && now < row.asked_at + LONGEST;
+  const kept = now < row.lockstep_until && row.lockstep_until < now + 30 * DAY;
+  const level = LOCKSTEPS.find((one) => one === row.lockstep_level) ?? 'all';
   return {
     capabilities: fresh ? readCapabilities(row.capabilities!) : null,
-    lockstep: now < row.lockstep_until && row.lockstep_until < now + 30 * DAY,
+    lockstep: kept ? level : 'no',
   };
 }
 
@@ -57,10 +61,15 @@ export async function saveCapabilities(
   );
 }
 
-export async function saveLockstep(tx: Writer, server: ServerAddress, until: Millis): Promise<void> {
+export async function saveLockstep(
+  tx: Writer,
+  server: ServerAddress,
+  level: Lockstep,
+  until: Millis,
+): Promise<void> {
   await tx.run(
-    `INSERT INTO pop3_server (server, capabilities, asked_at, lockstep_until) VALUES (?, NULL, 0, ?) ${over(tx, 'lockstep_until')}`,
-    [nameServer(server), until],
+    `INSERT INTO pop3_server (server, capabilities, asked_at, lockstep_until, lockstep_level) VALUES (?, NULL, 0, ?, ?) ${over(tx, 'lockstep_until', 'lockstep_level')}`,
+    [nameServer(server), until, level],
   );
 }
 

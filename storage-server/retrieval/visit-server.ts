@@ -1,11 +1,12 @@
 import { MailError } from '../../common/errors.ts';
-import type { Clock, Millis } from '../../common/time.ts';
+import type { Clock } from '../../common/time.ts';
 import type { Database } from '../../server-kit/database/database.ts';
 import {
   blamePipelining,
   doubtsCapabilities,
   judgeRepetition,
   startLearning,
+  type Blame,
   type KnownServer,
   type Learned,
 } from '../pop3/known-server.ts';
@@ -27,50 +28,65 @@ export interface VisitOptions {
 
 /**
  * One session with what is known of its server; what it learns is kept for the next. Where pipelining seems to have broken it, it is repeated
- * once in lockstep: what is durable already is not retrieved again, and a password that was refused is never sent a second time.
+ * with less of it, at most twice: what is durable already is not retrieved again, and a password that was refused is never sent a second time.
  */
 export async function visitServer(
   core: { db: Database; clock: Clock },
   options: VisitOptions,
 ): Promise<MailError | null> {
   const { server, signal } = options;
-  const known = await readServer(core.db.read, server, core.clock.now());
-  const first = await goThere(options, known);
-  await keepLearned(core, server, known, first);
-  const blame = first.error === null || known.lockstep ? 0 : blamePipelining(first.error, first.learned);
-  if (blame === 0 || signal.aborted) return settle(first);
-  const delay = (first.learned.capabilities ?? known.capabilities)?.loginDelay ?? 0;
-  if (options.loginGap || delay > 0) {
-    await keepLockstep(core, server, blame);
-    return settle(first);
+  let known = await readServer(core.db.read, server, core.clock.now());
+  let outcome = await goThere(core, options, known);
+  let blame = blameFor(known, outcome);
+  while (blame !== null && !signal.aborted) {
+    if (mustWait(options, known, outcome)) {
+      await keepLockstep(core, server, blame);
+      break;
+    }
+    const first = outcome;
+    known = { capabilities: null, lockstep: blame.level };
+    outcome = await goThere(core, options, known);
+    const next = blameFor(known, outcome);
+    if (next === null) {
+      const length = judgeRepetition(first.error!, outcome.error, blame.length);
+      if (length > 0) await keepLockstep(core, server, { level: blame.level, length });
+    }
+    blame = next;
   }
-  const again = { capabilities: first.learned.capabilities, lockstep: true };
-  const second = await goThere(options, again);
-  await keepLearned(core, server, again, second);
-  const judged =
-    second.thrown !== null && second.error === null ? 0 : judgeRepetition(first.error!, second.error, blame);
-  if (judged > 0) await keepLockstep(core, server, judged);
-  return settle(second);
+  if (outcome.thrown !== null) throw outcome.thrown;
+  return outcome.error;
+}
+
+/** From `no` over `sign-in` to `all`: in lockstep there is nothing left to blame. */
+function blameFor(known: KnownServer, { error, learned }: Outcome): Blame | null {
+  return error === null || known.lockstep === 'all' ? null : blamePipelining(error, learned);
+}
+
+function mustWait({ loginGap }: VisitOptions, known: KnownServer, { learned }: Outcome): boolean {
+  return loginGap || ((learned.capabilities ?? known.capabilities)?.loginDelay ?? 0) > 0;
 }
 
 interface Outcome {
   learned: Learned;
   error: MailError | null;
-  thrown: unknown;
+  thrown: MailError | null;
 }
 
-async function goThere(options: VisitOptions, known: KnownServer): Promise<Outcome> {
+async function goThere(
+  core: { db: Database; clock: Clock },
+  options: VisitOptions,
+  known: KnownServer,
+): Promise<Outcome> {
   const learned = startLearning();
+  let outcome: Outcome;
   try {
-    return { learned, error: await options.visit({ known, learned }), thrown: null };
+    outcome = { learned, error: await options.visit({ known, learned }), thrown: null };
   } catch (thrown) {
-    return { learned, error: thrown instanceof MailError ? thrown : null, thrown };
+    if (!(thrown instanceof MailError)) throw thrown;
+    outcome = { learned, error: thrown, thrown };
   }
-}
-
-function settle({ error, thrown }: Outcome): MailError | null {
-  if (thrown !== null) throw thrown;
-  return error;
+  await keepLearned(core, options.server, known, outcome);
+  return outcome;
 }
 
 async function keepLearned(
@@ -89,7 +105,8 @@ async function keepLearned(
 async function keepLockstep(
   core: { db: Database; clock: Clock },
   server: ServerAddress,
-  length: Millis,
+  { level, length }: Blame,
 ): Promise<void> {
-  await core.db.write(async (tx) => await saveLockstep(tx, server, core.clock.now() + length));
+  const until = core.clock.now() + length;
+  await core.db.write(async (tx) => await saveLockstep(tx, server, level, until));
 }

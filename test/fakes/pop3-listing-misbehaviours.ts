@@ -40,7 +40,7 @@ export const LISTING_MISBEHAVIOURS: Misbehaviour[] = [
   {
     number: 113,
     name: 'known to be like that, and spoken to one command at a time',
-    known: { capabilities: null, lockstep: true },
+    known: { capabilities: null, lockstep: 'all' },
     listing: true,
     expected: 'exact',
     server: () => together(({ socket }) => socket.destroy()),

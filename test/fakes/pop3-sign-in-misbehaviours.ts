@@ -36,7 +36,7 @@ function script(...challenges: (string | { end: string })[]): Dialogue {
 }
 
 function remember(...lines: string[]): KnownServer {
-  return { capabilities: parseCapabilities(lines.join('\r\n')), lockstep: false };
+  return { capabilities: parseCapabilities(lines.join('\r\n')), lockstep: 'no' };
 }
 
 const BEFORE = remember(...FULL_CAPABILITIES);

@@ -5,7 +5,7 @@ import { rmSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { MailError } from '../../../common/errors.ts';
 import type { Pop3Settings } from '../../../common/shapes/account.ts';
-import { startLearning } from '../../../storage-server/pop3/known-server.ts';
+import { LOCKSTEPS, startLearning } from '../../../storage-server/pop3/known-server.ts';
 import { makeAuthority, type Authority } from '../../harness/certificate.ts';
 import { missingComponent } from '../../harness/component.ts';
 import { startDovecot, type Dovecot } from '../../harness/dovecot.ts';
@@ -86,12 +86,15 @@ describe('Dovecot', { skip: missingComponent('dovecot', 'openssl') }, () => {
       await fetchAll({ port, settings, learned });
       const { capabilities } = learned;
       assert.equal(capabilities?.pipelining, true);
-      for (const lockstep of [false, true]) {
+      for (const lockstep of LOCKSTEPS) {
         const again = startLearning();
         const known = { capabilities, lockstep };
         const got = await fetchAll({ port, settings, known, learned: again, listing: true });
         assert.ok(got.mails.every((mail, index) => mail.equals(MAILS[index]!)));
-        assert.deepEqual([again.capabilities, again.pipelined, again.stale], [null, !lockstep, false]);
+        assert.deepEqual(
+          [again.capabilities, again.pipelined, again.stale],
+          [null, lockstep !== 'all', false],
+        );
       }
     }
   });
@@ -99,7 +102,7 @@ describe('Dovecot', { skip: missingComponent('dovecot', 'openssl') }, () => {
   test('a wrong password, with the listing on its way', async () => {
     const learned = startLearning();
     await fetchAll({ learned });
-    const known = { capabilities: learned.capabilities, lockstep: false };
+    const known = { capabilities: learned.capabilities, lockstep: 'no' as const };
     await assert.rejects(
       open({ known, listing: true, secret: 'wrong', settings: { auth: 'user' } }),
       (error) => error instanceof MailError && error.serverLine === '-ERR [AUTH] Authentication failed.',

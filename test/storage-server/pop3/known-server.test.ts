@@ -29,8 +29,14 @@ const ENDS: [ErrorCode, string | null, number, number, number][] = [
 for (const [code, reason, ahead, open, expected] of ENDS) {
   test(`after ${code} ${reason}, ${ahead} replies ahead, ${open} open: lockstep for ${expected / HOUR} h`, () => {
     const traffic = { bytes: 0, replies: 0, ahead, open };
-    assert.equal(blamePipelining({ code, reason }, { pipelined: true, traffic }), expected);
-    assert.equal(blamePipelining({ code, reason }, { pipelined: false, traffic }), 0);
+    for (const behindSignIn of [false, true]) {
+      const level = behindSignIn ? 'sign-in' : 'all';
+      assert.deepEqual(
+        blamePipelining({ code, reason }, { pipelined: true, behindSignIn, traffic }),
+        expected === 0 ? null : { level, length: expected },
+      );
+      assert.equal(blamePipelining({ code, reason }, { pipelined: false, behindSignIn, traffic }), null);
+    }
   });
 }
 

@@ -174,14 +174,44 @@ for (const engine of ENGINES) {
         const server = await serve(t, options());
         const limits = { idleMs: 300 };
         const first = await poll(server, { limits });
-        assert.deepEqual([first.error, first.sessions.length, first.got], [null, 2, MESSAGES.length]);
+        // Its lists are mixed up wherever they are asked together: that is found in two steps.
+        const sessions = name.includes('LIST') ? 3 : 2;
+        assert.deepEqual([first.error, first.sessions.length, first.got], [null, sessions, MESSAGES.length]);
         clock.at += 6 * DAY;
         const second = await poll(server, { limits });
         assert.deepEqual([second.error, second.sessions.length], [null, 1]);
         clock.at += 2 * DAY;
-        assert.equal((await poll(server, { limits })).sessions.length, 2, 'after a week it is tried again');
+        assert.equal(
+          (await poll(server, { limits })).sessions.length,
+          sessions,
+          'after a week it is tried again',
+        );
       });
     }
+
+    test('a server whose login process swallows what comes behind the password: only that is done without', async (t) => {
+      const packets = new Map<number, string[]>();
+      const server = await serve(t, {
+        greet(connection) {
+          connection.socket.on('data', (data: Buffer) => {
+            packets.set(connection.count, [...(packets.get(connection.count) ?? []), data.toString()]);
+          });
+          connection.say('+OK ready');
+        },
+        script: (connection, verb) => (verb === 'UIDL' || verb === 'LIST') && connection.nth > 2,
+      });
+      const limits = { idleMs: 300 };
+      const first = await poll(server, { limits });
+      assert.deepEqual([first.error, first.sessions.length, first.got], [null, 2, MESSAGES.length]);
+      packets.clear();
+      const second = await poll(server, { limits });
+      assert.deepEqual([second.error, second.sessions.length], [null, 1]);
+      const [sent = []] = [...packets.values()];
+      assert.deepEqual(
+        sent.map((packet) => packet.split('\r\n').length - 1),
+        [2, 2, MESSAGES.length, 1],
+      );
+    });
 
     test('where sign-ins must keep their distance, lockstep waits for the next poll', async (t) => {
       const server = await serve(
@@ -204,7 +234,7 @@ for (const engine of ENGINES) {
       );
       assert.deepEqual(await readServer(db.read, address, clock.now()), {
         capabilities: null,
-        lockstep: false,
+        lockstep: 'no',
       });
     });
 
@@ -212,17 +242,17 @@ for (const engine of ENGINES) {
       const address = { host: 'Mail.Example.', port: 995, tls: 'implicit' } as const;
       const capabilities = parseCapabilities('TOP\r\nPIPELINING\r\nSASL PLAIN');
       await db.write(async (tx) => {
-        await saveLockstep(tx, address, clock.at + HOUR);
+        await saveLockstep(tx, address, 'sign-in', clock.at + HOUR);
         await saveCapabilities(tx, address, parseCapabilities('TOP'), clock.at);
         await saveCapabilities(tx, address, capabilities, clock.at);
       });
       const read = async (tls: 'implicit' | 'starttls', at = clock.at) =>
         await readServer(db.read, { host: 'mail.example', port: 995, tls }, at);
-      assert.deepEqual(await read('implicit'), { capabilities, lockstep: true });
-      assert.deepEqual(await read('starttls'), { capabilities: null, lockstep: false });
-      assert.deepEqual(await read('implicit', clock.at + HOUR), { capabilities, lockstep: false });
+      assert.deepEqual(await read('implicit'), { capabilities, lockstep: 'sign-in' });
+      assert.deepEqual(await read('starttls'), { capabilities: null, lockstep: 'no' });
+      assert.deepEqual(await read('implicit', clock.at + HOUR), { capabilities, lockstep: 'no' });
       await db.write(async (tx) => await saveCapabilities(tx, address, null, clock.at));
-      assert.deepEqual(await read('implicit'), { capabilities: null, lockstep: true });
+      assert.deepEqual(await read('implicit'), { capabilities: null, lockstep: 'sign-in' });
     });
   });
 }
