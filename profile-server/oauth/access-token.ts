@@ -28,13 +28,13 @@ type Step =
   | { kind: 'wait' };
 
 /**
- * An access token that is good for some minutes, of an account or of a finished sign-in; refreshed once, whoever
+ * An access token of `provider` that is good for some minutes, of an account or of a finished sign-in; refreshed once, whoever
  * asks and in however many processes. MailError `needs-sign-in` (`oauth-expired`) when the permission is over,
  * `unavailable` while the provider cannot answer.
  */
 export async function fetchAccessToken(
   server: ProfileContext,
-  place: { user: string; holder: string },
+  place: { user: string; holder: string; provider: string },
 ): Promise<string> {
   const end = Date.now() + LONGEST_WAIT;
   const listener = server.hints.listen(`oauth:${place.holder}`);
@@ -57,10 +57,11 @@ export async function fetchAccessToken(
 async function chooseStep(
   server: ProfileContext,
   tx: Writer,
-  { user, holder }: { user: string; holder: string },
+  { user, holder, provider: wanted }: { user: string; holder: string; provider: string },
 ): Promise<Step> {
   const token = await findToken(tx, holder);
-  if (token === undefined || token.user !== user) throw expired();
+  // Where a token may go was judged by its provider.
+  if (token?.user !== user || token.provider !== wanted) throw expired();
   const now = server.clock.now();
   const step = judgeToken(token, now);
   const open = async (kind: 'oauth' | 'oauth-access'): Promise<string> => {

@@ -24,7 +24,7 @@ export async function keepTokens(
   tokens: KeptTokens,
 ): Promise<void> {
   const { user, holder } = place;
-  const before = await lockToken(tx, holder);
+  await lockToken(tx, holder);
   const now = tools.clock.now();
   await keepSecret(tools, tx, { user, account: holder, kind: 'oauth' }, tokens.refreshToken);
   await keepSecret(tools, tx, { user, account: holder, kind: 'oauth-access' }, tokens.accessToken);
@@ -32,7 +32,7 @@ export async function keepTokens(
     holder,
     user,
     provider: tokens.provider,
-    generation: (before?.generation ?? 0) + 1,
+    generation: makeGeneration(tools),
     refused: 0,
     issued_at: now,
     expires_at: now + Math.round(tokens.expiresIn * SECOND),
@@ -67,12 +67,18 @@ export async function moveTokens(
   const refreshToken = await open('oauth');
   const accessToken = await open('oauth-access');
   if (refreshToken === null || accessToken === null) return false;
-  const generation = ((await lockToken(tx, way.to))?.generation ?? 0) + 1;
+  await lockToken(tx, way.to);
+  const generation = makeGeneration(tools);
   await keepSecret(tools, tx, { user, account: way.to, kind: 'oauth' }, refreshToken);
   await keepSecret(tools, tx, { user, account: way.to, kind: 'oauth-access' }, accessToken);
   await saveToken(tx, { ...token, holder: way.to, generation, refresher: null, refresh_until: 0 });
   await removeTokens(tx, way.from);
   return true;
+}
+
+/** Never one of before, also where the tokens of before were removed: by a count a late refresh would take the new ones for its own. */
+function makeGeneration(tools: Pick<Tools, 'random'>): number {
+  return Buffer.from(tools.random(6)).readUIntBE(0, 6);
 }
 
 export async function removeTokens(tx: Writer, holder: string): Promise<void> {

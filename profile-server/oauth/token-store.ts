@@ -6,7 +6,7 @@ export interface TokenRecord {
   holder: string;
   user: string;
   provider: string;
-  /** Counts each keeping: what was learned of older tokens says nothing of newer ones. */
+  /** Another at each keeping: what was learned of older tokens says nothing of newer ones. */
   generation: number;
   /** 1 once the provider has said that the permission is over. */
   refused: number;

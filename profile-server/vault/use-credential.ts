@@ -30,10 +30,10 @@ export async function useForRetrieval(
     }
     const { user } = lease;
     const { settings, oauth } = await demandAccount(tx, user, use.account);
-    const byToken = isByToken(settings.pop3.auth, oauth);
-    if (byToken && token?.oauth !== oauth) return { tokenOf: user, oauth };
+    const provider = isByToken(settings.pop3.auth, oauth) ? oauth : null;
+    if (provider !== null && token?.oauth !== provider) return { tokenOf: user, oauth: provider };
     const secret =
-      (byToken ? token?.secret : null) ??
+      (provider === null ? null : token?.secret) ??
       (await openSecret(server, tx, { user, account: use.account, kind: 'pop3' }));
     if (secret === null)
       throw new MailError('needs-sign-in', 'no password is kept', { reason: 'no-password' });
@@ -79,7 +79,7 @@ export async function useGrant(
   for (const { place, field } of listNewTokenPlaces(settings, null)) checkTokenPlace(place, provider, field);
   checkGrantMailbox(grant, settings, provider.name);
   const holder = grant.account ?? grant.id;
-  const secret = await fetchAccessToken(server, { user, holder });
+  const secret = await fetchAccessToken(server, { user, holder, provider: grant.provider });
   await server.db.write(async (tx) => {
     await record(server, tx, { user, account: holder, part, purpose: 'grant-test', reference: null });
   });
@@ -114,10 +114,11 @@ async function openSmarthost(
       throw new MailError('route-refused', 'the account sends by the relay', { reason: 'no-smarthost' });
     }
     if (smtp.auth === 'none' || smtp.user === null) return { smtp, secret: null };
-    const byToken = isByToken(smtp.auth, oauth);
-    if (byToken && token?.oauth !== oauth) return { tokenOf: user, oauth };
+    const provider = isByToken(smtp.auth, oauth) ? oauth : null;
+    if (provider !== null && token?.oauth !== provider) return { tokenOf: user, oauth: provider };
     const secret =
-      (byToken ? token?.secret : null) ?? (await openSecret(server, tx, { user, account, kind: 'smtp' }));
+      (provider === null ? null : token?.secret) ??
+      (await openSecret(server, tx, { user, account, kind: 'smtp' }));
     if (secret !== null) await record(server, tx, use);
     return { smtp, secret };
   };
@@ -132,7 +133,7 @@ interface Token {
 }
 interface TokenWish {
   tokenOf: string;
-  oauth: string | null;
+  oauth: string;
 }
 
 /**
@@ -148,8 +149,9 @@ async function useOpened<T extends object>(
   for (let round = 0; round < 3; round++) {
     const opened: T | TokenWish = await server.pollWrites.write(async (tx) => await open(tx, token));
     if (!('tokenOf' in opened)) return opened;
-    const secret = await fetchAccessToken(server, { user: opened.tokenOf, holder: account });
-    token = { secret, oauth: opened.oauth };
+    const { tokenOf: user, oauth } = opened;
+    const secret = await fetchAccessToken(server, { user, holder: account, provider: oauth });
+    token = { secret, oauth };
   }
   throw new MailError('unavailable', 'the account changes too fast', { reason: 'oauth-unavailable' });
 }

@@ -6,6 +6,7 @@ import { HOUR, MINUTE } from '../../common/time.ts';
 import { consent } from '../harness/consent.ts';
 import {
   isActive,
+  ownerOf,
   signIn,
   startOAuthRig,
   takeLease,
@@ -149,6 +150,32 @@ describe('tokens of an account', () => {
     const stopped = await bea.client.account.get.query({ id: account });
     assert.deepEqual([stopped.state, stopped.error?.code], ['needs-sign-in', 'auth-failed']);
     await signIn(bea, 'dora', { account });
+  });
+
+  test('a refresh that ends after the account got other tokens does not put back the old ones', async () => {
+    const { id } = await signIn(ana, 'fay');
+    const settings = tokenSettings('fay');
+    const added = await ana.client.account.add.mutate({ settings, secrets: { oauthGrant: id } });
+    rig.running.clock.advance(HOUR);
+    const other = await signIn(ana, 'gus');
+    const held = rig.oidc.holdTokens();
+    const asking = use(added.id).catch(() => null);
+    await held.arrived;
+    const change = { id: added.id, base: null };
+    const byPassword = { ...settings, pop3: { ...settings.pop3, auth: 'auto' as const } };
+    await ana.client.account.edit.mutate({
+      ...change,
+      settings: byPassword,
+      secrets: { pop3Password: 'secret' },
+    });
+    await ana.client.account.edit.mutate({
+      ...change,
+      settings: tokenSettings('gus'),
+      secrets: { oauthGrant: other.id },
+    });
+    held.release();
+    await asking;
+    assert.equal(await ownerOf(rig.oidc, await use(added.id)), 'gus');
   });
 
   test('stopping waits for a refresh, so that the rotated token is not lost', async () => {

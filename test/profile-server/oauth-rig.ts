@@ -83,10 +83,18 @@ export async function takeLease(
 
 /** Whether the provider takes this access token for good. */
 export async function isActive(oidc: Oidc, token: string): Promise<boolean> {
+  return (await introspect(oidc, token)).active;
+}
+
+/** Who signed in for this access token; null when it is not good. */
+export async function ownerOf(oidc: Oidc, token: string): Promise<string | null> {
+  return (await introspect(oidc, token)).sub ?? null;
+}
+
+async function introspect(oidc: Oidc, token: string): Promise<{ active: boolean; sub?: string }> {
   const { url, clientId, clientSecret } = oidc.introspection;
   const body = new URLSearchParams({ token, client_id: clientId, client_secret: clientSecret });
-  const answer = (await (await fetch(url, { method: 'POST', body })).json()) as { active: boolean };
-  return answer.active;
+  return (await (await fetch(url, { method: 'POST', body })).json()) as { active: boolean; sub?: string };
 }
 
 /** The secret of an account as its home gets it for one session. */
