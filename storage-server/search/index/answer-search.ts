@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BlobReader } from '../../blob/blob-reader.ts';
 import { readMailText, type MailText } from '../text/read-mail-text.ts';
-import { IndexFile, removeIndex } from './index-file.ts';
+import { IndexFile, removeIndex } from './index-store.ts';
 import type { IndexedRow, SearchIndex } from './search-index.ts';
 import type { SearchAnswer, SearchRequest } from './thread-protocol.ts';
 

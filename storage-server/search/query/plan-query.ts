@@ -2,7 +2,7 @@ import { packFlags } from '../../mail/mail-record.ts';
 import { listStems } from '../text/stems.ts';
 import type { Query, RowCondition, TextCondition, TextField } from './query.ts';
 
-/** Columns of the full-text table; see index/index-file.ts. */
+/** Columns of the full-text table; see index/index-store.ts. */
 export const COLUMNS = {
   from: ['sender'],
   to: ['recipients'],
