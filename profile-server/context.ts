@@ -33,7 +33,7 @@ export interface ProfileContext {
   dueHosts: DueHosts;
   /** What polls write, many in one transaction. */
   pollWrites: GroupWrites;
-  /** Sign-ins of one name and address, one after the other. */
+  /** Sign-ins of one name and address, and those that one user begins at providers, one after the other. */
   signInLock: KeyedLock;
   metrics: Metrics;
   masterKey: MasterKey;

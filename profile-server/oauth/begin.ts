@@ -41,9 +41,6 @@ export async function beginSignIn(
       params: { provider: provider.name, flow },
     });
   }
-  if ((await countBegins(read, caller.user)) >= MOST_BEGINS) {
-    throw new MailError('too-many-tries', 'too many sign-ins at once', { retryAfter: 60 });
-  }
   const email = input.email ?? (await readEmail(read, caller.user, input.account, provider));
   const begin = {
     id: makeId('oauth', server.random),
@@ -56,9 +53,15 @@ export async function beginSignIn(
     state: 'pending' as const,
     error: null,
   };
-  return flow === 'code'
-    ? await beginByPage(server, provider, begin, browser)
-    : await beginByDevice(server, provider, begin);
+  // One after the other: of many at the same moment each would see none of the others.
+  return await server.signInLock.run(`oauth ${caller.user}`, async () => {
+    if ((await countBegins(read, caller.user)) >= MOST_BEGINS) {
+      throw new MailError('too-many-tries', 'too many sign-ins at once', { retryAfter: 60 });
+    }
+    return flow === 'code'
+      ? await beginByPage(server, provider, begin, browser)
+      : await beginByDevice(server, provider, begin);
+  });
 }
 
 /** What is sealed of a sign-in under way. */
