@@ -58,6 +58,8 @@ const plurals = new Map<Language, Intl.PluralRules>();
 
 function pickForm(entry: Entry, n: string | number | undefined, language: Language): string {
   if (typeof entry === 'string') return entry;
+  // English and Spanish count nothing as many; where a sentence of its own says it better, there is one.
+  if (entry.zero !== undefined && Number(n ?? 0) === 0) return entry.zero;
   const rules = plurals.get(language) ?? new Intl.PluralRules(language);
   plurals.set(language, rules);
   return entry[rules.select(Number(n ?? 0)) as 'one' | 'other' | 'many'] ?? entry.other;

@@ -131,5 +131,7 @@ describe('texts of the screens', () => {
       [say('es', 0), say('es', 1), say('es', 12_345)],
       ['0 mensajes', '1 mensaje', '12.345 mensajes'],
     );
+    const shell = views.find((view) => view.name === 'shell')!.texts;
+    assert.equal(sayIn(shell, 'en')('checked', { n: 0 }), 'No new mail');
   });
 });

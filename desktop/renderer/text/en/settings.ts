@@ -47,7 +47,7 @@ export const en = {
   'keys-hint': 'Such as j, k, e and #. Press ? in the mail view to see all of them.',
   'show-copies': 'Show the same mail twice',
   'show-copies-hint':
-    'A mail that came through two accounts is one row with two chips; this makes it a row for each.',
+    'A mail that comes through two accounts is one row with two chips. With this, mail that comes from now on is a row for each.',
   'sessions-lead': 'Where you are signed in. Ending a session signs that place out within seconds.',
   end: 'End',
   'end-others': 'End all others',

@@ -48,7 +48,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'keys-hint': 'Como j, k, e y #. Pulsa ? en la vista de correo para verlos todos.',
   'show-copies': 'Mostrar dos veces el mismo correo',
   'show-copies-hint':
-    'Un mensaje que llega por dos cuentas es una fila con dos etiquetas; con esto es una fila por cuenta.',
+    'Un mensaje que llega por dos cuentas es una fila con dos etiquetas. Con esto, lo que llegue desde ahora es una fila por cuenta.',
   'sessions-lead': 'Dónde has entrado. Al terminar una sesión, ese sitio queda fuera en segundos.',
   end: 'Terminar',
   'end-others': 'Terminar las demás',

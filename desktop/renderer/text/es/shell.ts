@@ -25,7 +25,7 @@ export const es: Record<keyof typeof en, Entry> = {
   keys: 'Atajos de teclado',
   'sign-out': 'Cerrar sesión',
   checking: 'Comprobando {done} de {all}…',
-  checked: { one: '{n} correo nuevo', other: '{n} correos nuevos' },
+  checked: { one: '{n} correo nuevo', other: '{n} correos nuevos', zero: 'No hay correo nuevo' },
   'checked-sign-in': {
     one: '{n} cuenta necesita que vuelvas a entrar. El resto del correo funciona.',
     other: '{n} cuentas necesitan que vuelvas a entrar. El resto del correo funciona.',
