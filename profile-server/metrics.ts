@@ -3,6 +3,8 @@ const COUNTED = {
   sign_ins: ['ok', 'failed', 'limited'],
   refreshes: ['ok', 'reused'],
   polls: ['ok', 'failed', 'lost'],
+  /** How long their sessions took together: beside the number of polls, how slow the providers are. */
+  poll_seconds: ['ok', 'failed', 'lost'],
   oauth_refreshes: ['ok', 'refused', 'failed'],
 } as const;
 type Counted = typeof COUNTED;
@@ -11,9 +13,9 @@ type Counted = typeof COUNTED;
 export class Metrics {
   readonly #counts = new Map<string, number>();
 
-  count<Name extends keyof Counted>(name: Name, result: Counted[Name][number]): void {
+  count<Name extends keyof Counted>(name: Name, result: Counted[Name][number], by = 1): void {
     const key = lineOf(name, result);
-    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + by);
   }
 
   /** Prometheus text; what never happened stands there as 0. */

@@ -43,7 +43,9 @@ export async function reportResult(
   result: PollResult,
 ): Promise<{ lost: boolean }> {
   const ended = await server.pollWrites.write(async (tx) => await endLease(server, tx, { part, id, result }));
-  server.metrics.count('polls', ended === null ? 'lost' : result.ok ? 'ok' : 'failed');
+  const how = ended === null ? 'lost' : result.ok ? 'ok' : 'failed';
+  server.metrics.count('polls', how);
+  server.metrics.count('poll_seconds', how, result.seconds ?? 0);
   if (ended !== null) {
     const { home, user, host, next_at, toldUser } = ended;
     if (toldUser) tellUser(server, user);
