@@ -85,19 +85,18 @@ export async function answerSearch(
 ): Promise<SearchAnswer> {
   if (request.kind === 'drop') shelf.drop(request.user);
   let index = shelf.find(request.user);
-  let answer: Omit<SearchAnswer, 'state'> = { found: [], count: 0, read: 0 };
+  let answer: Omit<SearchAnswer, 'state'> = { found: [], count: 0 };
   if (request.kind === 'index') {
     const changes = await readChanges(index, blobs, request.rows);
     // Meanwhile another request may have closed it.
     index = shelf.find(request.user);
     index.save({ rows: changes, removed: [], state: null });
-    answer = { ...answer, read: changes.filter(({ text }) => text !== null).length };
   } else if (request.kind === 'finish') {
     index.save({ rows: [], removed: request.removed, state: request.state });
   } else if (request.kind === 'find') {
     const found = index.find(request.plan, request.after, request.limit);
     const count = request.most === 0 ? 0 : index.count(request.plan, request.most);
-    answer = { ...answer, found, count };
+    answer = { found, count };
   }
   return { ...answer, state: index.readState() };
 }

@@ -14,6 +14,4 @@ export interface SearchAnswer {
   found: Found[];
   /** Of all results, counted up to `most`. */
   count: number;
-  /** Mails whose words were read. */
-  read: number;
 }

@@ -122,7 +122,7 @@ function makeFakePool(delay: () => Promise<void>) {
         seen.set(user, mails);
       }
       if (request.kind === 'finish') states.set(user, request.state);
-      return { state: states.get(user) ?? { modseq: 0, mail: 0, removed: 0 }, found: [], count: 0, read: 0 };
+      return { state: states.get(user) ?? { modseq: 0, mail: 0, removed: 0 }, found: [], count: 0 };
     },
   };
   return { pool, order, seen, states };
