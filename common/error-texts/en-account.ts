@@ -155,6 +155,15 @@ export const enAccount = {
     message: 'The confirmation to delete messages on the server ({count}) has run out. Nothing was changed.',
     action: 'Look again at how many they are, and confirm that number.',
   },
+  'invalid/retention-maildrop': {
+    message:
+      'The confirmed number of messages is that of another mailbox: server or user name have changed. Nothing was changed.',
+    action: 'Save the new server first and let its mail be fetched. Then change what is deleted there.',
+  },
+  'not-yet/retention-unlisted': {
+    message: 'Valija has not looked into this mailbox yet and cannot say how many messages would be deleted.',
+    action: 'Let mail be fetched once, then change what is deleted on the server.',
+  },
   'forbidden/lease-lost': {
     message: 'The account was changed, or somebody else fetches its mail.',
     action: 'Nothing is lost. It is tried again by itself.',

@@ -154,6 +154,16 @@ export const esAccount: Record<keyof typeof enAccount, ErrorText> = {
       'La confirmación para borrar mensajes del servidor ({count}) ha caducado. No se ha cambiado nada.',
     action: 'Mira otra vez cuántos son y confirma ese número.',
   },
+  'invalid/retention-maildrop': {
+    message:
+      'El número confirmado de mensajes es de otro buzón: han cambiado el servidor o el usuario. No se ha cambiado nada.',
+    action:
+      'Guarda primero el servidor nuevo y deja que se recoja su correo. Después cambia lo que se borra allí.',
+  },
+  'not-yet/retention-unlisted': {
+    message: 'Valija aún no ha mirado este buzón y no puede decir cuántos mensajes se borrarían.',
+    action: 'Deja que se recoja el correo una vez y después cambia lo que se borra del servidor.',
+  },
   'forbidden/lease-lost': {
     message: 'La cuenta ha cambiado, o alguien más recoge su correo.',
     action: 'No se pierde nada. Se intenta de nuevo solo.',

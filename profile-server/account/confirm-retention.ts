@@ -11,7 +11,8 @@ import { findUser } from '../session/user-store.ts';
 
 /**
  * The user's home has shown him what this contract would delete of this account, within ten minutes, and he agreed.
- * MailError `invalid` reason `retention-unconfirmed` or `retention-expired`, field `settings.keep`.
+ * MailError `invalid` reason `retention-unconfirmed`, `retention-expired` or
+ * `retention-maildrop`, field `settings.keep`.
  */
 export async function demandConfirmation(
   server: Pick<ProfileContext, 'clock' | 'log'>,
@@ -28,5 +29,6 @@ export async function demandConfirmation(
   if (shown.user !== user || shown.account !== account || shown.keep !== keep) {
     throw refuseConfirmation('retention-unconfirmed');
   }
+  if (shown.maildrop !== wanted.maildrop) throw refuseConfirmation('retention-maildrop');
   server.log.info('retention.confirmed', { account, keep, count: shown.count });
 }

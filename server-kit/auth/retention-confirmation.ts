@@ -12,7 +12,14 @@ export interface RetentionClaims {
   user: string;
   account: string;
   keep: string;
+  /** Of `nameShownMaildrop`: the account may have moved since. */
+  maildrop: string;
   count: number;
+}
+
+/** The maildrop whose messages were counted. */
+export function nameShownMaildrop(pop3: { host: string; port: number; user: string }): string {
+  return JSON.stringify([pop3.host.toLowerCase().replace(/\.$/, ''), pop3.port, pop3.user]);
 }
 
 /** By the home, which knows the number; for the profile-server, which keeps the contract. */
@@ -23,8 +30,8 @@ export async function signRetentionConfirmation(
   clock: Clock,
 ): Promise<string> {
   const now = Math.floor(clock.now() / 1000);
-  const { user, account, keep, count } = claims;
-  return await new SignJWT({ account, keep, count })
+  const { user, account, keep, maildrop, count } = claims;
+  return await new SignJWT({ account, keep, maildrop, count })
     .setProtectedHeader({ alg: 'EdDSA', typ: TYPE })
     .setIssuer(part)
     .setSubject(user)
@@ -69,6 +76,12 @@ export function refuseConfirmation(reason: string, params: Record<string, number
 }
 
 function readClaims(payload: Record<string, unknown>): RetentionClaims {
-  const { sub, account, keep, count } = payload;
-  return { user: String(sub), account: String(account), keep: String(keep), count: Number(count) };
+  const { sub, account, keep, maildrop, count } = payload;
+  return {
+    user: String(sub),
+    account: String(account),
+    keep: String(keep),
+    maildrop: String(maildrop),
+    count: Number(count),
+  };
 }

@@ -3,6 +3,7 @@ import type { Account } from '../../common/shapes/account.ts';
 import type { MailRow } from '../../common/shapes/mail.ts';
 import type { RetentionPreview } from '../../common/shapes/retention.ts';
 import type { Millis } from '../../common/time.ts';
+import { nameShownMaildrop } from '../../server-kit/auth/retention-confirmation.ts';
 import { readAnswer } from '../../server-kit/service-client.ts';
 import type { StorageCore } from '../context.ts';
 import { nameMaildrop } from './ledger-key.ts';
@@ -16,7 +17,7 @@ const LOOKED_AT = 500;
 
 export type PreviewCore = Pick<StorageCore, 'clock' | 'db' | 'key' | 'mails' | 'profile'>;
 
-/** From the ledger and the last listing: nobody connects anywhere for it. MailError `not-found` for a foreign account. */
+/** From the ledger and the last listing: nobody connects anywhere for it. MailError `not-found` for a foreign account, `not-yet` before the first listing. */
 export async function previewRetention(
   core: PreviewCore,
   wanted: { user: string; account: string; keep: string },
@@ -26,6 +27,9 @@ export async function previewRetention(
   const maildrop = nameMaildrop(user, pop3);
   const ledger = await readLedger(core.db.read, maildrop);
   const listing = await readListing(core.db.read, maildrop);
+  if (keep === 'delete' && listing === null) {
+    throw new MailError('not-yet', 'the maildrop was never listed', { reason: 'retention-unlisted' });
+  }
   const going = listGoing(ledger, keep, core.clock.now());
   const { count, bytes } = sumGoing(going, listing, keep);
   return {
@@ -34,7 +38,13 @@ export async function previewRetention(
     count,
     bytes,
     examples: await findExamples(core, user, going),
-    confirmation: await core.key.signRetentionConfirmation({ user, account, keep, count }),
+    confirmation: await core.key.signRetentionConfirmation({
+      user,
+      account,
+      keep,
+      maildrop: nameShownMaildrop(pop3),
+      count,
+    }),
   };
 }
 

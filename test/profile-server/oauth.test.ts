@@ -190,7 +190,10 @@ describe('signing in at a provider', () => {
   test('of many sign-ins begun in one moment no more are kept than of those one by one', async () => {
     const zoe = await registerUser(rig.running, 'zoe');
     const tried = await Promise.allSettled(
-      Array.from({ length: 40 }, async () => await zoe.client.oauth.begin.mutate({ ...begin, flow: 'device' })),
+      Array.from(
+        { length: 40 },
+        async () => await zoe.client.oauth.begin.mutate({ ...begin, flow: 'device' }),
+      ),
     );
     assert.equal(tried.filter(({ status }) => status === 'fulfilled').length, 20);
     assert.equal((await refusal(zoe.client.oauth.begin.mutate(begin))).code, 'too-many-tries');

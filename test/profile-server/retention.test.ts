@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { MINUTE } from '../../common/time.ts';
 import { deletesMore } from '../../profile-server/account/retention-rule.ts';
-import type { RetentionClaims } from '../../server-kit/auth/retention-confirmation.ts';
+import { nameShownMaildrop, type RetentionClaims } from '../../server-kit/auth/retention-confirmation.ts';
 import { registerUser, sampleSettings, type TestUser } from './sample.ts';
 import { type EnrolledPart, refusal, type RunningServer, startServer } from './start-server.ts';
 
@@ -49,7 +49,14 @@ describe('a contract that deletes more', () => {
       confirmation,
     });
   const sign = async (change: Partial<RetentionClaims> = {}, part = home): Promise<string> =>
-    await part.key.signRetentionConfirmation({ user: ana.id, account, keep: 'delete', count: 12, ...change });
+    await part.key.signRetentionConfirmation({
+      user: ana.id,
+      account,
+      keep: 'delete',
+      maildrop: nameShownMaildrop(sampleSettings().pop3),
+      count: 12,
+      ...change,
+    });
   const assertRefused = async (confirmation: string | null | undefined, reason = 'retention-unconfirmed') => {
     const error = await refusal(edit('delete', confirmation));
     assert.deepEqual([error.code, error.reason, error.field], ['invalid', reason, 'settings.keep']);
@@ -68,6 +75,21 @@ describe('a contract that deletes more', () => {
     await assertRefused(await sign({ user: 'user_other' }));
     await assertRefused(await sign({ account: 'acc_other' }));
     await assertRefused(await sign({ keep: 'days:7' }));
+  });
+
+  test('is refused with one that was shown for another maildrop, also where the account moves in the same change', async () => {
+    const { pop3 } = sampleSettings();
+    const elsewhere = { ...pop3, user: 'other' };
+    await assertRefused(await sign({ maildrop: nameShownMaildrop(elsewhere) }), 'retention-maildrop');
+    const moving = ana.client.account.edit.mutate({
+      id: account,
+      base: null,
+      settings: sampleSettings({ keep: 'delete', pop3: elsewhere }),
+      secrets: SECRETS,
+      confirmation: await sign(),
+    });
+    assert.equal((await refusal(moving)).reason, 'retention-maildrop');
+    assert.deepEqual((await ana.client.account.get.query({ id: account })).pop3, pop3);
   });
 
   test('is refused with one that another part has signed, or with another kind of token of the home', async () => {

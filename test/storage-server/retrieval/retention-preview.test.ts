@@ -66,11 +66,28 @@ describe('a change of the retention contract, from the preview to the deletion',
     assert.equal((await preview('delete')).count, 0);
   });
 
+  test('of a maildrop that nobody has looked at, no number is told that could only be wrong', async () => {
+    const pop3 = { ...settingsWith('always').pop3, host: 'localhost' };
+    const settings = { ...settingsWith('always'), pop3 };
+    const secrets = { pop3Password: 'secret' };
+    const base = { id: account, base: null };
+    await ana.client.account.edit.mutate({ ...base, settings, secrets });
+    const refused = await refusal(preview('delete'));
+    assert.deepEqual([refused.code, refused.reason], ['not-yet', 'retention-unlisted']);
+    assert.equal((await preview('days:7')).count, 0);
+    await check();
+    const shown = await preview('delete');
+    assert.equal(shown.count, 9);
+    const kept = { ...settings, keep: 'delete' };
+    await ana.client.account.edit.mutate({ ...base, settings: kept, confirmation: shown.confirmation });
+  });
+
   test('a confirmation of one user is none for another', async () => {
     const bea = await running.register(`bea${count}`);
     const other = sampleSettings({ ...settingsWith('always'), email: 'bea@example.org' });
     const secrets = { pop3Password: 'secret' };
     const { id } = await bea.client.account.add.mutate({ settings: other, secrets });
+    await bea.storage.check.run.mutate({ account: id });
     const { confirmation } = await bea.storage.retention.preview.mutate({ account: id, keep: 'delete' });
     assert.equal((await refusal(edit('delete', confirmation))).reason, 'retention-unconfirmed');
   });
