@@ -47,7 +47,8 @@ export function addJitter(wait: Millis, chance: number): Millis {
 
 /** What a poll's result means for the next one. A refused password stops after one try: more would lock the user out at the provider. */
 export function decideTiming(poll: PollRecord, result: PollResult, now: Millis, chance: number): Timing {
-  const manners = decideManners(poll, result, now);
+  // It was allowed when the lease was taken: who did not get as far as signing in may try again.
+  const manners = decideManners({ ...poll, allowed_at: null }, result, now);
   const least = Math.max(poll.least_seconds, manners.login_gap);
   const at = (wait: Millis): Millis | null =>
     poll.paused === 1 ? null : Math.max(now + addJitter(wait, chance), manners.allowed_at ?? 0);
@@ -95,7 +96,7 @@ export function decideTestTiming(poll: PollRecord, result: PollResult, now: Mill
   return { ...before, needs_sign_in: 0, fails: 0, failing_since: null, error: null, next_at: next };
 }
 
-/** When the provider allows the next sign-in; null when it may be now. */
+/** When the provider allows the next sign-in, null when it may be now; without one it is as before. */
 function decideManners(
   poll: PollRecord,
   result: PollResult,
