@@ -10,8 +10,10 @@ const args = first === 'help' && isServer(second) ? [second, '--help'] : typed;
 endWithParent();
 
 if (isServer(args[0] ?? '')) {
-  // Servers stay: room for short-lived values that grows and is not given back costs each thread 50 MiB and more.
+  // Servers stay: room for short-lived values that grows and is not given back costs each thread 50 MiB and more. Where that
+  // room is small, the other must not be looked through every few MiB.
   setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--initial-old-space-size=24');
   const { runServers } = await import('./run.ts');
   process.exitCode = await runServers(args, process.env);
 } else {

@@ -16,7 +16,7 @@ export class ByteSink implements BodySink {
 
   take(bytes: Buffer): void {
     this.#size += bytes.length;
-    if (this.#size <= this.#limit) this.#parts.push(bytes);
+    if (this.#size <= this.#limit) this.#parts.push(Buffer.from(bytes));
     else this.#parts = [];
   }
 

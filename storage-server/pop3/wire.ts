@@ -7,7 +7,7 @@ import { parseReply, showLine, type Reply } from './reply.ts';
 import { explainSocketError } from './socket-errors.ts';
 import { Watch } from './watch.ts';
 
-/** Takes the lines after `+OK`, without dots and terminator. While `busy` is a promise, which never rejects, the socket is not read. */
+/** Takes the lines after `+OK`, without dots and terminator; what it is given is good only until `take` returns. While `busy` is a promise, which never rejects, the socket is not read. */
 export interface BodySink {
   take(bytes: Buffer): void;
   readonly busy: Promise<void> | null;
@@ -173,6 +173,7 @@ export class Wire {
         return;
       }
     }
+    freeChunk(chunk);
   }
 
   #readStatus(chunk: Buffer, at: number, expected: Expected): number {
@@ -241,4 +242,12 @@ export class Wire {
     const serverLine = this.#secrets.coverCut(showLine(bytes.subarray(0, this.#limits.line)));
     return new MailError('protocol', `the server does not speak POP3: ${reason}`, { reason, serverLine });
   }
+}
+
+/**
+ * Gives the memory of what was read and taken back at once: left to the collector, it looks through the whole heap for every 64 MiB that
+ * come in. Only what the chunk has for itself: never a part of something larger.
+ */
+function freeChunk({ buffer, length }: Buffer): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === length && length >= 8 * KIB) buffer.transfer(0);
 }
