@@ -10,26 +10,21 @@ const COLUMNS = 'account, user, maildrop, host, login_gap, next_at';
 
 /**
  * When the first account of each host is due. It jumps from host to host in the index (home, host, next_at): its
- * cost grows with the hosts, not with the accounts that are due.
+ * cost grows with the hosts, not with the accounts that are due. (MariaDB jumps only where it is told each time from
+ * where; in one statement it reads all.)
  */
 export async function listHosts(reader: Reader, home: string): Promise<{ host: string; next_at: number }[]> {
-  if (reader.engine === 'mysql') {
-    return await reader.all<{ host: string; next_at: number }>(
-      'SELECT host, MIN(next_at) AS next_at FROM poll WHERE home = ? AND next_at IS NOT NULL GROUP BY host',
-      [home],
+  const hosts: { host: string; next_at: number }[] = [];
+  for (let after = ''; ;) {
+    const first = await reader.get<{ host: string; next_at: number }>(
+      `SELECT host, next_at FROM poll WHERE home = ? AND host > ? AND next_at IS NOT NULL
+        ORDER BY host, next_at LIMIT 1`,
+      [home, after],
     );
+    if (first === undefined) return hosts;
+    hosts.push(first);
+    after = first.host;
   }
-  return await reader.all<{ host: string; next_at: number }>(
-    `WITH RECURSIVE known (host) AS (
-        SELECT MIN(host) FROM poll WHERE home = ?
-        UNION ALL SELECT (SELECT MIN(host) FROM poll WHERE home = ? AND host > known.host) FROM known WHERE host IS NOT NULL
-      )
-      SELECT * FROM (
-        SELECT host, (SELECT MIN(next_at) FROM poll WHERE home = ? AND poll.host = known.host AND next_at IS NOT NULL) AS next_at
-        FROM known WHERE host IS NOT NULL
-      ) WHERE next_at IS NOT NULL`,
-    [home, home, home],
-  );
 }
 
 /** The accounts of a host that have waited longest; at most `limit`, whether due or not. */
