@@ -1,6 +1,7 @@
 import { MailError } from '../../common/errors.ts';
 import type { MailRow } from '../../common/shapes/mail.ts';
 import { SECOND } from '../../common/time.ts';
+import type { KeyedLock } from '../../server-kit/keyed-lock.ts';
 import type { StorageCore } from '../context.ts';
 import { packFlags } from '../mail/mail-record.ts';
 import type { ThreadPool } from '../thread/thread-pool.ts';
@@ -14,6 +15,8 @@ import type { Query } from './query/query.ts';
 import type { Search, SearchPage } from './search.ts';
 
 export interface FindCore extends Pick<StorageCore, 'home' | 'ids' | 'mails'> {
+  /** Of each user one search after the other, or one alone could fill the thread. */
+  turns: KeyedLock;
   pool: Pick<ThreadPool<SearchRequest, SearchAnswer>, 'ask'>;
   indexer: Pick<Indexer, 'catchUp' | 'rebuild'>;
 }
@@ -61,11 +64,21 @@ export async function findMails(
 
 async function ask(core: FindCore, request: SearchRequest): Promise<SearchAnswer> {
   try {
-    return await core.pool.ask(request, LIMIT);
+    return await core.turns.run(request.user, async () => await askThread(core, request));
   } catch (cause) {
     if (!isDamaged(cause)) throw cause;
     await core.indexer.rebuild(request.user);
     throw new MailError('unavailable', 'the index is damaged', { reason: 'search-index', cause });
+  }
+}
+
+/** The thread may have been ended for what somebody else was looking for. */
+async function askThread(core: FindCore, request: SearchRequest): Promise<SearchAnswer> {
+  try {
+    return await core.pool.ask(request, LIMIT);
+  } catch (error) {
+    if (!(error instanceof MailError) || error.reason !== 'stopped') throw error;
+    return await core.pool.ask(request, LIMIT);
   }
 }
 

@@ -1,4 +1,5 @@
 import { MINUTE, SECOND } from '../../common/time.ts';
+import { KeyedLock } from '../../server-kit/keyed-lock.ts';
 import { INDEX_THREADS, type BackgroundThreads } from '../background/start-threads.ts';
 import type { StorageCore } from '../context.ts';
 import { findMails } from './find-mails.ts';
@@ -30,9 +31,11 @@ export async function startSearch(core: SearchStart): Promise<Search> {
       log.warn('search.note-failed', { error });
     }
   };
+  const turns = new KeyedLock();
   const noting = setInterval(() => void note(), NOTE_EVERY);
   return {
-    find: async (user, query) => await findMails({ ...core, pool: threads.find, indexer }, user, query),
+    find: async (user, query) =>
+      await findMails({ ...core, pool: threads.find, indexer, turns }, user, query),
     settle: async (user) => {
       while (!(await indexer.catchUp(user, MINUTE)));
     },

@@ -19,8 +19,8 @@ export interface PoolOptions {
 /** Threads that answer requests; which of them answers is none of the asker's business. */
 export interface ThreadPool<Request, Answer> {
   /**
-   * MailError `unavailable` when the thread died, `timeout` when it was ended because it took longer than `limit`; what else it was
-   * asked at that moment fails too, and the next request starts another one.
+   * MailError `unavailable` when the thread died, `timeout` when it was ended because this took longer than `limit`; what else it
+   * was asked at that moment fails with `unavailable`, and the next request starts another one.
    */
   ask(request: Request, limit?: Millis): Promise<Answer>;
   /** What was asked is answered, if that takes no longer than two seconds; else it fails with the reason `closing`. */
@@ -39,8 +39,8 @@ interface Lane {
   worker: Worker;
   waiting: Map<number, { resolve: (value: never) => void; reject: (error: unknown) => void }>;
   idle: NodeJS.Timeout | null;
-  /** Ended because it took too long. */
-  late: boolean;
+  /** The call that took too long, for which it was ended. */
+  late: number | null;
 }
 
 export function makeThreadPool<Request, Answer>(options: PoolOptions): ThreadPool<Request, Answer> {
@@ -52,7 +52,7 @@ export function makeThreadPool<Request, Answer>(options: PoolOptions): ThreadPoo
 
   const start = (): Lane => {
     const worker = new Worker(options.script, { workerData: options.setup, resourceLimits: MEMORY });
-    const lane: Lane = { worker, waiting: new Map(), idle: null, late: false };
+    const lane: Lane = { worker, waiting: new Map(), idle: null, late: null };
     lanes.add(lane);
     alive.add(worker);
     let cause: unknown = new Error('the thread ended');
@@ -70,10 +70,14 @@ export function makeThreadPool<Request, Answer>(options: PoolOptions): ThreadPoo
     worker.on('exit', () => {
       lanes.delete(lane);
       alive.delete(worker);
-      const error = lane.late
-        ? new MailError('timeout', 'a thread took too long', { reason: 'thread' })
-        : new MailError('unavailable', 'a thread ended', { reason: closed ? 'closing' : 'stopped', cause });
-      for (const { reject } of lane.waiting.values()) reject(error);
+      for (const [call, { reject }] of lane.waiting) {
+        const ended = { reason: closed ? 'closing' : 'stopped', cause };
+        reject(
+          call === lane.late
+            ? new MailError('timeout', 'a thread took too long', { reason: 'thread' })
+            : new MailError('unavailable', 'a thread ended', ended),
+        );
+      }
     });
     return lane;
   };
@@ -105,7 +109,7 @@ export function makeThreadPool<Request, Answer>(options: PoolOptions): ThreadPoo
       });
       if (limit === undefined) return await answer;
       const timer = setTimeout(() => {
-        lane.late = true;
+        lane.late ??= call;
         void lane.worker.terminate();
       }, limit);
       try {

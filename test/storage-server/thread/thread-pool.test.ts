@@ -28,6 +28,14 @@ test('threads answer at once, fail for themselves, and come again after they die
   await refuse(pool.ask({ say: 'late' }), 'unavailable');
 });
 
+test('who only waited behind one that took too long is told so, and may ask again', async () => {
+  const pool = makePool(1);
+  const hanging = refuse(pool.ask({ say: 'hang' }, 300), 'timeout');
+  await refuse(pool.ask({ say: 'behind' }, 60_000), 'unavailable');
+  await hanging;
+  await pool.close();
+});
+
 test('a pool that closes answers what it was asked', async () => {
   const pool = makePool(1);
   const asked = pool.ask({ say: 'slow', wait: 100 });
