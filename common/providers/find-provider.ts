@@ -1,3 +1,4 @@
+import { foldHost, readDomain } from '../host.ts';
 import type { Provider, ProviderServer } from './provider.ts';
 import { PROVIDERS } from './providers.ts';
 
@@ -15,30 +16,20 @@ export function findProviderOfAddress(email: string): Provider | null {
 
 /** The provider whose POP3 or submission server `host` is. */
 export function findProviderOfHost(host: string): Provider | null {
-  return byHost.get(trimHost(host)) ?? null;
+  return byHost.get(foldHost(host)) ?? null;
 }
 
 /** The provider whose customer a domain with these MX hosts is; the first host that is known decides. */
 export function findProviderByMx(mxHosts: readonly string[]): Provider | null {
-  for (const mx of mxHosts.map(trimHost)) {
+  for (const mx of mxHosts.map(foldHost)) {
     const found = PROVIDERS.find(({ mxEnds }) => mxEnds?.some((end) => mx === end || mx.endsWith(`.${end}`)));
     if (found !== undefined) return found;
   }
   return null;
 }
 
-/** What follows the last @, in lower case; empty when there is none. */
-export function readDomain(email: string): string {
-  const at = email.lastIndexOf('@');
-  return at === -1 ? '' : trimHost(email.slice(at + 1));
-}
-
 function listServers({ pop3, smtp, customers }: Provider): ProviderServer[] {
   return [pop3, smtp, customers?.pop3, customers?.smtp].filter(
     (server) => server !== null && server !== undefined,
   );
-}
-
-function trimHost(host: string): string {
-  return host.trim().toLowerCase().replace(/\.$/, '');
 }

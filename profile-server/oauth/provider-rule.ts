@@ -1,4 +1,5 @@
 import { MailError } from '../../common/errors.ts';
+import { foldHost } from '../../common/host.ts';
 import type { Provider } from '../../common/providers/provider.ts';
 import type { OAuthFlow } from '../../common/shapes/oauth.ts';
 import { isLoopbackHost } from '../../server-kit/http/loopback.ts';
@@ -84,10 +85,6 @@ export function checkTokenPlace(
   }
   if (place.tls !== 'none' || isLoopbackHost(place.host)) return;
   throw new MailError('invalid', 'a token needs TLS', { reason: 'oauth-needs-tls', field: `${field}.tls` });
-}
-
-export function foldHost(host: string): string {
-  return host.trim().toLowerCase().replace(/\.$/, '');
 }
 
 function refuseField(field: string, reason: string): MailError {

@@ -1,5 +1,6 @@
 import { type CryptoKey, type JWK, SignJWT, errors, importJWK, jwtVerify } from 'jose';
 import { MailError } from '../../common/errors.ts';
+import { foldHost } from '../../common/host.ts';
 import type { Clock } from '../../common/time.ts';
 
 /** Seconds that a confirmation may be used. */
@@ -19,7 +20,7 @@ export interface RetentionClaims {
 
 /** The maildrop whose messages were counted. */
 export function nameShownMaildrop(pop3: { host: string; port: number; user: string }): string {
-  return JSON.stringify([pop3.host.toLowerCase().replace(/\.$/, ''), pop3.port, pop3.user]);
+  return JSON.stringify([foldHost(pop3.host), pop3.port, pop3.user]);
 }
 
 /** By the home, which knows the number; for the profile-server, which keeps the contract. */

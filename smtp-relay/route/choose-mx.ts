@@ -1,3 +1,5 @@
+import { foldHost } from '../../common/host.ts';
+
 /** One MX record; `exchange` is empty for the null MX (RFC 7505). */
 export interface MxRecord {
   exchange: string;
@@ -29,7 +31,7 @@ export function chooseMx(
     return options.ownNames.has(domain) ? { kind: 'loop' } : { kind: 'implicit', hosts: [domain] };
   }
   const named = records
-    .map((record) => ({ ...record, exchange: record.exchange.toLowerCase().replace(/\.$/, '') }))
+    .map((record) => ({ ...record, exchange: foldHost(record.exchange) }))
     .filter((record) => record.exchange !== '');
   if (named.length === 0) return { kind: 'null-mx' };
   const own = named.filter((record) => options.ownNames.has(record.exchange));

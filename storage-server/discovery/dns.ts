@@ -1,5 +1,6 @@
 import { Resolver } from 'node:dns/promises';
 import { isIPv6 } from 'node:net';
+import { foldHost } from '../../common/host.ts';
 import { SECOND } from '../../common/time.ts';
 
 /** RFC 2782; the name is empty where the record says that there is no such service. */
@@ -29,16 +30,12 @@ export function makeDns(server: { host: string; port: number } | null): Dns {
       const records = await resolver.resolveMx(domain).catch(() => []);
       return records
         .toSorted((a, b) => a.priority - b.priority)
-        .map(({ exchange }) => trimName(exchange))
+        .map(({ exchange }) => foldHost(exchange))
         .filter((host) => host !== '');
     },
     findSrv: async (name) => {
       const records = await resolver.resolveSrv(name).catch(() => []);
-      return records.map((record) => ({ ...record, name: trimName(record.name) }));
+      return records.map((record) => ({ ...record, name: foldHost(record.name) }));
     },
   };
-}
-
-function trimName(name: string): string {
-  return name.toLowerCase().replace(/\.$/, '');
 }
