@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { MailError } from '../../common/errors.ts';
 import { accountSecrets, accountSettings } from '../../common/shapes/account.ts';
 import { id } from '../../common/shapes/ids.ts';
 import { trpc } from '../trpc.ts';
 import { addAccount, editAccount, removeAccount } from './change-account.ts';
-import { MailError } from '../../common/errors.ts';
 import { pauseAccount } from './pause-account.ts';
 import { getAccount, listAccounts } from './read-account.ts';
 import { readTimeline } from './timeline.ts';
@@ -62,5 +62,8 @@ export const accountRouter = trpc.router({
   })),
   get: trpc.user
     .input(z.object({ id }))
-    .query(async ({ ctx: { server, caller }, input }) => await getAccount(server, caller.user, input.id)),
+    .query(
+      async ({ ctx: { server, caller }, input }) =>
+        await getAccount(server, server.db.read, caller.user, input.id),
+    ),
 });

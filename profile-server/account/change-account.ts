@@ -1,4 +1,5 @@
 import { MailError } from '../../common/errors.ts';
+import { foldHost } from '../../common/host.ts';
 import { SECOND } from '../../common/time.ts';
 import { makeId } from '../../common/ids.ts';
 import type { Account, AccountSecrets, AccountSettings } from '../../common/shapes/account.ts';
@@ -8,7 +9,6 @@ import { nameShownMaildrop } from '../../server-kit/auth/retention-confirmation.
 import type { ProfileContext } from '../context.ts';
 import { removeTokens } from '../oauth/keep-tokens.ts';
 import { findItem, listItemsOf, putItem, takeRevision } from '../profile/profile-store.ts';
-import { tellUser } from '../profile/tell-user.ts';
 import { viewItems } from '../profile/read-profile.ts';
 import { removeLeasesOfAccount } from '../schedule/lease-store.ts';
 import { addPoll, findPoll, removePoll, resetPoll, type NewPoll } from '../schedule/poll-store.ts';
@@ -21,7 +21,9 @@ import { checkNotThere, checkSettings, nameMaildrop } from './account-rule.ts';
 import { demandAccount, listStoredAccounts, writeStored } from './account-store.ts';
 import { demandConfirmation } from './confirm-retention.ts';
 import { keepSecrets, planSignIn } from './plan-sign-in.ts';
+import { getAccount } from './read-account.ts';
 import { deletesMore } from './retention-rule.ts';
+import { tellAccounts } from './tell-accounts.ts';
 
 const MAX_ACCOUNTS = 100;
 /** Leaves the first poll to the client that added the account and wants to show it; without one it comes by itself. */
@@ -73,7 +75,7 @@ export async function addAccount(
       next_at: settings.paused ? null : at + FIRST_POLL_DELAY,
     });
     await keepSecrets(server, tx, { user, account: id }, { settings, secrets }, plan);
-    return await viewAccount(server, tx, user, id);
+    return await getAccount(server, tx, user, id);
   });
   tellAccounts(server, user);
   return account;
@@ -126,7 +128,7 @@ export async function editAccount(
     const poll = await findPoll(tx, id);
     if (poll !== undefined) await resetPoll(tx, id, applySettings(poll, pollOf(settings), at));
     await keepSecrets(server, tx, { user, account: id }, { settings, secrets }, plan);
-    return await viewAccount(server, tx, user, id);
+    return await getAccount(server, tx, user, id);
   });
   tellAccounts(server, user);
   return account;
@@ -160,7 +162,7 @@ export async function removeAccount(
 type PollSettings = Pick<NewPoll, 'maildrop' | 'host' | 'least_seconds' | 'adaptive' | 'paused'>;
 
 function pollOf(settings: AccountSettings): PollSettings {
-  const host = settings.pop3.host.toLowerCase();
+  const host = foldHost(settings.pop3.host);
   return {
     maildrop: nameMaildrop(settings.pop3),
     host,
@@ -175,23 +177,4 @@ async function listIdentitiesOf(tx: Writer, user: string, account: string): Prom
   return items
     .map((item) => JSON.parse(item.value ?? 'null') as Identity)
     .filter((identity) => identity.account === account);
-}
-
-/** The account as clients get it, with what the transaction has written. */
-export async function viewAccount(
-  server: ProfileContext,
-  tx: Writer,
-  user: string,
-  id: string,
-): Promise<Account> {
-  const item = await findItem(tx, user, 'accounts', id);
-  const [viewed] = await viewItems(server, tx, user, item === undefined ? [] : [item]);
-  return viewed?.value as Account;
-}
-
-/** Clients, the home and whoever waits for what is due. */
-export function tellAccounts(server: ProfileContext, user: string): void {
-  tellUser(server, user);
-  server.dueHosts.forget();
-  server.hints.give('schedule');
 }

@@ -4,7 +4,9 @@ import { putItem, takeRevision } from '../profile/profile-store.ts';
 import { removeLeasesOfAccount } from '../schedule/lease-store.ts';
 import { findPoll, setPaused } from '../schedule/poll-store.ts';
 import { demandAccount, writeStored } from './account-store.ts';
-import { tellAccounts, viewAccount, type Changer } from './change-account.ts';
+import type { Changer } from './change-account.ts';
+import { getAccount } from './read-account.ts';
+import { tellAccounts } from './tell-accounts.ts';
 
 /**
  * Stops the polls of an account, a session under way too, or lets them go on: due at once, as far as the provider
@@ -26,7 +28,7 @@ export async function pauseAccount(
     const stays = paused || poll?.needs_sign_in === 1;
     const nextAt = stays ? null : Math.max(at, poll?.allowed_at ?? 0);
     await setPaused(tx, id, { paused: paused ? 1 : 0, next_at: nextAt });
-    return await viewAccount(server, tx, user, id);
+    return await getAccount(server, tx, user, id);
   });
   tellAccounts(server, user);
   return account;

@@ -9,8 +9,8 @@ import { checkTokenPlace } from '../oauth/provider-rule.ts';
 import { demandProvider } from '../oauth/providers.ts';
 import { removeCredential } from '../vault/credential-store.ts';
 import { keepSecret } from '../vault/keep-secret.ts';
-import { checkSecrets, isByToken, listNewTokenPlaces, needsSmtpPassword, planOAuth } from './account-rule.ts';
 import type { StoredAccount } from './account-state.ts';
+import { checkSecrets, isByToken, listNewTokenPlaces, needsSmtpPassword, planOAuth } from './sign-in-rule.ts';
 
 /** With what an account signs in from now on. */
 export interface SignInPlan {

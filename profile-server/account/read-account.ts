@@ -1,4 +1,5 @@
 import type { Account } from '../../common/shapes/account.ts';
+import type { Reader } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
 import { findPoll, listPolls } from '../schedule/poll-store.ts';
 import { composeAccount } from './account-state.ts';
@@ -15,8 +16,13 @@ export async function listAccounts(server: ProfileContext, user: string): Promis
   });
 }
 
-export async function getAccount(server: ProfileContext, user: string, id: string): Promise<Account> {
-  const { db, clock } = server;
-  const stored = await demandAccount(db.read, user, id);
-  return composeAccount(stored, (await findPoll(db.read, id)) ?? null, clock.now());
+/** One of them, within a transaction with what that has written. MailError `not-found`. */
+export async function getAccount(
+  { clock }: Pick<ProfileContext, 'clock'>,
+  reader: Reader,
+  user: string,
+  id: string,
+): Promise<Account> {
+  const stored = await demandAccount(reader, user, id);
+  return composeAccount(stored, (await findPoll(reader, id)) ?? null, clock.now());
 }

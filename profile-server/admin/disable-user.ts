@@ -2,6 +2,7 @@ import { MailError } from '../../common/errors.ts';
 import type { ProfileContext } from '../context.ts';
 import { removeLeasesOfUser } from '../schedule/lease-store.ts';
 import { resumePollsOfUser, stopPollsOfUser } from '../schedule/poll-store.ts';
+import { tellSchedule } from '../schedule/tell-schedule.ts';
 import { addRevocation } from '../session/revocation-store.ts';
 import { tellRevocation } from '../session/end-session.ts';
 import { removeSessionsOf } from '../session/session-store.ts';
@@ -33,6 +34,5 @@ export async function enableUser(server: ProfileContext, admin: string, user: st
     await resumePollsOfUser(tx, user, at);
     await appendAudit(tx, { at, actor: admin, action: 'user.enable', subject: user, detail: {} });
   });
-  server.dueHosts.forget();
-  server.hints.give('schedule');
+  tellSchedule(server);
 }

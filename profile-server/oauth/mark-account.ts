@@ -1,5 +1,6 @@
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
+import { tellAccounts } from '../account/tell-accounts.ts';
 import { takeRevision, touchItem } from '../profile/profile-store.ts';
 import { tellUser } from '../profile/tell-user.ts';
 import { findPoll } from '../schedule/poll-store.ts';
@@ -28,9 +29,5 @@ export async function resumeAccount(
 ): Promise<() => void> {
   await liftSignIn(tx, account, server.clock.now());
   await touchItem(tx, user, 'accounts', account, await takeRevision(tx, user));
-  return () => {
-    tellUser(server, user);
-    server.dueHosts.forget();
-    server.hints.give('schedule');
-  };
+  return () => tellAccounts(server, user);
 }

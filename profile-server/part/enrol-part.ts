@@ -6,6 +6,7 @@ import { appendAudit } from '../admin/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { takeRevision } from '../profile/profile-store.ts';
 import { releaseLeasesOfPart, removeLeasesOfPart } from '../schedule/lease-store.ts';
+import { tellSchedule } from '../schedule/tell-schedule.ts';
 import { hashSecretCode, makeSecretCode } from '../secret-code.ts';
 import { addRevocation } from '../session/revocation-store.ts';
 import { listHomeless, setHome } from '../session/user-store.ts';
@@ -81,8 +82,7 @@ export async function announcePart(
     await setAddress(tx, part, { url: address.url, submission, now: server.clock.now() });
   });
   server.hints.give('change');
-  server.dueHosts.forget();
-  server.hints.give('schedule');
+  tellSchedule(server);
 }
 
 /** From now on nothing that the part says or signs counts; the others hear of it within 5 s. MailError `not-found`. */
@@ -99,6 +99,5 @@ export async function shutOutPart(server: ProfileContext, admin: string, id: str
   });
   server.hints.give('revocation');
   server.hints.give('change');
-  server.dueHosts.forget();
-  server.hints.give('schedule');
+  tellSchedule(server);
 }
