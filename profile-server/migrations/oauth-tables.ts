@@ -50,4 +50,8 @@ export const oauthTables = [
       refresh_until BIGINT NOT NULL
     )`,
   ),
+  makeStep(
+    '066-oauth-token-host',
+    "ALTER TABLE oauth_token ADD COLUMN token_host VARCHAR(300) NOT NULL DEFAULT ''",
+  ),
 ];

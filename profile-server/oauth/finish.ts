@@ -30,7 +30,7 @@ export async function finishSignIn(
     const meant = [begin.email, ...(await readNames(tx, begin, provider))];
     const refreshToken = checkTokens(issued, provider, meant);
     const { accessToken, expiresIn, email } = issued;
-    const tokens = { provider: provider.id, accessToken, refreshToken, expiresIn };
+    const tokens = { provider, accessToken, refreshToken, expiresIn };
     const expires_at = server.clock.now() + BEGIN_LIFE;
     // Somebody else has ended it: expired, or its session was.
     if (!(await settleBegin(tx, id, { state: 'done', error: null, email, expires_at }))) return null;

@@ -4,12 +4,13 @@ import type { Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
 import { removeCredential } from '../vault/credential-store.ts';
 import { keepSecret, openSecret } from '../vault/keep-secret.ts';
+import type { SignInProvider } from './providers.ts';
 import { lockToken, removeToken, saveToken } from './token-store.ts';
 
 type Tools = Pick<ProfileContext, 'masterKey' | 'random' | 'clock'>;
 
 export interface KeptTokens {
-  provider: string;
+  provider: Pick<SignInProvider, 'id' | 'tokenUrl'>;
   accessToken: string;
   refreshToken: string;
   /** Seconds that the access token lives. */
@@ -31,7 +32,7 @@ export async function keepTokens(
   await saveToken(tx, {
     holder,
     user,
-    provider: tokens.provider,
+    provider: tokens.provider.id,
     generation: makeGeneration(tools),
     refused: 0,
     issued_at: now,
@@ -40,6 +41,7 @@ export async function keepTokens(
     retry_at: 0,
     refresher: null,
     refresh_until: 0,
+    token_host: new URL(tokens.provider.tokenUrl).host,
   });
 }
 

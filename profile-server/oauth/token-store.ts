@@ -19,10 +19,12 @@ export interface TokenRecord {
   /** Whoever refreshes now, in whichever process, and until when it may. */
   refresher: string | null;
   refresh_until: number;
+  /** Host that issued them, and the only one that the refresh token is shown to; empty: from before that was kept. */
+  token_host: string;
 }
 
 const COLUMNS =
-  'holder, user, provider, generation, refused, issued_at, expires_at, fails, retry_at, refresher, refresh_until';
+  'holder, user, provider, generation, refused, issued_at, expires_at, fails, retry_at, refresher, refresh_until, token_host';
 
 export async function findToken(reader: Reader, holder: string): Promise<TokenRecord | undefined> {
   return await reader.get<TokenRecord>(`SELECT ${COLUMNS} FROM oauth_token WHERE holder = ?`, [holder]);
@@ -36,7 +38,7 @@ export async function lockToken(tx: Writer, holder: string): Promise<TokenRecord
 
 export async function saveToken(tx: Writer, token: TokenRecord): Promise<void> {
   await removeToken(tx, token.holder);
-  await tx.run(`INSERT INTO oauth_token (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, [
+  await tx.run(`INSERT INTO oauth_token (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, [
     token.holder,
     token.user,
     token.provider,
@@ -48,6 +50,7 @@ export async function saveToken(tx: Writer, token: TokenRecord): Promise<void> {
     token.retry_at,
     token.refresher,
     token.refresh_until,
+    token.token_host,
   ]);
 }
 

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { HOUR, MINUTE } from '../../common/time.ts';
+import { startDeviceProvider } from '../fakes/device-provider.ts';
 import { consent } from '../harness/consent.ts';
 import {
   isActive,
@@ -204,6 +205,22 @@ describe('tokens of an account', () => {
       .join('');
     assert.ok(bytes.includes(rig.oidc.clientId));
     for (const secret of [rig.oidc.clientSecret, token]) assert.ok(!bytes.includes(secret));
+  });
+
+  test('an admin who sends refreshes elsewhere gets no refresh token of anybody', async () => {
+    const elsewhere = await startDeviceProvider({ answers: ['tokens'], interval: 1 });
+    try {
+      await rig.admin.client.oauth.setClient.mutate({ ...rig.client, tokenUrl: `${elsewhere.url}/token` });
+      rig.running.clock.advance(HOUR);
+      const account = (await bea.client.account.list.query()).accounts[0]!;
+      const refused = await refusal(use(account.id, bea));
+      assert.deepEqual([refused.code, refused.reason], ['needs-sign-in', 'oauth-expired']);
+      assert.deepEqual(elsewhere.asked, []);
+      await rig.admin.client.oauth.setClient.mutate(rig.client);
+      assert.ok(await isActive(rig.oidc, await use(account.id, bea)));
+    } finally {
+      await elsewhere.stop();
+    }
   });
 
   test('a client that is removed: nobody signs in there, and tokens are not refreshed', async () => {
