@@ -8,9 +8,9 @@ export interface AnsweredMail {
   cc: readonly Address[];
 }
 
-/** How two addresses are compared: the local part of mailboxes in practice does not tell case. */
+/** How two addresses are compared: without case, since no provider in use tells local parts apart by it. */
 export function foldAddress(address: string): string {
-  return address.trim().toLowerCase();
+  return address.trim().normalize('NFC').toLowerCase();
 }
 
 /**

@@ -1,3 +1,4 @@
+import { foldAddress } from '../../common/compose/recipients.ts';
 import { MailError } from '../../common/errors.ts';
 import type { SmtpSettings } from '../../common/shapes/account.ts';
 import type { Identity } from '../../common/shapes/identity.ts';
@@ -38,9 +39,4 @@ export async function authoriseSender(
   const { settings } = await demandAccount(read, input.user, found.account);
   const { id: identity, account, name } = found;
   return { allowed: true, reason: null, account, identity, name, send: settings.send, home: user.home };
-}
-
-/** Addresses are compared without case: no provider in use tells local parts apart by it. */
-function foldAddress(address: string): string {
-  return address.trim().normalize('NFC').toLowerCase();
 }

@@ -1,6 +1,8 @@
-import { Resolver, lookup } from 'node:dns/promises';
+import { lookup } from 'node:dns/promises';
 import { type Socket, connect, isIP } from 'node:net';
 import { MailError } from '../../common/errors.ts';
+import { SECOND } from '../../common/time.ts';
+import { makeDnsResolver } from '../dns-resolver.ts';
 import { type EgressUse, checkEgress } from './decide.ts';
 import { parseNetworks } from './networks.ts';
 
@@ -69,9 +71,7 @@ async function lookupBySystem(host: string): Promise<string[]> {
 }
 
 function makeLookup(dns: { host: string; port: number }): (host: string) => Promise<string[]> {
-  const resolver = new Resolver({ timeout: 5000, tries: 2 });
-  const server = isIP(dns.host) === 6 ? `[${dns.host}]:${dns.port}` : `${dns.host}:${dns.port}`;
-  resolver.setServers([server]);
+  const resolver = makeDnsResolver(dns, 5 * SECOND);
   return async (host) => {
     if (host.toLowerCase() === 'localhost') return ['127.0.0.1'];
     const [four, six] = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);

@@ -1,5 +1,5 @@
 import { splitAddress } from '../../common/envelope.ts';
-import { toAsciiDomain } from './domain.ts';
+import { toAsciiDomain } from '../../server-kit/mail-domain.ts';
 
 /** All mail that the operator's smarthost takes shares one destination. */
 const OPERATOR_DESTINATION = 'relay';

@@ -1,8 +1,9 @@
-import { Resolver } from 'node:dns/promises';
-import { isIPv6 } from 'node:net';
+import type { Resolver } from 'node:dns/promises';
 import { MailError } from '../../common/errors.ts';
+import { SECOND } from '../../common/time.ts';
+import { makeDnsResolver } from '../../server-kit/dns-resolver.ts';
+import { readLiteral } from '../../server-kit/mail-domain.ts';
 import { chooseMx, type MxRecord } from './choose-mx.ts';
-import { readLiteral } from './domain.ts';
 
 /** Hosts that take mail for a domain, best first. */
 export type ResolveMx = (domain: string) => Promise<string[]>;
@@ -20,11 +21,7 @@ export interface MxOptions {
  * never take mail (no such domain, null MX, loop), `dns` (temporary) when the resolver cannot tell.
  */
 export function makeMxResolver(options: MxOptions): ResolveMx {
-  const resolver = new Resolver({ timeout: 5000, tries: 2 });
-  if (options.dns !== null) {
-    const { host, port } = options.dns;
-    resolver.setServers([isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`]);
-  }
+  const resolver = makeDnsResolver(options.dns, 5 * SECOND);
   return async (domain) => {
     const literal = readLiteral(domain);
     if (literal !== null) return [literal];

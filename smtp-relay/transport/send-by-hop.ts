@@ -1,11 +1,11 @@
 import { type Socket, connect } from 'node:net';
 import type { Readable } from 'node:stream';
-import { toAsciiDomain } from '../route/domain.ts';
 import type { NextHop } from '../route/next-hop.ts';
-import { hasUtf8LocalPart, splitAddress } from '../../common/envelope.ts';
+import { hasUtf8LocalPart } from '../../common/envelope.ts';
 import { MailError } from '../../common/errors.ts';
 import { parseReply } from '../../common/enhanced-status.ts';
 import type { EgressGuard } from '../../server-kit/egress/guard.ts';
+import { toAsciiAddress } from '../../server-kit/mail-domain.ts';
 import { cutLine, type Reason, type Refusal } from './classify.ts';
 import { SessionError, readSmtpError, stoppedError } from './smtp-error.ts';
 import { openSession, type SessionTimeouts, type SmtpSession } from './smtp-session.ts';
@@ -142,11 +142,11 @@ async function sendInSession(
   const results = new Map<string, ShipmentResult>();
   const wire = new Map<string, string>();
   for (const to of shipment.to) {
-    const onWire = session.hasSmtpUtf8 ? to : toWireAddress(to);
+    const onWire = session.hasSmtpUtf8 ? to : toPlainAddress(to);
     if (onWire === null) results.set(to, toResult(utf8Refusal(), host, session.tls));
     else wire.set(to, onWire);
   }
-  const from = session.hasSmtpUtf8 ? shipment.from : toWireAddress(shipment.from);
+  const from = session.hasSmtpUtf8 ? shipment.from : toPlainAddress(shipment.from);
   if (from === null) {
     return new Map(shipment.to.map((to) => [to, toResult(utf8Refusal(), host, session.tls)]));
   }
@@ -164,13 +164,9 @@ async function sendInSession(
   return results;
 }
 
-/** With its domain in ASCII, for hosts without SMTPUTF8; null when the local part needs it. The null sender stays. */
-function toWireAddress(address: string): string | null {
-  if (address === '') return '';
-  if (hasUtf8LocalPart(address)) return null;
-  const parts = splitAddress(address);
-  const domain = parts === null ? null : toAsciiDomain(parts.domain);
-  return parts === null || domain === null ? address : `${parts.local}@${domain}`;
+/** For hosts without SMTPUTF8; null when the local part needs it. The null sender stays. */
+function toPlainAddress(address: string): string | null {
+  return hasUtf8LocalPart(address) ? null : toAsciiAddress(address);
 }
 
 function toAccepted(line: string, host: string, tls: string | null): ShipmentResult {

@@ -1,4 +1,4 @@
-import { domainToASCII } from 'node:url';
+import { toAsciiDomain } from '../../server-kit/mail-domain.ts';
 
 /** An e-mail address taken apart. */
 export interface AddressParts {
@@ -14,9 +14,7 @@ const LABEL = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
 export function readAddress(text: string): AddressParts | null {
   const email = text.trim();
   const at = email.lastIndexOf('@');
-  const typed = email.slice(at + 1);
-  // `domainToASCII` reads as much as is a host in an address of the web.
-  const domain = /[\s/\\?#:%]/.test(typed) ? '' : domainToASCII(typed).replace(/\.$/, '');
+  const domain = toAsciiDomain(email.slice(at + 1)) ?? '';
   if (at < 1 || !isHostName(domain)) return null;
   return { email, local: email.slice(0, at), domain };
 }

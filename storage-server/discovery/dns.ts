@@ -1,7 +1,6 @@
-import { Resolver } from 'node:dns/promises';
-import { isIPv6 } from 'node:net';
 import { foldHost } from '../../common/host.ts';
 import { SECOND } from '../../common/time.ts';
+import { makeDnsResolver } from '../../server-kit/dns-resolver.ts';
 
 /** RFC 2782; the name is empty where the record says that there is no such service. */
 export interface SrvRecord {
@@ -20,11 +19,7 @@ export interface Dns {
 
 /** `server` is VALIJA_DNS; null asks the servers of the system. */
 export function makeDns(server: { host: string; port: number } | null): Dns {
-  const resolver = new Resolver({ timeout: 2 * SECOND, tries: 2 });
-  if (server !== null) {
-    const host = isIPv6(server.host) ? `[${server.host}]` : server.host;
-    resolver.setServers([`${host}:${server.port}`]);
-  }
+  const resolver = makeDnsResolver(server, 2 * SECOND);
   return {
     findMx: async (domain) => {
       const records = await resolver.resolveMx(domain).catch(() => []);

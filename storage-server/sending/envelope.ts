@@ -1,4 +1,3 @@
-import { domainToASCII } from 'node:url';
 import { isMailAddress } from '../../common/compose/check-address.ts';
 import { foldAddress } from '../../common/compose/recipients.ts';
 import { findIdentity } from '../../common/compose/identity.ts';
@@ -6,6 +5,7 @@ import { MailError } from '../../common/errors.ts';
 import type { Address } from '../../common/shapes/address.ts';
 import { RECIPIENT_LIMIT } from '../../common/shapes/draft.ts';
 import type { Identity } from '../../common/shapes/identity.ts';
+import { toAsciiAddress } from '../../server-kit/mail-domain.ts';
 
 export type RecipientField = 'to' | 'cc' | 'bcc';
 
@@ -26,7 +26,7 @@ export function readRecipients(lists: Record<RecipientField, readonly Address[]>
         });
       }
       const key = foldAddress(address);
-      if (!seen.has(key)) seen.set(key, toWireAddress(address));
+      if (!seen.has(key)) seen.set(key, toAsciiAddress(address));
     }
   }
   if (seen.size === 0)
@@ -39,13 +39,6 @@ export function readRecipients(lists: Record<RecipientField, readonly Address[]>
     });
   }
   return [...seen.values()];
-}
-
-/** The domain in its ASCII form (RFC 5891): what hosts are found by. */
-export function toWireAddress(address: string): string {
-  const at = address.lastIndexOf('@');
-  const domain = address.slice(at + 1);
-  return `${address.slice(0, at)}@${domain.startsWith('[') ? domain : domainToASCII(domain) || domain}`;
 }
 
 /**

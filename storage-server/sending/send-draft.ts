@@ -1,13 +1,14 @@
 import { MailError } from '../../common/errors.ts';
 import { makeId } from '../../common/ids.ts';
 import type { SendStatus } from '../../common/shapes/status.ts';
+import { toAsciiAddress } from '../../server-kit/mail-domain.ts';
 import { type AttachmentRow, markDraftSent, readAttachments } from '../draft/draft-store.ts';
 import { demandDraft, refuseSent } from '../draft/make-drafts.ts';
 import { makeMessageId } from '../draft/message-id.ts';
 import { type OutgoingPart, buildMessage } from './build-message.ts';
 import { checkRoute } from './check-route.ts';
 import { chooseDueTime } from './choose-due-time.ts';
-import { pickSender, readRecipients, toWireAddress } from './envelope.ts';
+import { pickSender, readRecipients } from './envelope.ts';
 import { canStandBare } from './raw-message.ts';
 import { demandStatus } from './read-status.ts';
 import { findSendByMail, insertSend } from './send-store.ts';
@@ -59,7 +60,7 @@ export async function sendDraft(
           sendKey,
           clientKey: input.key,
           messageId,
-          mailFrom: toWireAddress(sender.address),
+          mailFrom: toAsciiAddress(sender.address),
           ...when,
           answered: content.inReplyTo,
           forwarded: content.forwardOf,

@@ -3,10 +3,11 @@ import type { Readable } from 'node:stream';
 import { findIdentity } from '../../common/compose/identity.ts';
 import { makeId } from '../../common/ids.ts';
 import type { SendStatus } from '../../common/shapes/status.ts';
+import { toAsciiAddress } from '../../server-kit/mail-domain.ts';
 import { makeMessageId } from '../draft/message-id.ts';
 import { checkRoute } from './check-route.ts';
 import { chooseDueTime } from './choose-due-time.ts';
-import { readRecipients, refuseSender, toWireAddress } from './envelope.ts';
+import { readRecipients, refuseSender } from './envelope.ts';
 import { normaliseLines, readRawHeader } from './raw-message.ts';
 import { demandStatus } from './read-status.ts';
 import { insertSend } from './send-store.ts';
@@ -56,7 +57,7 @@ async function sendFile(
           sendKey,
           clientKey: input.key,
           messageId,
-          mailFrom: toWireAddress(header.from),
+          mailFrom: toAsciiAddress(header.from),
           ...when,
           answered: null,
           forwarded: null,

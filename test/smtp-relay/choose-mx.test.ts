@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { chooseMx, type MxChoice, type MxRecord } from '../../smtp-relay/route/choose-mx.ts';
-import { readLiteral, toAsciiDomain } from '../../smtp-relay/route/domain.ts';
 
 const mx = (priority: number, exchange: string): MxRecord => ({ priority, exchange });
 
@@ -46,33 +45,5 @@ describe('chooseMx', () => {
     const many = Array.from({ length: 100 }, (_, index) => mx(index, `h${index}.test`));
     const choice = chooseMx('x.test', many, { ownNames: new Set(), random: () => 0 });
     assert.equal(choice.kind === 'hosts' && choice.hosts.length, 8);
-  });
-});
-
-describe('toAsciiDomain', () => {
-  const cases: [string, string | null][] = [
-    ['Example.TEST', 'example.test'],
-    ['example.test.', 'example.test'],
-    ['bücher.test', 'xn--bcher-kva.test'],
-    ['[127.0.0.1]', '[127.0.0.1]'],
-    ['[IPv6:::1]', '[ipv6:::1]'],
-    ['[300.1.1.1]', null],
-    ['', null],
-    ['a b.test', null],
-    ['a/b.test', null],
-    ['a%2eb.test', null],
-    ['a..test', null],
-    [`${'a'.repeat(64)}.test`, null],
-    ['user:pass@x.test', null],
-  ];
-  for (const [domain, ascii] of cases) {
-    test(`${domain} → ${ascii}`, () => assert.equal(toAsciiDomain(domain), ascii));
-  }
-
-  test('literals', () => {
-    assert.equal(readLiteral('[192.0.2.1]'), '192.0.2.1');
-    assert.equal(readLiteral('[IPv6:2001:db8::1]'), '2001:db8::1');
-    assert.equal(readLiteral('[::1]'), null);
-    assert.equal(readLiteral('192.0.2.1'), null);
   });
 });
