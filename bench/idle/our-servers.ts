@@ -140,7 +140,8 @@ for (let round = 0; round < run.rounds; round++) {
 figures.memory = process.memoryUsage.rss();
 await storage.stop();
 database.exec('DELETE FROM lease');
-for (let round = 0; round < run.rounds; round++) {
+// One host has fewer places than these claims ask for.
+for (let round = 0; run.hosts.length > 1 && round < run.rounds; round++) {
   figures.cpuOfLease.push(await measureClaims());
   database.exec('DELETE FROM lease');
 }
