@@ -86,10 +86,13 @@ export function classifyError(error: MailError): Refusal {
   };
 }
 
+/** Of a server's line so much is kept. */
+export const LONGEST_LINE = 500;
+
 /** A reply as it may be shown and stored: one line, no control characters, at most 500 characters. */
 export function cutLine(line: string): string {
   return line
     .replace(/[\u0000-\u001f\u007f]+/g, ' ')
     .trim()
-    .slice(0, 500);
+    .slice(0, LONGEST_LINE);
 }

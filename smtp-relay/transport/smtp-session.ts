@@ -3,7 +3,8 @@ import type { Readable } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import SMTPConnection, { type SMTPEnvelope } from 'nodemailer/lib/smtp-connection';
 import type { SmtpSettings, TlsMode } from '../../common/shapes/account.ts';
-import type { Refusal } from './classify.ts';
+import { HiddenSecrets } from '../../server-kit/hidden-secrets.ts';
+import { LONGEST_LINE, type Refusal } from './classify.ts';
 import { addLogin } from './login.ts';
 import { SessionError, readSmtpError, stoppedError } from './smtp-error.ts';
 
@@ -73,7 +74,15 @@ export async function openSession(target: SessionTarget, options: SessionOptions
     logger: false,
     ...addLogin(target),
   });
-  const broken = watchBreaks(connection, options.signal);
+  const hidden = new HiddenSecrets();
+  if (target.login?.secret) hidden.add(target.login.secret);
+  const read: ReadError = (error, stage) => {
+    const refusal = readSmtpError(error, stage);
+    if (refusal.serverLine === null) return refusal;
+    const covered = refusal.serverLine.length < LONGEST_LINE ? 'cover' : 'coverCut';
+    return { ...refusal, serverLine: hidden[covered](refusal.serverLine) };
+  };
+  const broken = watchBreaks(connection, options.signal, read);
   try {
     await broken.or(
       new Promise<void>((resolve, reject) => {
@@ -91,7 +100,7 @@ export async function openSession(target: SessionTarget, options: SessionOptions
   return {
     tls: connection._socket instanceof TLSSocket ? connection._socket.getProtocol() : null,
     hasSmtpUtf8: ((connection as unknown as Internals)._supportedExtensions ?? []).includes('SMTPUTF8'),
-    send: async (envelope, body) => await sendMail(connection, broken, envelope, body),
+    send: async (envelope, body) => await sendMail(connection, { broken, read }, envelope, body),
     close: () => {
       broken.stop();
       closePolitely(connection);
@@ -118,7 +127,7 @@ async function signIn(connection: SMTPConnection, login: NonNullable<SessionTarg
 
 async function sendMail(
   connection: SMTPConnection,
-  broken: Breaks,
+  { broken, read }: { broken: Breaks; read: ReadError },
   envelope: SMTPEnvelope & { to: string[] },
   body: Readable,
 ): Promise<Map<string, RecipientReply>> {
@@ -126,8 +135,7 @@ async function sendMail(
   const noteRefused = (errors: readonly Error[] | undefined): void => {
     for (const error of errors ?? []) {
       const address = 'recipient' in error ? String(error.recipient) : null;
-      if (address !== null)
-        replies.set(address, { accepted: false, refusal: readSmtpError(error, 'recipient') });
+      if (address !== null) replies.set(address, { accepted: false, refusal: read(error, 'recipient') });
     }
   };
   try {
@@ -152,6 +160,9 @@ async function sendMail(
   return replies;
 }
 
+/** As `readSmtpError`, without what was said in confidence. */
+type ReadError = typeof readSmtpError;
+
 interface Breaks {
   /** `work`, or the break of the connection, whichever comes first; failures become SessionError. */
   or<T>(work: Promise<T>, stage: 'session' | 'login' | 'data'): Promise<T>;
@@ -159,7 +170,7 @@ interface Breaks {
 }
 
 /** nodemailer reports a lost connection by an event, not to whoever waits for a reply. */
-function watchBreaks(connection: SMTPConnection, signal: AbortSignal): Breaks {
+function watchBreaks(connection: SMTPConnection, signal: AbortSignal, read: ReadError): Breaks {
   const broken = Promise.withResolvers<never>();
   broken.promise.catch(() => undefined);
   const abort = (): void => broken.reject(stoppedError());
@@ -174,7 +185,9 @@ function watchBreaks(connection: SMTPConnection, signal: AbortSignal): Breaks {
         return await Promise.race([broken.promise, work]);
       } catch (error) {
         if (error instanceof SessionError) throw error;
-        throw new SessionError(readSmtpError(error, stage), { cause: error });
+        // What the server said stands in the refusal, without secrets.
+        const said = error instanceof Error && 'response' in error;
+        throw new SessionError(read(error, stage), said ? {} : { cause: error });
       }
     },
     stop: () => signal.removeEventListener('abort', abort),

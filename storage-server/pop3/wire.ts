@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { MailError } from '../../common/errors.ts';
+import { HiddenSecrets } from '../../server-kit/hidden-secrets.ts';
 import { DotReader } from './dot-reader.ts';
-import { HiddenSecrets } from './hide-secrets.ts';
 import type { Limits } from './limits.ts';
 import { parseReply, showLine, type Reply } from './reply.ts';
 import { explainSocketError } from './socket-errors.ts';

@@ -55,6 +55,32 @@ describe('openSession', () => {
     }
   });
 
+  test('what the server repeats of a password or token is not shown', async () => {
+    const repeat: FakeSmtpOptions['script'] = (connection, verb, rest) => {
+      if (verb === 'AUTH') connection.say(`535 5.7.8 wrong: ${rest} ${SECRET}`);
+      return verb === 'AUTH';
+    };
+    const SECRET = 'Tr0ub4dor.$&+3';
+    for (const auth of ['plain', 'xoauth2'] as const) {
+      const login = { user: 'me', password: 'other', mechanisms: 'PLAIN XOAUTH2' };
+      const { session } = await open(
+        { login, script: repeat },
+        { login: { user: 'me', secret: SECRET, auth } },
+      );
+      await assert.rejects(session, (error: unknown) => {
+        assert.ok(error instanceof SessionError);
+        const shown = `${error.message} ${error.refusal.serverLine}`;
+        assert.match(shown, /535 5\.7\.8 wrong: .*\*\*\*/);
+        assert.ok(!shown.includes(SECRET), shown);
+        for (const before of ['\0me\0', 'user=me\u0001auth=Bearer ']) {
+          const coded = Buffer.from(before + SECRET).toString('base64');
+          assert.ok(!shown.includes(coded.slice(-12, -4)), shown);
+        }
+        return true;
+      });
+    }
+  });
+
   test('OAuth2: the refusal behind the challenge is the one that counts', async () => {
     const login = { user: 'me', password: 'good token', mechanisms: 'PLAIN XOAUTH2' };
     const refused = await open({ login }, { login: { user: 'me', secret: 'old token', auth: 'xoauth2' } });

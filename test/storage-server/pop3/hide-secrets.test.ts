@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { MailError } from '../../../common/errors.ts';
-import { HiddenSecrets } from '../../../storage-server/pop3/hide-secrets.ts';
+import { HiddenSecrets } from '../../../server-kit/hidden-secrets.ts';
 import { readBearerProblem } from '../../../storage-server/pop3/sasl/bearer.ts';
 import { startPop3Server, type FakePop3Options } from '../../fakes/pop3-server.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';

@@ -1,5 +1,3 @@
-import { showLine } from './reply.ts';
-
 const COVER = '***';
 /** Shorter ones would be found in the middle of words. */
 const SHORTEST = 3;
@@ -13,9 +11,10 @@ export class HiddenSecrets {
   #pattern: RegExp | null = null;
 
   add(secret: string): void {
-    const shown = showLine(Buffer.from(secret));
-    if (shown.length < SHORTEST) return;
-    for (const form of [secret, shown, ...listCoded(secret)]) this.#forms.add(form);
+    // As lines are shown: without blanks at their ends, and with something else for control characters.
+    const shown = ['\ufffd', ' '].map((sign) => secret.replace(/[\u0000-\u001f\u007f]/g, sign).trim());
+    if (shown.some((form) => form.length < SHORTEST)) return;
+    for (const form of [secret, ...shown, ...listCoded(secret)]) this.#forms.add(form);
     const longestFirst = [...this.#forms].toSorted((a, b) => b.length - a.length);
     this.#pattern = new RegExp(
       longestFirst.map((form) => form.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')).join('|'),
