@@ -1,11 +1,12 @@
-import { MailError, type ErrorCode } from '../../common/errors.ts';
+import { MailError } from '../../common/errors.ts';
 import type { ProfileContext } from '../context.ts';
 import { explainLate } from './answer-rule.ts';
 import { ASK_LIMIT } from './ask-provider.ts';
-import { hashState, nameRedirect, openBegin } from './begin.ts';
+import { hashState, openBegin } from './begin-secrets.ts';
+import { nameRedirect } from './begin-sign-in.ts';
 import { claimAnswer, findBeginByState, type BeginRecord } from './begin-store.ts';
-import { exchangeCode, explainExchange } from './exchange.ts';
-import { failSignIn, finishSignIn } from './finish.ts';
+import { exchangeCode, explainSignIn } from './exchange.ts';
+import { failSignIn, finishSignIn } from './finish-sign-in.ts';
 import { demandProvider, listKnown } from './providers.ts';
 
 /** How the page at which the provider's answer arrived ends; `user` is null when the answer belongs to nobody here. */
@@ -49,26 +50,12 @@ export async function answerCallback(server: ProfileContext, params: URLSearchPa
     await finishSignIn(server, begin, provider, issued);
     return { user: begin.user, provider: name, error: null };
   } catch (error) {
-    const known = readFailure(error, name);
+    const known = explainSignIn(error, name);
     if (known.code === 'internal') server.log.error('oauth.callback-failed', { error });
     else server.log.info('oauth.sign-in-failed', { provider: begin.provider, reason: known.reason });
     await failSignIn(server, begin, known);
     return { user: begin.user, provider: name, error: known };
   }
-}
-
-/** Of the sign-in itself; every other code tells of a host that could not be asked. */
-const OURS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'sign-in-failed',
-  'not-yet',
-  'not-found',
-  'invalid',
-]);
-
-/** What a failure of a sign-in under way is to its user: the provider's "no" explained, our own errors as they are. */
-export function readFailure(error: unknown, provider: string): MailError {
-  if (error instanceof MailError && OURS.has(error.code)) return error;
-  return explainExchange(error, 'begin', provider);
 }
 
 async function claimBegin(server: ProfileContext, state: string): Promise<BeginRecord | null> {

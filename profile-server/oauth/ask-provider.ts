@@ -20,6 +20,7 @@ export class OAuthRefusal extends Error {
 /** Less than other parts wait for an answer of ours, and than stopping may take. */
 export const ASK_LIMIT = 6 * SECOND;
 const ANSWER_LIMIT = 256 * 1024;
+
 export interface Asking {
   guard: EgressGuard;
   provider: SignInProvider;
@@ -27,7 +28,7 @@ export interface Asking {
 }
 
 /** What each request of the library needs; `secrets` are cut from what the provider says. */
-export function prepare({ guard, provider, signal }: Asking, secrets: readonly (string | null)[]) {
+export function prepareRequest({ guard, provider, signal }: Asking, secrets: readonly (string | null)[]) {
   const as: oauth.AuthorizationServer = {
     issuer: provider.issuer ?? new URL(provider.authorizeUrl).origin,
     authorization_endpoint: provider.authorizeUrl,
@@ -83,7 +84,7 @@ async function adaptAnswer(response: Response, keepIdToken: boolean): Promise<Re
 }
 
 /** The library’s errors as ours. Throws OAuthRefusal or MailError. */
-export async function run<T>(
+export async function translateErrors<T>(
   asking: Asking,
   secrets: readonly (string | null)[],
   work: () => Promise<T>,

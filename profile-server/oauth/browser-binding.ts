@@ -1,8 +1,8 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { BEGIN_LIFE } from './begin.ts';
 import { SECOND } from '../../common/time.ts';
 import type { ProfileContext } from '../context.ts';
+import { BEGIN_LIFE } from './begin-sign-in.ts';
 
 /** Lax: the browser brings it along when the provider sends it back to us. */
 const COOKIE = '__Host-valija-oauth';

@@ -1,9 +1,9 @@
 import { MINUTE, SECOND } from '../../common/time.ts';
 import type { ProfileContext } from '../context.ts';
 import { decideDeviceAsk, explainLate } from './answer-rule.ts';
-import { readFailure } from './answer-callback.ts';
 import { ASK_LIMIT, OAuthRefusal } from './ask-provider.ts';
-import { BEGIN_LIFE, openBegin } from './begin.ts';
+import { openBegin } from './begin-secrets.ts';
+import { BEGIN_LIFE } from './begin-sign-in.ts';
 import {
   claimAnswer,
   findNextAsk,
@@ -13,8 +13,8 @@ import {
   removeBegin,
   type BeginRecord,
 } from './begin-store.ts';
-import { askDevice } from './exchange.ts';
-import { failSignIn, finishSignIn } from './finish.ts';
+import { askDevice, explainSignIn } from './exchange.ts';
+import { failSignIn, finishSignIn } from './finish-sign-in.ts';
 import { removeTokens } from './keep-tokens.ts';
 import { demandProvider } from './providers.ts';
 
@@ -74,7 +74,7 @@ async function askOnce(server: ProfileContext, begin: BeginRecord): Promise<void
   } catch (error) {
     const next = error instanceof OAuthRefusal ? decideDeviceAsk(error.answer.error, interval) : 'end';
     if (next !== 'end') return await askAgain(next.again);
-    const known = readFailure(error, name);
+    const known = explainSignIn(error, name);
     // RFC 8628 3.5: who cannot be reached is asked less often, until the time is over.
     if (known.reason === 'oauth-unavailable') return await askAgain(Math.min(interval * 2, SLOWEST / SECOND));
     if (known.code === 'internal') server.log.error('oauth.device-failed', { error });

@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi';
-import { MailError } from '../../common/errors.ts';
+import { MailError, type ErrorCode } from '../../common/errors.ts';
 import { judgeRefusal, type AskedFor } from './answer-rule.ts';
-import { OAuthRefusal, prepare, run, type Asking } from './ask-provider.ts';
+import { OAuthRefusal, prepareRequest, translateErrors, type Asking } from './ask-provider.ts';
 import type { SignInProvider } from './providers.ts';
 
 export interface IssuedTokens {
@@ -34,8 +34,8 @@ export async function exchangeCode(
   asking: Asking,
   answer: { params: URLSearchParams; state: string; verifier: string; redirectUri: string },
 ): Promise<IssuedTokens> {
-  const { as, client, auth, options } = prepare(asking, [answer.params.get('code'), answer.verifier]);
-  return await run(asking, options.secrets, async () => {
+  const { as, client, auth, options } = prepareRequest(asking, [answer.params.get('code'), answer.verifier]);
+  return await translateErrors(asking, options.secrets, async () => {
     const params = checkIssuer(answer.params, asking.provider);
     const checked = oauth.validateAuthResponse(as, client, params, answer.state);
     const { redirectUri, verifier } = answer;
@@ -54,8 +54,8 @@ export async function exchangeCode(
 
 /** Asks for codes of the device flow (RFC 8628 3.1). Throws OAuthRefusal or MailError. */
 export async function startDevice(asking: Asking): Promise<DeviceStart> {
-  const { as, client, auth, options } = prepare(asking, []);
-  return await run(asking, options.secrets, async () => {
+  const { as, client, auth, options } = prepareRequest(asking, []);
+  return await translateErrors(asking, options.secrets, async () => {
     const scope = asking.provider.scopes.join(' ');
     const response = await oauth.deviceAuthorizationRequest(as, client, auth, { scope }, options);
     const started = await oauth.processDeviceAuthorizationResponse(as, client, response);
@@ -72,8 +72,8 @@ export async function startDevice(asking: Asking): Promise<DeviceStart> {
 
 /** One question whether the user has consented yet. Throws OAuthRefusal (also `authorization_pending`) or MailError. */
 export async function askDevice(asking: Asking, deviceCode: string): Promise<IssuedTokens> {
-  const { as, client, auth, options } = prepare(asking, [deviceCode]);
-  return await run(asking, options.secrets, async () => {
+  const { as, client, auth, options } = prepareRequest(asking, [deviceCode]);
+  return await translateErrors(asking, options.secrets, async () => {
     const response = await oauth.deviceCodeGrantRequest(as, client, auth, deviceCode, options);
     return readTokens(await oauth.processDeviceCodeResponse(as, client, response));
   });
@@ -81,8 +81,8 @@ export async function askDevice(asking: Asking, deviceCode: string): Promise<Iss
 
 /** Throws OAuthRefusal or MailError. */
 export async function refreshTokens(asking: Asking, refreshToken: string): Promise<IssuedTokens> {
-  const { as, client, auth, options } = prepare(asking, [refreshToken]);
-  return await run(asking, options.secrets, async () => {
+  const { as, client, auth, options } = prepareRequest(asking, [refreshToken]);
+  return await translateErrors(asking, options.secrets, async () => {
     const response = await oauth.refreshTokenGrantRequest(as, client, auth, refreshToken, options);
     return readTokens(await oauth.processRefreshTokenResponse(as, client, response));
   });
@@ -110,6 +110,20 @@ export function explainExchange(error: unknown, asked: AskedFor, provider: strin
     });
   }
   return new MailError('internal', 'the exchange failed', { cause: error });
+}
+
+/** Of the sign-in itself; every other code tells of a host that could not be asked. */
+const OURS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'sign-in-failed',
+  'not-yet',
+  'not-found',
+  'invalid',
+]);
+
+/** What a failure of a sign-in under way is to its user: the provider's "no" explained, our own errors as they are. */
+export function explainSignIn(error: unknown, provider: string): MailError {
+  if (error instanceof MailError && OURS.has(error.code)) return error;
+  return explainExchange(error, 'begin', provider);
 }
 
 /**

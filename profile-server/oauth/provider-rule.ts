@@ -87,6 +87,16 @@ export function checkTokenPlace(
   throw new MailError('invalid', 'a token needs TLS', { reason: 'oauth-needs-tls', field: `${field}.tls` });
 }
 
+/** MailError `invalid`: the account has a password, or signs in elsewhere. */
+export function checkSameProvider(oauth: string | null, provider: { id: string; name: string }): void {
+  if (oauth === provider.id) return;
+  throw new MailError('invalid', `the account does not sign in at ${provider.id}`, {
+    reason: 'oauth-other-provider',
+    field: 'account',
+    params: { provider: provider.name },
+  });
+}
+
 function refuseField(field: string, reason: string): MailError {
   return new MailError('invalid', `${field} of the provider`, { reason, field, params: { field } });
 }

@@ -14,7 +14,7 @@ import {
   makeCallbackPage,
   makeQuestionPage,
 } from '../../profile-server/oauth/callback-page.ts';
-import { checkTokens } from '../../profile-server/oauth/finish.ts';
+import { checkTokens } from '../../profile-server/oauth/finish-sign-in.ts';
 import {
   checkTokenPlace,
   isSafeUrl,

@@ -7,10 +7,11 @@ import type { Reader } from '../../server-kit/database/database.ts';
 import { demandAccount } from '../account/account-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { ASK_LIMIT } from './ask-provider.ts';
+import { hashState, sealBegin, type BeginSecrets } from './begin-secrets.ts';
 import { addBegin, countBegins, type BeginRecord } from './begin-store.ts';
 import { explainExchange, startDevice, type DeviceStart } from './exchange.ts';
 import type { BeginInput } from './oauth-shapes.ts';
-import { isSafeUrl } from './provider-rule.ts';
+import { checkSameProvider, isSafeUrl } from './provider-rule.ts';
 import { demandProvider, type SignInProvider } from './providers.ts';
 
 /** For a sign-in to be finished, and then for an account to be made with it. */
@@ -22,8 +23,9 @@ const MOST_BEGINS = 20;
 const INTERVAL = { min: 1, max: 60 };
 
 /**
- * Begins a sign-in at a provider: by its page (RFC 6749 with PKCE) or on any device (RFC 8628); `browser` marks where. MailError `not-found`,
- * `not-yet` without a client, `invalid` for a flow or account that does not fit, `unavailable`, `too-many-tries`.
+ * Begins a sign-in at a provider: by its page (RFC 6749 with PKCE) or on any device (RFC 8628). `browser` is what
+ * `bindBrowser` gave. MailError `not-found`, `not-yet` without a client, `invalid` for a flow or account that does not
+ * fit, `unavailable`, `too-many-tries`.
  */
 export async function beginSignIn(
   server: ProfileContext,
@@ -62,27 +64,6 @@ export async function beginSignIn(
       ? await beginByPage(server, provider, begin, browser)
       : await beginByDevice(server, provider, begin);
   });
-}
-
-/** What is sealed of a sign-in under way. */
-export interface BeginSecrets {
-  state?: string;
-  verifier?: string;
-  /** Of `bindBrowser`. */
-  browser?: string | null;
-  deviceCode?: string;
-}
-
-export function openBegin(
-  server: ProfileContext,
-  begin: Pick<BeginRecord, 'id' | 'user' | 'sealed'>,
-): BeginSecrets {
-  const opened = server.masterKey.unseal(begin.sealed, ['oauth_begin', begin.id, begin.user]);
-  return JSON.parse(opened.toString()) as BeginSecrets;
-}
-
-export function hashState(state: string): string {
-  return createHash('sha256').update(state).digest('base64url');
 }
 
 export function nameRedirect(server: ProfileContext): string {
@@ -153,13 +134,11 @@ async function keepBegin(
   secrets: BeginSecrets,
   times: { expiresAt: number; interval: number; nextAsk: number | null },
 ): Promise<void> {
-  const aad = ['oauth_begin', begin.id, begin.user];
-  const sealed = server.masterKey.seal(Buffer.from(JSON.stringify(secrets)), aad);
   await server.db.write(async (tx) => {
     await addBegin(tx, {
       ...begin,
       state_hash: secrets.state === undefined ? null : hashState(secrets.state),
-      sealed,
+      sealed: sealBegin(server, begin, secrets),
       interval_seconds: times.interval,
       next_ask: times.nextAsk,
       expires_at: times.expiresAt,
@@ -178,14 +157,4 @@ async function readEmail(
   const { settings, oauth } = await demandAccount(reader, user, account);
   checkSameProvider(oauth, provider);
   return settings.email;
-}
-
-/** MailError `invalid`: the account has a password, or signs in elsewhere. */
-export function checkSameProvider(oauth: string | null, provider: { id: string; name: string }): void {
-  if (oauth === provider.id) return;
-  throw new MailError('invalid', `the account does not sign in at ${provider.id}`, {
-    reason: 'oauth-other-provider',
-    field: 'account',
-    params: { provider: provider.name },
-  });
 }
