@@ -33,7 +33,8 @@ export async function fetchGuarded(
   const signal = what.signal === undefined ? late : AbortSignal.any([late, what.signal]);
   let socket: Socket | null = null;
   try {
-    const tcp = await guard.connect(host, port, 'http', { timeoutMs: what.timeoutMs, signal });
+    const connecting = guard.connect(host, port, 'http', { timeoutMs: what.timeoutMs, signal });
+    const tcp = await leaveWhenLate(connecting, signal);
     socket = tcp;
     const stream = secure ? await encrypt(tcp, host, signal) : tcp;
     const answer = await ask(stream, url, what, signal);
@@ -44,6 +45,22 @@ export async function fetchGuarded(
   } finally {
     // `destroy` with the connection: each request has one of its own.
     socket?.destroy();
+  }
+}
+
+/** A lookup by the system cannot be cancelled, only left; a connection that comes after that is closed. */
+async function leaveWhenLate(connecting: Promise<Socket>, signal: AbortSignal): Promise<Socket> {
+  const left = Promise.withResolvers<never>();
+  const leave = (): void => {
+    left.reject(signal.reason);
+    void connecting.then((socket) => socket.destroy()).catch(() => undefined);
+  };
+  signal.addEventListener('abort', leave, { once: true });
+  if (signal.aborted) leave();
+  try {
+    return await Promise.race([connecting, left.promise]);
+  } finally {
+    signal.removeEventListener('abort', leave);
   }
 }
 

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer as createHttp, type RequestListener } from 'node:http';
 import { createServer as createHttps } from 'node:https';
-import { createServer as createTcp, type AddressInfo, type Server } from 'node:net';
+import { createServer as createTcp, Socket, type AddressInfo, type Server } from 'node:net';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { MailError } from '../../common/errors.ts';
 import { fetchGuarded } from '../../server-kit/egress/guarded-fetch.ts';
-import { makeEgressGuard } from '../../server-kit/egress/guard.ts';
+import { makeEgressGuard, type EgressGuard } from '../../server-kit/egress/guard.ts';
 import { makeAuthority } from '../harness/certificate.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
 
@@ -93,6 +94,23 @@ describe('one HTTP request through the egress guard', () => {
       setImmediate(() => res.destroy());
     });
     assert.equal(await codeOf(get(`${half}/?secret`)), 'dropped', 'half an answer is none');
+  });
+
+  test('does not wait longer for a name than for anything else, and leaves no connection behind', async () => {
+    const late = Promise.withResolvers<Socket>();
+    const slow: EgressGuard = { ...guard, connect: async () => await late.promise };
+    const asked = fetchGuarded(slow, 'http://slow.example.org/?secret', {
+      method: 'GET',
+      ...limits,
+      timeoutMs: 50,
+    });
+    const waited = await Promise.race([codeOf(asked), setTimeout(5000, 'still waiting')]);
+    assert.equal(waited, 'timeout');
+    const socket = new Socket();
+    late.resolve(socket);
+    await late.promise;
+    await setTimeout(0);
+    assert.ok(socket.destroyed);
   });
 
   test('checks the certificate and its name', async () => {
