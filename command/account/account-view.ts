@@ -4,7 +4,6 @@ import type { Account, AccountProblem } from '../../common/shapes/account.ts';
 import type { Language } from '../../common/shapes/profile.ts';
 import type { Call } from '../call.ts';
 import { cut, formatTable, formatWhen } from '../format.ts';
-import { ask, type Connection } from '../server/connection.ts';
 import { fill, translate, type Words } from '../words/words.ts';
 
 /** ACCOUNT of the contract, its keys in order, the problem in the user's language. */
@@ -63,20 +62,6 @@ function readWait(code: string, allowed: string | null): number | null {
   if (allowed === null || !LATER.includes(code)) return null;
   const seconds = Math.ceil((Date.parse(allowed) - Date.now()) / 1000);
   return seconds > 0 ? seconds : null;
-}
-
-/** Takes an id, or the address of one of the user's accounts. */
-export async function findAccountId(connection: Connection, typed: string): Promise<string> {
-  if (!typed.includes('@')) return typed;
-  const { accounts } = await ask(connection.profile.account.list.query());
-  const found = accounts.find((account) => account.email.toLowerCase() === typed.toLowerCase());
-  if (found === undefined) throw makeNoAccountError(typed);
-  return found.id;
-}
-
-export function makeNoAccountError(account: string): MailError {
-  const params = { account };
-  return new MailError('not-found', `no account ${account}`, { reason: 'no-account', params });
 }
 
 export function formatAccount(account: Account, call: Call): string {

@@ -3,15 +3,11 @@ import type { Call, Outcome } from '../call.ts';
 import { makeUsageError } from '../failure.ts';
 import { ask, type Connection } from '../server/connection.ts';
 import { fill } from '../words/words.ts';
-import {
-  askMissingSecrets,
-  demandWayToAsk,
-  readAccountSettings,
-  readSecretFiles,
-} from './account-options.ts';
+import { readAccountSettings } from './account-options.ts';
+import { askMissingSecrets, demandWayToAsk, readSecretFiles } from './account-secrets.ts';
 import { makeProblemError, viewAccount } from './account-view.ts';
 import { findSettings, type SettingsToTry } from './find-settings.ts';
-import { findChoice, signInAtProvider } from './provider-sign-in.ts';
+import { findChoice, signInAtProvider, useToken } from './provider-sign-in.ts';
 
 /** Where another server may do better. A refused password is refused everywhere, and tried no more. */
 const ELSEWHERE: readonly string[] = [
@@ -88,13 +84,6 @@ async function signIn(
     candidates: candidates.map((one) => useToken(one, choice.sasl)),
     secrets: { ...files, oauthGrant },
   };
-}
-
-/** The settings with the provider's mechanism instead of a password; a submission server with its own login keeps it. */
-export function useToken(settings: AccountSettings, sasl: 'xoauth2' | 'oauthbearer'): AccountSettings {
-  const { pop3, send } = settings;
-  const smtp = send.smtp === null || send.smtp.auth !== 'auto' ? send.smtp : { ...send.smtp, auth: sasl };
-  return { ...settings, pop3: { ...pop3, auth: sasl }, send: { ...send, smtp } };
 }
 
 async function testAndAdd(call: Call, connection: Connection, { candidates, secrets }: Ready) {

@@ -5,10 +5,11 @@ import { makeUsageError } from '../failure.ts';
 import { ask, type Connection } from '../server/connection.ts';
 import { fill } from '../words/words.ts';
 import { ACCOUNT_OPTIONS } from './account-commands.ts';
-import { readAccountSettings, readSecretFiles } from './account-options.ts';
+import { readAccountSettings } from './account-options.ts';
+import { readSecretFiles } from './account-secrets.ts';
 import { viewAccount } from './account-view.ts';
 import { confirmDelete, readConfirmed } from './confirm-delete.ts';
-import { findItem } from './find-item.ts';
+import { findAccount } from './find-account.ts';
 
 type Edit = Parameters<Connection['profile']['account']['edit']['mutate']>[0];
 
@@ -22,7 +23,7 @@ export async function run(call: Call): Promise<Outcome> {
     throw makeUsageError('nothing-to-change');
   const confirmed = readConfirmed(typed);
   const connection = await call.connect();
-  const { account: before, revision } = await findItem(connection, typed.words[0] ?? '');
+  const { account: before, revision } = await findAccount(connection, typed.words[0] ?? '');
   const settings = readAccountSettings(typed, before);
   const secrets = readSecretFiles(typed);
   const edit = { id: before.id, base: revision, settings, ...(hasAny(secrets) ? { secrets } : {}) };

@@ -7,7 +7,7 @@ import { cleanText } from '../report.ts';
 import { ask, type Connection } from '../server/connection.ts';
 import { askLine } from '../terminal.ts';
 import { fill } from '../words/words.ts';
-import { readAccountSettings } from './account-options.ts';
+import { INTERVAL, readAccountSettings } from './account-options.ts';
 import { formatFound, listNeeds } from './discovery-view.ts';
 
 /** Settings to try for a new account, best first, and the provider's id for signing in there. */
@@ -41,7 +41,7 @@ export async function findSettings(
 }
 
 /** Refuses what cannot work: no POP3, nothing found, a password where only signing in does. */
-export function checkWay({ email, provider, found, unencrypted }: Discovery, byOAuth: boolean): void {
+function checkWay({ email, provider, found, unencrypted }: Discovery, byOAuth: boolean): void {
   const name = provider?.name ?? '';
   if (provider?.needs.includes('no-pop') === true && found.length === 0) {
     throw new MailError('not-found', `${name} has no POP3`, { reason: 'no-pop', params: { provider: name } });
@@ -78,7 +78,7 @@ function makeBase(email: string, { pop3, smtp }: DiscoveredSettings): AccountSet
     pop3,
     send: { way: 'relay', smtp },
     keep: 'always',
-    interval: 300,
+    interval: INTERVAL.default,
     adaptive: false,
     paused: false,
   };

@@ -1,4 +1,5 @@
 import { MailError, fromWireError } from '../../common/errors.ts';
+import type { AccountSettings } from '../../common/shapes/account.ts';
 import type { OAuthBegin, OAuthChoice } from '../../common/shapes/oauth.ts';
 import type { Call } from '../call.ts';
 import { cleanText } from '../report.ts';
@@ -41,6 +42,13 @@ export async function signInAtProvider(
       throw fromWireError(error) ?? new MailError('sign-in-failed', 'refused', { reason: 'oauth-denied' });
     }
   }
+}
+
+/** The settings with the provider's mechanism instead of a password; a submission server with its own login keeps it. */
+export function useToken(settings: AccountSettings, sasl: 'xoauth2' | 'oauthbearer'): AccountSettings {
+  const { pop3, send } = settings;
+  const smtp = send.smtp === null || send.smtp.auth !== 'auto' ? send.smtp : { ...send.smtp, auth: sasl };
+  return { ...settings, pop3: { ...pop3, auth: sasl }, send: { ...send, smtp } };
 }
 
 function describeBegin({ url, userCode, verificationUrl }: OAuthBegin, call: Call): string {

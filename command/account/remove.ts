@@ -1,7 +1,7 @@
 import type { Call, Outcome } from '../call.ts';
 import { ask } from '../server/connection.ts';
 import { fill } from '../words/words.ts';
-import { findAccountId } from './account-view.ts';
+import { findAccountId } from './find-account.ts';
 
 /** `account remove ID`: its mail stays. */
 export async function run(call: Call): Promise<Outcome> {

@@ -4,7 +4,7 @@ import { cut, formatSize, formatTable, formatWhen } from '../format.ts';
 import { ask } from '../server/connection.ts';
 import { fill } from '../words/words.ts';
 import { readKeep } from './account-options.ts';
-import { findAccountId } from './account-view.ts';
+import { findAccountId } from './find-account.ts';
 
 /** `account retention ID --keep K`: a dry run, what this contract would delete on the server now. */
 export async function run(call: Call): Promise<Outcome> {

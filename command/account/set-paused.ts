@@ -1,7 +1,8 @@
 import type { Call, Outcome } from '../call.ts';
 import { ask } from '../server/connection.ts';
 import { fill } from '../words/words.ts';
-import { findAccountId, viewAccount } from './account-view.ts';
+import { viewAccount } from './account-view.ts';
+import { findAccountId } from './find-account.ts';
 
 /** Stops the polls of an account, or lets them go on. */
 export async function setPaused(call: Call, paused: boolean): Promise<Outcome> {

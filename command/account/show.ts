@@ -1,6 +1,7 @@
 import type { Call, Outcome } from '../call.ts';
 import { ask } from '../server/connection.ts';
-import { findAccountId, formatAccount, viewAccount } from './account-view.ts';
+import { formatAccount, viewAccount } from './account-view.ts';
+import { findAccountId } from './find-account.ts';
 
 export async function run(call: Call): Promise<Outcome> {
   const connection = await call.connect();

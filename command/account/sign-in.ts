@@ -3,14 +3,13 @@ import type { Call, Outcome } from '../call.ts';
 import { ask, type Connection } from '../server/connection.ts';
 import { fill } from '../words/words.ts';
 import { viewAccount } from './account-view.ts';
-import { useToken } from './add.ts';
-import { findItem } from './find-item.ts';
-import { findChoice, signInAtProvider } from './provider-sign-in.ts';
+import { findAccount } from './find-account.ts';
+import { findChoice, signInAtProvider, useToken } from './provider-sign-in.ts';
 
 /** `account sign-in ID`: signs in at the account's provider (again); an account with a password changes to that way. */
 export async function run(call: Call): Promise<Outcome> {
   const connection = await call.connect();
-  const { account, revision } = await findItem(connection, call.typed.words[0] ?? '');
+  const { account, revision } = await findAccount(connection, call.typed.words[0] ?? '');
   const id = call.typed.text('provider') ?? account.oauth;
   const choice = await findChoice(connection, { id, host: account.pop3.host });
   const again = account.oauth === choice.id;

@@ -3,7 +3,8 @@ import type { Call, Outcome } from '../call.ts';
 import { formatTable } from '../format.ts';
 import { ask } from '../server/connection.ts';
 import { fill } from '../words/words.ts';
-import { findAccountId, formatProblem, makeProblemError, viewProblem } from './account-view.ts';
+import { formatProblem, makeProblemError, viewProblem } from './account-view.ts';
+import { findAccountId } from './find-account.ts';
 
 /** `account test ID`: the value is printed also when the test fails. */
 export async function run(call: Call): Promise<Outcome> {

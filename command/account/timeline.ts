@@ -4,7 +4,8 @@ import { readNumber } from '../failure.ts';
 import { formatSize, formatTable, formatWhen } from '../format.ts';
 import { ask } from '../server/connection.ts';
 import { fill } from '../words/words.ts';
-import { findAccountId, formatProblem, viewProblem } from './account-view.ts';
+import { formatProblem, viewProblem } from './account-view.ts';
+import { findAccountId } from './find-account.ts';
 
 /** `account timeline ID`: how the polls of an account went; with --user one of another user, for administrators. */
 export async function run(call: Call): Promise<Outcome> {

@@ -1,4 +1,4 @@
-import { readSecretFile } from '../account/account-options.ts';
+import { readSecretFile } from '../account/account-secrets.ts';
 import type { Call, Outcome, Typed } from '../call.ts';
 import { readChoice } from '../failure.ts';
 import { ask } from '../server/connection.ts';

@@ -1,5 +1,6 @@
 import type { CheckedAccount } from '../../common/shapes/mail.ts';
-import { findAccountId, formatProblem, makeProblemError, viewProblem } from '../account/account-view.ts';
+import { formatProblem, makeProblemError, viewProblem } from '../account/account-view.ts';
+import { findAccountId } from '../account/find-account.ts';
 import type { Call, Outcome } from '../call.ts';
 import { formatNumber, formatSize, formatTable, formatWhen } from '../format.ts';
 import { ask } from '../server/connection.ts';

@@ -1,5 +1,5 @@
 import type { MailPage, MailRow } from '../../common/shapes/mail.ts';
-import { findAccountId } from '../account/account-view.ts';
+import { findAccountId } from '../account/find-account.ts';
 import type { Call, Outcome } from '../call.ts';
 import { readNumber } from '../failure.ts';
 import { cut, formatTable, formatWhen } from '../format.ts';

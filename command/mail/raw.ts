@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { MailError } from '../../common/errors.ts';
-import { findAccountId } from '../account/account-view.ts';
+import { findAccountId } from '../account/find-account.ts';
 import type { Call } from '../call.ts';
 import { callWithToken } from '../server/clients.ts';
 import { readRefusal, readText } from '../server/http.ts';
