@@ -50,7 +50,7 @@ async function retrieve(user: string, expected: number): Promise<{ seconds: numb
   }).run();
   if (result.error !== null) throw result.error;
   await Promise.all(listing);
-  known = { capabilities: session.learned.capabilities, lockstep: false };
+  known = { capabilities: session.learned.capabilities, lockstep: 'no' };
   const { user: own, system } = process.cpuUsage(before);
   return { seconds: listed, cpu: (own + system) / 1e6 };
 }
