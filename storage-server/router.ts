@@ -3,7 +3,7 @@ import { draftRouter } from './draft/draft-api.ts';
 import { eventRouter } from './event/event-api.ts';
 import { mailRouter } from './mail/mail-api.ts';
 import { mailboxRouter } from './mailbox/mailbox-api.ts';
-import { accountRouter } from './retrieval/account-test-api.ts';
+import { accountRouter } from './account-test/account-test-api.ts';
 import { checkRouter } from './retrieval/check-api.ts';
 import { retentionRouter } from './retrieval/retention-api.ts';
 import { searchRouter } from './search/search-api.ts';

@@ -1,6 +1,6 @@
 import { SECOND } from '../../common/time.ts';
 import { readCallError } from '../../server-kit/service-client.ts';
-import { TestLimit } from '../retrieval/test-limit.ts';
+import { TestLimit } from '../account-test/test-limit.ts';
 import type { StorageCore } from '../context.ts';
 import { discover, type DiscoveryCore } from './discover.ts';
 import type { Discovery } from '../../common/shapes/discovery.ts';

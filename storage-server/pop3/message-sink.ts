@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MailError } from '../../common/errors.ts';
@@ -11,6 +12,14 @@ export type Source = Buffer | { path: string; size: number };
 
 export function sizeOf(source: Source): number {
   return Buffer.isBuffer(source) ? source.length : source.size;
+}
+
+/** SHA-256 of all its bytes, in base64url. */
+export async function hashSource(source: Source): Promise<string> {
+  const hash = createHash('sha256');
+  if (Buffer.isBuffer(source)) hash.update(source);
+  else for await (const chunk of createReadStream(source.path)) hash.update(chunk as Buffer);
+  return hash.digest('base64url');
 }
 
 /** Removes the file, or lets the memory be used again: nobody may read the message any more. */

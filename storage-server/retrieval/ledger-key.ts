@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { foldHost } from '../../common/host.ts';
 import type { Pop3Settings } from '../../common/shapes/account.ts';
 import type { Listed } from '../pop3/listing.ts';
-import type { Source } from '../pop3/message-sink.ts';
+import { hashSource, type Source } from '../pop3/message-sink.ts';
 
 /** Which maildrop of which user of ours: two users with the same maildrop both get its mail. */
 export function nameMaildrop(user: string, pop3: Pick<Pop3Settings, 'host' | 'port' | 'user'>): string {
-  const host = pop3.host.toLowerCase().replace(/\.$/, '');
   return createHash('sha256')
-    .update(JSON.stringify([user, host, pop3.port, pop3.user]))
+    .update(JSON.stringify([user, foldHost(pop3.host), pop3.port, pop3.user]))
     .digest('base64url');
 }
 
@@ -39,10 +38,7 @@ export function isPositional(messages: readonly Listed[]): boolean {
 
 /** Stands for a UIDL where there is none: the same bytes for the n-th time in one session. No UIDL holds a space. */
 export async function makeContentKey(source: Source, seen: Map<string, number>): Promise<string> {
-  const hash = createHash('sha256');
-  if (Buffer.isBuffer(source)) hash.update(source);
-  else for await (const chunk of createReadStream(source.path)) hash.update(chunk as Buffer);
-  const digest = hash.digest('base64url');
+  const digest = await hashSource(source);
   const nth = (seen.get(digest) ?? 0) + 1;
   seen.set(digest, nth);
   return `bytes ${digest} ${nth}`;

@@ -4,13 +4,11 @@ import { MailError } from '../../common/errors.ts';
 import { SECOND } from '../../common/time.ts';
 import { pauseUpTo, repeat, sleep } from '../../server-kit/repeat.ts';
 import type { StorageCore } from '../context.ts';
-import { countFree } from './places.ts';
+import { countFree, decidePace } from './places.ts';
 import type { RunCore } from './run.ts';
 import { Runs } from './runs.ts';
-import { TestLimit } from './test-limit.ts';
+import { TestLimit } from '../account-test/test-limit.ts';
 
-/** Between two claims: what becomes due meanwhile comes with one request. */
-const PACE = 50;
 const LONGEST_PAUSE = 15 * SECOND;
 
 export interface Retrieval {
@@ -20,10 +18,10 @@ export interface Retrieval {
   stop(): Promise<void>;
 }
 
-type RetrievalCore = RunCore & Pick<StorageCore, 'dataDir' | 'trust'>;
+type LoopCore = RunCore & Pick<StorageCore, 'dataDir' | 'trust'>;
 
 /** Polls what the schedule says is due, until it is stopped. */
-export async function startRetrieval(core: RetrievalCore): Promise<Retrieval> {
+export async function startRetrieval(core: LoopCore): Promise<Retrieval> {
   await emptySpool(join(core.dataDir, 'spool'));
   const runs = new Runs(core, core.dataDir);
   const stopping = new AbortController();
@@ -50,7 +48,7 @@ export async function startRetrieval(core: RetrievalCore): Promise<Retrieval> {
   };
 }
 
-async function pollForEver(core: RetrievalCore, runs: Runs, signal: AbortSignal): Promise<void> {
+async function pollForEver(core: LoopCore, runs: Runs, signal: AbortSignal): Promise<void> {
   const onFailure = { log: core.log, event: 'retrieval.claim-failed', pause: pauseUpTo(LONGEST_PAUSE) };
   let before = performance.eventLoopUtilization();
   await repeat(signal, onFailure, async () => {
@@ -61,7 +59,7 @@ async function pollForEver(core: RetrievalCore, runs: Runs, signal: AbortSignal)
     if (max === 0) return await runs.whenOneEnds();
     const { leases } = await core.profile.schedule.claim.mutate({ max, wait: true }, { signal });
     for (const lease of leases) void runs.start(lease);
-    if (leases.length > 0) await sleep(PACE, signal);
+    if (leases.length > 0) await sleep(decidePace(runs.count), signal);
   });
 }
 

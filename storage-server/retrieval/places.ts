@@ -25,3 +25,10 @@ export function countFree({ running, utilization, memory }: Load): number {
   const free = (tight ? MEMORY.mostAtOnce : MOST_AT_ONCE) - running;
   return Math.max(0, Math.min(free, tight || utilization > BUSY ? FEWEST_BEGUN : MOST_BEGUN));
 }
+
+/** Milliseconds in which what belongs to one request gathers: where few sessions are under way nobody else comes. */
+export function decidePace(running: number): number {
+  return running > MANY ? 50 : 5;
+}
+
+const MANY = 32;

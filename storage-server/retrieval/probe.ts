@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { MailError } from '../../common/errors.ts';
 import type { Mails } from '../mail/mails.ts';
 import type { Listed } from '../pop3/listing.ts';
-import { releaseSource, type Source } from '../pop3/message-sink.ts';
+import { hashSource, releaseSource } from '../pop3/message-sink.ts';
 import type { Pop3Session } from '../pop3/session.ts';
 import { isPositional } from './ledger-key.ts';
 import type { LedgerEntry } from './ledger-store.ts';
@@ -54,7 +53,7 @@ export async function mustDistrust(
   let distrust = false;
   for await (const { listed, source, error } of session.retrieve([...entries.keys()])) {
     if (error !== null) continue;
-    const there = await hash(source);
+    const there = await hashSource(source);
     await releaseSource(source);
     const here = await hashStored(core.mails, to, entries.get(listed)!);
     if (here !== null && here !== there) distrust = true;
@@ -62,14 +61,7 @@ export async function mustDistrust(
   return distrust;
 }
 
-async function hash(source: Source): Promise<string> {
-  const digest = createHash('sha256');
-  if (Buffer.isBuffer(source)) digest.update(source);
-  else for await (const chunk of createReadStream(source.path)) digest.update(chunk as Buffer);
-  return digest.digest('base64');
-}
-
-/** Null where nothing is stored to compare with. */
+/** As `hashSource`; null where nothing is stored to compare with. */
 async function hashStored(
   mails: Pick<Mails, 'openRaw'>,
   { user, account }: Pick<Destination, 'user' | 'account'>,
@@ -79,7 +71,7 @@ async function hashStored(
     const raw = await mails.openRaw(user, entry.mail, entry.account ?? account);
     const digest = createHash('sha256');
     for await (const chunk of raw.open(0, raw.size)) digest.update(chunk as Buffer);
-    return digest.digest('base64');
+    return digest.digest('base64url');
   } catch (error) {
     if (error instanceof MailError) return null;
     throw error;

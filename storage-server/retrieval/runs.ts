@@ -5,6 +5,7 @@ import { SECOND } from '../../common/time.ts';
 import { TOGETHER } from '../../server-kit/service-client.ts';
 import { HostTurns } from './host-turns.ts';
 import { runLease, type Lease, type RunCore, type RunResult } from './run.ts';
+import { decidePace } from './places.ts';
 import { SharedMoment } from './shared-moment.ts';
 import { WindowShare } from './window-share.ts';
 
@@ -16,8 +17,6 @@ interface Run {
   stop: AbortController;
 }
 
-/** In which results of polls gather for one request to the profile-server. */
-const REPORTS_GATHER = 50;
 /** The polls under way in this process: one for each account, each under a lease that is renewed as long as it lasts. */
 export class Runs {
   readonly #core: RunCore;
@@ -25,7 +24,7 @@ export class Runs {
   readonly #runs = new Map<string, Run>();
   readonly #windows = new WindowShare();
   readonly #turns = new HostTurns();
-  readonly #reports = new SharedMoment(REPORTS_GATHER);
+  readonly #reports = new SharedMoment();
   readonly #waiting: (() => void)[] = [];
   readonly #renewing: NodeJS.Timeout;
 
@@ -117,7 +116,7 @@ export class Runs {
     const silent =
       error?.code === 'unavailable' && (error.reason === 'stopping' || error.reason === 'lease-lost');
     if (silent) return;
-    await this.#reports.wait();
+    await this.#reports.wait(decidePace(this.#runs.size));
     try {
       const result = describeResult(outcome);
       await this.#core.profile.schedule.report.mutate({ lease: lease.id, result }, TOGETHER);

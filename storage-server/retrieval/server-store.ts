@@ -1,3 +1,4 @@
+import { foldHost } from '../../common/host.ts';
 import type { Pop3Settings } from '../../common/shapes/account.ts';
 import { DAY, type Millis } from '../../common/time.ts';
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
@@ -11,7 +12,7 @@ export type ServerAddress = Pick<Pop3Settings, 'host' | 'port' | 'tls'>;
 const LONGEST = DAY;
 
 function nameServer({ host, port, tls }: ServerAddress): string {
-  return `${host.toLowerCase().replace(/\.$/, '')} ${port} ${tls}`;
+  return `${foldHost(host)} ${port} ${tls}`;
 }
 
 interface Row {

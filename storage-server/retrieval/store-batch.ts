@@ -1,7 +1,7 @@
 import type { Millis } from '../../common/time.ts';
 import { reach } from '../../server-kit/crash-point.ts';
 import type { Ingest, IncomingMail } from '../mail/ingest.ts';
-import { releaseSource, sizeOf, type Source } from '../pop3/message-sink.ts';
+import { releaseSource, type Source } from '../pop3/message-sink.ts';
 import { Adoption } from './adoption.ts';
 import { forgetEntry, saveEntries, type LedgerEntry } from './ledger-store.ts';
 import { lessenWaiting } from './maildrop-store.ts';
@@ -107,8 +107,4 @@ export class BatchStore {
       body: former?.body ?? null,
     };
   }
-}
-
-export function sizeOfAll(batch: readonly Fetched[]): number {
-  return batch.reduce((sum, { source }) => sum + sizeOf(source), 0);
 }

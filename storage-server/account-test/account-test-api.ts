@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { accountSecrets, accountSettings, type AccountTest } from '../../common/shapes/account.ts';
 import { id } from '../../common/shapes/ids.ts';
 import { trpc } from '../trpc.ts';
-import { testNewAccount, testStoredAccount } from './account-test.ts';
+import { testNewAccount, testStoredAccount } from './test-account.ts';
 
 const input = z.union([
   z.object({ account: id }),

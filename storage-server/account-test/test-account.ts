@@ -12,7 +12,7 @@ import { SECOND } from '../../common/time.ts';
 import { readAnswer, readCallError } from '../../server-kit/service-client.ts';
 import type { StorageCore } from '../context.ts';
 import type { Relays } from '../sending/relays.ts';
-import { testMaildrop, type TestedMaildrop } from './test-pop3.ts';
+import { testMaildrop, type TestedMaildrop } from './test-maildrop.ts';
 
 export type TestCore = Pick<StorageCore, 'dataDir' | 'egress' | 'home' | 'profile'> & { relays: Relays };
 type SmtpTest = NonNullable<AccountTest['smtp']>;
