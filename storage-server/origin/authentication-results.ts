@@ -1,4 +1,5 @@
-import { AUTH_RESULTS, type AuthResult, type MailAuthentication } from '../../common/shapes/mail.ts';
+import { AUTH_RESULTS, type AuthResult } from '../../common/shapes/mail.ts';
+import type { KeptVerdict } from './origin.ts';
 
 /** One method of an Authentication-Results field (RFC 8601 2.2). */
 export interface MethodResult {
@@ -101,10 +102,7 @@ export function findUpstream(
 }
 
 /** As `show` tells it. */
-export function describeUpstream(
-  { id, methods }: AuthenticationResults,
-  from: string | null,
-): Omit<MailAuthentication, 'judgedAt'> {
+export function describeUpstream({ id, methods }: AuthenticationResults, from: string | null): KeptVerdict {
   const find = (method: string): MethodResult | undefined => methods.find((one) => one.method === method);
   const spf = find('spf');
   const arc = find('arc');

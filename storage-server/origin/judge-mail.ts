@@ -4,6 +4,7 @@ import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { evaluateDmarc } from 'mailauth/lib/dmarc/index.js';
 import { spf } from 'mailauth/lib/spf/index.js';
 import { getAlignment } from 'mailauth/lib/tools.js';
+import { foldHost, readDomain } from '../../common/host.ts';
 import { AUTH_RESULTS, type AuthResult, type MailAuthentication } from '../../common/shapes/mail.ts';
 import { DAY, SECOND, type Millis } from '../../common/time.ts';
 import type { BlobReader } from '../blob/blob-reader.ts';
@@ -13,6 +14,7 @@ import { parseHeaders, type HeaderFields } from '../mime/headers.ts';
 import { describeUpstream, findUpstream } from './authentication-results.ts';
 import { findBorder, type Border } from './border.ts';
 import { readHop } from './hop.ts';
+import type { KeptVerdict } from './origin.ts';
 import { limitResolver, type Resolve } from './resolver.ts';
 
 /** One original as it was collected. */
@@ -26,7 +28,7 @@ export interface JudgeRequest {
 }
 
 export interface Judgement {
-  authentication: Omit<MailAuthentication, 'judgedAt'>;
+  authentication: KeptVerdict;
   /** The DNS did not answer everything: worth another try. */
   temporary: boolean;
 }
@@ -94,7 +96,7 @@ async function listHosts(provider: JudgeRequest['provider'], resolve: Resolve): 
   if (provider.domain === '') return hosts;
   try {
     const records = (await resolve(provider.domain, 'MX')) as { exchange: string }[];
-    hosts.push(...records.map(({ exchange }) => exchange.toLowerCase()).filter((one) => one !== ''));
+    hosts.push(...records.map(({ exchange }) => foldHost(exchange)).filter((one) => one !== ''));
   } catch {
     // Then its POP3 server has to do.
   }
@@ -108,9 +110,7 @@ export function isSameOrganisation(a: string, b: string): boolean {
 /** Only one author can be vouched for. */
 function readFrom(headers: HeaderFields): string | null {
   const authors = headers.all('from').flatMap((value) => parseAddresses(value, 10));
-  const domains = new Set(
-    authors.map(({ address }) => address.slice(address.lastIndexOf('@') + 1).toLowerCase()),
-  );
+  const domains = new Set(authors.map(({ address }) => readDomain(address)));
   const [domain] = domains;
   return domains.size === 1 && domain !== undefined && domain !== '' ? domain : null;
 }

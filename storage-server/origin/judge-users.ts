@@ -1,6 +1,7 @@
 import { MailError } from '../../common/errors.ts';
+import { foldHost, readDomain } from '../../common/host.ts';
 import { findProviderOfHost } from '../../common/providers/find-provider.ts';
-import { HOUR, MINUTE, SECOND, type Millis } from '../../common/time.ts';
+import { HOUR, MINUTE, type Millis } from '../../common/time.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { StorageCore } from '../context.ts';
 import { readCounter } from '../mail/mail-store.ts';
@@ -115,7 +116,7 @@ function makeRequest(
   account: { email: string; pop3: { host: string } } | null,
   now: Millis,
 ): JudgeRequest {
-  const host = account?.pop3.host.toLowerCase();
+  const host = account === null ? undefined : foldHost(account.pop3.host);
   const known = host === undefined ? null : findProviderOfHost(host);
   return {
     header,
@@ -123,12 +124,9 @@ function makeRequest(
     size,
     now,
     provider: {
-      domain: account?.email.slice(account.email.lastIndexOf('@') + 1).toLowerCase() ?? '',
+      domain: account === null ? '' : readDomain(account.email),
       hosts: [...(host === undefined ? [] : [host]), ...(known?.domains ?? []), ...(known?.mxEnds ?? [])],
       authservIds: [...(known?.authservIds ?? [])],
     },
   };
 }
-
-/** How often is looked whether something is due again. */
-export const DUE_EVERY = 30 * SECOND;

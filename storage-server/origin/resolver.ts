@@ -1,6 +1,5 @@
-import { Resolver } from 'node:dns/promises';
-import { isIP } from 'node:net';
 import { MINUTE, SECOND, type Millis } from '../../common/time.ts';
+import { makeDnsResolver } from '../../server-kit/dns-resolver.ts';
 
 /** As mailauth asks: rejects with Node's codes (ENOTFOUND, ENODATA, ETIMEOUT …). */
 export type Resolve = (name: string, type: string) => Promise<unknown>;
@@ -10,10 +9,7 @@ const MOST_KEPT = 5000;
 
 /** Asks the resolver of the settings, null the system's; what was asked a moment ago is not asked again. */
 export function makeResolver(dns: { host: string; port: number } | null): Resolve {
-  const resolver = new Resolver({ timeout: 3000, tries: 2 });
-  if (dns !== null) {
-    resolver.setServers([isIP(dns.host) === 6 ? `[${dns.host}]:${dns.port}` : `${dns.host}:${dns.port}`]);
-  }
+  const resolver = makeDnsResolver(dns, 3 * SECOND);
   const answers = new Map<string, { answer: Promise<unknown>; until: Millis }>();
   return async (name, type) => {
     const key = `${type} ${name.toLowerCase()}`;

@@ -3,13 +3,15 @@ import { repeat } from '../../server-kit/repeat.ts';
 import type { BackgroundThreads } from '../background/start-threads.ts';
 import type { StorageCore } from '../context.ts';
 import { UserQueue } from '../thread/user-queue.ts';
-import { DUE_EVERY, judgeDue, judgeNext } from './judge-users.ts';
+import { judgeDue, judgeNext } from './judge-users.ts';
 import type { Origin } from './origin.ts';
 import { findBehind } from './origin-store.ts';
 
 /** While mail still comes in, the machine has better things to do. */
 const SETTLE = 2 * SECOND;
 const PATIENCE = MINUTE;
+/** How often it looks whether something is due again. */
+const DUE_EVERY = 30 * SECOND;
 
 export type OriginStart = Pick<StorageCore, 'clock' | 'db' | 'events' | 'home' | 'log'> & {
   threads: Pick<BackgroundThreads, 'judge'>;

@@ -4,6 +4,7 @@ import type { Logger } from '../../server-kit/log.ts';
 import { readCounter } from '../mail/mail-store.ts';
 import type { ThreadPool } from '../thread/thread-pool.ts';
 import { UserQueue } from '../thread/user-queue.ts';
+import { isDamaged } from './index/is-damaged.ts';
 import type { IndexState } from './index/search-index.ts';
 import type { SearchAnswer, SearchRequest } from './index/thread-protocol.ts';
 import { findBehind, readChanged, readRemoved, saveComplete } from './search-store.ts';
@@ -228,11 +229,4 @@ export class Indexer {
     progress.state = { ...progress.state, ...end };
     await this.#pool.ask({ kind: 'finish', user, removed: [], state: progress.state }, LIMIT);
   }
-}
-
-/** The file, not the mails: it can be made anew from them. */
-export function isDamaged(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? String(error.code) : '';
-  return /^SQLITE_(?:CORRUPT|NOTADB)/.test(code) || isDamaged(error.cause);
 }

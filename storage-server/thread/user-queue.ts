@@ -38,10 +38,6 @@ export class UserQueue {
     this.#wake();
   }
 
-  has(user: string): boolean {
-    return this.#waiting.has(user);
-  }
-
   /** Who is served next; null when nobody is due within `most`, or after `stop`. */
   async take(most: Millis): Promise<string | null> {
     const end = Date.now() + most;

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import type { Plan } from '../query/plan-query.ts';
+import { isDamaged } from './is-damaged.ts';
 import type { Found, IndexedRow, IndexState, SearchIndex } from './search-index.ts';
 
 /** Raised when what is indexed of a mail changes: older files are made anew. */
@@ -167,8 +168,7 @@ function open(file: string): Sqlite.Database {
   try {
     return prepare(file);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (!/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) throw error;
+    if (!isDamaged(error)) throw error;
     removeIndex(file);
     return prepare(file);
   }
