@@ -35,13 +35,16 @@ export async function runFetchmail(
   );
   writeFileSync(config, `set no bouncemail\nset no syslog\n${polls.join('')}`);
   chmodSync(config, 0o600);
-  const child = spawn('fetchmail', ['-f', config, '--nodetach', '-d', '3', '-i', join(dir, 'ids')], {
-    env: { ...process.env, HOME: dir, FETCHMAILHOME: dir, LC_ALL: 'C' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    'fetchmail',
+    ['-f', config, '--nodetach', '-d', '3', '--pidfile', join(dir, 'pid'), '-i', join(dir, 'ids')],
+    {
+      env: { ...process.env, HOME: dir, FETCHMAILHOME: dir, LC_ALL: 'C' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const figures: PeerFigures = { pollsASecond: [], cpuOfPoll: [] };
   let begun = { at: 0, cpu: 0 };
-  let cycles = 0;
   const last: string[] = [];
   try {
     await new Promise<void>((resolve, reject) => {
@@ -49,13 +52,14 @@ export async function runFetchmail(
       const read = (line: string): void => {
         last.push(line);
         if (last.length > 20) last.shift();
-        if (line.includes('awakened')) begun = { at: performance.now(), cpu: readCpu(child.pid ?? 0) };
-        if (!line.includes('sleeping')) return;
-        cycles += 1;
-        if (cycles === 1) return;
+        // It says a line for each maildrop, of what was seen before too: from the first to the last is a cycle less one poll.
+        const at = / for u(\d+) at host/.exec(line)?.[1];
+        if (at === '0') begun = { at: performance.now(), cpu: readCpu(child.pid ?? 0) };
+        if (Number(at) !== from.accounts - 1 || !line.includes('seen')) return;
         const seconds = (performance.now() - begun.at) / 1000;
-        figures.pollsASecond.push(from.accounts / seconds);
-        figures.cpuOfPoll.push(((readCpu(child.pid ?? 0) - begun.cpu) * 1000) / from.accounts);
+        const polls = from.accounts - 1;
+        figures.pollsASecond.push(polls / seconds);
+        figures.cpuOfPoll.push(((readCpu(child.pid ?? 0) - begun.cpu) * 1000) / polls);
         if (figures.pollsASecond.length === from.rounds) resolve();
       };
       createInterface({ input: child.stdout }).on('line', read);

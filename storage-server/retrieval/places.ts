@@ -28,7 +28,7 @@ export function countFree({ running, utilization, memory }: Load): number {
 
 /** Milliseconds in which what belongs to one request gathers: where few sessions are under way nobody else comes. */
 export function decidePace(running: number): number {
-  return running > MANY ? 50 : 5;
+  return running > MANY ? 50 : 20;
 }
 
 const MANY = 32;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MailError } from '../../../common/errors.ts';
 import { HostTurns } from '../../../storage-server/retrieval/host-turns.ts';
-import { countFree } from '../../../storage-server/retrieval/places.ts';
+import { countFree, decidePace } from '../../../storage-server/retrieval/places.ts';
 import { WindowShare, decideWindow } from '../../../storage-server/retrieval/window-share.ts';
 
 const MIB = 1 << 20;
@@ -22,6 +22,10 @@ test('how many polls to begin: up to 400 at once, in small steps where time or m
   for (const [running, utilization, memory, free] of table) {
     assert.equal(countFree({ running, utilization, memory: memory * MIB }), free, `${running} ${memory}`);
   }
+});
+
+test('few sessions wait for no others', () => {
+  assert.deepEqual([decidePace(8), decidePace(33)], [20, 50]);
 });
 
 test('what sessions may ask for ahead is shared by those that retrieve', () => {
