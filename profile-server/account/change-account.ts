@@ -11,7 +11,7 @@ import { removeTokens } from '../oauth/keep-tokens.ts';
 import { findItem, listItemsOf, putItem, takeRevision } from '../profile/profile-store.ts';
 import { viewItems } from '../profile/read-profile.ts';
 import { removeLeasesOfAccount } from '../schedule/lease-store.ts';
-import { addPoll, findPoll, removePoll, resetPoll, type NewPoll } from '../schedule/poll-store.ts';
+import { addPoll, findPoll, removePoll, resetPoll, type PollSettings } from '../schedule/poll-store.ts';
 import { decideLeast } from '../schedule/provider-manners.ts';
 import { applySettings } from '../schedule/apply-settings.ts';
 import { removeTimeline } from '../schedule/timeline-store.ts';
@@ -68,7 +68,7 @@ export async function addAccount(
     await putItem(tx, { ...put, part: 'accounts', id, value: writeStored({ settings, oauth: plan.oauth }) });
     await putItem(tx, { ...put, part: 'identities', id: identity.id, value: JSON.stringify(identity) });
     await addPoll(tx, {
-      ...pollOf(settings),
+      ...planPolls(settings),
       account: id,
       user,
       home: (await findUser(tx, user))?.home ?? null,
@@ -126,7 +126,7 @@ export async function editAccount(
     }
     await removeLeasesOfAccount(tx, id);
     const poll = await findPoll(tx, id);
-    if (poll !== undefined) await resetPoll(tx, id, applySettings(poll, pollOf(settings), at));
+    if (poll !== undefined) await resetPoll(tx, id, applySettings(poll, planPolls(settings), at));
     await keepSecrets(server, tx, { user, account: id }, { settings, secrets }, plan);
     return await getAccount(server, tx, user, id);
   });
@@ -159,9 +159,7 @@ export async function removeAccount(
   return { removed: id };
 }
 
-type PollSettings = Pick<NewPoll, 'maildrop' | 'host' | 'least_seconds' | 'adaptive' | 'paused'>;
-
-function pollOf(settings: AccountSettings): PollSettings {
+function planPolls(settings: AccountSettings): PollSettings {
   const host = foldHost(settings.pop3.host);
   return {
     maildrop: nameMaildrop(settings.pop3),

@@ -1,12 +1,12 @@
 import type { Millis } from '../../common/time.ts';
-import type { NewPoll, PollRecord, PollSettings } from './poll-store.ts';
+import type { ChangedPoll, PollRecord, PollSettings } from './poll-store.ts';
 
 /** How polling goes on after an edit: at once, but never sooner than the server allows on the same maildrop. */
 export function applySettings(
   before: Pick<PollRecord, 'maildrop' | 'login_gap' | 'allowed_at'>,
-  settings: Pick<NewPoll, 'maildrop' | 'host' | 'least_seconds' | 'adaptive' | 'paused'>,
+  settings: PollSettings,
   now: Millis,
-): PollSettings {
+): ChangedPoll {
   const same = before.maildrop === settings.maildrop;
   const login_gap = same ? before.login_gap : 0;
   const allowed_at = same ? before.allowed_at : null;

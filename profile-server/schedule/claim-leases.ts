@@ -11,6 +11,9 @@ import type { Lease } from './lease.ts';
 
 /** Another profile-server on the same database may have made something due. */
 const LOOK_AGAIN = 5 * SECOND;
+/** Accounts of one host that are looked at in one claim. */
+const MOST_READ = 500;
+const NONE: Running = { all: 0, users: new Map() };
 
 /** What is due at the part's home, under lease; with `wait` it answers when something becomes due, or after 25 s. */
 export async function claimLeases(
@@ -104,9 +107,6 @@ async function chooseOfHost(
     if (full || choice.next !== null || polls.length < limit || limit > MOST_READ) return choice;
   }
 }
-
-const MOST_READ = 500;
-const NONE: Running = { all: 0, users: new Map() };
 
 function groupRunning(
   rows: readonly { host: string; user: string; running: number }[],

@@ -103,7 +103,7 @@ async function settle(
     return outcome;
   }
   const { run, finished } = growRun(poll, result, now);
-  const outcome = { ...decideTiming(poll, result, now, chanceOf(server)), ...run };
+  const outcome = { ...decideTiming(poll, result, now, drawChance(server)), ...run };
   await saveOutcome(tx, poll.account, outcome);
   if (finished !== null) await addRun(tx, poll.account, finished, now);
   const { new: mails = 0, bytes = 0 } = result;
@@ -124,6 +124,6 @@ function showsNew(poll: PollRecord, outcome: Outcome, now: number): boolean {
 }
 
 /** 0…1 from the injected random. */
-function chanceOf(server: ProfileContext): number {
+function drawChance(server: ProfileContext): number {
   return (server.random(1)[0] ?? 0) / 255;
 }

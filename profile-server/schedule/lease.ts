@@ -19,5 +19,5 @@ export interface RefusedLease {
   retryAfter: number | null;
 }
 
-const LEASE_PURPOSES = ['poll', 'check', 'test'] as const;
-export type LeasePurpose = (typeof LEASE_PURPOSES)[number];
+/** `poll`: it was due; `check`: a user asked; `test`: of the settings, without retrieving. */
+export type LeasePurpose = 'poll' | 'check' | 'test';

@@ -70,11 +70,11 @@ const FIELDS = [
 ] as const;
 const COLUMNS = FIELDS.join(', ');
 
+/** What the account's settings say of its polls. */
+export type PollSettings = Pick<PollRecord, 'maildrop' | 'host' | 'least_seconds' | 'adaptive' | 'paused'>;
+
 /** What a poll begins with; the rest comes with its results. */
-export type NewPoll = Pick<
-  PollRecord,
-  'account' | 'user' | 'home' | 'maildrop' | 'host' | 'least_seconds' | 'adaptive' | 'paused' | 'next_at'
->;
+export type NewPoll = PollSettings & Pick<PollRecord, 'account' | 'user' | 'home' | 'next_at'>;
 
 export async function addPoll(tx: Writer, poll: NewPoll): Promise<void> {
   await tx.run(
@@ -103,14 +103,12 @@ export async function listPolls(reader: Reader, user: string): Promise<PollRecor
   return await reader.all<PollRecord>(`SELECT ${COLUMNS} FROM poll WHERE user = ? ORDER BY account`, [user]);
 }
 
-export type PollSettings = Pick<
-  PollRecord,
-  'maildrop' | 'host' | 'wait_seconds' | 'least_seconds' | 'adaptive' | 'paused' | 'login_gap' | 'allowed_at'
-> &
-  Pick<PollRecord, 'next_at'>;
+/** How polls go on after an edit of the settings. */
+export type ChangedPoll = PollSettings &
+  Pick<PollRecord, 'wait_seconds' | 'login_gap' | 'allowed_at' | 'next_at'>;
 
 /** After an edit by the user: what went wrong before is forgotten. */
-export async function resetPoll(tx: Writer, account: string, poll: PollSettings): Promise<void> {
+export async function resetPoll(tx: Writer, account: string, poll: ChangedPoll): Promise<void> {
   await tx.run(
     `UPDATE poll SET maildrop = ?, host = ?, wait_seconds = ?, least_seconds = ?, adaptive = ?, paused = ?,
       login_gap = ?, allowed_at = ?, next_at = ?, failing_since = NULL, fails = 0, needs_sign_in = 0, error = NULL
