@@ -1,9 +1,10 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MailError } from '../../common/errors.ts';
 import { blobPath } from './blob-folder.ts';
 import { FRAME_SIZE, readFrame, sizeOfFrame, unpackFrames } from './blob-frames.ts';
+import { makeBlobId } from './blob-id.ts';
 import { type BlobRow, BlobRows } from './blob-row-store.ts';
 import type { BlobStore } from './blob-store.ts';
 import { PackReader, readPacked, type Place } from './pack-reader.ts';
@@ -13,7 +14,6 @@ export type BlobReader = Pick<BlobStore, 'read' | 'open'>;
 
 /** The data directory's blobs must exist already; see openLocalBlobStore. */
 export function openBlobReader(setup: { dataDir: string; key: Uint8Array }): BlobReader & { close(): void } {
-  // As a KeyObject: taking bytes in as a key anew for each blob costs a third of the hashing.
   const key = createSecretKey(setup.key);
   const folder = join(setup.dataDir, 'blobs');
   const rows = new BlobRows(join(setup.dataDir, 'blobs.sqlite'), 'read');
@@ -50,7 +50,7 @@ export function openBlobReader(setup: { dataDir: string; key: Uint8Array }): Blo
 
 /** The id is the keyed hash of the bytes: a disk that lies is found out here. */
 function prove(bytes: Buffer, row: BlobRow, key: KeyObject): Buffer {
-  const id = createHmac('sha256', key).update(bytes).digest('base64url');
+  const id = makeBlobId(key, bytes);
   if (id !== row.id) throw new MailError('internal', 'a blob is damaged', { reason: 'blob-damaged' });
   return bytes;
 }

@@ -1,5 +1,6 @@
-import { createHmac, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import { makeBlobId } from './blob-id.ts';
 import type { BlobRows } from './blob-row-store.ts';
 import { PackReader, packPath } from './pack-reader.ts';
 import { PACK_SIZE, type PackWriter } from './pack-writer.ts';
@@ -24,7 +25,7 @@ export function rewritePack(
   try {
     for (const { id, size, place } of rows.listPack(pack)) {
       const bytes = readOrNull(() => reader.read(place, size));
-      const whole = bytes !== null && createHmac('sha256', key).update(bytes).digest('base64url') === id;
+      const whole = bytes !== null && makeBlobId(key, bytes) === id;
       if (whole) packs.add(id, bytes);
     }
     const moved = packs.finish();

@@ -1,9 +1,11 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { BlobRows, type BlobRow } from './blob-row-store.ts';
-import { BlobFileWriter, blobPath, syncFolder } from './blob-folder.ts';
+import { BlobFileWriter } from './blob-file-writer.ts';
+import { blobPath, syncFolder } from './blob-folder.ts';
 import { FRAME_SIZE, packFrames } from './blob-frames.ts';
+import { makeBlobId } from './blob-id.ts';
 import type { StoredBlob } from './blob-store.ts';
 import { rewritePack } from './rewrite-pack.ts';
 import { SMALL_BLOB } from './pack-chunk.ts';
@@ -19,7 +21,6 @@ export class BlobShelf {
   #pending: BlobRow[] = [];
 
   constructor(dataDir: string, key: Uint8Array) {
-    // As a KeyObject: taking bytes in as a key anew for each blob costs a third of the hashing.
     this.#key = createSecretKey(key);
     this.#folder = join(dataDir, 'blobs');
     this.#rows = new BlobRows(join(dataDir, 'blobs.sqlite'), 'write');
@@ -70,7 +71,7 @@ export class BlobShelf {
         throw error;
       }
     }
-    const id = createHmac('sha256', this.#key).update(bytes).digest('base64url');
+    const id = makeBlobId(this.#key, bytes);
     this.#packs.add(id, bytes);
     return { id, size: bytes.length };
   }

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { MailError } from '../../common/errors.ts';
 import { toDatabaseError } from '../../server-kit/database/database-error.ts';
 import type { Logger } from '../../server-kit/log.ts';
+import { unpackFailure } from '../thread/thread-failure.ts';
 import type { BlobSource } from './blob-store.ts';
 import type {
   PackedSource,
@@ -117,12 +118,7 @@ function settle(waiting: Map<number, Waiting>, reply: WorkerReply): void {
   waiting.delete(reply.call);
   if (one === undefined) return;
   if (reply.ok) one.resolve(reply.value as never);
-  else one.reject(explain(reply.message, reply.code));
-}
-
-/** Full disks get their code of the contract; everything else is a fault of ours. */
-function explain(message: string, code: string | null): unknown {
-  return toDatabaseError(Object.assign(new Error(message), code === null ? {} : { code }));
+  else one.reject(unpackFailure(reply));
 }
 
 /** What lies in shared memory stays where it is; the rest goes into one buffer, which changes threads without being copied again. */

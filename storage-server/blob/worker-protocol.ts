@@ -1,4 +1,5 @@
 import type { Millis } from '../../common/time.ts';
+import type { ThreadFailure } from '../thread/thread-failure.ts';
 import type { StoredBlob } from './blob-store.ts';
 import type { StoredMessage } from './take-in.ts';
 
@@ -31,7 +32,7 @@ export interface WorkerAnswers {
 
 export type WorkerReply =
   | { call: number; ok: true; value: WorkerAnswers[keyof WorkerAnswers] }
-  | { call: number; ok: false; message: string; code: string | null };
+  | ({ call: number; ok: false } & ThreadFailure);
 
 export interface WorkerSetup {
   dataDir: string;

@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { packFailure } from '../thread/thread-failure.ts';
 import type { BlobSource } from './blob-store.ts';
 import { BlobShelf } from './shelf.ts';
 import { takeInMessage } from './take-in.ts';
-import { BlobProof } from './verify.ts';
+import { BlobProof } from './blob-proof.ts';
 import { putSource } from './put-source.ts';
 import type {
   PackedSource,
@@ -78,8 +79,7 @@ function unpack(memory: readonly ArrayBufferLike[], source: PackedSource): BlobS
 }
 
 function refuse(call: number, error: unknown): WorkerReply {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-  return { call, ok: false, message: error instanceof Error ? error.message : String(error), code };
+  return { call, ok: false, ...packFailure(error) };
 }
 
 parentPort?.on('message', (message: { call: number; request: WorkerRequest } | 'close') => {

@@ -1,6 +1,7 @@
 import { readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
+import { packFailure } from './thread-failure.ts';
 import type { ThreadReply } from './thread-pool.ts';
 
 /** What runs behind people's backs leaves the cores to what they wait for. */
@@ -34,8 +35,7 @@ export function serveThread(service: {
     try {
       send({ call, ok: true, value: await service.handle(request as never) });
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-      send({ call, ok: false, code, message: error instanceof Error ? error.message : String(error) });
+      send({ call, ok: false, ...packFailure(error) });
     }
     busy -= 1;
     finish();

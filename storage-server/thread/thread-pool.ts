@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { MailError } from '../../common/errors.ts';
 import { SECOND, type Millis } from '../../common/time.ts';
-import { toDatabaseError } from '../../server-kit/database/database-error.ts';
 import type { Logger } from '../../server-kit/log.ts';
+import { unpackFailure, type ThreadFailure } from './thread-failure.ts';
 
 export interface PoolOptions {
   /** The script that calls serveThread. */
@@ -28,8 +28,7 @@ export interface ThreadPool<Request, Answer> {
 }
 
 export type ThreadReply =
-  | { call: number; ok: true; value: unknown }
-  | { call: number; ok: false; code: string | null; message: string };
+  { call: number; ok: true; value: unknown } | ({ call: number; ok: false } & ThreadFailure);
 
 const CLOSE_WITHIN = 2 * SECOND;
 /** A young heap that grows as V8 likes costs more memory for each thread than it saves time. */
@@ -60,7 +59,7 @@ export function makeThreadPool<Request, Answer>(options: PoolOptions): ThreadPoo
       const asked = lane.waiting.get(reply.call);
       lane.waiting.delete(reply.call);
       if (reply.ok) asked?.resolve(reply.value as never);
-      else asked?.reject(readFailure(reply));
+      else asked?.reject(unpackFailure(reply));
       if (lane.waiting.size === 0) lane.idle = setTimeout(() => end(lane), options.idle).unref();
     });
     worker.on('error', (error) => {
@@ -131,9 +130,4 @@ export function makeThreadPool<Request, Answer>(options: PoolOptions): ThreadPoo
       clearTimeout(timer);
     },
   };
-}
-
-/** Full disks get their code of the contract; everything else is a fault of ours. */
-function readFailure({ code, message }: { code: string | null; message: string }): unknown {
-  return toDatabaseError(Object.assign(new Error(message), code === null ? {} : { code }));
 }

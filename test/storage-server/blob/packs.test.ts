@@ -8,7 +8,7 @@ import { BlobRows } from '../../../storage-server/blob/blob-row-store.ts';
 import { type LocalBlobStore, openLocalBlobStore } from '../../../storage-server/blob/local-blob-store.ts';
 import { PackWriter } from '../../../storage-server/blob/pack-writer.ts';
 import { BlobShelf } from '../../../storage-server/blob/shelf.ts';
-import { BlobProof } from '../../../storage-server/blob/verify.ts';
+import { BlobProof } from '../../../storage-server/blob/blob-proof.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';
 
 const key = Buffer.alloc(32, 5);
