@@ -1,5 +1,8 @@
+import { describeNeed } from '../../../common/error-texts/provider-needs.ts';
+import type { ProviderNeed } from '../../../common/shapes/discovery.ts';
 import { Icon } from '../parts/icon.tsx';
-import { useText } from '../text/text.ts';
+import { useStore } from '../parts/store.ts';
+import { languageStore, useText } from '../text/text.ts';
 import { wizardTexts } from '../text/wizard.ts';
 import { listNeeds } from './list-needs.ts';
 import { shortName, type FoundSettings, type WayIn } from './find-settings.ts';
@@ -17,6 +20,7 @@ export function FoundSummary({
   byPassword: boolean;
 }) {
   const t = useText(wizardTexts);
+  const language = useStore(languageStore);
   const { provider, found: settings, unencrypted } = found.discovery;
   const [best] = settings;
   const domain = email.slice(email.lastIndexOf('@') + 1);
@@ -25,6 +29,11 @@ export function FoundSummary({
   const help = provider?.help ?? null;
   const port = (one: { port: number; tls: string }): string =>
     t(one.tls === 'none' ? 'port-plain' : 'port-tls', { port: String(one.port) });
+  const explain = (need: ProviderNeed): string => {
+    const { message, action } = describeNeed(need, name, language);
+    // Where it cannot be done here yet, that is said behind it.
+    return action === null || (need === 'oauth' && wayIn === 'blocked') ? message : `${message} ${action}`;
+  };
   return (
     <div className="found" data-testid="account-found" data-way-in={wayIn}>
       {best === undefined ? (
@@ -32,7 +41,7 @@ export function FoundSummary({
           <Icon name={wayIn === 'none' ? 'info' : 'warning'} size={17} />
           <span>
             {wayIn === 'none'
-              ? t('need-no-pop', { name })
+              ? explain('no-pop')
               : unencrypted === null
                 ? t('nothing', { domain })
                 : t('only-plain', { host: unencrypted.host })}
@@ -68,7 +77,7 @@ export function FoundSummary({
           {needs.map((need) => (
             <li key={need}>
               <Icon name="info" size={17} />
-              <span>{t(`need-${need}`, { name })}</span>
+              <span>{explain(need)}</span>
             </li>
           ))}
           {wayIn === 'blocked' ? (

@@ -19,11 +19,6 @@ export const en = {
   'outgoing-relay': 'Valija itself',
   'port-tls': 'port {port}, encrypted',
   'port-plain': 'port {port}, not encrypted',
-  'need-app-password':
-    'It wants an app password: make one in its security settings and enter it below instead of your own.',
-  'need-enable-pop': 'POP has to be switched on in its settings, once.',
-  'need-oauth': 'It takes no passwords from programs: you sign in at its own page.',
-  'need-no-pop': '{name} has no POP3: its mail cannot be fetched. Forwarding it to another mailbox is a way.',
   'no-client':
     'Signing in at {name} is not set up on this server yet. The administrator can do that in a few minutes.',
   'help-page': 'How to do that, at {name}',

@@ -21,12 +21,6 @@ export const es: Record<keyof typeof en, Entry> = {
   'outgoing-relay': 'Valija',
   'port-tls': 'puerto {port}, cifrado',
   'port-plain': 'puerto {port}, sin cifrar',
-  'need-app-password':
-    'Pide una contraseña de aplicación: créala en sus ajustes de seguridad y escríbela abajo en lugar de la tuya.',
-  'need-enable-pop': 'Hay que activar POP en sus ajustes, una sola vez.',
-  'need-oauth': 'No admite contraseñas de otros programas: se entra en su propia página.',
-  'need-no-pop':
-    '{name} no tiene POP3: su correo no se puede recoger. Una salida es reenviarlo a otro buzón.',
   'no-client':
     'Entrar en {name} todavía no está preparado en este servidor. La administración puede hacerlo en pocos minutos.',
   'help-page': 'Cómo se hace, en {name}',
