@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { createHash } from 'node:crypto';
 import { MailError } from '../../common/errors.ts';
 import { foldHost } from '../../common/host.ts';
+import { identifyMaildrop } from '../../common/maildrop.ts';
 import type { AccountSettings, Pop3Settings } from '../../common/shapes/account.ts';
 import { checkEgress } from '../../server-kit/egress/decide.ts';
 import type { Network } from '../../server-kit/egress/networks.ts';
@@ -9,9 +10,7 @@ import type { StoredAccount } from './account-state.ts';
 
 /** Names a maildrop: two accounts with the same one must never be polled at once. */
 export function nameMaildrop(pop3: Pop3Settings): string {
-  return createHash('sha256')
-    .update(JSON.stringify([foldHost(pop3.host), pop3.port, pop3.user]))
-    .digest('base64url');
+  return createHash('sha256').update(identifyMaildrop(pop3)).digest('base64url');
 }
 
 /** Settings in the form in which they are kept: a smarthost only where it is used. MailError `invalid` names the field. */

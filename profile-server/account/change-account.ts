@@ -1,11 +1,11 @@
 import { MailError } from '../../common/errors.ts';
 import { foldHost } from '../../common/host.ts';
+import { identifyMaildrop } from '../../common/maildrop.ts';
 import { SECOND } from '../../common/time.ts';
 import { makeId } from '../../common/ids.ts';
 import type { Account, AccountSecrets, AccountSettings } from '../../common/shapes/account.ts';
 import type { Identity } from '../../common/shapes/identity.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
-import { nameShownMaildrop } from '../../server-kit/auth/retention-confirmation.ts';
 import type { ProfileContext } from '../context.ts';
 import { removeTokens } from '../oauth/keep-tokens.ts';
 import { findItem, listItemsOf, putItem, takeRevision } from '../profile/profile-store.ts';
@@ -107,7 +107,7 @@ export async function editAccount(
     const { secrets } = input;
     const plan = await planSignIn(server, tx, user, { settings, secrets, before });
     if (deletesMore(before.settings.keep, settings.keep)) {
-      const maildrop = nameShownMaildrop(settings.pop3);
+      const maildrop = identifyMaildrop(settings.pop3);
       const wanted = { user, account: id, keep: settings.keep, maildrop };
       await demandConfirmation(server, tx, wanted, input.confirmation);
     }

@@ -1,6 +1,5 @@
 import { type CryptoKey, type JWK, SignJWT, errors, importJWK, jwtVerify } from 'jose';
 import { MailError } from '../../common/errors.ts';
-import { foldHost } from '../../common/host.ts';
 import type { Clock } from '../../common/time.ts';
 
 /** Seconds that a confirmation may be used. */
@@ -13,14 +12,9 @@ export interface RetentionClaims {
   user: string;
   account: string;
   keep: string;
-  /** Of `nameShownMaildrop`: the account may have moved since. */
+  /** Of `identifyMaildrop`: the account may have moved since. */
   maildrop: string;
   count: number;
-}
-
-/** The maildrop whose messages were counted. */
-export function nameShownMaildrop(pop3: { host: string; port: number; user: string }): string {
-  return JSON.stringify([foldHost(pop3.host), pop3.port, pop3.user]);
 }
 
 /** By the home, which knows the number; for the profile-server, which keeps the contract. */

@@ -1,9 +1,9 @@
 import { MailError } from '../../common/errors.ts';
+import { identifyMaildrop } from '../../common/maildrop.ts';
 import type { Account } from '../../common/shapes/account.ts';
 import type { MailRow } from '../../common/shapes/mail.ts';
 import type { RetentionPreview } from '../../common/shapes/retention.ts';
 import type { Millis } from '../../common/time.ts';
-import { nameShownMaildrop } from '../../server-kit/auth/retention-confirmation.ts';
 import { readAnswer } from '../../server-kit/service-client.ts';
 import type { StorageCore } from '../context.ts';
 import { nameMaildrop } from './ledger-key.ts';
@@ -42,7 +42,7 @@ export async function previewRetention(
       user,
       account,
       keep,
-      maildrop: nameShownMaildrop(pop3),
+      maildrop: identifyMaildrop(pop3),
       count,
     }),
   };

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { MINUTE } from '../../common/time.ts';
 import { deletesMore } from '../../profile-server/account/retention-rule.ts';
-import { nameShownMaildrop, type RetentionClaims } from '../../server-kit/auth/retention-confirmation.ts';
+import { identifyMaildrop } from '../../common/maildrop.ts';
+import type { RetentionClaims } from '../../server-kit/auth/retention-confirmation.ts';
 import { registerUser, sampleSettings, type TestUser } from './sample.ts';
 import { type EnrolledPart, refusal, type RunningServer, startServer } from './start-server.ts';
 
@@ -53,7 +54,7 @@ describe('a contract that deletes more', () => {
       user: ana.id,
       account,
       keep: 'delete',
-      maildrop: nameShownMaildrop(sampleSettings().pop3),
+      maildrop: identifyMaildrop(sampleSettings().pop3),
       count: 12,
       ...change,
     });
@@ -80,7 +81,7 @@ describe('a contract that deletes more', () => {
   test('is refused with one that was shown for another maildrop, also where the account moves in the same change', async () => {
     const { pop3 } = sampleSettings();
     const elsewhere = { ...pop3, user: 'other' };
-    await assertRefused(await sign({ maildrop: nameShownMaildrop(elsewhere) }), 'retention-maildrop');
+    await assertRefused(await sign({ maildrop: identifyMaildrop(elsewhere) }), 'retention-maildrop');
     const moving = ana.client.account.edit.mutate({
       id: account,
       base: null,
