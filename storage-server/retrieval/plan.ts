@@ -1,7 +1,7 @@
 import type { Millis } from '../../common/time.ts';
 import type { Listed } from '../pop3/listing.ts';
 import type { LedgerEntry } from './ledger-store.ts';
-import { isContentKey, makeLedgerKeys } from './ledger-key.ts';
+import { isContentKey, isPositional, makeLedgerKeys } from './ledger-key.ts';
 import { isDue, mustFetch } from './retention-rule.ts';
 
 /** A message to retrieve; `known` is what the ledger has under its key although it is not taken for the same. */
@@ -47,6 +47,7 @@ export function planSession(
   const keys = makeLedgerKeys(messages);
   const byKey = new Map(ledger.map((entry) => [entry.uidl, entry]));
   const listedKeys = new Set(keys);
+  const positional = isPositional(messages);
   const plan: Plan = {
     fetch: [],
     remove: [],
@@ -59,10 +60,12 @@ export function planSession(
   for (const [index, listed] of messages.entries()) {
     const key = keys[index] ?? null;
     const known = key === null ? null : (byKey.get(key) ?? null);
-    const same = !distrust && known !== null && known.size === listed.size;
+    const due = known !== null && isDue(keep, known, now);
+    const believed = !distrust && !(positional && isUnproven(known, due));
+    const same = believed && known !== null && known.size === listed.size;
     if (known === null || !same || mustFetch(known)) {
       plan.fetch.push({ listed, key, known });
-    } else if (isDue(keep, known, now)) {
+    } else if (due) {
       plan.remove.push({ number: listed.number, entry: known, verified: false });
     }
     if (same && known?.listed === 1) plan.present.add(known.uidl);
@@ -74,12 +77,21 @@ export function planSession(
     if (plan.nameless && isContentKey(entry.uidl)) continue;
     if (entry.state === 'deleted' || entry.state === 'deleting') {
       if (!listedKeys.has(entry.uidl)) plan.forget.push(entry.uidl);
-      continue;
+      // Where UIDLs are positions, a message whose deletion took no effect may have moved to another one.
+      if (!positional || entry.state === 'deleted') continue;
     }
     if (entry.listed === 1 && !listedKeys.has(entry.uidl)) plan.unlisted.push(entry.uidl);
     addGone(plan.gone, entry);
   }
   return plan;
+}
+
+/**
+ * Whether nothing tells that it is still what stands there, where UIDLs are positions: a deletion may have taken effect
+ * without our hearing of it, and what the user removed cannot be probed. It must be looked at before it is deleted.
+ */
+function isUnproven(known: LedgerEntry | null, due: boolean): boolean {
+  return known !== null && (known.state === 'deleting' || (due && known.removed_at !== null));
 }
 
 /** What the account had at other maildrops counts as gone from there: it moved. */

@@ -39,7 +39,7 @@ export function chooseProbes(
   return probes.length <= 2 ? probes : [probes[0]!, probes.at(-1)!];
 }
 
-/** Whether the UIDLs of this listing tell nothing, so that only the bytes can. */
+/** Whether the UIDLs of this listing tell nothing, so that only the bytes can: also where a probe cannot be had. */
 export async function mustDistrust(
   core: { mails: Pick<Mails, 'openRaw'> },
   session: Pop3Session,
@@ -52,11 +52,14 @@ export async function mustDistrust(
   const entries = new Map(probes.map(({ listed, entry }) => [listed, entry]));
   let distrust = false;
   for await (const { listed, source, error } of session.retrieve([...entries.keys()])) {
-    if (error !== null) continue;
+    if (error !== null) {
+      distrust = true;
+      continue;
+    }
     const there = await hashSource(source);
     await releaseSource(source);
     const here = await hashStored(core.mails, to, entries.get(listed)!);
-    if (here !== null && here !== there) distrust = true;
+    if (here !== there) distrust = true;
   }
   return distrust;
 }

@@ -147,6 +147,53 @@ for (const engine of ENGINES) {
       await assertStored(ALIKE);
     });
 
+    test('UIDLs that are only positions, and the line breaks at QUIT: a new message in the place of a deleted one is not deleted unseen', async () => {
+      const breakAtQuit: FakePop3Options['script'] = (connection, verb) => {
+        if (verb === 'QUIT') connection.socket.destroy();
+        return verb === 'QUIT';
+      };
+      await serve({ messages: ALIKE.slice(0, 3), uidls: numberUidls(3), script: breakAtQuit });
+      assert.equal((await poll('delete')).error?.code, 'dropped');
+      // Only the first deletion took effect, and one message came.
+      await serve({ messages: ALIKE.slice(1, 4), uidls: numberUidls(3), script: breakAtQuit });
+      assert.equal((await poll('delete')).added, 1);
+      await assertStored(ALIKE.slice(0, 4));
+      // All of them did.
+      await serve({ messages: ALIKE.slice(4, 6), uidls: numberUidls(2) });
+      assert.deepEqual([(await poll('delete')).error, rig.countThere()], [null, 0]);
+      await assertStored(ALIKE.slice(0, 6));
+    });
+
+    test('UIDLs that are only positions: what the user removed goes there only if it is still what stands there', async () => {
+      await serve({ messages: ALIKE.slice(0, 2), uidls: numberUidls(2) });
+      await poll('mirror');
+      await remove('alike 1');
+      await serve({ messages: [ALIKE[0]!, ALIKE[2]!], uidls: numberUidls(2) });
+      assert.deepEqual([(await poll('mirror')).added, rig.countThere()], [1, 2]);
+      await assertStored([ALIKE[0]!, ALIKE[2]!]);
+      await remove('alike 2');
+      assert.deepEqual([(await poll('mirror')).added, rig.countThere()], [0, 1]);
+      await assertStored([ALIKE[0]!]);
+    });
+
+    test('UIDLs that are only positions, and the server refuses to show one again: they are not believed', async () => {
+      await serve({ messages: [ALIKE[0]!], uidls: ['1'] });
+      await poll();
+      let refusals = 1;
+      await serve({
+        messages: [ALIKE[1]!],
+        uidls: ['1'],
+        script: (connection, verb) => {
+          if (verb !== 'RETR' || refusals === 0) return false;
+          refusals -= 1;
+          connection.say('-ERR [SYS/TEMP] not now');
+          return true;
+        },
+      });
+      assert.deepEqual([(await poll('delete')).added, refusals], [1, 0]);
+      await assertStored(ALIKE.slice(0, 2));
+    });
+
     test('a server that numbers anew in each session: nothing doubles, and it is not asked again and again', async () => {
       const many = makeMessages(60);
       for (let round = 0; round < 4; round++) {
