@@ -41,6 +41,7 @@ export class MessageSink implements BodySink {
   #path: string | null = null;
   #file: FileHandle | null = null;
   #error: MailError | null = null;
+  #discarded = false;
 
   constructor(limits: Limits, spoolDir: string, memory: ReceiveMemory) {
     this.#limits = limits;
@@ -55,7 +56,7 @@ export class MessageSink implements BodySink {
 
   take(bytes: Buffer): void {
     this.size += bytes.length;
-    if (this.#error !== null) return;
+    if (this.#error !== null || this.#discarded) return;
     if (this.size > this.#limits.message) {
       this.#error = new MailError('too-large', 'the message is too large', {
         reason: 'message-there',
@@ -86,7 +87,7 @@ export class MessageSink implements BodySink {
 
   async #writeAfter(earlier: Promise<void> | null, piece: Buffer): Promise<void> {
     await earlier;
-    if (this.#error !== null) return;
+    if (this.#error !== null || this.#discarded) return;
     try {
       if (this.#file === null) {
         this.#path = join(this.#spoolDir, `${randomUUID()}.mail`);
@@ -111,8 +112,9 @@ export class MessageSink implements BodySink {
     throw this.#error ?? new MailError('internal', 'no spool file');
   }
 
-  /** Removes what was begun. */
+  /** Removes what was begun; what comes in afterwards is let pass. */
   async discard(): Promise<void> {
+    this.#discarded = true;
     this.#drop();
     await this.#writing;
     await this.#file?.close().catch(() => undefined);

@@ -170,6 +170,35 @@ describe('a session', () => {
     await assert.rejects(openTestSession({ port: await findFreePort(), ...dir }), isError('connect-refused'));
   });
 
+  test('what comes in after the taker has left is not put anywhere', async () => {
+    const large = Buffer.alloc(5_000_000, 'abc\r\n');
+    let rest: (() => void) | null = null;
+    const server = await startPop3Server({
+      messages: [Buffer.from('a: b\r\n\r\n'), large, large],
+      // The second message comes in part, the third not at all, until the taker has left.
+      script: (connection, verb, number) => {
+        if (verb !== 'RETR' || number === '1') return false;
+        if (number === '2') connection.write(`+OK\r\n${large.toString('latin1', 0, 3_000_000)}`);
+        else
+          rest = () =>
+            connection.write(`${large.toString('latin1')}.\r\n+OK\r\n${large.toString('latin1')}.\r\n`);
+        return true;
+      },
+    });
+    const own = makeTempDir('left');
+    const session = await openTestSession({ port: server.port, spoolDir: own.path });
+    for await (const { listed } of session.retrieve((await session.list()).messages)) {
+      assert.equal(listed.number, 1);
+      break;
+    }
+    rest!();
+    await session.count();
+    session.close();
+    assert.deepEqual(readdirSync(own.path), []);
+    own.remove();
+    await server.close();
+  });
+
   test('a spool that cannot be written ends the retrieval, not the process', async () => {
     const server = await startPop3Server({ messages: [Buffer.alloc(3_000_000, 'abc\r\n')] });
     const session = await openTestSession({ port: server.port, spoolDir: `${spool.path}/missing` });
