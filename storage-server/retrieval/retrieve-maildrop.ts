@@ -85,7 +85,7 @@ export class MaildropRetrieval {
       this.#total = opened.progress.total;
       this.#done = opened.progress.done;
       this.#job.onProgress(this.#done, this.#total);
-      this.#removals.push(...opened.plan.remove);
+      for (const removal of opened.plan.remove) this.#removals.push(removal);
       await this.#fetchAll(opened);
       await this.#settle(digest, last?.digest ?? null);
       this.#lost += await removeAndQuit(this.#core, session, to, this.#removals);
