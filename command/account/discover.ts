@@ -1,3 +1,4 @@
+import { describeError } from '../../common/error-texts/describe.ts';
 import type { DiscoveredSettings, Discovery } from '../../common/shapes/discovery.ts';
 import type { Call, Outcome } from '../call.ts';
 import { formatTable } from '../format.ts';
@@ -24,12 +25,18 @@ function viewFound({ source, pop3, smtp, verified, confirm }: DiscoveredSettings
 
 function formatDiscovery(discovery: Discovery, call: Call): string {
   const words = call.words();
-  const { provider, found } = discovery;
-  const rows = [[words.email, discovery.email]];
+  const { email, provider, found, unencrypted } = discovery;
+  const rows = [[words.email, email]];
   if (provider !== null) rows.push([words.provider, provider.name]);
   for (const one of found) rows.push(['POP3', formatFound(one, words)]);
   const smtp = found[0]?.smtp;
   if (smtp) rows.push(['SMTP', `${smtp.host}:${smtp.port} (${translate(words, 'tls', smtp.tls)})`]);
   if (found.length === 0) rows.push(['POP3', words.nothingFound]);
-  return [formatTable(rows), ...listNeeds(discovery, call)].join('\n');
+  const lines = [formatTable(rows), ...listNeeds(discovery, call)];
+  if (found.length === 0 && provider === null && unencrypted === null) {
+    const nothing = { code: 'not-found', reason: 'no-settings', params: { email } } as const;
+    const { action } = describeError(nothing, call.language());
+    if (action !== null) lines.push(action);
+  }
+  return lines.join('\n');
 }

@@ -61,7 +61,7 @@ function formatEntries(entries: TimelineEntry[], call: Call): string {
   const rows = entries.map(({ from, to, polls, new: added, bytes, error }) => [
     formatWhen(from, call.language()),
     formatWhen(to, call.language()),
-    fill(words.polls, { n: polls }),
+    polls === 1 ? words.onePoll : fill(words.polls, { n: polls }),
     added > 0 ? fill(words.newMails, { n: added }) : '',
     bytes > 0 ? formatSize(bytes, call.language()) : '',
     error === null ? words.works : formatProblem(error),

@@ -30,6 +30,8 @@ export function describeError(error: Describable, language: Language): ErrorText
 
 function listKeys({ code, reason, retryAfter, field }: Describable): string[] {
   const keys = [];
+  // Only that it did not fit is known: the field says more.
+  if (field && (!reason || reason === 'input')) keys.push(`${code}/field/${field}`);
   if (reason) keys.push(`${code}/${reason}`);
   if (typeof retryAfter === 'number') keys.push(`${code}/wait`);
   if (field) keys.push(`${code}/field`);

@@ -57,6 +57,10 @@ const general = {
     action: 'Give --public-url with the address of the profile-server.',
   },
   invalid: { message: 'Something in the input is not valid.', action: null },
+  'invalid/field/email': {
+    message: 'This is not an e-mail address.',
+    action: 'Write the whole address, as name@example.org.',
+  },
   'invalid/field': { message: '“{field}” is not valid.', action: null },
   'invalid/empty-message': {
     message: 'There is no message: nothing came in.',

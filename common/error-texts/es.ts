@@ -65,6 +65,10 @@ export const es: Record<keyof typeof en, ErrorText> = {
     action: 'Indica con --public-url la dirección del profile-server.',
   },
   invalid: { message: 'Algún dato no es válido.', action: null },
+  'invalid/field/email': {
+    message: 'Esto no es una dirección de correo.',
+    action: 'Escribe la dirección entera, como nombre@example.org.',
+  },
   'invalid/field': { message: '«{field}» no es válido.', action: null },
   'invalid/empty-message': {
     message: 'No hay mensaje: no llegó nada.',
