@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { id } from '../../common/shapes/ids.ts';
 import { trpc } from '../trpc.ts';
 import { claimLeases } from './claim-leases.ts';
+import { countLateMails } from './count-late.ts';
 import { renewLeases, reportResult } from './keep-leases.ts';
 import { pollResult } from './poll-result.ts';
 import { takeLeases } from './take-leases.ts';
@@ -34,4 +35,8 @@ export const scheduleRouter = trpc.router({
       async ({ ctx: { server, caller }, input }) =>
         await reportResult(server, caller.part, input.lease, input.result),
     ),
+  /** For sessions that outlived their lease: see countLateMails. */
+  countLate: trpc.storage
+    .input(z.object({ account: id, mails: z.number().int().min(1), bytes: z.number().int().min(0) }))
+    .mutation(async ({ ctx: { server, caller }, input }) => await countLateMails(server, caller.part, input)),
 });

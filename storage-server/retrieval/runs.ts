@@ -110,14 +110,18 @@ export class Runs {
     );
   }
 
-  /** A result of a server that stops, or with a lost lease, is not told: the lease ends by itself and the account is due again. */
+  /** Of a server that stops, or with a lost lease, only the mails are told: the lease ends by itself and the account is due again. */
   async #report(lease: Lease, outcome: RunResult): Promise<void> {
-    const { error } = outcome;
-    const silent =
+    const { account, added: mails, bytes, error } = outcome;
+    const late =
       error?.code === 'unavailable' && (error.reason === 'stopping' || error.reason === 'lease-lost');
-    if (silent) return;
-    await this.#reports.wait(decidePace(this.#runs.size));
+    if (late && mails === 0) return;
+    if (!late) await this.#reports.wait(decidePace(this.#runs.size));
     try {
+      if (late) {
+        await this.#core.profile.schedule.countLate.mutate({ account, mails, bytes });
+        return;
+      }
       const result = describeResult(outcome);
       await this.#core.profile.schedule.report.mutate({ lease: lease.id, result }, TOGETHER);
     } catch (failure) {

@@ -130,6 +130,10 @@ describe('every procedure refuses the ids of another user', () => {
         ...forUsers({ lease: lease.id, result: ok }),
         { as: 'storage', input: { lease: lease.id, result: ok }, answer: { lost: true } },
       ],
+      'schedule.countLate': [
+        ...forUsers({ account: id, mails: 1, bytes: 1 }),
+        { as: 'storage', input: { account: id, mails: 1, bytes: 1 }, answer: { counted: false } },
+      ],
       'credential.use': [
         ...forUsers({ lease: lease.id, account: id, purpose: 'retrieve' }),
         { as: 'storage', input: { lease: lease.id, account: id, purpose: 'retrieve' }, refused: 'forbidden' },

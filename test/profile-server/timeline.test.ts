@@ -123,6 +123,12 @@ onBothEngines('timeline and pause', (engine) => {
     const still = await ana.client.account.get.query({ id });
     assert.deepEqual([still.state, still.nextTry], ['paused', null]);
     assert.notEqual(still.lastSuccess, null);
+    const before = (await ana.client.account.timeline.query({ id, before: null })).days[0]?.mails;
+    await home.client.schedule.countLate.mutate({ account: id, mails: 3, bytes: 30 });
+    const late = await ana.client.account.timeline.query({ id, before: null });
+    assert.equal(late.days[0]?.mails, (before ?? 0) + 3, 'what the ended session brought is counted');
+    assert.equal(late.entries[0]?.new, 4);
+    assert.equal(late.nextTry, null, 'and nothing else changes');
     const resumed = await ana.client.account.pause.mutate({ id, paused: false });
     assert.equal(resumed.state, 'ok');
     assert.equal(await claimed(id), true);

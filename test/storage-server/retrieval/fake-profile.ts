@@ -17,6 +17,7 @@ export interface FakeProfile {
   accounts: Map<string, FakeAccount>;
   /** What `schedule.claim` gives next. */
   due: string[];
+  late: { account: string; mails: number }[];
   reports: { lease: string; result: { ok: boolean; [field: string]: unknown } }[];
   held: Map<string, string>;
   /** Leases that the next renewal tells as lost. */
@@ -29,6 +30,7 @@ export function makeFakeProfile(): FakeProfile {
   const fake: Omit<FakeProfile, 'client'> = {
     accounts: new Map(),
     due: [],
+    late: [],
     reports: [],
     held: new Map(),
     lost: new Set(),
@@ -81,6 +83,12 @@ export function makeFakeProfile(): FakeProfile {
           fake.reports.push(report);
           fake.held.delete(report.lease);
           return { lost: false };
+        },
+      },
+      countLate: {
+        mutate: async ({ account, mails }: FakeProfile['late'][number]) => {
+          fake.late.push({ account, mails });
+          return { counted: true };
         },
       },
     },

@@ -110,7 +110,7 @@ describe('polls', () => {
     assert.deepEqual(await codes('private'), ['host-not-allowed', null]);
   });
 
-  test('a lost lease ends the session; what is committed stays, nothing is reported', async () => {
+  test('a lost lease ends the session; what is committed stays and is counted, nothing is reported', async () => {
     let wake: (() => void) | null = null;
     const stalled = new Promise<void>((resolve) => (wake = resolve));
     await server.close();
@@ -128,6 +128,7 @@ describe('polls', () => {
     const result = await running;
     assert.deepEqual([result.error?.code, result.error?.reason], ['unavailable', 'lease-lost']);
     assert.equal(result.added, 20);
+    assert.deepEqual(profile.late, [{ account: 'acc_a', mails: 20 }]);
     assert.equal(profile.reports.length, 0);
     assert.ok(profile.renewals > 0);
     assert.equal(server.messages.filter((message) => message !== null).length, 30);
