@@ -25,7 +25,7 @@ const count = { passed: 0, failed: 0, skipped: 0 };
 const failures: string[] = [];
 const skips: string[] = [];
 
-const events = run({ files, concurrency: 2, timeout: trials ? 3_600_000 : 300_000 });
+const events = run({ files, concurrency: 2, timeout: trials ? 3_600_000 : 600_000 });
 events.on('test:pass', (event) => {
   if (event.details.type === 'suite') return;
   if (event.skip === undefined) count.passed += 1;
