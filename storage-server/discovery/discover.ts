@@ -92,7 +92,8 @@ function assemble(address: AddressParts, said: Said, choices: OAuthChoice[]): Di
   const { known, config, srv, probed } = said;
   const byMx = known === null ? null : readProvider(known, address, 'customer');
   const { server } = probed;
-  const guessed = server === null ? [] : [{ ...settle('probe', server, null, address), verified: true }];
+  const guessed =
+    server === null ? [] : [{ ...makeDnsSettings('probe', server, null, address), verified: true }];
   const all = [...(byMx === null ? [] : [byMx]), ...(config?.found ?? []), ...srv.found, ...guessed];
   const found = rankSettings(all);
   const hints = {
@@ -107,11 +108,11 @@ function assemble(address: AddressParts, said: Said, choices: OAuthChoice[]): Di
 }
 
 function readSrv({ pop3, smtp }: SrvServers, address: AddressParts): DiscoveredSettings[] {
-  return pop3.slice(0, MOST_SRV).map((server) => settle('srv', server, smtp[0] ?? null, address));
+  return pop3.slice(0, MOST_SRV).map((server) => makeDnsSettings('srv', server, smtp[0] ?? null, address));
 }
 
-/** Of servers whose names came from DNS. */
-function settle(
+/** Settings of servers whose names came from DNS: what is outside the domain and unknown has to be confirmed. */
+function makeDnsSettings(
   source: DiscoverySource,
   pop3: ProviderServer,
   smtp: ProviderServer | null,
