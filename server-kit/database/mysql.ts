@@ -60,6 +60,14 @@ async function prepareSchema(connect: object, name: string): Promise<void> {
       await connection.query(
         `CREATE DATABASE IF NOT EXISTS \`${name}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`,
       );
+      // One that the admin made may take ids for equal that differ in case. Its tables are made as it says then.
+      const [made] = await connection.query(
+        'SELECT default_collation_name AS name FROM information_schema.schemata WHERE schema_name = ?',
+        [name],
+      );
+      if ((made as { name: string }[])[0]?.name !== 'utf8mb4_bin') {
+        await connection.query(`ALTER DATABASE \`${name}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+      }
     } finally {
       await connection.end();
     }

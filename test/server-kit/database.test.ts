@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { createConnection } from 'mysql2/promise';
 import { MailError } from '../../common/errors.ts';
 import type { Database, Migration } from '../../server-kit/database/database.ts';
 import { migrateDatabase } from '../../server-kit/database/migrate.ts';
+import { openDatabase } from '../../server-kit/database/open.ts';
 import { silentLogger } from '../../server-kit/log.ts';
 import { ENGINES, type TestEngine, missingEngine, startEngine } from '../harness/engines.ts';
 
@@ -110,3 +112,30 @@ describe('a MySQL server that would forget', { skip: missingEngine('mysql') }, (
     await assert.rejects(server.open(migrations), isRefusal);
   });
 });
+
+test(
+  'a database that the admin made, in an order of letters of his: ids that differ in case are two all the same',
+  { skip: missingEngine('mysql') },
+  async (t) => {
+    const server = await startEngine('mysql');
+    t.after(async () => await server.stop());
+    const setting = server.setting();
+    assert.ok(setting.engine === 'mysql');
+    const url = new URL(setting.url);
+    const admin = await createConnection({ host: url.hostname, port: Number(url.port), user: 'root' });
+    await admin.query(
+      `CREATE DATABASE ${url.pathname.slice(1)}_test CHARACTER SET latin1 COLLATE latin1_swedish_ci`,
+    );
+    await admin.end();
+    const options = { database: setting, file: '', schema: 'test', migrations, log: silentLogger };
+    const database = await openDatabase(options);
+    t.after(async () => await database.close());
+    await database.write(async (tx) => {
+      for (const id of ['AbC', 'aBc'])
+        await tx.run('INSERT INTO thing (id, at, note) VALUES (?, 1, ?)', [id, '→']);
+    });
+    assert.deepEqual(await database.read.all('SELECT id, note FROM thing WHERE id = ?', ['aBc']), [
+      { id: 'aBc', note: '→' },
+    ]);
+  },
+);
