@@ -41,6 +41,27 @@ export function AccountCard({ account, onRemove }: { account: Account; onRemove:
           </p>
         </div>
         <StateBadge account={account} running={running} />
+        <Menu
+          label={t('more', { account: account.email })}
+          className="icon-button"
+          button={<Icon name="more" />}
+          items={[
+            paused
+              ? {
+                  key: 'go',
+                  label: activity('resume'),
+                  icon: 'play',
+                  run: () => void pauseFetching(account, !paused),
+                }
+              : {
+                  key: 'pause',
+                  label: activity('pause'),
+                  icon: 'pause',
+                  run: () => void pauseFetching(account, !paused),
+                },
+            { key: 'remove', label: t('remove'), icon: 'trash', run: onRemove },
+          ]}
+        />
       </div>
       <CardNote account={account} />
       {running?.phase === 'retrieving' ? <ImportProgress event={running} /> : null}
@@ -70,27 +91,6 @@ export function AccountCard({ account, onRemove }: { account: Account; onRemove:
         <Button icon="settings" onClick={() => openSettings('accounts', account.id, 'edit')}>
           {t('edit')}
         </Button>
-        <Menu
-          label={t('more', { account: account.email })}
-          className="icon-button"
-          button={<Icon name="more" />}
-          items={[
-            paused
-              ? {
-                  key: 'go',
-                  label: activity('resume'),
-                  icon: 'play',
-                  run: () => void pauseFetching(account, !paused),
-                }
-              : {
-                  key: 'pause',
-                  label: activity('pause'),
-                  icon: 'pause',
-                  run: () => void pauseFetching(account, !paused),
-                },
-            { key: 'remove', label: t('remove'), icon: 'trash', run: onRemove },
-          ]}
-        />
       </div>
     </li>
   );

@@ -1,6 +1,7 @@
 import type { Account, TlsMode } from '../../../common/shapes/account.ts';
 import { Field, Segments, SelectField } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { PasswordField } from '../parts/password-field.tsx';
 import { accountTexts } from '../text/account.ts';
 import { useText } from '../text/text.ts';
 import { usesOAuth, type AccountForm } from './account-form.ts';
@@ -23,8 +24,8 @@ export function AccountFields({
   onForm: (form: AccountForm) => void;
 }) {
   const t = useText(accountTexts);
-  const text = (name: keyof AccountForm, label: string, more: object = {}) => (
-    <Field
+  const text = (name: keyof AccountForm, label: string, more: object = {}, Input: typeof Field = Field) => (
+    <Input
       label={label}
       value={form[name]}
       problem={gap === name ? t('fill-in') : null}
@@ -58,12 +59,16 @@ export function AccountFields({
           <span>{t('signs-in-there')}</span>
         </p>
       ) : (
-        text('password', t('password'), {
-          type: 'password',
-          autoComplete: 'off',
-          hint: account === null ? t('password-hint') : t('password-kept'),
-          autoFocus: account === null,
-        })
+        text(
+          'password',
+          t('password'),
+          {
+            autoComplete: 'off',
+            hint: account === null ? t('password-hint') : t('password-kept'),
+            autoFocus: account === null,
+          },
+          PasswordField,
+        )
       )}
       <fieldset className="group">
         <legend>{t('receiving')}</legend>
@@ -133,11 +138,12 @@ export function AccountFields({
             </div>
             {usesOAuth(form)
               ? null
-              : text('smtpPassword', t('smtp-password'), {
-                  type: 'password',
-                  autoComplete: 'off',
-                  hint: t('smtp-password-hint'),
-                })}
+              : text(
+                  'smtpPassword',
+                  t('smtp-password'),
+                  { autoComplete: 'off', hint: t('smtp-password-hint') },
+                  PasswordField,
+                )}
           </>
         )}
       </fieldset>

@@ -138,10 +138,12 @@ function AddressStep({
       <ProblemBox problem={problem} />
       <div className="wizard-foot">
         <ByHand onByHand={() => goOn(onByHand)} />
-        {onCancel === null ? null : <Button onClick={onCancel}>{shell('cancel')}</Button>}
-        <Button look="main" type="submit" data-testid="account-next">
-          {t('next')}
-        </Button>
+        <div className="wizard-buttons">
+          {onCancel === null ? null : <Button onClick={onCancel}>{shell('cancel')}</Button>}
+          <Button look="main" type="submit" data-testid="account-next">
+            {t('next')}
+          </Button>
+        </div>
       </div>
     </form>
   );

@@ -3,6 +3,7 @@ import type { AccountSecrets, AccountTest } from '../../../common/shapes/account
 import type { DiscoveredSettings } from '../../../common/shapes/discovery.ts';
 import { Button } from '../parts/button.tsx';
 import { Check, Field } from '../parts/field.tsx';
+import { PasswordField } from '../parts/password-field.tsx';
 import { ProblemBox } from '../parts/states.tsx';
 import { toProblem, type Problem } from '../session/problem.ts';
 import { accountTexts } from '../text/account.ts';
@@ -108,10 +109,9 @@ export function FoundStep({
         />
       ) : null}
       {asksPassword ? (
-        <Field
+        <PasswordField
           label={t(appPassword ? 'app-password' : 'password')}
           hint={t('password-hint')}
-          type="password"
           autoComplete="off"
           autoFocus
           value={password}
@@ -140,12 +140,14 @@ export function FoundStep({
       </div>
       <div className="wizard-foot">
         <ByHand onByHand={() => onByHand({ name, password })} />
-        <Button onClick={onBack}>{t('other')}</Button>
-        {asksPassword ? (
-          <Button look="main" type="submit" disabled={busy} data-testid="account-save">
-            {t('add-it')}
-          </Button>
-        ) : null}
+        <div className="wizard-buttons">
+          <Button onClick={onBack}>{t('other')}</Button>
+          {asksPassword ? (
+            <Button look="main" type="submit" disabled={busy} data-testid="account-save">
+              {t('add-it')}
+            </Button>
+          ) : null}
+        </div>
       </div>
     </form>
   );

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Account, AccountTest } from '../../../common/shapes/account.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
-import { Field } from '../parts/field.tsx';
+import { PasswordField } from '../parts/password-field.tsx';
 import { ProblemBox, Skeleton } from '../parts/states.tsx';
 import { checkNow, readAccountStates } from '../mail/check.ts';
 import { useProfile } from '../profile/profile-store.ts';
@@ -101,9 +101,8 @@ function PasswordAgain({
     >
       <div className="dialog-body wizard">
         <p>{t('again-password')}</p>
-        <Field
+        <PasswordField
           label={texts('password')}
-          type="password"
           autoComplete="off"
           autoFocus
           value={password}

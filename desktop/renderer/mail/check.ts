@@ -67,9 +67,10 @@ export async function checkNow(account: string | null = null): Promise<void> {
   try {
     const { accounts } = await storageServer().check.run.mutate(account === null ? {} : { account });
     const fresh = accounts.reduce((sum, one) => sum + one.new, 0);
+    // A check that a pause or new settings ended is no failure of the account.
     const codes = accounts
-      .map(({ error }) => error?.code ?? 'too-soon')
-      .filter((code) => code !== 'too-soon');
+      .filter(({ error }) => error !== null && error.code !== 'too-soon' && error.reason !== 'lease-lost')
+      .map(({ error }) => error?.code);
     const signIn = codes.filter((code) => code === 'auth-failed' || code === 'needs-sign-in').length;
     const result = { new: fresh, failed: codes.length, signIn };
     checkStore.change((state) => ({ ...state, result }));

@@ -21,6 +21,8 @@ export function Dialog({
     const dialog = ref.current;
     const before = document.activeElement;
     dialog?.showModal();
+    // It takes the first button, which closes it; autoFocus came to nothing while it was hidden.
+    dialog?.querySelector<HTMLElement>('input:not([type=checkbox])')?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement) before.focus();

@@ -2,6 +2,7 @@ import { useEffect, useState, type FormEvent } from 'react';
 import { Button } from '../parts/button.tsx';
 import { Check, Field } from '../parts/field.tsx';
 import { Icon, Logo } from '../parts/icon.tsx';
+import { PasswordField } from '../parts/password-field.tsx';
 import { ProblemBox } from '../parts/states.tsx';
 import { useStore } from '../parts/store.ts';
 import { signInTexts } from '../text/sign-in.ts';
@@ -130,15 +131,30 @@ function SignInForm({
   const server = useStore(serverStore);
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
-  const [shown, setShown] = useState(false);
   const [remember, setRemember] = useState(false);
   const [setupCode, setSetupCode] = useState('');
   const [invite, setInvite] = useState(invitation);
+  const [triedAs, setTriedAs] = useState<boolean | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
-  const submit = async (event: FormEvent): Promise<void> => {
+  const tried = triedAs === registering;
+  const tooShort = registering && password.length < 8;
+  // In our own words: the browser's speak its language, not the one that was chosen here.
+  const gaps = {
+    name: name.trim() === '',
+    password: password === '' || tooShort,
+    invite: registering && inviteNeeded && setupCode.trim() === '' && invite.trim() === '',
+  };
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     if (busy) return;
+    setTriedAs(registering);
+    if (Object.values(gaps).some(Boolean)) {
+      const form = event.currentTarget;
+      // The gaps are marked when the screen is drawn again.
+      setTimeout(() => form.querySelector<HTMLElement>('[aria-invalid]')?.focus());
+      return;
+    }
     setBusy(true);
     setProblem(null);
     try {
@@ -151,7 +167,7 @@ function SignInForm({
     }
   };
   return (
-    <form className="sign-in-form" onSubmit={(event) => void submit(event)} aria-busy={busy}>
+    <form className="sign-in-form" noValidate onSubmit={(event) => void submit(event)} aria-busy={busy}>
       {server.locked ? null : (
         <Field
           label={t('server')}
@@ -171,32 +187,20 @@ function SignInForm({
         required
         autoFocus
         value={name}
+        problem={tried && gaps.name ? t('fill-in') : null}
         onChange={(event) => setName(event.target.value)}
         data-testid="login-user"
       />
-      <Field
+      <PasswordField
         label={t('password')}
         name="password"
-        type={shown ? 'text' : 'password'}
         autoComplete={registering ? 'new-password' : 'current-password'}
         required
-        minLength={registering ? 8 : undefined}
-        hint={registering ? t('password-hint') : undefined}
+        hint={registering && !(tried && gaps.password) ? t('password-hint') : undefined}
+        problem={tried && gaps.password ? t(registering ? 'password-hint' : 'fill-in') : null}
         value={password}
         onChange={(event) => setPassword(event.target.value)}
         data-testid="login-password"
-        after={
-          <button
-            type="button"
-            className="field-button"
-            aria-pressed={shown}
-            aria-label={t('show-password')}
-            title={t('show-password')}
-            onClick={() => setShown(!shown)}
-          >
-            <Icon name="eye" />
-          </button>
-        }
       />
       {registering && setupNeeded ? (
         <Field
@@ -218,6 +222,7 @@ function SignInForm({
           required={setupCode.trim() === ''}
           hint={t('invite-hint')}
           value={invite}
+          problem={tried && gaps.invite ? t('fill-in') : null}
           onChange={(event) => setInvite(event.target.value)}
           data-testid="register-invite"
         />

@@ -1,5 +1,4 @@
 import { lazy, Suspense } from 'react';
-import { Logo } from '../parts/icon.tsx';
 import { useStore } from '../parts/store.ts';
 import { userStore } from '../session/session.ts';
 import { shellTexts } from '../text/shell.ts';
@@ -17,7 +16,6 @@ export function Onboarding() {
   return (
     <main className="onboarding" data-region="main">
       <div className="onboarding-card">
-        <Logo size={40} />
         <h1>{t('welcome', { name: user?.name ?? '' })}</h1>
         <p className="onboarding-lead">{t('welcome-lead')}</p>
         <Suspense fallback={null}>

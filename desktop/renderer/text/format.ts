@@ -85,7 +85,7 @@ export function formatSpan(
   return [`${first}, ${begin}`, first === last && last === today ? end : `${last}, ${end}`];
 }
 
-/** "3 minutes ago", "in 2 hours". */
+/** "3 minutes ago", "in 2 hours"; "now" for what is less than a minute ago or, as `now` is half a minute exact, half a minute ahead. */
 export function formatAgo(iso: string, now: number, language: Language): string {
   const seconds = (new Date(iso).getTime() - now) / 1000;
   const units: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -97,7 +97,7 @@ export function formatAgo(iso: string, now: number, language: Language): string 
   for (const [unit, size] of units) {
     if (Math.abs(seconds) >= size) return rules.format(Math.trunc(seconds / size), unit);
   }
-  return rules.format(0, 'minute');
+  return seconds > 30 ? rules.format(1, 'minute') : rules.format(0, 'second');
 }
 
 /** Bytes in units of 1,000, as file managers and providers count: "1.4 MB". */

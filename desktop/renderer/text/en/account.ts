@@ -30,7 +30,7 @@ export const en = {
   'every-interval': 'every {interval}',
   'too-often': 'every {interval} (too often for this provider)',
   'automatic-hint':
-    'More often while mail comes, more seldom while none does; never more than every {interval}.',
+    'More often while mail comes, more seldom while none does; at least {interval} between checks.',
   'interval-least':
     '{provider} allows a sign-in every {interval} at most, and locks out who comes more often.',
   keep: 'What happens to mail on the provider’s server',

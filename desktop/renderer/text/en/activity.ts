@@ -14,7 +14,7 @@ export const en = {
   'is-connecting': 'Asking the mail server for new mail…',
   'is-fetching': 'Mail is being fetched.',
   'is-retrieving': 'Fetching {done} of {all}, newest first.',
-  'last-success': 'Last success',
+  'last-success': 'Last fetched',
   never: 'Not yet',
   'next-try': 'Next try',
   'no-next-try': 'None planned',

@@ -10,6 +10,7 @@ export const en = {
   'user-name': 'User name',
   password: 'Password',
   'password-hint': 'At least 8 characters.',
+  'fill-in': 'Please fill this in.',
   'show-password': 'Show password',
   'setup-code': 'Setup code',
   'setup-code-hint':

@@ -31,7 +31,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'every-interval': 'cada {interval}',
   'too-often': 'cada {interval} (demasiado para este proveedor)',
   'automatic-hint':
-    'Más a menudo mientras llega correo, menos cuando no llega; nunca más que cada {interval}.',
+    'Más a menudo mientras llega correo, menos cuando no llega; al menos {interval} entre comprobaciones.',
   'interval-least':
     '{provider} permite entrar cada {interval} como mucho, y bloquea a quien entra más a menudo.',
   keep: 'Qué pasa con el correo en el servidor del proveedor',

@@ -15,7 +15,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'is-connecting': 'Preguntando al servidor si hay correo…',
   'is-fetching': 'Se está recogiendo correo.',
   'is-retrieving': 'Recogiendo {done} de {all}, lo más nuevo primero.',
-  'last-success': 'Último acierto',
+  'last-success': 'Última recogida',
   never: 'Todavía no',
   'next-try': 'Próximo intento',
   'no-next-try': 'Ninguno previsto',

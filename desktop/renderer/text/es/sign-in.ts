@@ -11,6 +11,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'user-name': 'Usuario',
   password: 'Contraseña',
   'password-hint': 'Al menos 8 caracteres.',
+  'fill-in': 'Rellena este campo.',
   'show-password': 'Mostrar contraseña',
   'setup-code': 'Código de instalación',
   'setup-code-hint':
