@@ -4,6 +4,9 @@ import type { Limits } from './limits.ts';
 import { explainRefusal, type Reply } from './reply.ts';
 import type { Wire } from './wire.ts';
 
+/** Far more than maildrops have. Short lines within the limit of bytes would cost gigabytes. */
+const MOST_MESSAGES = 1_000_000;
+
 /** One message of the maildrop. `size` is what the server claims; `uidl` null where it gave none. */
 export interface Listed {
   number: number;
@@ -64,6 +67,9 @@ function parseListing(bytes: Buffer): Map<number, string> {
     const fits = space > 0 && Number.isSafeInteger(number) && number > 0 && number < 2 ** 31;
     if (!fits || value === '' || value.length > 1000) throw badListing(line);
     if (!entries.has(number)) entries.set(number, value);
+    if (entries.size > MOST_MESSAGES) {
+      throw new MailError('protocol', 'too many messages are listed', { reason: 'list-too-long' });
+    }
   }
   return entries;
 }
