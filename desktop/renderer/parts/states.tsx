@@ -58,16 +58,22 @@ export function Blank({
 export function Failure({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
   const t = useText(shellTexts);
   const explain = useExplain();
+  // What was typed does not fit: trying the same again, or asking support, would not change that.
+  const typed = problem.code === 'invalid';
   return (
     <div className="blank" role="alert">
       <span className="blank-icon blank-icon-bad">
         <Icon name={problem.code === 'offline' ? 'offline' : 'warning'} size={30} />
       </span>
       <p>{explain(problem)}</p>
-      <Button onClick={onRetry} icon="refresh">
-        {t('retry')}
-      </Button>
-      <p className="support-code">{t('support-code', { code: problem.code })}</p>
+      {typed ? null : (
+        <>
+          <Button onClick={onRetry} icon="refresh">
+            {t('retry')}
+          </Button>
+          <p className="support-code">{t('support-code', { code: problem.code })}</p>
+        </>
+      )}
     </div>
   );
 }

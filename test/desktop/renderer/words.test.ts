@@ -12,6 +12,7 @@ import { judgeLink, readTarget } from '../../../desktop/renderer/reader/links.ts
 import { linkText, splitQuotes } from '../../../desktop/renderer/reader/plain-text.ts';
 import { readKey } from '../../../desktop/renderer/shell/keys.ts';
 import { formatRoute, parseRoute } from '../../../desktop/renderer/shell/route.ts';
+import { formatAgo } from '../../../desktop/renderer/text/format.ts';
 
 describe('recipients as they are typed', () => {
   const table: [string, [string | null, string][]][] = [
@@ -219,5 +220,24 @@ describe('accounts and rows', () => {
     assert.equal(findScroll({ top: 0, height: 440 }, 44, 5), 0);
     assert.equal(findScroll({ top: 0, height: 440 }, 44, 20), 484);
     assert.equal(findScroll({ top: 880, height: 440 }, 44, 3), 132);
+  });
+});
+
+describe('how long ago', () => {
+  const now = Date.parse('2026-11-21T12:00:00Z');
+  const ago = (seconds: number, language: 'en' | 'es' = 'en'): string =>
+    formatAgo(new Date(now - seconds * 1000).toISOString(), now, language);
+
+  it('is now within a minute, and where the screen’s clock is half a minute late', () => {
+    assert.equal(ago(0), 'now');
+    assert.equal(ago(59), 'now');
+    assert.equal(ago(-30, 'es'), 'ahora');
+  });
+
+  it('counts whole minutes, hours and days, and what comes soon as a minute', () => {
+    assert.equal(ago(61), '1 minute ago');
+    assert.equal(ago(7300, 'es'), 'hace 2 horas');
+    assert.equal(ago(-45), 'in 1 minute');
+    assert.equal(ago(-90_000), 'tomorrow');
   });
 });
