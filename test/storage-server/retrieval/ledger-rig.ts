@@ -82,3 +82,8 @@ export function useLedgerRig(engine: Engine): LedgerRig {
   };
   return rig;
 }
+
+/** `1`, `2`… as UIDLs, behind a prefix. */
+export function numberUidls(count: number, prefix = ''): string[] {
+  return Array.from({ length: count }, (_, index) => `${prefix}${index + 1}`);
+}
