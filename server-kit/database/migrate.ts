@@ -21,13 +21,14 @@ export async function migrateDatabase(
       reason: 'database-newer',
     });
   }
-  for (const migration of migrations) {
-    if (done.has(migration.name)) continue;
+  const missing = migrations.filter(({ name }) => !done.has(name));
+  for (const migration of missing) {
     const statements = migration.up(database.sql.schema, database.engine).toSQL();
     await database.write(async (tx) => {
       for (const statement of statements) await tx.run(statement.sql, statement.bindings as never);
       await tx.run('INSERT INTO migration (name, at) VALUES (?, ?)', [migration.name, Date.now()]);
     });
-    log.info('database.migrated', { migration: migration.name });
+    log.debug('database.migration', { migration: migration.name });
   }
+  if (missing.length > 0) log.info('database.migrated', { steps: missing.length });
 }
