@@ -89,6 +89,10 @@ export async function signIn(page: Page, rig: Pick<ClientRig, 'system' | 'user'>
 /** Waits until a list shows so many rows. */
 export async function waitForRows(page: Page, count: number): Promise<void> {
   await page.locator(`[data-testid=message-list][data-loaded="${count}"]`).waitFor();
+  // React answers keys with these rows only after the frame that shows them.
+  await page.evaluate(
+    async () => await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
 }
 
 export async function openMail(page: Page, subject: string): Promise<void> {
