@@ -43,7 +43,7 @@ async function retrieve(user: string, expected: number): Promise<{ seconds: numb
     session,
     keep: 'always',
     listsAtMost: null,
-    to: { user: owner, account: 'acc_a', maildrop: user, mailbox: 'mbx_inbox', received, apart: false },
+    to: { user: owner, account: `acc_${user}`, maildrop: user, mailbox: 'mbx_inbox', received, apart: false },
     onProgress: (done) => {
       if (done === expected && listing.length === 0) listing.push(list());
     },
