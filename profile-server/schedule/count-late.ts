@@ -1,7 +1,6 @@
 import type { ProfileContext } from '../context.ts';
-import { growRun } from './grow-run.ts';
-import { findPoll, saveOutcome } from './poll-store.ts';
-import { addRun, countMails } from './timeline-store.ts';
+import { findPoll } from './poll-store.ts';
+import { recordPoll } from './record-poll.ts';
 
 /** Mails of a session whose lease ended before it: a pause, an edit, a server that stopped. */
 export interface LateMails {
@@ -23,11 +22,8 @@ export async function countLateMails(
   return await server.pollWrites.write(async (tx) => {
     const poll = await findPoll(tx, account);
     if (poll === undefined || poll.home !== part) return { counted: false };
-    const at = server.clock.now();
-    const { run, finished } = growRun(poll, { ok: true, new: mails, bytes, messages: mails }, at);
-    await saveOutcome(tx, account, { ...poll, ...run });
-    if (finished !== null) await addRun(tx, account, finished, at);
-    await countMails(tx, account, { at, mails, bytes });
+    const result = { ok: true as const, new: mails, bytes, messages: mails };
+    await recordPoll(tx, poll, poll, { result, now: server.clock.now() });
     return { counted: true };
   });
 }

@@ -7,12 +7,11 @@ import { decideAccountState } from '../account/account-state.ts';
 import { decideTestTiming, decideTiming } from './back-off.ts';
 import { LEASE_LENGTH } from './lease-maildrop.ts';
 import { setNextAt } from './due-store.ts';
-import { growRun } from './grow-run.ts';
 import { extendLease, findHeldLease, removeLease } from './lease-store.ts';
 import type { LeasePurpose } from './lease.ts';
 import type { PollResult } from './poll-result.ts';
 import { findPoll, saveOutcome, type Outcome, type PollRecord } from './poll-store.ts';
-import { addRun, countMails } from './timeline-store.ts';
+import { recordPoll } from './record-poll.ts';
 
 /** Leases run on for another length; those that are no longer the part's come back as lost. */
 export async function renewLeases(
@@ -102,13 +101,7 @@ async function settle(
     await saveOutcome(tx, poll.account, outcome);
     return outcome;
   }
-  const { run, finished } = growRun(poll, result, now);
-  const outcome = { ...decideTiming(poll, result, now, drawChance(server)), ...run };
-  await saveOutcome(tx, poll.account, outcome);
-  if (finished !== null) await addRun(tx, poll.account, finished, now);
-  const { new: mails = 0, bytes = 0 } = result;
-  if (mails > 0) await countMails(tx, poll.account, { at: now, mails, bytes });
-  return outcome;
+  return await recordPoll(tx, poll, decideTiming(poll, result, now, drawChance(server)), { result, now });
 }
 
 /** Clients are told when the account's state or error changes, not at each of the polls that go well. */
