@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id } from './ids.ts';
 
-const host = z
+export const host = z
   .string()
   .trim()
   .min(1)

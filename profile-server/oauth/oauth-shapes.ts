@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id } from '../../common/shapes/ids.ts';
 import { OAUTH_FLOWS } from '../../common/shapes/oauth.ts';
-import { secretText } from '../../common/shapes/account.ts';
+import { host, secretText } from '../../common/shapes/account.ts';
 
 const flow = z.enum(OAUTH_FLOWS);
 const url = z.url({ protocol: /^https?$/ }).max(500);
@@ -10,12 +10,6 @@ const token = z
   .min(1)
   .max(500)
   .regex(/^[\u0021-\u007e]+$/);
-const host = z
-  .string()
-  .trim()
-  .min(1)
-  .max(253)
-  .regex(/^[^\s/@]+$/);
 
 export const beginInput = z.object({
   provider: id,

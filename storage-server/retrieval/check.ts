@@ -4,7 +4,7 @@ import type { Account } from '../../common/shapes/account.ts';
 import type { CheckedAccount } from '../../common/shapes/mail.ts';
 import { readCallError } from '../../server-kit/service-client.ts';
 import type { StorageCore } from '../context.ts';
-import type { RunResult } from './run.ts';
+import { makeEmptyResult, type RunResult } from './run.ts';
 import type { Runs } from './runs.ts';
 
 export type CheckCore = Pick<StorageCore, 'home' | 'profile'> & { runs: Runs };
@@ -30,17 +30,7 @@ export async function checkAccounts(
     const joined = code === 'in-use' ? core.runs.find(account) : null;
     if (joined !== null) return describeRun(await finishAndLookAgain(core, user, account, joined), emails);
     const error = new MailError(code, 'refused by the schedule', retryAfter === null ? {} : { retryAfter });
-    const none = {
-      account,
-      email: null,
-      added: 0,
-      bytes: 0,
-      messages: 0,
-      seconds: 0,
-      more: false,
-      loginDelay: null,
-      error,
-    };
+    const none = { ...makeEmptyResult(account), error };
     const told = describeRun(none, emails);
     if (code !== 'needs-sign-in') return told;
     return { ...told, error: (await readLastError(core, user, account)) ?? told.error };

@@ -51,11 +51,9 @@ export interface RunOptions {
 
 const CONNECT_TIMEOUT = 20 * SECOND;
 
-/** Polls one account under its lease, from asking for its secret to QUIT. Never throws: trouble is part of the result. */
-export async function runLease(core: RunCore, lease: Lease, options: RunOptions): Promise<RunResult> {
-  const begun = performance.now();
-  const { account, user } = lease;
-  const result: RunResult = {
+/** What a poll that brought nothing came to. */
+export function makeEmptyResult(account: string): RunResult {
+  return {
     account,
     email: null,
     added: 0,
@@ -66,6 +64,13 @@ export async function runLease(core: RunCore, lease: Lease, options: RunOptions)
     loginDelay: null,
     error: null,
   };
+}
+
+/** Polls one account under its lease, from asking for its secret to QUIT. Never throws: trouble is part of the result. */
+export async function runLease(core: RunCore, lease: Lease, options: RunOptions): Promise<RunResult> {
+  const begun = performance.now();
+  const { account, user } = lease;
+  const result = makeEmptyResult(account);
   const tell = (phase: CheckEvent['phase'], done: number, total: number | null): void => {
     const error = result.error === null ? null : toWireError(result.error);
     core.events.publish(user, { type: 'check', account, phase, done, total, error });
