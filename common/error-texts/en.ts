@@ -218,6 +218,7 @@ const general = {
     message: 'The user name has a character that cannot be in one.',
     action: 'Letters, digits, single spaces and . _ @ + - are possible, with a letter or digit in front.',
   },
+  'name-taken/label': { message: 'There is already a label of this name.', action: 'Choose another one.' },
   'name-taken/mailbox': {
     message: 'There is already a mailbox of this name here.',
     action: 'Choose another one.',

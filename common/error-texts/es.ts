@@ -234,6 +234,7 @@ export const es: Record<keyof typeof en, ErrorText> = {
     message: 'El nombre de usuario lleva un carácter que no se admite.',
     action: 'Se admiten letras, cifras, espacios sueltos y . _ @ + -, con una letra o cifra delante.',
   },
+  'name-taken/label': { message: 'Ya hay una etiqueta con ese nombre.', action: 'Elige otro.' },
   'name-taken/mailbox': { message: 'Ya hay aquí una carpeta con ese nombre.', action: 'Elige otro.' },
   'forbidden/mailbox-not-empty': {
     message: 'Esta carpeta contiene otras.',

@@ -19,6 +19,11 @@ export const preferences = z.object({
   imagesFrom: z.array(z.string().max(320)).max(5000),
   /** The same mail through two accounts is two rows, not one with two accounts; for what arrives from then on. */
   showCopies: z.boolean(),
+  /** Days after which what lies in Trash or Junk is removed for ever; null: never. */
+  trashDays: z.number().int().min(1).max(3650).nullable(),
+  junkDays: z.number().int().min(1).max(3650).nullable(),
+  /** Mails of one conversation are one row of a list. */
+  conversations: z.boolean(),
 });
 export type Preferences = z.infer<typeof preferences>;
 
@@ -29,6 +34,7 @@ export const PROFILE_PARTS = [
   'preferences',
   'contacts',
   'rules',
+  'labels',
 ] as const;
 export const profilePart = z.enum(PROFILE_PARTS);
 export type ProfilePart = z.infer<typeof profilePart>;

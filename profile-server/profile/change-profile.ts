@@ -3,7 +3,10 @@ import { makeId } from '../../common/ids.ts';
 import type { ItemValue, ProfileItem, ProfilePart } from '../../common/shapes/profile.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
+import { checkContact } from '../contact/check-contact.ts';
 import { checkIdentity } from '../identity/identity-rule.ts';
+import { checkRule } from '../rule/check-rule.ts';
+import { checkLabel } from './label-rule.ts';
 import { checkMailbox, checkMailboxRemoval } from './mailbox-rule.ts';
 import { checkPreference } from './preference-rule.ts';
 import { findItem, listItemsOf, putItem, takeRevision } from './profile-store.ts';
@@ -21,7 +24,13 @@ export interface Change {
 }
 
 const MAX_ITEMS = 2000;
-const PREFIX: Partial<Record<ProfilePart, string>> = { identities: 'idn', mailboxes: 'mbx' };
+const PREFIX: Partial<Record<ProfilePart, string>> = {
+  identities: 'idn',
+  mailboxes: 'mbx',
+  contacts: 'con',
+  rules: 'rul',
+  labels: 'lab',
+};
 
 /** One change by the user; MailError `conflict` with the current item when somebody else was faster. */
 export async function changeProfile(
@@ -30,7 +39,6 @@ export async function changeProfile(
   change: Change,
 ): Promise<{ item: ProfileItem; revision: number }> {
   const { part } = change;
-  if (part === 'contacts' || part === 'rules') throw new MailError('not-yet', `no ${part} yet`);
   if (part === 'accounts') {
     throw new MailError('invalid', 'accounts are changed by account.edit', {
       field: 'part',
@@ -100,6 +108,9 @@ async function checkValue(tx: Writer, user: string, change: CheckedChange): Prom
     return null;
   }
   if (part === 'mailboxes') return checkMailbox(id, value, siblings);
+  if (part === 'rules') return checkRule(value);
+  if (part === 'labels') return checkLabel(id, value, siblings);
+  if (part === 'contacts') return checkContact(value);
   return checkIdentity(id, value, await listItemsOf(tx, user, 'accounts'));
 }
 

@@ -28,6 +28,9 @@ function defaultPreferences(language: Language): Preferences {
     paneWidths: null,
     imagesFrom: [],
     showCopies: false,
+    trashDays: 30,
+    junkDays: 30,
+    conversations: true,
   };
 }
 

@@ -1,7 +1,9 @@
 import type { Account } from '../../common/shapes/account.ts';
 import type { Identity } from '../../common/shapes/identity.ts';
+import type { LabelDefinition } from '../../common/shapes/label.ts';
 import type { MailboxDefinition, MailboxRole } from '../../common/shapes/mailbox.ts';
 import type { Language } from '../../common/shapes/profile.ts';
+import type { Rule } from '../../common/shapes/rule.ts';
 
 /** A mailbox as the profile defines it, with its path of names joined by `/`. */
 export interface KnownMailbox extends MailboxDefinition {
@@ -16,6 +18,12 @@ export interface UserProfile {
   identities: Identity[];
   /** Preference: the same mail through two accounts is two rows. */
   showCopies: boolean;
+  /** By position. */
+  rules: (Rule & { id: string })[];
+  labels: LabelDefinition[];
+  /** Preferences: days until what lies in Trash or Junk is removed; null: never. */
+  trashDays: number | null;
+  junkDays: number | null;
   /** Preference; null when there is none. */
   language: Language | null;
 }

@@ -1,8 +1,10 @@
 import { MailError } from '../../common/errors.ts';
 import type { Account } from '../../common/shapes/account.ts';
 import type { Identity } from '../../common/shapes/identity.ts';
+import type { LabelDefinition } from '../../common/shapes/label.ts';
 import type { MailboxDefinition } from '../../common/shapes/mailbox.ts';
 import { LANGUAGES, type ProfileItems, type ProfilePart } from '../../common/shapes/profile.ts';
+import type { Rule } from '../../common/shapes/rule.ts';
 import { SECOND } from '../../common/time.ts';
 import type { Logger } from '../../server-kit/log.ts';
 import { pauseUpTo, repeat } from '../../server-kit/repeat.ts';
@@ -10,10 +12,11 @@ import { CALL_LIMIT, readAnswer } from '../../server-kit/service-client.ts';
 import type { Home, KnownMailbox, PollFacts, UserProfile } from './home.ts';
 import type { ProfileClient } from './profile-client.ts';
 
-const PARTS: ProfilePart[] = ['mailboxes', 'accounts', 'identities', 'preferences'];
+const PARTS: ProfilePart[] = ['mailboxes', 'accounts', 'identities', 'preferences', 'rules', 'labels'];
 /** Profiles kept in memory, and the little that polls need. */
 const MOST_KEPT = 5000;
 const MOST_FACTS = 200_000;
+const DEFAULT_DAYS = 30;
 const LONGEST_PAUSE = 3 * SECOND;
 
 /** Keeps profiles by revision; a waiting call says which users' profiles changed. */
@@ -115,9 +118,25 @@ function readItems({ revision, items }: ProfileItems): UserProfile {
     mailboxes: definitions.map((one) => ({ ...one, path: makePath(one, definitions) })),
     accounts: valuesOf('accounts') as Account[],
     identities: valuesOf('identities') as Identity[],
+    rules: readRules(items),
+    labels: valuesOf('labels') as LabelDefinition[],
     showCopies: preference('showCopies') === true,
+    trashDays: readDays(preference('trashDays')),
+    junkDays: readDays(preference('junkDays')),
     language: LANGUAGES.find((language) => language === preference('language')) ?? null,
   };
+}
+
+/** A user from before the preference has none. */
+function readDays(value: unknown): number | null {
+  return value === undefined ? DEFAULT_DAYS : (value as number | null);
+}
+
+function readRules(items: ProfileItems['items']): UserProfile['rules'] {
+  return items
+    .filter(({ part, value }) => part === 'rules' && value !== null)
+    .map(({ id, value }) => ({ ...(value as Rule), id }))
+    .toSorted((a, b) => a.position - b.position || a.id.localeCompare(b.id));
 }
 
 /** Names from the top, joined by `/`; a circle of parents ends where it would begin again. */

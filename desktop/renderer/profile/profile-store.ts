@@ -27,6 +27,9 @@ export function defaultPreferences(): Preferences {
     paneWidths: null,
     imagesFrom: [],
     showCopies: false,
+    trashDays: 30,
+    junkDays: 30,
+    conversations: true,
   };
 }
 
