@@ -193,6 +193,8 @@ async function listen(
     extraOrigins: [new URL(settings.publicUrl).origin],
     behindProxy: settings.behindProxy,
     router,
+    // Mail is long; what is signed stands in short answers of its own.
+    compresses: (path) => !/sign/i.test(path),
     authenticate: async (bearer, address) => await core.trust.authenticate(bearer, address),
     isHealthy: async () => await isHealthy(core.db, log),
     metrics: () =>

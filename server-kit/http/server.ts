@@ -42,6 +42,8 @@ export interface HttpServerOptions<Context> {
   behindProxy: boolean;
   routes: readonly Route[];
   router: AnyTRPCRouter;
+  /** By path below /trpc: whose answers may go out compressed, see compress.ts. */
+  compresses?: (path: string) => boolean;
   createContext(caller: Caller, req: IncomingMessage, res: ServerResponse): Context;
   authenticate(bearer: string | null, address: string): Promise<Caller>;
   isHealthy(): Promise<boolean>;

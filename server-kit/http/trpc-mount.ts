@@ -4,17 +4,20 @@ import type { AnyTRPCRouter } from '@trpc/server';
 import { MailError } from '../../common/errors.ts';
 import type { Caller } from '../auth/caller.ts';
 import { wireOf } from '../trpc.ts';
+import { compressAnswer } from './compress.ts';
 import { statusOf } from './status.ts';
 
 export interface TrpcMountOptions<Context> {
   router: AnyTRPCRouter;
   createContext(caller: Caller, req: IncomingMessage, res: ServerResponse): Context;
   authenticate(req: IncomingMessage, res: ServerResponse): Promise<Caller>;
+  /** Whether the answer of these procedures may go out compressed; none may where nothing is said. */
+  compresses?: (path: string) => boolean;
 }
 
 /** /trpc: at most 10 calls a batch and 1 MiB a body (DESIGN 9); changes only by POST of JSON. */
 export function mountTrpc<Context>(options: TrpcMountOptions<Context>) {
-  return createHTTPHandler({
+  const handle = createHTTPHandler({
     router: options.router,
     basePath: '/trpc/',
     maxBatchSize: 10,
@@ -35,4 +38,9 @@ export function mountTrpc<Context>(options: TrpcMountOptions<Context>) {
       return { status: statusOf(wireOf(first).code), headers: new Headers(headers) };
     },
   });
+  return (req: IncomingMessage, res: ServerResponse): void => {
+    const path = (req.url ?? '').split('?')[0] ?? '';
+    if (options.compresses?.(path) === true) compressAnswer(req, res);
+    handle(req, res);
+  };
 }
