@@ -1,0 +1,21 @@
+/** What `require` may name. */
+export const EXTENSIONS: ReadonlySet<string> = new Set([
+  'fileinto',
+  'envelope',
+  'encoded-character',
+  'comparator-i;octet',
+  'comparator-i;ascii-casemap',
+  'comparator-i;ascii-numeric',
+  'variables',
+  'vacation',
+  'vacation-seconds',
+  'relational',
+  'imap4flags',
+  'body',
+  'copy',
+  'subaddress',
+  'mailbox',
+  'date',
+  'index',
+  'environment',
+]);

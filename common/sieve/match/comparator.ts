@@ -1,0 +1,52 @@
+/** A collation of RFC 4790. */
+export interface Comparator {
+  /** What equal texts have in common, for `:is`. */
+  fold(text: string): string;
+  /** Below 0, 0 or above, for `:value`. */
+  compare(left: string, right: string): number;
+  /** Whether `:contains` and `:matches` can be asked. */
+  substrings: boolean;
+}
+
+/** A to Z alone, so that every character keeps its place. */
+function foldCase(text: string): string {
+  return /[A-Z]/.test(text) ? text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : text;
+}
+
+/** By code points, which is the order of the UTF-8 bytes. */
+function compareCodes(left: string, right: string): number {
+  if (left === right) return 0;
+  const one = Array.from(left, (character) => character.codePointAt(0) ?? 0);
+  const two = Array.from(right, (character) => character.codePointAt(0) ?? 0);
+  const at = one.findIndex((code, index) => code !== two[index]);
+  if (at < 0) return one.length - two.length;
+  return (one[at] ?? 0) - (two[at] ?? -1);
+}
+
+/** The digits that a text begins with (RFC 4790 9.1); what begins with none is infinite. */
+function readNumber(text: string): bigint | null {
+  const digits = /^[0-9]+/.exec(text)?.[0];
+  return digits === undefined ? null : BigInt(digits.slice(0, 1000));
+}
+
+function compareNumbers(left: string, right: string): number {
+  const one = readNumber(left);
+  const two = readNumber(right);
+  if (one === two) return 0;
+  if (one === null || two === null) return one === null ? 1 : -1;
+  return one < two ? -1 : 1;
+}
+
+export const COMPARATORS: Readonly<Record<string, Comparator>> = {
+  'i;octet': { fold: (text) => text, compare: compareCodes, substrings: true },
+  'i;ascii-casemap': {
+    fold: foldCase,
+    compare: (left, right) => compareCodes(foldCase(left), foldCase(right)),
+    substrings: true,
+  },
+  'i;ascii-numeric': {
+    fold: (text) => String(readNumber(text) ?? '∞'),
+    compare: compareNumbers,
+    substrings: false,
+  },
+};

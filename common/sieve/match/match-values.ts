@@ -1,0 +1,68 @@
+import type { Call } from '../language/call.ts';
+import type { Run } from '../run.ts';
+import { COMPARATORS, type Comparator } from './comparator.ts';
+import { RELATIONS, readMatchRule } from './match-tags.ts';
+import { matchWildcards, splitCharacters } from './wildcard.ts';
+
+/**
+ * Whether one of the values fits one of the keys, as the call's tags say. `remember`: a successful `:matches` is what
+ * `${1}` stands for from then on (RFC 5229 3.2).
+ */
+export function matchValues(
+  call: Call,
+  run: Run,
+  values: Iterable<string>,
+  keys: readonly string[],
+  remember = true,
+): boolean {
+  const rule = readMatchRule(call);
+  const comparator = COMPARATORS[rule.comparator] ?? COMPARATORS['i;octet']!;
+  const relation = RELATIONS[rule.relation.toLowerCase()];
+  if (rule.type === 'count') {
+    const count = String([...values].length);
+    return keys.some((key) => relation?.(comparator.compare(count, key)) ?? false);
+  }
+  const folded = keys.map((key) => comparator.fold(key));
+  for (const value of values) {
+    run.spend(value.length);
+    if (rule.type === 'value') {
+      if (keys.some((key) => relation?.(comparator.compare(value, key)) ?? false)) return true;
+    } else if (rule.type === 'matches') {
+      if (matchPatterns(run, value, folded, comparator, remember)) return true;
+    } else {
+      const text = comparator.fold(value);
+      if (rule.type === 'is' ? folded.includes(text) : folded.some((key) => contains(run, text, key)))
+        return true;
+    }
+  }
+  return false;
+}
+
+function contains(run: Run, text: string, key: string): boolean {
+  run.spend(text.length / 8);
+  return text.includes(key);
+}
+
+function matchPatterns(
+  run: Run,
+  value: string,
+  patterns: readonly string[],
+  comparator: Comparator,
+  remember: boolean,
+): boolean {
+  const characters = splitCharacters(comparator.fold(value));
+  for (const pattern of patterns) {
+    const ranges = matchWildcards(characters, pattern, (steps) => run.spend(steps));
+    if (ranges === null) continue;
+    if (remember && run.script.requires.has('variables')) {
+      const original = splitCharacters(value);
+      run.matches = [value, ...ranges.map(([from, to]) => joinCharacters(original.slice(from, to)))];
+    }
+    return true;
+  }
+  return false;
+}
+
+function joinCharacters(characters: string | readonly string[]): string {
+  return typeof characters === 'string' ? characters : characters.join('');
+}
