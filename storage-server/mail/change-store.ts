@@ -1,10 +1,9 @@
-import type { Reader, Writer } from '../../server-kit/database/database.ts';
-import type { MailRecord } from './mail-record.ts';
+import type { Param, Reader, Writer } from '../../server-kit/database/database.ts';
 import { deleteVerdicts } from '../origin/origin-store.ts';
+import { countUnread } from './mail-record.ts';
+import { STATE_COLUMNS, type MailState } from './mail-state.ts';
 import { chunk, makeList } from './mail-store.ts';
-
-/** What a change needs to know of a mail. */
-export type MailState = Pick<MailRecord, 'id' | 'mailbox' | 'flags' | 'size'>;
+import { writeRows } from './write-rows.ts';
 
 export async function findStates(
   read: Reader,
@@ -16,7 +15,7 @@ export async function findStates(
     const { places, params } = makeList(part);
     found.push(
       ...(await read.all<MailState>(
-        `SELECT id, mailbox, flags, size FROM mail WHERE user_id = ? AND id IN (${places})`,
+        `SELECT ${STATE_COLUMNS} FROM mail WHERE user_id = ? AND id IN (${places})`,
         [user, ...params],
       )),
     );
@@ -24,73 +23,74 @@ export async function findStates(
   return found;
 }
 
-export async function updateFlags(
-  tx: Writer,
-  user: string,
-  mails: readonly number[],
-  change: { add: number; keep: number; modseq: number },
-): Promise<void> {
-  for (const part of chunk(mails)) {
-    const { places, params } = makeList(part);
-    await tx.run(
-      `UPDATE mail SET flags = (flags | ?) & ?, modseq = ? WHERE user_id = ? AND id IN (${places})`,
-      [change.add, change.keep, change.modseq, user, ...params],
-    );
-  }
+/** Mails that become alike change together. */
+export interface ChangeGroup {
+  mails: number[];
+  /** Columns that change and their new values. */
+  set: { mailbox?: string; flags?: number; labels?: string | null };
 }
 
-export async function updateMailbox(
+export async function updateGroup(
   tx: Writer,
   user: string,
-  mails: readonly number[],
-  change: { mailbox: string; modseq: number },
+  { mails, set }: ChangeGroup,
+  { modseq, at }: { modseq: number; at: number },
 ): Promise<void> {
+  const values: Record<string, Param> = { modseq };
+  if (set.mailbox !== undefined) Object.assign(values, { mailbox: set.mailbox, moved_at: at });
+  if (set.flags !== undefined) Object.assign(values, { flags: set.flags, unread: countUnread(set.flags) });
+  if (set.labels !== undefined) values['labels'] = set.labels;
+  const sets = Object.keys(values).map((column) => `${column} = ?`);
   for (const part of chunk(mails)) {
     const { places, params } = makeList(part);
-    await tx.run(`UPDATE mail SET mailbox = ?, modseq = ? WHERE user_id = ? AND id IN (${places})`, [
-      change.mailbox,
-      change.modseq,
+    const where = `WHERE user_id = ? AND`;
+    await tx.run(`UPDATE mail SET ${sets.join(', ')} ${where} id IN (${places})`, [
+      ...Object.values(values),
+      user,
+      ...params,
+    ]);
+    if (set.mailbox === undefined) continue;
+    await tx.run(`UPDATE mail_original SET mailbox = ? ${where} mail IN (${places})`, [
+      set.mailbox,
       user,
       ...params,
     ]);
   }
 }
 
-/** Everything of one mailbox into another. */
-export async function replaceMailbox(
-  tx: Writer,
+/** The next mails of a mailbox, the oldest first. */
+export async function findStatesIn(
+  read: Reader,
   user: string,
-  from: string,
-  change: { mailbox: string; modseq: number },
-): Promise<void> {
-  await tx.run('UPDATE mail SET mailbox = ?, modseq = ? WHERE user_id = ? AND mailbox = ?', [
-    change.mailbox,
-    change.modseq,
-    user,
-    from,
-  ]);
+  mailbox: string,
+  limit: number,
+): Promise<MailState[]> {
+  return await read.all(
+    `SELECT ${STATE_COLUMNS} FROM mail WHERE user_id = ? AND mailbox = ? ORDER BY date, id LIMIT ?`,
+    [user, mailbox, limit],
+  );
 }
 
 /** Rows go, tombstones stay for a while so that clients learn of it. */
 export async function deleteMails(
   tx: Writer,
   user: string,
-  mails: readonly number[],
+  mails: readonly Pick<MailState, 'id' | 'thread'>[],
   change: { modseq: number; at: number },
 ): Promise<void> {
-  for (const part of chunk(mails)) {
+  const numbers = mails.map(({ id }) => id);
+  for (const part of chunk(numbers)) {
     const { places, params } = makeList(part);
     await tx.run(`DELETE FROM mail WHERE user_id = ? AND id IN (${places})`, [user, ...params]);
     await tx.run(`DELETE FROM mail_original WHERE user_id = ? AND mail IN (${places})`, [user, ...params]);
   }
-  await deleteVerdicts(tx, user, mails);
-  for (const part of chunk(mails, 50)) {
-    const rows = part.map(() => '(?, ?, ?, ?)').join(',');
-    await tx.run(
-      `INSERT INTO mail_tombstone (user_id, mail, modseq, at) VALUES ${rows}`,
-      part.flatMap((mail) => [user, mail, change.modseq, change.at]),
-    );
-  }
+  await deleteVerdicts(tx, user, numbers);
+  await writeRows(
+    tx,
+    'mail_tombstone',
+    ['user_id', 'mail', 'modseq', 'at', 'thread'],
+    mails.map(({ id, thread }) => [user, id, change.modseq, change.at, thread]),
+  );
 }
 
 /** Users with tombstones older than `before`, and the newest modseq among those. */

@@ -1,19 +1,21 @@
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { StoredMessage } from '../blob/take-in.ts';
-import { CounterChanges } from '../mailbox/counter-store.ts';
+import { PlaceChanges } from '../mailbox/place-changes.ts';
+import { findStates } from './change-store.ts';
 import type { Alongside, IncomingMail, IngestedMail } from './ingest.ts';
 import * as store from './ingest-store.ts';
 import type { MailCore } from './mail-core.ts';
-import { countUnread, packFlags, splitAccounts, type MailRecord } from './mail-record.ts';
+import { countUnread, packFlags, packLabels, splitAccounts, type MailRecord } from './mail-record.ts';
+import type { MailState } from './mail-state.ts';
 import { advanceCounter, type OriginalRecord } from './mail-store.ts';
 import { ThreadFinder } from './threads.ts';
 
 /** Everything of one batch that is to be written. */
 class Batch {
   readonly rows: MailRecord[] = [];
-  readonly originals: OriginalRecord[] = [];
+  readonly originals: Omit<OriginalRecord, 'mailbox' | 'date'>[] = [];
   readonly merged = new Map<number, string>();
-  readonly counters = new CounterChanges();
+  readonly places = new PlaceChanges();
 }
 
 /** See Ingest in ingest.ts. */
@@ -77,27 +79,51 @@ async function addBatch(
     const row = makeRecord(mail, message, {
       id,
       modseq: input.modseq,
+      added: input.modseq,
+      moved_at: core.clock.now(),
       thread: threads.assign(id, message.digest),
     });
     batch.rows.push(row);
     batch.originals.push({ mail: id, account: mail.account ?? '', ...bytesOf(message) });
-    batch.counters.add(row.mailbox, { total: 1, unread: countUnread(row.flags), bytes: row.size });
     if (row.same_key !== null && mail.account !== null) rememberSame(same, row);
     ingested.push({ mailId: core.ids.mail(user, id), added: true });
   }
-  await store.insertMails(
+  for (const row of batch.rows) row.accounts = batch.merged.get(row.id) ?? row.accounts;
+  const before = await findMerged(tx, user, batch);
+  const byId = new Map<number, MailState>([...batch.rows, ...before].map((one) => [one.id, one]));
+  await store.insertMails(tx, user, batch.rows);
+  await store.insertOriginals(
     tx,
     user,
-    batch.rows.map((row) => ({ ...row, accounts: batch.merged.get(row.id) ?? row.accounts })),
+    batch.originals.map((one) => ({ ...one, ...placeOf(byId.get(one.mail)) })),
   );
-  await store.insertOriginals(tx, user, batch.originals);
   await threads.save(tx, user);
-  const added = new Set(batch.rows.map((row) => row.id));
-  for (const [mail, accounts] of batch.merged) {
-    if (!added.has(mail)) await store.addAccount(tx, user, mail, { accounts, modseq: input.modseq });
+  for (const row of batch.rows) batch.places.replace(null, row);
+  for (const mail of before) {
+    const accounts = batch.merged.get(mail.id) ?? mail.accounts;
+    await store.addAccount(tx, user, mail.id, { accounts, modseq: input.modseq });
+    batch.places.replace(mail, { ...mail, accounts });
   }
-  await batch.counters.save(tx, user);
+  await batch.places.save(tx, user);
   return ingested;
+}
+
+/** Rows of before this batch that take one of its messages in as another original. */
+async function findMerged(tx: Writer, user: string, batch: Batch): Promise<MailState[]> {
+  const added = new Set(batch.rows.map((row) => row.id));
+  return await findStates(
+    tx,
+    user,
+    [...batch.merged.keys()].filter((mail) => !added.has(mail)),
+  );
+}
+
+/** Where an original is listed: with its mail. */
+export function placeOf(mail: Pick<MailState, 'mailbox' | 'date'> | undefined): {
+  mailbox: string;
+  date: number;
+} {
+  return { mailbox: mail?.mailbox ?? '', date: mail?.date ?? 0 };
 }
 
 function bytesOf({ header, body }: StoredMessage): { header: string; body: string; size: number } {
@@ -153,17 +179,21 @@ async function findAdopted(
 
 /** A row as it is inserted. */
 export function makeRecord(
-  mail: Pick<IncomingMail, 'account' | 'mailbox' | 'received' | 'flags' | 'sendKey'>,
+  mail: Pick<IncomingMail, 'account' | 'mailbox' | 'received' | 'flags' | 'sendKey' | 'labels'>,
   message: StoredMessage,
-  place: { id: number; modseq: number; thread: number },
+  place: Pick<MailRecord, 'id' | 'modseq' | 'thread' | 'added' | 'moved_at'>,
 ): MailRecord {
   const { digest } = message;
+  const flags = packFlags(mail.flags);
   return {
     ...place,
     mailbox: mail.mailbox,
     date: digest.date,
     received: mail.received,
-    flags: packFlags(mail.flags),
+    flags,
+    unread: countUnread(flags),
+    labels: packLabels(mail.labels ?? []),
+    subject_key: null,
     attachments: digest.attachments,
     ...bytesOf(message),
     same_key: digest.sameKey,

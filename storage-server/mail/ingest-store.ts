@@ -22,6 +22,11 @@ const MAIL_COLUMNS = [
   'sender',
   'recipients',
   'snippet',
+  'labels',
+  'unread',
+  'added',
+  'moved_at',
+  'subject_key',
 ] as const satisfies (keyof MailRecord)[];
 
 /** Many rows in one statement, in few sizes so that few texts are prepared: the hot path of the store (DESIGN 7). */
@@ -52,8 +57,22 @@ export async function insertOriginals(
   user: string,
   originals: readonly OriginalRecord[],
 ): Promise<void> {
-  const rows = originals.map((one) => [user, one.mail, one.account, one.header, one.body, one.size]);
-  await insertRows(tx, 'mail_original', ['user_id', 'mail', 'account', 'header', 'body', 'size'], rows);
+  const rows = originals.map((one) => [
+    user,
+    one.mail,
+    one.account,
+    one.header,
+    one.body,
+    one.size,
+    one.mailbox,
+    one.date,
+  ]);
+  await insertRows(
+    tx,
+    'mail_original',
+    ['user_id', 'mail', 'account', 'header', 'body', 'size', 'mailbox', 'date'],
+    rows,
+  );
 }
 
 export async function insertThreadKeys(

@@ -14,6 +14,8 @@ export interface IncomingMail {
   source: MessageSource;
   received: Millis;
   flags: Flag[];
+  /** Names. */
+  labels?: readonly string[];
   /** Key of the sending that this mail is the copy of. */
   sendKey: string | null;
   adopt?: Adopt;

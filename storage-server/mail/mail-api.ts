@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MailError } from '../../common/errors.ts';
 import { flag, type MailPage, type MailView } from '../../common/shapes/mail.ts';
 import { id, ids } from '../../common/shapes/ids.ts';
+import { MAX_LABELS, labelName } from '../../common/shapes/label.ts';
 import type { SendStatus } from '../../common/shapes/status.ts';
 import { trpc } from '../trpc.ts';
 import type { StorageContext } from '../context.ts';
@@ -10,6 +11,7 @@ import type { MailChanges } from './mails.ts';
 /** Role, id or path. */
 const mailboxName = z.string().min(1).max(1000);
 const flags = z.array(flag).max(10);
+const labels = z.array(labelName).max(MAX_LABELS);
 /** Paths that can be signed; see mail/mail-routes.ts. */
 const signablePath = z
   .string()
@@ -45,6 +47,11 @@ export const mailRouter = trpc.router({
     .input(z.object({ ids, add: flags.default([]), remove: flags.default([]) }))
     .mutation(async ({ ctx, input }): Promise<{ changed: number }> => ({
       changed: await ctx.mails.flag(ctx.caller.user, input.ids, input.add, input.remove),
+    })),
+  label: trpc.user
+    .input(z.object({ ids, add: labels.default([]), remove: labels.default([]) }))
+    .mutation(async ({ ctx, input }): Promise<{ changed: number }> => ({
+      changed: await ctx.mails.label(ctx.caller.user, input.ids, input.add, input.remove),
     })),
   move: trpc.user
     .input(z.object({ ids, to: mailboxName }))

@@ -1,4 +1,5 @@
 import type { Address } from '../../common/shapes/address.ts';
+import { MAX_LABELS, foldLabel } from '../../common/shapes/label.ts';
 import { FLAGS, type Flag, type MailRow } from '../../common/shapes/mail.ts';
 import type { MailboxRole } from '../../common/shapes/mailbox.ts';
 import { formatTime } from '../../common/time.ts';
@@ -26,6 +27,16 @@ export interface MailRecord {
   sender: string;
   recipients: string;
   snippet: string;
+  /** JSON array of names; null: none. */
+  labels: string | null;
+  /** 1 while `flags` lacks `seen`. */
+  unread: number;
+  /** The modseq with which it came into the store. */
+  added: number;
+  /** Since when it lies in its mailbox, ms. */
+  moved_at: number;
+  /** See readSubjectKey in threads/subject.ts. */
+  subject_key: number | null;
 }
 
 export function packFlags(flags: readonly Flag[]): number {
@@ -45,6 +56,25 @@ export function countUnread(flags: number): number {
 
 export function splitAccounts(accounts: string): string[] {
   return accounts === '' ? [] : accounts.split(',');
+}
+
+export function readLabels(labels: string | null): string[] {
+  return labels === null ? [] : (JSON.parse(labels) as string[]);
+}
+
+/** As the row keeps them: each label once, by the first of its spellings, and no more than a mail may have. */
+export function packLabels(names: readonly string[]): string | null {
+  const kept = new Map<string, string>();
+  for (const name of names) {
+    const key = labelKey(name);
+    if (key !== '' && !kept.has(key) && kept.size < MAX_LABELS) kept.set(key, name);
+  }
+  return kept.size === 0 ? null : JSON.stringify([...kept.values()]);
+}
+
+/** What tables know a label by; folding can make it longer, and MariaDB takes no notice of spaces at the end. */
+export function labelKey(name: string): string {
+  return foldLabel(name).trim().slice(0, 400).toWellFormed();
 }
 
 /** ROW of the contract. */
@@ -67,7 +97,7 @@ export function toMailRow(
     received: formatTime(record.received),
     size: record.size,
     flags: unpackFlags(record.flags),
-    labels: [],
+    labels: readLabels(record.labels),
     attachments: record.attachments,
     snippet: record.snippet,
   };

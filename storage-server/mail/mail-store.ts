@@ -140,11 +140,14 @@ export interface OriginalRecord {
   header: string;
   body: string;
   size: number;
+  /** Of its mail. */
+  mailbox: string;
+  date: number;
 }
 
 export async function readOriginals(read: Reader, user: string, mail: number): Promise<OriginalRecord[]> {
   return await read.all(
-    'SELECT mail, account, header, body, size FROM mail_original WHERE user_id = ? AND mail = ?',
+    'SELECT mail, account, header, body, size, mailbox, date FROM mail_original WHERE user_id = ? AND mail = ?',
     [user, mail],
   );
 }
@@ -160,7 +163,7 @@ export async function findOriginals(
     const { places, params } = makeList(part);
     found.push(
       ...(await read.all<OriginalRecord>(
-        `SELECT mail, account, header, body, size FROM mail_original WHERE user_id = ? AND mail IN (${places})`,
+        `SELECT mail, account, header, body, size, mailbox, date FROM mail_original WHERE user_id = ? AND mail IN (${places})`,
         [user, ...params],
       )),
     );

@@ -1,10 +1,10 @@
 import { MailError } from '../../common/errors.ts';
-import { CounterChanges } from '../mailbox/counter-store.ts';
+import { PlaceChanges } from '../mailbox/place-changes.ts';
 import type { Ingest } from './ingest.ts';
 import { deleteOriginals, insertOriginals, updateMail } from './ingest-store.ts';
-import { makeRecord } from './ingest-mails.ts';
+import { makeRecord, placeOf } from './ingest-mails.ts';
 import type { MailCore } from './mail-core.ts';
-import { countUnread, unpackFlags } from './mail-record.ts';
+import { readLabels, unpackFlags } from './mail-record.ts';
 import { advanceCounter, findMails } from './mail-store.ts';
 import { ThreadFinder } from './threads.ts';
 
@@ -30,6 +30,8 @@ export async function replaceMail(
     // A draft may begin to answer another mail; answers to what it becomes are found by its new Message-ID.
     const threads = await ThreadFinder.load(tx, user, [stored.digest]);
     const thread = threads.assign(before.thread, stored.digest);
+    const stays = (mail.mailbox ?? before.mailbox) === before.mailbox;
+    const movedAt = stays ? before.moved_at : core.clock.now();
     const row = makeRecord(
       {
         account: null,
@@ -37,20 +39,20 @@ export async function replaceMail(
         received: mail.received,
         flags,
         sendKey: mail.sendKey,
+        labels: readLabels(before.labels),
       },
       stored,
-      { id: number, modseq, thread },
+      { id: number, modseq, thread, added: before.added, moved_at: movedAt },
     );
     await updateMail(tx, user, row);
     await threads.save(tx, user);
     await deleteOriginals(tx, user, [number]);
     await insertOriginals(tx, user, [
-      { mail: number, account: '', header: row.header, body: row.body, size: row.size },
+      { mail: number, account: '', header: row.header, body: row.body, size: row.size, ...placeOf(row) },
     ]);
-    const counters = new CounterChanges();
-    counters.add(before.mailbox, { total: -1, unread: -countUnread(before.flags), bytes: -before.size });
-    counters.add(row.mailbox, { total: 1, unread: countUnread(row.flags), bytes: row.size });
-    await counters.save(tx, user);
+    const places = new PlaceChanges();
+    places.replace(before, row);
+    await places.save(tx, user);
     await alongside?.(tx);
     return modseq;
   });

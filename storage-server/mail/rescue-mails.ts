@@ -1,8 +1,12 @@
+import { setImmediate } from 'node:timers/promises';
 import { MailError } from '../../common/errors.ts';
-import { CounterChanges, readCounters } from '../mailbox/counter-store.ts';
-import { replaceMailbox } from './change-store.ts';
+import { changeStates } from './change-states.ts';
+import { findStatesIn } from './change-store.ts';
 import type { MailCore } from './mail-core.ts';
 import { advanceCounter } from './mail-store.ts';
+
+/** In one transaction; other work takes its turn between two. */
+const STEP = 1000;
 
 /**
  * Mails of mailboxes that the profile no longer defines would be listed nowhere: they go to Trash, from where the user
@@ -12,19 +16,7 @@ export async function rescueMails(core: MailCore, user: string, mailboxes: reado
   const trash = await core.home.findMailbox(user, 'trash');
   for (const mailbox of mailboxes) {
     if (await isDefined(core, user, mailbox)) continue;
-    const modseq = await core.db.write(async (tx) => {
-      const { modseq } = await advanceCounter(tx, user, 0);
-      const counter = (await readCounters(tx, user)).get(mailbox);
-      if (counter === undefined) return modseq;
-      await replaceMailbox(tx, user, mailbox, { mailbox: trash.id, modseq });
-      const { total, unread, bytes } = counter;
-      const changes = new CounterChanges();
-      changes.add(mailbox, { total: -total, unread: -unread, bytes: -bytes });
-      changes.add(trash.id, counter);
-      await changes.save(tx, user);
-      return modseq;
-    });
-    core.events.publish(user, { type: 'changed', modseq });
+    await emptyInto(core, user, mailbox, trash.id);
   }
 }
 
@@ -35,5 +27,22 @@ async function isDefined(core: MailCore, user: string, mailbox: string): Promise
   } catch (error) {
     if (error instanceof MailError && error.code === 'not-found') return false;
     throw error;
+  }
+}
+
+/** Moves everything that lies in a mailbox into another one, in steps of their own; answers how many mails. */
+export async function emptyInto(core: MailCore, user: string, from: string, to: string): Promise<number> {
+  let moved = 0;
+  for (;;) {
+    const { count, modseq } = await core.db.write(async (tx) => {
+      const { modseq } = await advanceCounter(tx, user, 0);
+      const states = await findStatesIn(tx, user, from, STEP);
+      await changeStates(core, tx, user, { states, change: () => ({ mailbox: to }), modseq });
+      return { count: states.length, modseq };
+    });
+    if (count > 0) core.events.publish(user, { type: 'changed', modseq });
+    moved += count;
+    if (count < STEP) return moved;
+    await setImmediate();
   }
 }

@@ -1,4 +1,7 @@
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
+import { countUnread, labelKey, readLabels, splitAccounts } from '../mail/mail-record.ts';
+import type { MailState } from '../mail/mail-state.ts';
+import { writeRows } from '../mail/write-rows.ts';
 
 /** Of one mailbox; `bytes` as the messages came, not as they are stored. */
 export interface MailboxCounter {
@@ -7,38 +10,83 @@ export interface MailboxCounter {
   bytes: number;
 }
 
-/** What a transaction adds to and takes from a user's mailboxes. */
-export class CounterChanges {
-  readonly #changes = new Map<string, MailboxCounter>();
+/** Counts the mails of one account, or with one label, within one mailbox. */
+export interface ListCounter extends MailboxCounter {
+  kind: ListKind;
+  /** Account id, or a label's key. */
+  name: string;
+  mailbox: string;
+  /** A label as it was first written. */
+  shown: string;
+}
+export type ListKind = 'account' | 'label';
 
-  add(mailbox: string, change: MailboxCounter): void {
-    const sum = this.#changes.get(mailbox) ?? { total: 0, unread: 0, bytes: 0 };
-    sum.total += change.total;
-    sum.unread += change.unread;
-    sum.bytes += change.bytes;
-    this.#changes.set(mailbox, sum);
+/** The lists, besides its mailbox, that a mail is counted in. */
+export function namesOf(
+  mail: Pick<MailState, 'accounts' | 'labels'>,
+): Pick<ListCounter, 'kind' | 'name' | 'shown'>[] {
+  const accounts = splitAccounts(mail.accounts);
+  return [
+    ...accounts.map((name) => ({ kind: 'account' as const, name, shown: name })),
+    ...readLabels(mail.labels).map((shown) => ({ kind: 'label' as const, name: labelKey(shown), shown })),
+  ];
+}
+
+/** What a transaction adds to and takes from the counters of a user's mailboxes, accounts and labels. */
+export class CounterChanges {
+  readonly #mailboxes = new Map<string, MailboxCounter>();
+  readonly #lists = new Map<string, ListCounter>();
+
+  /** `sign` 1: it is there from now on as it is described; -1: no longer. */
+  count(mail: Pick<MailState, 'mailbox' | 'flags' | 'size' | 'accounts' | 'labels'>, sign: 1 | -1): void {
+    const change = { total: sign, unread: sign * countUnread(mail.flags), bytes: sign * mail.size };
+    const zero = { total: 0, unread: 0, bytes: 0 };
+    add(this.#mailboxes, mail.mailbox, zero, change);
+    for (const list of namesOf(mail)) {
+      const key = `${list.kind}\n${list.name}\n${mail.mailbox}`;
+      add(this.#lists, key, { ...list, mailbox: mail.mailbox, ...zero }, change);
+    }
   }
 
   /** In the transaction that changes the rows, so that counters never lie. */
   async save(tx: Writer, user: string): Promise<void> {
-    for (const [mailbox, change] of this.#changes) {
-      if (change.total === 0 && change.unread === 0 && change.bytes === 0) continue;
-      await tx.run(tx.engine === 'sqlite' ? ADD_SQLITE : ADD_MYSQL, [
-        user,
-        mailbox,
-        change.total,
-        change.unread,
-        change.bytes,
-      ]);
-    }
+    const set = { total: 'add', unread: 'add', bytes: 'add' } as const;
+    const numbers = ({ total, unread, bytes }: MailboxCounter): number[] => [total, unread, bytes];
+    await writeRows(
+      tx,
+      'mailbox_counter',
+      ['user_id', 'mailbox', 'total', 'unread', 'bytes'],
+      [...this.#mailboxes].filter(isChange).map(([mailbox, one]) => [user, mailbox, ...numbers(one)]),
+      { keys: ['user_id', 'mailbox'], set },
+    );
+    await writeRows(
+      tx,
+      'list_counter',
+      ['user_id', 'kind', 'name', 'mailbox', 'shown', 'total', 'unread', 'bytes'],
+      [...this.#lists]
+        .filter(isChange)
+        .map(([, one]) => [user, one.kind, one.name, one.mailbox, one.shown, ...numbers(one)]),
+      { keys: ['user_id', 'kind', 'name', 'mailbox'], set },
+    );
   }
 }
 
-const INSERT = `INSERT INTO mailbox_counter (user_id, mailbox, total, unread, bytes) VALUES (?, ?, ?, ?, ?)`;
-const ADD_SQLITE = `${INSERT} ON CONFLICT (user_id, mailbox) DO UPDATE SET
-  total = total + excluded.total, unread = unread + excluded.unread, bytes = bytes + excluded.bytes`;
-const ADD_MYSQL = `${INSERT} ON DUPLICATE KEY UPDATE
-  total = total + VALUES(total), unread = unread + VALUES(unread), bytes = bytes + VALUES(bytes)`;
+function add<T extends MailboxCounter>(
+  map: Map<string, T>,
+  key: string,
+  begin: T,
+  change: MailboxCounter,
+): void {
+  const sum = map.get(key) ?? begin;
+  sum.total += change.total;
+  sum.unread += change.unread;
+  sum.bytes += change.bytes;
+  map.set(key, sum);
+}
+
+function isChange([, { total, unread, bytes }]: readonly [string, MailboxCounter]): boolean {
+  return total !== 0 || unread !== 0 || bytes !== 0;
+}
 
 /** By mailbox id; mailboxes that never held a mail have none. */
 export async function readCounters(read: Reader, user: string): Promise<Map<string, MailboxCounter>> {
@@ -47,4 +95,18 @@ export async function readCounters(read: Reader, user: string): Promise<Map<stri
     [user],
   );
   return new Map(rows.map(({ mailbox, total, unread, bytes }) => [mailbox, { total, unread, bytes }]));
+}
+
+/** Of all accounts or labels of the user, or of one of them. */
+export async function readListCounters(
+  read: Reader,
+  user: string,
+  list: { kind: ListKind; name?: string },
+): Promise<ListCounter[]> {
+  const which = list.name === undefined ? '' : ' AND name = ?';
+  return await read.all(
+    `SELECT kind, name, mailbox, shown, total, unread, bytes FROM list_counter
+      WHERE user_id = ? AND kind = ?${which} AND total > 0`,
+    [user, list.kind, ...(list.name === undefined ? [] : [list.name])],
+  );
 }

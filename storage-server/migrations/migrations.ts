@@ -1,6 +1,7 @@
 import type { Migration } from '../../server-kit/database/database.ts';
 import { draftTables } from './draft-tables.ts';
 import { ledgerTables } from './ledger-tables.ts';
+import { listTables } from './list-tables.ts';
 import { mailTables } from './mail-tables.ts';
 import { originTables } from './origin-tables.ts';
 import { searchTables } from './search-tables.ts';
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   ...originTables,
   ...searchTables,
   ...serverTables,
+  ...listTables,
 ];

@@ -50,6 +50,7 @@ describe('every procedure refuses the ids of another user', () => {
         refuse({ ids: [mail], add: ['seen'], remove: [] }),
         refuse({ ids: [own, mail], add: ['seen'] }),
       ],
+      'mail.label': [refuse({ ids: [mail], add: ['x'] }), refuse({ ids: [own, mail], remove: ['x'] })],
       'mail.move': [refuse({ ids: [mail], to: 'trash' }), refuse({ ids: [own], to: mailbox })],
       'mail.remove': [refuse({ ids: [mail] })],
       'mail.changes': OWN,
