@@ -20,13 +20,21 @@ export function makePagePolicy(origins: readonly string[]): string {
   ].join('; ');
 }
 
-/** Of the blank page that shows the HTML of a mail: no scripts, nothing from anywhere, only our own page around it. */
-export const FRAME_POLICY = [
-  "default-src 'none'",
-  "style-src 'unsafe-inline'",
-  'img-src data: blob:',
-  "font-src 'none'",
-  "form-action 'none'",
-  "base-uri 'none'",
-  "frame-ancestors 'self'",
-].join('; ');
+/** Where storage-servers show pictures from elsewhere, below their origin; nothing else stands there. */
+const PICTURES = '/picture/';
+
+/**
+ * Of the blank page that shows the HTML of a mail: no scripts, nothing from anywhere but the pictures that a storage-server
+ * (by its origin) has drawn anew, only our own page around it.
+ */
+export function makeFramePolicy(origins: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    ['img-src data: blob:', ...new Set(origins.map((origin) => origin + PICTURES))].join(' '),
+    "font-src 'none'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'self'",
+  ].join('; ');
+}

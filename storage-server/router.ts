@@ -6,6 +6,7 @@ import { mailboxRouter } from './mailbox/mailbox-api.ts';
 import { accountRouter } from './account-test/account-test-api.ts';
 import { checkRouter } from './retrieval/check-api.ts';
 import { retentionRouter } from './retrieval/retention-api.ts';
+import { pictureRouter } from './picture/picture-api.ts';
 import { searchRouter } from './search/search-api.ts';
 import { routeRouter } from './sending/route-api.ts';
 import { sendingRouter } from './sending/sending-api.ts';
@@ -23,6 +24,7 @@ export const router = trpc.router({
   account: accountRouter,
   search: searchRouter,
   retention: retentionRouter,
+  picture: pictureRouter,
   discover: discoverRouter,
 });
 export type StorageRouter = typeof router;

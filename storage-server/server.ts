@@ -34,6 +34,8 @@ import { makeUrlSigner } from './mail/signed-url.ts';
 import { makeMailboxes } from './mailbox/mailboxes.ts';
 import { migrations } from './migrations/migrations.ts';
 import { startOrigin } from './origin/start-origin.ts';
+import { makePictures } from './picture/make-pictures.ts';
+import { makePictureRoutes } from './picture/picture-routes.ts';
 import { startRetrieval } from './retrieval/loop.ts';
 import { router } from './router.ts';
 import { startSearch } from './search/start-search.ts';
@@ -93,6 +95,8 @@ export async function startStorageServer(options: StorageServerOptions): Promise
     ends.push(async () => void (await Promise.all([threads.stop(), search.stop(), origin.stop()])));
     const outbound = await startOutbound(core);
     ends.push(async () => await outbound.stop());
+    const pictures = await makePictures(core);
+    ends.push(async () => await pictures.stop());
     const first = setTimeout(() => void tidy(core), TIDY_FIRST);
     const tidying = setInterval(() => void tidy(core), TIDY_EVERY);
     ends.push(async () => {
@@ -104,7 +108,7 @@ export async function startStorageServer(options: StorageServerOptions): Promise
     const discovery = makeDiscovery(core);
     const shared = { ...core, retrieval, drafts, sending, relays, discovery, search };
     const http = await listen(options, core, {
-      routes: [...makeMailRoutes(core), ...outbound.routes],
+      routes: [...makeMailRoutes(core), ...makePictureRoutes({ ...core, pictures }), ...outbound.routes],
       createContext: (caller) => ({ ...shared, caller }),
     });
     ends.push(async () => await http.close());

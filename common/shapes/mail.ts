@@ -64,6 +64,26 @@ export interface MailAuthentication {
   judgedAt: string;
 }
 
+/** What a mail wants to fetch from elsewhere. */
+export interface RemoteContent {
+  /** Pictures and styles, those that count readers among them. */
+  images: number;
+  /** One for each picture that tells of opening; `name` of the service, where it is known. */
+  trackers: { host: string; name: string | null }[];
+}
+
+/** How the reader of a mail gets off its list (RFC 2369, RFC 8058). */
+export interface Unsubscribing {
+  /** One call of the server does it: the sender says so and his signature covers it. */
+  oneClick: boolean;
+  /** A page to open; null when there is none. */
+  url: string | null;
+  /** A mail that does it. */
+  mailto: string | null;
+  /** When that was done from here; null: it was not. */
+  doneAt: string | null;
+}
+
 /** `show ID` of the contract. */
 export interface MailView extends MailRow {
   cc: Address[];
@@ -80,6 +100,9 @@ export interface MailView extends MailRow {
   status: SendStatus | null;
   /** Null: not judged yet, or not collected from elsewhere. */
   authentication?: MailAuthentication | null;
+  remote?: RemoteContent;
+  /** Null: the mail names no way. */
+  unsubscribe?: Unsubscribing | null;
 }
 
 /** One page of a list; `next` is the cursor for the one after it, `total` and `unread` count the whole list. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { FRAME_POLICY, makePagePolicy } from '../../common/content-policy.ts';
+import { makeFramePolicy, makePagePolicy } from '../../common/content-policy.ts';
 import { APP_ORIGIN } from './app-origin.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -40,7 +40,7 @@ export function serveApp(
         'cache-control': 'no-store',
       };
       if (file === 'index.html') headers['content-security-policy'] = makePagePolicy(listServers());
-      if (file === 'frame.html') headers['content-security-policy'] = FRAME_POLICY;
+      if (file === 'frame.html') headers['content-security-policy'] = makeFramePolicy(listServers());
       return new Response(await readFile(join(folder, file)), { headers });
     } catch {
       return refuse(404);

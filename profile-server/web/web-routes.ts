@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { FRAME_POLICY, makePagePolicy } from '../../common/content-policy.ts';
+import { makeFramePolicy, makePagePolicy } from '../../common/content-policy.ts';
+import type { PartKind } from '../../server-kit/auth/caller.ts';
 import type { Route } from '../../server-kit/http/server.ts';
 import type { ProfileContext } from '../context.ts';
 import { listParts } from '../part/part-store.ts';
@@ -21,7 +22,9 @@ export function makeWebRoutes(server: ProfileContext, root: string): Route[] {
         res,
       );
   const answerIndex = page('index.html', async () => makePagePolicy(await listServers(server)));
-  const answerFrame = page('frame.html', async () => FRAME_POLICY);
+  const answerFrame = page('frame.html', async () =>
+    makeFramePolicy(await listServers(server, 'storage-server')),
+  );
   return [
     {
       method: 'GET',
@@ -55,10 +58,12 @@ function pageHeaders(publicUrl: URL): Record<string, string> {
   };
 }
 
-/** Addresses of the active storage-servers and relays. */
-async function listServers(server: ProfileContext): Promise<string[]> {
+/** Addresses of the active storage-servers and relays, or of those of one kind. */
+async function listServers(server: ProfileContext, kind?: PartKind): Promise<string[]> {
   const parts = await listParts(server.db.read);
   return parts.flatMap((part) =>
-    part.state === 'active' && part.url !== null ? [new URL(part.url).origin] : [],
+    part.state === 'active' && part.url !== null && (kind === undefined || part.kind === kind)
+      ? [new URL(part.url).origin]
+      : [],
   );
 }

@@ -6,6 +6,7 @@ import { MIME_LIMITS, describeProblem } from '../mime/limits.ts';
 import type { PartNode } from '../mime/part.ts';
 import { selectBody } from '../mime/select-body.ts';
 import { readAuthentication } from '../origin/read-authentication.ts';
+import { describeRemote } from '../picture/list-pictures.ts';
 import type { MailCore } from './mail-core.ts';
 import { decodePart, findMail } from './mail-bytes.ts';
 import { splitAccounts, toMailRow } from './mail-record.ts';
@@ -46,6 +47,7 @@ export async function showMail(
       id: mail.id,
       accounts: splitAccounts(mail.accounts),
     }),
+    remote: describeRemote(html?.content ?? null),
     sendKey: mail.send_key,
   };
 }

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { MailError } from '../../common/errors.ts';
-import { MINUTE, SECOND, type Clock } from '../../common/time.ts';
+import { MINUTE, SECOND, type Clock, type Millis } from '../../common/time.ts';
 
 /** To begin within this; a begun download may resume longer (CONTRACT, HTTP). */
 const BEGIN_WITHIN = 60 * SECOND;
@@ -13,8 +13,8 @@ export interface SignedFor {
 
 /** Makes and checks addresses that a browser may open without a bearer token: one path, one user, one session. */
 export interface UrlSigner {
-  /** `target` is path and query below the server's own address. */
-  sign(target: URL, caller: SignedFor): URL;
+  /** `target` is path and query below the server's own address; to be opened within a minute unless said otherwise. */
+  sign(target: URL, caller: SignedFor, within?: Millis): URL;
   /** Null when the address carries no signature; MailError `forbidden` reason `link-expired` or `link-forged`. */
   check(url: URL, resumes: boolean): SignedFor | null;
 }
@@ -23,18 +23,18 @@ export function makeUrlSigner(key: Uint8Array, clock: Clock): UrlSigner {
   const begun = new Map<string, number>();
   const compute = (url: URL): Buffer => {
     const { searchParams } = url;
-    const names = ['account', 'user', 'session', 'expires'];
+    const names = ['account', 'address', 'user', 'session', 'expires'];
     const values = names.map((name) => searchParams.get(name) ?? '');
     return createHmac('sha256', key)
       .update(JSON.stringify([url.pathname, ...values]))
       .digest();
   };
   return {
-    sign: (target, caller) => {
+    sign: (target, caller, within = BEGIN_WITHIN) => {
       const url = new URL(target);
       url.searchParams.set('user', caller.user);
       url.searchParams.set('session', caller.session);
-      url.searchParams.set('expires', String(clock.now() + BEGIN_WITHIN));
+      url.searchParams.set('expires', String(clock.now() + within));
       url.searchParams.set('signature', compute(url).toString('base64url'));
       return url;
     },

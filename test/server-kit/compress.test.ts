@@ -33,14 +33,15 @@ describe('answers', () => {
       const path = req.url ?? '';
       res.setHeader('vary', 'Origin');
       res.setHeader('content-type', path === '/stream' ? 'text/event-stream' : 'application/json');
-      if (path === '/short') return void res.end('{"a":1}');
-      if (path === '/failing') {
+      if (path === '/short') res.end('{"a":1}');
+      else if (path === '/failing') {
         res.write('{"half":');
         res.writeHead(500, { 'content-type': 'application/json' });
-        return void res.end('{"error":1}');
+        res.end('{"error":1}');
+      } else {
+        for (let at = 0; at < long.length; at += 1000) res.write(long.slice(at, at + 1000));
+        res.end();
       }
-      for (let at = 0; at < long.length; at += 1000) res.write(long.slice(at, at + 1000));
-      res.end();
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });

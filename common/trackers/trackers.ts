@@ -1,0 +1,171 @@
+/** A service whose pictures tell the sender that a mail was opened. */
+export interface Tracker {
+  name: string;
+  /** Hosts and everything below them; a `*` stands for digits and letters within a label. */
+  hosts: readonly string[];
+  /** Only addresses whose path (with its query) begins so or fits; without it every picture of the hosts counts. */
+  path?: RegExp;
+}
+
+function list(name: string, hosts: string, path?: RegExp): Tracker {
+  const split = hosts.split(' ');
+  return path === undefined ? { name, hosts: split } : { name, hosts: split, path };
+}
+
+/** Services that send or follow mail for others; hosts of theirs that also carry ordinary pictures have a path. */
+const SENDERS: readonly Tracker[] = [
+  list('Mailchimp', 'list-manage.com list-manage1.com list-manage2.com', /^\/track\/open\.php/),
+  list('Mandrill', 'mandrillapp.com', /^\/track\/open\.php/),
+  list('SendGrid', 'sendgrid.net sendgrid.com', /^\/(?:wf|mpss)\/o/),
+  list('Mailgun', 'mailgun.org mailgun.net mailgun.info mgsend.net', /^\/o\//),
+  list('Amazon SES', 'awstrack.me'),
+  list('HubSpot', 'hubspotemail.net hubspotlinks.com hs-sites.com hubspot.com', /ptq\.gif|^\/e\d+t\/|\/open/),
+  list('HubSpot Sales', 't.sidekickopen*.com t.signaux*.com t.signauxdeux.com t.strk*.email t.senal*.com'),
+  list('Salesforce Marketing Cloud', 'exct.net exacttarget.com s*.exacttarget.com', /open\.aspx/i),
+  list('Salesforce Pardot', 'pardot.com pardot.net', /^\/(?:r|l)\//),
+  list('Marketo', 'mktoresp.com mkto-*.com marketo.com mktomail.com', /trk/),
+  list('Constant Contact', 'rs6.net constantcontact.com', /on\.jsp/),
+  list('Campaign Monitor', 'cmail*.com createsend*.com createsend.com', /\/o\.gif/),
+  list('Klaviyo', 'klaviyomail.com klclick.com klclick*.com', /\/o\//),
+  list('Braze', 'appboy.com braze.com', /open|\/o\//),
+  list('Iterable', 'iterable.com', /\/(?:e|u)?\/?open|opened/),
+  list('Brevo', 'sendibt*.com sendibm*.com sendinblue.com brevo.com sender-sib.com', /\/(?:tr|mk|im)\/|open/),
+  list('Mailjet', 'mjt.lu mailjet.com', /\/oo\//),
+  list(
+    'ActiveCampaign',
+    'activehosted.com emlnk.com emlnk*.com acemlna.com acemlnb.com acemlnc.com acems*.com',
+  ),
+  list('AWeber', 'openrate.aweber.com clicks.aweber.com'),
+  list('GetResponse', 'getresponse.com gr8.com grsend.net', /open/),
+  list('Kit', 'convertkit-mail.com convertkit-mail*.com ck.page kit-mail*.com', /\/o|open/),
+  list('Drip', 'getdrip.com dripemail*.com', /\/(?:o|opens?)\b|\/pixel/),
+  list('Customer.io', 'customer.io customeriomail.com', /\/e\/o\//),
+  list('Intercom', 'via.intercom.io intercom-mail.com intercom-mail-*.com', /\/o\b|open/),
+  list('Postmark', 'pstmrk.it open.pstmrk.it'),
+  list('SparkPost', 'spgo.io sparkpostmail.com sparkpostmail*.com', /\/q\/|open/),
+  list('Litmus', 'emltrk.com'),
+  list('Validity', 'returnpath.net pixel.monitor1.returnpath.net'),
+  list('LiveIntent', 'liadm.com'),
+  list('LiveRamp', 'rlcdn.com pippio.com'),
+  list('Movable Ink', 'movable-ink-*.com movableink.com', /\/p\/(?:cp|op|rp)|open/),
+  list('Constant Contact', 'ctctcdn.com', /open/),
+  list(
+    'Zoho Campaigns',
+    'zcsend.net maillist-manage.com maillist-manage.eu campaign-image.com',
+    /open|\/track|\/ua\//i,
+  ),
+  list('Benchmark', 'bmetrack.com benchmarkemail.com bmsend.com', /open|\/c\/o/),
+  list('Emma', 'e2ma.net', /\/open|\/t\/|hopen/),
+  list('iContact', 'icptrack.com icontact.com', /open|icp/),
+  list('VerticalResponse', 'vresp.com verticalresponse.com', /open|\/o\b|cts/),
+  list('MailerLite', 'mlsend.com mlsend*.com mailerlite.com ml.mailersend.com', /open|\/o\//),
+  list('Moosend', 'moosend.com m-pages.com', /open|track/),
+  list('Omnisend', 'omnisend.com omnisendlink.com soundestlink.com', /open|\/o\b/),
+  list('Sailthru', 'sailthru.com', /\/img\/|open/),
+  list('Oracle Responsys', 'rsys*.net responsys.net', /\/pub\/|open|\/r\//),
+  list('Oracle Eloqua', 'en25.com eloqua.com', /footerimage|\/e\/|open/i),
+  list('Acoustic', 'mkt*.com mkt*.net pages*.net silverpop.com', /^\/open\//),
+  list('Adobe Campaign', 'neolane.net adobe-campaign.com campaign.adobe.com', /\/r\//),
+  list('Adobe Analytics', 'omtrdc.net 2o7.net demdex.net'),
+  list('Bronto', 'bm23.com bm5150.com bronto.com', /open|\/o\b/),
+  list('Cheetah Digital', 'eccmp.com chtah.com chtah.net cheetahmail.com', /\/a\/|open/),
+  list('Epsilon', 'bfi0.com dartmail.net epsilon.com', /open|\/f\b/),
+  list('Emarsys', 'emarsys.net emarsys.com', /gm\.php|open|mo\//),
+  list('Selligent', 'emsecure.net slgnt.eu slgnt.us selligent.com', /optiext|open/),
+  list('Listrak', 'listrakbi.com lstrk.net listrak.com', /open|\/q\//),
+  list('dotdigital', 'dmtrk.com dmtrk.net trackedlink.net trackedweb.net dotmailer.com'),
+  list('Cordial', 'cordial.io cordial.com', /open|\/o\//),
+  list('Infobip', 'infobip.com', /open|track/),
+  list('Elastic Email', 'elasticemail.com elasticemail.net eetrack.com', /open|track/),
+  list('SMTP2GO', 'smtp2go.com smtp2go.net smtpcorp.com', /open|track|\/o\//),
+  list('SocketLabs', 'email-od.com socketlabs.com'),
+  list('MailUp', 'mailupclient.com musvc*.com mailup.com', /open|\/e\//),
+  list('SendPulse', 'stat-pulse.com sendpulse.com', /open|go\//),
+  list('UniSender', 'unisender.com', /open|read/),
+  list('Netcore', 'pepipost.com netcorecloud.net', /open|track/),
+  list('Keap', 'infusionsoft.com keap-link*.com keap.app', /open/i),
+  list('Ontraport', 'ontraport.com ontraport.net', /\/o\/|open/),
+  list('Kajabi', 'kajabimail.net'),
+  list('Vero', 'getvero.com email.vero.co', /open|\/o/),
+  list('Autopilot', 'autopilotmail.io autopilotapp.com', /open|\/o\//),
+  list('Beehiiv', 'beehiiv.com', /\/ss\/o\/|open/),
+  list('Substack', 'eotrx.substackcdn.com substack.com', /^\/(?:open|o\/|c\/open)/),
+  list('Acumbamail', 'acumbamail.com acbm*.com', /open|track|\/o\//),
+  list('Mailrelay', 'ip-zone.com ipzmarketing.com mailrelay.com mailrelay-*.com', /open|\/ev\/|\/o\//),
+  list('Doppler', 'fromdoppler.com fromdoppler.net dopplerrelay.com', /open|track/i),
+  list('E-goi', 'e-goi.com egoiapp.com egoiapp*.com', /open|\/o\b|\/w\//),
+  list('Teenvio', 'teenvio.com', /open|track|\/v\d/),
+  list('MDirector', 'mdirector.com mdrctr.com', /open|track|\/o\//),
+  list('rapidmail', 'emailsys1a.net emailsys2a.net rapidmail.de', /\/o\.gif|open|\/c\//),
+  list('CleverReach', 'crsend.com cleverreach.com', /open|mailing|\/c\//),
+  list('Inxmail', 'inxmail.com inxmail-commerce.com', /open|\/d\b|\/o\b/),
+  list('Sarbacane', 'sarbacane.com mailify.com tlnk.io', /open|\/o\//),
+];
+
+/** Programs by which one person follows the mail of one other. */
+const PERSONAL: readonly Tracker[] = [
+  list('Yesware', 't.yesware.com app.yesware.com', /\/t\//),
+  list('Mailtrack', 'mailtrack.io mltrk.io', /\/trace\/|\/pixel/),
+  list('Streak', 'mailfoogae.appspot.com streak-link.com'),
+  list('Boomerang', 'mailstat.us', /\/tr\//),
+  list('Mixmax', 'track.mixmax.com email.mixmax.com', /track|^\/api/),
+  list('Superhuman', 'r.superhuman.com'),
+  list('Cirrus Insight', 'tracking.cirrusinsight.com'),
+  list('Bananatag', 'bl-1.com bananatag.com'),
+  list('ContactMonkey', 'contactmonkey.com', /tracker/),
+  list('Yet Another Mail Merge', 'yamm-track.appspot.com'),
+  list('GMass', 'gmass.co gml.email', /open|\/g\/|track/),
+  list('Outreach', 'outrch.com outreach.io', /open/),
+  list('Salesloft', 'salesloft.com', /\/t\/|open|track/),
+  list('lemlist', 'lemlist.com', /open|track/),
+  list('Woodpecker', 'woodpecker.co', /open|track/),
+  list('Reply', 'reply.io', /open|track/),
+  list('Snov.io', 'api.snov.io', /track/),
+  list('Mailspring', 'link.getmailspring.com', /\/open\//),
+  list('Polymail', 'polymail.io', /open|track/),
+  list('Newton', 'tr.cloudmagic.com'),
+  list('Front', 'app.frontapp.com', /seen/),
+  list('Nylas', 'nylas.com', /\/open\//),
+  list('Close', 'close.com close.io', /open/),
+  list('Copper', 'prosperworks.com', /pixel|open/),
+  list('Gem', 'gem.com zen.gem.com', /open|track|\/api\//),
+  list('Vocus', 'vocus.io', /track|img/),
+  list('Right Inbox', 'rightinbox.com', /track|open|\/r/),
+  list('DocSend', 'docsend.com', /track|open/),
+];
+
+/** Known companies that follow their own mail, and measuring services. */
+const COMPANIES: readonly Tracker[] = [
+  list('LinkedIn', 'linkedin.com', /\/emimp\//),
+  list('Facebook', 'facebook.com instagram.com', /email_open_log_pic/),
+  list('X', 'twitter.com x.com', /\/scribe\/ibis/),
+  list('eBay', 'rover.ebay.com', /roveropen/),
+  list('PayPal', 't.paypal.com', /\/ts/),
+  list('GitHub', 'github.com', /^\/notifications\/beacon\//),
+  list('Slack', 'slackb.com'),
+  list('Google Analytics', 'google-analytics.com', /collect|__utm/),
+  list('Google', 'doubleclick.net'),
+  list('Mixpanel', 'api.mixpanel.com', /\/track/),
+  list('Segment', 'segment.io segment.com', /pixel|\/v1\//),
+  list('Amplitude', 'amplitude.com', /open|pixel/),
+];
+
+export const TRACKERS: readonly Tracker[] = [...SENDERS, ...PERSONAL, ...COMPANIES];
+
+/** What services also answer under names of their customers; the path gives them away. */
+export const TRACKING_PATHS: readonly { name: string; path: RegExp }[] = [
+  { name: 'SendGrid', path: /^\/(?:wf|mpss)\/open?\b/ },
+  { name: 'Mailchimp', path: /^\/track\/open\.php\?u=/ },
+  { name: 'HubSpot', path: /^\/(?:e\d+t\/(?:Bto|Cto|Gto)\/|__pto?q\.gif)/i },
+  { name: 'Customer.io', path: /^\/e\/o\/[\w-]{20,}/ },
+  { name: 'Brevo', path: /^\/(?:tr|mk)\/op\// },
+  { name: 'Salesforce Marketing Cloud', path: /^\/open\.aspx\?ff/i },
+  { name: 'Marketo', path: /^\/trk\?(?:t=|mid=)/ },
+  { name: 'Mailjet', path: /^\/oo\/[\w-]+\// },
+  { name: 'Campaign Monitor', path: /^\/t\/[\w-]+\/o\.gif/ },
+  { name: 'Klaviyo', path: /^\/o\/1\/[\w-]{10,}/ },
+  { name: 'Elastic Email', path: /^\/tracking\/open\b/ },
+  { name: 'Intercom', path: /^\/via\/o\?/ },
+  { name: 'Beehiiv', path: /^\/ss\/o\/u\d/ },
+  { name: 'Mailgun', path: /^\/o\/eJ[\w-]{20,}/ },
+];
