@@ -32,6 +32,8 @@ export interface UserProfile {
 export interface PollFacts extends Pick<UserProfile, 'revision' | 'showCopies' | 'language'> {
   /** Id of the mailbox with that role; null when there is none. */
   inbox: string | null;
+  /** Whether any rule is switched on. */
+  hasRules: boolean;
 }
 
 /** The profiles of the users whose home this server is. */

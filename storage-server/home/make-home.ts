@@ -36,9 +36,7 @@ export function makeHome(core: { profile: ProfileClient; log: Logger }): Home {
     );
     const profile = readItems(await readAnswer(call));
     keep(kept, user, profile, MOST_KEPT);
-    const { revision, mailboxes, showCopies, language } = profile;
-    const inbox = find(mailboxes, 'inbox')?.id ?? null;
-    keep(facts, user, { revision, inbox, showCopies, language }, MOST_FACTS);
+    keep(facts, user, readFacts(profile), MOST_FACTS);
     return profile;
   };
   const load = async (user: string): Promise<UserProfile> => {
@@ -70,8 +68,7 @@ export function makeHome(core: { profile: ProfileClient; log: Logger }): Home {
     readPollFacts: async (user) => {
       const known = facts.get(user);
       if (known !== undefined && known.revision >= (newest.get(user) ?? 0)) return known;
-      const profile = await readProfile(user);
-      return { ...profile, inbox: find(profile.mailboxes, 'inbox')?.id ?? null };
+      return readFacts(await readProfile(user));
     },
     findMailbox: async (user, name) => {
       const { mailboxes } = await readProfile(user);
@@ -105,6 +102,11 @@ function find(mailboxes: readonly KnownMailbox[], name: string): KnownMailbox | 
     mailboxes.find(({ id }) => id === name) ??
     mailboxes.find(({ path }) => path === name)
   );
+}
+
+function readFacts({ revision, mailboxes, showCopies, language, rules }: UserProfile): PollFacts {
+  const inbox = find(mailboxes, 'inbox')?.id ?? null;
+  return { revision, inbox, showCopies, language, hasRules: rules.some(({ enabled }) => enabled) };
 }
 
 function readItems({ revision, items }: ProfileItems): UserProfile {

@@ -1,5 +1,7 @@
 import type { Migration } from '../../server-kit/database/database.ts';
 import { draftTables } from './draft-tables.ts';
+import { filingTables } from './filing-tables.ts';
+import { keepingTables } from './keeping-tables.ts';
 import { ledgerTables } from './ledger-tables.ts';
 import { listTables } from './list-tables.ts';
 import { mailTables } from './mail-tables.ts';
@@ -18,4 +20,6 @@ export const migrations: readonly Migration[] = [
   ...searchTables,
   ...serverTables,
   ...listTables,
+  ...keepingTables,
+  ...filingTables,
 ];

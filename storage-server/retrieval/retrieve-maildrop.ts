@@ -2,6 +2,7 @@ import { MailError } from '../../common/errors.ts';
 import type { Clock } from '../../common/time.ts';
 import { reach } from '../../server-kit/crash-point.ts';
 import type { Database } from '../../server-kit/database/database.ts';
+import type { Filing } from '../filing/filing.ts';
 import type { Mails } from '../mail/mails.ts';
 import { releaseSource, sizeOf } from '../pop3/message-sink.ts';
 import type { Retrieved } from '../pop3/retrieve.ts';
@@ -43,6 +44,8 @@ export interface RetrievalCore {
   db: Database;
   mails: Pick<Mails, 'ingestMails' | 'openRaw' | 'replaceMail' | 'verify'>;
   clock: Clock;
+  /** Absent: no rules are applied. */
+  filing?: Filing;
 }
 
 /** One session from the listing to QUIT: everything new is stored durably, then, and only then, the contract deletes. */
@@ -105,7 +108,7 @@ export class MaildropRetrieval {
     const { db } = this.#core;
     const { session, to } = this.#job;
     this.#ledger = new Map(ledger.map((entry) => [entry.uidl, entry]));
-    this.#store = new BatchStore(this.#core.mails, to, plan);
+    this.#store = new BatchStore(this.#core, to, plan, before.importing);
     const wanted = new Map(plan.fetch.map((one) => [one.listed, one]));
     try {
       for await (const retrieved of session.retrieve([...wanted.keys()])) {

@@ -4,6 +4,7 @@ import { findProviderOfHost } from '../../common/providers/find-provider.ts';
 import { SECOND } from '../../common/time.ts';
 import { TOGETHER, readCallError } from '../../server-kit/service-client.ts';
 import type { StorageCore } from '../context.ts';
+import type { Filing } from '../filing/filing.ts';
 import { openSession } from '../pop3/session.ts';
 import { nameMaildrop } from './ledger-key.ts';
 import { MaildropRetrieval } from './retrieve-maildrop.ts';
@@ -40,7 +41,7 @@ export interface RunResult {
 export type RunCore = Pick<
   StorageCore,
   'clock' | 'db' | 'egress' | 'events' | 'home' | 'log' | 'mails' | 'profile'
->;
+> & { filing?: Filing };
 
 export interface RunOptions {
   spoolDir: string;

@@ -1,5 +1,6 @@
 import type { Millis } from '../../common/time.ts';
 import { reach } from '../../server-kit/crash-point.ts';
+import type { Filing } from '../filing/filing.ts';
 import type { Ingest, IncomingMail } from '../mail/ingest.ts';
 import { releaseSource, type Source } from '../pop3/message-sink.ts';
 import { Adoption } from './adoption.ts';
@@ -28,6 +29,12 @@ export interface Destination {
   apart: boolean;
 }
 
+/** What the store is made of; without `filing` no rules are applied. */
+export interface BatchCore {
+  mails: Ingest;
+  filing?: Filing;
+}
+
 export interface StoredBatch {
   /** Rows added. */
   added: number;
@@ -36,14 +43,17 @@ export interface StoredBatch {
 
 /** Keeps retrieved messages: one transaction holds mails and ledger, and it is synced when this resolves. */
 export class BatchStore {
-  readonly #mails: Ingest;
+  readonly #core: BatchCore;
   readonly #to: Destination;
+  readonly #importing: boolean;
   readonly #adoption: Adoption;
   #position = 0;
 
-  constructor(mails: Ingest, to: Destination, plan: Plan) {
-    this.#mails = mails;
+  /** `importing`: the messages belong to a first import. */
+  constructor(core: BatchCore, to: Destination, plan: Plan, importing: boolean) {
+    this.#core = core;
     this.#to = to;
+    this.#importing = importing;
     this.#adoption = new Adoption(to.account, plan);
   }
 
@@ -65,7 +75,9 @@ export class BatchStore {
     });
     let entries: LedgerEntry[] = [];
     try {
-      const stored = await this.#mails.ingestMails(user, incoming, async (tx, mails) => {
+      const arrival = { user, account, importing: this.#importing };
+      const filed = (await this.#core.filing?.file(arrival, incoming)) ?? null;
+      const stored = await this.#core.mails.ingestMails(user, filed?.mails ?? incoming, async (tx, mails) => {
         const former = batch.map(({ key, known }, index) =>
           this.#adoption.findFormer(key, known, mails[index]!.mailId),
         );
@@ -79,8 +91,10 @@ export class BatchStore {
         }
         const bytes = batch.reduce((sum, { size }) => sum + size, 0);
         await lessenWaiting(tx, maildrop, { messages: batch.length, bytes });
+        await filed?.record(tx, mails);
         reach('before-commit');
       });
+      filed?.finish();
       return { added: stored.filter((mail) => mail.added).length, entries };
     } finally {
       await Promise.all(batch.map(async ({ source }) => await releaseSource(source)));

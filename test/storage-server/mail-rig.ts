@@ -54,7 +54,13 @@ function makeTestHome(): Home {
       junkDays: 30,
       language: null,
     }),
-    readPollFacts: async () => ({ revision: 1, inbox: 'mbx_inbox', showCopies: false, language: null }),
+    readPollFacts: async () => ({
+      revision: 1,
+      inbox: 'mbx_inbox',
+      showCopies: false,
+      language: null,
+      hasRules: false,
+    }),
     findMailbox: async (_user, name) => {
       const found = mailboxes.find((one) => one.role === name || one.id === name || one.path === name);
       if (found === undefined) throw new MailError('not-found', 'no such mailbox', { reason: 'mailbox' });
