@@ -30,11 +30,13 @@ export async function ingestMails(
     mails.map((mail) => mail.source),
     mails.map((mail) => mail.received),
   );
+  const others = await takeInOthers(core, mails);
   const { modseq, ingested } = await core.db.write(async (tx) => {
     const { lastId, modseq } = await advanceCounter(tx, user, mails.length);
     const ingested = await addBatch(core, tx, user, {
       mails,
       stored,
+      others,
       firstId: lastId - mails.length + 1,
       modseq,
     });
@@ -52,6 +54,7 @@ async function addBatch(
   input: {
     mails: readonly IncomingMail[];
     stored: readonly StoredMessage[];
+    others: ReadonlyMap<IncomingMail, OtherOriginal[]>;
     firstId: number;
     modseq: number;
   },
@@ -81,10 +84,14 @@ async function addBatch(
       modseq: input.modseq,
       added: input.modseq,
       moved_at: core.clock.now(),
-      thread: threads.assign(id, message.digest),
+      thread: chooseThread(threads, mail, id, message),
     });
     batch.rows.push(row);
     batch.originals.push({ mail: id, account: mail.account ?? '', ...bytesOf(message) });
+    for (const other of input.others.get(mail) ?? []) {
+      batch.originals.push({ mail: id, ...other });
+      row.accounts = `${row.accounts},${other.account}`;
+    }
     if (row.same_key !== null && mail.account !== null) rememberSame(same, row);
     ingested.push({ mailId: core.ids.mail(user, id), added: true });
   }
@@ -106,6 +113,39 @@ async function addBatch(
   }
   await batch.places.save(tx, user);
   return ingested;
+}
+
+type OtherOriginal = Omit<OriginalRecord, 'mailbox' | 'date' | 'mail'>;
+
+/** Imports only: no other mail comes with more than one original. */
+async function takeInOthers(
+  core: MailCore,
+  mails: readonly IncomingMail[],
+): Promise<Map<IncomingMail, OtherOriginal[]>> {
+  const found = new Map<IncomingMail, OtherOriginal[]>();
+  for (const mail of mails) {
+    const { others = [] } = mail.imported ?? {};
+    if (others.length === 0) continue;
+    const stored = await core.blobs.takeIn(
+      others.map((other) => other.source),
+      others.map(() => mail.received),
+    );
+    found.set(
+      mail,
+      stored.map((message, index) => ({ account: others[index]!.account, ...bytesOf(message) })),
+    );
+  }
+  return found;
+}
+
+function chooseThread(
+  threads: ThreadFinder,
+  mail: IncomingMail,
+  id: number,
+  { digest }: StoredMessage,
+): number {
+  if (mail.imported === undefined) return threads.assign(id, digest);
+  return threads.keep(mail.imported.chooseThread(threads.find(digest), id), digest);
 }
 
 /** Rows of before this batch that take one of its messages in as another original. */
@@ -148,7 +188,13 @@ function rememberSame(same: Same, row: Pick<MailRecord, 'id' | 'body' | 'account
 /** The row that takes this mail in as another original; null when it is a mail of its own. */
 function mergeSame(batch: Batch, same: Same, mail: IncomingMail, message: StoredMessage): number | null {
   const { account } = mail;
-  if (account === null || mail.apart === true || message.digest.sameKey === null) return null;
+  if (
+    account === null ||
+    mail.apart === true ||
+    mail.imported !== undefined ||
+    message.digest.sameKey === null
+  )
+    return null;
   const row = same.get(message.digest.sameKey)?.find((one) => {
     const accounts = splitAccounts(one.accounts);
     return one.body === message.body.id && accounts.length > 0 && !accounts.includes(account);
@@ -167,8 +213,9 @@ async function findAdopted(
   mail: IncomingMail,
   message: StoredMessage,
 ): Promise<string | null> {
-  if (mail.adopt === undefined || mail.account === null) return null;
   const bytes = bytesOf(message);
+  if (mail.imported !== undefined) return await mail.imported.findKnown(tx, bytes);
+  if (mail.adopt === undefined || mail.account === null) return null;
   const found = await store.findIdentical(tx, user, { account: mail.account, ...bytes });
   return await mail.adopt(
     tx,
@@ -179,7 +226,7 @@ async function findAdopted(
 
 /** A row as it is inserted. */
 export function makeRecord(
-  mail: Pick<IncomingMail, 'account' | 'mailbox' | 'received' | 'flags' | 'sendKey' | 'labels'>,
+  mail: Pick<IncomingMail, 'account' | 'mailbox' | 'received' | 'flags' | 'sendKey' | 'labels' | 'imported'>,
   message: StoredMessage,
   place: Pick<MailRecord, 'id' | 'modseq' | 'thread' | 'added' | 'moved_at'>,
 ): MailRecord {
@@ -188,7 +235,7 @@ export function makeRecord(
   return {
     ...place,
     mailbox: mail.mailbox,
-    date: digest.date,
+    date: mail.imported?.date ?? digest.date,
     received: mail.received,
     flags,
     unread: countUnread(flags),

@@ -21,6 +21,19 @@ export interface IncomingMail {
   adopt?: Adopt;
   /** The same mail through another account stays a row of its own. */
   apart?: true;
+  imported?: ImportedMail;
+}
+
+/** What an import knows better than the message itself. */
+export interface ImportedMail {
+  /** Asked inside the transaction with the blob ids of its bytes: the mail that it is already; null for a new row. */
+  findKnown(tx: Writer, bytes: { header: string; body: string }): Promise<string | null>;
+  /** Its thread, where `found` is the one that its Message-IDs belong to (null: none) and `own` one of its own. */
+  chooseThread(found: number | null, own: number): number;
+  /** Null: as the message says. */
+  date: Millis | null;
+  /** The same mail as other accounts brought it. */
+  others: readonly { account: string; source: MessageSource }[];
 }
 
 /**

@@ -18,10 +18,19 @@ export class ThreadFinder {
 
   /** The oldest thread that one of its keys belongs to, else one of its own, named after the mail. */
   assign(mail: number, digest: MailDigest): number {
-    const keys = listKeys(digest);
-    const found = keys.map((key) => this.#known.get(key)).filter((thread) => thread !== undefined);
-    const thread = found.length === 0 ? mail : Math.min(...found);
-    for (const key of keys) {
+    return this.keep(this.find(digest) ?? mail, digest);
+  }
+
+  /** The oldest thread that one of its keys belongs to; null: none. */
+  find(digest: MailDigest): number | null {
+    const found = listKeys(digest).map((key) => this.#known.get(key));
+    const threads = found.filter((thread) => thread !== undefined);
+    return threads.length === 0 ? null : Math.min(...threads);
+  }
+
+  /** It belongs to that thread; so do keys of its that belonged to none. */
+  keep(thread: number, digest: MailDigest): number {
+    for (const key of listKeys(digest)) {
       if (this.#known.has(key)) continue;
       this.#known.set(key, thread);
       this.#added.set(key, thread);
