@@ -10,6 +10,7 @@ import { pictureRouter } from './picture/picture-api.ts';
 import { searchRouter } from './search/search-api.ts';
 import { routeRouter } from './sending/route-api.ts';
 import { sendingRouter } from './sending/sending-api.ts';
+import { summaryRouter } from './summary/summary-api.ts';
 import { trpc } from './trpc.ts';
 
 /** The API of the storage-server. Other parts import only its type. */
@@ -25,6 +26,7 @@ export const router = trpc.router({
   search: searchRouter,
   retention: retentionRouter,
   picture: pictureRouter,
+  summary: summaryRouter,
   discover: discoverRouter,
 });
 export type StorageRouter = typeof router;

@@ -1,5 +1,14 @@
 import type { MailboxRole } from './mailbox.ts';
 
+/** Upper ends of the size classes in bytes; the last class has none. What was released keeps its classes. */
+export const SIZE_ENDS = [10_000, 100_000, 1_000_000, 10_000_000] as const;
+
+/** The place of a size among the classes, 0 for the smallest. */
+export function findSizeClass(size: number): number {
+  const at = SIZE_ENDS.findIndex((end) => size <= end);
+  return at === -1 ? SIZE_ENDS.length : at;
+}
+
 /** Mails whose size is at most `upTo` bytes and over that of the class before; null: all larger ones. */
 export interface SizeClass {
   upTo: number | null;

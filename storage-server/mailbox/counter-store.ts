@@ -1,4 +1,5 @@
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
+import { findSizeClass } from '../../common/shapes/summary.ts';
 import { countUnread, labelKey, readLabels, splitAccounts } from '../mail/mail-record.ts';
 import type { MailState } from '../mail/mail-state.ts';
 import { writeRows } from '../mail/write-rows.ts';
@@ -10,27 +11,36 @@ export interface MailboxCounter {
   bytes: number;
 }
 
-/** Counts the mails of one account, or with one label, within one mailbox. */
+/** Counts the mails of one account, with one label, or of one size class, within one mailbox. */
 export interface ListCounter extends MailboxCounter {
   kind: ListKind;
-  /** Account id, or a label's key. */
+  /** Account id, a label's key, a size class; account (empty for what was written here), `/` and size class. */
   name: string;
   mailbox: string;
   /** A label as it was first written. */
   shown: string;
 }
-export type ListKind = 'account' | 'label';
+export type ListKind = 'account' | 'label' | 'size' | 'sizes';
 
 /** The lists, besides its mailbox, that a mail is counted in. */
 export function namesOf(
-  mail: Pick<MailState, 'accounts' | 'labels'>,
+  mail: Pick<MailState, 'accounts' | 'labels' | 'size'>,
 ): Pick<ListCounter, 'kind' | 'name' | 'shown'>[] {
   const accounts = splitAccounts(mail.accounts);
+  const size = String(findSizeClass(mail.size));
   return [
+    { kind: 'size', name: size, shown: '' },
+    ...(accounts.length === 0 ? [''] : accounts).map((account) => ({
+      kind: 'sizes' as const,
+      name: `${account}/${size}`,
+      shown: '',
+    })),
     ...accounts.map((name) => ({ kind: 'account' as const, name, shown: name })),
     ...readLabels(mail.labels).map((shown) => ({ kind: 'label' as const, name: labelKey(shown), shown })),
   ];
 }
+
+const ZERO: MailboxCounter = { total: 0, unread: 0, bytes: 0 };
 
 /** What a transaction adds to and takes from the counters of a user's mailboxes, accounts and labels. */
 export class CounterChanges {
@@ -41,10 +51,10 @@ export class CounterChanges {
   count(mail: Pick<MailState, 'mailbox' | 'flags' | 'size' | 'accounts' | 'labels'>, sign: 1 | -1): void {
     const change = { total: sign, unread: sign * countUnread(mail.flags), bytes: sign * mail.size };
     const zero = { total: 0, unread: 0, bytes: 0 };
-    add(this.#mailboxes, mail.mailbox, zero, change);
+    add(this.#mailboxes, mail.mailbox, { ...zero }, change);
     for (const list of namesOf(mail)) {
       const key = `${list.kind}\n${list.name}\n${mail.mailbox}`;
-      add(this.#lists, key, { ...list, mailbox: mail.mailbox, ...zero }, change);
+      add(this.#lists, key, { ...list, mailbox: mail.mailbox, ...ZERO }, change);
     }
   }
 

@@ -9,6 +9,7 @@ import { originTables } from './origin-tables.ts';
 import { searchTables } from './search-tables.ts';
 import { sendingTables } from './sending-tables.ts';
 import { serverTables } from './server-tables.ts';
+import { summaryTables } from './summary-tables.ts';
 
 /** Every step of this part's database, in the order in which they run. What was released is never edited: add a step. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   ...listTables,
   ...keepingTables,
   ...filingTables,
+  ...summaryTables,
 ];
