@@ -25,8 +25,13 @@ export class BlobRows {
     this.#db.exec(
       `CREATE TABLE IF NOT EXISTS blob (id BLOB NOT NULL UNIQUE, size INTEGER NOT NULL, seen INTEGER NOT NULL,
          pack INTEGER, at INTEGER, length INTEGER, inside INTEGER, frames BLOB);
-       CREATE TABLE IF NOT EXISTS pack (id INTEGER PRIMARY KEY AUTOINCREMENT, open INTEGER NOT NULL, bytes INTEGER NOT NULL)`,
+       CREATE TABLE IF NOT EXISTS pack (id INTEGER PRIMARY KEY AUTOINCREMENT, open INTEGER NOT NULL, bytes INTEGER NOT NULL);
+       CREATE INDEX IF NOT EXISTS blob_place ON blob (pack, at, size) WHERE pack IS NOT NULL`,
     );
+    // Packs of before bytes were stored as they came are all compressed.
+    const columns = this.#db.pragma('table_info(pack)') as { name: string }[];
+    if (!columns.some(({ name }) => name === 'raw'))
+      this.#db.exec('ALTER TABLE pack ADD COLUMN raw INTEGER NOT NULL DEFAULT 0');
   }
 
   /** Everything `work` writes is durable together, or nothing of it is there. */
@@ -77,14 +82,19 @@ export class BlobRows {
   }
 
   /** The number of a pack that is to be written; no number comes twice. */
-  beginPack(): number {
-    const { lastInsertRowid } = this.#prepare('INSERT INTO pack (open, bytes) VALUES (1, 0)').run();
-    return Number(lastInsertRowid);
+  beginPack(raw: boolean): number {
+    const text = 'INSERT INTO pack (open, bytes, raw) VALUES (1, 0, ?)';
+    return Number(this.#prepare(text).run(Number(raw)).lastInsertRowid);
   }
 
   /** `bytes` more were put into it, as they are before compression. */
   growPack(pack: number, bytes: number, open: boolean): void {
     this.#prepare('UPDATE pack SET bytes = bytes + ?, open = ? WHERE id = ?').run(bytes, Number(open), pack);
+  }
+
+  /** Nobody writes to it any more. */
+  closePack(pack: number): void {
+    this.#prepare('UPDATE pack SET open = 0 WHERE id = ?').run(pack);
   }
 
   /** Nobody writes to any pack any more: for a process that has just started. Their numbers. */
@@ -95,22 +105,29 @@ export class BlobRows {
       .map(({ id }) => id);
   }
 
-  /** The next pack behind `after` that is worth writing anew: half of it is waste, or it stayed small. */
+  /** The first pack from `from` on that holds bytes as they came and is written to no more. */
+  findRawPack(from: number): number | null {
+    const text = 'SELECT id FROM pack WHERE raw = 1 AND open = 0 AND id >= ? ORDER BY id LIMIT 1';
+    return this.#prepare<{ id: number }>(text).get(from)?.id ?? null;
+  }
+
+  /** The next compressed pack behind `after` that is worth writing anew: half of it is waste, or it stayed small. */
   findWastefulPack(after: number, small: number): number | null {
     const row = this.#prepare<{ id: number }>(
       `SELECT pack.id FROM pack LEFT JOIN (SELECT pack, SUM(size) AS live FROM blob WHERE pack IS NOT NULL GROUP BY pack) used
          ON used.pack = pack.id
-       WHERE pack.open = 0 AND pack.id > ? AND (pack.bytes < ? OR COALESCE(used.live, 0) * 2 < pack.bytes)
+       WHERE pack.open = 0 AND pack.raw = 0 AND pack.id > ? AND (pack.bytes < ? OR COALESCE(used.live, 0) * 2 < pack.bytes)
        ORDER BY pack.id LIMIT 1`,
     ).get(after, small);
     return row?.id ?? null;
   }
 
-  listPack(pack: number): (BlobRow & { place: Place })[] {
+  /** What stands in it from `at` on, in its order, `most` rows of it. */
+  listPack(pack: number, from = 0, most = -1): (BlobRow & { place: Place })[] {
     return this.#prepare<Columns & { id: Buffer } & Place>(
-      'SELECT id, size, pack, at, length, inside, frames FROM blob WHERE pack = ? ORDER BY at, inside',
+      'SELECT id, size, pack, at, length, inside, frames FROM blob WHERE pack = ? AND at >= ? ORDER BY at, inside LIMIT ?',
     )
-      .all(pack)
+      .all(pack, from, most)
       .map(({ id, size, at, length, inside }) => ({
         id: id.toString('base64url'),
         size,
@@ -146,7 +163,7 @@ export class BlobRows {
 
 function toRow(id: string, { size, frames, pack, at, length, inside }: Columns): BlobRow {
   if (frames !== null) return { id, size, place: null, frames };
-  return { id, size, place: { pack: pack!, at: at!, length: length!, inside: inside! }, frames: null };
+  return { id, size, place: { pack: pack!, at: at!, length: length!, inside }, frames: null };
 }
 
 function toKey(id: string): Buffer {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Millis } from '../../common/time.ts';
 import type { Logger } from '../../server-kit/log.ts';
+import { Compression, type CompressionTiming } from './compression.ts';
 import { BlobRows } from './blob-row-store.ts';
 import { prepareFolder } from './blob-folder.ts';
 import { openBlobReader } from './blob-reader.ts';
@@ -9,35 +10,46 @@ import { sweepBlobs } from './sweep.ts';
 import type { StoredMessage } from './take-in.ts';
 import { packSources, startBlobWorkers } from './worker-client.ts';
 
-/** While one waits for the disk another hashes and compresses. More would only wait for each other's commits. */
+/** While one waits for the disk another hashes. More would only wait for each other's commits. */
 const WORKERS = 2;
 
 /** The blob store of the data directory, which can also take in whole messages in one go. */
 export interface LocalBlobStore extends BlobStore {
   /** Header and body of each durable, and read for its row. */
   takeIn(sources: readonly BlobSource[], received: readonly Millis[]): Promise<StoredMessage[]>;
+  /** Compresses now what still stands as it came in; otherwise that happens by itself, soon. Throws MailError `disk-full`; nothing is lost then. */
+  compress(): Promise<void>;
 }
 
 export async function openLocalBlobStore(options: {
   dataDir: string;
   key: Buffer;
   log: Logger;
+  timing?: CompressionTiming;
 }): Promise<LocalBlobStore> {
   const { dataDir, key } = options;
   const rows = new BlobRows(join(dataDir, 'blobs.sqlite'), 'write');
   prepareFolder(join(dataDir, 'blobs'), rows.closePacks());
   rows.close();
   const worker = await startBlobWorkers(WORKERS, { dataDir, key }, options.log);
+  const compression = new Compression(worker, options.log, options.timing);
   const reader = openBlobReader({ dataDir, key });
   return {
-    put: async (sources) => await worker.ask({ kind: 'blobs', ...packSources(sources) }),
-    takeIn: async (sources, received) =>
-      await worker.ask({ kind: 'messages', ...packSources(sources), received: [...received] }),
+    put: async (sources) => {
+      compression.touch();
+      return await worker.ask({ kind: 'blobs', ...packSources(sources) });
+    },
+    takeIn: async (sources, received) => {
+      compression.touch();
+      return await worker.ask({ kind: 'messages', ...packSources(sources), received: [...received] });
+    },
+    compress: async () => await compression.finish(),
     read: reader.read,
     verify: async (ids) => (ids.length === 0 ? [] : await worker.ask({ kind: 'verify', ids: [...ids] })),
     open: reader.open,
     sweep: async (sources, age) => await sweepBlobs(worker, sources, age),
     close: async () => {
+      await compression.stop();
       reader.close();
       await worker.close();
     },

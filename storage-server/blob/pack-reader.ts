@@ -3,22 +3,26 @@ import { join } from 'node:path';
 import type { BlobRow, BlobRows } from './blob-row-store.ts';
 import { unpackChunk } from './pack-chunk.ts';
 
-/** Where a small blob is: `length` bytes at `at` of a pack are a compressed chunk, which holds it from `inside` on. */
+/** Where a small blob is: `length` bytes at `at` of a pack are a compressed chunk, which holds it from `inside` on; null: they are the blob as it came. */
 export interface Place {
   pack: number;
   at: number;
   length: number;
-  inside: number;
+  inside: number | null;
 }
 
 export function packPath(folder: string, pack: number): string {
   return join(folder, 'packs', `${pack}.pack`);
 }
 
-/** Reads blobs out of packs. What is written once stays as it is, and neighbours are asked for together: the last chunk is kept. */
+/** Chunks kept: those of a mail's header and body, and one more. */
+const KEPT = 3;
+
+/** Reads blobs out of packs. What is written once stays as it is, and neighbours are asked for together: the last chunks are kept. */
 export class PackReader {
   readonly #folder: string;
-  #last: { pack: number; at: number; bytes: Buffer } | null = null;
+  /** The latest first. */
+  readonly #kept: { pack: number; at: number; bytes: Buffer }[] = [];
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -26,13 +30,16 @@ export class PackReader {
 
   /** A copy of its own. */
   read({ pack, at, length, inside }: Place, size: number): Buffer {
-    if (this.#last?.pack !== pack || this.#last.at !== at) {
-      this.#last = { pack, at, bytes: unpackChunk(this.#readChunk(pack, at, length)) };
-    }
-    return Buffer.from(this.#last.bytes.subarray(inside, inside + size));
+    if (inside === null) return this.#readBytes(pack, at, length);
+    const index = this.#kept.findIndex((one) => one.pack === pack && one.at === at);
+    const [found] = index === -1 ? [] : this.#kept.splice(index, 1);
+    const chunk = found ?? { pack, at, bytes: unpackChunk(this.#readBytes(pack, at, length)) };
+    this.#kept.unshift(chunk);
+    this.#kept.length = Math.min(this.#kept.length, KEPT);
+    return Buffer.from(chunk.bytes.subarray(inside, inside + size));
   }
 
-  #readChunk(pack: number, at: number, length: number): Buffer {
+  #readBytes(pack: number, at: number, length: number): Buffer {
     const file = openSync(packPath(this.#folder, pack), 'r');
     try {
       const chunk = Buffer.allocUnsafe(length);

@@ -1,107 +1,159 @@
-import { closeSync, fdatasyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { syncFolder } from './blob-folder.ts';
 import type { BlobRow, BlobRows } from './blob-row-store.ts';
 import { CHUNK_SIZE, LARGEST_CHUNK, makeChunk } from './pack-chunk.ts';
-import { packPath, type Place } from './pack-reader.ts';
-
-/** A pack is written to until it has this size. */
-export const PACK_SIZE = 64 << 20;
+import { PackFile } from './pack-file.ts';
+import type { Place } from './pack-reader.ts';
 
 /** A blob that is written to a pack. */
 export type PackedBlob = BlobRow & { place: Place };
 
+/** How blobs stand in a pack: as they are, or compressed in chunks. Gives the places of what it wrote. */
+export interface PackForm {
+  readonly raw: boolean;
+  /** `bytes` stay as they are until `flush` or `clear`. */
+  add(file: PackFile, id: string, bytes: Uint8Array): PackedBlob[];
+  flush(file: PackFile): PackedBlob[];
+  clear(): void;
+}
+
 /**
- * Appends small blobs to the pack of one thread: one write for a chunk of them, one sync for a whole batch, where rows with
- * their bytes would be written twice and page by page. What was written but not kept, and what a crash left behind the
- * last kept chunk, is nobody's: rows name every byte that counts.
+ * Appends small blobs to the pack of one thread: one sync for a whole batch, where rows with their bytes would be written twice and
+ * page by page. `finish`, the rows in a transaction together with `count`, then `keep`; or `undo`.
  */
 export class PackWriter {
-  readonly #folder: string;
-  readonly #begin: () => number;
-  readonly #chunk = Buffer.allocUnsafeSlow(LARGEST_CHUNK);
-  #used = 0;
-  #inChunk: { id: string; size: number; inside: number }[] = [];
+  readonly #file: PackFile;
+  readonly #form: PackForm;
   #written: PackedBlob[] = [];
-  #file: { number: number; pack: number } | null = null;
-  /** Where the next chunk goes, and where it goes when this batch fails. */
-  #at = 0;
-  #kept = 0;
 
-  /** `begin` gives the number of a new pack. */
-  constructor(folder: string, begin: () => number) {
-    this.#folder = folder;
-    this.#begin = begin;
+  constructor(folder: string, rows: Pick<BlobRows, 'beginPack'>, form: PackForm) {
+    this.#file = new PackFile(folder, () => rows.beginPack(form.raw));
+    this.#form = form;
   }
 
   add(id: string, bytes: Uint8Array): void {
-    this.#chunk.set(bytes, this.#used);
-    this.#inChunk.push({ id, size: bytes.length, inside: this.#used });
-    this.#used += bytes.length;
-    if (this.#used >= CHUNK_SIZE) this.#writeChunk();
+    this.#note(this.#form.add(this.#file, id, bytes));
   }
 
   /** Everything added since the last `keep` or `undo` is durable. */
   finish(): PackedBlob[] {
-    if (this.#inChunk.length > 0) this.#writeChunk();
-    if (this.#file !== null && this.#at > this.#kept) fdatasyncSync(this.#file.number);
+    this.#note(this.#form.flush(this.#file));
+    this.#file.sync();
     return this.#written;
   }
 
   /** In the transaction of the rows: how much is in the pack now, and whether it is the last time. */
   count(written: readonly PackedBlob[], rows: BlobRows): void {
-    if (this.#file === null || written.length === 0) return;
+    if (this.#file.pack === null || written.length === 0) return;
     const bytes = written.reduce((sum, { size }) => sum + size, 0);
-    rows.growPack(this.#file.pack, bytes, !this.#isFull);
+    rows.growPack(this.#file.pack, bytes, !this.#file.isFull);
   }
 
   /** The rows are committed. */
   keep(): void {
     this.#written = [];
-    this.#kept = this.#at;
-    if (this.#isFull) this.close();
+    this.#file.keep();
+    if (this.#file.isFull) this.#file.close();
   }
 
   /** The batch failed: its bytes are written over. */
   undo(): void {
     this.#written = [];
-    this.#inChunk = [];
-    this.#used = 0;
-    this.#at = this.#kept;
+    this.#form.clear();
+    this.#file.undo();
   }
 
-  /** The next batch will begin another pack. */
-  get #isFull(): boolean {
-    return this.#at >= PACK_SIZE;
+  /** The next batch begins another pack; the number of this one, null when there is none. */
+  leave(): number | null {
+    const { pack } = this.#file;
+    this.#file.close();
+    return pack;
   }
 
   close(): void {
-    if (this.#file !== null) closeSync(this.#file.number);
-    this.#file = null;
+    this.#file.close();
   }
 
-  #writeChunk(): void {
-    const { number, pack } = (this.#file ??= this.#open());
-    const bytes = makeChunk(this.#chunk.subarray(0, this.#used));
-    for (let done = 0; done < bytes.length;) {
-      done += writeSync(number, bytes, done, bytes.length - done, this.#at + done);
-    }
-    const at = this.#at;
-    for (const { id, size, inside } of this.#inChunk) {
-      this.#written.push({ id, size, place: { pack, at, length: bytes.length, inside }, frames: null });
-    }
-    this.#inChunk = [];
-    this.#used = 0;
-    this.#at += bytes.length;
-  }
-
-  #open(): { number: number; pack: number } {
-    const pack = this.#begin();
-    const path = packPath(this.#folder, pack);
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    const number = openSync(path, 'wx', 0o600);
-    syncFolder(dirname(path));
-    this.#at = this.#kept = 0;
-    return { number, pack };
+  #note(places: readonly PackedBlob[]): void {
+    for (const place of places) this.#written.push(place);
   }
 }
+
+/** Many blobs in one compressed chunk. */
+export class ChunkForm implements PackForm {
+  readonly raw = false;
+  readonly #chunk = Buffer.allocUnsafeSlow(LARGEST_CHUNK);
+  #used = 0;
+  #inChunk: { id: string; size: number; inside: number }[] = [];
+
+  add(file: PackFile, id: string, bytes: Uint8Array): PackedBlob[] {
+    this.#chunk.set(bytes, this.#used);
+    this.#inChunk.push({ id, size: bytes.length, inside: this.#used });
+    this.#used += bytes.length;
+    return this.#used >= CHUNK_SIZE ? this.flush(file) : [];
+  }
+
+  flush(file: PackFile): PackedBlob[] {
+    if (this.#inChunk.length === 0) return [];
+    const bytes = makeChunk(this.#chunk.subarray(0, this.#used));
+    const { pack, at } = file.append([bytes]);
+    const { length } = bytes;
+    const written = this.#inChunk.map(({ id, size, inside }) => ({
+      id,
+      size,
+      place: { pack, at, length, inside },
+      frames: null,
+    }));
+    this.clear();
+    return written;
+  }
+
+  clear(): void {
+    this.#inChunk = [];
+    this.#used = 0;
+  }
+}
+
+/** Blobs one behind the other, written from where they lie: what comes in need not wait for its compression. */
+export class RawForm implements PackForm {
+  readonly raw = true;
+  #pieces: Uint8Array[] = [];
+  #added: { id: string; size: number }[] = [];
+  #size = 0;
+
+  add(file: PackFile, id: string, bytes: Uint8Array): PackedBlob[] {
+    this.#added.push({ id, size: bytes.length });
+    this.#size += bytes.length;
+    this.#addPiece(bytes);
+    return this.#size >= AT_ONCE ? this.flush(file) : [];
+  }
+
+  flush(file: PackFile): PackedBlob[] {
+    if (this.#added.length === 0) return [];
+    const { pack, at } = file.append(this.#pieces);
+    let next = at;
+    const written = this.#added.map(({ id, size }) => {
+      const place = { pack, at: next, length: size, inside: null };
+      next += size;
+      return { id, size, place, frames: null };
+    });
+    this.clear();
+    return written;
+  }
+
+  clear(): void {
+    this.#pieces = [];
+    this.#added = [];
+    this.#size = 0;
+  }
+
+  /** Header and body, and mails that were received one after the other, are neighbours in memory: one piece. */
+  #addPiece(bytes: Uint8Array): void {
+    const last = this.#pieces.at(-1);
+    if (last?.buffer === bytes.buffer && last.byteOffset + last.length === bytes.byteOffset) {
+      const length = last.length + bytes.length;
+      this.#pieces[this.#pieces.length - 1] = new Uint8Array(last.buffer, last.byteOffset, length);
+    } else this.#pieces.push(bytes);
+  }
+}
+
+/** Bytes of one write. */
+const AT_ONCE = 8 << 20;

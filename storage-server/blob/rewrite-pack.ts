@@ -3,7 +3,16 @@ import { rmSync } from 'node:fs';
 import { makeBlobId } from './blob-id.ts';
 import type { BlobRows } from './blob-row-store.ts';
 import { PackReader, packPath } from './pack-reader.ts';
-import { PACK_SIZE, type PackWriter } from './pack-writer.ts';
+import { PACK_SIZE } from './pack-file.ts';
+import type { PackWriter } from './pack-writer.ts';
+
+/** Where packs are written anew; `packs` writes compressed ones. */
+export interface PackShelf {
+  rows: BlobRows;
+  packs: PackWriter;
+  folder: string;
+  key: KeyObject;
+}
 
 /** What a process that ended early left: such packs are put together. */
 const SMALL_PACK = PACK_SIZE / 4;
@@ -13,11 +22,7 @@ const SMALL_PACK = PACK_SIZE / 4;
  * number, null when there is none. The copies are durable before a row names them, the rows before the file goes. A damaged
  * blob stays where it is, and its pack with it: somebody may want to look at it.
  */
-export function rewritePack(
-  shelf: { rows: BlobRows; packs: PackWriter; folder: string; key: KeyObject },
-  after: number,
-): number | null {
-  const { rows, packs, folder, key } = shelf;
+export function rewritePack({ rows, packs, folder, key }: PackShelf, after: number): number | null {
   const pack = rows.findWastefulPack(after, SMALL_PACK);
   if (pack === null) return null;
   const reader = new PackReader(folder);

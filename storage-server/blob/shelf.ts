@@ -7,16 +7,20 @@ import { blobPath, syncFolder } from './blob-folder.ts';
 import { FRAME_SIZE, packFrames } from './blob-frames.ts';
 import { makeBlobId } from './blob-id.ts';
 import type { StoredBlob } from './blob-store.ts';
-import { rewritePack } from './rewrite-pack.ts';
+import { compressPack, type RawPlace } from './compress-pack.ts';
+import { rewritePack, type PackShelf } from './rewrite-pack.ts';
 import { SMALL_BLOB } from './pack-chunk.ts';
-import { PackWriter, type PackedBlob } from './pack-writer.ts';
+import { ChunkForm, PackWriter, RawForm, type PackedBlob } from './pack-writer.ts';
 
 /** Where blobs are written, synchronously, in a worker's thread; there may be several on one data directory. All calls but the constructor stand in `transact`. */
 export class BlobShelf {
   readonly #key: KeyObject;
   readonly #folder: string;
   readonly #rows: BlobRows;
-  readonly #packs: PackWriter;
+  /** What comes in stands here as it came. */
+  readonly #received: PackWriter;
+  /** What it is compressed into later, and what is written anew. */
+  readonly #compressed: PackWriter;
   #written: BlobFileWriter[] = [];
   #pending: BlobRow[] = [];
 
@@ -24,23 +28,24 @@ export class BlobShelf {
     this.#key = createSecretKey(key);
     this.#folder = join(dataDir, 'blobs');
     this.#rows = new BlobRows(join(dataDir, 'blobs.sqlite'), 'write');
-    this.#packs = new PackWriter(this.#folder, () => this.#rows.beginPack());
+    this.#received = new PackWriter(this.#folder, this.#rows, new RawForm());
+    this.#compressed = new PackWriter(this.#folder, this.#rows, new ChunkForm());
   }
 
   /**
-   * Everything that `work` puts is durable when this returns, or nothing of it is there. Hashing, compressing, writing and
-   * syncing files go before the lock, so that several threads can do them at once.
+   * Everything that `work` puts is durable when this returns, or nothing of it is there; bytes that are put stay as they are until then.
+   * Hashing, writing and syncing files go before the lock, so that several threads can do them at once.
    */
   transact<T>(work: () => T): T {
     try {
       const value = work();
-      const packed = this.#packs.finish();
+      const packed = this.#received.finish();
       for (const writer of this.#written) writer.sync();
       if (this.#pending.length + packed.length > 0) this.#rows.transact(() => this.#commit(packed));
-      this.#packs.keep();
+      this.#received.keep();
       return value;
     } catch (error) {
-      this.#packs.undo();
+      this.#received.undo();
       throw error;
     } finally {
       this.#pending = [];
@@ -55,7 +60,7 @@ export class BlobShelf {
     const now = Date.now();
     for (const row of this.#pending) this.#rows.insert(row, now);
     for (const row of packed) this.#rows.insert(row, now);
-    this.#packs.count(packed, this.#rows);
+    this.#received.count(packed, this.#rows);
   }
 
   /** Takes the same path whether it is new or known (DESIGN 7). */
@@ -72,7 +77,7 @@ export class BlobShelf {
       }
     }
     const id = makeBlobId(this.#key, bytes);
-    this.#packs.add(id, bytes);
+    this.#received.add(id, bytes);
     return { id, size: bytes.length };
   }
 
@@ -103,11 +108,27 @@ export class BlobShelf {
 
   /** See rewritePack. */
   rewritePack(after: number): number | null {
-    return rewritePack({ rows: this.#rows, packs: this.#packs, folder: this.#folder, key: this.#key }, after);
+    return rewritePack(this.#describe(), after);
+  }
+
+  /** What this thread received so far can be compressed: the next bytes go into another pack. */
+  leavePack(): void {
+    const pack = this.#received.leave();
+    if (pack !== null) this.#rows.closePack(pack);
+  }
+
+  /** See compressPack. */
+  compressPack(from: RawPlace): RawPlace | null {
+    return compressPack(this.#describe(), from);
+  }
+
+  #describe(): PackShelf {
+    return { rows: this.#rows, packs: this.#compressed, folder: this.#folder, key: this.#key };
   }
 
   close(): void {
-    this.#packs.close();
+    this.#received.close();
+    this.#compressed.close();
     this.#rows.close();
   }
 }

@@ -29,14 +29,25 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-/** Several threads that look like one: each request goes to the one that has least to do. */
-export async function startBlobWorkers(count: number, setup: WorkerSetup, log: Logger): Promise<BlobWorker> {
+/** Several threads that look like one. */
+export interface BlobWorkers extends BlobWorker {
+  askAll<K extends Kind>(request: Extract<WorkerRequest, { kind: K }>): Promise<WorkerAnswers[K][]>;
+}
+
+/** What writes compressed packs is done by one thread: they are fewer then. */
+const ONE_FOR = new Set<Kind>(['compress', 'rewrite-pack']);
+
+/** Each request goes to the thread that has least to do. */
+export async function startBlobWorkers(count: number, setup: WorkerSetup, log: Logger): Promise<BlobWorkers> {
   const workers: { worker: BlobWorker; busy: number }[] = [];
   // One after the other: the first makes the tables.
   for (let at = 0; at < count; at++) workers.push({ worker: await startBlobWorker(setup, log), busy: 0 });
   return {
+    askAll: async (request) =>
+      await Promise.all(workers.map(async ({ worker }) => await worker.ask(request))),
     ask: async (request) => {
-      const least = workers.reduce((best, one) => (one.busy < best.busy ? one : best));
+      const able = ONE_FOR.has(request.kind) ? workers.slice(0, 1) : workers;
+      const least = able.reduce((best, one) => (one.busy < best.busy ? one : best));
       least.busy += 1;
       try {
         return await least.worker.ask(request);

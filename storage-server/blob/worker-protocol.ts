@@ -1,6 +1,7 @@
 import type { Millis } from '../../common/time.ts';
 import type { ThreadFailure } from '../thread/thread-failure.ts';
 import type { StoredBlob } from './blob-store.ts';
+import type { RawPlace } from './compress-pack.ts';
 import type { StoredMessage } from './take-in.ts';
 
 /** Where one source lies: in one of the request's pieces of memory, or in a file. */
@@ -19,7 +20,9 @@ export type WorkerRequest =
   | { kind: 'verify'; ids: string[] }
   | { kind: 'list-old'; before: Millis; after: number; limit: number }
   | { kind: 'delete-old'; ids: string[]; before: Millis }
-  | { kind: 'rewrite-pack'; after: number };
+  | { kind: 'rewrite-pack'; after: number }
+  | { kind: 'leave-pack' }
+  | { kind: 'compress'; from: RawPlace };
 
 export interface WorkerAnswers {
   messages: StoredMessage[];
@@ -28,6 +31,8 @@ export interface WorkerAnswers {
   'list-old': { row: number; id: string }[];
   'delete-old': number;
   'rewrite-pack': number | null;
+  'leave-pack': null;
+  compress: RawPlace | null;
 }
 
 export type WorkerReply =

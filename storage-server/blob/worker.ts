@@ -66,6 +66,11 @@ function serve(request: WorkerRequest): WorkerAnswers[keyof WorkerAnswers] {
   if (request.kind === 'verify') return proof.verify(request.ids);
   if (request.kind === 'delete-old') return shelf.deleteOld(request.ids, request.before);
   if (request.kind === 'rewrite-pack') return shelf.rewritePack(request.after);
+  if (request.kind === 'compress') return shelf.compressPack(request.from);
+  if (request.kind === 'leave-pack') {
+    shelf.leavePack();
+    return null;
+  }
   const { memory, sources } = request;
   if (request.kind === 'blobs') return sources.map((source) => putSource(shelf, unpack(memory, source)));
   return sources.map((source, index) =>

@@ -52,6 +52,8 @@ export class Wire {
   /** Of the body under way. */
   #taken = 0;
   #holds = 0;
+  /** Lines that leave together; null: each at once. */
+  #joined: string | null = null;
   #error: MailError | null = null;
   #ended = false;
 
@@ -78,7 +80,9 @@ export class Wire {
     if (this.#error !== null) return expected.failed(this.#error);
     this.#expected.push(expected);
     this.#watch.start();
-    if (line !== null) this.#socket.write(`${line}\r\n`);
+    if (line === null) return;
+    if (this.#joined === null) this.#socket.write(`${line}\r\n`);
+    else this.#joined += `${line}\r\n`;
   }
 
   /** As `send`, waiting for the reply; a `-ERR` is a reply, not an exception. */
@@ -88,9 +92,17 @@ export class Wire {
 
   /** Commands sent inside leave in one packet. */
   join(work: () => void): void {
-    this.#socket.cork();
-    work();
-    this.#socket.uncork();
+    const outer = this.#joined;
+    this.#joined ??= '';
+    try {
+      work();
+    } finally {
+      if (outer === null) {
+        const lines = this.#joined;
+        this.#joined = null;
+        if (lines !== '' && this.#error === null) this.#socket.write(lines);
+      }
+    }
   }
 
   /** Stops reading until `release`: what was read has not been taken yet. */

@@ -1,7 +1,7 @@
 import type { Millis } from '../../common/time.ts';
 
 /** A transaction and its sync cost about the same for one mail as for many; what is not committed is retrieved again. */
-const MOST = { messages: 200, bytes: 4 << 20 };
+const MOST = { messages: 300, bytes: 8 << 20 };
 /** The first ones are in the list at once, so that somebody who waits has something to read. */
 const FIRST_MESSAGES = 25;
 /** From a slow server a batch does not wait to be full. */

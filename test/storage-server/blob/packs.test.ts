@@ -6,7 +6,7 @@ import { test, type TestContext } from 'node:test';
 import { silentLogger } from '../../../server-kit/log.ts';
 import { BlobRows } from '../../../storage-server/blob/blob-row-store.ts';
 import { type LocalBlobStore, openLocalBlobStore } from '../../../storage-server/blob/local-blob-store.ts';
-import { PackWriter } from '../../../storage-server/blob/pack-writer.ts';
+import { ChunkForm, PackWriter } from '../../../storage-server/blob/pack-writer.ts';
 import { BlobShelf } from '../../../storage-server/blob/shelf.ts';
 import { BlobProof } from '../../../storage-server/blob/blob-proof.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';
@@ -90,6 +90,7 @@ test('the sweep writes packs anew that are mostly waste, and nothing that counts
   const blobs = makeBlobs(40);
   const first = await open();
   const ids = await putAll(first, blobs);
+  await first.compress();
   await first.close();
   const [old] = listPacks();
   const second = await open();
@@ -122,6 +123,7 @@ test('a pack with a damaged blob stays, with all others moved out of it', async 
   const first = await open();
   const blobs = [randomBytes(200_000), randomBytes(200_000)];
   const ids = await putAll(first, blobs);
+  await first.compress();
   await first.close();
   const [old] = listPacks();
   const path = join(dir, 'blobs', 'packs', old!);
@@ -142,7 +144,7 @@ test('a pack with a damaged blob stays, with all others moved out of it', async 
 test('a full pack is followed by another one, and its row says that nobody writes to it', (t) => {
   const { dir } = makeRig(t);
   const rows = new BlobRows(join(dir, 'blobs.sqlite'), 'write');
-  const packs = new PackWriter(join(dir, 'blobs'), () => rows.beginPack());
+  const packs = new PackWriter(join(dir, 'blobs'), rows, new ChunkForm());
   const packed = new Set<number>();
   for (let batch = 0; batch < 10; batch++) {
     for (let n = 0; n < 40; n++) packs.add(`${batch}-${n}`.padEnd(43, 'A'), randomBytes(250_000));
