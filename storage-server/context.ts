@@ -14,6 +14,7 @@ import type { Home } from './home/home.ts';
 import type { ProfileClient } from './home/profile-client.ts';
 import type { MailIds } from './mail/mail-id.ts';
 import type { Mails } from './mail/mails.ts';
+import type { Selections } from './mail/selection/selections.ts';
 import type { UrlSigner } from './mail/signed-url.ts';
 import type { Mailboxes } from './mailbox/mailboxes.ts';
 import type { Retrieval } from './retrieval/loop.ts';
@@ -55,4 +56,5 @@ export interface StorageContext extends StorageCore, CallContext {
   retrieval: Retrieval;
   discovery: Discoverer;
   search: Search;
+  selections: Selections;
 }

@@ -20,6 +20,7 @@ import { loadStoreKeys } from './blob/store-key.ts';
 import type { StorageContext, StorageCore } from './context.ts';
 import { makeDiscovery } from './discovery/make-discovery.ts';
 import { makeEvents } from './event/events.ts';
+import { startFiling } from './filing/start-filing.ts';
 import { makeHome } from './home/make-home.ts';
 import { enrolStorage, makeProfileClient } from './home/profile-client.ts';
 import { waitForProfile } from './home/wait-for-profile.ts';
@@ -30,6 +31,8 @@ import { makeMailRoutes } from './mail/mail-routes.ts';
 import { findReferencedBlobs } from './mail/mail-store.ts';
 import { makeMails } from './mail/make-mails.ts';
 import { rescueMails } from './mail/rescue-mails.ts';
+import { makeSelections } from './mail/selection/selections.ts';
+import { forgetOperations } from './mail/selection/undo.ts';
 import { makeUrlSigner } from './mail/signed-url.ts';
 import { makeMailboxes } from './mailbox/mailboxes.ts';
 import { migrations } from './migrations/migrations.ts';
@@ -39,6 +42,7 @@ import { makePictureRoutes } from './picture/picture-routes.ts';
 import { startRetrieval } from './retrieval/loop.ts';
 import { router } from './router.ts';
 import { startSearch } from './search/start-search.ts';
+import { makeRelays } from './sending/relays.ts';
 import { startOutbound } from './sending/start-outbound.ts';
 
 export interface StorageServerOptions {
@@ -86,14 +90,18 @@ export async function startStorageServer(options: StorageServerOptions): Promise
     await readAnswer(
       core.profile.part.announce.mutate({ url: options.settings.storageUrl, submission: null }),
     );
-    const retrieval = await startRetrieval(core);
+    const relays = makeRelays(core);
+    const rules = startFiling({ ...core, relays });
+    ends.push(async () => await rules.stop());
+    const { filing } = rules;
+    const retrieval = await startRetrieval({ ...core, filing });
     ends.push(async () => await retrieval.stop());
     const threads = startThreads(core);
     const search = await startSearch({ ...core, threads });
     const origin = await startOrigin({ ...core, threads });
     // The threads first: whoever waits for them is told that they end.
     ends.push(async () => void (await Promise.all([threads.stop(), search.stop(), origin.stop()])));
-    const outbound = await startOutbound(core);
+    const outbound = await startOutbound(core, { relays });
     ends.push(async () => await outbound.stop());
     const pictures = await makePictures(core);
     ends.push(async () => await pictures.stop());
@@ -104,9 +112,10 @@ export async function startStorageServer(options: StorageServerOptions): Promise
       clearInterval(tidying);
     });
 
-    const { drafts, sending, relays } = outbound;
+    const { drafts, sending } = outbound;
     const discovery = makeDiscovery(core);
-    const shared = { ...core, retrieval, drafts, sending, relays, discovery, search };
+    const selections = makeSelections({ ...core, search });
+    const shared = { ...core, retrieval, drafts, sending, relays, discovery, search, selections };
     const http = await listen(options, core, {
       routes: [...makeMailRoutes(core), ...makePictureRoutes({ ...core, pictures }), ...outbound.routes],
       createContext: (caller) => ({ ...shared, caller }),
@@ -214,6 +223,7 @@ async function listen(
 async function tidy(core: StorageCore): Promise<void> {
   try {
     await forgetRemoved(core);
+    await forgetOperations(core);
     const swept = await core.blobs.sweep(core.references, BLOB_AGE);
     core.log.info('store.tidied', { swept });
   } catch (error) {

@@ -97,6 +97,10 @@ export const enMail = {
     action: 'Send it in several parts.',
   },
   'too-large/message': { message: 'The mail is larger than {limit}.', action: 'Leave something out.' },
+  'not-found/operation': {
+    message: 'This can no longer be undone.',
+    action: null,
+  },
   'not-found/mail': { message: 'This mail does not exist (any more).', action: null },
   'not-found/mailbox': { message: 'There is no such mailbox.', action: null },
   'not-found/part': { message: 'This mail has no such part.', action: null },

@@ -103,6 +103,10 @@ export const esMail: Record<keyof typeof enMail, ErrorText> = {
     action: 'Envíalo en varias partes.',
   },
   'too-large/message': { message: 'El mensaje ocupa más de {limit}.', action: 'Quita algo.' },
+  'not-found/operation': {
+    message: 'Esto ya no se puede deshacer.',
+    action: null,
+  },
   'not-found/mail': { message: 'Este correo ya no existe.', action: null },
   'not-found/mailbox': { message: 'Esta carpeta no existe.', action: null },
   'not-found/part': { message: 'Este correo no tiene esa parte.', action: null },

@@ -32,24 +32,6 @@ export async function flagMails(
   );
 }
 
-/** Labels by name; how many changed. */
-export async function labelMails(
-  core: MailCore,
-  user: string,
-  ids: readonly string[],
-  change: { add: readonly string[]; remove: readonly string[] },
-): Promise<number> {
-  const wanted = { addLabels: change.add, removeLabels: change.remove };
-  return await changeNamed(
-    core,
-    user,
-    ids,
-    undefined,
-    async (tx, states, modseq) =>
-      await changeStates(core, tx, user, { states, change: () => wanted, modseq }),
-  );
-}
-
 /** Into another mailbox (role, id or path); how many were not there already. */
 export async function moveMails(
   core: MailCore,

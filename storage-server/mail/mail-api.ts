@@ -4,9 +4,12 @@ import { flag, type MailPage, type MailView } from '../../common/shapes/mail.ts'
 import { id, ids } from '../../common/shapes/ids.ts';
 import { MAX_LABELS, labelName } from '../../common/shapes/label.ts';
 import type { SendStatus } from '../../common/shapes/status.ts';
+import { selection, type BulkChange, type Selection } from '../../common/shapes/selection.ts';
 import { trpc } from '../trpc.ts';
 import type { StorageContext } from '../context.ts';
 import type { MailChanges } from './mails.ts';
+import type { SelectionCount } from './selection/count-selection.ts';
+import type { Undone } from './selection/undo.ts';
 
 /** Role, id or path. */
 const mailboxName = z.string().min(1).max(1000);
@@ -17,6 +20,19 @@ const signablePath = z
   .string()
   .max(300)
   .regex(/^\/mail\/[\w-]{1,64}\/(raw|part\/[\d.]{1,100})$/);
+
+/** Mails by `ids` or by `selection`. */
+const selected = z.object({ ids: ids.optional(), selection: selection.optional() });
+
+function readSelection(input: z.infer<typeof selected>): Selection {
+  const chosen = input.selection ?? (input.ids === undefined ? undefined : { ids: input.ids });
+  if (chosen !== undefined && (input.selection === undefined || input.ids === undefined)) return chosen;
+  throw new MailError('invalid', 'ids or a selection', {
+    field: 'selection',
+    reason: 'input',
+    params: { field: 'selection', problem: '' },
+  });
+}
 
 export const mailRouter = trpc.router({
   list: trpc.user
@@ -43,27 +59,45 @@ export const mailRouter = trpc.router({
     const status = sendKey === null ? null : await readStatus(ctx, ctx.caller.user, input.id);
     return { ...view, status };
   }),
-  flag: trpc.user
-    .input(z.object({ ids, add: flags.default([]), remove: flags.default([]) }))
-    .mutation(async ({ ctx, input }): Promise<{ changed: number }> => ({
-      changed: await ctx.mails.flag(ctx.caller.user, input.ids, input.add, input.remove),
-    })),
-  label: trpc.user
-    .input(z.object({ ids, add: labels.default([]), remove: labels.default([]) }))
-    .mutation(async ({ ctx, input }): Promise<{ changed: number }> => ({
-      changed: await ctx.mails.label(ctx.caller.user, input.ids, input.add, input.remove),
-    })),
+  flag: trpc.user.input(selected.extend({ add: flags.default([]), remove: flags.default([]) })).mutation(
+    async ({ ctx, input }): Promise<BulkChange> =>
+      await ctx.selections.change(ctx.caller.user, readSelection(input), {
+        addFlags: input.add,
+        removeFlags: input.remove,
+      }),
+  ),
+  label: trpc.user.input(selected.extend({ add: labels.default([]), remove: labels.default([]) })).mutation(
+    async ({ ctx, input }): Promise<BulkChange> =>
+      await ctx.selections.change(ctx.caller.user, readSelection(input), {
+        addLabels: input.add,
+        removeLabels: input.remove,
+      }),
+  ),
   move: trpc.user
-    .input(z.object({ ids, to: mailboxName }))
-    .mutation(async ({ ctx, input }): Promise<{ changed: number }> => ({
-      changed: await ctx.mails.move(ctx.caller.user, input.ids, input.to),
-    })),
+    .input(selected.extend({ to: mailboxName }))
+    .mutation(async ({ ctx, input }): Promise<BulkChange> => {
+      const { id: mailbox } = await ctx.home.findMailbox(ctx.caller.user, input.to);
+      return await ctx.selections.change(ctx.caller.user, readSelection(input), { mailbox });
+    }),
   /** For ever; only out of Trash, Junk and Drafts. */
   remove: trpc.user
-    .input(z.object({ ids }))
-    .mutation(async ({ ctx, input }): Promise<{ changed: number }> => ({
-      changed: await ctx.mails.remove(ctx.caller.user, input.ids),
-    })),
+    .input(selected)
+    .mutation(
+      async ({ ctx, input }): Promise<BulkChange> =>
+        await ctx.selections.remove(ctx.caller.user, readSelection(input)),
+    ),
+  count: trpc.user
+    .input(z.object({ selection }))
+    .query(
+      async ({ ctx, input }): Promise<SelectionCount> =>
+        await ctx.selections.count(ctx.caller.user, input.selection),
+    ),
+  /** Takes an operation back, for a day; what was changed since stays as it is and counts as skipped. */
+  undo: trpc.user
+    .input(z.object({ operation: id }))
+    .mutation(
+      async ({ ctx, input }): Promise<Undone> => await ctx.selections.undo(ctx.caller.user, input.operation),
+    ),
   changes: trpc.user
     .input(z.object({ since: z.number().int().min(0) }))
     .query(

@@ -7,6 +7,7 @@ export interface MailIds {
   thread(user: string, number: number): string;
   /** MailError `not-found` for an id that is not one of this user's. */
   read(user: string, id: string): number;
+  readThread(user: string, id: string): number;
 }
 
 export function makeMailIds(key: Uint8Array): MailIds {
@@ -20,15 +21,17 @@ export function makeMailIds(key: Uint8Array): MailIds {
     }
     return tag;
   };
+  const read = (kind: 'm' | 't', user: string, id: string): number => {
+    const match = /^([mt])([0-9a-z]{1,10})-([0-9a-f]{12})$/.exec(id);
+    if (match === null || match[1] !== kind || match[3] !== tagOf(user)) {
+      throw new MailError('not-found', 'no such mail', { reason: 'mail' });
+    }
+    return Number.parseInt(match[2] ?? '', 36);
+  };
   return {
     mail: (user, number) => `m${number.toString(36)}-${tagOf(user)}`,
     thread: (user, number) => `t${number.toString(36)}-${tagOf(user)}`,
-    read: (user, id) => {
-      const match = /^m([0-9a-z]{1,10})-([0-9a-f]{12})$/.exec(id);
-      if (match === null || match[2] !== tagOf(user)) {
-        throw new MailError('not-found', 'no such mail', { reason: 'mail' });
-      }
-      return Number.parseInt(match[1] ?? '', 36);
-    },
+    read: (user, id) => read('m', user, id),
+    readThread: (user, id) => read('t', user, id),
   };
 }

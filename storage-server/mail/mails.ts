@@ -50,12 +50,6 @@ export interface Mails extends Ingest {
     remove: readonly Flag[],
     alongside?: (tx: Writer) => Promise<void>,
   ): Promise<number>;
-  label(
-    user: string,
-    ids: readonly string[],
-    add: readonly string[],
-    remove: readonly string[],
-  ): Promise<number>;
   /** `to` is a role, id or path. */
   move(
     user: string,

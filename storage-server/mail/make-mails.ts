@@ -1,4 +1,4 @@
-import { flagMails, labelMails, moveMails, removeMails, touchMails } from './change-mails.ts';
+import { flagMails, moveMails, removeMails, touchMails } from './change-mails.ts';
 import { ingestMails } from './ingest-mails.ts';
 import { openMailPart, openRawMail } from './mail-bytes.ts';
 import type { MailCore } from './mail-core.ts';
@@ -18,7 +18,6 @@ export function makeMails(core: MailCore): Mails {
     readRows: async (user, ids) => await readMailRows(core, user, ids),
     show: async (user, id) => await showMail(core, user, id),
     flag: async (user, ids, add, remove, also) => await flagMails(core, user, ids, { add, remove }, also),
-    label: async (user, ids, add, remove) => await labelMails(core, user, ids, { add, remove }),
     move: async (user, ids, to, also) => await moveMails(core, user, ids, to, also),
     remove: async (user, ids, also) => await removeMails(core, user, ids, also),
     touch: async (user, ids, also) => await touchMails(core, user, ids, also),

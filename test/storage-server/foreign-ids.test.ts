@@ -32,6 +32,11 @@ describe('every procedure refuses the ids of another user', () => {
       base: null,
       draft: draftOf('draft'),
     });
+    const { operation } = await ana.storage.mail.flag.mutate({
+      ids: [mail],
+      remove: ['flagged'],
+      add: ['answered'],
+    });
     const own = await makeMail(bea, 'also mine');
     const account = await ana.client.account.add.mutate({
       settings: sampleSettings(),
@@ -49,8 +54,19 @@ describe('every procedure refuses the ids of another user', () => {
       'mail.flag': [
         refuse({ ids: [mail], add: ['seen'], remove: [] }),
         refuse({ ids: [own, mail], add: ['seen'] }),
+        refuse({ selection: { where: { mailbox: 'inbox' }, except: [mail] }, add: ['seen'] }),
       ],
       'mail.label': [refuse({ ids: [mail], add: ['x'] }), refuse({ ids: [own, mail], remove: ['x'] })],
+      'mail.count': [
+        refuse({ selection: { ids: [mail] } }),
+        refuse({ selection: { where: { mailbox } } }),
+        {
+          input: { selection: { where: { account: account.id } } },
+          refused: null,
+          answer: { total: 0, bytes: 0 },
+        },
+      ],
+      'mail.undo': [refuse({ operation })],
       'mail.move': [refuse({ ids: [mail], to: 'trash' }), refuse({ ids: [own], to: mailbox })],
       'mail.remove': [refuse({ ids: [mail] })],
       'mail.changes': OWN,
