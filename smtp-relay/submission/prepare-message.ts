@@ -14,9 +14,9 @@ export interface PreparedMessage {
   /** What is queued and leaves. */
   body: Buffer;
   messageId: string;
-  /** Every address in From and Sender: each has to be the user's. */
+  /** Every address in From and Sender, or whoever resends: each has to be the user's. */
   senders: string[];
-  /** The first of From: its identity decides the route. */
+  /** The first of them: its identity decides the route, and its domain signs. */
   from: string;
 }
 
@@ -27,6 +27,8 @@ export interface PrepareOptions {
   /** `ESMTPSA` and the like (RFC 3848). */
   protocol: string;
   now: Millis;
+  /** Who passes on what somebody else wrote, whatever its From says; null: From and Sender have to be the user's. */
+  resentBy: string | null;
 }
 
 /** Completes a submitted message (RFC 6409 8): Received, Date and Message-ID; takes out Bcc. Throws SubmissionRefusal. */
@@ -37,11 +39,8 @@ export function prepareMessage(message: Buffer, options: PrepareOptions): Prepar
   if (fields.filter((field) => field.name === 'received').length > MAX_RECEIVED) {
     throw new SubmissionRefusal(554, '5.4.6', 'mail loop: too many Received fields');
   }
-  const froms = readAddresses(fields, 'from');
-  const [from] = froms;
-  if (fields.filter((field) => field.name === 'from').length !== 1 || from === undefined) {
-    throw new SubmissionRefusal(554, '5.6.0', 'exactly one From field with an address is needed');
-  }
+  const senders = options.resentBy === null ? readSenders(fields) : [options.resentBy];
+  const from = senders[0] ?? '';
   const added = [
     `Received: by ${options.name} (Valija) with ${options.protocol} id ${options.queueId};`,
     `\t${formatMailDate(new Date(options.now))}`,
@@ -60,7 +59,15 @@ export function prepareMessage(message: Buffer, options: PrepareOptions): Prepar
     ...kept.map((field) => field.raw),
     rest.length === 0 ? Buffer.from('\r\n') : rest,
   ]);
-  return { body, messageId, from, senders: [...new Set([...froms, ...readAddresses(fields, 'sender')])] };
+  return { body, messageId, from, senders };
+}
+
+function readSenders(fields: readonly HeaderField[]): string[] {
+  const froms = readAddresses(fields, 'from');
+  if (fields.filter((field) => field.name === 'from').length !== 1 || froms.length === 0) {
+    throw new SubmissionRefusal(554, '5.6.0', 'exactly one From field with an address is needed');
+  }
+  return [...new Set([...froms, ...readAddresses(fields, 'sender')])];
 }
 
 /** The Message-ID as it will be referred to; null when there is none worth the name. */

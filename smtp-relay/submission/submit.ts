@@ -1,4 +1,5 @@
 import type { SMTPServerSession } from 'smtp-server';
+import { isResent } from '../../common/send-key.ts';
 import type { Clock } from '../../common/time.ts';
 import type { NewMail } from '../queue/queued-mail.ts';
 import type { Enqueued } from '../queue/enqueue-store.ts';
@@ -31,23 +32,27 @@ export async function submit(
   const { envelope } = session;
   const queueId = context.makeId('queue');
   const now = context.clock.now();
+  const sendKey = envelope.dsn?.envid ?? queueId;
+  if (sendKey.length > MAX_SEND_KEY) throw new SubmissionRefusal(501, '5.5.4', 'ENVID is too long');
+  const mailFrom = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
+  const resent = isResent(sendKey);
+  if (resent && mailFrom === '') throw new SubmissionRefusal(550, '5.7.1', 'nobody answers for this mail');
   const prepared = prepareMessage(data.message, {
     queueId,
     name: context.name,
     protocol: session.transmissionType,
     now,
+    resentBy: resent ? mailFrom : null,
   });
   const sender = await authorise(submitter, prepared.from);
   for (const address of prepared.senders) await authorise(submitter, address);
   const account = sender.send?.way === 'smarthost' ? demandAccount(sender.account) : null;
-  const sendKey = envelope.dsn?.envid ?? queueId;
-  if (sendKey.length > MAX_SEND_KEY) throw new SubmissionRefusal(501, '5.5.4', 'ENVID is too long');
   const queued = await context.enqueue({
     id: queueId,
     user: submitter.user,
     home: submitter.part,
     sendKey,
-    mailFrom: envelope.mailFrom === false ? '' : envelope.mailFrom.address,
+    mailFrom,
     account,
     utf8: envelope.smtpUtf8 ?? false,
     eightBit: data.eightBit,

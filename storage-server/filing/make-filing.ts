@@ -7,7 +7,7 @@ import type { Logger } from '../../server-kit/log.ts';
 import type { Home, UserProfile } from '../home/home.ts';
 import type { IncomingMail } from '../mail/ingest.ts';
 import { RuleSession } from './ask-rules.ts';
-import { RuleBook, type CompiledRules } from './compile-rules.ts';
+import type { CompiledRules, RuleBook } from './compile-rules.ts';
 import { decideFiling } from './decide-filing.ts';
 import { describeCase, describeReceiver, makeLoopMark } from './describe-mail.ts';
 import type { Arrival, Filing, FilingDecision } from './filing.ts';
@@ -15,9 +15,6 @@ import { claimAnswer, insertOutbox } from './outbox-store.ts';
 import { hashKey, saveProblems } from './problem-store.ts';
 import type { RuleThread } from './rule-thread.ts';
 import { splitSource } from './split-source.ts';
-
-/** Users whose rules are kept ready. */
-const MOST_KEPT = 1000;
 
 export interface FilingCore {
   home: Home;
@@ -30,7 +27,7 @@ export interface FilingCore {
 }
 
 /** See Filing in filing.ts; `book` is shared with what runs rules on demand. */
-export function makeFiling(core: FilingCore, book: RuleBook = new RuleBook(MOST_KEPT)): Filing {
+export function makeFiling(core: FilingCore, book: RuleBook): Filing {
   return {
     file: async (to, mails) => {
       if (!(await core.home.readPollFacts(to.user)).hasRules) return null;

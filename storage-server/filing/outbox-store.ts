@@ -7,8 +7,8 @@ export interface OutboxRow {
   /** The relay takes (user, sendKey) once. */
   sendKey: string;
   kind: 'forward' | 'answer';
-  /** `wrapped`: a mail of our own with the original in it. */
-  form: 'original' | 'wrapped';
+  /** After a refusal, `own`: a forward inside a mail of the user's, an answer with his address as its envelope sender. */
+  form: 'original' | 'own';
   /** The mail that is forwarded or answered. */
   mail: string;
   /** The account that received it: by its way it leaves. */
@@ -20,6 +20,7 @@ export interface OutboxRow {
   state: 'waiting' | 'trying' | 'taken';
   relay: string | null;
   attempts: number;
+  createdAt: Millis;
 }
 
 interface StoredRow {
@@ -35,16 +36,17 @@ interface StoredRow {
   state: OutboxRow['state'];
   relay: string | null;
   attempts: number;
+  created_at: number;
 }
 
-const COLUMNS =
-  'user_id, send_key, kind, form, mail, account, mail_from, recipient, answer, state, relay, attempts';
+const COLUMNS = `user_id, send_key, kind, form, mail, account, mail_from, recipient, answer, state, relay, attempts,
+  created_at`;
 
-export type NewOutboxRow = Omit<OutboxRow, 'state' | 'relay' | 'attempts'>;
+export type NewOutboxRow = Omit<OutboxRow, 'state' | 'relay' | 'attempts' | 'createdAt'>;
 
 export async function insertOutbox(tx: Writer, row: NewOutboxRow, now: Millis): Promise<void> {
   await tx.run(
-    `INSERT INTO filing_outbox (${COLUMNS}, next_try, created_at)
+    `INSERT INTO filing_outbox (${COLUMNS}, next_try)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', NULL, 0, ?, ?)`,
     [
       row.user,
@@ -147,12 +149,13 @@ export async function claimAnswer(
 }
 
 function toRow(row: StoredRow): OutboxRow {
-  const { user_id, send_key, mail_from, answer, ...same } = row;
+  const { user_id, send_key, mail_from, created_at, answer, ...same } = row;
   return {
     ...same,
     user: user_id,
     sendKey: send_key,
     mailFrom: mail_from,
+    createdAt: created_at,
     answer: answer === null ? null : (JSON.parse(answer) as AutomaticAnswer),
   };
 }

@@ -1,3 +1,4 @@
+import { trimBlank } from '../../common/sieve/header/trim.ts';
 import { MIME_LIMITS } from '../mime/limits.ts';
 
 /** Fields of a header block in their order, as rules take them: bytes as characters, nothing decoded, lines unfolded. */
@@ -8,11 +9,11 @@ export function readRawFields(block: Uint8Array): RawFields {
   const bytes = Buffer.from(block.buffer, block.byteOffset, block.length);
   const text = bytes.toString('latin1', 0, MIME_LIMITS.headerBytes);
   const fields: [string, string][] = [];
-  for (const line of text.replace(/\r?\n(?=[ \t])/g, '').split('\n')) {
+  for (const line of text.replace(/\r?\n[ \t]/g, ' ').split('\n')) {
     const colon = line.indexOf(':');
     const name = colon > 0 ? line.slice(0, colon).trimEnd() : '';
     if (name === '' || /[^!-~]/.test(name)) continue;
-    fields.push([name, line.slice(colon + 1).trim()]);
+    fields.push([name, trimBlank(line.slice(colon + 1))]);
     if (fields.length >= MIME_LIMITS.headerFields) break;
   }
   return fields;

@@ -2,8 +2,8 @@ import type { Migration } from '../../server-kit/database/database.ts';
 import { makeStep } from '../../server-kit/database/make-step.ts';
 
 /**
- * What users' rules send and what they could not do. `filing_outbox.kind`: forward or answer; `form`: original, or wrapped
- * where the original was refused; `state`: waiting, trying (a try may have reached the relay), taken (the relay has it, and
+ * What users' rules send and what they could not do. `filing_outbox.kind`: forward or answer; `form`: original, or own
+ * where that was refused; `state`: waiting, trying (a try may have reached the relay), taken (the relay has it, and
  * what becomes of it is not known yet). `vacation_sent.recipient` and `filing_problem.detail` are keys: hashes.
  */
 export const filingTables: readonly Migration[] = [

@@ -17,6 +17,8 @@ export interface Submission {
   sendKey: string;
   /** Bytes with CRLF line ends. */
   source: () => AsyncIterable<Uint8Array>;
+  /** No report comes by mail when it fails (NOTIFY=NEVER, RFC 3461 4.1). */
+  silent?: boolean;
 }
 
 /** The relay's no to one recipient; `line` is its whole reply. */
@@ -119,7 +121,7 @@ export async function submitMail(mail: Submission, signal: AbortSignal): Promise
           from: mail.mailFrom,
           to: [...mail.recipients],
           use8BitMime: true,
-          dsn: { envid: mail.sendKey },
+          dsn: { envid: mail.sendKey, ...(mail.silent === true ? { notify: 'never' as const } : {}) },
         };
         connection.send(envelope, Readable.from(mail.source(), { objectMode: false }), (wrong, info) => {
           if (wrong) return fail(wrong);

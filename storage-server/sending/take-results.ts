@@ -2,6 +2,7 @@ import { MailError } from '../../common/errors.ts';
 import { SECOND } from '../../common/time.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { StorageCore } from '../context.ts';
+import { takeOutboxResult } from '../filing/outbox-results.ts';
 import { touchMail } from './hand-over.ts';
 import {
   changeSendState,
@@ -14,7 +15,7 @@ import type { Relay } from './relays.ts';
 
 type Result = Awaited<ReturnType<Relay['api']['result']['claim']['mutate']>>['results'][number];
 
-export type ResultsCore = Pick<StorageCore, 'clock' | 'db' | 'mails' | 'home' | 'log'>;
+export type ResultsCore = Pick<StorageCore, 'clock' | 'db' | 'mails' | 'home' | 'log' | 'random'>;
 
 const CLAIM_MS = 60 * SECOND;
 
@@ -55,8 +56,11 @@ async function takeRecipient(
   const { user } = result;
   const send = await findSendByKey(core.db.read, user, result.sendKey);
   if (send === null) {
-    // What other programs submitted has no mail of ours beside it.
-    await core.db.write(done);
+    // What rules sent has no row among what the user sent, and what other programs submitted has no mail of ours beside it.
+    await core.db.write(async (tx) => {
+      await takeOutboxResult(tx, core, user, result);
+      await done(tx);
+    });
     return;
   }
   await touchMail(core, user, send.mail, async (tx) => {

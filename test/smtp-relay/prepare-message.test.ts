@@ -7,6 +7,7 @@ const OPTIONS = {
   name: 'mail.example.org',
   protocol: 'ESMTPSA',
   now: Date.UTC(2026, 10, 21, 12, 0, 0),
+  resentBy: null,
 };
 const RECEIVED =
   'Received: by mail.example.org (Valija) with ESMTPSA id queue_1;\r\n\tSat, 21 Nov 2026 12:00:00 +0000\r\n';
@@ -55,6 +56,15 @@ describe('prepareMessage', () => {
   test('names every sender: From with several, groups, Sender', () => {
     const head = 'From: "B, b" <b@x.test>, c@y.test\r\nSender: d@z.test\r\n\r\n';
     assert.deepEqual(prepare(head).senders, ['b@x.test', 'c@y.test', 'd@z.test']);
+  });
+
+  test('what somebody resends may have any From, or none: it is he who answers for it', () => {
+    for (const head of ['From: eve@y.test, f@y.test\r\nSender: d@z.test\r\n', '']) {
+      const message = Buffer.from(`${head}Date: x\r\nMessage-ID: <1@y.test>\r\n\r\nhi\r\n`);
+      const { body, from, senders } = prepareMessage(message, { ...OPTIONS, resentBy: 'a@x.test' });
+      assert.deepEqual([from, senders], ['a@x.test', ['a@x.test']]);
+      assert.deepEqual(body, Buffer.concat([Buffer.from(RECEIVED), message]));
+    }
   });
 
   const refused: [string, string, RegExp][] = [

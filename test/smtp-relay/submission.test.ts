@@ -123,6 +123,21 @@ describe('submission', () => {
     );
   });
 
+  test('what a rule passes on keeps its From; its envelope sender has to be the user’s, and nothing else may do so', async () => {
+    const message = 'From: eve@y.test\r\nTo: x@y.test\r\nDate: x\r\nMessage-ID: <5@y.test>\r\n\r\nx\r\n';
+    const mail = { to: ['b@x.test'], message };
+    assert.match(await sendMail(dialog, { ...mail, from: FROM, key: 'fwd_1' }), /^250 2\.0\.0 queued/);
+    await takeResults(world.asHome(relay), (taken) => taken.some((one) => one.sendKey === 'fwd_1'));
+    const { raw, from } = next.mails.at(-1)!;
+    assert.match(from, /^<alice@own\.test>/);
+    assert.equal(raw.subarray(-message.length).toString(), message);
+    assert.match(await sendMail(dialog, { ...mail, from: 'eve@own.test', key: 'fwd_2' }), /^550 5\.7\.1/);
+    await dialog.say('RSET');
+    assert.match(await sendMail(dialog, { ...mail, from: '', key: 'fwd_3' }), /^550 5\.7\.1/);
+    assert.match(await sendMail(dialog, { ...mail, from: FROM, key: 'snd_4' }), /^550 5\.7\.1/);
+    assert.match(await sendMail(dialog, { ...mail, from: FROM, key: 'fwdx' }), /^550 5\.7\.1/);
+  });
+
   test('refuses a user whose home is another part, or nobody’s', async () => {
     dialog.close();
     dialog = await world.signIn(relay, 'user_doesnotexist');

@@ -1,0 +1,48 @@
+import { foldAddress } from '../../common/compose/recipients.ts';
+import { makeId } from '../../common/ids.ts';
+import type { RecipientStatus } from '../../common/shapes/status.ts';
+import type { Clock } from '../../common/time.ts';
+import type { Writer } from '../../server-kit/database/database.ts';
+import { findOutbox, insertOutbox, removeOutbox, type OutboxRow } from './outbox-store.ts';
+import { saveProblems } from './problem-store.ts';
+
+interface ResultCore {
+  clock: Clock;
+  random: (size: number) => Uint8Array;
+}
+
+/** What a relay tells of something that a rule sent, in the transaction that says that it was heard. */
+export async function takeOutboxResult(
+  tx: Writer,
+  core: ResultCore,
+  user: string,
+  result: { sendKey: string; recipient: RecipientStatus },
+): Promise<void> {
+  const row = await findOutbox(tx, user, result.sendKey);
+  if (row === null) return;
+  if (result.recipient.state === 'accepted') await removeOutbox(tx, row);
+  else if (result.recipient.state === 'failed') await settleFailure(tx, core, row);
+}
+
+/** Refused for good: once more in a form that more servers take, or the user is told. */
+export async function settleFailure(tx: Writer, core: ResultCore, row: OutboxRow): Promise<void> {
+  const now = core.clock.now();
+  await removeOutbox(tx, row);
+  const again = makeSecondForm(row);
+  if (again !== null) {
+    await insertOutbox(tx, { ...row, ...again, sendKey: makeId('aut', core.random) }, now);
+    return;
+  }
+  const reason = row.kind === 'forward' ? 'rule-forward-refused' : 'rule-answer-refused';
+  const problem = { rule: null, reason, detail: foldAddress(row.recipient) } as const;
+  await saveProblems(tx, row.user, [problem], { mail: row.mail, at: now });
+}
+
+/**
+ * What is tried after a refusal. Many smarthosts take no From but the account's own, and some no null sender: a forward goes inside
+ * a mail of our own, an answer with the account's address as its envelope sender. Null: that was it.
+ */
+export function makeSecondForm(row: OutboxRow): Pick<OutboxRow, 'form' | 'mailFrom'> | null {
+  if (row.form === 'own') return null;
+  return { form: 'own', mailFrom: row.answer?.from ?? row.mailFrom };
+}

@@ -1,0 +1,37 @@
+import type { StorageCore } from '../context.ts';
+import type { Relays } from '../sending/relays.ts';
+import { RuleBook } from './compile-rules.ts';
+import type { Filing } from './filing.ts';
+import { makeFiling } from './make-filing.ts';
+import { startOutbox } from './outbox-loop.ts';
+import { makeRuleThread, type RuleThread } from './rule-thread.ts';
+
+/** Users whose rules are kept ready. */
+const MOST_KEPT = 1000;
+
+export interface StartedFiling {
+  filing: Filing;
+  book: RuleBook;
+  thread: RuleThread;
+  stop(): Promise<void>;
+}
+
+export type FilingServices = Pick<
+  StorageCore,
+  'clock' | 'db' | 'home' | 'key' | 'log' | 'mails' | 'random'
+> & { relays: Pick<Relays, 'list'> };
+
+/** Makes what applies rules, and starts what sends for them. */
+export function startFiling(core: FilingServices): StartedFiling {
+  const thread = makeRuleThread(core.log);
+  const outbox = startOutbox(core);
+  const book = new RuleBook(MOST_KEPT);
+  return {
+    filing: makeFiling({ ...core, thread, wake: outbox.wake }, book),
+    book,
+    thread,
+    stop: async () => {
+      await Promise.all([outbox.stop(), thread.close()]);
+    },
+  };
+}

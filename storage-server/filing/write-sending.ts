@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { MailRow } from '../../common/shapes/mail.ts';
+import type { Language } from '../../common/shapes/profile.ts';
+import type { Home } from '../home/home.ts';
+import type { Mails } from '../mail/mails.ts';
+import { makeMessageId } from '../draft/message-id.ts';
+import { makeLoopMark } from './describe-mail.ts';
+import type { OutboxRow } from './outbox-store.ts';
+import { resendOriginal, wrapOriginal, writeAnswer } from './write-answer.ts';
+
+const FORWARDED: Record<Language, string> = {
+  en: 'A rule of mine forwards this message to you. It is attached as it came.',
+  es: 'Una regla mía te reenvía este mensaje. Va adjunto tal como llegó.',
+};
+
+/** The bytes that leave for a row of the outbox; at every try the same. MailError `not-found`: the mail is gone. */
+export async function writeSending(
+  core: { mails: Pick<Mails, 'openRaw' | 'readRows'>; home: Pick<Home, 'readProfile'> },
+  row: OutboxRow,
+): Promise<() => AsyncIterable<Uint8Array>> {
+  const loopMark = makeLoopMark(row.user);
+  const stamp = {
+    messageId: makeMessageId(row.answer?.from ?? row.mailFrom, (size) => digestKey(row.sendKey, size)),
+    date: new Date(row.createdAt),
+    loopMark,
+  };
+  if (row.answer !== null) {
+    const message = await writeAnswer(row.answer, stamp);
+    return () => onePiece(message);
+  }
+  const raw = await core.mails.openRaw(row.user, row.mail, null);
+  const open = (): AsyncIterable<Uint8Array> => raw.open(0, raw.size);
+  if (row.form === 'original') return () => resendOriginal(open(), loopMark);
+  const { identities, language } = await core.home.readProfile(row.user);
+  const [mail] = await core.mails.readRows(row.user, [row.mail]);
+  const message = await wrapOriginal(
+    { open, subject: mail?.subject ?? '' },
+    {
+      from: row.mailFrom,
+      fromName: identities.find(({ address }) => address === row.mailFrom)?.name ?? null,
+      to: row.recipient,
+      replyTo: findAuthor(mail),
+    },
+    { ...stamp, text: FORWARDED[language ?? 'en'] },
+  );
+  return () => onePiece(message);
+}
+
+function findAuthor(mail: MailRow | undefined): string | null {
+  const address = mail?.from[0]?.address ?? '';
+  return address === '' ? null : address;
+}
+
+function digestKey(sendKey: string, size: number): Uint8Array {
+  return createHash('sha256').update(sendKey).digest().subarray(0, size);
+}
+
+async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
