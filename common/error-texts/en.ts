@@ -1,6 +1,8 @@
 import type { ErrorTexts } from './error-text.ts';
 import { enAccount } from './en-account.ts';
+import { enDelivery } from './en-delivery.ts';
 import { enDiscovery } from './en-discovery.ts';
+import { enKeeping } from './en-keeping.ts';
 import { enMail } from './en-mail.ts';
 import { enOAuth } from './en-oauth.ts';
 import { enPop3 } from './en-pop3.ts';
@@ -239,7 +241,9 @@ const general = {
 export const en = {
   ...general,
   ...enAccount,
+  ...enDelivery,
   ...enDiscovery,
+  ...enKeeping,
   ...enMail,
   ...enOAuth,
   ...enPop3,

@@ -1,7 +1,9 @@
 import type { ErrorText } from './error-text.ts';
 import type { en } from './en.ts';
 import { esAccount } from './es-account.ts';
+import { esDelivery } from './es-delivery.ts';
 import { esDiscovery } from './es-discovery.ts';
+import { esKeeping } from './es-keeping.ts';
 import { esMail } from './es-mail.ts';
 import { esOAuth } from './es-oauth.ts';
 import { esPop3 } from './es-pop3.ts';
@@ -10,7 +12,9 @@ import { esSearch } from './es-search.ts';
 /** Spanish sentences for every error, with the keys of the English ones. */
 export const es: Record<keyof typeof en, ErrorText> = {
   ...esAccount,
+  ...esDelivery,
   ...esDiscovery,
+  ...esKeeping,
   ...esMail,
   ...esOAuth,
   ...esPop3,

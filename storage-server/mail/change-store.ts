@@ -1,5 +1,6 @@
 import type { Param, Reader, Writer } from '../../server-kit/database/database.ts';
 import { deleteVerdicts } from '../origin/origin-store.ts';
+import { deleteUnsubscribed } from '../unsubscribe/unsubscribe-store.ts';
 import { countUnread } from './mail-record.ts';
 import { STATE_COLUMNS, type MailState } from './mail-state.ts';
 import { chunk, makeList } from './mail-store.ts';
@@ -85,6 +86,7 @@ export async function deleteMails(
     await tx.run(`DELETE FROM mail_original WHERE user_id = ? AND mail IN (${places})`, [user, ...params]);
   }
   await deleteVerdicts(tx, user, numbers);
+  await deleteUnsubscribed(tx, user, numbers);
   await writeRows(
     tx,
     'mail_tombstone',

@@ -7,6 +7,7 @@ import type { SendStatus } from '../../common/shapes/status.ts';
 import { selection, type BulkChange, type Selection } from '../../common/shapes/selection.ts';
 import { trpc } from '../trpc.ts';
 import type { StorageContext } from '../context.ts';
+import { unsubscribe, type Unsubscribed } from '../unsubscribe/unsubscribe.ts';
 import type { MailChanges } from './mails.ts';
 import type { SelectionCount } from './selection/count-selection.ts';
 import type { Undone } from './selection/undo.ts';
@@ -97,6 +98,12 @@ export const mailRouter = trpc.router({
     .input(z.object({ operation: id }))
     .mutation(
       async ({ ctx, input }): Promise<Undone> => await ctx.selections.undo(ctx.caller.user, input.operation),
+    ),
+  /** Gets the user off the list that this mail came by. */
+  unsubscribe: trpc.user
+    .input(z.object({ id }))
+    .mutation(
+      async ({ ctx, input }): Promise<Unsubscribed> => await unsubscribe(ctx, ctx.caller.user, input.id),
     ),
   changes: trpc.user
     .input(z.object({ since: z.number().int().min(0) }))

@@ -1,4 +1,5 @@
 import type { MailView } from '../../common/shapes/mail.ts';
+import { formatTime } from '../../common/time.ts';
 import { parseAddresses } from '../mime/addresses.ts';
 import { decodeText } from '../mime/charset.ts';
 import { listMessageIds, readMessageId } from '../mime/digest.ts';
@@ -7,6 +8,8 @@ import type { PartNode } from '../mime/part.ts';
 import { selectBody } from '../mime/select-body.ts';
 import { readAuthentication } from '../origin/read-authentication.ts';
 import { describeRemote } from '../picture/list-pictures.ts';
+import { findWay } from '../unsubscribe/find-way.ts';
+import { readUnsubscribed } from '../unsubscribe/unsubscribe-store.ts';
 import type { MailCore } from './mail-core.ts';
 import { decodePart, findMail } from './mail-bytes.ts';
 import { splitAccounts, toMailRow } from './mail-record.ts';
@@ -27,6 +30,12 @@ export async function showMail(
   const cut = text?.cut === true || html?.cut === true;
   const oddity = mail.problem ?? problem ?? (cut ? 'text-cut' : null);
   const addresses = (name: string) => parseAddresses(headers.get(name), 1000);
+  const authentication = await readAuthentication(core.db.read, user, {
+    id: mail.id,
+    accounts: splitAccounts(mail.accounts),
+  });
+  const way = findWay(headers, authentication);
+  const doneAt = way === null ? null : await readUnsubscribed(core.db.read, user, mail.id);
   return {
     ...toMailRow(user, mail, core.ids, await readRoles(core, user)),
     from: addresses('from'),
@@ -43,11 +52,9 @@ export async function showMail(
     parts: leaves.map((leaf, index) => toMailPart(leaf, sizes[index] ?? 0)),
     problem: oddity === null ? null : describeProblem(oddity),
     status: null,
-    authentication: await readAuthentication(core.db.read, user, {
-      id: mail.id,
-      accounts: splitAccounts(mail.accounts),
-    }),
+    authentication,
     remote: describeRemote(html?.content ?? null),
+    unsubscribe: way === null ? null : { ...way, doneAt: doneAt === null ? null : formatTime(doneAt) },
     sendKey: mail.send_key,
   };
 }

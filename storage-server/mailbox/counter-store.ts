@@ -50,8 +50,7 @@ export class CounterChanges {
   /** `sign` 1: it is there from now on as it is described; -1: no longer. */
   count(mail: Pick<MailState, 'mailbox' | 'flags' | 'size' | 'accounts' | 'labels'>, sign: 1 | -1): void {
     const change = { total: sign, unread: sign * countUnread(mail.flags), bytes: sign * mail.size };
-    const zero = { total: 0, unread: 0, bytes: 0 };
-    add(this.#mailboxes, mail.mailbox, { ...zero }, change);
+    add(this.#mailboxes, mail.mailbox, { ...ZERO }, change);
     for (const list of namesOf(mail)) {
       const key = `${list.kind}\n${list.name}\n${mail.mailbox}`;
       add(this.#lists, key, { ...list, mailbox: mail.mailbox, ...ZERO }, change);

@@ -1,0 +1,23 @@
+import type { enDelivery } from './en-delivery.ts';
+import type { ErrorText } from './error-text.ts';
+
+/** Spanish sentences for pictures from elsewhere, mailing lists and cards. */
+export const esDelivery: Record<keyof typeof enDelivery, ErrorText> = {
+  'not-found/unsubscribe': { message: 'Este mensaje no dice cómo darse de baja.', action: null },
+  'protocol/unsubscribe': {
+    message: '{host} no aceptó la solicitud de baja.',
+    action: 'Inténtalo más tarde o usa el enlace del mensaje.',
+  },
+  'protocol/redirects': { message: 'El servidor de la imagen redirige sin fin.', action: null },
+  'invalid/picture': { message: 'No es una imagen que se pueda mostrar con seguridad.', action: null },
+  'invalid/picture-counter': {
+    message: 'Esta imagen no muestra nada: solo cuenta quién la abre.',
+    action: null,
+  },
+  'timeout/picture': { message: 'La imagen no se pudo preparar a tiempo.', action: null },
+  'unavailable/picture': { message: 'La imagen no se pudo preparar.', action: 'Inténtalo de nuevo.' },
+  'too-soon/pictures': {
+    message: 'Se piden demasiadas imágenes a la vez.',
+    action: 'Inténtalo dentro de un momento.',
+  },
+};
