@@ -1,6 +1,7 @@
 import { discoverRouter } from './discovery/discover-api.ts';
 import { draftRouter } from './draft/draft-api.ts';
 import { eventRouter } from './event/event-api.ts';
+import { rulesRouter } from './filing/filing-api.ts';
 import { mailRouter } from './mail/mail-api.ts';
 import { mailboxRouter } from './mailbox/mailbox-api.ts';
 import { accountRouter } from './account-test/account-test-api.ts';
@@ -27,6 +28,7 @@ export const router = trpc.router({
   retention: retentionRouter,
   picture: pictureRouter,
   summary: summaryRouter,
+  rules: rulesRouter,
   discover: discoverRouter,
 });
 export type StorageRouter = typeof router;

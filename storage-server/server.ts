@@ -115,7 +115,17 @@ export async function startStorageServer(options: StorageServerOptions): Promise
     const { drafts, sending } = outbound;
     const discovery = makeDiscovery(core);
     const selections = makeSelections({ ...core, search });
-    const shared = { ...core, retrieval, drafts, sending, relays, discovery, search, selections };
+    const shared = {
+      ...core,
+      retrieval,
+      drafts,
+      sending,
+      relays,
+      discovery,
+      search,
+      selections,
+      ruleThread: rules.thread,
+    };
     const http = await listen(options, core, {
       routes: [...makeMailRoutes(core), ...makePictureRoutes({ ...core, pictures }), ...outbound.routes],
       createContext: (caller) => ({ ...shared, caller }),

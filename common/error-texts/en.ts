@@ -2,6 +2,7 @@ import type { ErrorTexts } from './error-text.ts';
 import { enAccount } from './en-account.ts';
 import { enDelivery } from './en-delivery.ts';
 import { enDiscovery } from './en-discovery.ts';
+import { enFiling } from './en-filing.ts';
 import { enKeeping } from './en-keeping.ts';
 import { enMail } from './en-mail.ts';
 import { enOAuth } from './en-oauth.ts';
@@ -243,6 +244,7 @@ export const en = {
   ...enAccount,
   ...enDelivery,
   ...enDiscovery,
+  ...enFiling,
   ...enKeeping,
   ...enMail,
   ...enOAuth,

@@ -3,6 +3,7 @@ import type { en } from './en.ts';
 import { esAccount } from './es-account.ts';
 import { esDelivery } from './es-delivery.ts';
 import { esDiscovery } from './es-discovery.ts';
+import { esFiling } from './es-filing.ts';
 import { esKeeping } from './es-keeping.ts';
 import { esMail } from './es-mail.ts';
 import { esOAuth } from './es-oauth.ts';
@@ -14,6 +15,7 @@ export const es: Record<keyof typeof en, ErrorText> = {
   ...esAccount,
   ...esDelivery,
   ...esDiscovery,
+  ...esFiling,
   ...esKeeping,
   ...esMail,
   ...esOAuth,

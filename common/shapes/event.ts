@@ -16,5 +16,12 @@ export interface ChangedEvent {
   modseq: number;
 }
 
+/** How far `rules.run` is, in mails. */
+export interface RulesEvent {
+  type: 'rules';
+  done: number;
+  total: number;
+}
+
 /** What `event.watch` tells a client. */
-export type StoreEvent = ChangedEvent | CheckEvent;
+export type StoreEvent = ChangedEvent | CheckEvent | RulesEvent;

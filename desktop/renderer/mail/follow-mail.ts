@@ -34,7 +34,7 @@ export function followMail(): () => void {
   };
   return followLive(topic, (event) => {
     if (event.type === 'check') takeCheckEvent(event);
-    else pullChanges(event.modseq);
+    else if (event.type === 'changed') pullChanges(event.modseq);
   });
 }
 

@@ -1,0 +1,53 @@
+import { MailError, toWireError, type WireError } from '../../common/errors.ts';
+import { formatTime } from '../../common/time.ts';
+import type { StorageCore } from '../context.ts';
+import type { UserProfile } from '../home/home.ts';
+import { listProblems, type StoredProblem } from './problem-store.ts';
+
+/** Something that the user's rules could not do, as he is told of it. */
+export interface RuleProblem {
+  /** Null: it cannot be told which rule it was. */
+  rule: string | null;
+  name: string | null;
+  error: WireError;
+  count: number;
+  /** The last time. */
+  at: string;
+  /** A mail that it happened to, if it was about one. */
+  mail: string | null;
+}
+
+/** What is still true: not of rules that are gone or off, nor of mailboxes that are there again. The newest first. */
+export async function listRuleProblems(
+  core: Pick<StorageCore, 'db' | 'home'>,
+  user: string,
+): Promise<RuleProblem[]> {
+  const profile = await core.home.readProfile(user);
+  return (await listProblems(core.db.read, user))
+    .filter((problem) => isStillTrue(problem, profile))
+    .map((problem) => tellProblem(problem, profile));
+}
+
+export function isStillTrue(
+  { rule, reason, detail }: Pick<StoredProblem, 'rule' | 'reason' | 'detail'>,
+  { rules, mailboxes }: Pick<UserProfile, 'rules' | 'mailboxes'>,
+): boolean {
+  if (rule !== null && !rules.some(({ id, enabled }) => id === rule && enabled)) return false;
+  return (
+    reason !== 'rule-mailbox-gone' || !mailboxes.some(({ path, id }) => path === detail || id === detail)
+  );
+}
+
+function tellProblem(problem: StoredProblem, { rules }: Pick<UserProfile, 'rules'>): RuleProblem {
+  const { rule, reason, detail, count, at, mail } = problem;
+  const name = rules.find(({ id }) => id === rule)?.name ?? null;
+  const params = { rule: name ?? '', detail };
+  return {
+    rule,
+    name,
+    error: toWireError(new MailError('invalid', 'a rule could not be applied', { reason, params })),
+    count,
+    at: formatTime(at),
+    mail: mail === '' ? null : mail,
+  };
+}
