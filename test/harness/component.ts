@@ -12,6 +12,7 @@ const COMPONENTS = {
   openssl: { path: '/usr/bin/openssl', package: 'openssl' },
   strace: { path: '/usr/bin/strace', package: 'strace' },
   eatmydata: { path: '/usr/bin/eatmydata', package: 'eatmydata' },
+  'sieve-test': { path: '/usr/bin/sieve-test', package: 'dovecot-sieve' },
   mpop: { path: '/usr/bin/mpop', package: 'mpop' },
   fetchmail: { path: '/usr/bin/fetchmail', package: 'fetchmail' },
   getmail: { path: '/usr/bin/getmail', package: 'getmail6' },

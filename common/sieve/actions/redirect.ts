@@ -1,4 +1,4 @@
-import { parseAddress } from '../header/address-list.ts';
+import { formatAddress, parseAddress } from '../header/address-list.ts';
 import { readLiteral } from '../language/call.ts';
 import type { ActionDefinition } from '../language/definition.ts';
 import { SIEVE_LIMITS } from '../limits.ts';
@@ -35,9 +35,7 @@ export function readRecipient(text: string): string | null {
   const [, bracketed] = /^[^<>]*<([^<>]*)>\s*$/.exec(text) ?? [];
   const parsed = parseAddress((bracketed ?? text).trim());
   if (parsed === null || parsed.localPart === '' || parsed.domain === '') return null;
-  const { localPart, domain } = parsed;
-  const plain = /^[^\s"(),:;<>@[\]\\]+$/.test(localPart) && !/^\.|\.\.|\.$/.test(localPart);
-  const address = `${plain ? localPart : `"${localPart.replace(/["\\]/g, '\\$&')}"`}@${domain}`;
+  const address = formatAddress(parsed);
   return address.length <= 320 && !/[\x00-\x1f\x7f]/.test(address) ? address : null;
 }
 

@@ -11,16 +11,22 @@ const ATOM = /[^\x00-\x20()<>[\]:;@\\,."\x7f]+/y;
 const QUOTED = /"([^"\\]*(?:\\[^][^"\\]*)*)"/y;
 const LITERAL = /\[[^[\]\\]*\]/y;
 
+/** The address as mail carries it: quoted where its local part could not stand without (RFC 5321 4.1.2). */
+export function formatAddress({ localPart, domain }: SieveAddress): string {
+  const plain = /^[^\x00-\x20()<>[\]:;@\\,"\x7f]+$/.test(localPart);
+  return `${plain ? localPart : `"${localPart.replace(/["\\]/g, '\\$&')}"`}@${domain}`;
+}
+
 /**
- * The addresses of a header field (RFC 5322 3.4), from groups and behind routes too, comments passed over; null when the
- * field is no list of addresses. At most 1,000 are read.
+ * The addresses of a header field (RFC 5322 3.4), from groups and behind routes too, comments passed over. What is none
+ * is passed over up to the next comma, as Pigeonhole does. At most 1,000 are read.
  */
-export function parseAddressList(value: string): SieveAddress[] | null {
+export function parseAddressList(value: string): SieveAddress[] {
   const reader = new AddressReader(value);
   const addresses: SieveAddress[] = [];
   while (!reader.ended && addresses.length < SIEVE_LIMITS.addresses) {
-    if (!reader.readAddress(addresses)) return null;
-    if (!reader.ended && !reader.take(',')) return null;
+    reader.readAddress(addresses);
+    reader.skipToNext();
   }
   return addresses;
 }
@@ -45,21 +51,29 @@ class AddressReader {
     return this.#at >= this.#value.length;
   }
 
-  /** A mailbox or a group; an empty place between two commas is nothing. */
-  readAddress(into: SieveAddress[]): boolean {
-    if (this.ended || this.#peek() === ',') return true;
+  /** A mailbox, or all of a group; nothing where neither stands here. */
+  readAddress(into: SieveAddress[]): void {
     const start = this.#at;
     const bare = this.readAddressSpec();
-    if (bare !== null && (this.ended || ',;'.includes(this.#peek()))) {
+    if (bare !== null) {
       into.push(bare);
-      return true;
+      return;
     }
     this.#at = start;
-    this.#skip();
     while (this.#readWord() !== null || this.take('.')) continue;
-    if (this.#peek() === '<') return this.#readAngle(into);
-    if (this.#at === start || !this.take(':')) return false;
-    return this.#readGroup(into);
+    if (this.take('<')) this.#readAngle(into);
+    // The members of a group are read as if they stood in the list.
+    else if (this.#at > start && this.take(':')) this.readAddress(into);
+  }
+
+  /** Behind the next comma, or the semicolon that ends a group. */
+  skipToNext(): void {
+    while (!this.ended && !this.take(',') && !this.take(';')) {
+      if (this.#readWord() === null) {
+        this.#at++;
+        this.#skip();
+      }
+    }
   }
 
   readAddressSpec(): SieveAddress | null {
@@ -76,22 +90,10 @@ class AddressReader {
     return true;
   }
 
-  #readGroup(into: SieveAddress[]): boolean {
-    while (!this.take(';')) {
-      if (this.ended || !this.readAddress(into)) return false;
-      if (this.#peek() !== ';' && !this.take(',')) return false;
-    }
-    return true;
-  }
-
-  #readAngle(into: SieveAddress[]): boolean {
-    this.take('<');
-    if (this.take('>')) return true;
-    if (this.#peek() === '@' && !this.#skipRoute()) return false;
+  #readAngle(into: SieveAddress[]): void {
+    if (this.#peek() === '@' && !this.#skipRoute()) return;
     const address = this.readAddressSpec();
-    if (address === null || !this.take('>')) return false;
-    into.push(address);
-    return true;
+    if (address !== null && this.take('>')) into.push(address);
   }
 
   /** RFC 5322 4.4: `@one,@two:` before the address, to be ignored. */

@@ -1,6 +1,6 @@
 import { decodeBytes } from './decode-bytes.ts';
 
-const WORD = /=\?([^?\s*]{1,80})(?:\*[^?\s]{0,40})?\?([bq])\?([^?\s]*)\?=/gi;
+const WORD = /=\?([^?\s*]{1,80})(?:\*[^?\s]{0,40})?\?([bq])\?([^?]*)\?=/gi;
 
 /** A header value for people: encoded words decoded (RFC 2047), other bytes taken as UTF-8 (RFC 6532). */
 export function decodeHeader(raw: string): string {

@@ -1,4 +1,5 @@
 import { decodeHeader } from './decode-header.ts';
+import { trimBlank } from './trim.ts';
 
 /** The header fields of a mail by name, in their order; each decoded once, when it is asked for. */
 export class HeaderTable {
@@ -35,7 +36,7 @@ export class HeaderTable {
   }
 }
 
-/** RFC 5322 2.2.3: the line break goes, the space behind it stays. */
+/** RFC 5322 2.2.3: the line break goes, the space behind it stays; a tab there is a space. */
 function unfold(value: string): string {
-  return value.replace(/\r?\n(?=[ \t])/g, '').replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+  return trimBlank(value.includes('\n') ? value.replace(/\r?\n[ \t]/g, ' ') : value);
 }

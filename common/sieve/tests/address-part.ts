@@ -1,4 +1,4 @@
-import type { SieveAddress } from '../header/address-list.ts';
+import { formatAddress, type SieveAddress } from '../header/address-list.ts';
 import type { Call } from '../language/call.ts';
 import type { TagRule } from '../language/definition.ts';
 
@@ -18,7 +18,7 @@ export function pickPart({ tags }: Call, { localPart, domain }: SieveAddress): s
   const plus = localPart.indexOf('+');
   if (tags.has('user')) return plus < 0 ? localPart : localPart.slice(0, plus);
   if (tags.has('detail')) return plus < 0 ? null : localPart.slice(plus + 1);
-  return domain === '' ? localPart : `${localPart}@${domain}`;
+  return formatAddress({ localPart, domain });
 }
 
 export function comparesAll({ tags }: Call): boolean {

@@ -36,6 +36,6 @@ function listParts(call: Call, field: string, run: Run): string[] {
   run.spend(field.length);
   const text = decodeBytes(field, 'utf-8');
   const addresses = parseAddressList(text);
-  if (addresses === null) return comparesAll(call) ? [text] : [];
+  if (addresses.length === 0) return comparesAll(call) ? [text] : [];
   return addresses.map((address) => pickPart(call, address)).filter((part) => part !== null);
 }

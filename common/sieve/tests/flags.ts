@@ -17,7 +17,9 @@ export const flagTests: Record<string, TestDefinition> = {
       const [first, second] = call.values;
       const names = second === undefined ? [null] : run.fillAll(first);
       const flags = names.flatMap((name) => readFlags(run, name));
-      return matchValues(call, run, flags, run.fillAll(second ?? first));
+      // A key may name several flags too.
+      const keys = run.fillAll(second ?? first).flatMap((key) => key.split(/[ \t\r\n]+/));
+      return matchValues(call, run, flags, keys.length > 1 ? keys.filter((key) => key !== '') : keys);
     },
   },
 };
