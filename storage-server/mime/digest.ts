@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { normaliseMessageId } from '../../common/compose/references.ts';
 import type { Address } from '../../common/shapes/address.ts';
 import type { Millis } from '../../common/time.ts';
@@ -30,7 +30,7 @@ export interface MailDigest {
 
 /** Fixed length for what a sender may make as long as he likes. */
 function makeKey(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 32);
+  return hash('sha256', text, 'base64url').slice(0, 32);
 }
 
 const MOST_REFERENCES = 30;

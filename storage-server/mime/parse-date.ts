@@ -68,6 +68,10 @@ const YEAR_LAST = new RegExp(
 const ISO =
   /\b(\d{4})[-/](\d{2})[-/](\d{2})[T ]+(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?[ ]*([a-z+-].{0,12})?/i;
 
+/** What nearly every mail has (RFC 5322 3.3): told without looking for anything else, at a third of the cost. */
+const PLAIN =
+  /^\s*(?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) ([+-]\d{4})(?: \([A-Z]{1,5}\))?\s*$/;
+
 /** Everything as it was written; numbers are checked in `build`. */
 interface Written {
   day: string | undefined;
@@ -85,6 +89,11 @@ interface Written {
  * are passed over, an unknown or impossible zone counts as Greenwich. Null when it is none, or no day of the calendar.
  */
 export function parseMailDate(text: string): Millis | null {
+  const plain = text.length < LONGEST ? PLAIN.exec(text) : null;
+  if (plain !== null) {
+    const [, day, month, year, hour, minute, second, zone] = plain;
+    return build({ day, month: findMonth(month ?? ''), year, hour, minute, second, half: undefined, zone });
+  }
   const line = tidy(text);
   const day = DAY_FIRST.exec(line);
   if (day !== null) return build(read(day, [1, 2, 3, 4, 5, 6, 7, 8]));
