@@ -44,6 +44,7 @@ import { router } from './router.ts';
 import { startSearch } from './search/start-search.ts';
 import { makeRelays } from './sending/relays.ts';
 import { startOutbound } from './sending/start-outbound.ts';
+import { makeTransferRoutes } from './transfer/transfer-routes.ts';
 
 export interface StorageServerOptions {
   settings: Settings;
@@ -126,8 +127,14 @@ export async function startStorageServer(options: StorageServerOptions): Promise
       selections,
       ruleThread: rules.thread,
     };
+    const transfer = await makeTransferRoutes({ ...core, search });
     const http = await listen(options, core, {
-      routes: [...makeMailRoutes(core), ...makePictureRoutes({ ...core, pictures }), ...outbound.routes],
+      routes: [
+        ...makeMailRoutes(core),
+        ...makePictureRoutes({ ...core, pictures }),
+        ...outbound.routes,
+        ...transfer,
+      ],
       createContext: (caller) => ({ ...shared, caller }),
     });
     ends.push(async () => await http.close());

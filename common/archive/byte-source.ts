@@ -1,6 +1,6 @@
 import { joinBytes } from './join-bytes.ts';
 
-type Bytes = Uint8Array<ArrayBufferLike>;
+type Bytes = Uint8Array;
 
 /** Pieces that come as they like, read as the reader likes: never more than one of them is held. */
 export class ByteSource {

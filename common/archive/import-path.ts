@@ -56,7 +56,7 @@ function readMaildirName(file: string, inner: string): Pick<ImportPlace, 'flags'
   const seconds = Number(/^(\d{9,10})\./.exec(file)?.[1] ?? Number.NaN);
   // Windows cannot have a colon in a name.
   const letters = /[:;!]2,([A-Za-z]*)/.exec(file)?.[1] ?? '';
-  const flags = inner === 'new' ? [] : [...letters].map((letter) => MAILDIR_FLAGS[letter]);
+  const flags = inner === 'new' ? [] : letters.split('').map((letter) => MAILDIR_FLAGS[letter]);
   return {
     flags: [...new Set(flags.filter((flag) => flag !== undefined))],
     received: Number.isNaN(seconds) ? null : seconds * 1000,

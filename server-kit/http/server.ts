@@ -106,8 +106,8 @@ export async function startHttpServer<Context>(options: HttpServerOptions<Contex
     answer(req, res).catch((error: unknown) => answerError(req, res, error, log));
   };
   const server = options.tls === null ? createServer(listener) : createTlsServer(options.tls, listener);
-  // Uploads over slow lines take long; a request that stalls is ended by the handler that reads it.
-  server.requestTimeout = 60 * 60_000;
+  // Uploads of years of mail over slow lines take long; a request that stalls is ended by the handler that reads it.
+  server.requestTimeout = 24 * 60 * 60_000;
   server.headersTimeout = 30_000;
   server.keepAliveTimeout = 65_000;
   const port = await listen(server, options.host, options.port);

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { draftContent } from '../../../common/shapes/draft.ts';
+import { FLAGS } from '../../../common/shapes/mail.ts';
+
+/** The format's name and version: a reader refuses what is newer. */
+export const ARCHIVE_FORMAT = 'valija-archive';
+export const ARCHIVE_VERSION = 1;
+
+const text = z.string();
+const path = z.string().min(1).max(1000);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const size = z.number().int().min(0);
+const time = z.string().datetime();
+const accountId = z.string().max(64).nullable();
+
+/** `manifest.json`, the first file. */
+export const archiveManifest = z.object({
+  format: z.literal(ARCHIVE_FORMAT),
+  version: z.number().int().min(1),
+  made: time,
+  by: text,
+});
+
+/** Bytes in a file of their own. */
+const stored = z.object({ file: path, sha256, size });
+
+/** What a maildrop's ledger says of a mail: under which UIDL the server lists it. */
+export const archivedUidl = z.object({
+  /** The account that retrieved it. */
+  account: accountId,
+  /** Null where the account has moved to another maildrop since. */
+  maildrop: z.object({ host: text, port: z.number().int(), user: text }).nullable(),
+  uidl: z.string().max(255),
+  size,
+  state: z.enum(['kept', 'deleting', 'deleted', 'stays', 'lost']),
+  firstSeen: time,
+  listed: z.boolean(),
+  /** When the user removed the mail for ever. */
+  removedAt: time.nullable(),
+});
+export type ArchivedUidl = z.infer<typeof archivedUidl>;
+
+/** `accounts.json`: whose mail it was, by maildrop: ids may be others on another server. */
+export const archivedAccounts = z.array(
+  z.object({
+    id: z.string().max(64),
+    email: text,
+    pop3: z.object({ host: text, port: z.number().int(), user: text }),
+  }),
+);
+export type ArchivedAccount = z.infer<typeof archivedAccounts>[number];
+
+const recipient = z.looseObject({ address: text, state: text });
+
+/** One mail: a line of `mails/NNNNNNN.jsonl`, whose files follow it. */
+export const archivedMail = z.object({
+  id: z.string().max(64),
+  ...stored.shape,
+  /** Path of names, and the role where it has one. */
+  mailbox: text,
+  role: text.nullable(),
+  flags: z.array(z.enum(FLAGS)),
+  labels: z.array(z.string().max(100)).max(1000),
+  date: time,
+  received: time,
+  thread: z.string().max(64),
+  accounts: z.array(z.string().max(64)),
+  /** The same mail as other accounts brought it, with bytes of their own. */
+  others: z.array(stored.extend({ account: accountId })).max(200),
+  /** What was sent: its state and the last word about each recipient. */
+  sent: z
+    .object({
+      sendKey: text,
+      messageId: text,
+      mailFrom: text,
+      state: z.enum(['waiting', 'trying', 'taken', 'refused', 'cancelled']),
+      at: time,
+      recipients: z.array(recipient).max(1000),
+    })
+    .nullable(),
+  draft: z
+    .object({
+      messageId: text,
+      content: draftContent,
+      thread: z.object({ mail: text.nullable(), inReplyTo: text.nullable(), references: z.array(text) }),
+      savedAt: time,
+      attachments: z.array(stored.extend({ name: text, type: text })).max(200),
+    })
+    .nullable(),
+  uidls: z.array(archivedUidl).max(1000),
+});
+export type ArchivedMail = z.infer<typeof archivedMail>;

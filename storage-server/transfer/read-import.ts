@@ -1,0 +1,114 @@
+import { createGunzip } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { ByteSource } from '../../common/archive/byte-source.ts';
+import { describePath } from '../../common/archive/import-path.ts';
+import { readTar, type TarFile } from '../../common/archive/read-tar.ts';
+import { MailError } from '../../common/errors.ts';
+import type { Millis } from '../../common/time.ts';
+import { ArchiveReader } from './archive/read-archive.ts';
+import type { Finding } from './found-mail.ts';
+import { readMbox } from './mbox/read-mbox.ts';
+import { looksLikeField } from './mbox/from-line.ts';
+import { MessageSpool, type SpoolPlace } from './message-spool.ts';
+import { describeMessage, skip, type Surroundings } from './read-message.ts';
+
+/** What an import is read with. `name` is that of the file, for people. */
+export interface ImportSetting {
+  place: SpoolPlace;
+  name: string;
+  now: Millis;
+}
+
+const SNIFFED = 1100;
+
+/**
+ * All mails of what somebody hands in, whatever it is: an mbox, one message, a tar of such files (as the command line
+ * makes of a folder or a Maildir), or our own archive; each of them also gzipped. MailError `invalid`.
+ */
+export async function* readImport(
+  pieces: AsyncIterable<Uint8Array>,
+  setting: ImportSetting,
+): AsyncGenerator<Finding, void, undefined> {
+  const source = new ByteSource(pieces);
+  const begin = Buffer.from(await source.peek(SNIFFED));
+  const kind = sniff(begin);
+  if (kind === 'gzip') {
+    const unpacked = Readable.from(source.rest()).compose(createGunzip()) as AsyncIterable<Uint8Array>;
+    yield* readImport(explainGzip(unpacked), setting);
+  } else if (kind === 'tar') yield* readFolder(source, setting);
+  else if (kind === 'mbox') yield* readMbox(source.rest(), setting.place, { ...setting, mailbox: null });
+  else if (kind === 'message') yield await readOne(source.rest(), setting, onlyName(setting.name));
+  else throw new MailError('invalid', `cannot import ${kind}`, { reason: `import-${kind}` });
+}
+
+type Kind = 'gzip' | 'tar' | 'mbox' | 'message' | 'zip' | 'empty' | 'unknown';
+
+/** By the first bytes; names lie. */
+function sniff(begin: Buffer): Kind {
+  if (begin.length === 0) return 'empty';
+  if (begin[0] === 0x1f && begin[1] === 0x8b) return 'gzip';
+  if (begin.toString('latin1', 0, 4) === 'PK\u0003\u0004') return 'zip';
+  if (begin.toString('latin1', 257, 262) === 'ustar') return 'tar';
+  if (begin.toString('latin1', 0, 5) === 'From ') return 'mbox';
+  return looksLikeField(begin.toString('latin1')) ? 'message' : 'unknown';
+}
+
+function onlyName(name: string): Surroundings {
+  return { name, mailbox: null, flags: [], received: null };
+}
+
+async function* explainGzip(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!code.startsWith('Z_')) throw error;
+    throw new MailError('invalid', 'the file is damaged', { reason: 'archive-damaged', cause: error });
+  }
+}
+
+async function* readFolder(
+  source: ByteSource,
+  setting: ImportSetting,
+): AsyncGenerator<Finding, void, undefined> {
+  const archive = new ArchiveReader(setting.place);
+  for await (const file of readTar(source)) {
+    if (archive.takes(file.name)) yield* archive.read(file);
+    else yield* readFile(file, setting);
+  }
+  yield* archive.end();
+}
+
+async function* readFile(file: TarFile, setting: ImportSetting): AsyncGenerator<Finding, void, undefined> {
+  const { kind, ...place } = describePath(file.name);
+  const { name } = file;
+  if (kind === 'other') return;
+  const bytes = new ByteSource(file.bytes);
+  const found = sniff(Buffer.from(await bytes.peek(SNIFFED)));
+  if (found === 'mbox' && kind === 'mbox') {
+    yield* readMbox(bytes.rest(), setting.place, { name, mailbox: place.mailbox, now: setting.now });
+  } else if (found === 'message' || (found !== 'empty' && kind === 'mail')) {
+    // A message without `.eml` lies in the folder that it lies in.
+    const folder = kind === 'mail' ? place.mailbox : place.mailbox?.split('/').slice(0, -1).join('/') || null;
+    yield await readOne(bytes.rest(), setting, { ...place, name, mailbox: folder });
+  } else if (found !== 'empty') yield { skipped: skip(name, 'invalid', 'import-unknown') };
+}
+
+async function readOne(
+  pieces: AsyncIterable<Uint8Array>,
+  { place, now }: ImportSetting,
+  surroundings: Surroundings,
+): Promise<Finding> {
+  const spool = new MessageSpool(place);
+  try {
+    for await (const piece of pieces) {
+      spool.add(Buffer.from(piece.buffer, piece.byteOffset, piece.length));
+      await spool.settle();
+    }
+    return await describeMessage(await spool.finish(), surroundings, now);
+  } catch (error) {
+    await spool.discard();
+    if (!(error instanceof MailError) || error.code !== 'too-large') throw error;
+    return { skipped: skip(surroundings.name, error.code, error.reason) };
+  }
+}
