@@ -7,11 +7,26 @@ import { isShapeError, makeUsageError } from './failure.ts';
 import { readOwnLanguage, readSystemLanguage } from './language.ts';
 import { formatError } from './report.ts';
 import type { Connection } from './server/connection.ts';
-import { COMMANDS, NOT_YET, listGroup, type CommandEntry, type CommandName } from './table.ts';
+import {
+  COMMANDS,
+  NOT_YET,
+  listGroup,
+  type CommandEntry,
+  type CommandName,
+  type LoadRun,
+  type OperatorCommand,
+} from './table.ts';
 import { WORDS } from './words/words.ts';
 
-/** Runs one command of the contract to its end; returns the exit code: 0 done, 1 failed, 2 wrong usage. */
-export async function runCommand(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
+/**
+ * Runs one command of the contract to its end; returns the exit code: 0 done, 1 failed, 2 wrong usage. `operators`: what
+ * works on a data directory.
+ */
+export async function runCommand(
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  operators: Partial<Record<OperatorCommand, LoadRun>> = {},
+): Promise<number> {
   let userLanguage: Language | null = null;
   const language = (): Language => readOwnLanguage(env) ?? userLanguage ?? readSystemLanguage(env);
   const json = args.includes('--json');
@@ -23,7 +38,9 @@ export async function runCommand(args: string[], env: NodeJS.ProcessEnv): Promis
     const entry: CommandEntry = COMMANDS[name];
     const typed = readArguments(entry, args.slice(name.split(' ').length));
     const call = makeCall(typed, env, json, language, (own) => (userLanguage = own));
-    const outcome = await runEntry(entry, call);
+    const load = entry.load ?? operators[name as OperatorCommand];
+    if (load === undefined) throw refuseMissing(name);
+    const outcome = await runLoaded(load, call);
     if (outcome === null) return 0;
     await write(process.stdout, json ? JSON.stringify(outcome.value) : outcome.text);
     if (outcome.error === undefined) return 0;
@@ -54,18 +71,20 @@ function refuseUnknown(args: string[]): MailError {
   const typed = args.filter((word) => !word.startsWith('-')).slice(0, 2);
   const [group = ''] = typed;
   const command = [typed.join(' '), group].find((name) => NOT_YET.includes(name)) ?? findMissingGroup(group);
-  if (command !== undefined) {
-    return new MailError('not-yet', `${command} does not exist yet`, {
-      reason: 'command',
-      params: { command },
-    });
-  }
+  if (command !== undefined) return refuseMissing(command);
   const inGroup = listGroup(group);
   if (typed.length === 1 && inGroup.length > 0) {
     const commands = inGroup.map((name) => name.slice(group.length + 1)).join(', ');
     return makeUsageError('missing-command', { group, commands });
   }
   return makeUsageError('unknown-command', { command: typed.join(' ') || (args[0] ?? '') });
+}
+
+function refuseMissing(command: string): MailError {
+  return new MailError('not-yet', `${command} does not exist yet`, {
+    reason: 'command',
+    params: { command },
+  });
 }
 
 /** A word with which only commands begin that do not exist yet. */
@@ -75,14 +94,14 @@ function findMissingGroup(word: string): string | undefined {
     : undefined;
 }
 
-async function runEntry(entry: CommandEntry, call: Call & { end(): Promise<void> }): Promise<Outcome | null> {
+async function runLoaded(load: LoadRun, call: Call & { end(): Promise<void> }): Promise<Outcome | null> {
   const stop = (signal: NodeJS.Signals): void => {
     void call.end().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   try {
-    const { run } = await entry.load();
+    const { run } = await load();
     return await run(call);
   } finally {
     await call.end();

@@ -1,5 +1,6 @@
 import type { Run } from './call.ts';
 import { ACCOUNT_COMMANDS } from './account/account-commands.ts';
+import { OPERATOR_COMMANDS } from './operator-commands.ts';
 
 /** `flag` takes no value, `text` one, `texts` may be repeated. */
 export type OptionKind = 'flag' | 'text' | 'texts';
@@ -9,8 +10,11 @@ export interface CommandEntry {
   words?: readonly string[];
   options: Readonly<Record<string, OptionKind>>;
   required?: readonly string[];
-  load(): Promise<{ run: Run }>;
+  /** Null: it works on a data directory, and whoever may open one brings it along. */
+  load: LoadRun | null;
 }
+
+export type LoadRun = () => Promise<{ run: Run }>;
 
 /** Every command that exists. The code of each is loaded only when it runs: a command has to start at once. */
 export const COMMANDS = {
@@ -111,9 +115,11 @@ export const COMMANDS = {
     options: {},
     load: async () => await import('./admin/oauth-remove.ts'),
   },
+  ...OPERATOR_COMMANDS,
 } as const satisfies Record<string, CommandEntry>;
 
 export type CommandName = keyof typeof COMMANDS;
+export type OperatorCommand = keyof typeof OPERATOR_COMMANDS;
 
 /** The commands of a group such as `account`; none when the word is no group. */
 export function listGroup(group: string | undefined): CommandName[] {
@@ -132,8 +138,6 @@ export const NOT_YET: readonly string[] = [
   ...listSub('queue', 'show hold release retry cancel'),
   ...listSub('relay', 'pause resume'),
   'stats',
-  ...listSub('store', 'verify repair compact'),
-  'migrate-database',
   'backup',
   'restore',
 ];

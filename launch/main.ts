@@ -2,6 +2,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runCommand } from '../command/main.ts';
 import { endWithParent } from './lifetime.ts';
+import { OPERATORS } from './operators.ts';
 
 const typed = process.argv.slice(2);
 const [first = '', second = ''] = typed;
@@ -18,5 +19,5 @@ if (isServer(args[0] ?? '')) {
   process.exitCode = await runServers(args, process.env);
 } else {
   // All is written and the session ended: a connection kept for reuse must not hold the prompt back.
-  process.exit(await runCommand(args, process.env));
+  process.exit(await runCommand(args, process.env, OPERATORS));
 }

@@ -53,8 +53,7 @@ export function readLaunchOptions(args: string[], env: NodeJS.ProcessEnv): Launc
   const part = together ? undefined : readPart(words.shift());
   if (words[0] !== undefined) throw makeUsageError('too-many-arguments', { argument: words[0] });
   if (together && values.has('enrol')) throw makeUsageError('unknown-option', { option: '--enrol' });
-  const envFile = values.get('env-file');
-  const read = makeSource(values, env, envFile === undefined ? {} : readEnvFile(envFile));
+  const read = makeSource((flag) => values.get(flag), env);
   const base = read('PORT_BASE');
   return {
     parts: part === undefined ? PART_NAMES : [part],
@@ -95,14 +94,15 @@ function readFlags(args: string[]): { values: Map<string, string>; words: string
   return { values, words };
 }
 
-/** Flags, else the environment, else the file. An empty value counts as not set. */
-function makeSource(
-  flags: Map<string, string>,
+/** Flags, else the environment, else the file that `--env-file` names. An empty value counts as not set. */
+export function makeSource(
+  readFlag: (name: string) => string | undefined,
   env: NodeJS.ProcessEnv,
-  file: NodeJS.Dict<string>,
 ): SettingSource {
+  const envFile = readFlag('env-file');
+  const file = envFile === undefined ? {} : readEnvFile(envFile);
   return (name) => {
-    const flag = flags.get(name.toLowerCase().replaceAll('_', '-'));
+    const flag = readFlag(name.toLowerCase().replaceAll('_', '-'));
     return flag ?? (env[`VALIJA_${name}`] || file[`VALIJA_${name}`] || undefined);
   };
 }

@@ -106,7 +106,8 @@ function checkListening(how: { host: string; behindProxy: boolean; tls: boolean 
   });
 }
 
-function readDatabase(text: string): DatabaseSetting {
+/** `sqlite` or a URL; MailError `usage`. */
+export function readDatabase(text: string): DatabaseSetting {
   if (text === 'sqlite') return { engine: 'sqlite' };
   if (/^(mysql|mariadb):\/\/[^/]+\/\w+$/.test(text)) return { engine: 'mysql', url: text };
   throw refuseSetting('DATABASE', 'sqlite or mysql://user:pass@host/prefix');

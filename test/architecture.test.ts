@@ -42,6 +42,8 @@ const BAD: [file: string, line: string][] = [
   ['command/b.ts', "import '../server-kit/settings.ts';"],
   ['launch/a.ts', "import '../storage-server/mail/ingest.ts';"],
   ['launch/b.ts', "import '../desktop/main/main.ts';"],
+  ['launch/d.ts', "import '../storage-server/keeping/verify-store.ts';"],
+  ['launch/e.ts', "import type { X } from '../smtp-relay/queue/operate.ts';"],
   ['storage-server/d.ts', "import '../test/harness/ports.ts';"],
 ];
 /** The same doors used as they are meant to be. */
@@ -52,6 +54,7 @@ const GOOD: [file: string, line: string][] = [
   ['desktop/renderer/good.ts', "import type { StorageRouter } from '../../storage-server/router.ts';"],
   ['command/good.ts', "import type { ProfileRouter } from '../profile-server/router.ts';"],
   ['launch/good.ts', "import { startStorageServer } from '../storage-server/server.ts';"],
+  ['launch/good-too.ts', "import { verifyStore } from '../storage-server/operate.ts';"],
 ];
 
 const tree = makeTempDir('architecture');

@@ -29,6 +29,8 @@ export interface Database {
    * `work` may run more than once (deadlock, lock time-out) and must not wait for the network.
    */
   write<T>(work: (tx: Writer) => Promise<T>): Promise<T>;
+  /** All that `work` reads is of one moment, however long it takes; nobody waits for it. */
+  snapshot<T>(work: (read: Reader) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 

@@ -2,11 +2,15 @@ import { MailError } from '../../common/errors.ts';
 import type { Logger } from '../log.ts';
 import type { Database, Migration } from './database.ts';
 
+/** Stands among the steps of a database into which rows are being copied. */
+export const COPYING = 'copying';
+
 /** Runs what is missing, in order; refuses a database that a newer program has already changed. */
 export async function migrateDatabase(
   database: Database,
   migrations: readonly Migration[],
   log: Logger,
+  copying = false,
 ): Promise<void> {
   const known = migrations.map((migration) => migration.name);
   if (new Set(known).size !== known.length) throw new Error('two migrations have the same name');
@@ -15,12 +19,9 @@ export async function migrateDatabase(
   });
   const rows = await database.read.all<{ name: string }>('SELECT name FROM migration');
   const done = new Set(rows.map((row) => row.name));
-  const unknown = rows.filter((row) => !known.includes(row.name));
-  if (unknown.length > 0) {
-    throw new MailError('unavailable', `database is newer than this program: ${unknown[0]?.name}`, {
-      reason: 'database-newer',
-    });
-  }
+  if (done.delete(COPYING) && !copying) throw refuseHalf();
+  const unknown = [...done].find((name) => !known.includes(name));
+  if (unknown !== undefined) throw refuseNewer(unknown);
   const missing = migrations.filter(({ name }) => !done.has(name));
   for (const migration of missing) {
     const statements = migration.up(database.sql.schema, database.engine).toSQL();
@@ -31,4 +32,28 @@ export async function migrateDatabase(
     log.debug('database.migration', { migration: migration.name });
   }
   if (missing.length > 0) log.info('database.migrated', { steps: missing.length });
+}
+
+/** For whoever only looks. MailError `unavailable` reasons `database-older`, `database-newer`. */
+export async function demandNewest(database: Database, migrations: readonly Migration[]): Promise<void> {
+  const done = await database.read.all<{ name: string }>('SELECT name FROM migration').catch(() => []);
+  const known = new Set(migrations.map(({ name }) => name));
+  if (done.some(({ name }) => name === COPYING)) throw refuseHalf();
+  const unknown = done.find(({ name }) => !known.has(name));
+  if (unknown !== undefined) throw refuseNewer(unknown.name);
+  if (done.length < known.size) {
+    throw new MailError('unavailable', 'database is older than this program', { reason: 'database-older' });
+  }
+}
+
+function refuseHalf(): MailError {
+  return new MailError('unavailable', 'rows are being copied into this database', {
+    reason: 'database-half-copied',
+  });
+}
+
+function refuseNewer(name: string): MailError {
+  return new MailError('unavailable', `database is newer than this program: ${name}`, {
+    reason: 'database-newer',
+  });
 }

@@ -37,6 +37,7 @@ export async function openMysql(url: string, schema: string, log: Logger): Promi
     sql,
     read: makeReader(pool),
     write: async (work) => await runWithRetries(pool, work, log),
+    snapshot: async (work) => await runSnapshot(pool, work),
     close: async () => {
       await pool.end();
       await sql.destroy();
@@ -114,6 +115,22 @@ async function runTransaction<T>(pool: Pool, work: (tx: Writer) => Promise<T>): 
       () => connection.destroy(),
     );
     throw error;
+  }
+}
+
+async function runSnapshot<T>(pool: Pool, work: (read: Reader) => Promise<T>): Promise<T> {
+  const connection = await pool.getConnection();
+  try {
+    await connection.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+    await connection.query('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
+    const value = await work(makeReader(connection));
+    await connection.commit();
+    connection.release();
+    return value;
+  } catch (error) {
+    // Nothing was written: the transaction ends with its connection.
+    connection.destroy();
+    throw toDatabaseError(error);
   }
 }
 

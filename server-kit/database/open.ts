@@ -1,6 +1,6 @@
 import type { Logger } from '../log.ts';
 import type { Database, DatabaseSetting, Migration } from './database.ts';
-import { migrateDatabase } from './migrate.ts';
+import { demandNewest, migrateDatabase } from './migrate.ts';
 import { demandInnodb, openMysql } from './mysql.ts';
 import { openSqlite } from './sqlite.ts';
 
@@ -12,6 +12,10 @@ export interface OpenOptions {
   schema: string;
   migrations: readonly Migration[];
   log: Logger;
+  /** False: it stays as it is, and one that lacks a step is refused. Default true. */
+  upgrade?: boolean;
+  /** True: also one into which an earlier copy has brought only a part of its rows. */
+  copying?: boolean;
 }
 
 /** Opens the database of one part, at the newest version of its schema. */
@@ -21,7 +25,8 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
       ? openSqlite(options.file)
       : await openMysql(options.database.url, options.schema, options.log);
   try {
-    await migrateDatabase(database, options.migrations, options.log);
+    if (options.upgrade === false) await demandNewest(database, options.migrations);
+    else await migrateDatabase(database, options.migrations, options.log, options.copying);
     if (database.engine === 'mysql') await demandInnodb(database);
     return database;
   } catch (error) {

@@ -33,6 +33,18 @@ export function openSqlite(file: string): Database {
     sql,
     read: makeReader(reading),
     write,
+    snapshot: async (work) => {
+      const connection = openConnection(file);
+      try {
+        connection.pragma('query_only = ON');
+        connection.exec('BEGIN');
+        return await work(makeReader(connection));
+      } catch (error) {
+        throw toDatabaseError(error);
+      } finally {
+        connection.close();
+      }
+    },
     close: async () => {
       await last;
       reading.close();

@@ -1,0 +1,17 @@
+import type { CommandEntry } from './table.ts';
+
+/** Settings that say which data is meant, as `serve` takes them. */
+const PLACE = { data: 'text', 'env-file': 'text' } as const;
+const STORE = { ...PLACE, database: 'text' } as const;
+
+/** Commands on a data directory: launch/ brings what they do. */
+export const OPERATOR_COMMANDS = {
+  'store verify': { options: STORE, load: null },
+  'store repair': { options: STORE, load: null },
+  'store compact': { options: STORE, load: null },
+  'migrate-database': {
+    options: { ...PLACE, from: 'text', to: 'text' },
+    required: ['from', 'to'],
+    load: null,
+  },
+} as const satisfies Record<string, CommandEntry>;

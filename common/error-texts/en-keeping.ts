@@ -1,0 +1,36 @@
+/** English sentences for looking after the mail store and its database. */
+export const enKeeping = {
+  'unavailable/no-store': {
+    message: 'There is no mail store in {dir}.',
+    action: 'Give --data with the directory that the server was started with.',
+  },
+  'unavailable/database-older': {
+    message: 'This database is from an older Valija.',
+    action: 'Start the server once with this version, then try again.',
+  },
+  'internal/store-damaged': {
+    message: 'Something is wrong in the mail store: {count}.',
+    action: 'Stop the server and mend it: valija store repair',
+  },
+  'internal/store-not-mended': {
+    message: 'Not everything could be mended: {count}.',
+    action: 'Only a backup helps with the rest.',
+  },
+  'unavailable/database-half-copied': {
+    message: 'This database holds only a part of what is being copied into it.',
+    action: 'Repeat valija migrate-database; it begins anew.',
+  },
+  'unavailable/no-data': {
+    message: 'There is nothing of Valija in {dir}.',
+    action: 'Give --data with the directory that the servers were started with.',
+  },
+  'usage/same-database': { message: '--from and --to are the same database.', action: null },
+  'conflict/database-not-empty': {
+    message: 'The database that --to names already holds data of the {part}.',
+    action: 'Choose another prefix, or move the old SQLite file away. Nothing was changed.',
+  },
+  'conflict/copy-differs': {
+    message: 'After copying, the table {table} of the {part} is not the same in both databases.',
+    action: 'The old database is as it was. Look at the settings of the new one and repeat the command.',
+  },
+} as const;

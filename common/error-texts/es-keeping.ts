@@ -1,0 +1,39 @@
+import type { ErrorText } from './error-text.ts';
+import type { enKeeping } from './en-keeping.ts';
+
+/** Spanish sentences for looking after the mail store and its database. */
+export const esKeeping: Record<keyof typeof enKeeping, ErrorText> = {
+  'unavailable/no-store': {
+    message: 'No hay ningún almacén de correo en {dir}.',
+    action: 'Indica con --data la carpeta con la que se puso en marcha el servidor.',
+  },
+  'unavailable/database-older': {
+    message: 'Esta base de datos es de una Valija anterior.',
+    action: 'Pon en marcha una vez el servidor con esta versión y vuelve a intentarlo.',
+  },
+  'internal/store-damaged': {
+    message: 'Hay problemas en el almacén de correo: {count}.',
+    action: 'Para el servidor y repáralo: valija store repair',
+  },
+  'internal/store-not-mended': {
+    message: 'No se pudo reparar todo: {count}.',
+    action: 'Para el resto solo ayuda una copia de seguridad.',
+  },
+  'unavailable/database-half-copied': {
+    message: 'Esta base de datos solo tiene una parte de lo que se está copiando en ella.',
+    action: 'Repite valija migrate-database; empieza de nuevo.',
+  },
+  'unavailable/no-data': {
+    message: 'No hay nada de Valija en {dir}.',
+    action: 'Indica con --data la carpeta con la que se pusieron en marcha los servidores.',
+  },
+  'usage/same-database': { message: '--from y --to son la misma base de datos.', action: null },
+  'conflict/database-not-empty': {
+    message: 'La base de datos que indica --to ya tiene datos del {part}.',
+    action: 'Elige otro prefijo, o aparta el archivo SQLite anterior. No se ha cambiado nada.',
+  },
+  'conflict/copy-differs': {
+    message: 'Tras copiar, la tabla {table} del {part} no es igual en las dos bases de datos.',
+    action: 'La base anterior está como estaba. Revisa los ajustes de la nueva y repite la orden.',
+  },
+};

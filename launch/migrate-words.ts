@@ -1,0 +1,21 @@
+import type { Language } from '../common/shapes/profile.ts';
+import { fill } from '../command/words/words.ts';
+
+const WORDS = {
+  en: {
+    rows: '{part}: {rows} rows copied',
+    done: 'Copied and compared in {seconds} s. Start the servers with the new VALIJA_DATABASE; the old database is as it was.',
+  },
+  es: {
+    rows: '{part}: {rows} filas copiadas',
+    done: 'Copiado y comparado en {seconds} s. Pon en marcha los servidores con el nuevo VALIJA_DATABASE; la base anterior está como estaba.',
+  },
+} as const;
+
+export function sayRows(part: string, rows: number, language: Language): string {
+  return fill(WORDS[language].rows, { part, rows });
+}
+
+export function sayMigrated(seconds: string, language: Language): string {
+  return fill(WORDS[language].done, { seconds });
+}

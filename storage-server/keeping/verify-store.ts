@@ -1,0 +1,79 @@
+import { BlobCheck } from './blob-check-store.ts';
+import { checkBlobs, type BlobsReport } from './check-blobs.ts';
+import { checkFiles, type FilesReport } from './check-files.ts';
+import { checkIndex } from './check-index.ts';
+import { describeStray, findStrayEntries, type StrayEntry } from './check-ledger.ts';
+import { checkMails } from './check-mails.ts';
+import { findDatabaseDamage } from './database-check-store.ts';
+import { Findings, makeFinding, type OnProgress } from './finding.ts';
+import { countMails, listLost, listUsers } from './keeping-store.ts';
+import type { OpenStore } from './open-store.ts';
+import { listReferenceSources } from './reference-sources.ts';
+
+/** What `verify` found, and what `repair` goes by. */
+export interface VerifyReport {
+  users: number;
+  mails: number;
+  blobs: BlobsReport;
+  files: FilesReport;
+  findings: Findings;
+  /** Originals whose bytes are gone: an earlier repair has told of them. */
+  lost: { user: string; mail: string; account: string }[];
+  stray: StrayEntry[];
+  /** Blobs that had been lost and are there again. */
+  regained: string[];
+}
+
+/**
+ * Reads everything of a store and compares it with all that repeats it. Changes nothing, and may run beside the server: rows are
+ * read as they were at one moment, blobs are durable before the rows that name them, and what is suspect is looked at again.
+ */
+export async function verifyStore(store: OpenStore, onProgress: OnProgress): Promise<VerifyReport> {
+  const { db, dataDir } = store;
+  const findings = new Findings();
+  const check = new BlobCheck(dataDir);
+  try {
+    onProgress('database', 0, 2);
+    for (const detail of check.findDamage()) findings.add(makeFinding('database-damaged', { detail }));
+    onProgress('database', 1, 2);
+    for (const detail of await findDatabaseDamage(db))
+      findings.add(makeFinding('database-damaged', { detail }));
+    onProgress('database', 2, 2);
+    const blobs = await checkBlobs(store, check, listReferenceSources(db), onProgress);
+    const files = await checkFiles(dataDir, check);
+    const rows = await checkRows(store, { check, damaged: new Set(blobs.damaged) }, findings, onProgress);
+    return { ...rows, blobs, files, findings };
+  } finally {
+    check.close();
+  }
+}
+
+async function checkRows(
+  store: OpenStore,
+  blobs: { check: BlobCheck; damaged: ReadonlySet<string> },
+  findings: Findings,
+  onProgress: OnProgress,
+): Promise<Pick<VerifyReport, 'users' | 'mails' | 'lost' | 'stray' | 'regained'>> {
+  const { db, ids, dataDir } = store;
+  const users = await listUsers(db.read);
+  const total = await countMails(db.read);
+  const against = { ids, damaged: blobs.damaged, sizeOf: (id: string) => blobs.check.sizeOf(id) };
+  const lost: VerifyReport['lost'] = [];
+  let mails = 0;
+  for (const [index, user] of users.entries()) {
+    const report = await db.snapshot(async (read) => await checkMails(read, user, against));
+    mails += report.mails;
+    for (const finding of report.findings) findings.add(finding);
+    for (const one of report.lost) lost.push({ user, ...one });
+    onProgress('mails', mails, Math.max(mails, total));
+    const wrong = await checkIndex(async (work) => await db.snapshot(work), dataDir, user);
+    if (wrong !== null) findings.add(wrong);
+    onProgress('index', index + 1, users.length);
+  }
+  const stray = await db.snapshot(async (read) => await findStrayEntries(read, users, ids));
+  for (const entry of stray) findings.add(describeStray(entry));
+  onProgress('ledger', 1, 1);
+  const { check, damaged } = blobs;
+  const regained = (await listLost(db.read)).filter((id) => check.sizeOf(id) !== null && !damaged.has(id));
+  return { users: users.length, mails, lost, stray, regained };
+}
