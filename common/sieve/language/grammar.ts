@@ -19,19 +19,24 @@ export interface SyntaxNode extends Place {
   testList: boolean;
   /** Null for tests and for commands that end with a semicolon. */
   block: readonly SyntaxNode[] | null;
+  /** Where it stands in the script, in UTF-16 units; of tests the begin only. */
+  from: number;
+  to: number;
 }
 
 /** Reads a script by its grammar alone; SieveFailure at the first place that does not fit. */
-export function readGrammar(source: string): SyntaxNode[] {
-  return new GrammarReader(source).readScript();
+export function readGrammar(source: string, limit: number = SIEVE_LIMITS.script): SyntaxNode[] {
+  return new GrammarReader(source, limit).readScript();
 }
 
 class GrammarReader {
   readonly #tokens: TokenReader;
   #token: Token;
+  /** Behind the token before. */
+  #end = 0;
 
-  constructor(source: string) {
-    this.#tokens = new TokenReader(source);
+  constructor(source: string, limit: number) {
+    this.#tokens = new TokenReader(source, limit);
     this.#token = this.#tokens.next();
   }
 
@@ -43,7 +48,7 @@ class GrammarReader {
 
   #readCommand(depth: number): SyntaxNode {
     const head = this.#readHead(depth, 'command');
-    if (this.#take(';')) return head;
+    if (this.#take(';')) return { ...head, to: this.#end };
     if (!this.#take('{')) throw this.#refuse(head.tests.length > 0 ? '{' : ';');
     if (depth >= SIEVE_LIMITS.nesting) throw new SieveFailure('too-deep', head);
     const block = [];
@@ -51,7 +56,7 @@ class GrammarReader {
       if (this.#token.kind === 'end') throw this.#refuse('}');
       block.push(this.#readCommand(depth + 1));
     }
-    return { ...head, block };
+    return { ...head, block, to: this.#end };
   }
 
   #readHead(depth: number, expected: string): SyntaxNode {
@@ -70,8 +75,8 @@ class GrammarReader {
     } else if (this.#token.kind === 'identifier') {
       tests.push(this.#readHead(depth + 1, 'test'));
     }
-    const { line, column } = name;
-    return { line, column, name: name.text, arguments: given, tests, testList, block: null };
+    const { line, column, from } = name;
+    return { line, column, name: name.text, arguments: given, tests, testList, block: null, from, to: from };
   }
 
   #readArgument(): Argument | null {
@@ -106,6 +111,7 @@ class GrammarReader {
   }
 
   #step(): void {
+    this.#end = this.#token.to;
     this.#token = this.#tokens.next();
   }
 

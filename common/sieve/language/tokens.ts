@@ -1,16 +1,15 @@
 import { type Place, SieveFailure } from '../problem.ts';
-import { SIEVE_LIMITS } from '../limits.ts';
 import { readMultiLine } from './multi-line.ts';
 
-export type Token = Place &
-  (
-    | { kind: 'identifier'; text: string }
-    | { kind: 'tag'; text: string }
-    | { kind: 'number'; value: number }
-    | { kind: 'string'; value: string }
-    | { kind: 'mark'; text: '[' | ']' | '(' | ')' | '{' | '}' | ',' | ';' }
-    | { kind: 'end' }
-  );
+/** `from` and `to`: where it stands in the script, in UTF-16 units. */
+export type Token = Place & { from: number; to: number } & Content;
+type Content =
+  | { kind: 'identifier'; text: string }
+  | { kind: 'tag'; text: string }
+  | { kind: 'number'; value: number }
+  | { kind: 'string'; value: string }
+  | { kind: 'mark'; text: '[' | ']' | '(' | ')' | '{' | '}' | ',' | ';' }
+  | { kind: 'end' };
 
 const SPACE = /[ \t\r\n]+|#[^\n]*/y;
 const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_]*/y;
@@ -25,10 +24,10 @@ export class TokenReader {
   #line = 1;
   #lineStart = 0;
 
-  constructor(source: string) {
+  constructor(source: string, limit: number) {
     this.#source = source;
-    if (source.length > SIEVE_LIMITS.script) {
-      throw new SieveFailure('too-long', { line: 1, column: 1 }, { limit: SIEVE_LIMITS.script / 1024 });
+    if (source.length > limit) {
+      throw new SieveFailure('too-long', { line: 1, column: 1 }, { limit: limit / 1024 });
     }
     const control = source.indexOf('\0');
     if (control >= 0) {
@@ -40,25 +39,30 @@ export class TokenReader {
 
   next(): Token {
     this.#skipSpace();
+    const from = this.#at;
     const place = this.#place();
+    return { ...this.#read(place), ...place, from, to: this.#at };
+  }
+
+  #read(place: Place): Content {
     const character = this.#source[this.#at];
-    if (character === undefined) return { ...place, kind: 'end' };
+    if (character === undefined) return { kind: 'end' };
     if ('[](){},;'.includes(character)) {
       this.#advance(1);
-      return { ...place, kind: 'mark', text: character as '[' };
+      return { kind: 'mark', text: character as '[' };
     }
-    if (character === '"') return { ...place, kind: 'string', value: this.#readQuoted(place) };
-    if (character === ':') return { ...place, kind: 'tag', text: this.#readTag(place) };
+    if (character === '"') return { kind: 'string', value: this.#readQuoted(place) };
+    if (character === ':') return { kind: 'tag', text: this.#readTag(place) };
     const number = this.#match(NUMBER);
-    if (number !== null) return { ...place, kind: 'number', value: readNumber(number, place) };
+    if (number !== null) return { kind: 'number', value: readNumber(number, place) };
     const identifier = this.#match(IDENTIFIER)?.[0];
     if (identifier === undefined) throw new SieveFailure('bad-character', place, { character });
     if (identifier.toLowerCase() === 'text' && this.#source[this.#at] === ':') {
       const { value, end } = readMultiLine(this.#source, this.#at + 1, place);
       this.#advance(end - this.#at);
-      return { ...place, kind: 'string', value };
+      return { kind: 'string', value };
     }
-    return { ...place, kind: 'identifier', text: identifier.toLowerCase() };
+    return { kind: 'identifier', text: identifier.toLowerCase() };
   }
 
   #skipSpace(): void {

@@ -17,7 +17,7 @@ function describeAction(action: SieveAction): string {
       return `redirect ${action.address}`;
     case 'discard':
       return 'discard';
-    case 'vacation': {
+    default: {
       const { seconds, subject, from, text } = action;
       const tags = `${subject === null ? '' : ` subject ${subject}`}${from === null ? '' : ` from ${from}`}`;
       return `vacation seconds ${seconds}${tags} text ${JSON.stringify(text.replaceAll('\r\n', '\n'))}`;

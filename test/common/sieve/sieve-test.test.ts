@@ -19,7 +19,7 @@ test('there are pairs enough', () => {
 
 test('Pigeonhole does the same', { skip: missingComponent('sieve-test') }, async (t) => {
   const tester = makeSieveTester();
-  t.after(tester.remove);
+  t.after(() => tester.remove());
   for (const [family, pairs] of Object.entries(ALL_PAIRS)) {
     await t.test(family, async () => {
       const answers = await askAll(tester, pairs);
