@@ -77,7 +77,12 @@ export async function removeStates(
   const at = core.clock.now();
   const removed = states.map(({ id }) => ({ id: core.ids.mail(user, id), number: id }));
   await markRemoved(tx, user, removed, at);
-  await store.deleteMails(tx, user, states, { modseq, at });
+  await store.deleteMails(
+    tx,
+    user,
+    removed.map(({ number }) => number),
+    { modseq, at },
+  );
   await places.save(tx, user);
   return states.length;
 }

@@ -8,7 +8,8 @@ import type { MailCore } from './mail-core.ts';
 import { countUnread, packFlags, packLabels, splitAccounts, type MailRecord } from './mail-record.ts';
 import type { MailState } from './mail-state.ts';
 import { advanceCounter, type OriginalRecord } from './mail-store.ts';
-import { ThreadFinder } from './threads.ts';
+import { readSubjectKey } from './threads/subject.ts';
+import { type Assigned, ThreadFinder } from './threads/thread-finder.ts';
 
 /** Everything of one batch that is to be written. */
 class Batch {
@@ -84,7 +85,7 @@ async function addBatch(
       modseq: input.modseq,
       added: input.modseq,
       moved_at: core.clock.now(),
-      thread: chooseThread(threads, mail, id, message),
+      ...(await chooseThread(threads, mail, id, message)),
     });
     batch.rows.push(row);
     batch.originals.push({ mail: id, account: mail.account ?? '', ...bytesOf(message) });
@@ -95,7 +96,10 @@ async function addBatch(
     if (row.same_key !== null && mail.account !== null) rememberSame(same, row);
     ingested.push({ mailId: core.ids.mail(user, id), added: true });
   }
-  for (const row of batch.rows) row.accounts = batch.merged.get(row.id) ?? row.accounts;
+  for (const row of batch.rows) {
+    row.accounts = batch.merged.get(row.id) ?? row.accounts;
+    row.thread = threads.resolve(row.thread);
+  }
   const before = await findMerged(tx, user, batch);
   const byId = new Map<number, MailState>([...batch.rows, ...before].map((one) => [one.id, one]));
   await store.insertMails(tx, user, batch.rows);
@@ -104,7 +108,7 @@ async function addBatch(
     user,
     batch.originals.map((one) => ({ ...one, ...placeOf(byId.get(one.mail)) })),
   );
-  await threads.save(tx, user);
+  await threads.save(input.modseq, batch.places);
   for (const row of batch.rows) batch.places.replace(null, row);
   for (const mail of before) {
     const accounts = batch.merged.get(mail.id) ?? mail.accounts;
@@ -138,14 +142,15 @@ async function takeInOthers(
   return found;
 }
 
-function chooseThread(
+async function chooseThread(
   threads: ThreadFinder,
   mail: IncomingMail,
   id: number,
   { digest }: StoredMessage,
-): number {
-  if (mail.imported === undefined) return threads.assign(id, digest);
-  return threads.keep(mail.imported.chooseThread(threads.find(digest), id), digest);
+): Promise<Assigned> {
+  if (mail.imported === undefined) return await threads.assign(id, digest);
+  const thread = threads.keep(mail.imported.chooseThread(threads.find(digest), id), digest);
+  return { thread, subjectKey: readSubjectKey(digest.subject) };
 }
 
 /** Rows of before this batch that take one of its messages in as another original. */
@@ -228,7 +233,7 @@ async function findAdopted(
 export function makeRecord(
   mail: Pick<IncomingMail, 'account' | 'mailbox' | 'received' | 'flags' | 'sendKey' | 'labels' | 'imported'>,
   message: StoredMessage,
-  place: Pick<MailRecord, 'id' | 'modseq' | 'thread' | 'added' | 'moved_at'>,
+  { subjectKey, ...place }: Pick<MailRecord, 'id' | 'modseq' | 'added' | 'moved_at'> & Assigned,
 ): MailRecord {
   const { digest } = message;
   const flags = packFlags(mail.flags);
@@ -240,7 +245,7 @@ export function makeRecord(
     flags,
     unread: countUnread(flags),
     labels: packLabels(mail.labels ?? []),
-    subject_key: null,
+    subject_key: subjectKey,
     attachments: digest.attachments,
     ...bytesOf(message),
     same_key: digest.sameKey,

@@ -6,7 +6,8 @@ import { makeRecord, placeOf } from './ingest-mails.ts';
 import type { MailCore } from './mail-core.ts';
 import { readLabels, unpackFlags } from './mail-record.ts';
 import { advanceCounter, findMails } from './mail-store.ts';
-import { ThreadFinder } from './threads.ts';
+import { readSubjectKey } from './threads/subject.ts';
+import { ThreadFinder } from './threads/thread-finder.ts';
 
 type Replace = Ingest['replaceMail'];
 
@@ -29,7 +30,8 @@ export async function replaceMail(
     const flags = mail.flags ?? unpackFlags(before.flags);
     // A draft may begin to answer another mail; answers to what it becomes are found by its new Message-ID.
     const threads = await ThreadFinder.load(tx, user, [stored.digest]);
-    const thread = threads.assign(before.thread, stored.digest);
+    const thread = threads.join(before.thread, stored.digest) ?? threads.keep(before.thread, stored.digest);
+    const subjectKey = readSubjectKey(stored.digest.subject);
     const stays = (mail.mailbox ?? before.mailbox) === before.mailbox;
     const movedAt = stays ? before.moved_at : core.clock.now();
     const row = makeRecord(
@@ -42,15 +44,15 @@ export async function replaceMail(
         labels: readLabels(before.labels),
       },
       stored,
-      { id: number, modseq, thread, added: before.added, moved_at: movedAt },
+      { id: number, modseq, thread, subjectKey, added: before.added, moved_at: movedAt },
     );
     await updateMail(tx, user, row);
-    await threads.save(tx, user);
     await deleteOriginals(tx, user, [number]);
     await insertOriginals(tx, user, [
       { mail: number, account: '', header: row.header, body: row.body, size: row.size, ...placeOf(row) },
     ]);
     const places = new PlaceChanges();
+    await threads.save(modseq, places);
     places.replace(before, row);
     await places.save(tx, user);
     await alongside?.(tx);

@@ -1,5 +1,7 @@
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { MailState } from '../mail/mail-state.ts';
+import { ThreadChanges } from '../mail/threads/thread-changes.ts';
+import { saveThreadRows } from '../mail/threads/thread-row-store.ts';
 import { CounterChanges } from './counter-store.ts';
 import { deleteLabels, insertLabels } from './label-store.ts';
 
@@ -9,6 +11,7 @@ import { deleteLabels, insertLabels } from './label-store.ts';
  */
 export class PlaceChanges {
   readonly #counters = new CounterChanges();
+  readonly #threads = new ThreadChanges();
   readonly #unlabelled: number[] = [];
   readonly #labelled: MailState[] = [];
 
@@ -16,6 +19,7 @@ export class PlaceChanges {
   replace(before: MailState | null, after: MailState | null): void {
     if (before !== null) this.#counters.count(before, -1);
     if (after !== null) this.#counters.count(after, 1);
+    this.#threads.replace(before, after);
     this.#relabel(before, after);
   }
 
@@ -34,5 +38,6 @@ export class PlaceChanges {
     await this.#counters.save(tx, user);
     await deleteLabels(tx, user, this.#unlabelled);
     await insertLabels(tx, user, this.#labelled);
+    await saveThreadRows(tx, user, this.#threads);
   }
 }

@@ -33,7 +33,7 @@ export const listTables: readonly Migration[] = [
     up: (schema) =>
       schema.raw(`ALTER TABLE mail ADD COLUMN moved_at BIGINT NOT NULL DEFAULT ${String(Date.now())}`),
   },
-  // Hash of the base subject, 52 bits; null: says too little to find a conversation by.
+  // Hash of the base subject, 48 bits, negative for an answer whose original is not here; null: says too little to find a conversation by.
   makeStep('505-mail-subject-key', 'ALTER TABLE mail ADD COLUMN subject_key BIGINT'),
   makePartialIndex('506-mail-of-unread', {
     sqlite: 'CREATE INDEX mail_unread ON mail (user_id, mailbox, date, id)',
@@ -139,8 +139,6 @@ export const listTables: readonly Migration[] = [
     )`,
   ),
   makeStep('522-thread-alias-target', 'CREATE INDEX thread_alias_target ON thread_alias (user_id, target)'),
-  // Of a removed mail: lists of conversations learn which of theirs became smaller.
-  makeStep('523-tombstone-thread', 'ALTER TABLE mail_tombstone ADD COLUMN thread BIGINT'),
   makeStep(
     '524-operation',
     `CREATE TABLE operation (
