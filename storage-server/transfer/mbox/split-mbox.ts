@@ -44,6 +44,8 @@ export class MboxSplitter {
   #unquoted = false;
   #sawBare = false;
   #sawQuoted = false;
+  /** The last bytes of a body that is counted. */
+  #tail = Buffer.from('\n');
   /** Empty lines, which belong to the message only if it goes on. */
   #held: Buffer[] = [];
   /** A From line on trial behind them. */
@@ -188,8 +190,12 @@ export class MboxSplitter {
   #passBody(rest: Buffer): number {
     const bytes = rest.subarray(0, this.#left!);
     this.#left! -= bytes.length;
-    if (bytes.includes('\nFrom ') || bytes.subarray(0, 5).equals(FROM)) this.#sawBare = true;
-    if (bytes.includes('\n>')) this.#sawQuoted = true;
+    // Also where the pieces are cut; a body begins a line.
+    const joint = Buffer.concat([this.#tail, bytes.subarray(0, LINE_FROM.length)]);
+    const sees = (pattern: Buffer): boolean => joint.includes(pattern) || bytes.includes(pattern);
+    if (sees(LINE_FROM)) this.#sawBare = true;
+    if (sees(LINE_QUOTE)) this.#sawQuoted = true;
+    this.#tail = Buffer.concat([this.#tail, bytes.subarray(-LINE_FROM.length)]).subarray(-LINE_FROM.length);
     this.#push(bytes);
     return bytes.length;
   }
@@ -212,6 +218,7 @@ export class MboxSplitter {
   #beginMessage(): void {
     this.#inHeader = true;
     this.#own = false;
+    this.#tail = Buffer.from('\n');
     this.#length = null;
     this.#left = null;
     this.#held = [];
@@ -221,5 +228,6 @@ export class MboxSplitter {
   }
 }
 
-const FROM = Buffer.from('From ');
+const LINE_FROM = Buffer.from('\nFrom ');
+const LINE_QUOTE = Buffer.from('\n>');
 const OWN = Buffer.from('X-Valija: {');
