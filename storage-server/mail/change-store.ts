@@ -76,22 +76,21 @@ export async function findStatesIn(
 export async function deleteMails(
   tx: Writer,
   user: string,
-  mails: readonly Pick<MailState, 'id' | 'thread'>[],
+  mails: readonly number[],
   change: { modseq: number; at: number },
 ): Promise<void> {
-  const numbers = mails.map(({ id }) => id);
-  for (const part of chunk(numbers)) {
+  for (const part of chunk(mails)) {
     const { places, params } = makeList(part);
     await tx.run(`DELETE FROM mail WHERE user_id = ? AND id IN (${places})`, [user, ...params]);
     await tx.run(`DELETE FROM mail_original WHERE user_id = ? AND mail IN (${places})`, [user, ...params]);
   }
-  await deleteVerdicts(tx, user, numbers);
-  await deleteUnsubscribed(tx, user, numbers);
+  await deleteVerdicts(tx, user, mails);
+  await deleteUnsubscribed(tx, user, mails);
   await writeRows(
     tx,
     'mail_tombstone',
-    ['user_id', 'mail', 'modseq', 'at', 'thread'],
-    mails.map(({ id, thread }) => [user, id, change.modseq, change.at, thread]),
+    ['user_id', 'mail', 'modseq', 'at'],
+    mails.map((mail) => [user, mail, change.modseq, change.at]),
   );
 }
 
