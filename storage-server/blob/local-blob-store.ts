@@ -8,7 +8,8 @@ import { openBlobReader } from './blob-reader.ts';
 import type { BlobSource, BlobStore } from './blob-store.ts';
 import { sweepBlobs } from './sweep.ts';
 import type { StoredMessage } from './take-in.ts';
-import { packSources, startBlobWorkers } from './worker-client.ts';
+import { packSources } from './packed-sources.ts';
+import { startBlobWorkers } from './worker-client.ts';
 
 /** While one waits for the disk another hashes. More would only wait for each other's commits. */
 const WORKERS = 2;
@@ -41,7 +42,9 @@ export async function openLocalBlobStore(options: {
     },
     takeIn: async (sources, received) => {
       compression.touch();
-      return await worker.ask({ kind: 'messages', ...packSources(sources), received: [...received] });
+      const times = Float64Array.from(received);
+      const stored = await worker.ask({ kind: 'messages', ...packSources(sources), received: times });
+      return JSON.parse(stored) as StoredMessage[];
     },
     compress: async () => await compression.finish(),
     read: reader.read,

@@ -73,6 +73,8 @@ function readDigest(received: Millis, read: () => MailDigest): MailDigest {
       messageKey: null,
       referenceKeys: [],
       sameKey: null,
+      subjectKey: null,
+      answer: false,
       problem: 'unreadable',
     };
   }

@@ -3,15 +3,7 @@ import { MailError } from '../../common/errors.ts';
 import { toDatabaseError } from '../../server-kit/database/database-error.ts';
 import type { Logger } from '../../server-kit/log.ts';
 import { unpackFailure } from '../thread/thread-failure.ts';
-import type { BlobSource } from './blob-store.ts';
-import type {
-  PackedSource,
-  PackedSources,
-  WorkerAnswers,
-  WorkerReply,
-  WorkerRequest,
-  WorkerSetup,
-} from './worker-protocol.ts';
+import type { WorkerAnswers, WorkerReply, WorkerRequest, WorkerSetup } from './worker-protocol.ts';
 
 type Kind = keyof WorkerAnswers;
 
@@ -130,28 +122,4 @@ function settle(waiting: Map<number, Waiting>, reply: WorkerReply): void {
   if (one === undefined) return;
   if (reply.ok) one.resolve(reply.value as never);
   else one.reject(unpackFailure(reply));
-}
-
-/** What lies in shared memory stays where it is; the rest goes into one buffer, which changes threads without being copied again. */
-export function packSources(sources: readonly BlobSource[]): PackedSources {
-  const own = sources.reduce((sum, source) => sum + (isCopied(source) ? source.length : 0), 0);
-  const bytes = new Uint8Array(own);
-  const memory: ArrayBufferLike[] = [bytes.buffer];
-  let at = 0;
-  const packed = sources.map((source): PackedSource => {
-    if ('path' in source) return source;
-    if (!isCopied(source)) {
-      const { buffer, byteOffset, length } = source;
-      if (!memory.includes(buffer)) memory.push(buffer);
-      return { memory: memory.indexOf(buffer), offset: byteOffset, size: length };
-    }
-    bytes.set(source, at);
-    at += source.length;
-    return { memory: 0, offset: at - source.length, size: source.length };
-  });
-  return { memory, sources: packed };
-}
-
-function isCopied(source: BlobSource): source is Uint8Array {
-  return !('path' in source) && !(source.buffer instanceof SharedArrayBuffer);
 }

@@ -2,20 +2,20 @@ import type { Millis } from '../../common/time.ts';
 import type { ThreadFailure } from '../thread/thread-failure.ts';
 import type { StoredBlob } from './blob-store.ts';
 import type { RawPlace } from './compress-pack.ts';
-import type { StoredMessage } from './take-in.ts';
 
-/** Where one source lies: in one of the request's pieces of memory, or in a file. */
-export type PackedSource = { memory: number; offset: number; size: number } | { path: string; size: number };
-
-/** Nothing of `memory` is copied between the threads: it is shared, or transferred. */
+/**
+ * Nothing of `memory` is copied between the threads: it is shared, or transferred. Flat, because objects cost a copy each, property by property:
+ * for each source which piece of memory, where in it, and its size; a piece of -1 means the next of `files`.
+ */
 export interface PackedSources {
   memory: ArrayBufferLike[];
-  sources: PackedSource[];
+  places: Float64Array;
+  files: { path: string; size: number }[];
 }
 
 /** What the server's thread asks of the worker. */
 export type WorkerRequest =
-  | ({ kind: 'messages'; received: Millis[] } & PackedSources)
+  | ({ kind: 'messages'; received: Float64Array } & PackedSources)
   | ({ kind: 'blobs' } & PackedSources)
   | { kind: 'verify'; ids: string[] }
   | { kind: 'list-old'; before: Millis; after: number; limit: number }
@@ -25,7 +25,8 @@ export type WorkerRequest =
   | { kind: 'compress'; from: RawPlace };
 
 export interface WorkerAnswers {
-  messages: StoredMessage[];
+  /** StoredMessage[] as JSON, which costs half of what copying the objects does. */
+  messages: string;
   blobs: StoredBlob[];
   verify: (number | null)[];
   'list-old': { row: number; id: string }[];

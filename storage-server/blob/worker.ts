@@ -1,17 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { packFailure } from '../thread/thread-failure.ts';
-import type { BlobSource } from './blob-store.ts';
 import { BlobShelf } from './shelf.ts';
 import { takeInMessage } from './take-in.ts';
 import { BlobProof } from './blob-proof.ts';
 import { putSource } from './put-source.ts';
-import type {
-  PackedSource,
-  WorkerAnswers,
-  WorkerReply,
-  WorkerRequest,
-  WorkerSetup,
-} from './worker-protocol.ts';
+import { unpackSources } from './packed-sources.ts';
+import type { WorkerAnswers, WorkerReply, WorkerRequest, WorkerSetup } from './worker-protocol.ts';
 
 const setup = workerData as WorkerSetup;
 const send = (reply: WorkerReply | 'ready'): void => {
@@ -71,16 +65,11 @@ function serve(request: WorkerRequest): WorkerAnswers[keyof WorkerAnswers] {
     shelf.leavePack();
     return null;
   }
-  const { memory, sources } = request;
-  if (request.kind === 'blobs') return sources.map((source) => putSource(shelf, unpack(memory, source)));
-  return sources.map((source, index) =>
-    takeInMessage(shelf, unpack(memory, source), request.received[index] ?? Date.now()),
+  const sources = unpackSources(request);
+  if (request.kind === 'blobs') return sources.map((source) => putSource(shelf, source));
+  return JSON.stringify(
+    sources.map((source, index) => takeInMessage(shelf, source, request.received[index] ?? Date.now())),
   );
-}
-
-function unpack(memory: readonly ArrayBufferLike[], source: PackedSource): BlobSource {
-  if ('path' in source) return source;
-  return new Uint8Array(memory[source.memory] as ArrayBufferLike, source.offset, source.size);
 }
 
 function refuse(call: number, error: unknown): WorkerReply {

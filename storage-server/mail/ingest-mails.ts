@@ -8,7 +8,6 @@ import type { MailCore } from './mail-core.ts';
 import { countUnread, packFlags, packLabels, splitAccounts, type MailRecord } from './mail-record.ts';
 import type { MailState } from './mail-state.ts';
 import { advanceCounter, type OriginalRecord } from './mail-store.ts';
-import { readSubjectKey } from './threads/subject.ts';
 import { type Assigned, ThreadFinder } from './threads/thread-finder.ts';
 
 /** Everything of one batch that is to be written. */
@@ -150,7 +149,7 @@ async function chooseThread(
 ): Promise<Assigned> {
   if (mail.imported === undefined) return await threads.assign(id, digest);
   const thread = threads.keep(mail.imported.chooseThread(threads.find(digest), id), digest);
-  return { thread, subjectKey: readSubjectKey(digest.subject) };
+  return { thread, subjectKey: digest.subjectKey };
 }
 
 /** Rows of before this batch that take one of its messages in as another original. */

@@ -6,7 +6,6 @@ import { makeRecord, placeOf } from './ingest-mails.ts';
 import type { MailCore } from './mail-core.ts';
 import { readLabels, unpackFlags } from './mail-record.ts';
 import { advanceCounter, findMails } from './mail-store.ts';
-import { readSubjectKey } from './threads/subject.ts';
 import { ThreadFinder } from './threads/thread-finder.ts';
 
 type Replace = Ingest['replaceMail'];
@@ -31,7 +30,7 @@ export async function replaceMail(
     // A draft may begin to answer another mail; answers to what it becomes are found by its new Message-ID.
     const threads = await ThreadFinder.load(tx, user, [stored.digest]);
     const thread = threads.join(before.thread, stored.digest) ?? threads.keep(before.thread, stored.digest);
-    const subjectKey = readSubjectKey(stored.digest.subject);
+    const { subjectKey } = stored.digest;
     const stays = (mail.mailbox ?? before.mailbox) === before.mailbox;
     const movedAt = stays ? before.moved_at : core.clock.now();
     const row = makeRecord(

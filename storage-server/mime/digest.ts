@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { normaliseMessageId } from '../../common/compose/references.ts';
 import type { Address } from '../../common/shapes/address.ts';
 import type { Millis } from '../../common/time.ts';
+import { readSubject, readSubjectKey } from '../mail/threads/subject.ts';
 import { parseAddresses } from './addresses.ts';
 import { decideDate } from './dates.ts';
 import { decodeHeaderText, parseHeaders } from './headers.ts';
@@ -25,6 +26,9 @@ export interface MailDigest {
   referenceKeys: string[];
   /** The header half of the rule by which the same mail through two accounts is one (DESIGN 5); null: never. */
   sameKey: string | null;
+  /** What its subject says of its conversation, see readSubject and readSubjectKey. */
+  subjectKey: number | null;
+  answer: boolean;
   problem: ProblemCode | null;
 }
 
@@ -69,8 +73,9 @@ export function describeMail(
     ...listMessageIds(headers.get('in-reply-to')).slice(0, 1),
   ].slice(-MOST_REFERENCES);
   const same = [messageId, headers.get('from'), headers.get('date'), headers.get('subject')];
+  const subject = decodeHeaderText(headers.get('subject'), 1000);
   return {
-    subject: decodeHeaderText(headers.get('subject'), 1000),
+    subject,
     from: parseAddresses(headers.get('from') ?? headers.get('sender'), MIME_LIMITS.rowAddresses),
     to: parseAddresses(headers.get('to'), MIME_LIMITS.rowAddresses),
     date: decideDate(headers, received),
@@ -79,6 +84,8 @@ export function describeMail(
     messageKey: messageId === null ? null : makeKey(messageId),
     referenceKeys: references.filter((one) => one !== messageId).map(makeKey),
     sameKey: messageId === null ? null : makeKey(JSON.stringify(same)),
+    subjectKey: readSubjectKey(subject),
+    answer: readSubject(subject).answer,
     problem: headers.fields.length === 0 ? 'no-headers' : problem,
   };
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What a subject says of the conversation it belongs to. */
 export interface SubjectFacts {
@@ -68,5 +68,5 @@ export function readSubjectKey(subject: string): number | null {
     letters >= SHORTEST ||
     /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{3}/u.test(base);
   if (!enough || GENERIC.has(base)) return null;
-  return createHash('sha256').update(base).digest().readUIntBE(0, 6);
+  return hash('sha256', base, 'buffer').readUIntBE(0, 6);
 }

@@ -14,7 +14,7 @@ import {
   settleAnswers,
 } from './merge-store.ts';
 import { mergeThreads } from './merge-threads.ts';
-import { readSubject, readSubjectKey } from './subject.ts';
+import { readSubject } from './subject.ts';
 import { findThreadRows } from './thread-row-store.ts';
 
 /** Where a mail belongs; `subjectKey` is negative for an answer that found nothing it could be one to. */
@@ -41,21 +41,21 @@ export class ThreadFinder {
   readonly #sizes: Map<number, number>;
   /** What was merged into what, never chains. */
   readonly #merged = new Map<number, number>();
-  /** Keys of subjects whose answers wait for their original. */
-  readonly #waiting: Set<number>;
+  /** Keys of subjects that mails of before this batch have, negative where answers wait for their original. */
+  readonly #subjects: Set<number>;
   readonly #batch = new Map<number, SubjectCandidate[]>();
   readonly #settled: number[] = [];
 
   private constructor(
     tx: Writer,
     user: string,
-    loaded: { known: Map<string, number>; sizes: Map<number, number>; waiting: Set<number> },
+    loaded: { known: Map<string, number>; sizes: Map<number, number>; subjects: Set<number> },
   ) {
     this.#tx = tx;
     this.#user = user;
     this.#known = loaded.known;
     this.#sizes = loaded.sizes;
-    this.#waiting = loaded.waiting;
+    this.#subjects = loaded.subjects;
   }
 
   static async load(tx: Writer, user: string, digests: readonly MailDigest[]): Promise<ThreadFinder> {
@@ -64,24 +64,22 @@ export class ThreadFinder {
     const aliases = await findAliases(tx, user, [...new Set(found.values())]);
     const known = new Map([...found].map(([key, thread]) => [key, aliases.get(thread) ?? thread]));
     const sizes = await readSizes(tx, user, [...new Set(known.values())]);
-    const subjects = new Set(
-      digests.map(({ subject }) => readSubjectKey(subject)).filter((key) => key !== null),
-    );
-    const waiting = await findSubjectKeys(
-      tx,
-      user,
-      [...subjects].map((key) => -key),
-    );
-    return new ThreadFinder(tx, user, { known, sizes, waiting });
+    const asked = new Set<number>();
+    for (const digest of digests) {
+      if (digest.subjectKey === null) continue;
+      asked.add(-digest.subjectKey);
+      if (isAnswer(digest)) asked.add(digest.subjectKey);
+    }
+    const subjects = await findSubjectKeys(tx, user, [...asked]);
+    return new ThreadFinder(tx, user, { known, sizes, subjects });
   }
 
   /** `own` is the thread that it makes when it belongs to none. Threads that it joins are one from now on. */
   async assign(own: number, digest: MailDigest): Promise<Assigned> {
-    const key = readSubjectKey(digest.subject);
+    const { answer, subjectKey: key } = digest;
     const joined = this.join(own, digest);
     if (joined !== null) return { thread: joined, subjectKey: key };
-    const { answer } = readSubject(digest.subject);
-    const found = key === null ? null : await this.#findBySubject(key, digest, answer);
+    const found = key === null ? null : await this.#findBySubject(key, digest);
     const waits = found === null && answer;
     const thread = this.keep(found ?? own, digest);
     if (key !== null) {
@@ -152,9 +150,9 @@ export class ThreadFinder {
   }
 
   /** An answer looks at all mails of its subject, what is none only at answers that wait for their original. */
-  async #findBySubject(key: number, digest: MailDigest, prefixed: boolean): Promise<number | null> {
-    const answer = prefixed || digest.referenceKeys.length > 0;
-    const signs = answer ? [key, -key] : this.#waiting.has(-key) ? [-key] : [];
+  async #findBySubject(key: number, digest: MailDigest): Promise<number | null> {
+    const answer = isAnswer(digest);
+    const signs = (answer ? [key, -key] : [-key]).filter((sign) => this.#subjects.has(sign));
     const window = {
       from: digest.date - SUBJECT_WINDOW,
       date: digest.date,
@@ -201,6 +199,10 @@ function readCandidate(row: SubjectRow): SubjectCandidate {
     to: listAddresses(JSON.parse(row.recipients) as Address[]),
   };
   return { ...people, id, thread, date, waiting, answer: waiting || readSubject(row.subject).answer };
+}
+
+function isAnswer({ answer, referenceKeys }: MailDigest): boolean {
+  return answer || referenceKeys.length > 0;
 }
 
 function peopleOf({ from, to }: Pick<MailDigest, 'from' | 'to'>): Pick<SubjectMail, 'from' | 'to'> {

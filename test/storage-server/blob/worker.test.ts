@@ -9,13 +9,14 @@ import { makeTempDir } from '../../harness/tempdir.ts';
 test('a request that breaks the worker fails alone; the next call finds a new one', async () => {
   const directory = makeTempDir('worker');
   const worker = await startBlobWorker({ dataDir: directory.path, key: Buffer.alloc(32) }, silentLogger);
-  // Sources that are no list throw outside of what the worker answers for itself.
-  const broken = worker.ask({ kind: 'blobs', memory: [], sources: null as never });
+  // Places that are no list throw outside of what the worker answers for itself.
+  const broken = worker.ask({ kind: 'blobs', memory: [], places: null as never, files: [] });
   await assert.rejects(broken);
   const [stored] = await worker.ask({
     kind: 'blobs',
     memory: [Uint8Array.from([1, 2, 3]).buffer],
-    sources: [{ memory: 0, offset: 0, size: 3 }],
+    places: Float64Array.of(0, 0, 3),
+    files: [],
   });
   assert.equal(stored?.size, 3);
   await worker.close();
