@@ -3,6 +3,7 @@ import { draftRouter } from './draft/draft-api.ts';
 import { eventRouter } from './event/event-api.ts';
 import { rulesRouter } from './filing/filing-api.ts';
 import { mailRouter } from './mail/mail-api.ts';
+import { threadRouter } from './mail/threads/thread-api.ts';
 import { mailboxRouter } from './mailbox/mailbox-api.ts';
 import { accountRouter } from './account-test/account-test-api.ts';
 import { checkRouter } from './retrieval/check-api.ts';
@@ -17,6 +18,7 @@ import { trpc } from './trpc.ts';
 /** The API of the storage-server. Other parts import only its type. */
 export const router = trpc.router({
   mail: mailRouter,
+  thread: threadRouter,
   mailbox: mailboxRouter,
   event: eventRouter,
   draft: draftRouter,

@@ -39,8 +39,13 @@ export const mailRouter = trpc.router({
   list: trpc.user
     .input(
       z.object({
-        mailbox: mailboxName.default('inbox'),
+        /** Without one the Inbox; with a label all mailboxes but Trash and Junk. */
+        mailbox: mailboxName.nullish(),
         account: id.nullish(),
+        label: labelName.nullish(),
+        unread: z.boolean().default(false),
+        /** One row for each conversation, its newest mail. */
+        conversations: z.boolean().default(false),
         limit: z.number().int().min(1).max(500).default(50),
         after: z.string().max(100).nullish(),
       }),
@@ -48,9 +53,10 @@ export const mailRouter = trpc.router({
     .query(
       async ({ ctx, input }): Promise<MailPage> =>
         await ctx.mails.readPage(ctx.caller.user, {
-          mailbox: input.mailbox,
+          ...input,
+          mailbox: input.mailbox ?? null,
           account: input.account ?? null,
-          limit: input.limit,
+          label: input.label ?? null,
           after: input.after ?? null,
         }),
     ),

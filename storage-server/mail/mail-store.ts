@@ -53,42 +53,6 @@ export interface PagePlace {
   id: number;
 }
 
-/** Newest first, from behind `after`; `account` leaves out what did not come through it. */
-export async function readPage(
-  read: Reader,
-  user: string,
-  query: { mailbox: string; account: string | null; after: PagePlace | null; limit: number },
-): Promise<MailRecord[]> {
-  const params: Param[] = [user, query.mailbox];
-  let where = 'user_id = ? AND mailbox = ?';
-  if (query.after !== null) {
-    where += ' AND date <= ? AND (date < ? OR id < ?)';
-    params.push(query.after.date, query.after.date, query.after.id);
-  }
-  if (query.account !== null) {
-    where += ` AND EXISTS (SELECT 1 FROM mail_original o
-      WHERE o.user_id = mail.user_id AND o.mail = mail.id AND o.account = ?)`;
-    params.push(query.account);
-  }
-  params.push(query.limit);
-  return await read.all(`SELECT * FROM mail WHERE ${where} ORDER BY date DESC, id DESC LIMIT ?`, params);
-}
-
-/** Counters of one account within one mailbox; those of whole mailboxes are kept, not counted. */
-export async function countPage(
-  read: Reader,
-  user: string,
-  query: { mailbox: string; account: string; seen: number },
-): Promise<{ total: number; unread: number }> {
-  const row = await read.get<{ total: number; unread: string | number | null }>(
-    `SELECT COUNT(*) AS total, SUM(CASE WHEN m.flags & ? = 0 THEN 1 ELSE 0 END) AS unread
-     FROM mail m JOIN mail_original o ON o.user_id = m.user_id AND o.mail = m.id
-     WHERE m.user_id = ? AND m.mailbox = ? AND o.account = ?`,
-    [query.seen, user, query.mailbox, query.account],
-  );
-  return { total: row?.total ?? 0, unread: Number(row?.unread ?? 0) };
-}
-
 export async function findMails(
   read: Reader,
   user: string,

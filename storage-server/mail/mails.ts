@@ -6,9 +6,14 @@ import type { Ingest } from './ingest.ts';
 
 /** One page of a list, the newest first; `after` is the cursor that the page before gave. */
 export interface PageQuery {
-  /** Role, id or path. */
-  mailbox: string;
+  /** Role, id or path; null: with a label all mailboxes but Trash and Junk, else the Inbox. */
+  mailbox: string | null;
   account: string | null;
+  /** Name. */
+  label?: string | null;
+  unread?: boolean;
+  /** Of each conversation only its newest mail in the list, with `thread`. `total` and `unread` count mails all the same. */
+  conversations?: boolean;
   limit: number;
   after: string | null;
 }
@@ -39,6 +44,8 @@ export interface PartBytes extends MailBytes {
 /** What users and the other folders of this server do with mails. Ids that are not the user's: MailError `not-found`. */
 export interface Mails extends Ingest {
   readPage(user: string, query: PageQuery): Promise<MailPage>;
+  /** By the id of a conversation or of one of its mails; out of all mailboxes, the oldest first. */
+  showThread(user: string, id: string): Promise<MailRow[]>;
   /** Without `status`, which sending knows. */
   show(user: string, id: string): Promise<MailView & { sendKey: string | null }>;
   /** The rows of these mails, in the order asked for; unknown ones are left out. */

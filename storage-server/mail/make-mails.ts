@@ -4,9 +4,11 @@ import { openMailPart, openRawMail } from './mail-bytes.ts';
 import type { MailCore } from './mail-core.ts';
 import type { Mails } from './mails.ts';
 import { readCounter } from './mail-store.ts';
-import { readMailChanges, readMailPage, readMailRows } from './read-mails.ts';
+import { readMailChanges, readMailRows } from './read-mails.ts';
+import { readMailPage } from './read-page.ts';
 import { replaceMail } from './replace-mail.ts';
 import { showMail } from './show-mail.ts';
+import { showThread } from './threads/show-thread.ts';
 import { verifyMails } from './verify-mails.ts';
 
 /** The verbs of this folder, as the rest of the server knows them. */
@@ -16,6 +18,7 @@ export function makeMails(core: MailCore): Mails {
     replaceMail: async (user, id, mail, alongside) => await replaceMail(core, user, id, mail, alongside),
     readPage: async (user, query) => await readMailPage(core, user, query),
     readRows: async (user, ids) => await readMailRows(core, user, ids),
+    showThread: async (user, id) => await showThread(core, user, id),
     show: async (user, id) => await showMail(core, user, id),
     flag: async (user, ids, add, remove, also) => await flagMails(core, user, ids, { add, remove }, also),
     move: async (user, ids, to, also) => await moveMails(core, user, ids, to, also),

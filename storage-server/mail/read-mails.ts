@@ -1,38 +1,12 @@
-import { MailError } from '../../common/errors.ts';
-import type { MailPage, MailRow } from '../../common/shapes/mail.ts';
+import type { MailRow } from '../../common/shapes/mail.ts';
 import type { MailboxRole } from '../../common/shapes/mailbox.ts';
-import { readCounters } from '../mailbox/counter-store.ts';
 import type { MailCore } from './mail-core.ts';
-import { SEEN, type MailRecord, toMailRow } from './mail-record.ts';
-import type { MailChanges, PageQuery } from './mails.ts';
+import { type MailRecord, toMailRow } from './mail-record.ts';
+import type { MailChanges } from './mails.ts';
 import * as store from './mail-store.ts';
 
 /** More changes than this are cheaper to read afresh. */
 const MOST_CHANGES = 2000;
-
-export async function readMailPage(core: MailCore, user: string, query: PageQuery): Promise<MailPage> {
-  const mailbox = await core.home.findMailbox(user, query.mailbox);
-  const after = query.after === null ? null : readCursor(query.after);
-  const { account, limit } = query;
-  const records = await store.readPage(core.db.read, user, {
-    mailbox: mailbox.id,
-    account,
-    after,
-    limit: limit + 1,
-  });
-  const counts =
-    account === null
-      ? (await readCounters(core.db.read, user)).get(mailbox.id)
-      : await store.countPage(core.db.read, user, { mailbox: mailbox.id, account, seen: SEEN });
-  const shown = records.slice(0, limit);
-  const last = records.length > limit ? shown.at(-1) : undefined;
-  return {
-    mails: await toRows(core, user, shown),
-    next: last === undefined ? null : makeCursor(last),
-    total: counts?.total ?? 0,
-    unread: counts?.unread ?? 0,
-  };
-}
 
 export async function readMailRows(core: MailCore, user: string, ids: readonly string[]): Promise<MailRow[]> {
   const numbers = ids.map((id) => core.ids.read(user, id));
@@ -67,17 +41,11 @@ export async function readRoles(core: MailCore, user: string): Promise<Map<strin
   return new Map(mailboxes.map(({ id, role }) => [id, role]));
 }
 
-async function toRows(core: MailCore, user: string, records: readonly MailRecord[]): Promise<MailRow[]> {
+export async function toRows(
+  core: MailCore,
+  user: string,
+  records: readonly MailRecord[],
+): Promise<MailRow[]> {
   const roles = await readRoles(core, user);
   return records.map((record) => toMailRow(user, record, core.ids, roles));
-}
-
-function makeCursor({ date, id }: store.PagePlace): string {
-  return `${date.toString(36)}_${id.toString(36)}`;
-}
-
-function readCursor(cursor: string): store.PagePlace {
-  const match = /^([0-9a-z]{1,10})_([0-9a-z]{1,10})$/.exec(cursor);
-  if (match === null) throw new MailError('invalid', 'no such place in the list', { field: 'after' });
-  return { date: Number.parseInt(match[1] ?? '', 36), id: Number.parseInt(match[2] ?? '', 36) };
 }

@@ -32,6 +32,7 @@ describe('every procedure refuses the ids of another user', () => {
       base: null,
       draft: draftOf('draft'),
     });
+    const { threadId: thread } = await ana.storage.mail.show.query({ id: mail });
     const { operation } = await ana.storage.mail.flag.mutate({
       ids: [mail],
       remove: ['flagged'],
@@ -69,6 +70,7 @@ describe('every procedure refuses the ids of another user', () => {
       'mail.undo': [refuse({ operation })],
       'mail.move': [refuse({ ids: [mail], to: 'trash' }), refuse({ ids: [own], to: mailbox })],
       'mail.remove': [refuse({ ids: [mail] })],
+      'thread.show': [refuse({ id: mail }), refuse({ id: thread })],
       'mail.changes': OWN,
       // A path can be signed by anybody for himself: opening it is what is refused, see below.
       'mail.signUrl': OWN,

@@ -164,7 +164,8 @@ for (const name of ENGINES) {
       const since = await rig.mails.readModseq(user);
       const [third] = await add(user, [{ id: '3', refs: ['1', '2'] }]);
       const { mails } = await rig.mails.readChanges(user, since);
-      assert.deepEqual(mails.map((row) => row.id).toSorted(), [ids[1], third].toSorted());
+      assert.deepEqual(new Set(mails.map((row) => row.id)), new Set([ids[1], third]));
+      assert.equal(mails.length, 2);
     });
 
     test('whatever is done to mails, counters, labels and conversations are as a recount makes them', async () => {

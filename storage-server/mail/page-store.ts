@@ -1,0 +1,161 @@
+import type { Param, Reader } from '../../server-kit/database/database.ts';
+import type { MailRecord } from './mail-record.ts';
+import type { PagePlace } from './mail-store.ts';
+
+/** What a list shows, with its names known. */
+export interface PageList {
+  /** Null: of all mailboxes but `hidden`; for lists of a label only. */
+  mailbox: string | null;
+  hidden: readonly string[];
+  account: string | null;
+  /** Key. */
+  label: string | null;
+  unread: boolean;
+  /** Of each conversation only its newest mail among those that the list shows. */
+  conversations: boolean;
+}
+
+/** `thread_total` and `thread_unread` count the mails of its conversation in its mailbox; null: there is no row. */
+export interface PageRecord extends MailRecord {
+  thread_total: number | null;
+  thread_unread: number | null;
+}
+
+interface Part {
+  text: string;
+  params: Param[];
+}
+
+/** Newest first, from behind `after`: by one index each, so that it does not matter how long the list is. */
+export async function readPage(
+  read: Reader,
+  user: string,
+  list: PageList,
+  page: { after: PagePlace | null; limit: number },
+): Promise<PageRecord[]> {
+  const source = chooseSource(user, list);
+  const { date, id } = source;
+  const behind: Part =
+    page.after === null
+      ? { text: '', params: [] }
+      : {
+          text: ` AND ${date} <= ? AND (${date} < ? OR ${id} < ?)`,
+          params: [page.after.date, page.after.date, page.after.id],
+        };
+  const newest = source.isThreads || !list.conversations ? null : makeNewest(list);
+  const counts = list.conversations
+    ? 't.total AS thread_total, t.unread AS thread_unread'
+    : 'NULL AS thread_total, NULL AS thread_unread';
+  const threads =
+    list.conversations && !source.isThreads
+      ? ' LEFT JOIN thread_row t ON t.user_id = m.user_id AND t.thread = m.thread AND t.mailbox = m.mailbox'
+      : '';
+  return await read.all<PageRecord>(
+    `SELECT m.*, ${counts} FROM ${source.from}${threads} WHERE ${source.where.text}${behind.text}${newest?.text ?? ''}
+      ORDER BY ${date} DESC, ${id} DESC LIMIT ?`,
+    [...source.where.params, ...behind.params, ...(newest?.params ?? []), page.limit],
+  );
+}
+
+interface Source {
+  from: string;
+  where: Part;
+  /** By what it is ordered. */
+  date: string;
+  id: string;
+  isThreads: boolean;
+}
+
+/** The narrowest list that an index keeps in the order of dates; what else is asked for is looked at mail by mail. */
+function chooseSource(user: string, list: PageList): Source {
+  const { mailbox, account, label, unread, hidden } = list;
+  const rest: Part[] = [];
+  const mails = (one: string): Omit<Source, 'where'> => ({
+    from: `${one} s JOIN mail m ON m.user_id = s.user_id AND m.id = s.mail`,
+    date: 's.date',
+    id: 's.mail',
+    isThreads: false,
+  });
+  let source: Omit<Source, 'where'> = { from: 'mail m', date: 'm.date', id: 'm.id', isThreads: false };
+  const where: Part = { text: 'm.user_id = ?', params: [user] };
+  if (label !== null) {
+    source = mails('mail_label');
+    add(where, 's.user_id = ? AND s.label = ?', user, label);
+    if (mailbox !== null) add(where, 's.mailbox = ?', mailbox);
+    else if (hidden.length > 0)
+      add(where, `s.mailbox NOT IN (${hidden.map(() => '?').join(',')})`, ...hidden);
+    if (account !== null) rest.push(fromAccount('m', account));
+    if (unread) rest.push({ text: 'm.unread = 1', params: [] });
+  } else if (unread) {
+    add(where, 'm.mailbox = ? AND m.unread = 1', mailbox ?? '');
+    if (account !== null) rest.push(fromAccount('m', account));
+  } else if (account !== null) {
+    source = mails('mail_original');
+    add(where, 's.user_id = ? AND s.account = ? AND s.mailbox = ?', user, account, mailbox ?? '');
+  } else if (list.conversations) {
+    source = {
+      ...mails('thread_row'),
+      from: 'thread_row t JOIN mail m ON m.user_id = t.user_id AND m.id = t.mail',
+      date: 't.date',
+      id: 't.mail',
+      isThreads: true,
+    };
+    add(where, 't.user_id = ? AND t.mailbox = ?', user, mailbox ?? '');
+  } else {
+    add(where, 'm.mailbox = ?', mailbox ?? '');
+  }
+  for (const part of rest) add(where, part.text, ...part.params);
+  return { ...source, where };
+}
+
+function add(where: Part, text: string, ...params: Param[]): void {
+  where.text += ` AND ${text}`;
+  where.params.push(...params);
+}
+
+function fromAccount(mail: string, account: string): Part {
+  return {
+    text: `EXISTS (SELECT 1 FROM mail_original o WHERE o.user_id = ${mail}.user_id AND o.mail = ${mail}.id AND o.account = ?)`,
+    params: [account],
+  };
+}
+
+/** No newer mail of its conversation is in the list. */
+function makeNewest(list: PageList): Part {
+  const { mailbox, hidden, account, label, unread } = list;
+  const inner: Part = {
+    text: 'n.user_id = m.user_id AND n.thread = m.thread AND (n.date > m.date OR (n.date = m.date AND n.id > m.id))',
+    params: [],
+  };
+  if (mailbox !== null) add(inner, 'n.mailbox = ?', mailbox);
+  else if (hidden.length > 0) add(inner, `n.mailbox NOT IN (${hidden.map(() => '?').join(',')})`, ...hidden);
+  if (unread) add(inner, 'n.unread = 1');
+  if (account !== null) {
+    const part = fromAccount('n', account);
+    add(inner, part.text, ...part.params);
+  }
+  if (label !== null) {
+    add(
+      inner,
+      'EXISTS (SELECT 1 FROM mail_label l WHERE l.user_id = n.user_id AND l.mail = n.id AND l.label = ?)',
+      label,
+    );
+  }
+  return { text: ` AND NOT EXISTS (SELECT 1 FROM mail n WHERE ${inner.text})`, params: inner.params };
+}
+
+/** Of the mails with a label that came through one account: no counter keeps them. */
+export async function countLabelled(
+  read: Reader,
+  user: string,
+  list: { label: string; account: string; mailboxes: readonly string[] },
+): Promise<{ total: number; unread: number }> {
+  const row = await read.get<{ total: number; unread: number | string | null }>(
+    `SELECT COUNT(*) AS total, SUM(m.unread) AS unread FROM mail_label l
+      JOIN mail_original o ON o.user_id = l.user_id AND o.mail = l.mail AND o.account = ?
+      JOIN mail m ON m.user_id = l.user_id AND m.id = l.mail
+      WHERE l.user_id = ? AND l.label = ? AND l.mailbox IN (${list.mailboxes.map(() => '?').join(',')})`,
+    [list.account, user, list.label, ...list.mailboxes],
+  );
+  return { total: row?.total ?? 0, unread: Number(row?.unread ?? 0) };
+}
