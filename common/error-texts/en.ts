@@ -8,6 +8,7 @@ import { enMail } from './en-mail.ts';
 import { enOAuth } from './en-oauth.ts';
 import { enPop3 } from './en-pop3.ts';
 import { enSearch } from './en-search.ts';
+import { enSieve } from './en-sieve.ts';
 
 const general = {
   usage: { message: 'This is not how the command is used.', action: 'Add --help to see how.' },
@@ -250,4 +251,5 @@ export const en = {
   ...enOAuth,
   ...enPop3,
   ...enSearch,
+  ...enSieve,
 } as const satisfies ErrorTexts;

@@ -9,6 +9,7 @@ import { esMail } from './es-mail.ts';
 import { esOAuth } from './es-oauth.ts';
 import { esPop3 } from './es-pop3.ts';
 import { esSearch } from './es-search.ts';
+import { esSieve } from './es-sieve.ts';
 
 /** Spanish sentences for every error, with the keys of the English ones. */
 export const es: Record<keyof typeof en, ErrorText> = {
@@ -21,6 +22,7 @@ export const es: Record<keyof typeof en, ErrorText> = {
   ...esOAuth,
   ...esPop3,
   ...esSearch,
+  ...esSieve,
   usage: { message: 'La orden no se usa así.', action: 'Añade --help para ver cómo.' },
   'usage/unknown-command': {
     message: 'No existe la orden «{command}».',

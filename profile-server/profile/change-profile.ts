@@ -3,12 +3,7 @@ import { makeId } from '../../common/ids.ts';
 import type { ItemValue, ProfileItem, ProfilePart } from '../../common/shapes/profile.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
-import { checkContact } from '../contact/check-contact.ts';
-import { checkIdentity } from '../identity/identity-rule.ts';
-import { checkRule } from '../rule/check-rule.ts';
-import { checkLabel } from './label-rule.ts';
-import { checkMailbox, checkMailboxRemoval } from './mailbox-rule.ts';
-import { checkPreference } from './preference-rule.ts';
+import { checkItem, type CheckedChange } from './check-item.ts';
 import { findItem, listItemsOf, putItem, takeRevision } from './profile-store.ts';
 import { viewItems } from './read-profile.ts';
 import { tellUser } from './tell-user.ts';
@@ -23,7 +18,6 @@ export interface Change {
   value: unknown;
 }
 
-const MAX_ITEMS = 2000;
 const PREFIX: Partial<Record<ProfilePart, string>> = {
   identities: 'idn',
   mailboxes: 'mbx',
@@ -84,34 +78,10 @@ async function checkBase(
   throw new MailError('conflict', 'the item was changed meanwhile', { current: item });
 }
 
-interface CheckedChange {
-  part: ProfilePart;
-  id: string;
-  isNew: boolean;
-  value: ItemValue;
-}
-
 async function checkValue(tx: Writer, user: string, change: CheckedChange): Promise<ItemValue> {
-  const { part, id, value } = change;
-  if (part === 'preferences') return checkPreference(id, value);
-  const siblings = await listItemsOf(tx, user, part);
-  if (change.isNew && siblings.length >= MAX_ITEMS) {
-    throw new MailError('quota', `more than ${MAX_ITEMS} ${part}`, {
-      reason: 'too-many',
-      params: { limit: MAX_ITEMS },
-    });
-  }
-  if (value === null) {
-    if (change.isNew)
-      throw new MailError('invalid', 'a new item needs a value', { field: 'value', reason: 'input' });
-    if (part === 'mailboxes') checkMailboxRemoval(id, siblings);
-    return null;
-  }
-  if (part === 'mailboxes') return checkMailbox(id, value, siblings);
-  if (part === 'rules') return checkRule(value);
-  if (part === 'labels') return checkLabel(id, value, siblings);
-  if (part === 'contacts') return checkContact(value);
-  return checkIdentity(id, value, await listItemsOf(tx, user, 'accounts'));
+  const siblings = change.part === 'preferences' ? [] : await listItemsOf(tx, user, change.part);
+  const accounts = change.part === 'identities' ? await listItemsOf(tx, user, 'accounts') : [];
+  return checkItem(change, siblings, accounts);
 }
 
 function makeNewId(server: ProfileContext, part: ProfilePart): string {

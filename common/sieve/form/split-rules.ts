@@ -1,4 +1,5 @@
 import { readGrammar, type SyntaxNode } from '../language/grammar.ts';
+import { makeSieveError, SieveFailure } from '../problem.ts';
 import { pickRequires } from './pick-requires.ts';
 import { writeRequire } from './write-script.ts';
 
@@ -19,10 +20,10 @@ const SWITCHED_OFF = /^(\s*(?:#[^\n]*\n\s*)*)if\s+false\s*#[ \t]*([^\r\n]+)/;
 
 /**
  * The rules of a .sieve file: what follows a mark `# rule:[name]` up to the next, with what it has to require; a file
- * without marks is one rule called `name`. Throws SieveFailure when the file does not fit the grammar.
+ * without marks is one rule called `name`. MailError `invalid` when the file does not fit the grammar.
  */
-export function splitRules(source: string, name: string): RuleText[] {
-  const nodes = readGrammar(source, MAX_RULE_FILE);
+export function splitRules(source: string, name = 'Sieve'): RuleText[] {
+  const nodes = readFile(source);
   const requires = nodes.filter((node) => node.name === 'require');
   const extensions = requires.flatMap((node) =>
     node.arguments.flatMap((argument) => (argument.kind === 'strings' ? argument.values : [])),
@@ -30,6 +31,14 @@ export function splitRules(source: string, name: string): RuleText[] {
   const commands = nodes.filter((node) => node.name !== 'require');
   const sections = cutSections(blank(source, requires), commands, name);
   return sections.map((section) => finishRule(section, extensions));
+}
+
+function readFile(source: string): SyntaxNode[] {
+  try {
+    return readGrammar(source, MAX_RULE_FILE);
+  } catch (error) {
+    throw error instanceof SieveFailure ? makeSieveError(error.problem) : error;
+  }
 }
 
 interface Section {
