@@ -25,6 +25,8 @@ export interface MailRow {
   labels: string[];
   attachments: number;
   snippet: string;
+  /** Where a row stands for a conversation: its mails in that mailbox, of which this is the newest. */
+  thread?: { count: number; unread: number } | undefined;
 }
 
 /** A MIME part; `id` is its place such as `1.2`, `size` the decoded bytes. */

@@ -30,7 +30,7 @@ function defaultPreferences(language: Language): Preferences {
     showCopies: false,
     trashDays: 30,
     junkDays: 30,
-    conversations: true,
+    conversations: false,
   };
 }
 

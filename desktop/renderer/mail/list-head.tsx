@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -7,11 +7,13 @@ import { Menu } from '../parts/menu.tsx';
 import { useStore } from '../parts/store.ts';
 import { useCommands } from '../shell/commands.ts';
 import { shellTexts } from '../text/shell.ts';
+import { bulkTexts } from '../text/bulk.ts';
 import { mailTexts } from '../text/mail.ts';
 import { useText } from '../text/text.ts';
 import { mailboxesQuery, findRow } from './mail-cache.ts';
-import { deleteForEver, flagMails, moveMails } from './mail-actions.ts';
-import { clearTicks, selectionStore } from './selection.ts';
+import { flagMails, moveMails } from './mail-actions.ts';
+import { selectionStore, tickAll } from './selection.ts';
+import { SelectionBar, type ListScope } from './selection-bar.tsx';
 
 /** Boxes out of which deleting is for ever. */
 export const LAST_STOPS: ReadonlySet<string | null> = new Set(['trash', 'junk', 'drafts']);
@@ -22,16 +24,28 @@ export function ListHead({
   total,
   unread,
   box,
+  scope,
+  onlyUnread,
+  onOnlyUnread,
 }: {
   title: string;
   /** Null when it is not known. */
   total: number | null;
   unread: number;
   box: string;
+  /** What the whole list is, for changing all of it. */
+  scope: ListScope;
+  onlyUnread: boolean;
+  /** Null where there is no such choice. */
+  onOnlyUnread: ((on: boolean) => void) | null;
 }) {
   const t = useText(mailTexts);
-  const { ticked } = useStore(selectionStore);
-  if (ticked.size > 0) return <SelectionBar ids={[...ticked]} box={box} />;
+  const bulk = useText(bulkTexts);
+  const { ticked, everything } = useStore(selectionStore);
+  useCommands({ 'select-all': () => tickAll(scope.ids) });
+  if (ticked.size > 0 || everything !== null) {
+    return <SelectionBar ids={[...ticked]} everything={everything} box={box} scope={scope} />;
+  }
   return (
     <header className="list-head">
       <h1>{title}</h1>
@@ -39,60 +53,19 @@ export function ListHead({
         {unread > 0 ? `${t('unread-count', { n: unread })} · ` : ''}
         {total === null ? '' : t('mail-count', { n: total })}
       </p>
-    </header>
-  );
-}
-
-function SelectionBar({ ids, box }: { ids: string[]; box: string }) {
-  const t = useText(mailTexts);
-  const [asking, setAsking] = useState(false);
-  const remove = (): void => {
-    if (LAST_STOPS.has(box)) setAsking(true);
-    else void moveMails(ids, 'trash', 'deleted');
-  };
-  useCommands({
-    archive: () => void moveMails(ids, 'archive', 'archived'),
-    delete: remove,
-    junk: () => void moveMails(ids, 'junk', 'junked'),
-    flag: () => toggleFlag(ids),
-    'mark-read': () => void flagMails(ids, ['seen']),
-    'mark-unread': () => void flagMails(ids, [], ['seen']),
-    back: clearTicks,
-  });
-  return (
-    <header className="list-head selection-bar" role="toolbar" aria-label={t('selection')}>
-      <IconButton icon="close" label={t('clear-selection')} keys="Esc" onClick={clearTicks} />
-      <p aria-live="polite">{t('selected', { n: ids.length })}</p>
       <span className="top-bar-space" />
-      {box === 'drafts' ? null : (
-        <>
-          <IconButton
-            icon="archive"
-            label={t('archive')}
-            keys="e"
-            onClick={() => void moveMails(ids, 'archive', 'archived')}
-          />
-          <IconButton
-            icon="read"
-            label={t('mark-read')}
-            keys="Shift+I"
-            onClick={() => void flagMails(ids, ['seen'])}
-          />
-          <IconButton icon="flag" label={t('flag')} keys="s" onClick={() => toggleFlag(ids)} />
-          <MoveMenu ids={ids} />
-        </>
+      {scope.ids.length === 0 ? null : (
+        <IconButton icon="select" label={bulk('select-all')} keys="*" onClick={() => tickAll(scope.ids)} />
       )}
-      <IconButton icon="trash" label={t('delete')} keys="#" onClick={remove} />
-      {asking ? (
-        <AskForEver
-          count={ids.length}
-          onNo={() => setAsking(false)}
-          onYes={() => {
-            setAsking(false);
-            void deleteForEver(ids);
-          }}
+      {onOnlyUnread === null ? null : (
+        <IconButton
+          icon="unread"
+          label={bulk('only-unread')}
+          pressed={onlyUnread}
+          data-testid="only-unread"
+          onClick={() => onOnlyUnread(!onlyUnread)}
         />
-      ) : null}
+      )}
     </header>
   );
 }
@@ -104,7 +77,14 @@ export function toggleFlag(ids: readonly string[]): void {
 }
 
 /** Where to move mails: every mailbox but Drafts and Sent, which are filled by sending only. */
-export function MoveMenu({ ids }: { ids: readonly string[] }) {
+export function MoveMenu({
+  ids,
+  onMove,
+}: {
+  ids: readonly string[];
+  /** Instead of moving these mails. */
+  onMove?: ((to: string) => void) | undefined;
+}) {
   const t = useText(mailTexts);
   const { data } = useQuery(mailboxesQuery);
   const open = useRef<(() => void) | null>(null);
@@ -120,7 +100,7 @@ export function MoveMenu({ ids }: { ids: readonly string[] }) {
         key: mailbox.id,
         label: mailbox.role === null ? mailbox.path : t(`role-${mailbox.role}`),
         icon: mailbox.role ?? 'folder',
-        run: () => void moveMails(ids, mailbox.id),
+        run: () => (onMove === undefined ? void moveMails(ids, mailbox.id) : onMove(mailbox.id)),
       }))}
     />
   );

@@ -1,14 +1,15 @@
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { MailError } from '../../../common/errors.ts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Blank, Failure, Skeleton } from '../parts/states.tsx';
 import { useStore } from '../parts/store.ts';
-import { useProfile } from '../profile/profile-store.ts';
+import { usePreference, useProfile } from '../profile/profile-store.ts';
 import { sessionStore } from '../session/session.ts';
 import { toProblem } from '../session/problem.ts';
 import type { MailRoute } from '../shell/route.ts';
 import { SearchField } from '../shell/search-field.tsx';
 import { useLayout } from '../shell/width.ts';
+import { bulkTexts } from '../text/bulk.ts';
 import { mailTexts } from '../text/mail.ts';
 import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
@@ -24,12 +25,19 @@ const SearchHelp = lazy(async () => ({ default: (await import('./search-help.tsx
 export function MailListPane({ route }: { route: MailRoute }) {
   const t = useText(mailTexts);
   const shell = useText(shellTexts);
+  const bulk = useText(bulkTexts);
   const layout = useLayout();
   const { accounts } = useProfile();
   const session = useStore(sessionStore);
   const hasHome = session.phase === 'signed-in' && session.home !== null;
   const { box, account: only, query: sought } = route;
-  const list = useMemo(() => ({ box, account: only, query: sought }), [box, only, sought]);
+  const [onlyUnread, setOnlyUnread] = useState(false);
+  const grouped = usePreference('conversations') && sought === null && box !== 'drafts';
+  const how = onlyUnread ? ('unread' as const) : grouped ? ('conversations' as const) : null;
+  const list = useMemo(
+    () => ({ box, account: only, query: sought, ...(how === null ? {} : { how }) }),
+    [box, only, sought, how],
+  );
   const query = useInfiniteQuery({ ...listQuery(list), enabled: hasHome && sought !== '' });
   const mailboxes = useQuery({ ...mailboxesQuery, enabled: hasHome });
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.mails) ?? [], [query.data]);
@@ -69,7 +77,27 @@ export function MailListPane({ route }: { route: MailRoute }) {
   return (
     <section className="list-pane" aria-label={title} data-region="list">
       {layout === 'one' ? <SearchField /> : null}
-      <ListHead title={title} total={counted ? total : null} unread={unread} box={route.box} />
+      <ListHead
+        title={title}
+        total={counted ? total : null}
+        unread={unread}
+        box={route.box}
+        scope={{
+          ids: rows.map(({ id }) => id),
+          where:
+            sought === null
+              ? {
+                  mailbox: box,
+                  ...(only === null ? {} : { account: only }),
+                  ...(onlyUnread ? { unread: true } : {}),
+                }
+              : { query: sought },
+          total: counted ? (onlyUnread ? unread : total) : null,
+          name: sought === null ? title : null,
+        }}
+        onlyUnread={onlyUnread}
+        onOnlyUnread={sought === null && box !== 'drafts' ? setOnlyUnread : null}
+      />
       {route.box === 'inbox' ? <AccountStrips account={route.account} /> : null}
       {!hasHome ? <Failure problem={toProblem(NO_HOME)} onRetry={() => location.reload()} /> : null}
       {hasHome && query.isPending && query.failureReason !== null && query.failureCount > 1 ? (
@@ -83,7 +111,11 @@ export function MailListPane({ route }: { route: MailRoute }) {
         <div className="list-empty" data-testid="message-list" data-loaded={0}>
           <Blank
             icon={sought === null ? (mailbox?.role ?? 'inbox') : 'search'}
-            text={t(sought !== null ? 'found-none' : box === 'inbox' ? 'empty' : 'empty-box')}
+            text={
+              onlyUnread
+                ? bulk('empty-unread')
+                : t(sought !== null ? 'found-none' : box === 'inbox' ? 'empty' : 'empty-box')
+            }
           />
         </div>
       ) : null}

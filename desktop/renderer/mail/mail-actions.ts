@@ -1,3 +1,4 @@
+import { foldLabel } from '../../../common/shapes/label.ts';
 import type { Flag, MailRow } from '../../../common/shapes/mail.ts';
 import type { Mailbox } from '../../../common/shapes/mailbox.ts';
 import { storageServer } from '../session/clients.ts';
@@ -7,8 +8,10 @@ import { dismiss, tell } from '../shell/notices.ts';
 import { say, type Values } from '../text/text.ts';
 import { applyChange, findRow, mailboxesQuery, queries } from './mail-cache.ts';
 import { mailTexts, type MailText } from '../text/mail.ts';
+import { countMailsOf, flagRows, moveRows, removeRows } from './act-on-rows.ts';
 import { patchCounters } from './patch-lists.ts';
 import { pendingIds } from './pending.ts';
+import { undoOperation } from './undo-operation.ts';
 
 /** Milliseconds in which a move, delete or archive can be undone from its notice. */
 const UNDO_MS = 8000;
@@ -52,17 +55,44 @@ function findRows(ids: readonly string[]): MailRow[] {
   return ids.map((id) => findRow(id)).filter((row) => row !== null);
 }
 
-export async function flagMails(ids: readonly string[], add: Flag[], remove: Flag[] = []): Promise<void> {
+/** `only-these`: not the other mails of a conversation whose row a mail is. */
+export async function flagMails(
+  ids: readonly string[],
+  add: Flag[],
+  remove: Flag[] = [],
+  which: 'only-these' | 'conversations' = 'conversations',
+): Promise<void> {
   const before = findRows(ids).filter(
-    ({ flags }) => add.some((flag) => !flags.includes(flag)) || remove.some((flag) => flags.includes(flag)),
+    ({ flags, thread }) =>
+      add.some((flag) => !flags.includes(flag)) ||
+      remove.some((flag) => flags.includes(flag)) ||
+      (add.includes('seen') && (thread?.unread ?? 0) > 0),
   );
   if (before.length === 0) return;
   const after = before.map((row) => ({
     ...row,
     flags: [...row.flags.filter((flag) => !remove.includes(flag) && !add.includes(flag)), ...add],
   }));
+  // A conversation is read as a whole; a flag marks one mail of it.
+  const whole = which === 'conversations' && [...add, ...remove].every((flag) => flag === 'seen');
+  const rows = whole ? before : before.map((row) => ({ ...row, thread: undefined }));
+  await actAtOnce(before, after, () => flagRows(rows, add, remove));
+}
+
+export async function labelMails(
+  ids: readonly string[],
+  add: readonly string[],
+  remove: readonly string[],
+): Promise<void> {
+  const gone = new Set([...add, ...remove].map(foldLabel));
+  const before = findRows(ids);
+  const after = before.map((row) => ({
+    ...row,
+    labels: [...row.labels.filter((name) => !gone.has(foldLabel(name))), ...add],
+  }));
   const changed = before.map((row) => row.id);
-  await actAtOnce(before, after, () => storageServer().mail.flag.mutate({ ids: changed, add, remove }));
+  const change = { ids: changed, add: [...add], remove: [...remove] };
+  await actAtOnce(before, after, () => storageServer().mail.label.mutate(change));
 }
 
 function findMailbox(target: string): Mailbox | undefined {
@@ -76,15 +106,21 @@ export async function moveMails(ids: readonly string[], to: string, done: MailTe
   const target = findMailbox(to);
   const before = findRows(ids).filter((row) => row.mailbox !== target?.id && row.role !== to);
   if (before.length === 0) return;
+  let operations: string[] = [];
+  const takeBack = async (): Promise<void> => {
+    await moveBack(before.filter((row) => (row.thread?.count ?? 1) < 2));
+    for (const operation of operations) await undoOperation(operation);
+  };
   const notice = tell({
     kind: 'done',
-    text: say(mailTexts, done, { n: before.length, box: target?.name ?? '' } satisfies Values),
-    action: { label: say(mailTexts, 'undo'), run: () => void moveBack(before) },
+    text: say(mailTexts, done, { n: countMailsOf(before), box: target?.name ?? '' } satisfies Values),
+    action: { label: say(mailTexts, 'undo'), run: () => void takeBack() },
     lasts: UNDO_MS,
   });
   const after = before.map((row) => place(row, target));
-  const moved = before.map((row) => row.id);
-  const worked = await actAtOnce(before, after, () => storageServer().mail.move.mutate({ ids: moved, to }));
+  const worked = await actAtOnce(before, after, async () => {
+    operations = await moveRows(before, to);
+  });
   if (!worked) dismiss(notice);
 }
 
@@ -107,6 +143,5 @@ async function moveBack(rows: readonly MailRow[]): Promise<void> {
 /** To Trash; out of Trash, Junk and Drafts for ever, which the caller has asked about. */
 export async function deleteForEver(ids: readonly string[]): Promise<void> {
   const before = findRows(ids);
-  const removed = before.map((row) => row.id);
-  await actAtOnce(before, [], () => storageServer().mail.remove.mutate({ ids: removed }));
+  await actAtOnce(before, [], () => removeRows(before));
 }

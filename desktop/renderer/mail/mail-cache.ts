@@ -4,7 +4,7 @@ import type { Mailbox } from '../../../common/shapes/mailbox.ts';
 import { profileStore } from '../profile/profile-store.ts';
 import { storageServer } from '../session/clients.ts';
 import { toProblem } from '../session/problem.ts';
-import { patchPages, type Change, type MailList, type Pages } from './patch-lists.ts';
+import { patchPages, touchesList, type Change, type MailList, type Pages } from './patch-lists.ts';
 
 /** Rows of one page of a list. */
 const PAGE_SIZE = 50;
@@ -30,7 +30,7 @@ export const queries = new QueryClient({
 
 export function listQuery(list: MailList) {
   return infiniteQueryOptions({
-    queryKey: ['list', list.box, list.account, list.query ?? null] as const,
+    queryKey: ['list', list.box, list.account, list.query ?? null, list.how ?? ''] as const,
     initialPageParam: null as string | null,
     queryFn: async ({ pageParam, signal }): Promise<MailPage> => {
       if (list.query) return await findMails(list.query, pageParam, signal);
@@ -39,6 +39,8 @@ export function listQuery(list: MailList) {
           mailbox: list.box,
           limit: PAGE_SIZE,
           ...(list.account === null ? {} : { account: list.account }),
+          ...(list.how === 'unread' ? { unread: true } : {}),
+          ...(list.how === 'conversations' ? { conversations: true } : {}),
           ...(pageParam === null ? {} : { after: pageParam }),
         },
         { signal },
@@ -65,6 +67,15 @@ export function mailQuery(id: string) {
   });
 }
 
+/** All mails of a conversation, the oldest first; kept by the conversation, asked for by one of its mails. */
+export function threadQuery(id: string, thread: string) {
+  return queryOptions({
+    queryKey: ['thread', thread] as const,
+    queryFn: async ({ signal }): Promise<MailRow[]> =>
+      (await storageServer().thread.show.query({ id }, { signal })).mails,
+  });
+}
+
 export const mailboxesQuery = queryOptions({
   queryKey: ['mailboxes'] as const,
   queryFn: async ({ signal }): Promise<Mailbox[]> =>
@@ -72,14 +83,34 @@ export const mailboxesQuery = queryOptions({
   placeholderData: keepPreviousData,
 });
 
+function readListKey(key: readonly unknown[]): MailList {
+  const [, box, account, query, how] = key as [string, string, string | null, string | null, string];
+  return { box, account, query, ...(how === '' ? {} : { how: how as NonNullable<MailList['how']> }) };
+}
+
+const readingAgain = new Map<string, ReturnType<typeof setTimeout>>();
+
+/** Only the server knows what a conversation's row is after a change; it is asked once for many changes. */
+function readAgainSoon(key: readonly unknown[]): void {
+  const name = JSON.stringify(key);
+  if (readingAgain.has(name)) return;
+  const read = (): void => {
+    readingAgain.delete(name);
+    void queries.invalidateQueries({ queryKey: key });
+  };
+  readingAgain.set(name, setTimeout(read, 300));
+}
+
 /** Puts a change into every list and mail that is loaded. */
 export function applyChange(change: Change): void {
   for (const [key, data] of queries.getQueriesData<Pages>({ queryKey: ['list'] })) {
     if (data === undefined) continue;
-    const [, box, account, query] = key as readonly [string, string, string | null, string | null];
-    queries.setQueryData(key, patchPages(data, { box, account, query }, change));
+    const list = readListKey(key);
+    queries.setQueryData(key, patchPages(data, list, change));
+    if (list.how === 'conversations' && touchesList(data, list, change)) readAgainSoon(key);
   }
   for (const row of change.mails) {
+    void queries.invalidateQueries({ queryKey: ['thread', row.threadId] });
     const known = queries.getQueryData<MailView>(['mail', row.id]);
     if (known !== undefined) queries.setQueryData(['mail', row.id], { ...known, ...row });
   }
@@ -87,7 +118,12 @@ export function applyChange(change: Change): void {
 
 /** A row by its id from any loaded list, or the opened mail itself. */
 export function findRow(id: string): MailRow | null {
-  for (const [, data] of queries.getQueriesData<Pages>({ queryKey: ['list'] })) {
+  // What is on the screen first: a row may be a conversation there and a mail elsewhere.
+  const lists = [
+    ...queries.getQueriesData<Pages>({ queryKey: ['list'], type: 'active' }),
+    ...queries.getQueriesData<Pages>({ queryKey: ['list'] }),
+  ];
+  for (const [, data] of lists) {
     for (const page of data?.pages ?? []) {
       const row = page.mails.find((mail) => mail.id === id);
       if (row !== undefined) return row;

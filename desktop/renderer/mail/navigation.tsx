@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import type { CSSProperties } from 'react';
 import type { Account } from '../../../common/shapes/account.ts';
+import type { LabelDefinition } from '../../../common/shapes/label.ts';
 import type { Mailbox, MailboxRole } from '../../../common/shapes/mailbox.ts';
 import { Icon } from '../parts/icon.tsx';
 import type { IconName } from '../parts/icon-names.ts';
@@ -8,6 +10,7 @@ import { useStore } from '../parts/store.ts';
 import { useProfile } from '../profile/profile-store.ts';
 import { askSignIn } from '../shell/ask-sign-in.ts';
 import { formatRoute, goTo, type MailRoute, type Route } from '../shell/route.ts';
+import { bulkTexts } from '../text/bulk.ts';
 import { mailTexts } from '../text/mail.ts';
 import { useText } from '../text/text.ts';
 import { checkStore } from './check.ts';
@@ -19,7 +22,8 @@ const ORDER: MailboxRole[] = ['inbox', 'drafts', 'sent', 'archive', 'junk', 'tra
 /** Unified mailboxes first, then the accounts, then mailboxes of the user's own. */
 export function Navigation({ route, onPick }: { route: MailRoute; onPick: () => void }) {
   const t = useText(mailTexts);
-  const { accounts, mailboxes: defined } = useProfile();
+  const bulk = useText(bulkTexts);
+  const { accounts, labels, mailboxes: defined } = useProfile();
   const { data, isPending } = useQuery(mailboxesQuery);
   const mailboxes: readonly Mailbox[] =
     data ?? defined.map((one) => ({ ...one, path: one.name, total: 0, unread: 0, bytes: 0 }));
@@ -72,7 +76,44 @@ export function Navigation({ route, onPick }: { route: MailRoute; onPick: () => 
           </ul>
         </>
       )}
+      {labels.length === 0 ? null : (
+        <>
+          <h2 className="nav-title">{bulk('labels')}</h2>
+          <ul className="nav-list">
+            {labels.map((label) => (
+              <LabelLink key={label.id} label={label} current={route.query} onPick={onPick} />
+            ))}
+          </ul>
+        </>
+      )}
     </nav>
+  );
+}
+
+/** Everything that bears a label is what a search for it finds. */
+function LabelLink({
+  label,
+  current,
+  onPick,
+}: {
+  label: LabelDefinition;
+  current: string | null;
+  onPick: () => void;
+}) {
+  const query = `label:"${label.name.replaceAll('"', '')}"`;
+  return (
+    <li>
+      <a
+        className="nav-link"
+        aria-current={query === current ? 'page' : undefined}
+        {...linkTo({ ...boxRoute('search', null), query }, onPick)}
+      >
+        <span className={`nav-label label-${label.colour}`}>
+          <Icon name="label" />
+        </span>
+        <span className="nav-name">{label.name}</span>
+      </a>
+    </li>
   );
 }
 
@@ -103,12 +144,14 @@ function MailboxLink({
 }) {
   const t = useText(mailTexts);
   const name = mailbox.role === null ? mailbox.name : t(`role-${mailbox.role}`);
+  const depth = mailbox.path.split('/').length - 1;
   const icon: IconName = mailbox.role ?? 'folder';
   const count = mailbox.role === 'drafts' ? mailbox.total : mailbox.role === 'sent' ? 0 : mailbox.unread;
   return (
     <li>
       <a
         className="nav-link"
+        style={{ '--depth': depth } as CSSProperties}
         aria-current={current ? 'page' : undefined}
         data-box={mailbox.role ?? mailbox.id}
         {...linkTo(boxRoute(mailbox.role ?? mailbox.id, null), onPick)}

@@ -7,6 +7,8 @@ export interface MailList {
   account: string | null;
   /** A search: its rows are what the server found, wherever they are. */
   query?: string | null;
+  /** Only what is unread when the list is read, or one row for each conversation. */
+  how?: 'unread' | 'conversations';
 }
 
 /** The pages of one list, as TanStack Query keeps them. */
@@ -18,6 +20,15 @@ export interface Pages {
 export interface Change {
   mails: readonly MailRow[];
   removed: readonly string[];
+}
+
+/** Whether a conversation's row may be another one now: it lost a mail of the list, or the list got one. */
+export function touchesList(data: Pages, list: MailList, change: Change): boolean {
+  const shown = new Map(data.pages.flatMap((page) => page.mails).map((row) => [row.id, row]));
+  const threads = new Set([...shown.values()].map(({ threadId }) => threadId));
+  return (
+    change.removed.length > 0 || change.mails.some((row) => threads.has(row.threadId) || belongsTo(row, list))
+  );
 }
 
 function belongsTo(row: MailRow, list: MailList): boolean {
@@ -50,7 +61,7 @@ export function patchPages(data: Pages, list: MailList, change: Change): Pages {
   const pages = data.pages.map((page) => {
     const mails: MailRow[] = [];
     for (const old of page.mails) {
-      const row = newer.get(old.id) ?? old;
+      const row = keepThread(old, newer.get(old.id) ?? old);
       if (gone.has(old.id) || !belongsTo(row, list)) {
         total -= 1;
         unread -= isUnread(old) ? 1 : 0;
@@ -62,7 +73,9 @@ export function patchPages(data: Pages, list: MailList, change: Change): Pages {
     }
     return { ...page, mails };
   });
-  const additions = list.query === null || list.query === undefined ? newer.values() : [];
+  // What is found, unread or a conversation is for the server to say.
+  const isPlain = (list.query === null || list.query === undefined) && list.how === undefined;
+  const additions = isPlain ? newer.values() : [];
   for (const row of additions) {
     if (present.has(row.id) || gone.has(row.id) || !belongsTo(row, list)) continue;
     if (!insertRow(pages, row)) continue;
@@ -77,6 +90,11 @@ export function patchPages(data: Pages, list: MailList, change: Change): Pages {
       unread: Math.max(0, page.unread + unread),
     })),
   };
+}
+
+/** News tell of mails, not of the conversation whose row a mail is. */
+function keepThread(old: MailRow, row: MailRow): MailRow {
+  return old.thread === undefined || row === old ? row : { ...row, thread: old.thread };
 }
 
 function insertRow(pages: MailPage[], row: MailRow): boolean {

@@ -1,10 +1,12 @@
 import { memo, type MouseEvent } from 'react';
 import type { MailRow } from '../../../common/shapes/mail.ts';
+import { LabelChip } from '../mailbox/label-chip.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useNow } from '../parts/now.ts';
 import { useStore } from '../parts/store.ts';
 import { profileStore } from '../profile/profile-store.ts';
 import { formatFullDate, formatRowDate } from '../text/format.ts';
+import { bulkTexts } from '../text/bulk.ts';
 import { mailTexts } from '../text/mail.ts';
 import { languageStore, useText } from '../text/text.ts';
 import { chipName, colourOf } from './colours.ts';
@@ -41,7 +43,8 @@ export const Row = memo(function Row({
   const language = useStore(languageStore);
   const now = useNow();
   const { accounts, preferences } = useStore(profileStore);
-  const unread = isUnread(row);
+  const bulk = useText(bulkTexts);
+  const unread = row.thread === undefined ? isUnread(row) : row.thread.unread > 0;
   const outgoing = row.role === 'sent' || row.role === 'drafts' || box === 'sent' || box === 'drafts';
   const people = outgoing ? row.to : row.from;
   const names = listNames(people, outgoing ? 3 : 1) || t('nobody');
@@ -82,6 +85,11 @@ export const Row = memo(function Row({
       <div role="gridcell" className="row-people">
         {outgoing && people.length > 0 ? <span className="row-to">{t('to-short')} </span> : null}
         {names}
+        {row.thread !== undefined && row.thread.count > 1 ? (
+          <span className="row-count" title={bulk('conversation', { n: row.thread.count })}>
+            {row.thread.count}
+          </span>
+        ) : null}
       </div>
       <div role="gridcell" className="row-words">
         <span className="row-subject">{row.subject || t('no-subject')}</span>
@@ -89,6 +97,9 @@ export const Row = memo(function Row({
       </div>
       <div role="gridcell" className="row-chips">
         {box === 'search' ? <Place row={row} /> : null}
+        {row.labels.slice(0, 2).map((name) => (
+          <LabelChip key={name} name={name} />
+        ))}
         {(accounts.length > 1 ? chips : []).map((account) => (
           <span
             key={account.id}

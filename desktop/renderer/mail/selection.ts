@@ -1,19 +1,30 @@
+import type { MailFilter } from '../../../common/shapes/selection.ts';
 import { makeStore } from '../parts/store.ts';
+
+/** Every mail that a filter describes, also those that are not loaded. */
+export interface Everything {
+  where: MailFilter;
+  total: number;
+}
 
 /** The mails that are ticked in the list, and the one that the cursor is on. */
 export interface Selection {
   ticked: ReadonlySet<string>;
+  /** More than what is ticked: what the person asked for by a description. */
+  everything: Everything | null;
   cursor: string | null;
   /** Where a range began. */
   anchor: string | null;
 }
 
-const NOTHING: Selection = { ticked: new Set(), cursor: null, anchor: null };
+const NOTHING: Selection = { ticked: new Set(), everything: null, cursor: null, anchor: null };
 export const selectionStore = makeStore<Selection>(NOTHING);
 
 export function clearTicks(): void {
   selectionStore.change((state) =>
-    state.ticked.size === 0 ? state : { ...state, ticked: new Set(), anchor: null },
+    state.ticked.size === 0 && state.everything === null
+      ? state
+      : { ...state, ticked: new Set(), everything: null, anchor: null },
   );
 }
 
@@ -29,7 +40,7 @@ export function toggleTick(id: string): void {
   selectionStore.change((state) => {
     const ticked = new Set(state.ticked);
     if (!ticked.delete(id)) ticked.add(id);
-    return { ticked, cursor: id, anchor: id };
+    return { ticked, everything: null, cursor: id, anchor: id };
   });
 }
 
@@ -39,10 +50,20 @@ export function tickRange(ids: readonly string[], id: string): void {
     const anchor = state.anchor ?? state.cursor ?? id;
     const from = ids.indexOf(anchor);
     const to = ids.indexOf(id);
-    if (from === -1 || to === -1) return { ticked: new Set([id]), cursor: id, anchor: id };
+    if (from === -1 || to === -1) return { ticked: new Set([id]), everything: null, cursor: id, anchor: id };
     const range = ids.slice(Math.min(from, to), Math.max(from, to) + 1);
-    return { ticked: new Set(range), cursor: id, anchor };
+    return { ticked: new Set(range), everything: null, cursor: id, anchor };
   });
+}
+
+/** Ticks every row that is loaded. */
+export function tickAll(ids: readonly string[]): void {
+  selectionStore.change((state) => ({ ...state, ticked: new Set(ids), everything: null }));
+}
+
+/** From what is ticked on to everything that the filter describes. */
+export function selectEverything(everything: Everything): void {
+  selectionStore.change((state) => ({ ...state, everything }));
 }
 
 /** Mails that left the list are no longer ticked. */

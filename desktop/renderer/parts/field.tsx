@@ -29,6 +29,47 @@ export function Field({
   );
 }
 
+/** A labelled field of several lines. */
+export function TextField({
+  label,
+  value,
+  rows,
+  maxLength,
+  onText,
+  hint,
+  problem,
+  code = false,
+}: {
+  label: string;
+  value: string;
+  rows: number;
+  maxLength: number;
+  onText: (text: string) => void;
+  hint?: ReactNode;
+  problem?: ReactNode;
+  /** Shown in letters of one width, without spelling marks. */
+  code?: boolean;
+}) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <textarea
+        id={id}
+        className={code ? 'input input-code' : 'input'}
+        rows={rows}
+        maxLength={maxLength}
+        value={value}
+        spellCheck={!code}
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={hint || problem ? `${id}-note` : undefined}
+        onChange={(event) => onText(event.target.value)}
+      />
+      <FieldNote id={`${id}-note`} hint={hint} problem={problem} />
+    </div>
+  );
+}
+
 export interface Choice {
   value: string;
   label: string;
@@ -41,12 +82,14 @@ export function SelectField({
   choices,
   onPick,
   hint,
+  problem,
 }: {
   label: string;
   value: string;
   choices: readonly Choice[];
   onPick: (value: string) => void;
   hint?: ReactNode;
+  problem?: string | null;
 }) {
   const id = useId();
   return (
@@ -56,7 +99,8 @@ export function SelectField({
         id={id}
         className="input"
         value={value}
-        aria-describedby={hint ? `${id}-note` : undefined}
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={hint || problem ? `${id}-note` : undefined}
         onChange={(event) => onPick(event.target.value)}
       >
         {choices.map((choice) => (
@@ -65,20 +109,12 @@ export function SelectField({
           </option>
         ))}
       </select>
-      <FieldNote id={`${id}-note`} hint={hint} problem={null} />
+      <FieldNote id={`${id}-note`} hint={hint} problem={problem} />
     </div>
   );
 }
 
-function FieldNote({
-  id,
-  hint,
-  problem,
-}: {
-  id: string;
-  hint?: ReactNode;
-  problem?: string | null | undefined;
-}) {
+function FieldNote({ id, hint, problem }: { id: string; hint?: ReactNode; problem?: ReactNode }) {
   if (!hint && !problem) return null;
   return (
     <div id={id} className="field-note">

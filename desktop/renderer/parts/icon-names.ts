@@ -60,5 +60,8 @@ export const ICON_NAMES = [
   'play',
   'copy',
   'search',
+  'rules',
+  'up',
+  'label',
 ] as const;
 export type IconName = (typeof ICON_NAMES)[number];

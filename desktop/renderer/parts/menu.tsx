@@ -16,6 +16,8 @@ export interface MenuItem {
   icon?: IconName;
   hint?: string;
   checked?: boolean;
+  /** Several may be checked at once. */
+  many?: boolean;
   run: () => void;
 }
 
@@ -92,7 +94,7 @@ export function Menu({
                 <button
                   key={item.key}
                   type="button"
-                  role={item.checked === undefined ? 'menuitem' : 'menuitemradio'}
+                  role={roleOf(item)}
                   aria-checked={item.checked}
                   className="menu-item"
                   tabIndex={-1}
@@ -112,6 +114,11 @@ export function Menu({
       </div>
     </>
   );
+}
+
+function roleOf({ checked, many }: MenuItem): string {
+  if (checked === undefined) return 'menuitem';
+  return many === true ? 'menuitemcheckbox' : 'menuitemradio';
 }
 
 function pickItem(key: string, at: number, all: HTMLElement[]): HTMLElement | undefined {

@@ -1,9 +1,14 @@
 import type { Account } from '../../../common/shapes/account.ts';
 import type { Identity } from '../../../common/shapes/identity.ts';
+import type { LabelDefinition } from '../../../common/shapes/label.ts';
 import type { MailboxDefinition } from '../../../common/shapes/mailbox.ts';
 import type { Preferences, ProfileItem, ProfileItems } from '../../../common/shapes/profile.ts';
+import type { Rule } from '../../../common/shapes/rule.ts';
 import { makeStore, useStore } from '../parts/store.ts';
 import { guessLanguage } from '../text/text.ts';
+
+/** An item's value with the item's id. */
+export type WithId<Value> = Value & { id: string };
 
 /** The profile as this client knows it; `revision` is that of the last read, null before the first. */
 export interface KnownProfile {
@@ -11,6 +16,10 @@ export interface KnownProfile {
   accounts: Account[];
   identities: Identity[];
   mailboxes: MailboxDefinition[];
+  /** In the order in which they run. */
+  rules: WithId<Rule>[];
+  /** By name. */
+  labels: WithId<LabelDefinition>[];
   preferences: Preferences;
   /** Revision of each item, by `part/id`: the `base` of the next change. */
   revisions: ReadonlyMap<string, number>;
@@ -29,7 +38,7 @@ export function defaultPreferences(): Preferences {
     showCopies: false,
     trashDays: 30,
     junkDays: 30,
-    conversations: true,
+    conversations: false,
   };
 }
 
@@ -39,6 +48,8 @@ function emptyProfile(): KnownProfile {
     accounts: [],
     identities: [],
     mailboxes: [],
+    rules: [],
+    labels: [],
     preferences: defaultPreferences(),
     revisions: new Map(),
   };
@@ -89,9 +100,21 @@ function applyItem(profile: KnownProfile, { part, id, value }: ProfileItem): voi
   if (part === 'mailboxes') {
     profile.mailboxes = replaceById(profile.mailboxes, id, value as MailboxDefinition | null);
   }
+  if (part === 'rules') {
+    const rules = replaceById(profile.rules, id, withId(id, value as Rule | null));
+    profile.rules = rules.toSorted((a, b) => a.position - b.position || a.id.localeCompare(b.id));
+  }
+  if (part === 'labels') {
+    const labels = replaceById(profile.labels, id, withId(id, value as LabelDefinition | null));
+    profile.labels = labels.toSorted((a, b) => a.name.localeCompare(b.name));
+  }
   if (part === 'preferences' && value !== null && value !== undefined) {
     profile.preferences = { ...profile.preferences, [id]: value };
   }
+}
+
+function withId<Value>(id: string, value: Value | null): WithId<Value> | null {
+  return value === null ? null : { ...value, id };
 }
 
 function replaceById<T extends { id: string }>(list: readonly T[], id: string, value: T | null): T[] {

@@ -21,6 +21,7 @@ export function Appearance() {
   const undoSeconds = usePreference('undoSeconds');
   const keys = usePreference('keys');
   const showCopies = usePreference('showCopies');
+  const conversations = usePreference('conversations');
   const here = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <div className="settings-page">
@@ -75,6 +76,12 @@ export function Appearance() {
         onPick={(value) => set('undoSeconds', Number(value))}
       />
       <Check label={t('keys')} hint={t('keys-hint')} checked={keys} onPick={(on) => set('keys', on)} />
+      <Check
+        label={t('conversations')}
+        hint={t('conversations-hint')}
+        checked={conversations}
+        onPick={(on) => set('conversations', on)}
+      />
       <Check
         label={t('show-copies')}
         hint={t('show-copies-hint')}

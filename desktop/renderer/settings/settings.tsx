@@ -10,12 +10,20 @@ import {
   type SettingsSection,
 } from '../shell/route.ts';
 import { Accounts } from '../account/accounts.tsx';
+import { Mailboxes } from '../mailbox/mailboxes.tsx';
 import { settingsTexts } from '../text/settings.ts';
 import { useText } from '../text/text.ts';
+import { Rules } from '../rule/rules.tsx';
 import { Appearance } from './appearance.tsx';
 import { Sessions } from './sessions.tsx';
 
-const ICONS: Record<SettingsSection, IconName> = { accounts: 'inbox', appearance: 'theme', sessions: 'lock' };
+const ICONS: Record<SettingsSection, IconName> = {
+  accounts: 'inbox',
+  mailboxes: 'folder',
+  rules: 'rules',
+  appearance: 'theme',
+  sessions: 'lock',
+};
 
 /** Settings: sections on the left, the open one beside them. */
 export function Settings() {
@@ -58,6 +66,8 @@ export function Settings() {
       </nav>
       <main className="settings-main" data-region="main" tabIndex={-1}>
         {route.section === 'accounts' ? <Accounts item={route.item} page={route.page} /> : null}
+        {route.section === 'mailboxes' ? <Mailboxes /> : null}
+        {route.section === 'rules' ? <Rules item={route.item} /> : null}
         {route.section === 'appearance' ? <Appearance /> : null}
         {route.section === 'sessions' ? <Sessions /> : null}
       </main>

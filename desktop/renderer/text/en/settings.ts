@@ -4,6 +4,8 @@ export const en = {
   settings: 'Settings',
   'back-to-mail': 'Back to mail',
   'section-accounts': 'Accounts',
+  'section-mailboxes': 'Mailboxes and labels',
+  'section-rules': 'Rules',
   'section-appearance': 'Appearance',
   'section-sessions': 'Sessions',
   'add-account': 'Add account',
@@ -45,6 +47,8 @@ export const en = {
   seconds: { one: '{n} second', other: '{n} seconds' },
   keys: 'Single-key shortcuts',
   'keys-hint': 'Such as j, k, e and #. Press ? in the mail view to see all of them.',
+  conversations: 'Group conversations',
+  'conversations-hint': 'A mail and its answers are one row of the list, with their number.',
   'show-copies': 'Show the same mail twice',
   'show-copies-hint':
     'A mail that comes through two accounts is one row with two chips. With this, mail that comes from now on is a row for each.',

@@ -17,6 +17,7 @@ export const en = {
   search: 'Search mail',
   'search-help': 'How to search',
   'search-clear': 'Clear the search',
+  suggestions: 'Suggestions',
   'check-now': 'Check for new mail',
   'new-mail': 'New mail',
   'account-menu': 'Menu of {name}',

@@ -5,6 +5,8 @@ export const es: Record<keyof typeof en, Entry> = {
   settings: 'Ajustes',
   'back-to-mail': 'Volver al correo',
   'section-accounts': 'Cuentas',
+  'section-mailboxes': 'Carpetas y etiquetas',
+  'section-rules': 'Reglas',
   'section-appearance': 'Aspecto',
   'section-sessions': 'Sesiones',
   'add-account': 'Añadir cuenta',
@@ -46,6 +48,8 @@ export const es: Record<keyof typeof en, Entry> = {
   seconds: { one: '{n} segundo', other: '{n} segundos' },
   keys: 'Atajos de una sola tecla',
   'keys-hint': 'Como j, k, e y #. Pulsa ? en la vista de correo para verlos todos.',
+  conversations: 'Agrupar conversaciones',
+  'conversations-hint': 'Un mensaje y sus respuestas son una fila de la lista, con su número.',
   'show-copies': 'Mostrar dos veces el mismo correo',
   'show-copies-hint':
     'Un mensaje que llega por dos cuentas es una fila con dos etiquetas. Con esto, lo que llegue desde ahora es una fila por cuenta.',

@@ -18,6 +18,7 @@ export const es: Record<keyof typeof en, Entry> = {
   search: 'Buscar correo',
   'search-help': 'Cómo buscar',
   'search-clear': 'Borrar la búsqueda',
+  suggestions: 'Sugerencias',
   'check-now': 'Buscar correo nuevo',
   'new-mail': 'Redactar',
   'account-menu': 'Menú de {name}',

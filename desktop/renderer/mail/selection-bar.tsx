@@ -1,0 +1,156 @@
+import { useState } from 'react';
+import type { Flag } from '../../../common/shapes/mail.ts';
+import type { MailFilter } from '../../../common/shapes/selection.ts';
+import { Button, IconButton } from '../parts/button.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Menu } from '../parts/menu.tsx';
+import { useCommands } from '../shell/commands.ts';
+import { bulkTexts } from '../text/bulk.ts';
+import { mailTexts } from '../text/mail.ts';
+import { useText } from '../text/text.ts';
+import { changeEverything, type BulkAction } from './change-everything.ts';
+import { LabelMenu } from './label-menu.tsx';
+import { AskForEver, LAST_STOPS, MoveMenu, toggleFlag } from './list-head.tsx';
+import { deleteForEver, flagMails, moveMails } from './mail-actions.ts';
+import { findRow } from './mail-cache.ts';
+import { nameOf } from './people.ts';
+import { clearTicks, selectEverything, type Everything } from './selection.ts';
+
+/** The list that is shown, as the server finds it. */
+export interface ListScope {
+  /** Rows that are loaded. */
+  ids: readonly string[];
+  where: MailFilter;
+  /** Mails in all; null when it is not known. */
+  total: number | null;
+  /** Name of the mailbox; null for what a search found. */
+  name: string | null;
+}
+
+/** What can be done with the ticked mails, or with everything that a filter describes. */
+export function SelectionBar({
+  ids,
+  everything,
+  box,
+  scope,
+}: {
+  ids: string[];
+  everything: Everything | null;
+  box: string;
+  scope: ListScope;
+}) {
+  const t = useText(mailTexts);
+  const [asking, setAsking] = useState(false);
+  const forEver = LAST_STOPS.has(box);
+  const count = everything?.total ?? ids.length;
+  const act = (action: BulkAction, some: () => void): void => {
+    if (everything === null) some();
+    else void changeEverything(everything, action);
+  };
+  const move = (to: string, done: 'archived' | 'junked' | 'deleted' | 'moved' = 'moved'): void =>
+    act({ kind: 'move', to }, () => void moveMails(ids, to, done));
+  const mark = (add: Flag[], remove: Flag[]): void =>
+    act({ kind: 'flag', add, remove }, () => void flagMails(ids, add, remove));
+  const flag = (): void => act({ kind: 'flag', add: ['flagged'], remove: [] }, () => toggleFlag(ids));
+  const remove = (): void => (forEver ? setAsking(true) : move('trash', 'deleted'));
+  useCommands({
+    archive: () => move('archive', 'archived'),
+    delete: remove,
+    junk: () => move('junk', 'junked'),
+    flag,
+    'mark-read': () => mark(['seen'], []),
+    'mark-unread': () => mark([], ['seen']),
+    back: clearTicks,
+  });
+  return (
+    <>
+      <header className="list-head selection-bar" role="toolbar" aria-label={t('selection')}>
+        <IconButton icon="close" label={t('clear-selection')} keys="Esc" onClick={clearTicks} />
+        <p aria-live="polite">{t('selected', { n: count })}</p>
+        <span className="top-bar-space" />
+        {box === 'drafts' ? null : (
+          <>
+            <IconButton
+              icon="archive"
+              label={t('archive')}
+              keys="e"
+              onClick={() => move('archive', 'archived')}
+            />
+            <IconButton
+              icon="read"
+              label={t('mark-read')}
+              keys="Shift+I"
+              onClick={() => mark(['seen'], [])}
+            />
+            <IconButton icon="flag" label={t('flag')} keys="s" onClick={flag} />
+            <MoveMenu ids={ids} onMove={everything === null ? undefined : (to) => move(to)} />
+            <LabelMenu ids={ids} everything={everything} />
+          </>
+        )}
+        <IconButton
+          icon="trash"
+          label={forEver ? t('delete-for-ever') : t('delete')}
+          keys="#"
+          onClick={remove}
+        />
+        {everything === null ? <MoreFromSender ids={ids} scope={scope} /> : null}
+        {asking ? (
+          <AskForEver
+            count={count}
+            onNo={() => setAsking(false)}
+            onYes={() => {
+              setAsking(false);
+              act({ kind: 'remove' }, () => void deleteForEver(ids));
+            }}
+          />
+        ) : null}
+      </header>
+      {everything === null ? <OfferEverything count={ids.length} scope={scope} /> : null}
+    </>
+  );
+}
+
+/** With all loaded rows ticked: the way to all of the list. */
+function OfferEverything({ count, scope }: { count: number; scope: ListScope }) {
+  const t = useText(bulkTexts);
+  const { ids, total, name, where } = scope;
+  if (count < ids.length || total === null || total <= count) return null;
+  return (
+    <p className="selection-more">
+      <Button look="quiet" data-testid="select-everything" onClick={() => selectEverything({ where, total })}>
+        {name === null ? t('all-found', { n: total }) : t('all-in', { n: total, box: name })}
+      </Button>
+    </p>
+  );
+}
+
+/** With ticked mails of one sender: the way to everything from there, wherever it is. */
+function MoreFromSender({ ids, scope }: { ids: readonly string[]; scope: ListScope }) {
+  const t = useText(bulkTexts);
+  const senders = new Map(
+    ids.flatMap((id) => (findRow(id)?.from ?? []).slice(0, 1)).map((one) => [one.address.toLowerCase(), one]),
+  );
+  const [sender] = senders.values();
+  if (sender === undefined || senders.size > 1 || sender.address === '') return null;
+  const select = async (): Promise<void> => {
+    const { countMails } = await import('./count-mails.ts');
+    const where: MailFilter = { ...scope.where, from: sender.address };
+    const total = await countMails(where);
+    if (total !== null) selectEverything({ where, total });
+  };
+  return (
+    <Menu
+      label={t('more')}
+      className="icon-button"
+      button={<Icon name="more" />}
+      items={[
+        {
+          key: 'sender',
+          label: t('all-from', { sender: nameOf(sender) }),
+          icon: 'person',
+          run: () => void select(),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { MailRow } from '../../../common/shapes/mail.ts';
+import { threadQuery } from '../mail/mail-cache.ts';
+import { listNames } from '../mail/people.ts';
+import { isUnread } from '../mail/patch-lists.ts';
+import { Button } from '../parts/button.tsx';
+import { useNow } from '../parts/now.ts';
+import { useStore } from '../parts/store.ts';
+import { usePreference } from '../profile/profile-store.ts';
+import { changeMailRoute } from '../shell/route.ts';
+import { bulkTexts } from '../text/bulk.ts';
+import { formatFullDate, formatRowDate } from '../text/format.ts';
+import { mailTexts } from '../text/mail.ts';
+import { languageStore, useText } from '../text/text.ts';
+
+/** Mails shown before the rest is asked for. */
+const MOST_SHOWN = 6;
+
+/** The other mails of the open mail's conversation, the oldest first, wherever they are. */
+export function Conversation({ mail }: { mail: MailRow }) {
+  const t = useText(bulkTexts);
+  const { data } = useQuery(threadQuery(mail.id, mail.threadId));
+  const [all, setAll] = useState(false);
+  const mails = (data ?? []).filter((one) => one.role !== 'drafts' && one.role !== 'trash');
+  if (mails.length < 2) return null;
+  const shown = all ? mails : mails.slice(-MOST_SHOWN);
+  return (
+    <nav
+      className="conversation"
+      aria-label={t('conversation', { n: mails.length })}
+      data-testid="conversation"
+    >
+      <h2>{t('conversation', { n: mails.length })}</h2>
+      {shown.length < mails.length ? (
+        <Button look="quiet" onClick={() => setAll(true)}>
+          {t('conversation-hidden', { n: mails.length - shown.length })}
+        </Button>
+      ) : null}
+      <ul>
+        {shown.map((one) => (
+          <ConversationLine key={one.id} row={one} open={one.id === mail.id} />
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function ConversationLine({ row, open }: { row: MailRow; open: boolean }) {
+  const mail = useText(mailTexts);
+  const language = useStore(languageStore);
+  const zone = usePreference('timeZone');
+  const now = useNow();
+  return (
+    <li>
+      <button
+        type="button"
+        className="conversation-line"
+        aria-current={open ? 'true' : undefined}
+        data-unread={isUnread(row)}
+        onClick={() => changeMailRoute({ mail: row.id, draft: null })}
+      >
+        <span className="conversation-who">{listNames(row.from, 1) || mail('nobody')}</span>
+        <span className="conversation-words">{row.snippet}</span>
+        <time dateTime={row.date} title={formatFullDate(row.date, language, zone)}>
+          {formatRowDate(row.date, now, language, zone)}
+        </time>
+      </button>
+    </li>
+  );
+}
