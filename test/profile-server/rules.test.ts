@@ -37,14 +37,9 @@ onBothEngines('rules', (engine) => {
   });
 });
 
-function record(id: number): ItemRecord {
-  return {
-    part: 'rules',
-    id: `rul_${id}`,
-    revision: 1,
-    edited: 1,
-    value: JSON.stringify(RULE),
-  } as ItemRecord;
+function record(index: number): ItemRecord {
+  const id = `rul_${index}`;
+  return { part: 'rules', id, revision: 1, edited: 1, value: JSON.stringify(RULE) };
 }
 
 const REFUSED: [string, unknown, string][] = [

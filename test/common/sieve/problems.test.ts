@@ -44,7 +44,7 @@ const PROBLEMS: [string, string][] = [
   ['keep; \0', '1:7 bad-character'],
   ['keep; é', '1:7 bad-character'],
   ['require "date"; if currentdate "x" "y" { }', '1:32 bad-value'],
-  [`${'if true {'.repeat(33)}${'}'.repeat(33)}`, '1:289 too-deep'],
+  [`${'if true {'.repeat(33)}${'}'.repeat(33)}`, '1:292 too-deep'],
   ['x'.repeat(65_537), '1:1 too-long'],
 ];
 
