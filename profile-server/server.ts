@@ -32,6 +32,7 @@ import { hasSigningKey } from './session/signing-key-store.ts';
 import { SigningKeys } from './session/signing-keys.ts';
 import type { ProfileCallContext } from './trpc.ts';
 import { loadMasterKey } from './vault/master-key.ts';
+import { makeProfileTransferRoutes } from './transfer/profile-transfer-routes.ts';
 import { makeWebRoutes } from './web/web-routes.ts';
 
 export interface ProfileServerOptions {
@@ -153,6 +154,7 @@ async function listen(server: ProfileContext, options: ProfileServerOptions): Pr
     routes: [
       ...makeSessionRoutes(server),
       ...makeOAuthRoutes(server),
+      ...makeProfileTransferRoutes(server),
       ...(webRoot === null ? [] : makeWebRoutes(server, webRoot)),
     ],
     router,

@@ -1,5 +1,4 @@
 import { MailError } from '../../common/errors.ts';
-import { foldHost } from '../../common/host.ts';
 import { identifyMaildrop } from '../../common/maildrop.ts';
 import { SECOND } from '../../common/time.ts';
 import { makeId } from '../../common/ids.ts';
@@ -11,16 +10,16 @@ import { removeTokens } from '../oauth/keep-tokens.ts';
 import { findItem, listItemsOf, putItem, takeRevision } from '../profile/profile-store.ts';
 import { viewItems } from '../profile/read-profile.ts';
 import { removeLeasesOfAccount } from '../schedule/lease-store.ts';
-import { addPoll, findPoll, removePoll, resetPoll, type PollSettings } from '../schedule/poll-store.ts';
-import { decideLeast } from '../schedule/provider-manners.ts';
+import { addPoll, findPoll, removePoll, resetPoll } from '../schedule/poll-store.ts';
 import { applySettings } from '../schedule/apply-settings.ts';
 import { removeTimeline } from '../schedule/timeline-store.ts';
 import { findUser } from '../session/user-store.ts';
 import { CREDENTIAL_KINDS, removeCredential } from '../vault/credential-store.ts';
-import { checkNotThere, checkSettings, nameMaildrop } from './account-rule.ts';
+import { checkNotThere, checkSettings } from './account-rule.ts';
 import { demandAccount, listStoredAccounts, writeStored } from './account-store.ts';
 import { demandConfirmation } from './confirm-retention.ts';
 import { keepSecrets, planSignIn } from './plan-sign-in.ts';
+import { planPolls } from './plan-polls.ts';
 import { getAccount } from './read-account.ts';
 import { deletesMore } from './retention-rule.ts';
 import { tellAccounts } from './tell-accounts.ts';
@@ -157,17 +156,6 @@ export async function removeAccount(
   });
   tellAccounts(server, user);
   return { removed: id };
-}
-
-function planPolls(settings: AccountSettings): PollSettings {
-  const host = foldHost(settings.pop3.host);
-  return {
-    maildrop: nameMaildrop(settings.pop3),
-    host,
-    least_seconds: decideLeast(host, settings.interval),
-    adaptive: settings.adaptive ? 1 : 0,
-    paused: settings.paused ? 1 : 0,
-  };
 }
 
 async function listIdentitiesOf(tx: Writer, user: string, account: string): Promise<Identity[]> {

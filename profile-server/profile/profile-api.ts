@@ -6,6 +6,7 @@ import { trpc } from '../trpc.ts';
 import { demandHome } from '../part/demand-home.ts';
 import { demandActivePart } from '../part/demand-active.ts';
 import { awaitNews } from '../await-news.ts';
+import { profileTransferProcedures } from '../transfer/profile-transfer-api.ts';
 import { changeProfile } from './change-profile.ts';
 import { listChangedUsers } from './profile-store.ts';
 import { readProfile } from './read-profile.ts';
@@ -15,6 +16,7 @@ const revision = z.number().int().min(0);
 const MAX_VALUE = 500_000;
 
 export const profileRouter = trpc.router({
+  ...profileTransferProcedures,
   read: trpc.userOrStorage
     .input(
       z.object({

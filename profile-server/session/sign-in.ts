@@ -22,11 +22,25 @@ export interface SignedIn {
 /** MailError `sign-in-failed` (also for unknown names, in the same time) or `too-many-tries` with `retryAfter`. */
 export async function signIn(server: ProfileContext, input: SignInInput, address: string): Promise<SignedIn> {
   const key = foldUserName(input.name);
-  const who = createHmac('sha256', server.masterKey.derive('tries'))
-    .update(JSON.stringify([key, groupAddress(address)]))
-    .digest('base64url');
-  const user = await provePassword(server, who, key, input.password);
+  const who = nameTries(server, [key, groupAddress(address)]);
+  const find = async (): Promise<UserRecord | undefined> => await findUserByName(server.db.read, key);
+  const user = await provePassword(server, who, find, input.password);
   return await completeSignIn(server, user, input, address);
+}
+
+/** That who is signed in knows the password, for what a session alone may not do; errors as of `signIn`. */
+export async function proveOwnPassword(
+  server: ProfileContext,
+  user: string,
+  password: string,
+): Promise<UserRecord> {
+  const find = async (): Promise<UserRecord | undefined> => await findUser(server.db.read, user);
+  return await provePassword(server, nameTries(server, ['own', user]), find, password);
+}
+
+function nameTries(server: ProfileContext, names: string[]): string {
+  const hash = createHmac('sha256', server.masterKey.derive('tries'));
+  return hash.update(JSON.stringify(names)).digest('base64url');
 }
 
 /** Opens a session for a proven user. */
@@ -59,13 +73,13 @@ export async function answerSignIn(
 async function provePassword(
   server: ProfileContext,
   who: string,
-  key: string,
+  find: () => Promise<UserRecord | undefined>,
   password: string,
 ): Promise<UserRecord> {
   const prove = async (): Promise<UserRecord> => {
     const verdict = judgeTry(await readTries(server.db.read, who), server.clock.now());
     if (!verdict.look) throw refuseTry(server, verdict.wait);
-    const found = await findUserByName(server.db.read, key);
+    const found = await find();
     const right = await server.passwords.verify(
       password.slice(0, PASSWORD_LENGTH.max * 2),
       found?.password ?? null,

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { trpc } from '../trpc.ts';
+import { exportProfile, exportWithSecrets } from './export-profile.ts';
+import { readProfileHistory } from './read-history.ts';
+import { restoreProfile } from './restore-profile.ts';
+
+const time = z.number().int().min(0);
+const revision = z.number().int().min(1);
+
+/** What takes a profile away, and back to what it was; merged into `profile`. */
+export const profileTransferProcedures = {
+  export: trpc.user.query(async ({ ctx: { server, caller } }) => await exportProfile(server, caller.user)),
+  exportSecrets: trpc.user
+    .input(z.object({ password: z.string().max(1000), passphrase: z.string().min(8).max(1000) }))
+    .mutation(async ({ ctx: { server, caller }, input }) => await exportWithSecrets(server, caller, input)),
+  history: trpc.user
+    .input(
+      z.object({
+        since: time.nullable(),
+        before: revision.nullable(),
+        limit: z.number().int().min(1).max(500).default(100),
+      }),
+    )
+    .query(
+      async ({ ctx: { server, caller }, input }) => await readProfileHistory(server, caller.user, input),
+    ),
+  restore: trpc.user
+    .input(z.object({ at: time.nullable(), revision: revision.nullable(), dryRun: z.boolean() }))
+    .mutation(async ({ ctx: { server, caller }, input }) => await restoreProfile(server, caller, input)),
+};
