@@ -2,8 +2,9 @@ import { rm, stat } from 'node:fs/promises';
 import { DAY } from '../../common/time.ts';
 import { openBlobReader } from '../blob/blob-reader.ts';
 import { BlobCheck, forgetBlobs } from './blob-check-store.ts';
+import { findStrayEntries } from './check-ledger.ts';
 import { Findings, type Finding, type OnProgress } from './finding.ts';
-import { findHolders, forgetLost } from './keeping-store.ts';
+import { findHolders, forgetLost, listUsers } from './keeping-store.ts';
 import { mendLedger } from './mend-ledger.ts';
 import { mendLists } from './mend-lists.ts';
 import { mendMails, type LostOriginal } from './mend-mails.ts';
@@ -79,7 +80,9 @@ async function mendAll(
     blobs.close();
     check.close();
   }
-  await mendLedger(db, found.stray);
+  // Some of these mails have their rows again.
+  const known = await listUsers(db.read);
+  await mendLedger(db, await db.snapshot(async (read) => await findStrayEntries(read, known, ids)));
   const users = new Set(listed.map(({ user }) => user).filter((user) => user !== null));
   for (const user of [...users, ...numbers.keys()]) await mendLists(db, user);
   const wrong = listed.filter(({ kind }) => kind === 'index-wrong').map(({ user }) => user!);

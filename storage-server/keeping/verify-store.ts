@@ -2,7 +2,7 @@ import { BlobCheck } from './blob-check-store.ts';
 import { checkBlobs, type BlobsReport } from './check-blobs.ts';
 import { checkFiles, type FilesReport } from './check-files.ts';
 import { checkIndex } from './check-index.ts';
-import { describeStray, findStrayEntries, type StrayEntry } from './check-ledger.ts';
+import { describeStray, findStrayEntries } from './check-ledger.ts';
 import { checkMails } from './check-mails.ts';
 import { findDatabaseDamage } from './database-check-store.ts';
 import { Findings, makeFinding, type OnProgress } from './finding.ts';
@@ -19,7 +19,6 @@ export interface VerifyReport {
   findings: Findings;
   /** Originals whose bytes are gone: an earlier repair has told of them. */
   lost: { user: string; mail: string; account: string }[];
-  stray: StrayEntry[];
   /** Blobs that had been lost and are there again. */
   regained: string[];
 }
@@ -53,7 +52,7 @@ async function checkRows(
   blobs: { check: BlobCheck; damaged: ReadonlySet<string> },
   findings: Findings,
   onProgress: OnProgress,
-): Promise<Pick<VerifyReport, 'users' | 'mails' | 'lost' | 'stray' | 'regained'>> {
+): Promise<Pick<VerifyReport, 'users' | 'mails' | 'lost' | 'regained'>> {
   const { db, ids, dataDir } = store;
   const users = await listUsers(db.read);
   const total = await countMails(db.read);
@@ -75,5 +74,5 @@ async function checkRows(
   onProgress('ledger', 1, 1);
   const { check, damaged } = blobs;
   const regained = (await listLost(db.read)).filter((id) => check.sizeOf(id) !== null && !damaged.has(id));
-  return { users: users.length, mails, lost, stray, regained };
+  return { users: users.length, mails, lost, regained };
 }
