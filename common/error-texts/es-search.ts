@@ -6,7 +6,11 @@ export const esSearch: Record<keyof typeof enSearch, ErrorText> = {
   'invalid/search-empty': { message: 'No hay nada que buscar.', action: 'Escribe una palabra.' },
   'invalid/search-value': {
     message: '«{operator}{value}» no significa nada.',
-    action: 'Por ejemplo: before:2026-03-31, larger:5M, has:attachment, is:unread.',
+    action: 'Por ejemplo: antes:2026-03-31, mayor:5M, tiene:adjunto, es:noleído.',
+  },
+  'invalid/search-begin': {
+    message: 'Hay demasiadas palabras que empiezan por «{value}».',
+    action: 'Escribe al menos dos letras antes del asterisco.',
   },
   'invalid/search-too-long': {
     message: 'Esta búsqueda es demasiado larga.',
@@ -15,6 +19,10 @@ export const esSearch: Record<keyof typeof enSearch, ErrorText> = {
   'unavailable/search-index': {
     message: 'El índice de búsqueda estaba dañado y se está rehaciendo.',
     action: 'No se ha perdido ningún correo. Vuelve a intentarlo en un minuto.',
+  },
+  'unavailable/search-behind': {
+    message: 'Todavía no se puede buscar en todo el correo.',
+    action: 'Vuelve a intentarlo en un minuto: no se ha cambiado nada.',
   },
   'timeout/thread': {
     message: 'El servidor ha necesitado demasiado tiempo para esto.',

@@ -9,9 +9,11 @@ import type { BackgroundRequest, BackgroundSetup } from './thread-protocol.ts';
 
 /** Reading mails is most of the work, and goes on two cores at once; more threads would only cost memory. */
 export const INDEX_THREADS = 2;
+/** One user's hard question leaves the other thread to everybody else. */
+const FIND_THREADS = 2;
 const IDLE = 30 * SECOND;
 
-/** Threads that read mails behind people's backs, and one for who looks for something: he does not wait for those. */
+/** Threads that read mails behind people's backs, and two for who looks for something: he does not wait for those. */
 export interface BackgroundThreads {
   /** Brings indexes up to date. */
   index: IndexPool;
@@ -35,7 +37,7 @@ export function startThreads(
   };
   // Both kinds of work in the same threads: each thread costs memory of its own.
   const reading = makePool(INDEX_THREADS, true);
-  const finding = makePool(1, false);
+  const finding = makePool(FIND_THREADS, false);
   const search = (pool: typeof reading): IndexPool => ({
     ask: async (request, limit) => (await pool.ask(request, limit)) as SearchAnswer,
   });

@@ -7,4 +7,10 @@ export const searchTables: readonly Migration[] = [
     '410-search-cursor',
     'CREATE TABLE search_cursor (user_id VARCHAR(64) NOT NULL PRIMARY KEY, modseq BIGINT NOT NULL)',
   ),
+  // What a user looked for on purpose, lately: suggested to him again.
+  makeStep(
+    '411-search-recent',
+    `CREATE TABLE search_recent (user_id VARCHAR(64) NOT NULL, query VARCHAR(200) NOT NULL, used_at BIGINT NOT NULL,
+       PRIMARY KEY (user_id, query))`,
+  ),
 ];

@@ -44,6 +44,15 @@ export function decodeText(bytes: Buffer, charset: string | null): string {
   return (isUtf8(bytes) ? utf8 : windows1252).decode(bytes);
 }
 
+/** The same as UTF-8, without a detour where it is that already; such may still hold damaged characters. */
+export function decodeToUtf8(bytes: Buffer, charset: string | null): Buffer {
+  const stateful = isStateful(charset);
+  if (!stateful && isAscii(bytes)) return bytes;
+  const plain = charset === null || /^\s*(?:utf-?8|us-ascii|ascii)?\s*$/i.test(charset);
+  if (plain && isUtf8(bytes)) return bytes;
+  return Buffer.from(decodeText(bytes, charset));
+}
+
 /** Charsets whose bytes look like ASCII and are not. */
 function isStateful(charset: string | null): boolean {
   return charset !== null && /^(iso-2022|utf-?16|hz-|ucs|unicode|utf-?32)/i.test(charset.trim());

@@ -1,89 +1,112 @@
 import { MailError } from '../../common/errors.ts';
 import type { MailRow } from '../../common/shapes/mail.ts';
-import { SECOND } from '../../common/time.ts';
-import type { KeyedLock } from '../../server-kit/keyed-lock.ts';
+import { MINUTE, SECOND } from '../../common/time.ts';
 import type { StorageCore } from '../context.ts';
-import { packFlags } from '../mail/mail-record.ts';
-import type { ThreadPool } from '../thread/thread-pool.ts';
-import { isDamaged } from './index/is-damaged.ts';
-import type { SearchAnswer, SearchRequest } from './index/thread-protocol.ts';
+import { labelKey, packFlags } from '../mail/mail-record.ts';
+import { askIndex, type AskCore } from './ask-index.ts';
+import type { Found, IndexState } from './index/search-index.ts';
 import type { Indexer } from './indexer.ts';
 import { mayMatch } from './query/match-row.ts';
 import { namePlaces } from './query/name-places.ts';
 import { parseQuery } from './query/parse-query.ts';
-import { planQuery } from './query/plan-query.ts';
 import type { Query } from './query/query.ts';
-import type { Search, SearchPage } from './search.ts';
+import type { SearchPage, SearchQuestion } from './search.ts';
 
-export interface FindCore extends Pick<StorageCore, 'home' | 'ids' | 'mails'> {
-  /** Of each user one search after the other, or one alone could fill the thread. */
-  turns: KeyedLock;
-  pool: Pick<ThreadPool<SearchRequest, SearchAnswer>, 'ask'>;
+export interface FindCore extends AskCore, Pick<StorageCore, 'home' | 'ids' | 'mails'> {
   indexer: Pick<Indexer, 'catchUp' | 'rebuild'>;
 }
 
 /** What came a moment ago should be found; an import of years is not waited for. */
 const FRESH_WITHIN = SECOND;
-/** Nobody waits longer, and the next search gets a new thread. */
-const LIMIT = 10 * SECOND;
+/** What is done to all results is done to all: that is waited for. */
+const COMPLETE_WITHIN = MINUTE;
 /** More results than this are not counted. */
 const MOST_COUNTED = 10_000;
+const NUMBERS_AT_ONCE = 50_000;
 
 /** See Search in search.ts. */
-export async function findMails(
-  core: FindCore,
-  user: string,
-  asked: Parameters<Search['find']>[1],
-): Promise<SearchPage> {
+export async function findMails(core: FindCore, user: string, asked: SearchQuestion): Promise<SearchPage> {
   const { limit } = asked;
-  const query = namePlaces(parseQuery(asked.query, asked.timeZone), await core.home.readProfile(user));
-  const plan = planQuery(query);
-  let after = asked.after === null ? null : readCursor(asked.after);
+  const query = await readQuery(core, user, asked.query, asked.timeZone);
+  let before = asked.after === null ? null : readCursor(asked.after);
   const modseq = await core.mails.readModseq(user);
-  const find = async (most: number): Promise<SearchAnswer> =>
-    await ask(core, { kind: 'find', user, plan, after, limit: limit + 1, most });
-  let answer = await find(MOST_COUNTED + 1);
-  let complete = isComplete(answer, modseq);
+  let page = await findPage(core, user, query, before, limit + 1);
+  let complete = isComplete(page.state, modseq);
   if (!complete && (await core.indexer.catchUp(user, FRESH_WITHIN))) {
-    answer = await find(MOST_COUNTED + 1);
-    complete = isComplete(answer, modseq);
+    page = await findPage(core, user, query, before, limit + 1);
+    complete = isComplete(page.state, modseq);
   }
-  const total = complete && answer.count <= MOST_COUNTED ? answer.count : null;
+  const total = complete ? await countMails(core, user, query) : null;
   const mails: MailRow[] = [];
   for (;;) {
-    const page = answer.found.slice(0, limit - mails.length);
-    mails.push(...(await readRows(core, user, query, page)));
-    const last = page.at(-1);
-    const more = answer.found.length > page.length;
+    const shown = page.found.slice(0, limit - mails.length);
+    mails.push(...(await readRows(core, user, query, shown)));
+    const last = shown.at(-1);
+    const more = page.found.length > shown.length;
     if (!more || last === undefined) return { mails, next: null, total };
     if (mails.length >= limit) return { mails, next: last.id.toString(36), total };
     // Some are gone, or no longer as the index knew them.
-    after = last.id;
-    answer = await find(0);
+    before = last.id;
+    page = await findPage(core, user, query, before, limit + 1 - mails.length);
   }
 }
 
-async function ask(core: FindCore, request: SearchRequest): Promise<SearchAnswer> {
-  try {
-    return await core.turns.run(request.user, async () => await askThread(core, request));
-  } catch (cause) {
-    if (!isDamaged(cause)) throw cause;
-    await core.indexer.rebuild(request.user);
-    throw new MailError('unavailable', 'the index is damaged', { reason: 'search-index', cause });
+/** See Search in search.ts. */
+export async function findNumbers(core: FindCore, user: string, text: string): Promise<number[]> {
+  const query = await readQuery(core, user, text, null);
+  if (!(await core.indexer.catchUp(user, COMPLETE_WITHIN))) {
+    throw new MailError('unavailable', 'the index is behind', { reason: 'search-behind' });
+  }
+  const numbers: number[] = [];
+  let before: number | null = null;
+  for (;;) {
+    const { found } = await findPage(core, user, query, before, NUMBERS_AT_ONCE);
+    for (const { mail } of found) numbers.push(mail);
+    if (found.length < NUMBERS_AT_ONCE) return numbers;
+    before = found.at(-1)?.id ?? null;
   }
 }
 
-/** The thread may have been ended for what somebody else was looking for. */
-async function askThread(core: FindCore, request: SearchRequest): Promise<SearchAnswer> {
-  try {
-    return await core.pool.ask(request, LIMIT);
-  } catch (error) {
-    if (!(error instanceof MailError) || error.reason !== 'stopped') throw error;
-    return await core.pool.ask(request, LIMIT);
+export async function readQuery(
+  core: Pick<FindCore, 'home'>,
+  user: string,
+  text: string,
+  timeZone: string | null,
+): Promise<Query> {
+  return namePlaces(parseQuery(text, timeZone), await core.home.readProfile(user));
+}
+
+/** Stretch by stretch, so that others' searches come in between where there are very many mails. */
+async function findPage(
+  core: AskCore,
+  user: string,
+  query: Query,
+  from: number | null,
+  limit: number,
+): Promise<{ found: Found[]; state: IndexState }> {
+  const found: Found[] = [];
+  for (let before = from; ;) {
+    const answer = await askIndex(core, { kind: 'find', user, query, before, limit: limit - found.length });
+    for (const one of answer.found) found.push(one);
+    if (found.length >= limit || answer.stop === 0) return { found, state: answer.state };
+    before = answer.stop;
   }
 }
 
-function isComplete({ state }: SearchAnswer, modseq: number): boolean {
+/** Null for too many to count. */
+async function countMails(core: AskCore, user: string, query: Query): Promise<number | null> {
+  let count = 0;
+  for (let before: number | null = null; ;) {
+    const limit = MOST_COUNTED + 1 - count;
+    const answer = await askIndex(core, { kind: 'count', user, query, before, limit });
+    count += answer.count;
+    if (count > MOST_COUNTED) return null;
+    if (answer.stop === 0) return count;
+    before = answer.stop;
+  }
+}
+
+function isComplete(state: IndexState, modseq: number): boolean {
   return state.modseq >= modseq && state.removed >= modseq;
 }
 
@@ -107,6 +130,11 @@ async function readRows(
     found.map(({ mail }) => core.ids.mail(user, mail)),
   );
   return rows.filter((row) =>
-    mayMatch(query, { ...row, date: Date.parse(row.date), flags: packFlags(row.flags) }),
+    mayMatch(query, {
+      ...row,
+      date: Date.parse(row.date),
+      flags: packFlags(row.flags),
+      labels: row.labels.map(labelKey),
+    }),
   );
 }

@@ -12,9 +12,9 @@ import { findBehind, readChanged, readRemoved, saveComplete } from './search-sto
 export type IndexPool = Pick<ThreadPool<SearchRequest, SearchAnswer>, 'ask'>;
 
 /** Mails of one request: short enough that the next user does not wait, long enough that a commit is worth it. */
-const PAGE = 100;
+export const PAGE = 400;
 /** The state is noted after so many pages: what a crash undoes is indexed again. */
-const NOTE_EVERY = 10;
+const NOTE_EVERY = 5;
 const LIMIT = 5 * MINUTE;
 const END = Number.MAX_SAFE_INTEGER;
 

@@ -1,4 +1,5 @@
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
+import { labelKey, readLabels } from '../mail/mail-record.ts';
 import type { IndexedRow } from './index/search-index.ts';
 
 /** Users whose mails changed since their index was noted to be complete. */
@@ -27,11 +28,16 @@ export async function readChanged(
   after: { modseq: number; mail: number },
   limit: number,
 ): Promise<IndexedRow[]> {
-  return await read.all(
-    `SELECT id AS mail, modseq, date, size, flags, attachments, mailbox, accounts, header, body FROM mail
+  const rows = await read.all<Omit<IndexedRow, 'labels'> & { labels: string | null }>(
+    `SELECT id AS mail, modseq, date, size, flags, attachments, mailbox, accounts, labels, header, body FROM mail
      WHERE user_id = ? AND modseq >= ? AND (modseq > ? OR id > ?) ORDER BY modseq, id LIMIT ?`,
     [user, after.modseq, after.modseq, after.mail, limit],
   );
+  return rows.map((row) => ({ ...row, labels: joinLabels(row.labels) }));
+}
+
+function joinLabels(labels: string | null): string {
+  return labels === null ? '' : `\n${readLabels(labels).map(labelKey).join('\n')}\n`;
 }
 
 /** Mails that are gone since a change. */
@@ -41,4 +47,18 @@ export async function readRemoved(read: Reader, user: string, since: number): Pr
     [user, since],
   );
   return rows.map((row) => row.mail);
+}
+
+/** Where the bytes of mails are, by their numbers; those that are gone are left out. */
+export async function readSources(
+  read: Reader,
+  user: string,
+  mails: readonly number[],
+): Promise<Map<number, { header: string; body: string; size: number }>> {
+  if (mails.length === 0) return new Map();
+  const rows = await read.all<{ mail: number; header: string; body: string; size: number }>(
+    `SELECT id AS mail, header, body, size FROM mail WHERE user_id = ? AND id IN (${mails.map(() => '?').join(', ')})`,
+    [user, ...mails],
+  );
+  return new Map(rows.map((row) => [row.mail, row]));
 }

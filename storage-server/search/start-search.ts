@@ -2,9 +2,12 @@ import { MINUTE, SECOND } from '../../common/time.ts';
 import { KeyedLock } from '../../server-kit/keyed-lock.ts';
 import { INDEX_THREADS, type BackgroundThreads } from '../background/start-threads.ts';
 import type { StorageCore } from '../context.ts';
-import { findMails } from './find-mails.ts';
+import { findMails, findNumbers } from './find-mails.ts';
 import { Indexer } from './indexer.ts';
+import { readSnippets } from './read-snippets.ts';
 import type { Search } from './search.ts';
+import { LONGEST_RECENT, saveRecent } from './suggest/suggest-store.ts';
+import { suggest } from './suggest/suggest.ts';
 
 /** An import has the machine to itself while it lasts, unless it lasts long; whoever looks for something is served at once. */
 const SETTLE = SECOND / 2;
@@ -33,9 +36,17 @@ export async function startSearch(core: SearchStart): Promise<Search> {
   };
   const turns = new KeyedLock();
   const noting = setInterval(() => void note(), NOTE_EVERY);
+  const finding = { ...core, pool: threads.find, indexer, turns };
   return {
-    find: async (user, query) =>
-      await findMails({ ...core, pool: threads.find, indexer, turns }, user, query),
+    find: async (user, question) => await findMails(finding, user, question),
+    findNumbers: async (user, query) => await findNumbers(finding, user, query),
+    readSnippets: async (user, query, ids) => await readSnippets(finding, user, query, ids),
+    suggest: async (user, text) => await suggest(finding, user, text),
+    remember: async (user, query) => {
+      const text = query.trim();
+      if (text === '' || text.length > LONGEST_RECENT) return;
+      await core.db.write(async (tx) => await saveRecent(tx, user, text, Date.now()));
+    },
     settle: async (user) => {
       while (!(await indexer.catchUp(user, MINUTE)));
     },

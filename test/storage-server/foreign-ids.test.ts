@@ -102,6 +102,15 @@ describe('every procedure refuses the ids of another user', () => {
         refuse({ query: `in:${mailbox}` }),
         refuse({ query: `account:${account.id}` }),
       ],
+      'search.snippets': [
+        refuse({ query: 'private', ids: [mail] }),
+        refuse({ query: 'mine', ids: [own, mail] }),
+      ],
+      'search.suggest': [
+        { input: { text: 'from:' }, refused: null, answer: { suggestions: [] } },
+        { input: { text: 'priva' }, refused: null, answer: { suggestions: [] } },
+      ],
+      'search.remember': OWN,
       'discover.find': OWN,
     };
   });

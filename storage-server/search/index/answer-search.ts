@@ -1,19 +1,20 @@
 import type { BlobReader } from '../../blob/blob-reader.ts';
-import { readMailText, type MailText } from '../text/read-mail-text.ts';
+import { markMail } from '../snippet/mark-mail.ts';
+import { readSender, openMail, readMailText } from '../text/read-mail-text.ts';
+import { WordWriter } from '../text/word-writer.ts';
 import type { IndexShelf } from './index-shelf.ts';
-import type { IndexedRow, SearchIndex } from './search-index.ts';
-import type { SearchAnswer, SearchRequest } from './thread-protocol.ts';
+import type { IndexFile } from './index-store.ts';
+import type { IndexedRow, IndexedText } from './search-index.ts';
+import { suggestFrom } from './suggest-from.ts';
+import type { MarkedText, SearchAnswer, SearchRequest } from './thread-protocol.ts';
 
-const NO_TEXT: MailText = {
-  sender: '',
-  recipients: '',
-  copies: '',
-  subject: '',
-  subject_stems: '',
-  body: '',
-  body_stems: '',
-  names: '',
-  headers: '',
+const NOTHING: Omit<SearchAnswer, 'state'> = {
+  found: [],
+  stop: 0,
+  count: 0,
+  people: [],
+  words: [],
+  snippets: [],
 };
 
 /** Does what one request asks of a user's index. */
@@ -22,44 +23,91 @@ export async function answerSearch(
   blobs: BlobReader,
   request: SearchRequest,
 ): Promise<SearchAnswer> {
-  if (request.kind === 'drop') shelf.drop(request.user);
-  let index = shelf.find(request.user);
-  let answer: Omit<SearchAnswer, 'state'> = { found: [], count: 0 };
-  if (request.kind === 'index') {
-    const changes = await readChanges(index, blobs, request.rows);
-    // Meanwhile another request may have closed it.
-    index = shelf.find(request.user);
-    index.save({ rows: changes, removed: [], state: null });
-  } else if (request.kind === 'finish') {
-    index.save({ rows: [], removed: request.removed, state: request.state });
-  } else if (request.kind === 'find') {
-    const found = index.find(request.plan, request.after, request.limit);
-    const count = request.most === 0 ? 0 : index.count(request.plan, request.most);
-    answer = { found, count };
+  const { user } = request;
+  if (request.kind === 'drop') shelf.drop(user);
+  const answer = { ...NOTHING, ...(await answerKind(shelf, blobs, request)) };
+  return { ...answer, state: shelf.find(user).readState() };
+}
+
+async function answerKind(
+  shelf: IndexShelf,
+  blobs: BlobReader,
+  request: SearchRequest,
+): Promise<Partial<SearchAnswer>> {
+  const { user } = request;
+  const index = shelf.find(user);
+  switch (request.kind) {
+    case 'index': {
+      const change = await readChanges(index, blobs, request.rows);
+      // Meanwhile another request may have closed it.
+      shelf.find(user).save({ ...change, removed: [], state: null });
+      return {};
+    }
+    case 'finish':
+      index.save({ rows: [], fresh: [], removed: request.removed, state: request.state });
+      return {};
+    case 'find':
+    case 'count': {
+      const { query, before, limit } = request;
+      const stretch = { before, from: index.chooseStop(before) };
+      if (request.kind === 'count') return { count: index.count(query, stretch, limit), stop: stretch.from };
+      return { found: index.find(query, stretch, limit), stop: stretch.from };
+    }
+    case 'suggest':
+      return suggestFrom(index, request);
+    case 'snippets':
+      return { snippets: await readSnippets(index, blobs, request) };
+    default:
+      return {};
   }
-  return { ...answer, state: index.readState() };
 }
 
 async function readChanges(
-  index: SearchIndex,
+  index: IndexFile,
   blobs: BlobReader,
   rows: readonly IndexedRow[],
-): Promise<{ row: IndexedRow; text: MailText | null }[]> {
-  const known = new Map(index.readRows(rows.map(({ mail }) => mail)).map((row) => [row.mail, row]));
-  const changes: { row: IndexedRow; text: MailText | null }[] = [];
+): Promise<{ rows: { row: IndexedRow; text: IndexedText | null }[]; fresh: string[] }> {
+  const current = index.findCurrent(rows);
+  const words = new WordWriter(index.filter);
+  const changes: { row: IndexedRow; text: IndexedText | null }[] = [];
   for (const row of rows) {
-    const before = known.get(row.mail);
-    const same = before?.header === row.header && before.body === row.body && before.date === row.date;
-    changes.push({ row, text: same ? null : await readText(blobs, row) });
+    changes.push({ row, text: current.has(row.mail) ? null : await readText(blobs, row, words) });
   }
-  return changes;
+  return { rows: changes, fresh: words.fresh };
 }
 
 /** A mail whose bytes cannot be read is found by its row alone, and does not hold up the others. */
-async function readText(blobs: BlobReader, { header, body, size }: IndexedRow): Promise<MailText> {
+async function readText(blobs: BlobReader, row: IndexedRow, words: WordWriter): Promise<IndexedText> {
   try {
-    return await readMailText(blobs, { header, body, size });
+    const mail = await openMail(blobs, row);
+    return { text: await readMailText(mail, words), sender: readSender(mail.headers) };
   } catch {
-    return NO_TEXT;
+    const none = Buffer.alloc(0);
+    const text = {
+      body: none,
+      subject: none,
+      sender: none,
+      recipients: none,
+      copies: none,
+      names: none,
+      headers: none,
+    };
+    return { text, sender: null };
   }
+}
+
+async function readSnippets(
+  index: IndexFile,
+  blobs: BlobReader,
+  { query, mails }: Extract<SearchRequest, { kind: 'snippets' }>,
+): Promise<MarkedText[]> {
+  const marked: MarkedText[] = [];
+  for (const mail of mails) {
+    try {
+      marked.push(await markMail(await openMail(blobs, mail), query, (word) => index.listForms(word)));
+    } catch {
+      marked.push({ text: '', ranges: [] });
+    }
+  }
+  return marked;
 }

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { IndexFile, removeIndex } from './index-store.ts';
-import type { SearchIndex } from './search-index.ts';
+import { IndexFile } from './index-store.ts';
+import { removeIndex } from './index-tables.ts';
 
 /** Files that are open at once. */
 const MOST_OPEN = 6;
@@ -15,7 +15,7 @@ export class IndexShelf {
     this.#folder = folder;
   }
 
-  find(user: string): SearchIndex {
+  find(user: string): IndexFile {
     const path = this.#path(user);
     let known = this.#open.get(user);
     // Another thread may have thrown the file away.

@@ -1,22 +1,14 @@
-import { rmSync } from 'node:fs';
-import Sqlite from 'better-sqlite3';
-import type { Plan } from '../query/plan-query.ts';
-import { isDamaged } from './is-damaged.ts';
-import type { Found, IndexedRow, IndexState, SearchIndex } from './search-index.ts';
+import type Sqlite from 'better-sqlite3';
+import { planQuery } from '../query/plan-query.ts';
+import type { Query } from '../query/query.ts';
+import { listStems } from '../text/stems.ts';
+import { foldText } from '../text/fold.ts';
+import { TEXT_COLUMNS } from '../text/read-mail-text.ts';
+import { WordFilter } from '../text/word-filter.ts';
+import { openIndex } from './index-tables.ts';
+import type { Found, IndexedRow, IndexedText, IndexState, SearchIndex, Stretch } from './search-index.ts';
+import { selectMails } from './select-mails.ts';
 
-/** Raised when what is indexed of a mail changes: older files are made anew. */
-const VERSION = 1;
-const TEXT_COLUMNS = [
-  'sender',
-  'recipients',
-  'copies',
-  'subject',
-  'subject_stems',
-  'body',
-  'body_stems',
-  'names',
-  'headers',
-] as const;
 const ROW_COLUMNS = [
   'mail',
   'modseq',
@@ -26,83 +18,174 @@ const ROW_COLUMNS = [
   'attachments',
   'mailbox',
   'accounts',
-  'header',
-  'body',
+  'labels',
 ] as const;
 const EMPTY: IndexState = { modseq: 0, mail: 0, removed: 0 };
 
-/** Ids in the order of dates, so that the newest results come first without sorting: this many for each millisecond. */
-const IDS_EACH = 2048;
+/** Ids stand in the order of dates, so that the newest results come first without sorting: this many for each second. Close to each other they take fewer bytes for each word. */
+const IDS_EACH = 16;
+/** The first id of a second that is taken: what is older and comes later finds a place before it. */
+const FIRST = 4;
+/** So many mails are gone through at once. */
+const STOP_AFTER = 200_000;
 
-/**
- * An index in a SQLite file: full text by FTS5 without a copy of the text, and beside it what else is asked for. Losing
- * the last commits in a power cut does no harm: the state goes back with them.
- */
+/** An index in a SQLite file: full text by FTS5 without a copy of the text, and beside it what else is asked for. */
 export class IndexFile implements SearchIndex {
+  /** Shown the words before they are saved. */
+  readonly filter = new WordFilter();
   readonly #db: Sqlite.Database;
   readonly #statements = new Map<string, Sqlite.Statement>();
+  #stops: { newest: number; ids: number[] } = { newest: 0, ids: [] };
 
   constructor(file: string) {
-    this.#db = open(file);
+    this.#db = openIndex(file);
   }
 
   readState(): IndexState {
     return (this.#run('SELECT modseq, mail, removed FROM state').get() as IndexState | undefined) ?? EMPTY;
   }
 
-  readRows(mails: readonly number[]): IndexedRow[] {
-    const find = this.#run(`SELECT ${ROW_COLUMNS.join(', ')} FROM doc WHERE mail = ?`);
-    return mails.map((mail) => find.get(mail) as IndexedRow | undefined).filter((row) => row !== undefined);
+  findCurrent(rows: readonly IndexedRow[]): Set<number> {
+    const find = this.#run('SELECT 1 FROM doc WHERE mail = ? AND source = ? AND date = ?');
+    const current = rows.filter((row) => find.get(row.mail, nameSource(row), row.date) !== undefined);
+    return new Set(current.map(({ mail }) => mail));
   }
 
-  save({ rows, removed, state }: Parameters<SearchIndex['save']>[0]): void {
+  save({ rows, fresh, removed, state }: Parameters<SearchIndex['save']>[0]): void {
     this.#transact(() => {
       for (const mail of removed) this.#remove(mail);
-      for (const { row, text } of rows) {
-        const known = this.#run('SELECT id, modseq FROM doc WHERE mail = ?').get(row.mail) as
-          { id: number; modseq: number } | undefined;
-        if (known !== undefined && known.modseq > row.modseq) continue;
-        if (text === null) {
-          if (known !== undefined) this.#update(row);
-          continue;
-        }
-        if (known !== undefined) this.#remove(row.mail);
-        const id = this.#chooseId(row);
-        this.#insert('doc', ['id', ...ROW_COLUMNS], [id, ...ROW_COLUMNS.map((column) => row[column])]);
-        const words = TEXT_COLUMNS.map((column) => text[column]);
-        this.#insert('mail_text', ['rowid', ...TEXT_COLUMNS], [id, ...words]);
-      }
-      if (state !== null) {
-        const { modseq, mail, removed: gone } = state;
-        this.#run('INSERT OR REPLACE INTO state (one, modseq, mail, removed) VALUES (1, ?, ?, ?)').run(
-          modseq,
-          mail,
-          gone,
-        );
-      }
+      for (const { row, text } of rows) this.#saveRow(row, text);
+      const note = this.#run('INSERT OR IGNORE INTO form (stem, word) VALUES (?, ?)');
+      for (const word of fresh) for (const stem of listStems(word)) note.run(stem, word);
+      if (state === null) return;
+      this.#run('INSERT OR REPLACE INTO state (one, modseq, mail, removed) VALUES (1, ?, ?, ?)').run(
+        state.modseq,
+        state.mail,
+        state.removed,
+      );
     });
   }
 
-  find(plan: Plan, after: number | null, limit: number): Found[] {
-    const { sql, params } = select(plan, after);
-    const ordered = `${sql} ORDER BY id DESC LIMIT ?`;
-    return this.#run(ordered).all(...params, limit) as Found[];
+  find(query: Query, stretch: Stretch, limit: number): Found[] {
+    const { sql, params } = this.#select(query, stretch, 'find');
+    return this.#run(sql).all(...params, limit) as Found[];
   }
 
-  count(plan: Plan, most: number): number {
-    const { sql, params } = select(plan, null);
-    const row = this.#run(`SELECT COUNT(*) AS n FROM (${sql} LIMIT ?)`).get(...params, most) as { n: number };
-    return row.n;
+  count(query: Query, stretch: Stretch, most: number): number {
+    const { sql, params } = this.#select(query, stretch, 'count');
+    return (this.#run(sql).get(...params, most) as { n: number }).n;
+  }
+
+  chooseStop(before: number | null): number {
+    const { newest } = this.#run('SELECT COALESCE(MAX(mail), 0) AS newest FROM doc').get() as {
+      newest: number;
+    };
+    if (newest < 2 * STOP_AFTER) return 0;
+    if (newest > this.#stops.newest + STOP_AFTER / 2) {
+      const ids = this.#run(
+        'SELECT id FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS place FROM doc) WHERE place % ? = 0 ORDER BY id DESC',
+      ).pluck();
+      this.#stops = { newest, ids: ids.all(STOP_AFTER) as number[] };
+    }
+    return this.#stops.ids.find((id) => before === null || id < before) ?? 0;
+  }
+
+  /** Words that are forms of the same word as this one, itself first. */
+  listForms(word: string): string[] {
+    const stems = [word, ...listStems(word)];
+    const find = this.#run('SELECT word FROM form WHERE stem = ? LIMIT 100').pluck();
+    return [...new Set([...stems, ...stems.flatMap((stem) => find.all(stem) as string[])])];
+  }
+
+  /** Who wrote, by the begin of a word of his name or address, folded; those who write most first. */
+  findPeople(begin: string, limit: number): { name: string; address: string }[] {
+    const like = begin.replace(/[%_\\]/g, '\\$&');
+    return this.#run(
+      `SELECT name, address FROM person WHERE folded LIKE ? ESCAPE '\\' OR folded LIKE ? ESCAPE '\\'
+       ORDER BY mails DESC, last DESC LIMIT ?`,
+    ).all(`${like}%`, `% ${like}%`, limit) as { name: string; address: string }[];
+  }
+
+  /** Words of at least four letters that begin so. */
+  findWords(begin: string, limit: number): string[] {
+    const found = this.#run(
+      'SELECT DISTINCT word FROM form WHERE stem >= ? AND stem < ? AND word >= ? AND word < ? LIMIT ?',
+    ).pluck();
+    const shorter = begin.slice(0, -1);
+    return found.all(shorter, `${shorter}\u{10ffff}`, begin, `${begin}\u{10ffff}`, limit) as string[];
   }
 
   close(): void {
     this.#db.close();
   }
 
+  #select(
+    query: Query,
+    stretch: Stretch,
+    what: 'find' | 'count',
+  ): { sql: string; params: (string | number)[] } {
+    const plan = planQuery(query, (word) => this.listForms(word));
+    let { before, from } = stretch;
+    if (plan.since !== null) from = Math.max(from, beginSecond(plan.since));
+    if (plan.until !== null) {
+      const end = beginSecond(plan.until) + IDS_EACH + this.#readSpread();
+      before = Math.min(end, before ?? end);
+    }
+    return selectMails(plan, { before, from }, what);
+  }
+
+  /** How far behind its second a mail was put at most. */
+  #readSpread(): number {
+    return (this.#run('SELECT ids FROM spread').pluck().get() as number | undefined) ?? 0;
+  }
+
+  #saveRow(row: IndexedRow, indexed: IndexedText | null): void {
+    const known = this.#run('SELECT id, modseq FROM doc WHERE mail = ?').get(row.mail) as
+      { id: number; modseq: number } | undefined;
+    if (known !== undefined && known.modseq > row.modseq) return;
+    const values = ROW_COLUMNS.map((column) => row[column]);
+    if (indexed === null) {
+      const set = ROW_COLUMNS.map((column) => `${column} = ?`).join(', ');
+      this.#run(`UPDATE doc SET ${set} WHERE mail = ?`).run(...values, row.mail);
+      return;
+    }
+    if (known !== undefined) this.#remove(row.mail);
+    const id = this.#chooseId(row);
+    this.#insert('doc', ['id', 'source', ...ROW_COLUMNS], [id, nameSource(row), ...values]);
+    const words = TEXT_COLUMNS.map((column) => indexed.text[column]);
+    this.#insert('mail_text', ['rowid', ...TEXT_COLUMNS], [id, ...words]);
+    if (known === undefined && indexed.sender !== null) this.#countSender(indexed.sender, row.date);
+  }
+
+  #countSender({ name, address }: { name: string; address: string }, date: number): void {
+    this.#run(
+      `INSERT INTO person (address, name, folded, mails, last) VALUES (?, ?, ?, 1, ?) ON CONFLICT (address) DO UPDATE SET
+         mails = mails + 1, name = CASE WHEN excluded.last >= last THEN excluded.name ELSE name END,
+         folded = CASE WHEN excluded.last >= last THEN excluded.folded ELSE folded END, last = MAX(last, excluded.last)`,
+    ).run(address, name, foldText(`${name} ${address}`), date);
+  }
+
+  /** Mails of the same second stand behind each other; where too many have it, they take the next. */
   #chooseId({ date, mail }: IndexedRow): number {
-    let id = Math.max(0, Math.trunc(date)) * IDS_EACH + (mail % IDS_EACH);
-    while (this.#run('SELECT 1 FROM doc WHERE id = ?').get(id) !== undefined) id += 1;
-    return id;
+    const second = beginSecond(date);
+    const oldest = this.#run(
+      'SELECT id, date, mail FROM doc WHERE id >= ? AND id < ? ORDER BY id LIMIT 1',
+    ).get(second, second + IDS_EACH) as { id: number; date: number; mail: number } | undefined;
+    if (oldest === undefined) return second + FIRST;
+    const older = date < oldest.date || (date === oldest.date && mail < oldest.mail);
+    if (older && oldest.id > second) return oldest.id - 1;
+    const last = this.#run('SELECT MAX(id) FROM doc WHERE id >= ? AND id < ?').pluck();
+    for (let span = IDS_EACH; ; span *= 16) {
+      const found = last.get(second, second + span) as number | null;
+      if (found === null) return second;
+      if (found >= second + span - 1) continue;
+      if (span > IDS_EACH) {
+        this.#run(
+          'INSERT INTO spread (one, ids) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET ids = MAX(ids, excluded.ids)',
+        ).run(found + 1 - second);
+      }
+      return found + 1;
+    }
   }
 
   #remove(mail: number): void {
@@ -112,15 +195,7 @@ export class IndexFile implements SearchIndex {
     this.#run('DELETE FROM doc WHERE id = ?').run(known.id);
   }
 
-  #update(row: IndexedRow): void {
-    const set = ROW_COLUMNS.map((column) => `${column} = ?`).join(', ');
-    this.#run(`UPDATE doc SET ${set} WHERE mail = ?`).run(
-      ...ROW_COLUMNS.map((column) => row[column]),
-      row.mail,
-    );
-  }
-
-  #insert(table: string, columns: readonly string[], values: readonly (string | number)[]): void {
+  #insert(table: string, columns: readonly string[], values: readonly (string | number | Buffer)[]): void {
     const places = columns.map(() => '?').join(', ');
     this.#run(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places})`).run(...values);
   }
@@ -132,6 +207,7 @@ export class IndexFile implements SearchIndex {
       this.#db.exec('COMMIT');
     } catch (error) {
       if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
+      this.filter.forget();
       throw error;
     }
   }
@@ -146,74 +222,11 @@ export class IndexFile implements SearchIndex {
   }
 }
 
-/** The full-text table leads, in the order of its rowids: the first results are there before the last is looked for. */
-function select(
-  { match, where, params }: Plan,
-  after: number | null,
-): { sql: string; params: (string | number)[] } {
-  const from = match === null ? 'doc' : 'mail_text CROSS JOIN doc ON doc.id = mail_text.rowid';
-  const id = match === null ? 'doc.id' : 'mail_text.rowid';
-  const conditions = [
-    ...(match === null ? [] : ['mail_text MATCH ?']),
-    ...(after === null ? [] : [`${id} < ?`]),
-  ];
-  return {
-    sql: `SELECT ${id} AS id, doc.mail AS mail FROM ${from} WHERE ${[...conditions, where].join(' AND ')}`,
-    params: [...(match === null ? [] : [match]), ...(after === null ? [] : [after]), ...params],
-  };
+function beginSecond(date: number): number {
+  return Math.max(0, Math.floor(date / 1000)) * IDS_EACH;
 }
 
-/** A file that is damaged or of another version is thrown away: the mails are still there. */
-function open(file: string): Sqlite.Database {
-  try {
-    return prepare(file);
-  } catch (error) {
-    if (!isDamaged(error)) throw error;
-    removeIndex(file);
-    return prepare(file);
-  }
-}
-
-export function removeIndex(file: string): void {
-  for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
-}
-
-function prepare(file: string): Sqlite.Database {
-  const db = new Sqlite(file, { timeout: 30_000 });
-  try {
-    db.pragma('journal_mode = WAL');
-    db.pragma('synchronous = NORMAL');
-    db.pragma('cache_size = -2000');
-    db.pragma('wal_autocheckpoint = 4000');
-    db.pragma('temp_store = MEMORY');
-    if (readVersion(db) !== VERSION) {
-      db.exec('BEGIN IMMEDIATE');
-      // Another thread may have been faster.
-      if (readVersion(db) !== VERSION) makeTables(db);
-      db.exec('COMMIT');
-    }
-    return db;
-  } catch (error) {
-    db.close();
-    throw error;
-  }
-}
-
-function readVersion(db: Sqlite.Database): unknown {
-  return db.pragma('user_version', { simple: true });
-}
-
-function makeTables(db: Sqlite.Database): void {
-  db.exec(`
-    DROP TABLE IF EXISTS mail_text;
-    DROP TABLE IF EXISTS doc;
-    DROP TABLE IF EXISTS state;
-    CREATE TABLE state (one INTEGER PRIMARY KEY, modseq INTEGER NOT NULL, mail INTEGER NOT NULL,
-      removed INTEGER NOT NULL);
-    CREATE TABLE doc (id INTEGER PRIMARY KEY, mail INTEGER NOT NULL UNIQUE, modseq INTEGER NOT NULL,
-      date INTEGER NOT NULL, size INTEGER NOT NULL, flags INTEGER NOT NULL, attachments INTEGER NOT NULL,
-      mailbox TEXT NOT NULL, accounts TEXT NOT NULL, header TEXT NOT NULL, body TEXT NOT NULL);
-    CREATE VIRTUAL TABLE mail_text USING fts5(${TEXT_COLUMNS.join(', ')},
-      content = '', contentless_delete = 1, tokenize = 'ascii');
-    PRAGMA user_version = ${VERSION};`);
+/** Of both ids as much as no two mails have in common. */
+function nameSource({ header, body }: IndexedRow): string {
+  return `${header.slice(0, 11)}${body.slice(0, 11)}`;
 }

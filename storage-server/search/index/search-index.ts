@@ -1,4 +1,4 @@
-import type { Plan } from '../query/plan-query.ts';
+import type { Query } from '../query/query.ts';
 import type { MailText } from '../text/read-mail-text.ts';
 
 /** What a mail's row says, beside its words. `modseq` tells which of two reports is the newer. */
@@ -12,6 +12,8 @@ export interface IndexedRow {
   mailbox: string;
   /** Ids joined by commas. */
   accounts: string;
+  /** As they are compared, each with a line break before and behind it; empty without any. */
+  labels: string;
   /** Ids of its blobs: while they are the same, so are its words. */
   header: string;
   body: string;
@@ -24,29 +26,44 @@ export interface IndexState {
   removed: number;
 }
 
+/** A mail's words and who wrote it, for suggestions. */
+export interface IndexedText {
+  text: MailText;
+  sender: { name: string; address: string } | null;
+}
+
 export interface Found {
   /** Place in the order of dates, from which a later page goes on. */
   id: number;
   mail: number;
 }
 
+/** Places in the order of dates: all before `before` (null: from the newest on) down to `from`. */
+export interface Stretch {
+  before: number | null;
+  from: number;
+}
+
 /** One user's index: derived from his mails, and made anew from them when it is lost. Synchronous: for a thread of its own. */
 export interface SearchIndex {
   readState(): IndexState;
-  /** The rows of these mails as they are indexed; unknown ones are left out. */
-  readRows(mails: readonly number[]): IndexedRow[];
+  /** Which of these mails are indexed with the words that they have now. */
+  findCurrent(rows: readonly IndexedRow[]): Set<number>;
   /**
    * Everything of one call is there after it, or nothing. `text` null: its words are known. What is older than what is
-   * known of a mail changes nothing. `state` only where all before it is done.
+   * known of a mail changes nothing. `fresh`: words among them that may be new. `state` only where all before it is done.
    */
   save(change: {
-    rows: readonly { row: IndexedRow; text: MailText | null }[];
+    rows: readonly { row: IndexedRow; text: IndexedText | null }[];
+    fresh: readonly string[];
     removed: readonly number[];
     state: IndexState | null;
   }): void;
-  /** Newest first, from behind the place `after`. */
-  find(plan: Plan, after: number | null, limit: number): Found[];
+  /** Newest first. */
+  find(query: Query, stretch: Stretch, limit: number): Found[];
   /** How many there are, counted up to `most`. */
-  count(plan: Plan, most: number): number;
+  count(query: Query, stretch: Stretch, most: number): number;
+  /** Where to stop for a moment when going through all mails behind a place, that others get their turn; 0 is the end. */
+  chooseStop(before: number | null): number;
   close(): void;
 }

@@ -1,4 +1,4 @@
-import type { Plan } from '../query/plan-query.ts';
+import type { Query } from '../query/query.ts';
 import type { Found, IndexedRow, IndexState } from './search-index.ts';
 
 export type SearchRequest =
@@ -6,12 +6,29 @@ export type SearchRequest =
   | { kind: 'index'; user: string; rows: IndexedRow[] }
   /** All of this user before it is done. */
   | { kind: 'finish'; user: string; removed: number[]; state: IndexState }
-  | { kind: 'find'; user: string; plan: Plan; after: number | null; limit: number; most: number }
+  /** Both look at a stretch of the mails behind `before`; where it ended short of `limit`, `stop` says where to go on. */
+  | { kind: 'find'; user: string; query: Query; before: number | null; limit: number }
+  | { kind: 'count'; user: string; query: Query; before: number | null; limit: number }
+  | { kind: 'suggest'; user: string; begin: string; people: number; words: number }
+  | { kind: 'snippets'; user: string; query: Query; mails: { header: string; body: string; size: number }[] }
   | { kind: 'drop'; user: string };
+
+/** Where the found words stand in `text`: UTF-16 units, from and up to. */
+export type Range = readonly [start: number, end: number];
+
+/** What of a mail's body or file names shows why it was found; empty where its words are only in its row. */
+export interface MarkedText {
+  text: string;
+  ranges: Range[];
+}
 
 export interface SearchAnswer {
   state: IndexState;
   found: Found[];
-  /** Of all results, counted up to `most`. */
+  /** All mails behind this place are still to be looked at; 0 when there are none. */
+  stop: number;
   count: number;
+  people: { name: string; address: string; mails: number }[];
+  words: { word: string; mails: number }[];
+  snippets: MarkedText[];
 }

@@ -9,6 +9,8 @@ export interface RowFacts {
   flags: number;
   attachments: number;
   accounts: readonly string[];
+  /** As they are compared; see labelKey. */
+  labels: readonly string[];
 }
 
 export function matchRow(condition: RowCondition, row: RowFacts): boolean {
@@ -23,6 +25,10 @@ export function matchRow(condition: RowCondition, row: RowFacts): boolean {
       return row.date >= condition.at;
     case 'larger':
       return row.size > condition.bytes;
+    case 'smaller':
+      return row.size < condition.bytes;
+    case 'label':
+      return row.labels.includes(condition.name);
     case 'attachment':
       return row.attachments > 0;
     default:

@@ -2,7 +2,7 @@ import type { Flag } from '../../../common/shapes/mail.ts';
 import type { Millis } from '../../../common/time.ts';
 import type { Sought } from '../text/words.ts';
 
-export const TEXT_FIELDS = ['from', 'to', 'cc', 'subject'] as const;
+export const TEXT_FIELDS = ['from', 'to', 'cc', 'subject', 'filename'] as const;
 export type TextField = (typeof TEXT_FIELDS)[number];
 
 /** Words within a field, null for anywhere. `exact`: a phrase, whose forms are not varied. */
@@ -16,9 +16,11 @@ export interface TextCondition extends Sought {
 export type RowCondition =
   | { kind: 'mailbox'; name: string }
   | { kind: 'account'; name: string }
+  | { kind: 'label'; name: string }
   | { kind: 'before'; at: Millis }
   | { kind: 'after'; at: Millis }
   | { kind: 'larger'; bytes: number }
+  | { kind: 'smaller'; bytes: number }
   | { kind: 'attachment' }
   | { kind: 'flag'; flag: Flag; set: boolean };
 

@@ -6,6 +6,7 @@ export type Piece =
 /** A Map: `constructor` is a word like any other. */
 const CONNECTIVES = new Map([
   ['OR', 'or'],
+  ['O', 'or'],
   ['AND', 'and'],
   ['NOT', 'not'],
 ] as const);
@@ -41,10 +42,10 @@ export function splitQuery(query: string): Piece[] {
     } else if (OPENING.includes(character)) {
       pieces.push({ kind: 'term', operator: null, text: readQuoted(), quoted: true });
     } else {
-      const operator = /^([a-z]{2,10}):(?!\/\/)/i.exec(query.slice(at, at + 12))?.[1] ?? null;
+      const operator = /^([\p{L}\p{M}]{2,12}):(?!\/\/)/u.exec(query.slice(at, at + 16))?.[1] ?? null;
       if (operator !== null && OPENING.includes(query[at + operator.length + 1] ?? ' ')) {
         at += operator.length + 1;
-        pieces.push({ kind: 'term', operator: operator.toLowerCase(), text: readQuoted(), quoted: true });
+        pieces.push({ kind: 'term', operator, text: readQuoted(), quoted: true });
         continue;
       }
       const word = readWord();
@@ -53,7 +54,7 @@ export function splitQuery(query: string): Piece[] {
       else if (operator === null) pieces.push({ kind: 'term', operator, text: word, quoted: false });
       else {
         const text = word.slice(operator.length + 1);
-        pieces.push({ kind: 'term', operator: operator.toLowerCase(), text, quoted: false });
+        pieces.push({ kind: 'term', operator, text, quoted: false });
       }
     }
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { MailError } from '../../../common/errors.ts';
 import type { Search } from '../../../storage-server/search/search.ts';
-import { startEngine, type TestEngine } from '../../harness/engines.ts';
+import { ENGINES, missingEngine, startEngine, type TestEngine } from '../../harness/engines.ts';
 import { type MailRig, incoming, newUser, startMailRig } from '../mail-rig.ts';
 import { findSubjects, startRigSearch, writeMail } from './search-rig.ts';
 
@@ -39,6 +39,7 @@ const MAILS = [
     'reuniones con fecha',
   ),
 ];
+const LABELS: Record<number, string[]> = { 0: ['Viaje'], 3: ['A la cena'], 7: ['viaje', 'x'] };
 const CASES: [string, string][] = [
   ['informaciones', 'A'],
   ['información', 'A'],
@@ -89,85 +90,107 @@ const CASES: [string, string][] = [
   ['fox is:read', 'D'],
   ['fox OR in:Own', 'EDB'],
   ['-fox -is:unread', ''],
+  ['smaller:4k', 'HFEDCBA'],
+  ['filename:presupuestos', 'F'],
+  ['archivo:fox', ''],
+  ['label:viaje', 'HA'],
+  ['etiqueta:"A la Cena"', 'D'],
+  ['-label:viaje -is:unread', 'D'],
+  ['de:jose', 'B'],
+  ['para:ana es:noleído', 'H'],
+  ['tiene:adjunto', 'F'],
+  ['en:archivo', 'E'],
+  ['en:entrada fox', 'D'],
+  ['antes:2026-03-01 hola', 'B'],
+  ['después:2026-07', 'HG'],
+  ['mayor:4k', 'G'],
+  ['corazones coraz&oacute;n', ''],
+  ['jose O informaciones', 'BA'],
 ];
 
-describe('what is found', () => {
-  let engine: TestEngine;
-  let rig: MailRig;
-  let search: Search;
-  const user = newUser();
-  let ids: string[];
-  before(async () => {
-    engine = await startEngine('sqlite');
-    rig = await startMailRig(engine);
-    search = await startRigSearch(rig);
-    ids = (
-      await rig.mails.ingestMails(
-        user,
-        MAILS.map((mail) => incoming(mail)),
-      )
-    ).map(({ mailId }) => mailId);
-    await rig.mails.flag(user, [ids[3]!], ['flagged', 'seen'], []);
-    await rig.mails.move(user, [ids[4]!], 'archive');
-    await rig.mails.move(user, [ids[1]!], 'mbx_own');
-  });
-  after(async () => {
-    await search.stop();
-    await rig.stop();
-    await engine.stop();
-  });
-  const letters = async (query: string, limit?: number): Promise<string> =>
-    (await findSubjects(search, user, query, limit)).map((subject) => subject[0]).join('');
-
-  for (const [query, expected] of CASES) {
-    test(query, async () => {
-      assert.equal(await letters(query), expected);
-      assert.equal(await letters(query, 1), expected, 'page by page');
-      const { total } = await search.find(user, { query, limit: 1, after: null, timeZone: null });
-      assert.equal(total, expected.length);
+for (const name of ENGINES)
+  describe(`what is found (${name})`, { skip: missingEngine(name) }, () => {
+    let engine: TestEngine;
+    let rig: MailRig;
+    let search: Search;
+    const user = newUser();
+    let ids: string[];
+    before(async () => {
+      engine = await startEngine(name);
+      rig = await startMailRig(engine);
+      search = await startRigSearch(rig);
+      ids = (
+        await rig.mails.ingestMails(
+          user,
+          MAILS.map((mail, index) => incoming(mail, { labels: LABELS[index] ?? [] })),
+        )
+      ).map(({ mailId }) => mailId);
+      await rig.mails.flag(user, [ids[3]!], ['flagged', 'seen'], []);
+      await rig.mails.move(user, [ids[4]!], 'archive');
+      await rig.mails.move(user, [ids[1]!], 'mbx_own');
     });
-  }
-
-  test('another user finds nothing of it', async () => {
-    assert.deepEqual(await findSubjects(search, newUser(), 'fox'), []);
-  });
-
-  test('what cannot be looked for is refused', async () => {
-    const refuse = async (query: string, code: string, reason: string | null, after: string | null = null) =>
-      await assert.rejects(
-        search.find(user, { query, limit: 5, after, timeZone: null }),
-        (error: MailError) => error.code === code && error.reason === reason,
-      );
-    await refuse('in:nowhere', 'not-found', 'mailbox');
-    await refuse('account:nobody', 'not-found', 'account');
-    await refuse('', 'invalid', 'search-empty');
-    await refuse('fox', 'invalid', null, '!');
-  });
-
-  test('changes of a row are results at once', async () => {
-    await rig.mails.flag(user, [ids[3]!], [], ['seen']);
-    assert.equal(await letters('fox is:unread'), 'ED');
-    await rig.mails.flag(user, [ids[3]!], ['seen'], []);
-    assert.equal(await letters('fox is:unread'), 'E');
-    await rig.mails.move(user, [ids[3]!], 'trash');
-    assert.equal(await letters('fox in:trash'), 'D');
-    await rig.mails.remove(user, [ids[3]!]);
-    assert.equal(await letters('fox'), 'E');
-    assert.equal(await letters('fox OR hola'), 'EB');
-  });
-
-  test('a draft that is written again is found by its new words only', async () => {
-    const [draft] = await rig.mails.ingestMails(user, [
-      incoming(writeMail({ Subject: 'X' }, 'firstversion'), { account: null, mailbox: 'mbx_drafts' }),
-    ]);
-    assert.equal(await letters('firstversion'), 'X');
-    await rig.mails.replaceMail(user, draft!.mailId, {
-      source: writeMail({ Subject: 'Y' }, 'secondversion'),
-      received: Date.now(),
-      flags: null,
-      sendKey: null,
+    after(async () => {
+      await search.stop();
+      await rig.stop();
+      await engine.stop();
     });
-    assert.equal(await letters('firstversion'), '');
-    assert.equal(await letters('secondversion'), 'Y');
+    const letters = async (query: string, limit?: number): Promise<string> =>
+      (await findSubjects(search, user, query, limit)).map((subject) => subject[0]).join('');
+
+    for (const [query, expected] of CASES) {
+      test(query, async () => {
+        assert.equal(await letters(query), expected);
+        assert.equal(await letters(query, 1), expected, 'page by page');
+        const { total } = await search.find(user, { query, limit: 1, after: null, timeZone: null });
+        assert.equal(total, expected.length);
+      });
+    }
+
+    test('another user finds nothing of it', async () => {
+      assert.deepEqual(await findSubjects(search, newUser(), 'fox'), []);
+    });
+
+    test('what cannot be looked for is refused', async () => {
+      const refuse = async (
+        query: string,
+        code: string,
+        reason: string | null,
+        after: string | null = null,
+      ) =>
+        await assert.rejects(
+          search.find(user, { query, limit: 5, after, timeZone: null }),
+          (error: MailError) => error.code === code && error.reason === reason,
+        );
+      await refuse('in:nowhere', 'not-found', 'mailbox');
+      await refuse('account:nobody', 'not-found', 'account');
+      await refuse('', 'invalid', 'search-empty');
+      await refuse('fox', 'invalid', null, '!');
+    });
+
+    test('changes of a row are results at once', async () => {
+      await rig.mails.flag(user, [ids[3]!], [], ['seen']);
+      assert.equal(await letters('fox is:unread'), 'ED');
+      await rig.mails.flag(user, [ids[3]!], ['seen'], []);
+      assert.equal(await letters('fox is:unread'), 'E');
+      await rig.mails.move(user, [ids[3]!], 'trash');
+      assert.equal(await letters('fox in:trash'), 'D');
+      await rig.mails.remove(user, [ids[3]!]);
+      assert.equal(await letters('fox'), 'E');
+      assert.equal(await letters('fox OR hola'), 'EB');
+    });
+
+    test('a draft that is written again is found by its new words only', async () => {
+      const [draft] = await rig.mails.ingestMails(user, [
+        incoming(writeMail({ Subject: 'X' }, 'firstversion'), { account: null, mailbox: 'mbx_drafts' }),
+      ]);
+      assert.equal(await letters('firstversion'), 'X');
+      await rig.mails.replaceMail(user, draft!.mailId, {
+        source: writeMail({ Subject: 'Y' }, 'secondversion'),
+        received: Date.now(),
+        flags: null,
+        sendKey: null,
+      });
+      assert.equal(await letters('firstversion'), '');
+      assert.equal(await letters('secondversion'), 'Y');
+    });
   });
-});

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { readHtmlWords } from '../../../storage-server/search/text/html-words.ts';
+import { foldText } from '../../../storage-server/search/text/fold.ts';
+import { readHtmlText } from '../../../storage-server/search/text/html-text.ts';
 import { listStems } from '../../../storage-server/search/text/stems.ts';
-import { foldText, listWords, seekWords } from '../../../storage-server/search/text/words.ts';
+import { WordFilter } from '../../../storage-server/search/text/word-filter.ts';
+import { WordWriter } from '../../../storage-server/search/text/word-writer.ts';
+import { listWords, seekWords } from '../../../storage-server/search/text/words.ts';
 
 const FOLDED: [string, string][] = [
   ['Información', 'informacion'],
@@ -26,6 +29,12 @@ const WORDS: [string, string[]][] = [
   ['x'.repeat(65), []],
   [`a ${'x'.repeat(64)}`, ['a', 'x'.repeat(64)]],
   ['— … “”', []],
+  ['a😀b 𝐇𝐞𝐥𝐥𝐨', ['a', 'b', 'hello']],
+  ['か\u3099き ｶﾞｷﾞ', ['がき', 'き', 'ガギ', 'ギ']],
+  ['e\u0301te\u0301 x\u200by', ['ete', 'xy']],
+  ['㈱abc ½ №5 ﷺ', ['株', 'abc', '1', '2', 'no5', 'صلى', 'الله', 'عليه', 'وسلم']],
+  ['हिन्दी ภาษา', ['हिन्दी', 'ภา', 'าษ', 'ษา', 'า']],
+  ['\u1112\u1161\u11ab글', ['한글', '글']],
   ['', []],
 ];
 const SOUGHT: [string, string[], boolean][] = [
@@ -85,8 +94,93 @@ describe('forms of a word', () => {
   for (const [a, b] of DIFFERENT) test(`${a} is not ${b}`, () => assert.ok(!share(a, b)));
 });
 
+/** As words were made before they were made from bytes: character by character, in the simplest way. */
+function listSimply(text: string): string[] {
+  const unspaced =
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}々〆ー]/u;
+  const runs = new RegExp(`${unspaced.source}+|(?:(?!${unspaced.source})[\\p{L}\\p{N}\\p{M}])+`, 'gu');
+  return (foldText(text).match(runs) ?? []).flatMap((run) => {
+    if (!unspaced.test(run)) return run.length > 64 ? [] : [run];
+    const characters = Array.from(run);
+    return characters.map((one, index) => `${one}${characters[index + 1] ?? ''}`);
+  });
+}
+
+test('words made from bytes are those made from characters, whatever they are', () => {
+  let state = 20261121;
+  const random = (below: number): number => {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  const pools = [
+    'abcXYZ019',
+    ' -.,@\n',
+    'áÉñüßÆøłıİΣς',
+    '東京都は日本',
+    'ガｶﾞか\u3099々ー',
+    '한국\u1112\u1161',
+    'ไทยเข้',
+    '\u0301\u00ad\u200b\u0940',
+    '½№㈱ﬁ',
+    '😀𝐇𠮷',
+    '“”—…',
+  ];
+  for (let round = 0; round < 3000; round++) {
+    let text = '';
+    for (let length = random(40); length > 0; length--) {
+      const pool = Array.from(pools[random(pools.length)]!);
+      text += pool[random(pool.length)]!.repeat(random(50) === 0 ? 70 : 1);
+    }
+    assert.deepEqual(listWords(text), listSimply(text), JSON.stringify(text));
+  }
+});
+
+test('a filter names each word once, and what it forgot again', () => {
+  const filter = new WordFilter();
+  const list = (text: string): string[] => {
+    const writer = new WordWriter(filter);
+    writer.write(Buffer.from(text));
+    return writer.fresh;
+  };
+  assert.deepEqual(list('running Running casas x1y running the'), ['running', 'casas']);
+  assert.deepEqual(list('casas runs'), ['runs']);
+  filter.forget();
+  assert.deepEqual(list('casas'), ['casas']);
+});
+
+const HTML: [string, string[]][] = [
+  ['caf&eacute;s ni&ntilde;o &Uuml;bung &#x74;&#101;st', ['cafes', 'nino', 'ubung', 'test']],
+  ['co&shy;operaci&oacute;n &scaron;kola &aelig;on &zwnj;x', ['cooperacion', 'skola', 'aeon', 'x']],
+  ['a&nbsp;b&lt;c&amp;d&unknown;e&', ['a', 'b', 'c', 'd', 'unknown', 'e']],
+  ['<head><style>no</style><body>yes', ['yes']],
+  ['<script>if (a<b) "</p>"</script>after', ['after']],
+  ['<a title="x > y">link</a> 1 < 2 <!-- <p>no</p> -->end', ['link', '1', '2', 'end']],
+  ['<p>never closed <b', ['never', 'closed']],
+  ['<IMG ALT="foto bonita" src=x><STYLE>no</STYLE >z', ['foto', 'bonita', 'z']],
+  ['&nGt;&nGt;&nGt;', ['\u20d2', '\u20d2', '\u20d2']],
+];
+
+describe('HTML', () => {
+  for (const [html, expected] of HTML) {
+    test(html, () => assert.deepEqual(listWords(readHtmlText(Buffer.from(html)).toString()), expected));
+  }
+  test('of any kind takes time in proportion to its length', () => {
+    for (const piece of ['<', '&', '<!--', '<p', '<head>', '"<a b="', '</', '<style>', '&amp']) {
+      assert.ok(readHtmlText(Buffer.from(piece.repeat(50_000))).length >= 0);
+    }
+  });
+});
+
 test('HTML gives what people read', () => {
   const html =
     '<head><title>no</title></head><style>no{}</style><p>in<b>for</b>mes<br>y <a href="https://no.example/x">enlace</a></p><td>a</td><td>b</td><img alt="foto" src="no"><!-- no -->&Aacute;&#233;';
-  assert.deepEqual(listWords(readHtmlWords(html)), ['informes', 'y', 'enlace', 'a', 'b', 'foto', 'ae']);
+  assert.deepEqual(listWords(readHtmlText(Buffer.from(html)).toString()), [
+    'informes',
+    'y',
+    'enlace',
+    'a',
+    'b',
+    'foto',
+    'ae',
+  ]);
 });
