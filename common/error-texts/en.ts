@@ -8,6 +8,7 @@ import { enMail } from './en-mail.ts';
 import { enOAuth } from './en-oauth.ts';
 import { enPop3 } from './en-pop3.ts';
 import { enSearch } from './en-search.ts';
+import { enStructure } from './en-structure.ts';
 import { enSieve } from './en-sieve.ts';
 
 const general = {
@@ -251,5 +252,6 @@ export const en = {
   ...enOAuth,
   ...enPop3,
   ...enSearch,
+  ...enStructure,
   ...enSieve,
 } as const satisfies ErrorTexts;

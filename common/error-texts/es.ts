@@ -9,6 +9,7 @@ import { esMail } from './es-mail.ts';
 import { esOAuth } from './es-oauth.ts';
 import { esPop3 } from './es-pop3.ts';
 import { esSearch } from './es-search.ts';
+import { esStructure } from './es-structure.ts';
 import { esSieve } from './es-sieve.ts';
 
 /** Spanish sentences for every error, with the keys of the English ones. */
@@ -22,6 +23,7 @@ export const es: Record<keyof typeof en, ErrorText> = {
   ...esOAuth,
   ...esPop3,
   ...esSearch,
+  ...esStructure,
   ...esSieve,
   usage: { message: 'La orden no se usa así.', action: 'Añade --help para ver cómo.' },
   'usage/unknown-command': {

@@ -13,8 +13,9 @@ import { readUnsubscribed } from '../unsubscribe/unsubscribe-store.ts';
 import type { MailCore } from './mail-core.ts';
 import { decodePart, findMail } from './mail-bytes.ts';
 import { splitAccounts, toMailRow } from './mail-record.ts';
+import { readStructureOrLost } from './lost-structure.ts';
 import { readRoles } from './read-mails.ts';
-import { readStructure, toMailPart } from './read-structure.ts';
+import { toMailPart } from './read-structure.ts';
 
 /** `show` of the contract, without the status of what was sent. */
 export async function showMail(
@@ -23,12 +24,13 @@ export async function showMail(
   id: string,
 ): Promise<MailView & { sendKey: string | null }> {
   const mail = await findMail(core, user, id);
-  const { headers, root, leaves, sizes, problem } = await readStructure(core.blobs, mail);
+  const { headers, root, leaves, sizes, problem } = await readStructureOrLost(core.blobs, mail);
   const body = selectBody(root);
   const html = await readHtml(core, mail.body, body);
   const text = await readTexts(core, mail.body, body.text);
   const cut = text?.cut === true || html?.cut === true;
-  const oddity = mail.problem ?? problem ?? (cut ? 'text-cut' : null);
+  const lost = problem === 'bytes-lost';
+  const oddity = (lost ? problem : mail.problem) ?? problem ?? (cut ? 'text-cut' : null);
   const addresses = (name: string) => parseAddresses(headers.get(name), 1000);
   const authentication = await readAuthentication(core.db.read, user, {
     id: mail.id,
@@ -38,8 +40,8 @@ export async function showMail(
   const doneAt = way === null ? null : await readUnsubscribed(core.db.read, user, mail.id);
   return {
     ...toMailRow(user, mail, core.ids, await readRoles(core, user)),
-    from: addresses('from'),
-    to: addresses('to'),
+    // Without its bytes the row is all that is known.
+    ...(lost && headers.fields.length === 0 ? {} : { from: addresses('from'), to: addresses('to') }),
     cc: addresses('cc'),
     bcc: addresses('bcc'),
     replyTo: addresses('reply-to'),

@@ -22,6 +22,7 @@ const PROBLEMS = {
   'depth-limit': 'This message is nested too deeply: its inner parts are shown as one file.',
   'part-limit': 'This message has more parts than are shown.',
   'text-cut': 'The text is longer than is shown here: open the part to read all of it.',
+  'bytes-lost': 'The stored bytes of this mail are lost: a backup may have them, or its server still does.',
   unreadable: 'The structure of this message cannot be read: the original can be saved.',
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;
