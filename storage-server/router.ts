@@ -4,6 +4,7 @@ import { eventRouter } from './event/event-api.ts';
 import { rulesRouter } from './filing/filing-api.ts';
 import { mailRouter } from './mail/mail-api.ts';
 import { threadRouter } from './mail/threads/thread-api.ts';
+import { labelRouter } from './mailbox/label-api.ts';
 import { mailboxRouter } from './mailbox/mailbox-api.ts';
 import { accountRouter } from './account-test/account-test-api.ts';
 import { checkRouter } from './retrieval/check-api.ts';
@@ -20,6 +21,7 @@ export const router = trpc.router({
   mail: mailRouter,
   thread: threadRouter,
   mailbox: mailboxRouter,
+  label: labelRouter,
   event: eventRouter,
   draft: draftRouter,
   sending: sendingRouter,

@@ -24,16 +24,17 @@ import { startFiling } from './filing/start-filing.ts';
 import { makeHome } from './home/make-home.ts';
 import { enrolStorage, makeProfileClient } from './home/profile-client.ts';
 import { waitForProfile } from './home/wait-for-profile.ts';
+import { listReferenceSources } from './keeping/reference-sources.ts';
 import { forgetRemoved } from './mail/change-mails.ts';
 import type { MailCore } from './mail/mail-core.ts';
 import { makeMailIds } from './mail/mail-id.ts';
 import { makeMailRoutes } from './mail/mail-routes.ts';
-import { findReferencedBlobs } from './mail/mail-store.ts';
 import { makeMails } from './mail/make-mails.ts';
 import { rescueMails } from './mail/rescue-mails.ts';
 import { makeSelections } from './mail/selection/selections.ts';
 import { forgetOperations } from './mail/selection/undo.ts';
 import { makeUrlSigner } from './mail/signed-url.ts';
+import { expireMails } from './mailbox/expire-mails.ts';
 import { makeMailboxes } from './mailbox/mailboxes.ts';
 import { migrations } from './migrations/migrations.ts';
 import { startOrigin } from './origin/start-origin.ts';
@@ -106,9 +107,11 @@ export async function startStorageServer(options: StorageServerOptions): Promise
     ends.push(async () => await outbound.stop());
     const pictures = await makePictures(core);
     ends.push(async () => await pictures.stop());
-    const first = setTimeout(() => void tidy(core), TIDY_FIRST);
-    const tidying = setInterval(() => void tidy(core), TIDY_EVERY);
+    const ending = new AbortController();
+    const first = setTimeout(() => void tidy(core, ending.signal), TIDY_FIRST);
+    const tidying = setInterval(() => void tidy(core, ending.signal), TIDY_EVERY);
     ends.push(async () => {
+      ending.abort();
       clearTimeout(first);
       clearInterval(tidying);
     });
@@ -193,7 +196,7 @@ async function makeCore(options: StorageServerOptions, ends: (() => Promise<void
     db,
     blobs,
     blobKey: keys.blob,
-    references: [async (blobIds) => await findReferencedBlobs(db.read, blobIds)],
+    references: listReferenceSources(db),
     ids,
     mails: makeMails(mailCore),
     mailboxes,
@@ -237,12 +240,13 @@ async function listen(
 }
 
 /** Gives back what nothing refers to any more. */
-async function tidy(core: StorageCore): Promise<void> {
+async function tidy(core: StorageCore, signal: AbortSignal): Promise<void> {
   try {
     await forgetRemoved(core);
     await forgetOperations(core);
+    const expired = await expireMails(core, signal);
     const swept = await core.blobs.sweep(core.references, BLOB_AGE);
-    core.log.info('store.tidied', { swept });
+    core.log.info('store.tidied', { swept, expired });
   } catch (error) {
     core.log.warn('store.tidy-failed', { error });
   }

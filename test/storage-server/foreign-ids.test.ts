@@ -75,6 +75,9 @@ describe('every procedure refuses the ids of another user', () => {
       // A path can be signed by anybody for himself: opening it is what is refused, see below.
       'mail.signUrl': OWN,
       'mailbox.list': OWN,
+      'mailbox.remove': [refuse({ id: mailbox })],
+      'mailbox.empty': [refuse({ mailbox })],
+      'label.list': OWN,
       'event.watch': OWN,
       'check.run': [refuse({ account: account.id })],
       'retention.preview': [refuse({ account: account.id, keep: 'delete' })],

@@ -27,6 +27,22 @@ export async function changeSelection(
   return await runOperation(core, user, makeSteps(selected, change));
 }
 
+/** Everything out of some mailboxes into another, as one operation. */
+export async function emptyMailboxes(
+  core: SelectionCore,
+  user: string,
+  mailboxes: readonly string[],
+  into: string,
+): Promise<BulkChange> {
+  const all = async function* (): AsyncGenerator<Step> {
+    for (const mailbox of mailboxes) {
+      const selected = await resolveSelection(core, user, { where: { mailbox }, except: [], upTo: null });
+      yield* makeSteps(selected, { mailbox: into });
+    }
+  };
+  return await runOperation(core, user, all());
+}
+
 async function* makeSteps(selected: Selected, change: MailChange): AsyncGenerator<Step> {
   for await (const mails of selected.steps()) {
     yield {
