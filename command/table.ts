@@ -1,5 +1,6 @@
 import type { Run } from './call.ts';
 import { ACCOUNT_COMMANDS } from './account/account-commands.ts';
+import { RULE_COMMANDS } from './rule/rule-commands.ts';
 import { OPERATOR_COMMANDS } from './operator-commands.ts';
 
 /** `flag` takes no value, `text` one, `texts` may be repeated. */
@@ -75,6 +76,7 @@ export const COMMANDS = {
   },
   status: { words: ['ID'], options: {}, load: async () => await import('./send/status.ts') },
   'mailbox list': { options: {}, load: async () => await import('./mail/mailbox-list.ts') },
+  ...RULE_COMMANDS,
   'queue list': {
     options: { limit: 'text', after: 'text' },
     load: async () => await import('./admin/queue-list.ts'),
@@ -129,7 +131,7 @@ export function listGroup(group: string | undefined): CommandName[] {
 /** Commands of the contract that answer `not-yet` until they exist. */
 export const NOT_YET: readonly string[] = [
   ...listSub('mailbox', 'create rename remove'),
-  ...listSub('rule', 'list add remove run import export'),
+  ...listSub('rule', 'run'),
   ...listSub('contact', 'list add import export'),
   ...listSub('profile', 'export import history restore'),
   'export',

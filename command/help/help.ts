@@ -40,6 +40,12 @@ const CHOICES: Readonly<Record<string, string>> = {
   remove: 'seen|flagged|answered|forwarded|draft',
 };
 const PLACEHOLDERS: Readonly<Record<string, string>> = {
+  if: 'CONDITION',
+  do: 'ACTION',
+  days: 'N',
+  script: 'FILE',
+  position: 'N',
+  'rule export out': 'FILE',
   invite: 'CODE',
   limit: 'N',
   undo: 'SECONDS',

@@ -117,4 +117,10 @@ export const enSieve = {
     message: 'Rules asked for “{name}” twice for one mail.',
     action: 'Look at line {line}.',
   },
+  'not-found/no-rule': {
+    message: 'There is no rule “{rule}”, or several have this name.',
+    action: 'valija rule list shows them.',
+  },
+  'invalid/no-rules': { message: 'No rule of the file could be taken over.', action: null },
+  'usage/unwritable-file': { message: 'The file {file} cannot be written ({detail}).', action: null },
 } as const;

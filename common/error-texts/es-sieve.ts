@@ -122,4 +122,10 @@ export const esSieve: Record<keyof typeof enSieve, ErrorText> = {
     message: 'Las reglas han pedido «{name}» dos veces para un mismo correo.',
     action: 'Mira la línea {line}.',
   },
+  'not-found/no-rule': {
+    message: 'No existe la regla «{rule}», o varias se llaman así.',
+    action: 'valija rule list las muestra.',
+  },
+  'invalid/no-rules': { message: 'No se ha podido importar ninguna regla del archivo.', action: null },
+  'usage/unwritable-file': { message: 'No se puede escribir el archivo {file} ({detail}).', action: null },
 };
