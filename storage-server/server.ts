@@ -103,7 +103,7 @@ export async function startStorageServer(options: StorageServerOptions): Promise
     const origin = await startOrigin({ ...core, threads });
     // The threads first: whoever waits for them is told that they end.
     ends.push(async () => void (await Promise.all([threads.stop(), search.stop(), origin.stop()])));
-    const outbound = await startOutbound(core, { relays });
+    const outbound = await startOutbound(core, { relays, wakeOutbox: rules.wake });
     ends.push(async () => await outbound.stop());
     const pictures = await makePictures(core);
     ends.push(async () => await pictures.stop());

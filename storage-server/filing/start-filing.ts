@@ -11,8 +11,9 @@ const MOST_KEPT = 1000;
 
 export interface StartedFiling {
   filing: Filing;
-  book: RuleBook;
   thread: RuleThread;
+  /** A result came of something that was sent. */
+  wake: () => void;
   stop(): Promise<void>;
 }
 
@@ -28,8 +29,8 @@ export function startFiling(core: FilingServices): StartedFiling {
   const book = new RuleBook(MOST_KEPT);
   return {
     filing: makeFiling({ ...core, thread, wake: outbox.wake }, book),
-    book,
     thread,
+    wake: outbox.wake,
     stop: async () => {
       await Promise.all([outbox.stop(), thread.close()]);
     },

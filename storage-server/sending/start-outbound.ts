@@ -2,7 +2,6 @@ import { HOUR } from '../../common/time.ts';
 import type { Route } from '../../server-kit/http/server.ts';
 import type { StorageCore } from '../context.ts';
 import { makeDraftRoutes } from '../draft/draft-routes.ts';
-import { findReferredBlobs } from '../draft/draft-store.ts';
 import type { Drafts } from '../draft/drafts.ts';
 import { makeDraftDesk, makeDrafts } from '../draft/make-drafts.ts';
 import { tidyDrafts } from '../draft/tidy-drafts.ts';
@@ -25,10 +24,9 @@ export interface Outbound {
 /** Makes drafts and sending, and starts what hands mails to the relays. `relays` and `crash` are for tests. */
 export async function startOutbound(
   core: StorageCore,
-  options: Partial<Pick<LoopCore, 'relays' | 'crash'>> = {},
+  options: Partial<Pick<LoopCore, 'relays' | 'crash' | 'wakeOutbox'>> = {},
 ): Promise<Outbound> {
   await emptySpool(core);
-  core.references.push(async (ids) => await findReferredBlobs(core.db, ids));
   const relays = options.relays ?? makeRelays(core);
   const desk = makeDraftDesk(core);
   const drafts = makeDrafts(desk);

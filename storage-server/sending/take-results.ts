@@ -15,7 +15,10 @@ import type { Relay } from './relays.ts';
 
 type Result = Awaited<ReturnType<Relay['api']['result']['claim']['mutate']>>['results'][number];
 
-export type ResultsCore = Pick<StorageCore, 'clock' | 'db' | 'mails' | 'home' | 'log' | 'random'>;
+export type ResultsCore = Pick<StorageCore, 'clock' | 'db' | 'mails' | 'home' | 'log' | 'random'> & {
+  /** What a rule sent may have to be sent again. */
+  wakeOutbox?: () => void;
+};
 
 const CLAIM_MS = 60 * SECOND;
 
@@ -61,6 +64,7 @@ async function takeRecipient(
       await takeOutboxResult(tx, core, user, result);
       await done(tx);
     });
+    core.wakeOutbox?.();
     return;
   }
   await touchMail(core, user, send.mail, async (tx) => {

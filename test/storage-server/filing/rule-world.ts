@@ -27,11 +27,12 @@ export interface RuleWorld {
 
 let positions = 0;
 
-/** `sinkArgs`: of smtp-sink. `smarthost`: the account sends through the sink, else the relay does. */
-export async function startRuleWorld(options: { sinkArgs?: string[] } = {}): Promise<RuleWorld> {
-  const sink = await startSmtpSink(options.sinkArgs === undefined ? {} : { args: options.sinkArgs });
+/** `next`: what leaves goes to this host instead of the sink. */
+export async function startRuleWorld(next?: { host: string; port: number }): Promise<RuleWorld> {
+  const sink = await startSmtpSink();
   const dovecot = await startDovecot({ users: { ana: 'secret' } });
-  const real = await startRealWorld({ RELAY_SMARTHOST: `smtp://${sink.host}:${sink.port}` });
+  const to = next ?? sink;
+  const real = await startRealWorld({ RELAY_SMARTHOST: `smtp://${to.host}:${to.port}` });
   const user = await real.world.asUser();
   const { id: account } = await user.account.add.mutate({
     settings: {

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import PostalMime from 'postal-mime';
+import type { AutomaticAnswer } from '../../../storage-server/filing/answer.ts';
+import { wrapOriginal, writeAnswer } from '../../../storage-server/filing/write-answer.ts';
+
+const STAMP = { messageId: '<1@own.test>', date: new Date('2026-11-20T12:00:00Z'), loopMark: 'mark' };
+
+function answer(change: Partial<AutomaticAnswer>): AutomaticAnswer {
+  return {
+    to: 'bob@far.test',
+    from: 'ana@own.test',
+    fromName: 'Ana Ñandú',
+    subject: 'Auto: Información',
+    text: 'Vuelvo el día 3.',
+    mime: false,
+    handle: 'h',
+    seconds: 3,
+    inReplyTo: '<q@far.test>',
+    references: ['<p@far.test>', '<q@far.test>'],
+    ...change,
+  };
+}
+
+async function write(
+  change: Partial<AutomaticAnswer>,
+): Promise<{ text: string; mail: Awaited<ReturnType<typeof PostalMime.parse>> }> {
+  const bytes = await writeAnswer(answer(change), STAMP);
+  const text = bytes.toString('utf8');
+  assert.doesNotMatch(text, /[^\r]\n|\r[^\n]/);
+  return { text, mail: await PostalMime.parse(bytes) };
+}
+
+describe('automatic answers', () => {
+  test('plain: marked, in the thread, the same bytes each time', async () => {
+    const { text, mail } = await write({});
+    assert.match(text, /^Auto-Submitted: auto-replied \(vacation\)\r\nX-Valija-Loop: mark\r\n/);
+    assert.deepEqual(
+      [mail.subject, mail.text?.trim(), mail.inReplyTo, mail.references, mail.messageId],
+      ['Auto: Información', 'Vuelvo el día 3.', '<q@far.test>', '<p@far.test> <q@far.test>', '<1@own.test>'],
+    );
+    assert.equal((await write({})).text, text);
+  });
+
+  const entities: [string, string, string][] = [
+    [
+      'with fields',
+      'Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n<b>día</b>\n',
+      '<b>día</b>',
+    ],
+    ['folded fields', 'Content-Type: text/html;\n charset=utf-8\n\n<b>día</b>', '<b>día</b>'],
+    [
+      'fields that are none of its business',
+      'Bcc: eve@far.test\nX-A: b\nContent-Type: text/html; charset=utf-8\n\n<b>día</b>',
+      '<b>día</b>',
+    ],
+  ];
+  for (const [name, text, html] of entities) {
+    test(`a MIME entity ${name}`, async () => {
+      const written = await write({ mime: true, text });
+      assert.equal(written.mail.html?.trim(), html);
+      assert.equal(written.mail.subject, 'Auto: Información');
+      assert.doesNotMatch(written.text, /eve@|X-A/);
+      assert.equal(written.text.match(/^Content-Type:/gim)?.length, 1);
+      assert.equal(written.text.match(/^MIME-Version:/gim)?.length, 1);
+    });
+  }
+
+  test('a MIME entity without fields', async () => {
+    const { mail } = await write({ mime: true, text: '\njust text' });
+    assert.equal(mail.text?.trim(), 'just text');
+  });
+
+  test('a subject and a text cannot add fields', async () => {
+    const { text } = await write({ subject: 'x\r\nBcc: eve@far.test', text: 'a\rb\nc' });
+    assert.doesNotMatch(text, /^Bcc:/m);
+  });
+});
+
+test('a forward inside a mail of one’s own holds the original byte by byte, whatever its lines', async () => {
+  const original = Buffer.from(`From: x\n\n${'long'.repeat(500)}\r\rend`, 'latin1');
+  const open = async function* () {
+    yield original;
+  };
+  const bytes = await wrapOriginal(
+    { open, subject: 'Hi' },
+    { from: 'ana@own.test', fromName: null, to: 'carl@far.test', replyTo: 'bob@far.test' },
+    { ...STAMP, text: 'Attached.' },
+  );
+  const mail = await PostalMime.parse(bytes);
+  assert.deepEqual(
+    [mail.subject, mail.from?.address, mail.replyTo?.[0]?.address, mail.text?.trim()],
+    ['Fwd: Hi', 'ana@own.test', 'bob@far.test', 'Attached.'],
+  );
+  assert.deepEqual(Buffer.from(mail.attachments[0]!.content as ArrayBuffer), original);
+  assert.match(bytes.toString('latin1'), /^Auto-Submitted: auto-generated\r\n/);
+});
