@@ -26,7 +26,7 @@ export const selection = z.union([
   z.object({
     where: mailFilter,
     /** Taken out of it by hand. */
-    except: ids.default([]),
+    except: z.array(id).max(500).default([]),
     /** Only mails that did not come after this modseq: what the user has not seen is not touched. */
     upTo: z.number().int().min(0).nullable().default(null),
   }),

@@ -35,11 +35,13 @@ export function RuleProblems() {
       <ul>
         {data.map((problem) => (
           <li key={`${problem.rule} ${problem.error.reason} ${problem.at}`}>
-            {t('problem-line', {
-              n: problem.count,
-              rule: problem.name ?? t('some-rule'),
-              problem: explain(problem.error),
-            })}
+            {problem.name === null
+              ? explain(problem.error)
+              : t('problem-line', {
+                  n: problem.count,
+                  rule: problem.name,
+                  problem: explain(problem.error),
+                })}
           </li>
         ))}
       </ul>

@@ -105,7 +105,6 @@ export const en = {
   'import-empty': '{file} holds no rule.',
   export: 'Export .sieve',
   'problem-line': { one: '{rule}: {problem}', other: '{rule}, {n} mails: {problem}' },
-  'some-rule': 'A rule',
   dismiss: 'Seen',
   quoted: '“{value}”',
   all: 'Every mail',

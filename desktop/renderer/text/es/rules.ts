@@ -113,7 +113,6 @@ export const es: Record<keyof typeof en, Entry> = {
   'import-empty': '{file} no contiene ninguna regla.',
   export: 'Exportar .sieve',
   'problem-line': { one: '{rule}: {problem}', other: '{rule}, {n} mensajes: {problem}' },
-  'some-rule': 'Una regla',
   dismiss: 'Visto',
   quoted: '«{value}»',
   all: 'Todos los mensajes',
