@@ -24,6 +24,10 @@ export const RULE_COMMANDS = {
   'rule remove': { words: ['ID'], options: {}, load: async () => await import('./remove.ts') },
   'rule enable': { words: ['ID'], options: {}, load: async () => await import('./enable.ts') },
   'rule disable': { words: ['ID'], options: {}, load: async () => await import('./disable.ts') },
+  'rule run': {
+    options: { rule: 'texts', in: 'text', account: 'text', query: 'text' },
+    load: async () => await import('./run.ts'),
+  },
   'rule import': { words: ['FILE'], options: {}, load: async () => await import('./import.ts') },
   'rule export': { options: { out: 'text' }, load: async () => await import('./export.ts') },
 } as const satisfies Record<string, CommandEntry>;
