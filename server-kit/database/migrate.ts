@@ -1,6 +1,6 @@
 import { MailError } from '../../common/errors.ts';
 import type { Logger } from '../log.ts';
-import type { Database, Migration } from './database.ts';
+import type { Database, Migration, Writer } from './database.ts';
 
 /** Stands among the steps of a database into which rows are being copied. */
 export const COPYING = 'copying';
@@ -20,6 +20,8 @@ export async function migrateDatabase(
   const rows = await database.read.all<{ name: string }>('SELECT name FROM migration');
   const done = new Set(rows.map((row) => row.name));
   if (done.delete(COPYING) && !copying) throw refuseHalf();
+  // Before its first step: some fill rows in, which are not somebody's data.
+  if (copying && rows.length === 0) await noteStep(database, COPYING);
   const unknown = [...done].find((name) => !known.includes(name));
   if (unknown !== undefined) throw refuseNewer(unknown);
   const missing = migrations.filter(({ name }) => !done.has(name));
@@ -27,11 +29,19 @@ export async function migrateDatabase(
     const statements = migration.up(database.sql.schema, database.engine).toSQL();
     await database.write(async (tx) => {
       for (const statement of statements) await tx.run(statement.sql, statement.bindings as never);
-      await tx.run('INSERT INTO migration (name, at) VALUES (?, ?)', [migration.name, Date.now()]);
+      await addStep(tx, migration.name);
     });
     log.debug('database.migration', { migration: migration.name });
   }
   if (missing.length > 0) log.info('database.migrated', { steps: missing.length });
+}
+
+async function noteStep(database: Database, name: string): Promise<void> {
+  await database.write(async (tx) => await addStep(tx, name));
+}
+
+async function addStep(tx: Writer, name: string): Promise<void> {
+  await tx.run('INSERT INTO migration (name, at) VALUES (?, ?)', [name, Date.now()]);
 }
 
 /** For whoever only looks. MailError `unavailable` reasons `database-older`, `database-newer`. */

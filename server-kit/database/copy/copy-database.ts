@@ -64,7 +64,6 @@ async function beginCopy(to: Database, tables: readonly TableShape[]): Promise<v
   for (const { name } of tables) await to.write(async (tx) => await tx.run(`DELETE FROM ${quote(name)}`));
 }
 
-/** Whatever a schema fills by itself when it is made would count as somebody's data: ours fill nothing into empty tables. */
 async function holdsRows(read: Reader, tables: readonly TableShape[]): Promise<boolean> {
   for (const { name } of tables) {
     if ((await read.get(`SELECT 1 AS one FROM ${quote(name)} LIMIT 1`)) !== undefined) return true;

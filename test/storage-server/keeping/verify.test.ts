@@ -34,9 +34,9 @@ for (const name of ENGINES) {
       const rig = await startKeepingRig(engine);
       t.after(async () => await rig.stop());
       await rig.serve(async ({ mails }) => {
-        let going = true;
+        const ending = new AbortController();
         const working = (async () => {
-          for (let round = 0; going; round++) {
+          for (let round = 0; !ending.signal.aborted; round++) {
             const [source] = makeMessages(1, `more-${round}`);
             const [added] = await mails.ingestMails(USERS[0], [
               {
@@ -57,7 +57,7 @@ for (const name of ENGINES) {
           const report = await rig.verify();
           assert.deepEqual(report.findings.listed, []);
         }
-        going = false;
+        ending.abort();
         await working;
       });
     });
