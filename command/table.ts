@@ -131,7 +131,6 @@ export function listGroup(group: string | undefined): CommandName[] {
 /** Commands of the contract that answer `not-yet` until they exist. */
 export const NOT_YET: readonly string[] = [
   ...listSub('mailbox', 'create rename remove'),
-  ...listSub('rule', 'run'),
   ...listSub('contact', 'list add import export'),
   ...listSub('profile', 'export import history restore'),
   'export',

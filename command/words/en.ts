@@ -87,6 +87,7 @@ export const en = {
   messagesThere: 'messages on the server: {n}',
   progressConnecting: '{email}: connecting',
   progressListing: '{email}: asking what is new',
+  progressMails: '{done} of {total} mails',
   progressCount: '{email}: {done} of {total}',
   works: 'works',
   typeMail: 'Write the mail; Ctrl+D on an empty line ends it.',

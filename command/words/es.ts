@@ -89,6 +89,7 @@ export const es: Words = {
   messagesThere: 'mensajes en el servidor: {n}',
   progressConnecting: '{email}: conectando',
   progressListing: '{email}: preguntando qué hay de nuevo',
+  progressMails: '{done} de {total} mensajes',
   progressCount: '{email}: {done} de {total}',
   works: 'funciona',
   typeMail: 'Escribe el mensaje; Ctrl+D en una línea vacía lo termina.',
