@@ -1,6 +1,7 @@
 import type { Run } from './call.ts';
 import { ACCOUNT_COMMANDS } from './account/account-commands.ts';
 import { RULE_COMMANDS } from './rule/rule-commands.ts';
+import { TRANSFER_COMMANDS } from './transfer/transfer-commands.ts';
 import { OPERATOR_COMMANDS } from './operator-commands.ts';
 
 /** `flag` takes no value, `text` one, `texts` may be repeated. */
@@ -117,6 +118,7 @@ export const COMMANDS = {
     options: {},
     load: async () => await import('./admin/oauth-remove.ts'),
   },
+  ...TRANSFER_COMMANDS,
   ...OPERATOR_COMMANDS,
 } as const satisfies Record<string, CommandEntry>;
 
@@ -132,9 +134,6 @@ export function listGroup(group: string | undefined): CommandName[] {
 export const NOT_YET: readonly string[] = [
   ...listSub('mailbox', 'create rename remove'),
   ...listSub('contact', 'list add import export'),
-  ...listSub('profile', 'export import history restore'),
-  'export',
-  'import',
   ...listSub('user', 'add list disable enable reset remove import'),
   ...listSub('queue', 'show hold release retry cancel'),
   ...listSub('relay', 'pause resume'),

@@ -26,6 +26,8 @@ export interface Connection {
   relay: RelayClient;
   /** Address of the user's storage-server and the token for its plain HTTP addresses. */
   home: { url: string; token: TokenSource };
+  /** The same of the profile-server. */
+  own: { url: string; token: TokenSource };
   end: () => Promise<void>;
 }
 
@@ -70,6 +72,7 @@ function makeConnection(server: string, signedIn: SignedIn): Connection {
     user,
     end,
     profile: makeProfileClient(server, tokenOf('profile')),
+    own: { url: server, token: tokenOf('profile') },
     get storage() {
       return makeStorageClient(demand(home, 'no-home'), tokenOf('storage'));
     },

@@ -10,6 +10,7 @@ import { enPop3 } from './en-pop3.ts';
 import { enSearch } from './en-search.ts';
 import { enStructure } from './en-structure.ts';
 import { enSieve } from './en-sieve.ts';
+import { enTransfer } from './en-transfer.ts';
 
 const general = {
   usage: { message: 'This is not how the command is used.', action: 'Add --help to see how.' },
@@ -254,4 +255,5 @@ export const en = {
   ...enSearch,
   ...enStructure,
   ...enSieve,
+  ...enTransfer,
 } as const satisfies ErrorTexts;

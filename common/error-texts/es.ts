@@ -11,6 +11,7 @@ import { esPop3 } from './es-pop3.ts';
 import { esSearch } from './es-search.ts';
 import { esStructure } from './es-structure.ts';
 import { esSieve } from './es-sieve.ts';
+import { esTransfer } from './es-transfer.ts';
 
 /** Spanish sentences for every error, with the keys of the English ones. */
 export const es: Record<keyof typeof en, ErrorText> = {
@@ -25,6 +26,7 @@ export const es: Record<keyof typeof en, ErrorText> = {
   ...esSearch,
   ...esStructure,
   ...esSieve,
+  ...esTransfer,
   usage: { message: 'La orden no se usa así.', action: 'Añade --help para ver cómo.' },
   'usage/unknown-command': {
     message: 'No existe la orden «{command}».',

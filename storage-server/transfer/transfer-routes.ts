@@ -5,6 +5,7 @@ import { MailError } from '../../common/errors.ts';
 import type { Route, RouteRequest } from '../../server-kit/http/server.ts';
 import type { StorageCore } from '../context.ts';
 import { demandUser, drain, endStalled } from '../draft/draft-routes.ts';
+import type { MailRecord } from '../mail/mail-record.ts';
 import type { Search } from '../search/search.ts';
 import { writeArchive } from './archive/write-archive.ts';
 import { listExported, type ExportChoice } from './list-exported.ts';
@@ -27,7 +28,7 @@ const importQuery = z.object({
 });
 
 /**
- * GET /export?format=mbox|eml|archive[&mailbox=M][&query=Q]: an mbox, or a tar (docs/transfer.md). POST /import?name=N
+ * GET /export?format=mbox|eml|archive[&mailbox=M][&query=Q]: an mbox, or a tar (docs/transfer.md); how much it was stands in trailers. POST /import?name=N
  * [&mailbox=M] with the bytes of what is imported: `{mails, bytes, there, skipped, skippedCount}` when all is durable.
  */
 export async function makeTransferRoutes(core: TransferCore): Promise<Route[]> {
@@ -45,8 +46,10 @@ async function sendExport(core: TransferCore, { res, url, caller, req }: RouteRe
     mailbox: mailbox === null ? null : (await core.home.findMailbox(user, mailbox)).id,
     found: query === null ? null : new Set(await core.search.findNumbers(user, query)),
   };
-  const pages = listExported(core, user, choice);
+  const count = { mails: 0, bytes: 0 };
+  const pages = countPages(listExported(core, user, choice), count);
   res.writeHead(200, {
+    trailer: 'X-Valija-Mails, X-Valija-Bytes',
     'content-type': format === 'mbox' ? 'application/mbox' : 'application/x-tar',
     'content-disposition': `attachment; filename="valija.${format === 'mbox' ? 'mbox' : 'tar'}"`,
     'cache-control': 'no-store',
@@ -58,11 +61,26 @@ async function sendExport(core: TransferCore, { res, url, caller, req }: RouteRe
       ? writeMbox(core, user, pages)
       : writeArchive(core, user, pages, format === 'eml' ? READABLE : undefined);
   try {
-    await pipeline(Readable.from(bytes, { objectMode: false }), res);
+    await pipeline(Readable.from(bytes, { objectMode: false }), res, { end: false });
+    res.addTrailers({ 'X-Valija-Mails': String(count.mails), 'X-Valija-Bytes': String(count.bytes) });
+    res.end();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
     // The reader went away.
     if (code !== 'ERR_STREAM_PREMATURE_CLOSE' && code !== 'ECONNRESET' && code !== 'EPIPE') throw error;
+  }
+}
+
+async function* countPages(
+  pages: AsyncIterable<MailRecord[]>,
+  count: { mails: number; bytes: number },
+): AsyncGenerator<MailRecord[], void, undefined> {
+  for await (const page of pages) {
+    for (const { size } of page) {
+      count.mails += 1;
+      count.bytes += size;
+    }
+    yield page;
   }
 }
 

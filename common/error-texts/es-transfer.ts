@@ -1,0 +1,44 @@
+import type { ErrorText } from './error-text.ts';
+import type { enTransfer } from './en-transfer.ts';
+
+/** Spanish sentences for what takes mail and profiles in and out. */
+export const esTransfer: Record<keyof typeof enTransfer, ErrorText> = {
+  'too-large/import-message': { message: 'Este mensaje ocupa más de {limit}.', action: null },
+  'not-found/import-deleted': { message: 'Se borró en el programa del que viene.', action: null },
+  'invalid/import-unknown': {
+    message: 'Esto no es un correo ni un mbox.',
+    action:
+      'Importa un mbox, un Maildir, archivos .eml, una carpeta de ellos o un archivo completo de Valija.',
+  },
+  'invalid/import-empty': { message: 'El archivo está vacío.', action: null },
+  'invalid/import-zip': {
+    message: 'Los archivos ZIP no se pueden importar.',
+    action: 'Descomprímelo e importa la carpeta.',
+  },
+  'invalid/archive-cut': {
+    message: 'El archivo completo se acaba antes de tiempo.',
+    action:
+      'Lo anterior ya está aquí. Consigue el archivo de nuevo y repite la importación: nada llega dos veces.',
+  },
+  'invalid/archive-damaged': { message: 'Esta parte del archivo completo está dañada.', action: null },
+  'invalid/archive-version': {
+    message: 'El archivo completo viene de un Valija más nuevo.',
+    action: 'Actualiza primero este.',
+  },
+  'invalid/profile-file': { message: 'Esto no es un perfil de Valija.', action: null },
+  'invalid/sealed-file': { message: 'El archivo sellado está dañado.', action: null },
+  'invalid/passphrase': {
+    message: 'La frase de paso no es la correcta.',
+    action: 'Comprueba el archivo de la frase de paso.',
+  },
+  'not-found/no-history': { message: 'No se sabe nada de aquel momento.', action: 'Elige uno posterior.' },
+  'protocol/export-damaged': {
+    message: 'Un correo ha llegado con otros bytes que los enviados.',
+    action: 'Repite la exportación.',
+  },
+  'dropped/file-changed': { message: '{file} cambió mientras se leía.', action: 'Repite la importación.' },
+  'usage/short-passphrase': {
+    message: 'La frase de paso de {file} tiene menos de {n} caracteres.',
+    action: null,
+  },
+};
