@@ -1,4 +1,5 @@
 import { accountRouter } from './account/account-api.ts';
+import { contactRouter } from './contact/contact-api.ts';
 import { credentialRouter } from './vault/credential-api.ts';
 import { oauthRouter } from './oauth/oauth-api.ts';
 import { partRouter } from './part/part-api.ts';
@@ -14,6 +15,7 @@ export const router = trpc.router({
   session: sessionRouter,
   profile: profileRouter,
   account: accountRouter,
+  contact: contactRouter,
   schedule: scheduleRouter,
   credential: credentialRouter,
   oauth: oauthRouter,

@@ -158,6 +158,8 @@ async function listen(server: ProfileContext, options: ProfileServerOptions): Pr
       ...(webRoot === null ? [] : makeWebRoutes(server, webRoot)),
     ],
     router,
+    // Of what this server says only the profile may be long, and no secret stands in it.
+    compresses: (path) => path === '/trpc/profile.read',
     createContext: (caller, _req, res) => ({ caller, log, server, res }),
     authenticate: async (bearer, address) => await authenticate(server, bearer, address),
     isHealthy: async () => await isHealthy(server.db, log),

@@ -17,4 +17,12 @@ export const enDelivery = {
     message: 'Too many pictures are asked for at once.',
     action: 'Try again in a moment.',
   },
+  'invalid/contact-address': {
+    message: '{address} is not a mail address.',
+    action: 'Check how it is spelt.',
+  },
+  'too-large/contact-card': {
+    message: 'The contact card is too long to be kept.',
+    action: 'Leave out what nobody needs of it.',
+  },
 } as const;

@@ -20,4 +20,12 @@ export const esDelivery: Record<keyof typeof enDelivery, ErrorText> = {
     message: 'Se piden demasiadas imágenes a la vez.',
     action: 'Inténtalo dentro de un momento.',
   },
+  'invalid/contact-address': {
+    message: '{address} no es una dirección de correo.',
+    action: 'Comprueba cómo está escrita.',
+  },
+  'too-large/contact-card': {
+    message: 'La tarjeta de contacto es demasiado larga para guardarla.',
+    action: 'Deja fuera lo que no haga falta.',
+  },
 };

@@ -3,8 +3,8 @@ import { makeId } from '../../common/ids.ts';
 import type { ItemValue, ProfileItem, ProfilePart } from '../../common/shapes/profile.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
-import { checkItem, type CheckedChange } from './check-item.ts';
-import { findItem, listItemsOf, putItem, takeRevision } from './profile-store.ts';
+import { checkItem, demandRoom, type CheckedChange } from './check-item.ts';
+import { countItemsOf, findItem, listItemsOf, putItem, takeRevision } from './profile-store.ts';
 import { viewItems } from './read-profile.ts';
 import { tellUser } from './tell-user.ts';
 
@@ -79,6 +79,11 @@ async function checkBase(
 }
 
 async function checkValue(tx: Writer, user: string, change: CheckedChange): Promise<ItemValue> {
+  // Contacts are many, and none has to do with another.
+  if (change.part === 'contacts') {
+    if (change.isNew) demandRoom('contacts', await countItemsOf(tx, user, 'contacts'));
+    return checkItem(change, [], []);
+  }
   const siblings = change.part === 'preferences' ? [] : await listItemsOf(tx, user, change.part);
   const accounts = change.part === 'identities' ? await listItemsOf(tx, user, 'accounts') : [];
   return checkItem(change, siblings, accounts);

@@ -8,7 +8,9 @@ import { checkMailbox, checkMailboxRemoval } from './mailbox-rule.ts';
 import { checkPreference } from './preference-rule.ts';
 import type { ItemRecord } from './profile-store.ts';
 
-const MAX_ITEMS = 2000;
+const MOST_ITEMS = 2000;
+/** Loaded for themselves, not with every sign-in. */
+const MOST_CONTACTS = 10_000;
 
 export interface CheckedChange {
   part: ProfilePart;
@@ -25,12 +27,7 @@ export function checkItem(
   accounts: readonly ItemRecord[],
 ): ItemValue {
   if (part === 'preferences') return checkPreference(id, value);
-  if (isNew && siblings.length >= MAX_ITEMS) {
-    throw new MailError('quota', `more than ${MAX_ITEMS} ${part}`, {
-      reason: 'too-many',
-      params: { limit: MAX_ITEMS },
-    });
-  }
+  if (isNew) demandRoom(part, siblings.length);
   if (value === null) {
     if (isNew)
       throw new MailError('invalid', 'a new item needs a value', { field: 'value', reason: 'input' });
@@ -42,4 +39,11 @@ export function checkItem(
   if (part === 'labels') return checkLabel(id, value, siblings);
   if (part === 'contacts') return checkContact(value);
   return checkIdentity(id, value, accounts);
+}
+
+/** MailError `quota` when a part with so many items takes no more. */
+export function demandRoom(part: ProfilePart, count: number): void {
+  const limit = part === 'contacts' ? MOST_CONTACTS : MOST_ITEMS;
+  if (count < limit) return;
+  throw new MailError('quota', `more than ${limit} ${part}`, { reason: 'too-many', params: { limit } });
 }

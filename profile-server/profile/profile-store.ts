@@ -58,6 +58,14 @@ export async function listItemsOf(reader: Reader, user: string, part: ProfilePar
   );
 }
 
+export async function countItemsOf(reader: Reader, user: string, part: ProfilePart): Promise<number> {
+  const row = await reader.get<{ count: number }>(
+    'SELECT COUNT(*) AS count FROM profile_item WHERE user = ? AND part = ? AND value IS NOT NULL',
+    [user, part],
+  );
+  return row?.count ?? 0;
+}
+
 export interface ItemChange {
   user: string;
   part: ProfilePart;

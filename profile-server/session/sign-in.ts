@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { MailError } from '../../common/errors.ts';
 import { SECOND } from '../../common/time.ts';
 import type { ProfileContext } from '../context.ts';
+import { SMALL_PARTS } from '../../common/shapes/profile.ts';
 import { readProfile } from '../profile/read-profile.ts';
 import { issueTokens, openSession, type Issued, type Keeping } from './open-session.ts';
 import { readSignedInUser } from './read-user.ts';
@@ -61,7 +62,7 @@ export async function answerSignIn(
   user: UserRecord,
   issued: Issued,
 ): Promise<SignedIn> {
-  const profile = await readProfile(server, user.id, {});
+  const profile = await readProfile(server, user.id, { parts: SMALL_PARTS });
   return { answer: { ...issued.tokens, user: await readSignedInUser(server, user), profile }, issued };
 }
 
