@@ -1,0 +1,122 @@
+import { isMailAddress } from '../compose/check-address.ts';
+import { contact, type Contact } from '../shapes/contact.ts';
+import { readProperty, unfoldLines, type Property } from './content-lines.ts';
+import { normaliseBytes } from './decode-text.ts';
+import { splitValue, unescapeText } from './escapes.ts';
+import { keepCard } from './keep-card.ts';
+
+/** What a file of cards holds; `bad` counts those that say of nobody who it is. */
+export interface ParsedCards {
+  contacts: Contact[];
+  bad: number;
+}
+
+export const MOST_CARDS = 10_000;
+const MOST_PROPERTIES = 1000;
+const LINE = 500;
+
+/** Reads vCards 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350). `bytes` holds one byte in each character. */
+export function parseCards(bytes: string): ParsedCards {
+  const found: ParsedCards = { contacts: [], bad: 0 };
+  let open: Property[] | null = null;
+  let depth = 0;
+  for (const line of unfoldLines(normaliseBytes(bytes))) {
+    if (/^\s*(?:[\w-]+\.)?BEGIN\s*:\s*VCARD\s*$/i.test(line)) {
+      depth += 1;
+      if (depth === 1) open = [];
+    } else if (/^\s*(?:[\w-]+\.)?END\s*:\s*VCARD\s*$/i.test(line)) {
+      depth = Math.max(0, depth - 1);
+      if (depth > 0 || open === null) continue;
+      addCard(found, open);
+      open = null;
+      if (found.contacts.length >= MOST_CARDS) return found;
+    } else if (depth === 1 && open !== null && open.length < MOST_PROPERTIES) {
+      const property = readProperty(line);
+      if (property !== null) open.push(property);
+    }
+  }
+  // A file that was cut off: what is there of its last card is better than nothing.
+  if (open !== null && open.length > 0) addCard(found, open);
+  return found;
+}
+
+function addCard(found: ParsedCards, properties: readonly Property[]): void {
+  const parsed = contact.safeParse(readContact(properties));
+  if (parsed.success) found.contacts.push(parsed.data);
+  else found.bad += 1;
+}
+
+function readContact(properties: readonly Property[]): Contact {
+  const all = (name: string): Property[] => properties.filter((one) => one.name === name);
+  const text = (name: string): string => clean(unescapeText(all(name)[0]?.value ?? ''), LINE);
+  const emails = all('EMAIL').flatMap((one) => {
+    const address = unescapeText(one.value).replace(/^mailto:/i, '');
+    return isMailAddress(address) ? [{ address, kind: readKind(one, properties) }] : [];
+  });
+  const phones = all('TEL').flatMap((one) => {
+    const number = clean(unescapeText(one.value).replace(/^tel:/i, ''), LINE);
+    return number === '' ? [] : [{ number, kind: readKind(one, properties) }];
+  });
+  const organisation = clean(
+    splitValue(all('ORG')[0]?.value ?? '', ';')
+      .filter((part) => part !== '')
+      .join(', '),
+    LINE,
+  );
+  const groups = all('CATEGORIES').flatMap((one) =>
+    splitValue(one.value, ',').map((part) => clean(part, LINE)),
+  );
+  const note = unescapeText(
+    all('NOTE')
+      .map(({ value }) => value)
+      .join('\n\n'),
+  ).slice(0, 10_000);
+  return {
+    name: text('FN') || readName(all('N')[0]) || text('NICKNAME'),
+    emails: dropSame(emails, ({ address }) => address.toLowerCase()).slice(0, 50),
+    phones: dropSame(phones, ({ number }) => number.replace(/\D/g, '') || number).slice(0, 50),
+    organisation: organisation || null,
+    title: text('TITLE') || null,
+    note: note || null,
+    groups: dropSame(
+      groups.filter((group) => group !== ''),
+      (group) => group.toLowerCase(),
+    ).slice(0, 50),
+    vcard: keepCard(properties),
+  };
+}
+
+/** Family, given, additional, prefix, suffix (RFC 6350 6.2.2), as they are said. */
+function readName(name: Property | undefined): string {
+  if (name === undefined) return '';
+  const [family = '', given = '', additional = '', prefix = '', suffix = ''] = splitValue(name.value, ';');
+  return clean([prefix, given, additional, family, suffix].filter((part) => part !== '').join(' '), LINE);
+}
+
+/** Types that say nothing of what the address is for. */
+const SILENT = new Set(['INTERNET', 'PREF', 'VOICE', 'X400', 'TEXT', 'OTHER']);
+
+/** Apple labels by a property of the same group, others by TYPE. */
+function readKind(property: Property, properties: readonly Property[]): string | null {
+  const label = properties.find(
+    ({ name, group }) => name === 'X-ABLABEL' && group !== '' && group === property.group,
+  );
+  const named = clean(unescapeText(label?.value ?? '').replace(/^_\$!<(.*)>!\$_$/, '$1'), 100).toLowerCase();
+  if (named !== '') return named;
+  const types = (property.parameters.get('TYPE') ?? []).filter((type) => !SILENT.has(type.toUpperCase()));
+  return clean(types[0] ?? '', 100).toLowerCase() || null;
+}
+
+function clean(text: string, length: number): string {
+  return text
+    .replace(/[\s\u0000-\u001f\u007f]+/g, ' ')
+    .slice(0, length)
+    .toWellFormed()
+    .trim();
+}
+
+function dropSame<T>(list: readonly T[], key: (one: T) => string): T[] {
+  const found = new Map<string, T>();
+  for (const one of list) if (!found.has(key(one))) found.set(key(one), one);
+  return [...found.values()];
+}

@@ -1,0 +1,65 @@
+import type { Contact } from '../shapes/contact.ts';
+import { readProperty, unfoldLines } from './content-lines.ts';
+import { encodeUtf8 } from './decode-text.ts';
+import { escapeText } from './escapes.ts';
+import { writeProperty } from './keep-card.ts';
+
+/** What our fields hold; the rest comes from the card as it came in. */
+const OURS = new Set(['FN', 'EMAIL', 'TEL', 'ORG', 'TITLE', 'NOTE', 'CATEGORIES', 'X-ABLABEL', 'UID']);
+/** Octets of a line without its end (RFC 6350 3.2). */
+const WIDTH = 75;
+
+/** Contacts as vCard 4.0 (RFC 6350), with CRLF; `id` becomes the UID. */
+export function writeCards(contacts: readonly (Contact & { id: string })[]): string {
+  return contacts.map(writeCard).join('');
+}
+
+function writeCard(contact: Contact & { id: string }): string {
+  const lines = [
+    'BEGIN:VCARD',
+    'VERSION:4.0',
+    `UID:${escapeText(contact.id)}`,
+    `FN:${escapeText(contact.name || contact.organisation || contact.emails[0]?.address || '')}`,
+    ...contact.emails.map(({ address, kind }) => `EMAIL${writeType(kind)}:${escapeText(address)}`),
+    ...contact.phones.map(({ number, kind }) => `TEL${writeType(kind)};VALUE=text:${escapeText(number)}`),
+    ...(contact.organisation === null ? [] : [`ORG:${escapeText(contact.organisation)}`]),
+    ...(contact.title === null ? [] : [`TITLE:${escapeText(contact.title)}`]),
+    ...(contact.note === null ? [] : [`NOTE:${escapeText(contact.note)}`]),
+    ...(contact.groups.length === 0 ? [] : [`CATEGORIES:${contact.groups.map(escapeText).join(',')}`]),
+    ...listRest(contact.vcard),
+    'END:VCARD',
+  ];
+  return lines.map((line) => `${fold(line)}\r\n`).join('');
+}
+
+function writeType(kind: string | null): string {
+  const safe = kind?.replace(/["\u0000-\u001f\u007f]/g, '').trim() ?? '';
+  if (safe === '') return '';
+  return /^[\w-]+$/.test(safe) ? `;TYPE=${safe}` : `;TYPE="${safe}"`;
+}
+
+function listRest(vcard: string | null): string[] {
+  if (vcard === null) return [];
+  return [...unfoldLines(encodeUtf8(vcard))].flatMap((line) => {
+    const property = readProperty(line);
+    if (property === null || OURS.has(property.name) || /^(?:BEGIN|END|VERSION)$/.test(property.name))
+      return [];
+    return [writeProperty(property)];
+  });
+}
+
+/** Broken before 75 octets, never within a character. */
+function fold(line: string): string {
+  let folded = '';
+  let width = 0;
+  for (const char of line.toWellFormed()) {
+    const octets = encodeUtf8(char).length;
+    if (width + octets > WIDTH) {
+      folded += '\r\n ';
+      width = 1;
+    }
+    folded += char;
+    width += octets;
+  }
+  return folded;
+}
