@@ -10,7 +10,7 @@ export const SIEVE_LIMITS = {
   /** Commands and tests run for one mail. */
   steps: 20_000,
   /** Characters looked at for one mail, summed over all comparisons. */
-  work: 200_000_000,
+  work: 500_000_000,
   /** UTF-16 units of a variable (RFC 5229 6 asks for 4,000 at least). */
   variable: 4096,
   /** UTF-16 units of a string after its variables were filled in. */

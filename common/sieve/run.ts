@@ -24,6 +24,7 @@ export class Run {
   /** The command or test that runs. */
   at: Place = { line: 1, column: 1 };
   #body: SieveBody | null = null;
+  readonly #texts = new Map<string, string[]>();
   #steps = 0;
   #work = 0;
 
@@ -31,6 +32,13 @@ export class Run {
     this.mail = mail;
     this.environment = environment;
     this.headers = new HeaderTable(mail.headers);
+  }
+
+  /** What the body says in some way, made once. */
+  readBody(way: string, read: (body: SieveBody) => string[]): string[] {
+    const texts = this.#texts.get(way) ?? read(this.body());
+    this.#texts.set(way, texts);
+    return texts;
   }
 
   body(): SieveBody {

@@ -68,13 +68,15 @@ function standsBetween(at: number, commands: readonly SyntaxNode[]): boolean {
   return next === undefined || (next.from > at && next.name !== 'elsif' && next.name !== 'else');
 }
 
-/** The source with these commands left out, all else in its place. */
+/** The source with these commands, which stand in their order, left out; all else in its place. */
 function blank(source: string, nodes: readonly SyntaxNode[]): string {
-  let text = source;
+  const pieces: string[] = [];
+  let at = 0;
   for (const { from, to } of nodes) {
-    text = text.slice(0, from) + source.slice(from, to).replace(/[^\n]/g, ' ') + text.slice(to);
+    pieces.push(source.slice(at, from), source.slice(from, to).replace(/[^\n]/g, ' '));
+    at = to;
   }
-  return text;
+  return pieces.join('') + source.slice(at);
 }
 
 function finishRule({ name, text }: Section, extensions: readonly string[]): RuleText {

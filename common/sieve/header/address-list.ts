@@ -51,19 +51,24 @@ class AddressReader {
     return this.#at >= this.#value.length;
   }
 
-  /** A mailbox, or all of a group; nothing where neither stands here. */
+  /** A mailbox, or the first of a group; nothing where neither stands here. */
   readAddress(into: SieveAddress[]): void {
-    const start = this.#at;
-    const bare = this.readAddressSpec();
-    if (bare !== null) {
-      into.push(bare);
-      return;
+    for (;;) {
+      const start = this.#at;
+      const bare = this.readAddressSpec();
+      if (bare !== null) {
+        into.push(bare);
+        return;
+      }
+      this.#at = start;
+      while (this.#readWord() !== null || this.take('.')) continue;
+      if (this.take('<')) {
+        this.#readAngle(into);
+        return;
+      }
+      // The members of a group are read as if they stood in the list.
+      if (this.#at === start || !this.take(':')) return;
     }
-    this.#at = start;
-    while (this.#readWord() !== null || this.take('.')) continue;
-    if (this.take('<')) this.#readAngle(into);
-    // The members of a group are read as if they stood in the list.
-    else if (this.#at > start && this.take(':')) this.readAddress(into);
   }
 
   /** Behind the next comma, or the semicolon that ends a group. */
@@ -120,6 +125,8 @@ class AddressReader {
   #readWord(): string | null {
     const quoted = this.#match(QUOTED);
     if (quoted !== null) return (quoted[1] ?? '').replace(/\\([^])/g, '$1');
+    // A quote that is never closed takes the rest; looked for again behind each of its characters it would take hours.
+    if (this.#peek() === '"') this.#at = this.#value.length;
     return this.#match(ATOM)?.[0] ?? null;
   }
 

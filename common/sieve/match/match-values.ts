@@ -24,23 +24,22 @@ export function matchValues(
   }
   const folded = keys.map((key) => comparator.fold(key));
   for (const value of values) {
-    run.spend(value.length);
-    if (rule.type === 'value') {
-      if (keys.some((key) => relation?.(comparator.compare(value, key)) ?? false)) return true;
-    } else if (rule.type === 'matches') {
+    if (rule.type === 'matches') {
       if (matchPatterns(run, value, folded, comparator, remember)) return true;
-    } else {
-      const text = comparator.fold(value);
-      if (rule.type === 'is' ? folded.includes(text) : folded.some((key) => contains(run, text, key)))
-        return true;
+      continue;
     }
+    run.spend(value.length / 8);
+    const text = comparator.fold(value);
+    const fits = (key: string): boolean => {
+      if (rule.type === 'is') return text === key;
+      run.spend((rule.type === 'value' ? key.length : text.length) / 8);
+      return rule.type === 'value'
+        ? (relation?.(comparator.compare(text, key)) ?? false)
+        : text.includes(key);
+    };
+    if (folded.some(fits)) return true;
   }
   return false;
-}
-
-function contains(run: Run, text: string, key: string): boolean {
-  run.spend(text.length / 8);
-  return text.includes(key);
 }
 
 function matchPatterns(
@@ -50,6 +49,7 @@ function matchPatterns(
   comparator: Comparator,
   remember: boolean,
 ): boolean {
+  run.spend(value.length / 4);
   const characters = splitCharacters(comparator.fold(value));
   for (const pattern of patterns) {
     const ranges = matchWildcards(characters, pattern, (steps) => run.spend(steps));

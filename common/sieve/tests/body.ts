@@ -27,10 +27,10 @@ export const bodyTests: Record<string, TestDefinition> = {
 };
 
 function listContents(call: Call, run: Run): string[] {
-  const body = run.body();
-  if (call.tags.has('raw')) return [decodeBytes(body.raw, 'utf-8')];
+  if (call.tags.has('raw')) return run.readBody('raw', ({ raw }) => [decodeBytes(raw, 'utf-8')]);
   const wanted = call.tags.get('content');
-  return wanted === undefined ? listTexts(body, run) : listParts(body, run.fillAll(wanted));
+  if (wanted === undefined) return run.readBody('text', (body) => listTexts(body, run));
+  return listParts(run.body(), run.fillAll(wanted));
 }
 
 /** Every text that a person can read, of HTML what it says. */

@@ -107,3 +107,28 @@ test('hostile patterns and mails end within their limits', { timeout: 60_000 }, 
     assert.equal(actions[0]?.kind === 'discard', holds, pattern.slice(0, 20));
   }
 });
+
+const HOSTILE_ADDRESSES = [
+  `"${'\\"'.repeat(300_000)}`,
+  'a:'.repeat(300_000),
+  '('.repeat(600_000),
+  'a,'.repeat(300_000),
+  '<@'.repeat(300_000),
+  '@['.repeat(300_000),
+  '"'.repeat(600_000),
+  '. '.repeat(300_000),
+  `a@${'b.'.repeat(300_000)}`,
+];
+
+test('hostile addresses end too', { timeout: 60_000 }, () => {
+  const parsed = parseScript('if address :domain :is ["from", "to"] "example.org" { discard; }');
+  if ('errors' in parsed) assert.fail();
+  for (const value of HOSTILE_ADDRESSES) {
+    const headers = [
+      ['From', value],
+      ['To', `${value}, x@example.org`],
+    ] as const;
+    const mail = { ...readMail(encodeMail(PLAIN), { from: '', to: 'x' }), headers };
+    assert.equal(evaluate(parsed.script, mail, { now: 0 }).actions.length, 1, value.slice(0, 10));
+  }
+});
