@@ -14,6 +14,7 @@ import { mailTexts } from '../text/mail.ts';
 import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
 import { AccountStrips } from './account-strips.tsx';
+import { useFoundWords } from './found-words.ts';
 import { ListHead } from './list-head.tsx';
 import { MailList } from './list.tsx';
 import { listQuery, mailboxesQuery } from './mail-cache.ts';
@@ -41,6 +42,7 @@ export function MailListPane({ route }: { route: MailRoute }) {
   const query = useInfiniteQuery({ ...listQuery(list), enabled: hasHome && sought !== '' });
   const mailboxes = useQuery({ ...mailboxesQuery, enabled: hasHome });
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.mails) ?? [], [query.data]);
+  const found = useFoundWords(sought, query.data?.pages ?? NO_PAGES);
   // The pane is made anew for each list.
   useEffect(() => resetSelection, []);
   useEffect(() => keepPresent(rows.map((row) => row.id)), [rows]);
@@ -122,6 +124,7 @@ export function MailListPane({ route }: { route: MailRoute }) {
       {rows.length > 0 ? (
         <MailList
           rows={rows}
+          found={found}
           title={title}
           total={Math.max(total, rows.length)}
           route={route}
@@ -135,6 +138,7 @@ export function MailListPane({ route }: { route: MailRoute }) {
   );
 }
 
+const NO_PAGES: readonly never[] = [];
 const NO_HOME = new MailError('unavailable', 'no storage server', { reason: 'no-home' });
 
 function roleTitle(t: (key: 'role-inbox') => string, role: string): string {

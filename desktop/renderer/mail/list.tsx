@@ -8,6 +8,7 @@ import { changeMailRoute, type MailRoute } from '../shell/route.ts';
 import { useLayout } from '../shell/width.ts';
 import { mailTexts } from '../text/mail.ts';
 import { useText } from '../text/text.ts';
+import type { FoundWords } from './found-words.ts';
 import { clearTicks, selectionStore, setCursor, tickRange, toggleTick } from './selection.ts';
 import { prefetchMail } from './prefetch.ts';
 import { Row } from './row.tsx';
@@ -27,6 +28,7 @@ export function openRow(row: MailRow): void {
 /** The rows as an accessible grid with one tab stop; only what is in sight is in the page. */
 export function MailList({
   rows,
+  found,
   title,
   total,
   route,
@@ -34,6 +36,8 @@ export function MailList({
   onMore,
 }: {
   rows: readonly MailRow[];
+  /** Of a search: why each was found. */
+  found: ReadonlyMap<string, FoundWords>;
   title: string;
   total: number;
   route: MailRoute;
@@ -145,6 +149,7 @@ export function MailList({
           <Row
             key={row.id}
             row={row}
+            found={found.get(row.id)}
             index={shown.start + at}
             top={(shown.start + at) * height}
             height={height}

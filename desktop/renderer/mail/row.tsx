@@ -10,6 +10,8 @@ import { bulkTexts } from '../text/bulk.ts';
 import { mailTexts } from '../text/mail.ts';
 import { languageStore, useText } from '../text/text.ts';
 import { chipName, colourOf } from './colours.ts';
+import type { FoundWords } from './found-words.ts';
+import { Marked } from './marked.tsx';
 import { flagMails } from './mail-actions.ts';
 import { isUnread } from './patch-lists.ts';
 import { listNames } from './people.ts';
@@ -17,6 +19,7 @@ import { toggleTick } from './selection.ts';
 
 interface RowProps {
   row: MailRow;
+  found: FoundWords | undefined;
   index: number;
   top: number;
   height: number;
@@ -30,6 +33,7 @@ interface RowProps {
 /** One mail: unread mark, people, subject and snippet, account chips, marks, date. */
 export const Row = memo(function Row({
   row,
+  found,
   index,
   top,
   height,
@@ -92,8 +96,20 @@ export const Row = memo(function Row({
         ) : null}
       </div>
       <div role="gridcell" className="row-words">
-        <span className="row-subject">{row.subject || t('no-subject')}</span>
-        <span className="row-snippet">{row.snippet}</span>
+        <span className="row-subject">
+          {found === undefined ? (
+            row.subject || t('no-subject')
+          ) : (
+            <Marked text={row.subject || t('no-subject')} ranges={row.subject === '' ? [] : found.subject} />
+          )}
+        </span>
+        <span className="row-snippet">
+          {found === undefined || found.text === '' ? (
+            row.snippet
+          ) : (
+            <Marked text={found.text} ranges={found.ranges} />
+          )}
+        </span>
       </div>
       <div role="gridcell" className="row-chips">
         {box === 'search' ? <Place row={row} /> : null}

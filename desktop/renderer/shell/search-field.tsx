@@ -1,6 +1,7 @@
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import { IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { storageServer } from '../session/clients.ts';
 import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
 import { useCommands } from './commands.ts';
@@ -38,7 +39,13 @@ function SearchInput({ sought }: { sought: string | null }) {
   const find = (query: string): void => {
     setTyping(false);
     setActive(-1);
-    openSearch(query.trim());
+    const words = query.trim();
+    openSearch(words);
+    // Only a convenience: a search works whether it is remembered or not.
+    if (words !== '')
+      storageServer()
+        .search.remember.mutate({ query: words })
+        .catch(() => undefined);
   };
   const pick = (suggestion: Suggestion): void => {
     setText(suggestion.completion);

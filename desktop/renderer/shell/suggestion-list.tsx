@@ -1,5 +1,6 @@
 import { Icon } from '../parts/icon.tsx';
 import type { IconName } from '../parts/icon-names.ts';
+import { mailTexts } from '../text/mail.ts';
 import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
 import type { Suggestion } from './suggestions.ts';
@@ -27,6 +28,7 @@ export function SuggestionList({
   onPick: (suggestion: Suggestion) => void;
 }) {
   const t = useText(shellTexts);
+  const mail = useText(mailTexts);
   return (
     <div
       id={id}
@@ -49,7 +51,9 @@ export function SuggestionList({
           onClick={() => onPick(suggestion)}
         >
           <Icon name={ICONS[suggestion.kind]} size={16} />
-          <span className="suggestion-text">{suggestion.text}</span>
+          <span className="suggestion-text">
+            {suggestion.role ? mail(`role-${suggestion.role}`) : suggestion.text}
+          </span>
           {suggestion.count === null ? null : <span className="tree-count">{suggestion.count}</span>}
         </div>
       ))}

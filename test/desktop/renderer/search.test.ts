@@ -88,4 +88,36 @@ describe('the search', { skip }, () => {
     await openMail(small, 'Contract draft');
     await small.context().close();
   });
+
+  it('marks in each row why it was found', async () => {
+    await page.getByTestId('search').fill('room');
+    await page.keyboard.press('Enter');
+    const row = page.getByTestId('message-row').filter({ hasText: 'Offsite' });
+    await row
+      .locator('.row-subject mark')
+      .filter({ hasText: /^room$/ })
+      .waitFor();
+    await checkView(page, 'search-marked');
+  });
+
+  it('suggests while one types, by keys alone', async () => {
+    await page.getByTestId('search').fill('marta');
+    const suggestion = page
+      .getByTestId('suggestion')
+      .filter({ hasText: /Marta|marta/ })
+      .first();
+    await suggestion.waitFor();
+    await checkView(page, 'search-suggestions');
+    await page.keyboard.press('ArrowDown');
+    await page.locator('[data-testid=suggestion][aria-selected=true]').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: /^Found: / }).waitFor();
+    await page.getByTestId('message-row').filter({ hasText: 'Offsite' }).waitFor();
+    await page.getByTestId('suggestion').first().waitFor({ state: 'hidden' });
+    await page.getByTestId('search').fill('mar');
+    await page.getByTestId('suggestion').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByTestId('suggestion').first().waitFor({ state: 'hidden' });
+    assert.equal(await page.getByTestId('search').inputValue(), 'mar');
+  });
 });

@@ -9,6 +9,7 @@ export const en = {
   to: 'a recipient',
   subject: 'in the subject',
   in: 'in one mailbox',
+  label: 'with a label',
   after: 'from a day on',
   before: 'before a day',
   attachment: 'with an attachment',

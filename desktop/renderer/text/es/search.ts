@@ -10,6 +10,7 @@ export const es: Record<keyof typeof en, Entry> = {
   to: 'quién lo recibe',
   subject: 'en el asunto',
   in: 'en un buzón',
+  label: 'con una etiqueta',
   after: 'desde un día',
   before: 'antes de un día',
   attachment: 'con adjuntos',
