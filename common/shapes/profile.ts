@@ -36,10 +36,6 @@ export const PROFILE_PARTS = [
   'rules',
   'labels',
 ] as const;
-/** What every client needs at once; contacts may be thousands and are read when somebody wants them. */
-export const SMALL_PARTS: readonly (typeof PROFILE_PARTS)[number][] = PROFILE_PARTS.filter(
-  (part) => part !== 'contacts',
-);
 export const profilePart = z.enum(PROFILE_PARTS);
 export type ProfilePart = z.infer<typeof profilePart>;
 

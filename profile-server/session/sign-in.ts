@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { MailError } from '../../common/errors.ts';
 import { SECOND } from '../../common/time.ts';
 import type { ProfileContext } from '../context.ts';
-import { SMALL_PARTS } from '../../common/shapes/profile.ts';
+import { SMALL_PARTS } from '../../common/shapes/small-parts.ts';
 import { readProfile } from '../profile/read-profile.ts';
 import { issueTokens, openSession, type Issued, type Keeping } from './open-session.ts';
 import { readSignedInUser } from './read-user.ts';
