@@ -31,8 +31,19 @@ export function printTimes(times: Times, cpu: readonly number[], count: number):
   console.log(`valija used ${median(cpu).toFixed(2)} s of CPU in all its threads`);
 }
 
-export function printMemory({ seconds, cpu, before, most, highWater }: Served): void {
+export function printMemory({
+  seconds,
+  cpu,
+  before,
+  most,
+  highWater,
+  followed,
+  mostFollowing,
+}: Served): void {
   console.log(
     `serve storage-server: ${seconds.toFixed(2)} s, ${cpu.toFixed(2)} s of CPU, resident ${before} MiB before, at most ${most} MiB (VmHWM ${highWater})`,
+  );
+  console.log(
+    `its index followed for ${followed.toFixed(1)} s, resident at most ${mostFollowing} MiB until then`,
   );
 }

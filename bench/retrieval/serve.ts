@@ -15,6 +15,9 @@ export interface Served {
   before: number;
   most: number;
   highWater: number;
+  /** Seconds from the end of the run until the process had nothing to do any more, and the most memory until then: the index follows. */
+  followed: number;
+  mostFollowing: number;
 }
 
 /** A real `serve storage-server`, workers included, that retrieves by `valija check` what `deliver` puts into the maildrop. */
@@ -30,14 +33,18 @@ export async function serve(dovecot: Dovecot, count: number, deliver: () => Prom
     let most = before;
     const sampling = setInterval(() => (most = Math.max(most, readMemory(pid, 'VmRSS'))), 20);
     const account = await check(system);
+    const atEnd = { most, highWater: readMemory(pid, 'VmHWM'), cpu: readCpu(pid) };
+    const followed = await waitUntilIdle(pid);
     clearInterval(sampling);
     if (account.new !== count) throw new Error(`${account.new} of ${count} came`);
     return {
       seconds: account.seconds,
-      cpu: readCpu(pid) - cpu,
+      cpu: atEnd.cpu - cpu,
       before,
-      most,
-      highWater: readMemory(pid, 'VmHWM'),
+      most: atEnd.most,
+      highWater: atEnd.highWater,
+      followed,
+      mostFollowing: most,
     };
   } finally {
     await system.stop();
@@ -48,6 +55,20 @@ async function check(system: Parameters<typeof runValija>[0]): Promise<{ new: nu
   const { code, json, stderr } = await runValija(system, ['check'], WHO);
   if (code !== 0) throw new Error(stderr);
   return (json as { accounts: { new: number; seconds: number }[] }).accounts[0]!;
+}
+
+/** Seconds until the first moment after which it did next to nothing for a second. */
+async function waitUntilIdle(pid: number): Promise<number> {
+  const begun = performance.now();
+  let busy = begun;
+  let cpu = readCpu(pid);
+  while (performance.now() - busy < 1500) {
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    const now = readCpu(pid);
+    if (now - cpu > 0.05) busy = performance.now();
+    cpu = now;
+  }
+  return (busy - begun) / 1000;
 }
 
 function readMemory(pid: number, name: string): number {

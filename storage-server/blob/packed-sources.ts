@@ -32,7 +32,7 @@ export function unpackSources({ memory, places, files }: PackedSources): BlobSou
   return Array.from({ length: places.length / 3 }, (_, index) => {
     const piece = memory[places[3 * index]!];
     if (piece === undefined) return files[file++]!;
-    return new Uint8Array(piece, places[3 * index + 1]!, places[3 * index + 2]!);
+    return new Uint8Array(piece, places[3 * index + 1], places[3 * index + 2]);
   });
 }
 

@@ -1,7 +1,7 @@
 /** Larger than any message that stays in memory; several small ones share a block. */
 const BLOCK_SIZE = 2 << 20;
-/** What waits to be used again; more than that is left to the collector. */
-const MOST_FREE = 6;
+/** What waits to be used again: as much as one fast session holds at once. More is left to the collector, of each thread that has seen it. */
+const MOST_FREE = 16;
 
 interface Block {
   bytes: Buffer;

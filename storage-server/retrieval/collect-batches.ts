@@ -1,12 +1,12 @@
 import type { Millis } from '../../common/time.ts';
 
 /** A transaction and its sync cost about the same for one mail as for many; what is not committed is retrieved again. */
-const MOST = { messages: 300, bytes: 8 << 20 };
+const MOST = { messages: 250, bytes: 6 << 20 };
 /** The first ones are in the list at once, so that somebody who waits has something to read. */
 const FIRST_MESSAGES = 25;
 /** From a slow server a batch does not wait to be full. */
 const LONGEST_WAIT: Millis = 2000;
-/** One batch is hashed and compressed while another is committed. */
+/** One batch is hashed and written while another is committed. */
 const AT_ONCE = 2;
 
 /** Gathers what a session retrieves into batches for the store, two of them under way at most. */
