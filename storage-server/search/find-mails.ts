@@ -30,13 +30,14 @@ export async function findMails(core: FindCore, user: string, asked: SearchQuest
   const query = await readQuery(core, user, asked.query, asked.timeZone);
   let before = asked.after === null ? null : readCursor(asked.after);
   const modseq = await core.mails.readModseq(user);
-  let page = await findPage(core, user, query, before, limit + 1);
+  const counted = before === null ? MOST_COUNTED + 1 : 0;
+  let page = await findPage(core, user, query, before, limit + 1, counted);
   let complete = isComplete(page.state, modseq);
   if (!complete && (await core.indexer.catchUp(user, FRESH_WITHIN))) {
-    page = await findPage(core, user, query, before, limit + 1);
+    page = await findPage(core, user, query, before, limit + 1, counted);
     complete = isComplete(page.state, modseq);
   }
-  const total = complete ? await countMails(core, user, query) : null;
+  const total = complete ? await countMails(core, user, query, counted > 0 ? page : null) : null;
   const mails: MailRow[] = [];
   for (;;) {
     const shown = page.found.slice(0, limit - mails.length);
@@ -47,7 +48,7 @@ export async function findMails(core: FindCore, user: string, asked: SearchQuest
     if (mails.length >= limit) return { mails, next: last.id.toString(36), total };
     // Some are gone, or no longer as the index knew them.
     before = last.id;
-    page = await findPage(core, user, query, before, limit + 1 - mails.length);
+    page = await findPage(core, user, query, before, limit + 1 - mails.length, 0);
   }
 }
 
@@ -60,7 +61,7 @@ export async function findNumbers(core: FindCore, user: string, text: string): P
   const numbers: number[] = [];
   let before: number | null = null;
   for (;;) {
-    const { found } = await findPage(core, user, query, before, NUMBERS_AT_ONCE);
+    const { found } = await findPage(core, user, query, before, NUMBERS_AT_ONCE, 0);
     for (const { mail } of found) numbers.push(mail);
     if (found.length < NUMBERS_AT_ONCE) return numbers;
     before = found.at(-1)?.id ?? null;
@@ -76,6 +77,15 @@ export async function readQuery(
   return namePlaces(parseQuery(text, timeZone), await core.home.readProfile(user));
 }
 
+interface FoundPage {
+  found: Found[];
+  state: IndexState;
+  /** Of what was looked at. */
+  count: number;
+  /** Where that ended, 0 at the end of all. */
+  stop: number;
+}
+
 /** Stretch by stretch, so that others' searches come in between where there are very many mails. */
 async function findPage(
   core: AskCore,
@@ -83,27 +93,36 @@ async function findPage(
   query: Query,
   from: number | null,
   limit: number,
-): Promise<{ found: Found[]; state: IndexState }> {
+  most: number,
+): Promise<FoundPage> {
   const found: Found[] = [];
+  let count = 0;
   for (let before = from; ;) {
-    const answer = await askIndex(core, { kind: 'find', user, query, before, limit: limit - found.length });
+    const rest = { limit: limit - found.length, most };
+    const answer = await askIndex(core, { kind: 'find', user, query, before, ...rest });
     for (const one of answer.found) found.push(one);
-    if (found.length >= limit || answer.stop === 0) return { found, state: answer.state };
-    before = answer.stop;
+    count += answer.count;
+    const { state, stop } = answer;
+    if (found.length >= limit || stop === 0) return { found, state, count, stop };
+    before = stop;
   }
 }
 
-/** Null for too many to count. */
-async function countMails(core: AskCore, user: string, query: Query): Promise<number | null> {
-  let count = 0;
-  for (let before: number | null = null; ;) {
-    const limit = MOST_COUNTED + 1 - count;
-    const answer = await askIndex(core, { kind: 'count', user, query, before, limit });
+/** All results, `begun` those that are counted already; null for too many. */
+async function countMails(
+  core: AskCore,
+  user: string,
+  query: Query,
+  begun: FoundPage | null,
+): Promise<number | null> {
+  let { count, stop } = begun ?? { count: 0, stop: Number.MAX_SAFE_INTEGER };
+  while (stop > 0 && count <= MOST_COUNTED) {
+    const rest = { limit: 0, most: MOST_COUNTED + 1 - count };
+    const answer = await askIndex(core, { kind: 'find', user, query, before: stop, ...rest });
     count += answer.count;
-    if (count > MOST_COUNTED) return null;
-    if (answer.stop === 0) return count;
-    before = answer.stop;
+    ({ stop } = answer);
   }
+  return count > MOST_COUNTED ? null : count;
 }
 
 function isComplete(state: IndexState, modseq: number): boolean {

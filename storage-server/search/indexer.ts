@@ -11,8 +11,6 @@ import { findBehind, readChanged, readRemoved, saveComplete } from './search-sto
 
 export type IndexPool = Pick<ThreadPool<SearchRequest, SearchAnswer>, 'ask'>;
 
-/** Mails of one request: short enough that the next user does not wait, long enough that a commit is worth it. */
-export const PAGE = 400;
 /** The state is noted after so many pages: what a crash undoes is indexed again. */
 const NOTE_EVERY = 5;
 const LIMIT = 5 * MINUTE;
@@ -39,6 +37,8 @@ export class Indexer {
   readonly #core: { db: Database; log: Logger };
   readonly #pool: IndexPool;
   readonly #queue: UserQueue;
+  /** Mails of one request: short enough that the next user does not wait, long enough that a commit is worth it. */
+  readonly #page: number;
   readonly #progress = new Map<string, Promise<Progress>>();
   readonly #waiting = new Set<{ user: string; modseq: number; resolve: () => void }>();
   readonly #completed = new Map<string, number>();
@@ -48,8 +48,9 @@ export class Indexer {
   constructor(
     core: { db: Database; log: Logger },
     pool: IndexPool,
-    timing: { settle: Millis; patience: Millis },
+    timing: { settle: Millis; patience: Millis; page: number },
   ) {
+    this.#page = timing.page;
     this.#core = core;
     this.#pool = pool;
     this.#queue = new UserQueue(timing.settle, timing.patience);
@@ -178,7 +179,7 @@ export class Indexer {
     const { db } = this.#core;
     const { modseq } = await readCounter(db.read, user);
     const before = progress.cursor;
-    const rows = await readChanged(db.read, user, before, PAGE);
+    const rows = await readChanged(db.read, user, before, this.#page);
     // The other thread's turn may have read the same page in between.
     if (progress.cursor !== before) {
       this.#queue.putBack(user);
@@ -187,7 +188,7 @@ export class Indexer {
     const last = rows.at(-1);
     const end = last === undefined ? before : { modseq: last.modseq, mail: last.mail };
     progress.cursor = end;
-    if (rows.length < PAGE) {
+    if (rows.length < this.#page) {
       progress.complete = Math.max(modseq, end.modseq);
     } else {
       progress.complete = null;
@@ -216,6 +217,10 @@ export class Indexer {
     this.#progress.delete(user);
     this.#completed.set(user, complete);
     for (const one of this.#waiting) if (one.user === user && one.modseq <= complete) one.resolve();
+    // Nobody waits for it, and whoever else has new mail comes first.
+    for (let more = true; more && !this.#stopped && !this.#queue.isWaited();) {
+      ({ more } = await this.#pool.ask({ kind: 'tidy', user }, LIMIT));
+    }
   }
 
   async #noteState(user: string, progress: Progress): Promise<void> {

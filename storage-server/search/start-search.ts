@@ -12,6 +12,7 @@ import { suggest } from './suggest/suggest.ts';
 /** An import has the machine to itself while it lasts, unless it lasts long; whoever looks for something is served at once. */
 const SETTLE = SECOND / 2;
 const PATIENCE = 10 * SECOND;
+const PAGE = 400;
 const NOTE_EVERY = 5 * SECOND;
 
 export type SearchStart = Pick<StorageCore, 'db' | 'events' | 'home' | 'ids' | 'log' | 'mails'> & {
@@ -21,7 +22,11 @@ export type SearchStart = Pick<StorageCore, 'db' | 'events' | 'home' | 'ids' | '
 /** Begins with what came while nobody indexed. */
 export async function startSearch(core: SearchStart): Promise<Search> {
   const { log, threads } = core;
-  const indexer = new Indexer(core, threads.index, { settle: SETTLE, patience: PATIENCE });
+  const indexer = new Indexer(core, threads.index, {
+    settle: SETTLE,
+    patience: PATIENCE,
+    page: PAGE,
+  });
   const unsubscribe = core.events.subscribeAll((user, event) => {
     if (event.type === 'changed') indexer.touch(user);
   });

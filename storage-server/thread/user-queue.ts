@@ -66,6 +66,12 @@ export class UserQueue {
     return null;
   }
 
+  /** Whether somebody is due now. */
+  isWaited(): boolean {
+    const now = Date.now();
+    return [...this.#waiting.values()].some(({ due }) => due <= now);
+  }
+
   stop(): void {
     this.#stopped = true;
     this.#wake();

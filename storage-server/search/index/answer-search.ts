@@ -12,6 +12,7 @@ const NOTHING: Omit<SearchAnswer, 'state'> = {
   found: [],
   stop: 0,
   count: 0,
+  more: false,
   people: [],
   words: [],
   snippets: [],
@@ -25,34 +26,37 @@ export async function answerSearch(
 ): Promise<SearchAnswer> {
   const { user } = request;
   if (request.kind === 'drop') shelf.drop(user);
-  const answer = { ...NOTHING, ...(await answerKind(shelf, blobs, request)) };
-  return { ...answer, state: shelf.find(user).readState() };
+  const index = shelf.find(user);
+  const answer = await answerKind(shelf, index, blobs, request);
+  return { ...NOTHING, ...answer, state: index.readState() };
 }
 
 async function answerKind(
   shelf: IndexShelf,
+  index: IndexFile,
   blobs: BlobReader,
   request: SearchRequest,
 ): Promise<Partial<SearchAnswer>> {
-  const { user } = request;
-  const index = shelf.find(user);
   switch (request.kind) {
     case 'index': {
       const change = await readChanges(index, blobs, request.rows);
       // Meanwhile another request may have closed it.
-      shelf.find(user).save({ ...change, removed: [], state: null });
+      shelf.find(request.user).save({ ...change, removed: [], state: null });
       return {};
     }
     case 'finish':
       index.save({ rows: [], fresh: [], removed: request.removed, state: request.state });
       return {};
-    case 'find':
-    case 'count': {
-      const { query, before, limit } = request;
+    case 'find': {
+      const { query, before, limit, most } = request;
       const stretch = { before, from: index.chooseStop(before) };
-      if (request.kind === 'count') return { count: index.count(query, stretch, limit), stop: stretch.from };
-      return { found: index.find(query, stretch, limit), stop: stretch.from };
+      const found = limit === 0 ? [] : index.find(query, stretch, limit);
+      const all = limit > 0 && found.length < limit;
+      const count = all ? found.length : most === 0 ? 0 : index.count(query, stretch, most);
+      return { found, count, stop: stretch.from };
     }
+    case 'tidy':
+      return { more: index.tidy() };
     case 'suggest':
       return suggestFrom(index, request);
     case 'snippets':

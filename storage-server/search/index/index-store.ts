@@ -7,6 +7,7 @@ import { TEXT_COLUMNS } from '../text/read-mail-text.ts';
 import { WordFilter } from '../text/word-filter.ts';
 import { openIndex } from './index-tables.ts';
 import type { Found, IndexedRow, IndexedText, IndexState, SearchIndex, Stretch } from './search-index.ts';
+import { countSegments } from './segments.ts';
 import { selectMails } from './select-mails.ts';
 
 const ROW_COLUMNS = [
@@ -26,6 +27,10 @@ const EMPTY: IndexState = { modseq: 0, mail: 0, removed: 0 };
 const IDS_EACH = 16;
 /** The first id of a second that is taken: what is older and comes later finds a place before it. */
 const FIRST = 4;
+/** A search looks into each segment of the full-text index; so many are no matter. */
+const MOST_SEGMENTS = 8;
+/** Of 4 KB, merged at once: about 50 ms. */
+const TIDY_PAGES = 1000;
 /** So many mails are gone through at once. */
 const STOP_AFTER = 200_000;
 
@@ -88,6 +93,23 @@ export class IndexFile implements SearchIndex {
       this.#stops = { newest, ids: ids.all(STOP_AFTER) as number[] };
     }
     return this.#stops.ids.find((id) => before === null || id < before) ?? 0;
+  }
+
+  /**
+   * Merges for a moment what grew mail by mail, where there is so much of it that searching suffers; what was removed
+   * leaves the file with it. Whether there is more to do.
+   */
+  tidy(): boolean {
+    const structure = this.#run('SELECT block FROM mail_text_data WHERE id = 10').pluck().get() as Buffer;
+    if (countSegments(structure) <= MOST_SEGMENTS) return false;
+    const before = this.#countChanges();
+    this.#run(`INSERT INTO mail_text (mail_text, rank) VALUES ('merge', ${TIDY_PAGES})`).run();
+    // As FTS5 says it: nothing was left to merge where fewer than two rows changed.
+    return this.#countChanges() - before >= 2;
+  }
+
+  #countChanges(): number {
+    return this.#run('SELECT total_changes()').pluck().get() as number;
   }
 
   /** Words that are forms of the same word as this one, itself first. */

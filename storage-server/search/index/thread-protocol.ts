@@ -6,9 +6,13 @@ export type SearchRequest =
   | { kind: 'index'; user: string; rows: IndexedRow[] }
   /** All of this user before it is done. */
   | { kind: 'finish'; user: string; removed: number[]; state: IndexState }
-  /** Both look at a stretch of the mails behind `before`; where it ended short of `limit`, `stop` says where to go on. */
-  | { kind: 'find'; user: string; query: Query; before: number | null; limit: number }
-  | { kind: 'count'; user: string; query: Query; before: number | null; limit: number }
+  /**
+   * Looks at a stretch of the mails behind `before`; `stop` says where to go on. At most `limit` are named, and at most
+   * `most` of the stretch counted.
+   */
+  | { kind: 'find'; user: string; query: Query; before: number | null; limit: number; most: number }
+  /** Puts right what makes the index slow, for a moment; `more` says whether there is more of it. */
+  | { kind: 'tidy'; user: string }
   | { kind: 'suggest'; user: string; begin: string; people: number; words: number }
   | { kind: 'snippets'; user: string; query: Query; mails: { header: string; body: string; size: number }[] }
   | { kind: 'drop'; user: string };
@@ -28,6 +32,7 @@ export interface SearchAnswer {
   /** All mails behind this place are still to be looked at; 0 when there are none. */
   stop: number;
   count: number;
+  more: boolean;
   people: { name: string; address: string; mails: number }[];
   words: { word: string; mails: number }[];
   snippets: MarkedText[];

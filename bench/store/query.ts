@@ -1,0 +1,124 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import Sqlite from 'better-sqlite3';
+import { silentLogger } from '../../server-kit/log.ts';
+import { startThreads } from '../../storage-server/background/start-threads.ts';
+import { makeMailIds } from '../../storage-server/mail/mail-id.ts';
+import { startSearch } from '../../storage-server/search/start-search.ts';
+import { openTestStore } from '../../test/storage-server/retrieval/store.ts';
+import { USER } from './fill.ts';
+import { makeRandom } from './words.ts';
+
+/**
+ * How long a search takes, in the process of the store: from the question to the first 50 rows and their number. In
+ * what `bench store index --keep DIR` left. notmuch is asked through its library in one process with its database
+ * open, and gives ids only: see notmuch-queries.py.
+ */
+const { values } = parseArgs({
+  options: {
+    from: { type: 'string' },
+    rounds: { type: 'string', default: '5' },
+    each: { type: 'string', default: '100' },
+    seed: { type: 'string', default: '20261121' },
+  },
+});
+const { from } = values;
+if (from === undefined) throw new Error('--from DIR: what `bench store index --keep DIR` left');
+const each = Number(values.each);
+const rounds = Number(values.rounds);
+
+/** Words by how many mails have them. */
+function chooseWords(file: string): Record<'common' | 'middle' | 'rare' | 'joined', string[]> {
+  const db = new Sqlite(file);
+  db.exec(`CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab('main', 'mail_text', 'row')`);
+  const mails = db.prepare('SELECT COUNT(*) FROM doc').pluck().get() as number;
+  const random = makeRandom(Number(values.seed));
+  const choose = (least: number, most: number, like: string): string[] => {
+    const words = db
+      .prepare(
+        `SELECT term FROM temp.vocabulary WHERE doc BETWEEN ? AND ? AND length(term) BETWEEN 2 AND 14 AND term ${like} '*[a-z0-9]*' ORDER BY term`,
+      )
+      .pluck()
+      .all(least, most) as string[];
+    return Array.from({ length: each }, () => words[Math.floor(random() * words.length)] ?? 'nothing');
+  };
+  const found = {
+    common: choose(mails * 0.1, mails, 'GLOB'),
+    middle: choose(mails * 0.01, mails * 0.1, 'GLOB'),
+    rare: choose(5, 50, 'GLOB'),
+    joined: choose(mails * 0.002, mails, 'NOT GLOB'),
+  };
+  db.close();
+  return found;
+}
+
+function print(name: string, times: number[]): { p50: number; p99: number } {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+  const figures = { p50: at(0.5), p99: at(0.99) };
+  console.log(
+    `  ${name.padEnd(8)} p50 ${figures.p50.toFixed(2)} ms  p99 ${figures.p99.toFixed(2)} ms  slowest ${(sorted.at(-1) ?? 0).toFixed(2)} ms`,
+  );
+  return figures;
+}
+
+function askNotmuch(database: string, queries: readonly string[]): number[] | null {
+  const script = join(import.meta.dirname, 'notmuch-queries.py');
+  const input = queries.join('\n');
+  const run = spawnSync('python3', [script, database, String(rounds)], {
+    input,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  if (run.status !== 0) return null;
+  return run.stdout
+    .trim()
+    .split('\n')
+    .map((line) => Number(line.split(' ')[0]) / 1000);
+}
+
+const dir = join(from, 'store');
+const store = await openTestStore(dir);
+const key = Buffer.alloc(32, 7);
+const threads = startThreads({ blobKey: key, dataDir: dir, log: silentLogger, settings: { dns: null } });
+const search = await startSearch({ ...store, ids: makeMailIds(key), log: silentLogger, threads });
+await search.settle(USER);
+const words = chooseWords(join(dir, 'search', `${USER}.sqlite`));
+const classes: Record<string, string[]> = {
+  'common words': words.common,
+  'rare words': words.rare,
+  'two words': words.middle.map((word, index) => `${word} ${words.common[index] ?? ''}`),
+  phrases: words.common.map((word, index) => `"${word} ${words.common[(index * 7 + 1) % each] ?? ''}"`),
+  'Chinese characters': words.joined,
+  'unread of a sender': words.rare.map(
+    (_, index) => `from:jose is:unread subject:${words.common[index] ?? ''}`,
+  ),
+};
+const maildir = join(from, 'maildir');
+for (const [name, queries] of Object.entries(classes)) {
+  console.log(name);
+  const times: number[] = [];
+  let found = 0;
+  for (let round = 0; round < rounds; round++) {
+    for (const query of queries) {
+      const begun = performance.now();
+      const page = await search.find(USER, { query, limit: 50, after: null, timeZone: null });
+      times.push(performance.now() - begun);
+      found += page.mails.length;
+    }
+  }
+  const ours = print('valija', times);
+  console.log(`  ${(found / times.length).toFixed(1)} rows each`);
+  if (!existsSync(join(maildir, '.notmuch')) || name.startsWith('unread')) continue;
+  const others = askNotmuch(maildir, queries);
+  if (others === null) continue;
+  const theirs = print('notmuch', others);
+  console.log(
+    `  valija takes ${(ours.p50 / theirs.p50).toFixed(2)} of notmuch's p50, ${(ours.p99 / theirs.p99).toFixed(2)} of its p99`,
+  );
+}
+await Promise.all([threads.stop(), search.stop()]);
+await store.close();
