@@ -6,6 +6,7 @@ import { formatAddress, nameOf } from '../mail/people.ts';
 import { composerTexts } from '../text/composer.ts';
 import { useText } from '../text/text.ts';
 import { addAddresses, looksLikeAddress, parseAddresses } from './addresses.ts';
+import { SuggestionList, useSuggestions } from './suggestions.tsx';
 import type { DraftSession, People } from './draft-session.ts';
 
 /** A line of recipients: what is typed becomes a chip at a comma, Enter, or when the line is left. */
@@ -25,6 +26,7 @@ export function Recipients({
   const t = useText(composerTexts);
   const people = useStore(session.store).content[field];
   const [text, setText] = useState('');
+  const [busy, setBusy] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
   const type = (next: string): void => {
@@ -40,8 +42,10 @@ export function Recipients({
     session.edit({ [field]: people.filter((_, index) => index !== at) });
     input.current?.focus();
   };
+  const takeOne = (person: Address): void => take([person]);
+  const suggested = useSuggestions(`${id}-list`, { typed: text, taken: people, wanted: busy, take: takeOne });
   const onKey = (event: KeyboardEvent<HTMLInputElement>): void => {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || suggested.press(event)) return;
     const ends =
       event.key === ',' || event.key === ';' || (event.key === 'Enter' && !event.ctrlKey && !event.metaKey);
     if (ends && text.trim() !== '' && !isInsideName(text)) {
@@ -105,10 +109,15 @@ export function Recipients({
           data-testid={testId}
           aria-invalid={bad.length > 0 || undefined}
           aria-describedby={bad.length > 0 ? `${id}-bad` : undefined}
+          {...suggested.field}
           onChange={(event) => type(event.target.value)}
           onKeyDown={onKey}
           onPaste={onPaste}
-          onBlur={() => take(parseAddresses(text))}
+          onFocus={() => setBusy(true)}
+          onBlur={() => {
+            setBusy(false);
+            take(parseAddresses(text));
+          }}
         />
         {bad.length === 0 ? null : (
           <span id={`${id}-bad`} className="unseen">
@@ -116,6 +125,7 @@ export function Recipients({
           </span>
         )}
       </div>
+      <SuggestionList id={`${id}-list`} label={label} suggested={suggested} onTake={takeOne} />
       {children}
     </div>
   );

@@ -1,4 +1,6 @@
 import type { Preferences, ProfileItem, ProfileItems } from '../../../common/shapes/profile.ts';
+import { SMALL_PARTS } from '../../../common/shapes/small-parts.ts';
+import { queries } from '../mail/mail-cache.ts';
 import { toProblem } from '../session/problem.ts';
 import { profileServer } from '../session/clients.ts';
 import { languageStore } from '../text/text.ts';
@@ -15,7 +17,10 @@ let reading: Promise<void> | null = null;
 export async function readProfile(): Promise<void> {
   reading ??= (async () => {
     const since = profileStore.get().revision;
-    takeItems(await profileServer().profile.read.query(since === null ? {} : { since }));
+    const parts = [...SMALL_PARTS];
+    takeItems(await profileServer().profile.read.query(since === null ? { parts } : { parts, since }));
+    // Whoever shows the address book reads what changed of it.
+    void queries.invalidateQueries({ queryKey: ['contacts'] });
   })().finally(() => (reading = null));
   await reading;
 }

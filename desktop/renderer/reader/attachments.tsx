@@ -8,11 +8,12 @@ import { tellProblem } from '../shell/notices.ts';
 import { formatSize } from '../text/format.ts';
 import { mailTexts } from '../text/mail.ts';
 import { languageStore, useText } from '../text/text.ts';
+import { ContactCards, isCard } from './contact-card.tsx';
 
 /** The parts that a reader would call attachments: files, and what is inline but not shown in the text. */
 function listAttachments(mail: MailView): MailPart[] {
   return mail.parts.filter((part) => {
-    if (part.disposition === 'attachment') return true;
+    if (part.disposition === 'attachment' || isCard(part)) return true;
     if (part.contentId !== null && part.type.startsWith('image/') && mail.html !== null) return false;
     return part.name !== null && !part.type.startsWith('multipart/');
   });
@@ -26,6 +27,9 @@ export function Attachments({ mail }: { mail: MailView }) {
   return (
     <section className="attachments" aria-label={t('attachments', { n: files.length })}>
       <h2>{t('attachments', { n: files.length })}</h2>
+      {files.filter(isCard).map((part) => (
+        <ContactCards key={part.id} mail={mail.id} part={part} />
+      ))}
       <ul>
         {files.map((part) => (
           <Attachment key={part.id} mail={mail.id} part={part} />

@@ -2,8 +2,9 @@ import type { MailView } from '../../../common/shapes/mail.ts';
 import { storageUrl } from '../session/clients.ts';
 import { tokenFor } from '../session/tokens.ts';
 import { listenForKeys } from '../shell/keys.ts';
-import { foldQuotes } from './fold-quotes.ts';
+import { foldQuotes, type FoldLabels } from './fold-quotes.ts';
 import { decodeSafe, judgeLink, shownTarget } from './links.ts';
+import { keepPlaces } from './picture-places.ts';
 import type { CleanMail } from './sanitise.ts';
 
 export interface FilledFrame {
@@ -15,7 +16,7 @@ export interface FilledFrame {
 export interface Filling {
   mail: Pick<MailView, 'id' | 'parts'>;
   clean: CleanMail;
-  quoteLabel: string;
+  labels: FoldLabels;
   onFollow: (text: string, href: string) => void;
 }
 
@@ -24,10 +25,11 @@ export function fillFrame(frame: HTMLIFrameElement, filling: Filling): FilledFra
   const page = frame.contentDocument;
   if (page === null) return { setDark: () => undefined, release: () => undefined };
   const { content } = filling.clean;
-  foldQuotes(content, filling.quoteLabel);
+  foldQuotes(content, filling.labels);
   markLinks(content);
   const pictures = showPictures(content, filling);
   page.body.replaceChildren(page.adoptNode(content));
+  const places = watchPictures(page);
   frame.dataset['filled'] = 'true';
   page.documentElement.lang = document.documentElement.lang;
   const stopKeys = listenForKeys(page);
@@ -56,6 +58,7 @@ export function fillFrame(frame: HTMLIFrameElement, filling: Filling): FilledFra
       page.removeEventListener('click', follow);
       page.removeEventListener('auxclick', follow);
       pictures.release();
+      places();
     },
   };
 }
@@ -74,6 +77,18 @@ function markLinks(content: DocumentFragment): void {
     mark.textContent = ` ⚠ ${warning.target}`;
     link.append(mark);
   }
+}
+
+/** Of a picture from elsewhere that cannot be shown its words stay, in a box as large as the mail says. */
+function watchPictures(page: Document): () => void {
+  const replace = (event: Event): void => {
+    const picture = event.target as Element | null;
+    if (picture?.nodeName !== 'IMG' || !/^https?:/i.test(picture.getAttribute('src') ?? '')) return;
+    keepPlaces([picture]);
+  };
+  // They do not bubble.
+  page.addEventListener('error', replace, true);
+  return () => page.removeEventListener('error', replace, true);
 }
 
 /** Pictures that are parts of the same mail: fetched with the person's token, shown from memory. */

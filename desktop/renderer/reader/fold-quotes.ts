@@ -1,4 +1,6 @@
-import { WROTE_LINE } from './plain-text.ts';
+import { findQuotedRest } from './classify-lines.ts';
+import { isForwardLine, isWroteLine } from './quote-marks.ts';
+import { readLines } from './read-lines.ts';
 
 /** Wrappers by which mail programs mark what they quote. */
 const QUOTES = [
@@ -9,37 +11,109 @@ const QUOTES = [
   '.yahoo_quoted',
   '.protonmail_quote',
   '.tutanota_quote',
+  '.zmail_extra',
+  'blockquote.cite',
+  'blockquote.clean_bq',
+  '.front-blockquote',
+  'blockquote.quote',
 ].join(',');
+const SIGNATURES = '.gmail_signature, .moz-signature, .protonmail_signature_block, .tutanota_signature';
+/** Letters; a shorter signature is sooner read than opened. */
+const LONG_SIGNATURE = 240;
+
+export interface FoldLabels {
+  quote: string;
+  signature: string;
+}
 
 /**
- * Puts quoted text of a clean mail behind a <details>, made in the mail's own document.
- * `cite` was taken off by the sanitiser, so plain blockquotes after an "On … wrote:" line count too.
- * Never all of the mail: where nothing else is left, it stays open.
+ * Puts quoted text of a clean mail behind a <details>, made in the mail's own document, and long signatures too.
+ * `cite` was taken off by the sanitiser, so plain blockquotes after an "On … wrote:" line count too. What is passed on is not
+ * quoted. Never all of the mail: where nothing else is left, it stays open.
  */
-export function foldQuotes(content: DocumentFragment, label: string): void {
-  const found = [...content.querySelectorAll(QUOTES)];
+export function foldQuotes(content: DocumentFragment, labels: FoldLabels): void {
+  const rest = findRest(content);
+  const found = [...content.querySelectorAll(QUOTES)].filter((quote) => !isForward(quote));
   for (const quote of content.querySelectorAll('blockquote')) {
     if (isIntroduced(quote)) found.push(quote);
   }
-  const outer = found.filter(
+  const single = found.filter((quote) => !rest.some((node) => node.contains(quote)));
+  const outer = single.filter(
     (quote, at) =>
-      found.indexOf(quote) === at && !found.some((other) => other !== quote && other.contains(quote)),
+      single.indexOf(quote) === at && !single.some((other) => other !== quote && other.contains(quote)),
   );
-  const all = lengthOf(content);
-  const quoted = outer.reduce((sum, quote) => sum + lengthOf(quote), 0);
-  if (all - quoted < 1) return;
-  for (const quote of outer) {
-    const details = quote.ownerDocument.createElement('details');
-    details.className = 'valija-quote';
-    const summary = quote.ownerDocument.createElement('summary');
-    summary.textContent = label;
-    quote.replaceWith(details);
-    details.append(summary, quote);
+  const signatures = [...content.querySelectorAll(SIGNATURES)].filter(
+    (one) => ![...rest, ...outer].some((quote) => quote.contains(one)),
+  );
+  const folded = [...rest, ...outer, ...signatures].reduce((sum, node) => sum + lengthOf(node), 0);
+  if (lengthOf(content) - folded < 1) return;
+  for (const quote of outer) fold([quote], 'valija-quote', labels.quote);
+  fold(rest, 'valija-quote', labels.quote);
+  for (const one of signatures) {
+    if (lengthOf(one) > LONG_SIGNATURE) fold([one], 'valija-quote', labels.signature);
   }
+}
+
+/** Nodes one after the other that are quoted from a header or a line to the end of the mail. */
+function findRest(content: DocumentFragment): Node[] {
+  const lines = readLines(content);
+  const at = findQuotedRest(lines.map(({ text }) => text));
+  let node = lines[at]?.start ?? null;
+  if (node === null) return [];
+  // Up as long as nothing stands before it.
+  while (node.parentNode !== null && node.parentNode !== content && isFirst(node)) node = node.parentNode;
+  const before = previousElement(node);
+  if (before?.nodeName === 'HR') node = before;
+  if (/^(?:TABLE|TBODY|TR|UL|OL)$/.test(node.parentNode?.nodeName ?? '')) return [];
+  const rest: Node[] = [];
+  for (let place: Node | null = node; place !== null && place !== content; place = place.parentNode) {
+    if (place === node) rest.push(place);
+    for (let next = place.nextSibling; next !== null; next = next.nextSibling) rest.push(next);
+  }
+  return rest;
+}
+
+function isFirst(node: Node): boolean {
+  for (let before = node.previousSibling; before !== null; before = before.previousSibling) {
+    if (before.nodeName !== 'HR' && ((before.textContent ?? '').trim() !== '' || hasPicture(before)))
+      return false;
+  }
+  return true;
+}
+
+function hasPicture(node: Node): boolean {
+  return node.nodeName === 'IMG' || (node.nodeType === 1 && (node as Element).querySelector('img') !== null);
+}
+
+function previousElement(node: Node): Node | null {
+  let before = node.previousSibling;
+  while (before !== null && before.nodeType !== 1 && (before.textContent ?? '').trim() === '') {
+    before = before.previousSibling;
+  }
+  return before;
+}
+
+function fold(nodes: readonly Node[], className: string, label: string): void {
+  const [first] = nodes;
+  const document = first?.ownerDocument;
+  if (first === undefined || !document) return;
+  const details = document.createElement('details');
+  details.className = className;
+  const summary = document.createElement('summary');
+  summary.textContent = label;
+  first.parentNode?.insertBefore(details, first);
+  details.append(summary, ...nodes);
 }
 
 function lengthOf(node: Node): number {
   return (node.textContent ?? '').replace(/\s+/g, '').length;
+}
+
+/** A wrapper that holds what is passed on, as Gmail's does. */
+function isForward(quote: Element): boolean {
+  const start = (quote.textContent ?? '').trimStart().slice(0, 200);
+  const line = /^[-\s]*[\p{L}’' ]{5,60}[-\s]*/u.exec(start)?.[0] ?? '';
+  return isForwardLine(line.replace(/\s+/g, ' ')) || isForwardLine(start.split('\n')[0] ?? '');
 }
 
 function isIntroduced(quote: Element): boolean {
@@ -47,5 +121,5 @@ function isIntroduced(quote: Element): boolean {
   let before: Node | null = quote.previousSibling;
   while (before !== null && (before.textContent ?? '').trim() === '') before = before.previousSibling;
   const line = (before?.textContent ?? '').replace(/\s+/g, ' ').trim();
-  return WROTE_LINE.test(line.slice(-220).replace(/^.*?(?=(?:On|El|Am|Le) )/u, ''));
+  return isWroteLine(line.slice(-300).replace(/^.*?(?=(?:On|El|Am|Le|Il|Em) )/u, ''));
 }

@@ -1,12 +1,14 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { MailView } from '../../../common/shapes/mail.ts';
-import { Icon } from '../parts/icon.tsx';
 import { Skeleton } from '../parts/states.tsx';
 import { usePreference } from '../profile/profile-store.ts';
 import { isDark } from '../shell/look.ts';
+import { deliveryTexts } from '../text/delivery.ts';
 import { mailTexts } from '../text/mail.ts';
 import { useText } from '../text/text.ts';
 import { fillFrame, type FilledFrame, type Filling } from './fill-frame.ts';
+import { useRemoteImages } from './remote-images.ts';
+import { RemoteNote } from './remote-note.tsx';
 import type { CleanMail } from './sanitise.ts';
 
 /** The frame's page has its own policy: nothing is fetched and nothing runs (UI.md 6). */
@@ -34,13 +36,17 @@ export function HtmlBody({
     follow.current = onFollow;
   });
   const quoteLabel = t('show-quoted');
+  const signatureLabel = useText(deliveryTexts)('signature');
+  const images = useRemoteImages(mail);
+  const { pictures } = images;
   useEffect(() => {
     if (!ready) return undefined;
     const stop = new AbortController();
     void showMail(frame, stop.signal, {
       mail: { id: mail.id, parts: mail.parts },
       html,
-      quoteLabel,
+      pictures,
+      labels: { quote: quoteLabel, signature: signatureLabel },
       onFollow: (text, href) => follow.current(text, href),
     }).then((shown) => {
       if (shown === null) return null;
@@ -53,18 +59,13 @@ export function HtmlBody({
       filled.current?.release();
       filled.current = null;
     };
-  }, [ready, html, quoteLabel, mail.id, mail.parts]);
+  }, [ready, html, pictures, quoteLabel, signatureLabel, mail.id, mail.parts]);
   const dark = isDark() && clean !== null && !clean.designed && !light;
   // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the frame is filled anew with each `clean`
   useEffect(() => filled.current?.setDark(dark), [dark, clean]);
   return (
     <>
-      {clean !== null && clean.remote > 0 ? (
-        <p className="note" data-testid="images-hidden">
-          <Icon name="image-off" size={17} />
-          <span>{t('images-hidden')}</span>
-        </p>
-      ) : null}
+      <RemoteNote mail={mail} hidden={clean?.remote ?? 0} images={images} />
       {clean === null ? <Skeleton rows={6} kind="text" /> : null}
       <iframe
         ref={frame}
@@ -89,12 +90,12 @@ export function HtmlBody({
 async function showMail(
   frame: RefObject<HTMLIFrameElement | null>,
   signal: AbortSignal,
-  what: Omit<Filling, 'clean'> & { html: string },
+  what: Omit<Filling, 'clean'> & { html: string; pictures: ReadonlyMap<string, string> | null },
 ): Promise<{ clean: Omit<CleanMail, 'content'>; filled: FilledFrame } | null> {
   const { sanitiseMail } = await import('./sanitise.ts');
   const target = frame.current;
   const view = target?.contentWindow as (Window & typeof globalThis) | null | undefined;
   if (signal.aborted || !target || !view) return null;
-  const clean = sanitiseMail(what.html, view);
+  const clean = sanitiseMail(what.html, view, what.pictures ?? undefined);
   return { clean, filled: fillFrame(target, { ...what, clean }) };
 }

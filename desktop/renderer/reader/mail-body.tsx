@@ -1,11 +1,13 @@
 import { useMemo, useState } from 'react';
 import type { MailView } from '../../../common/shapes/mail.ts';
+import { deliveryTexts } from '../text/delivery.ts';
 import { mailTexts } from '../text/mail.ts';
 import { useText } from '../text/text.ts';
 import { HtmlBody } from './html-body.tsx';
 import { openLink } from './open-link.ts';
 import { LinkDialog } from './link-dialog.tsx';
 import { judgeLink, shownTarget, type LinkWarning } from './links.ts';
+import { UnsubscribeNote } from './unsubscribe-note.tsx';
 import { splitQuotes, type Block, type Piece } from './plain-text.ts';
 
 /** A link that was clicked and does not go where it says. */
@@ -25,6 +27,7 @@ export function MailBody({ mail }: { mail: MailView }) {
   };
   return (
     <div className="mail-body" data-testid="message-body">
+      {mail.unsubscribe ? <UnsubscribeNote mail={mail.id} way={mail.unsubscribe} /> : null}
       {mail.html === null ? (
         <PlainBody text={mail.text ?? ''} empty={t('no-text')} onFollow={follow} />
       ) : (
@@ -49,13 +52,21 @@ function PlainBody({ text, empty, onFollow }: { text: string; empty: string; onF
   );
 }
 
+/** Lines; a short one is sooner read than opened. */
+const SHORT_SIGNATURE = 5;
+
 function PlainBlock({ block, onFollow }: { block: Block; onFollow: Follow }) {
   const t = useText(mailTexts);
+  const delivery = useText(deliveryTexts);
   const pieces = block.pieces.map((piece, at) => <PlainPiece key={at} piece={piece} onFollow={onFollow} />);
   if (block.kind === 'words') return <div className="plain-words">{pieces}</div>;
+  const signature = block.kind === 'signature';
+  if (signature && block.lines <= SHORT_SIGNATURE) {
+    return <div className="plain-words plain-signature">{pieces}</div>;
+  }
   return (
     <details className="plain-quote">
-      <summary>{t('quoted', { n: block.lines })}</summary>
+      <summary>{signature ? delivery('signature') : t('quoted', { n: block.lines })}</summary>
       <div className="plain-words">{pieces}</div>
     </details>
   );

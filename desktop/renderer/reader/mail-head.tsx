@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Address } from '../../../common/shapes/address.ts';
+import type { Contact } from '../../../common/shapes/contact.ts';
 import type { MailView } from '../../../common/shapes/mail.ts';
 import { useStore } from '../parts/store.ts';
 import { profileStore } from '../profile/profile-store.ts';
@@ -9,6 +10,7 @@ import { formatFullDate } from '../text/format.ts';
 import { mailTexts } from '../text/mail.ts';
 import { originTexts } from '../text/origin.ts';
 import { languageStore, useText } from '../text/text.ts';
+import { AddContact } from './add-contact.tsx';
 import { OriginDetails, OriginMark } from './origin.tsx';
 
 /** Subject, who wrote it to whom, through which accounts, when. */
@@ -56,7 +58,9 @@ export function MailHead({ mail }: { mail: MailView }) {
       </div>
       {open ? (
         <dl className="mail-details">
-          <People label={t('from')} people={mail.from} />
+          <People label={t('from')} people={mail.from}>
+            {sender.address === '' ? null : <AddContact contact={makeContact(sender)} />}
+          </People>
           <People label={t('reply-to')} people={mail.replyTo} />
           <People label={t('to')} people={mail.to} />
           <People label={t('cc')} people={mail.cc} />
@@ -89,12 +93,35 @@ export function MailHead({ mail }: { mail: MailView }) {
   );
 }
 
-function People({ label, people }: { label: string; people: readonly Address[] }) {
+function makeContact({ name, address }: Address): Contact {
+  return {
+    name: name ?? '',
+    emails: [{ address, kind: null }],
+    phones: [],
+    organisation: null,
+    title: null,
+    note: null,
+    groups: [],
+    vcard: null,
+  };
+}
+
+function People({
+  label,
+  people,
+  children,
+}: {
+  label: string;
+  people: readonly Address[];
+  children?: ReactNode;
+}) {
   if (people.length === 0) return null;
   return (
     <div>
       <dt>{label}</dt>
-      <dd>{people.map(formatAddress).join(', ')}</dd>
+      <dd>
+        {people.map(formatAddress).join(', ')} {children}
+      </dd>
     </div>
   );
 }

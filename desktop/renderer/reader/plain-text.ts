@@ -1,43 +1,28 @@
-/** A piece of a plain-text mail: words, a link in them, or a quoted block that can be folded. */
+import { classifyLines } from './classify-lines.ts';
+
+/** A piece of a plain-text mail: words, a link in them, or a block that can be folded. */
 export type Piece = { kind: 'text'; text: string } | { kind: 'link'; text: string; href: string };
-export type Block = { kind: 'words'; pieces: Piece[] } | { kind: 'quote'; pieces: Piece[]; lines: number };
+export interface Block {
+  kind: 'words' | 'quote' | 'signature';
+  pieces: Piece[];
+  lines: number;
+}
 
-/** "On … wrote:" and its Spanish form, alone on a line (also broken over two). */
-export const WROTE_LINE =
-  /^(?:On .{5,200} wrote:|El .{5,200} escribi[oó]:|Am .{5,200} schrieb .{0,100}:|Le .{5,200} a écrit ?:)$/iu;
-
-/** Splits a text into words and quotes. All of it being a quote, nothing is folded: the mail would be empty. */
+/** Splits a text into words, quotes and signatures. */
 export function splitQuotes(text: string): Block[] {
   const lines = text.replace(/\r\n?/g, '\n').split('\n');
   while (lines.length > 1 && lines.at(-1) === '') lines.pop();
-  const quotedNext = findQuotesBelow(lines);
-  const groups: { quote: boolean; lines: string[] }[] = [];
-  for (const [index, line] of lines.entries()) {
-    const quote = line.startsWith('>') || (WROTE_LINE.test(line.trim()) && quotedNext[index] === true);
+  const groups: { kind: Block['kind']; lines: string[] }[] = [];
+  for (const [at, kind] of classifyLines(lines).entries()) {
     const last = groups.at(-1);
-    if (last?.quote === quote || (last?.quote === true && line.trim() === '' && quotedNext[index] === true)) {
-      last.lines.push(line);
-    } else groups.push({ quote, lines: [line] });
+    if (last?.kind === kind) last.lines.push(lines[at] ?? '');
+    else groups.push({ kind, lines: [lines[at] ?? ''] });
   }
-  const onlyQuotes = groups.every((group) => group.quote || group.lines.join('').trim() === '');
-  return groups.map((group) => {
-    const pieces = linkText(group.lines.join('\n'));
-    return group.quote && !onlyQuotes
-      ? { kind: 'quote', pieces, lines: group.lines.length }
-      : { kind: 'words', pieces };
-  });
-}
-
-/** For each line, whether the next one below it that is not blank is quoted. */
-function findQuotesBelow(lines: readonly string[]): boolean[] {
-  const found: boolean[] = [];
-  let quoted = false;
-  for (let index = lines.length - 1; index >= 0; index--) {
-    found[index] = quoted;
-    const line = lines[index] ?? '';
-    if (line.trim() !== '') quoted = line.startsWith('>');
-  }
-  return found;
+  return groups.map(({ kind, lines: own }) => ({
+    kind,
+    pieces: linkText(own.join('\n')),
+    lines: own.length,
+  }));
 }
 
 /** What stands before the @ is bounded (RFC 5321 4.5.3.1.1), else a long line without one is searched again and again. */

@@ -51,16 +51,25 @@ const REMOTE_CSS = /url\(|@import|image-set\(/i;
 
 /**
  * Makes a mail's HTML harmless. Each part is cleaned for itself, never joined with another before. `view` is the window of
- * the frame that will show it: parsed under the frame's own policy, style attributes stay alive.
+ * the frame that will show it: parsed under the frame's own policy, style attributes stay alive. `shown`: addresses of
+ * our server for pictures from elsewhere, by what stands in the mail; all others are taken out.
  */
-export function sanitiseMail(html: string, view: Window & typeof globalThis): CleanMail {
+export function sanitiseMail(
+  html: string,
+  view: Window & typeof globalThis,
+  shown: ReadonlyMap<string, string> = new Map(),
+): CleanMail {
   const found: Found = { remote: 0, contentIds: new Set(), pictures: new Set() };
   const purifier = DOMPurify(view);
   purifier.addHook('uponSanitizeAttribute', (node, data) => {
     if (['background', 'srcset', 'poster'].includes(data.attrName)) found.remote += 1;
     if (data.attrName === 'srcset' && node.nodeName === 'IMG') found.pictures.add(node);
     if (data.attrName === 'style' && REMOTE_CSS.test(data.attrValue)) found.remote += 1;
-    if (data.attrName === 'src') data.keepAttr = keepSource(node, data.attrValue, found);
+    if (data.attrName === 'src') {
+      const ours = node.nodeName === 'IMG' ? shown.get(data.attrValue.trim()) : undefined;
+      if (ours === undefined) data.keepAttr = keepSource(node, data.attrValue, found);
+      else data.attrValue = ours;
+    }
     if (data.attrName === 'href') {
       data.keepAttr = node.nodeName === 'A' && readTarget(data.attrValue) !== null;
     }

@@ -16,12 +16,14 @@ import { useText } from '../text/text.ts';
 import { Rules } from '../rule/rules.tsx';
 import { Appearance } from './appearance.tsx';
 import { Sessions } from './sessions.tsx';
+import { Storage } from './storage.tsx';
 
 const ICONS: Record<SettingsSection, IconName> = {
   accounts: 'inbox',
   mailboxes: 'folder',
   rules: 'rules',
   appearance: 'theme',
+  storage: 'archive',
   sessions: 'lock',
 };
 
@@ -69,6 +71,7 @@ export function Settings() {
         {route.section === 'mailboxes' ? <Mailboxes /> : null}
         {route.section === 'rules' ? <Rules item={route.item} /> : null}
         {route.section === 'appearance' ? <Appearance /> : null}
+        {route.section === 'storage' ? <Storage /> : null}
         {route.section === 'sessions' ? <Sessions /> : null}
       </main>
     </div>

@@ -1,6 +1,13 @@
 import { makeStore, useStore } from '../parts/store.ts';
 
-export const SETTINGS_SECTIONS = ['accounts', 'mailboxes', 'rules', 'appearance', 'sessions'] as const;
+export const SETTINGS_SECTIONS = [
+  'accounts',
+  'mailboxes',
+  'rules',
+  'appearance',
+  'storage',
+  'sessions',
+] as const;
 export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
 
 /** Where the person is; it stands in the address after `#`, so that reload, back and forward work. */

@@ -90,7 +90,7 @@ describe('texts of the screens', () => {
         'No hay nada aquí. El correo nuevo aparece solo.',
       ],
       [
-        'mail',
+        'delivery',
         'images-hidden',
         'Remote images are not shown: showing them can tell the sender that you read this.',
         'Las imágenes remotas no se muestran: mostrarlas puede avisar al remitente de que lo leíste.',

@@ -86,7 +86,6 @@ export const en = {
   'no-text': 'This mail has no text.',
   quoted: { one: 'Quoted text, {n} line', other: 'Quoted text, {n} lines' },
   'show-quoted': 'Quoted text',
-  'images-hidden': 'Remote images are not shown: showing them can tell the sender that you read this.',
   'frame-title': 'Mail: {subject}',
   'canvas-light': 'Show on a light background',
   'canvas-dark': 'Show on a dark background',

@@ -7,6 +7,7 @@ export const en = {
   'section-mailboxes': 'Mailboxes and labels',
   'section-rules': 'Rules',
   'section-appearance': 'Appearance',
+  'section-storage': 'Storage',
   'section-sessions': 'Sessions',
   'add-account': 'Add account',
   'no-accounts': 'No accounts yet.',

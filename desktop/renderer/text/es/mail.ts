@@ -90,8 +90,6 @@ export const es: Record<keyof typeof en, Entry> = {
   'no-text': 'Este mensaje no tiene texto.',
   quoted: { one: 'Texto citado, {n} línea', other: 'Texto citado, {n} líneas' },
   'show-quoted': 'Texto citado',
-  'images-hidden':
-    'Las imágenes remotas no se muestran: mostrarlas puede avisar al remitente de que lo leíste.',
   'frame-title': 'Mensaje: {subject}',
   'canvas-light': 'Mostrar sobre fondo claro',
   'canvas-dark': 'Mostrar sobre fondo oscuro',

@@ -8,6 +8,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'section-mailboxes': 'Carpetas y etiquetas',
   'section-rules': 'Reglas',
   'section-appearance': 'Aspecto',
+  'section-storage': 'Almacenamiento',
   'section-sessions': 'Sesiones',
   'add-account': 'Añadir cuenta',
   'no-accounts': 'Todavía no hay cuentas.',
