@@ -107,8 +107,11 @@ export async function moveMails(ids: readonly string[], to: string, done: MailTe
   const before = findRows(ids).filter((row) => row.mailbox !== target?.id && row.role !== to);
   if (before.length === 0) return;
   let operations: string[] = [];
+  let working: Promise<boolean> | null = null;
   const takeBack = async (): Promise<void> => {
     await moveBack(before.filter((row) => (row.thread?.count ?? 1) < 2));
+    // Only the server's answer names the way back of whole conversations.
+    await working;
     for (const operation of operations) await undoOperation(operation);
   };
   const notice = tell({
@@ -118,9 +121,10 @@ export async function moveMails(ids: readonly string[], to: string, done: MailTe
     lasts: UNDO_MS,
   });
   const after = before.map((row) => place(row, target));
-  const worked = await actAtOnce(before, after, async () => {
+  working = actAtOnce(before, after, async () => {
     operations = await moveRows(before, to);
   });
+  const worked = await working;
   if (!worked) dismiss(notice);
 }
 

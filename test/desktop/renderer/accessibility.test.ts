@@ -64,11 +64,11 @@ describe('every view', { skip }, () => {
       await page.getByTestId('compose-subject').fill('A subject');
       await checkView(page, `${look}-composer`);
       await page.getByRole('button', { name: /Discard|Descartar/ }).click();
-      for (const section of ['accounts', 'appearance', 'sessions']) {
+      for (const section of ['accounts', 'mailboxes', 'rules/new', 'appearance', 'sessions']) {
         await page.goto(`${rig.system.ready.web}/#/settings/${section}`);
         await page.locator('.settings-page h1').waitFor();
         await page.waitForFunction(() => document.querySelector('.skeleton') === null);
-        await checkView(page, `${look}-settings-${section}`);
+        await checkView(page, `${look}-settings-${section.replace('/', '-')}`);
       }
       await page.goto(`${rig.system.ready.web}/#/settings/accounts/new`);
       await page.getByTestId('account-email').fill('ana@gmail.com');

@@ -1,0 +1,73 @@
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { missingComponent } from '../../harness/component.ts';
+import { checkView } from './check-view.ts';
+import { signIn, startClientRig, waitForRows, type ClientRig } from './client-rig.ts';
+import { writeSample } from './sample-mails.ts';
+
+const skip = missingComponent('chromium', 'dovecot', 'smtp-sink');
+
+describe('conversations', { skip }, () => {
+  let rig: ClientRig;
+  let page: Page;
+  const write = (subject: string, ago: number, id: string, answers: string | null): Uint8Array => {
+    const headers = answers === null ? [] : [`In-Reply-To: <${answers}>`, `References: <${answers}>`];
+    const mail = writeSample(
+      { from: 'Bea <bea@ok.test>', to: 'ana@example.test', subject, ago, text: `${id} says`, headers },
+      Date.now(),
+    );
+    return Buffer.from(
+      Buffer.from(mail)
+        .toString()
+        .replace(/^Message-ID: .*$/m, `Message-ID: <${id}>`),
+    );
+  };
+  const row = (subject: string) => page.getByTestId('message-row').filter({ hasText: subject });
+  before(async () => {
+    const mails = [
+      write('Picnic', 5, 'p1@ok.test', null),
+      write('Re: Picnic', 4, 'p2@ok.test', 'p1@ok.test'),
+      write('Re: Picnic', 3, 'p3@ok.test', 'p2@ok.test'),
+      write('Alone', 2, 'a1@ok.test', null),
+    ];
+    rig = await startClientRig([mails, []]);
+    page = await rig.openPage({ reducedMotion: 'reduce' });
+    await signIn(page, rig);
+    await page.getByTestId('check-now').click();
+    await waitForRows(page, 4);
+  });
+  after(async () => await rig?.stop());
+
+  it('are one row each when the person wants that', async () => {
+    await page.goto(`${rig.system.ready.web}/#/settings/appearance`);
+    await page.getByLabel('Group conversations').check();
+    await page.goto(`${rig.system.ready.web}/#/inbox`);
+    await waitForRows(page, 2);
+    await row('Picnic').locator('.row-count').filter({ hasText: '3' }).waitFor();
+    await checkView(page, 'conversations');
+  });
+
+  it('show their other mails under the open one', async () => {
+    await row('Picnic').click();
+    await page.getByTestId('conversation').getByRole('button').nth(2).waitFor();
+    await checkView(page, 'conversation-open');
+    await page.getByTestId('conversation').getByRole('button').first().click();
+    await page
+      .getByTestId('message-subject')
+      .filter({ hasText: /^Picnic$/ })
+      .waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('grow when an answer comes, and are moved and brought back as a whole', async () => {
+    rig.dovecot.deliver('first', [write('RE: Picnic', 0, 'p4@ok.test', 'p3@ok.test')]);
+    await page.getByTestId('check-now').click();
+    await row('Picnic').locator('.row-count').filter({ hasText: '4' }).waitFor();
+    await row('Picnic').focus();
+    await page.keyboard.press('e');
+    await page.getByText('4 messages archived.').waitFor();
+    await waitForRows(page, 1);
+    await page.keyboard.press('z');
+    await row('Picnic').locator('.row-count').filter({ hasText: '4' }).waitFor();
+  });
+});
