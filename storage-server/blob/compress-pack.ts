@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync, rmSync } from 'node:fs';
+import { reach } from '../../server-kit/crash-point.ts';
 import { makeBlobId } from './blob-id.ts';
 import type { PackedBlob } from './pack-writer.ts';
 import { packPath } from './pack-reader.ts';
@@ -34,12 +35,14 @@ export function compressPack(shelf: PackShelf, from: RawPlace): RawPlace | null 
     addWhole(shelf, part);
     const former = new Map(part.map(({ id, place }) => [id, place]));
     const moved = packs.finish();
+    reach('compressed');
     const ended = rows.transact(() => {
       for (const { id, place } of moved) rows.move(id, former.get(id)!, place);
       packs.count(moved, rows);
       return rows.endPack(pack);
     });
     packs.keep();
+    reach('moved');
     if (ended) rmSync(packPath(folder, pack), { force: true });
     if (ended || last === undefined) return { pack: pack + 1, at: 0 };
     // An empty blob stands where the next one begins.
