@@ -25,7 +25,7 @@ export const OPERATOR_NAMES: Record<Operator, readonly [string, string, ...strin
   subject: ['subject', 'asunto'],
   filename: ['filename', 'archivo', 'attachment', 'adjunto'],
   has: ['has', 'tiene', 'con'],
-  in: ['in', 'en', 'mailbox', 'buzon'],
+  in: ['in', 'en', 'mailbox', 'carpeta', 'folder', 'buzon'],
   account: ['account', 'cuenta'],
   label: ['label', 'etiqueta', 'tag'],
   before: ['before', 'antes', 'until', 'hasta'],
