@@ -20,7 +20,7 @@ export interface Exported {
 export async function openExport(
   connection: Connection,
   choice: ExportChoice,
-): Promise<{ pieces: AsyncIterable<Uint8Array>; count(): Exported | null }> {
+): Promise<{ pieces: AsyncIterable<Uint8Array>; count: () => Exported | null }> {
   const given = Object.entries(choice).filter((entry): entry is [string, string] => entry[1] !== null);
   const address = `${connection.home.url}/export?${new URLSearchParams(given).toString()}`;
   const { body, status, headers } = await callWithToken(address, { method: 'GET' }, connection.home.token);

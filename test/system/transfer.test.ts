@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import type { MailRow } from '../../common/shapes/mail.ts';
+import type { Mailbox } from '../../common/shapes/mailbox.ts';
+import { missingEngine, ENGINES } from '../harness/engines.ts';
+import { startMariadb, type Mariadb } from '../harness/mariadb.ts';
+import {
+  runValija,
+  startSystem,
+  type CommandResult,
+  type Credentials,
+  type System,
+} from '../harness/system.ts';
+import { makeTempDir } from '../harness/tempdir.ts';
+
+const ANA: Credentials = { user: 'ana', password: 'la contraseña de Ana' };
+const BEA: Credentials = { user: 'bea', password: 'la contraseña de Bea' };
+const DATE = 'Sat Jan  3 01:05:34 2015';
+
+/** What makes two mails the same on two servers. */
+interface Seen {
+  sha256: string;
+  mailbox: string;
+  flags: string[];
+  labels: string[];
+  date: string;
+  received: string;
+  thread: number;
+}
+
+function makeMail(number: number, extra: string[] = [], eol = '\n'): string {
+  const parent = number % 3 === 0 ? [] : [`References: <m${number - (number % 3)}@example.org>`];
+  return [
+    `From: Sender <s${number}@example.org>`,
+    'To: ana@example.org',
+    `Subject: ${number % 3 === 0 ? '' : 'Re: '}Topic ${number - (number % 3)}`,
+    `Date: Sat, 03 Jan 2015 0${number % 9}:05:34 +0000`,
+    `Message-ID: <m${number}@example.org>`,
+    ...parent,
+    ...extra,
+    '',
+    `Text ${number}`,
+    'From here on, and',
+    '',
+    '>From there',
+    '',
+  ].join(eol);
+}
+
+for (const engine of ENGINES) {
+  describe(`mail and profile in and out on ${engine}`, { skip: missingEngine(engine) }, () => {
+    const temp = makeTempDir('transfer');
+    let mariadb: Mariadb | null = null;
+    let system: System;
+    const run = async (who: Credentials, ...args: string[]): Promise<CommandResult> => {
+      const result = await runValija(system, args, who);
+      assert.equal(result.code, 0, `valija ${args.join(' ')}: ${result.stderr}\n${system.log()}`);
+      return result;
+    };
+    const json = async (who: Credentials, ...args: string[]): Promise<never> =>
+      (await run(who, ...args)).json as never;
+
+    const listMailboxes = async (who: Credentials): Promise<Mailbox[]> =>
+      ((await json(who, 'mailbox', 'list')) as { mailboxes: Mailbox[] }).mailboxes;
+    const look = async (who: Credentials): Promise<Seen[]> => {
+      const seen: Seen[] = [];
+      const threads: string[] = [];
+      for (const { path, id } of (await listMailboxes(who)).toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
+        const { mails } = (await json(who, 'list', '--mailbox', id, '--limit', '500')) as {
+          mails: MailRow[];
+        };
+        for (const mail of mails.toReversed()) {
+          const raw = await run(who, 'raw', mail.id);
+          if (!threads.includes(mail.threadId)) threads.push(mail.threadId);
+          seen.push({
+            sha256: createHash('sha256').update(raw.bytes).digest('hex'),
+            mailbox: path,
+            flags: mail.flags.toSorted(),
+            labels: mail.labels,
+            date: mail.date,
+            received: mail.received,
+            thread: threads.indexOf(mail.threadId),
+          });
+        }
+      }
+      return seen;
+    };
+
+    before(async () => {
+      mariadb = engine === 'mysql' ? await startMariadb() : null;
+      system = await startSystem({
+        mode: 'start',
+        ...(mariadb === null ? {} : { database: mariadb.url('v') }),
+      });
+      await run(ANA, 'register');
+      await run(BEA, 'register');
+    });
+    after(async () => {
+      await system.stop();
+      await mariadb?.stop();
+      temp.remove();
+    });
+
+    test('an mbox, twice: the second time adds nothing, and twins are two', async () => {
+      const twin = makeMail(1);
+      const file = join(temp.path, 'old.mbox');
+      const quote = (text: string): string => text.replace(/^(>*From )/gm, '>$1');
+      const mails = [twin, twin, makeMail(2, ['Status: RO', 'X-Keywords: Work Important']), makeMail(3)];
+      writeFileSync(file, mails.map((mail) => `From a@b.c ${DATE}\n${quote(mail)}\n`).join(''));
+      const bytes = mails.reduce((sum, mail) => sum + mail.length, 0);
+      assert.deepEqual(await json(ANA, 'import', file), { mails: 4, bytes, skipped: [] });
+      assert.deepEqual(await json(ANA, 'import', file), { mails: 0, bytes: 0, skipped: [] });
+      const seen = await look(ANA);
+      assert.deepEqual(
+        seen.map((one) => one.sha256).toSorted(),
+        mails.map((mail) => createHash('sha256').update(mail).digest('hex')).toSorted(),
+      );
+      assert.deepEqual(seen.find((one) => one.flags.includes('seen'))?.labels, ['Work', 'Important']);
+      assert.equal(new Set(seen.map((one) => one.received)).size, 1);
+    });
+
+    test('a Maildir with folders becomes mailboxes', async () => {
+      const root = join(temp.path, 'Maildir');
+      const put = (path: string, text: string): void => {
+        mkdirSync(join(root, path, '..'), { recursive: true });
+        writeFileSync(join(root, path), text);
+      };
+      put('cur/1420247134.M1P1.host:2,FS', makeMail(4, [], '\r\n'));
+      put('new/1420247135.M2P1.host', makeMail(5));
+      put('tmp/1420247136.M3P1.host', makeMail(6));
+      put('.Sent/cur/1420247137.M4P1.host:2,RS', makeMail(7));
+      put('.Work.2015/cur/1420247138.M5P1.host:2,', makeMail(8));
+      put('dovecot.index', 'no mail');
+      const { mails } = (await json(ANA, 'import', root)) as { mails: number };
+      assert.equal(mails, 4);
+      const places = (await look(ANA)).filter(
+        ({ received }) => received > '2015-01-03T01:05:34.000Z' || received === '2015-01-03T01:05:34.000Z',
+      );
+      const named = places.filter(({ flags, mailbox }) => flags.length > 0 || mailbox.startsWith('Work'));
+      assert.deepEqual(
+        named.map(({ mailbox, flags }) => [mailbox, flags]).filter(([mailbox]) => mailbox !== 'Inbox'),
+        [
+          ['Sent', ['answered', 'seen']],
+          ['Work/2015', []],
+        ],
+      );
+    });
+
+    test('one .eml into a mailbox, and what is no mail is refused', async () => {
+      const file = join(temp.path, 'one.eml');
+      writeFileSync(file, makeMail(9));
+      assert.equal(((await json(ANA, 'import', file, '--mailbox', 'archive')) as { mails: number }).mails, 1);
+      writeFileSync(join(temp.path, 'nothing.bin'), '\0\u0001\u0002 no mail');
+      const refused = await runValija(system, ['import', join(temp.path, 'nothing.bin')], ANA);
+      assert.deepEqual([refused.code, refused.error?.code], [1, 'invalid']);
+    });
+
+    for (const format of ['mbox', 'eml', 'archive']) {
+      test(`${format} goes out and comes back to another user as it was`, async () => {
+        const eva: Credentials = { user: `eva-${format}`, password: 'Evas langes Passwort' };
+        await run(eva, 'register');
+        const out = join(temp.path, format);
+        const ours = await look(ANA);
+        const exported = (await json(ANA, 'export', '--format', format, '--out', out)) as { mails: number };
+        assert.equal(exported.mails, ours.length, JSON.stringify(readdirSync(out)));
+        await run(eva, 'import', out);
+        const theirs = await look(eva);
+        // Conversations of an mbox are found anew, and its dates are the mails' own.
+        assert.deepEqual(
+          theirs.map(({ thread: _thread, ...one }) => one),
+          ours.map(({ thread: _thread, ...one }) => one),
+        );
+        if (format !== 'mbox') assert.deepEqual(theirs, ours);
+        assert.deepEqual(await json(eva, 'import', out), { mails: 0, bytes: 0, skipped: [] });
+      });
+    }
+
+    test('a damaged mail of an archive is left out and named', async () => {
+      const archive = readFileSync(join(temp.path, 'archive', 'valija-archive.tar'));
+      const at = archive.indexOf('Text 3\n');
+      archive[at] = 0x74;
+      const file = join(temp.path, 'damaged.tar');
+      writeFileSync(file, archive);
+      const { mails, skipped } = (await json(BEA, 'import', file)) as {
+        mails: number;
+        skipped: { code: string }[];
+      };
+      assert.deepEqual([mails, skipped.map(({ code }) => code)], [(await look(ANA)).length - 1, ['invalid']]);
+      writeFileSync(file, archive.subarray(0, archive.length - 3000));
+      const cut = await runValija(system, ['import', file], BEA);
+      assert.deepEqual([cut.code, cut.error?.code], [1, 'invalid']);
+    });
+  });
+}
