@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { armCrashPoints } from '../../../server-kit/crash-point.ts';
+import { prepareFolder } from '../../../storage-server/blob/blob-folder.ts';
 import { FIRST_RAW, type RawPlace } from '../../../storage-server/blob/compress-pack.ts';
 import { BlobShelf } from '../../../storage-server/blob/shelf.ts';
+import { KEY, makeBlobs } from './compress-blobs.ts';
 
 /** Stores what `makeBlobs` makes and compresses it; argv DIR [POINT NTH]: dies by SIGKILL where it passes POINT for the nth time. */
 const [dir = '', point = '', nth = '1'] = process.argv.slice(2);
@@ -8,9 +11,6 @@ let passed = 0;
 armCrashPoints((name) => {
   if (name === point && ++passed === Number(nth)) process.kill(process.pid, 'SIGKILL');
 });
-const { KEY, makeBlobs } = await import('./compress-blobs.ts');
-const { prepareFolder } = await import('../../../storage-server/blob/blob-folder.ts');
-const { join } = await import('node:path');
 prepareFolder(join(dir, 'blobs'), []);
 const shelf = new BlobShelf(dir, KEY);
 const blobs = makeBlobs();

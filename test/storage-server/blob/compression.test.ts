@@ -65,10 +65,10 @@ test('what comes in stands as it came, and is compressed while it is read', asyn
   await store.put(makeBlobs());
   assert.equal(countRaw(dir), ids.length);
   const before = measurePacks(dir);
-  let compressing = true;
-  const compressed = store.compress().finally(() => (compressing = false));
+  const state = { compressing: true };
+  const compressed = store.compress().finally(() => (state.compressing = false));
   let reads = 0;
-  while (compressing) {
+  while (state.compressing) {
     await demandAll(store);
     reads += 1;
   }
@@ -140,6 +140,7 @@ test('after a failure another pass is made by itself', async () => {
   const warned: string[] = [];
   // What waits for the next pass keeps no process alive.
   const alive = setInterval(() => undefined, 1000);
+  let compression: Compression | null = null as Compression | null;
   const again = new Promise<void>((resolve) => {
     const workers = {
       askAll: async () => [],
@@ -151,9 +152,10 @@ test('after a failure another pass is made by itself', async () => {
       },
     } as unknown as BlobWorkers;
     const log = { ...silentLogger, warn: (event: string) => void warned.push(event) };
-    new Compression(workers, log, { quiet: 0, patience: 0, again: 1 });
+    compression = new Compression(workers, log, { quiet: 0, patience: 0, again: 1 });
   });
   await again;
+  await compression?.stop();
   clearInterval(alive);
   assert.deepEqual(warned, ['blob.compression-failed']);
 });
