@@ -16,7 +16,8 @@ export function decodeBytes(binary: string, charset: string): string {
     return binary;
   }
   const decoder = findDecoder(charset) ?? findDecoder('utf-8');
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0) & 0xff);
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
   return decoder === null ? binary : decoder.decode(bytes);
 }
 

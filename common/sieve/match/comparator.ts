@@ -10,7 +10,8 @@ export interface Comparator {
 
 /** A to Z alone, so that every character keeps its place. */
 function foldCase(text: string): string {
-  return /[A-Z]/.test(text) ? text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : text;
+  if (!/[^\x00-\x7f]/.test(text)) return text.toLowerCase();
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 /** By code points, which is the order of the UTF-8 bytes. */
