@@ -33,7 +33,7 @@ export function pickFlags(run: Run, own: Value | null | undefined): string[] {
   return own === undefined ? [...run.flags] : splitFlags(run.fillAll(own));
 }
 
-export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** A named variable needs the extension, and a name that can be one (RFC 5229 3). */
 export function checkVariable(value: Value | undefined, context: CheckContext): void {
