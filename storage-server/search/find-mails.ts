@@ -10,9 +10,10 @@ import { mayMatch } from './query/match-row.ts';
 import { namePlaces } from './query/name-places.ts';
 import { parseQuery } from './query/parse-query.ts';
 import type { Query } from './query/query.ts';
+import { readChangedKnown } from './search-store.ts';
 import type { SearchPage, SearchQuestion } from './search.ts';
 
-export interface FindCore extends AskCore, Pick<StorageCore, 'home' | 'ids' | 'mails'> {
+export interface FindCore extends AskCore, Pick<StorageCore, 'db' | 'home' | 'ids' | 'mails'> {
   indexer: Pick<Indexer, 'catchUp' | 'rebuild'>;
 }
 
@@ -22,6 +23,8 @@ const FRESH_WITHIN = SECOND;
 const COMPLETE_WITHIN = MINUTE;
 /** More results than this are not counted. */
 const MOST_COUNTED = 10_000;
+/** Changes of rows that are taken over in one search while the index is far behind. */
+const MOST_FOLLOWED = 2000;
 const NUMBERS_AT_ONCE = 50_000;
 
 /** See Search in search.ts. */
@@ -33,7 +36,8 @@ export async function findMails(core: FindCore, user: string, asked: SearchQuest
   const counted = before === null ? MOST_COUNTED + 1 : 0;
   let page = await findPage(core, user, query, before, limit + 1, counted);
   let complete = isComplete(page.state, modseq);
-  if (!complete && (await core.indexer.catchUp(user, FRESH_WITHIN))) {
+  if (!complete) {
+    if (!(await core.indexer.catchUp(user, FRESH_WITHIN))) await followRows(core, user, page.state.modseq);
     page = await findPage(core, user, query, before, limit + 1, counted);
     complete = isComplete(page.state, modseq);
   }
@@ -75,6 +79,13 @@ export async function readQuery(
   timeZone: string | null,
 ): Promise<Query> {
   return namePlaces(parseQuery(text, timeZone), await core.home.readProfile(user));
+}
+
+/** While years of mail are imported, flags, labels and mailboxes of what is indexed are those of its rows all the same. */
+async function followRows(core: FindCore, user: string, modseq: number): Promise<void> {
+  const { newest } = await askIndex(core, { kind: 'state', user });
+  const rows = await readChangedKnown(core.db.read, user, { modseq, newest }, MOST_FOLLOWED);
+  if (rows.length > 0) await askIndex(core, { kind: 'index', user, rows });
 }
 
 interface FoundPage {

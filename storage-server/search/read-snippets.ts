@@ -1,4 +1,3 @@
-import type { Database } from '../../server-kit/database/database.ts';
 import { askIndex } from './ask-index.ts';
 import { type FindCore, readQuery } from './find-mails.ts';
 import type { Query } from './query/query.ts';
@@ -13,7 +12,7 @@ const AT_ONCE = 10;
 
 /** See Search in search.ts. */
 export async function readSnippets(
-  core: FindCore & { db: Database },
+  core: FindCore,
   user: string,
   text: string,
   ids: readonly string[],

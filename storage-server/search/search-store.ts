@@ -36,6 +36,21 @@ export async function readChanged(
   return rows.map((row) => ({ ...row, labels: joinLabels(row.labels) }));
 }
 
+/** Of what changed behind the cursor, the mails up to the number `newest`, the last changes first. */
+export async function readChangedKnown(
+  read: Reader,
+  user: string,
+  after: { modseq: number; newest: number },
+  limit: number,
+): Promise<IndexedRow[]> {
+  const rows = await read.all<Omit<IndexedRow, 'labels'> & { labels: string | null }>(
+    `SELECT id AS mail, modseq, date, size, flags, attachments, mailbox, accounts, labels, header, body FROM mail
+     WHERE user_id = ? AND modseq > ? AND id <= ? ORDER BY modseq DESC LIMIT ?`,
+    [user, after.modseq, after.newest, limit],
+  );
+  return rows.map((row) => ({ ...row, labels: joinLabels(row.labels) }));
+}
+
 function joinLabels(labels: string | null): string {
   return labels === null ? '' : `\n${readLabels(labels).map(labelKey).join('\n')}\n`;
 }

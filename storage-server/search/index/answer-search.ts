@@ -9,6 +9,7 @@ import { suggestFrom } from './suggest-from.ts';
 import type { MarkedText, SearchAnswer, SearchRequest } from './thread-protocol.ts';
 
 const NOTHING: Omit<SearchAnswer, 'state'> = {
+  newest: 0,
   found: [],
   stop: 0,
   count: 0,
@@ -44,6 +45,8 @@ async function answerKind(
       shelf.find(request.user).save({ ...change, removed: [], state: null });
       return {};
     }
+    case 'state':
+      return { newest: index.readNewest() };
     case 'finish':
       index.save({ rows: [], fresh: [], removed: request.removed, state: request.state });
       return {};

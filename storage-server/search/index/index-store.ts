@@ -50,6 +50,11 @@ export class IndexFile implements SearchIndex {
     return (this.#run('SELECT modseq, mail, removed FROM state').get() as IndexState | undefined) ?? EMPTY;
   }
 
+  /** The highest number of a mail that is indexed, 0 without any. */
+  readNewest(): number {
+    return this.#run('SELECT COALESCE(MAX(mail), 0) FROM doc').pluck().get() as number;
+  }
+
   findCurrent(rows: readonly IndexedRow[]): Set<number> {
     const find = this.#run('SELECT 1 FROM doc WHERE mail = ? AND source = ? AND date = ?');
     const current = rows.filter((row) => find.get(row.mail, nameSource(row), row.date) !== undefined);
@@ -82,9 +87,7 @@ export class IndexFile implements SearchIndex {
   }
 
   chooseStop(before: number | null): number {
-    const { newest } = this.#run('SELECT COALESCE(MAX(mail), 0) AS newest FROM doc').get() as {
-      newest: number;
-    };
+    const newest = this.readNewest();
     if (newest < 2 * STOP_AFTER) return 0;
     if (newest > this.#stops.newest + STOP_AFTER / 2) {
       const ids = this.#run(

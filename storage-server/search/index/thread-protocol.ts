@@ -28,6 +28,8 @@ export interface MarkedText {
 
 export interface SearchAnswer {
   state: IndexState;
+  /** The highest number of a mail that is indexed. */
+  newest: number;
   found: Found[];
   /** All mails behind this place are still to be looked at; 0 when there are none. */
   stop: number;

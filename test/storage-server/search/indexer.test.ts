@@ -125,7 +125,17 @@ function makeFakePool(delay: () => Promise<void>) {
       }
       if (request.kind === 'finish') states.set(user, request.state);
       const state = states.get(user) ?? { modseq: 0, mail: 0, removed: 0 };
-      return { state, found: [], stop: 0, count: 0, more: false, people: [], words: [], snippets: [] };
+      return {
+        state,
+        newest: 0,
+        found: [],
+        stop: 0,
+        count: 0,
+        more: false,
+        people: [],
+        words: [],
+        snippets: [],
+      };
     },
   };
   return { pool, order, seen, states };

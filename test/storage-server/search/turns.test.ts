@@ -16,6 +16,7 @@ function makeCore(ask: FindCore['pool']['ask']): FindCore {
   } as unknown as FindCore;
 }
 const NOTHING = {
+  newest: 0,
   found: [],
   stop: 0,
   count: 0,
