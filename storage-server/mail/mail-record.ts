@@ -77,10 +77,29 @@ export function labelKey(name: string): string {
   return foldLabel(name).trim().slice(0, 400).toWellFormed();
 }
 
+/** What a ROW is made of. */
+export const ROW_COLUMNS = [
+  'id',
+  'thread',
+  'mailbox',
+  'accounts',
+  'sender',
+  'recipients',
+  'subject',
+  'date',
+  'received',
+  'size',
+  'flags',
+  'labels',
+  'attachments',
+  'snippet',
+] as const satisfies (keyof MailRecord)[];
+export type RowRecord = Pick<MailRecord, (typeof ROW_COLUMNS)[number]>;
+
 /** ROW of the contract. */
 export function toMailRow(
   user: string,
-  record: MailRecord,
+  record: RowRecord,
   ids: MailIds,
   roles: ReadonlyMap<string, MailboxRole | null>,
 ): MailRow {

@@ -1,5 +1,5 @@
 import type { Param, Reader } from '../../server-kit/database/database.ts';
-import type { MailRecord } from './mail-record.ts';
+import { ROW_COLUMNS, type RowRecord } from './mail-record.ts';
 import type { PagePlace } from './mail-store.ts';
 
 /** What a list shows, with its names known. */
@@ -16,10 +16,12 @@ export interface PageList {
 }
 
 /** `thread_total` and `thread_unread` count the mails of its conversation in its mailbox; null: there is no row. */
-export interface PageRecord extends MailRecord {
+export interface PageRecord extends RowRecord {
   thread_total: number | null;
   thread_unread: number | null;
 }
+
+const COLUMNS = ROW_COLUMNS.map((column) => `m.${column}`).join(', ');
 
 interface Part {
   text: string;
@@ -42,7 +44,7 @@ export async function readPage(
           text: ` AND ${date} <= ? AND (${date} < ? OR ${id} < ?)`,
           params: [page.after.date, page.after.date, page.after.id],
         };
-  const newest = source.isThreads || !list.conversations ? null : makeNewest(list);
+  const newest = source.isThreads || !list.conversations ? null : makeNewest(read.engine, list);
   const counts = list.conversations
     ? 't.total AS thread_total, t.unread AS thread_unread'
     : 'NULL AS thread_total, NULL AS thread_unread';
@@ -51,7 +53,7 @@ export async function readPage(
       ? ' LEFT JOIN thread_row t ON t.user_id = m.user_id AND t.thread = m.thread AND t.mailbox = m.mailbox'
       : '';
   return await read.all<PageRecord>(
-    `SELECT m.*, ${counts} FROM ${source.from}${threads} WHERE ${source.where.text}${behind.text}${newest?.text ?? ''}
+    `SELECT ${COLUMNS}, ${counts} FROM ${source.from}${threads} WHERE ${source.where.text}${behind.text}${newest?.text ?? ''}
       ORDER BY ${date} DESC, ${id} DESC LIMIT ?`,
     [...source.where.params, ...behind.params, ...(newest?.params ?? []), page.limit],
   );
@@ -120,11 +122,12 @@ function fromAccount(mail: string, account: string): Part {
   };
 }
 
-/** No newer mail of its conversation is in the list. */
-function makeNewest(list: PageList): Part {
+/** No newer mail of its conversation is in the list; found by the conversation, not by the list, which may be long. */
+function makeNewest(engine: Reader['engine'], list: PageList): Part {
+  const index = engine === 'sqlite' ? 'INDEXED BY mail_thread' : 'FORCE INDEX (mail_thread)';
   const { mailbox, hidden, account, label, unread } = list;
   const inner: Part = {
-    text: 'n.user_id = m.user_id AND n.thread = m.thread AND (n.date > m.date OR (n.date = m.date AND n.id > m.id))',
+    text: 'n.user_id = m.user_id AND n.thread = m.thread AND n.date >= m.date AND (n.date > m.date OR n.id > m.id)',
     params: [],
   };
   if (mailbox !== null) add(inner, 'n.mailbox = ?', mailbox);
@@ -141,7 +144,10 @@ function makeNewest(list: PageList): Part {
       label,
     );
   }
-  return { text: ` AND NOT EXISTS (SELECT 1 FROM mail n WHERE ${inner.text})`, params: inner.params };
+  return {
+    text: ` AND NOT EXISTS (SELECT 1 FROM mail n ${index} WHERE ${inner.text})`,
+    params: inner.params,
+  };
 }
 
 /** Of the mails with a label that came through one account: no counter keeps them. */

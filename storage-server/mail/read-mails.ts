@@ -1,7 +1,7 @@
 import type { MailRow } from '../../common/shapes/mail.ts';
 import type { MailboxRole } from '../../common/shapes/mailbox.ts';
 import type { MailCore } from './mail-core.ts';
-import { type MailRecord, toMailRow } from './mail-record.ts';
+import { type RowRecord, toMailRow } from './mail-record.ts';
 import type { MailChanges } from './mails.ts';
 import * as store from './mail-store.ts';
 
@@ -44,7 +44,7 @@ export async function readRoles(core: MailCore, user: string): Promise<Map<strin
 export async function toRows(
   core: MailCore,
   user: string,
-  records: readonly MailRecord[],
+  records: readonly RowRecord[],
 ): Promise<MailRow[]> {
   const roles = await readRoles(core, user);
   return records.map((record) => toMailRow(user, record, core.ids, roles));

@@ -8,7 +8,7 @@ export async function writeRows(
   table: string,
   columns: readonly string[],
   rows: readonly (readonly Param[])[],
-  clash: { keys: readonly string[]; set: Readonly<Record<string, Clash>> } | null = null,
+  clash: { keys: readonly string[]; set: ClashSet } | null = null,
 ): Promise<void> {
   const place = `(${columns.map(() => '?').join(',')})`;
   const end = clash === null ? '' : ` ${writeClash(tx.engine, clash)}`;
@@ -22,13 +22,10 @@ export async function writeRows(
   }
 }
 
-/** `add` the new value to the one that is there, or `replace` it. */
-type Clash = 'add' | 'replace';
+/** By column: `add` the new value to the one that is there, or `replace` it; others stay. */
+export type ClashSet = Readonly<Record<string, 'add' | 'replace'>>;
 
-function writeClash(
-  engine: Writer['engine'],
-  clash: { keys: readonly string[]; set: Readonly<Record<string, Clash>> },
-): string {
+function writeClash(engine: Writer['engine'], clash: { keys: readonly string[]; set: ClashSet }): string {
   const fresh = (column: string): string =>
     engine === 'sqlite' ? `excluded.${column}` : `VALUES(${column})`;
   const set = Object.entries(clash.set)

@@ -40,6 +40,7 @@ export function namesOf(
   ];
 }
 
+type Counted = Pick<MailState, 'mailbox' | 'flags' | 'size' | 'accounts' | 'labels'>;
 const ZERO: MailboxCounter = { total: 0, unread: 0, bytes: 0 };
 
 /** What a transaction adds to and takes from the counters of a user's mailboxes, accounts and labels. */
@@ -47,9 +48,23 @@ export class CounterChanges {
   readonly #mailboxes = new Map<string, MailboxCounter>();
   readonly #lists = new Map<string, ListCounter>();
 
-  /** `sign` 1: it is there from now on as it is described; -1: no longer. */
-  count(mail: Pick<MailState, 'mailbox' | 'flags' | 'size' | 'accounts' | 'labels'>, sign: 1 | -1): void {
-    const change = { total: sign, unread: sign * countUnread(mail.flags), bytes: sign * mail.size };
+  /** Null before: it is new; null after: it is gone. */
+  replace(before: Counted | null, after: Counted | null): void {
+    if (before !== null && after !== null && isInSameLists(before, after)) {
+      const unread = countUnread(after.flags) - countUnread(before.flags);
+      if (unread !== 0) this.#add(after, { total: 0, unread, bytes: 0 });
+      return;
+    }
+    for (const [mail, sign] of [
+      [before, -1],
+      [after, 1],
+    ] as const) {
+      if (mail === null) continue;
+      this.#add(mail, { total: sign, unread: sign * countUnread(mail.flags), bytes: sign * mail.size });
+    }
+  }
+
+  #add(mail: Counted, change: MailboxCounter): void {
     add(this.#mailboxes, mail.mailbox, { ...ZERO }, change);
     for (const list of namesOf(mail)) {
       const key = `${list.kind}\n${list.name}\n${mail.mailbox}`;
@@ -78,6 +93,15 @@ export class CounterChanges {
       { keys: ['user_id', 'kind', 'name', 'mailbox'], set },
     );
   }
+}
+
+function isInSameLists(before: Counted, after: Counted): boolean {
+  return (
+    before.mailbox === after.mailbox &&
+    before.size === after.size &&
+    before.accounts === after.accounts &&
+    before.labels === after.labels
+  );
 }
 
 function add<T extends MailboxCounter>(

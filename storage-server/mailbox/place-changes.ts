@@ -17,8 +17,7 @@ export class PlaceChanges {
 
   /** Null before: it is new; null after: it is gone. */
   replace(before: MailState | null, after: MailState | null): void {
-    if (before !== null) this.#counters.count(before, -1);
-    if (after !== null) this.#counters.count(after, 1);
+    this.#counters.replace(before, after);
     this.#threads.replace(before, after);
     this.#relabel(before, after);
   }

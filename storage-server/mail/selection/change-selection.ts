@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { MailError } from '../../../common/errors.ts';
 import { makeId } from '../../../common/ids.ts';
 import type { BulkChange, Selection } from '../../../common/shapes/selection.ts';
@@ -44,9 +45,9 @@ export async function emptyMailboxes(
 }
 
 async function* makeSteps(selected: Selected, change: MailChange): AsyncGenerator<Step> {
-  for await (const mails of selected.steps()) {
+  for await (const numbers of selected.numbers()) {
     yield {
-      numbers: mails.map(({ id }) => id),
+      numbers,
       change: (mail) => (selected.fits(mail) ? change : {}),
     };
   }
@@ -81,10 +82,12 @@ export async function runOperation(
       }
       return { changed, modseq };
     });
-    if (changed === 0) continue;
-    parts += 1;
-    total += changed;
-    core.events.publish(user, { type: 'changed', modseq });
+    if (changed > 0) {
+      parts += 1;
+      total += changed;
+      core.events.publish(user, { type: 'changed', modseq });
+    }
+    await setImmediate();
   }
   return { changed: total, operation: total === 0 ? null : operation };
 }
@@ -111,6 +114,7 @@ export async function removeSelection(
       return { count: await removeStates(core, tx, user, { states, modseq }), modseq };
     });
     changed += done.count;
+    await setImmediate();
     if (done.count > 0) core.events.publish(user, { type: 'changed', modseq: done.modseq });
   }
   return { changed, operation: null };

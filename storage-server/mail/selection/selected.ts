@@ -24,6 +24,8 @@ const RANGE = 4000;
 export interface Selected {
   /** At most STEP at a time, each mail once as long as nothing else moves it. */
   steps(): AsyncGenerator<Candidate[]>;
+  /** The same without reading more than it takes to know which they are. */
+  numbers(): AsyncGenerator<number[]>;
   fits(mail: Candidate): boolean;
 }
 
@@ -40,7 +42,13 @@ export async function resolveSelection(
     if (first.length === 0 && (await store.findCandidates(read, user, numbers)).length === 0) {
       throw new MailError('not-found', 'no such mail', { reason: 'mail' });
     }
-    return { steps: () => stepThrough(core, user, numbers), fits: () => true };
+    return {
+      steps: () => stepThrough(core, user, numbers),
+      numbers: async function* () {
+        for (let at = 0; at < numbers.length; at += STEP) yield numbers.slice(at, at + STEP);
+      },
+      fits: () => true,
+    };
   }
   const filter = await resolveFilter(core, user, selection.where);
   const except = new Set(selection.except.map((id) => core.ids.read(user, id)));
@@ -50,16 +58,17 @@ export async function resolveSelection(
     mail.added <= (selection.upTo ?? Number.MAX_SAFE_INTEGER) &&
     !except.has(mail.id) &&
     fitsFilter(mail, filter);
-  return {
-    fits,
-    steps: async function* () {
-      for await (const step of findSteps(core, user, filter, last)) {
-        const chosen = step.filter(fits);
-        if (chosen.length > 0) yield chosen;
-        await setImmediate();
-      }
-    },
+  const steps = async function* (): AsyncGenerator<Candidate[]> {
+    for await (const step of findSteps(core, user, filter, last)) {
+      const chosen = step.filter(fits);
+      if (chosen.length > 0) yield chosen;
+      await setImmediate();
+    }
   };
+  const numbers = async function* (): AsyncGenerator<number[]> {
+    for await (const mails of steps()) yield mails.map(({ id }) => id);
+  };
+  return { fits, steps, numbers };
 }
 
 /** By the narrowest list that is kept. */

@@ -23,6 +23,8 @@ interface Change extends ThreadPlace {
 /** What is to be written: rows as they become, places without a row, and places that must be counted again. */
 export interface ThreadDecision {
   put: ThreadRow[];
+  /** Rows whose place in the list stays: only their counts change. */
+  count: ThreadRow[];
   drop: ThreadPlace[];
   recount: ThreadPlace[];
 }
@@ -73,7 +75,7 @@ export class ThreadChanges {
   /** `rows` are those that the threads have now. */
   decide(rows: readonly ThreadRow[]): ThreadDecision {
     const known = new Map(rows.map((row) => [keyOf(row), row]));
-    const decision: ThreadDecision = { put: [], drop: [], recount: [] };
+    const decision: ThreadDecision = { put: [], count: [], drop: [], recount: [] };
     for (const [key, change] of this.#changes) {
       const { thread, mailbox } = change;
       const row = known.get(key) ?? null;
@@ -83,7 +85,11 @@ export class ThreadChanges {
       const newest = gone ? null : findNewest(row, change.newest);
       if (total <= 0) decision.drop.push({ thread, mailbox });
       else if (newest === null) decision.recount.push({ thread, mailbox });
-      else decision.put.push({ thread, mailbox, date: newest.date, mail: newest.mail, total, unread });
+      else {
+        const { date, mail } = newest;
+        const kind = row?.mail === mail && row.date === date ? 'count' : 'put';
+        decision[kind].push({ thread, mailbox, date, mail, total, unread });
+      }
     }
     return decision;
   }

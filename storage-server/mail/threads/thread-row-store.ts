@@ -1,7 +1,7 @@
 import type { Reader, Writer } from '../../../server-kit/database/database.ts';
 import type { MailState } from '../mail-state.ts';
 import { chunk, makeList } from '../mail-store.ts';
-import { writeRows } from '../write-rows.ts';
+import { type ClashSet, writeRows } from '../write-rows.ts';
 import { type ThreadChanges, type ThreadPlace, type ThreadRow, countThreads } from './thread-changes.ts';
 
 const COLUMNS = ['thread', 'mailbox', 'date', 'mail', 'total', 'unread'] as const;
@@ -24,19 +24,28 @@ export async function findThreadRows(
 export async function saveThreadRows(tx: Writer, user: string, changes: ThreadChanges): Promise<void> {
   const threads = changes.listThreads();
   if (threads.length === 0) return;
-  const { put, drop, recount } = changes.decide(await findThreadRows(tx, user, threads));
+  const { put, count, drop, recount } = changes.decide(await findThreadRows(tx, user, threads));
   const counted = countThreads(recount, await findMailsOf(tx, user, recount));
+  const counts = { total: 'replace', unread: 'replace' } as const;
+  await writeThreadRows(tx, user, [...put, ...counted], { date: 'replace', mail: 'replace', ...counts });
+  // Their columns of the list's index are not named, so that it need not be written.
+  await writeThreadRows(tx, user, count, counts);
+  await deleteThreadRows(tx, user, drop);
+}
+
+async function writeThreadRows(
+  tx: Writer,
+  user: string,
+  rows: readonly ThreadRow[],
+  set: ClashSet,
+): Promise<void> {
   await writeRows(
     tx,
     'thread_row',
     ['user_id', ...COLUMNS],
-    [...put, ...counted].map((row) => [user, ...COLUMNS.map((column) => row[column])]),
-    {
-      keys: ['user_id', 'thread', 'mailbox'],
-      set: { date: 'replace', mail: 'replace', total: 'replace', unread: 'replace' },
-    },
+    rows.map((row) => [user, ...COLUMNS.map((column) => row[column])]),
+    { keys: ['user_id', 'thread', 'mailbox'], set },
   );
-  await deleteThreadRows(tx, user, drop);
 }
 
 async function findMailsOf(

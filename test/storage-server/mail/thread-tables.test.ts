@@ -176,7 +176,7 @@ describe('what becomes of a conversation’s row', () => {
   const place = { thread: 1, mailbox: 'in' };
   const cases: [string, Replaced[], ThreadRow[], object][] = [
     ['the first mail', [[null, mail(2)]], [], { put: [row({ total: 1, unread: 1 })] }],
-    ['an older one', [[null, mail(1)]], [row()], { put: [row({ total: 3, unread: 3 })] }],
+    ['an older one', [[null, mail(1)]], [row()], { count: [row({ total: 3, unread: 3 })] }],
     ['a newer one', [[null, mail(3)]], [row()], { put: [row({ total: 3, unread: 3, date: 30, mail: 3 })] }],
     [
       'of equal dates the higher number',
@@ -184,9 +184,9 @@ describe('what becomes of a conversation’s row', () => {
       [row()],
       { put: [row({ total: 3, unread: 3, mail: 7 })] },
     ],
-    ['read', [[mail(1), mail(1, { flags: 1 })]], [row()], { put: [row({ unread: 1 })] }],
+    ['read', [[mail(1), mail(1, { flags: 1 })]], [row()], { count: [row({ unread: 1 })] }],
     ['flagged only', [[mail(1), mail(1, { flags: 2 })]], [row()], {}],
-    ['an older one leaves', [[mail(1), null]], [row()], { put: [row({ total: 1, unread: 1 })] }],
+    ['an older one leaves', [[mail(1), null]], [row()], { count: [row({ total: 1, unread: 1 })] }],
     ['the newest leaves', [[mail(2), null]], [row()], { recount: [place] }],
     [
       'all leave',
@@ -219,7 +219,7 @@ describe('what becomes of a conversation’s row', () => {
       for (const [before, after] of replaced) changes.replace(before, after);
       const decided = changes.decide(rows);
       decided.put.sort((a, b) => a.mailbox.localeCompare(b.mailbox));
-      assert.deepEqual(decided, { put: [], drop: [], recount: [], ...expected });
+      assert.deepEqual(decided, { put: [], count: [], drop: [], recount: [], ...expected });
     });
   }
 
