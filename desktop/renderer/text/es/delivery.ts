@@ -32,7 +32,7 @@ export const es: Table<keyof typeof en> = {
   'storage-all': { one: '{n} mensaje', other: '{n} mensajes' },
   'storage-unread': { one: '{n} sin leer', other: '{n} sin leer' },
   'storage-accounts': 'Cuentas',
-  'storage-mailboxes': 'Buzones',
+  'storage-mailboxes': 'Carpetas',
   'storage-sizes': 'Tamaños',
   'storage-written': 'Escritos aquí',
   'storage-gone': 'Cuenta eliminada',

@@ -2,9 +2,9 @@ import type { Entry } from '../text.ts';
 import type { en } from '../en/mail.ts';
 
 export const es: Record<keyof typeof en, Entry> = {
-  mailboxes: 'Buzones',
+  mailboxes: 'Carpetas',
   accounts: 'Cuentas',
-  'own-mailboxes': 'Mis buzones',
+  'own-mailboxes': 'Mis carpetas',
   'role-inbox': 'Recibidos',
   'role-sent': 'Enviados',
   'role-drafts': 'Borradores',
@@ -23,7 +23,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'import-paused': 'La recogida de {account} está en pausa.',
   'go-on': 'Seguir',
   'check-allowed': '{account}: se puede comprobar otra vez a las {time}.',
-  'edge-navigation': 'Ancho de los buzones',
+  'edge-navigation': 'Ancho de las carpetas',
   'edge-list': 'Ancho de la lista',
   empty: 'No hay nada aquí. El correo nuevo aparece solo.',
   'no-page': 'Esta página no existe.',

@@ -9,7 +9,7 @@ export const es: Record<keyof typeof en, Entry> = {
   from: 'quién lo envía',
   to: 'quién lo recibe',
   subject: 'en el asunto',
-  in: 'en un buzón',
+  in: 'en una carpeta',
   label: 'con una etiqueta',
   after: 'desde un día',
   before: 'antes de un día',

@@ -13,7 +13,7 @@ export const es: Record<keyof typeof en, Entry> = {
   close: 'Cerrar',
   cancel: 'Cancelar',
   skip: 'Saltar al contenido',
-  navigation: 'Mostrar buzones',
+  navigation: 'Mostrar carpetas',
   home: 'Valija: bandeja de entrada',
   search: 'Buscar correo',
   'search-help': 'Cómo buscar',
