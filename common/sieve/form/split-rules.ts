@@ -1,10 +1,7 @@
-import { readGrammar, type SyntaxNode } from '../language/grammar.ts';
-import { makeSieveError, SieveFailure } from '../problem.ts';
+import type { SyntaxNode } from '../language/grammar.ts';
 import { pickRequires } from './pick-requires.ts';
+import { readSource } from './read-source.ts';
 import { writeRequire } from './write-script.ts';
-
-/** UTF-16 units of a file that holds many rules. */
-export const MAX_RULE_FILE = 4 * 1024 * 1024;
 
 /** A rule as a .sieve file holds it. */
 export interface RuleText {
@@ -23,7 +20,7 @@ const SWITCHED_OFF = /^(\s*(?:#[^\n]*\n\s*)*)if\s+false\s*#[ \t]*([^\r\n]+)/;
  * without marks is one rule called `name`. MailError `invalid` when the file does not fit the grammar.
  */
 export function splitRules(source: string, name = 'Sieve'): RuleText[] {
-  const nodes = readFile(source);
+  const nodes = readSource(source);
   const requires = nodes.filter((node) => node.name === 'require');
   const extensions = requires.flatMap((node) =>
     node.arguments.flatMap((argument) => (argument.kind === 'strings' ? argument.values : [])),
@@ -31,14 +28,6 @@ export function splitRules(source: string, name = 'Sieve'): RuleText[] {
   const commands = nodes.filter((node) => node.name !== 'require');
   const sections = cutSections(blank(source, requires), commands, name);
   return sections.map((section) => finishRule(section, extensions));
-}
-
-function readFile(source: string): SyntaxNode[] {
-  try {
-    return readGrammar(source, MAX_RULE_FILE);
-  } catch (error) {
-    throw error instanceof SieveFailure ? makeSieveError(error.problem) : error;
-  }
 }
 
 interface Section {
@@ -96,7 +85,7 @@ function readSwitchedOff(text: string): string | null {
     const on = `${commented[1] ?? ''}if ${commented[2] ?? ''}${text.slice(commented[0].length)}`;
     if (fitsGrammar(on)) return on;
   }
-  const [only, ...others] = readGrammar(text, MAX_RULE_FILE);
+  const [only, ...others] = readSource(text);
   if (only === undefined || others.length > 0 || only.name !== 'if' || only.block === null) return null;
   const [test] = only.tests;
   if (test?.name !== 'false' || test.arguments.length > 0) return null;
@@ -106,7 +95,7 @@ function readSwitchedOff(text: string): string | null {
 
 function fitsGrammar(text: string): boolean {
   try {
-    readGrammar(text, MAX_RULE_FILE);
+    readSource(text);
     return true;
   } catch {
     return false;
