@@ -1,5 +1,5 @@
 import { quote, writeRequire } from './write-script.ts';
-import { readGrammar } from '../language/grammar.ts';
+import { readSource } from './read-source.ts';
 import type { RuleText } from './split-rules.ts';
 
 /** Stands for the dollar sign in texts that mean no variable. */
@@ -13,7 +13,7 @@ interface Piece {
 
 /**
  * One script that does what the rules do one after the other, each behind its mark `# rule:[name]`, those that are
- * switched off inside `if false`. Throws SieveFailure when a rule does not fit the grammar.
+ * switched off inside `if false`. MailError `invalid` when a rule does not fit the grammar.
  */
 export function joinRules(rules: readonly RuleText[]): string {
   const pieces = rules.map(readPiece);
@@ -28,7 +28,7 @@ export function joinRules(rules: readonly RuleText[]): string {
 }
 
 function readPiece(rule: RuleText): Piece {
-  const requires = readGrammar(rule.script).filter(({ name }) => name === 'require');
+  const requires = readSource(rule.script).filter(({ name }) => name === 'require');
   const names = requires.flatMap((node) =>
     node.arguments.flatMap((argument) => (argument.kind === 'strings' ? argument.values : [])),
   );

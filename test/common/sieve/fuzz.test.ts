@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { MailError } from '../../../common/errors.ts';
 import { evaluate } from '../../../common/sieve/evaluate.ts';
 import { SIEVE_LIMITS } from '../../../common/sieve/limits.ts';
 import { parseScript } from '../../../common/sieve/parse-script.ts';
+import { joinRules } from '../../../common/sieve/form/join-rules.ts';
 import { readForm } from '../../../common/sieve/form/read-form.ts';
+import { splitRules } from '../../../common/sieve/form/split-rules.ts';
 import { ALL_PAIRS } from './pairs/all-pairs.ts';
 import { encodeMail, readMail } from './run-pair.ts';
 
@@ -36,6 +39,7 @@ test(`${ROUNDS} scripts and mails at random: nothing is thrown, nothing is beyon
     const mail = damageBytes(encodeMail(other.mail), random);
     const parsed = parseScript(script);
     readForm(script);
+    if (round % 10 < 2) cutApart(script);
     if ('errors' in parsed) {
       assert.ok(
         parsed.errors.length > 0 && parsed.errors.every(({ line, column }) => line > 0 && column > 0),
@@ -49,6 +53,15 @@ test(`${ROUNDS} scripts and mails at random: nothing is thrown, nothing is beyon
   }
   assert.ok(ran > ROUNDS / 20, `only ${ran} scripts ran`);
 });
+
+/** Whatever stands in a file: it is refused by a MailError, or its rules can be joined again. */
+function cutApart(file: string): void {
+  try {
+    joinRules(splitRules(`# rule:[a]\n${file}\n# rule:[b]\n${file}`));
+  } catch (error) {
+    if (!(error instanceof MailError)) throw error;
+  }
+}
 
 /** A script that the words of the language make, often one that fits the grammar. */
 function makeScript(random: (below: number) => number): string {
