@@ -43,6 +43,13 @@ describe('every procedure refuses the ids of another user', () => {
       settings: sampleSettings(),
       secrets: { pop3Password: 'secret' },
     });
+    const script = 'discard;';
+    const { item: rule } = await ana.client.profile.change.mutate({
+      part: 'rules',
+      id: null,
+      base: null,
+      value: { name: 'private', enabled: false, position: 1, script },
+    });
     const { mailboxes } = await ana.storage.mailbox.list.query();
     const mailbox = mailboxes.find((one) => one.role === 'inbox')?.id;
     const refuse = (input: unknown, refused = 'not-found'): Attempt => ({ input, refused });
@@ -115,6 +122,14 @@ describe('every procedure refuses the ids of another user', () => {
       ],
       'search.remember': OWN,
       'discover.find': OWN,
+      'rules.run': [
+        refuse({ rules: [rule.id], selection: { where: { mailbox: 'inbox' } } }),
+        refuse({ rules: null, selection: { ids: [mail] } }),
+        refuse({ rules: null, selection: { where: { mailbox } } }),
+      ],
+      'rules.preview': [{ input: { script }, refused: null, answer: { of: 0, matched: 0, mails: [] } }],
+      'rules.problems': OWN,
+      'rules.dismiss': OWN,
     };
   });
   after(async () => await running.stop());
