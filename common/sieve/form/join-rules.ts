@@ -1,4 +1,5 @@
 import { quote, writeRequire } from './write-script.ts';
+import { SIEVE_LIMITS } from '../limits.ts';
 import { readSource } from './read-source.ts';
 import type { RuleText } from './split-rules.ts';
 
@@ -28,7 +29,7 @@ export function joinRules(rules: readonly RuleText[]): string {
 }
 
 function readPiece(rule: RuleText): Piece {
-  const requires = readSource(rule.script).filter(({ name }) => name === 'require');
+  const requires = readSource(rule.script, SIEVE_LIMITS.script).filter(({ name }) => name === 'require');
   const names = requires.flatMap((node) =>
     node.arguments.flatMap((argument) => (argument.kind === 'strings' ? argument.values : [])),
   );

@@ -3,6 +3,9 @@ import { pickRequires } from './pick-requires.ts';
 import { readSource } from './read-source.ts';
 import { writeRequire } from './write-script.ts';
 
+/** UTF-16 units of a file that holds many rules. */
+export const MAX_RULE_FILE = 4 * 1024 * 1024;
+
 /** A rule as a .sieve file holds it. */
 export interface RuleText {
   name: string;
@@ -20,7 +23,7 @@ const SWITCHED_OFF = /^(\s*(?:#[^\n]*\n\s*)*)if\s+false\s*#[ \t]*([^\r\n]+)/;
  * without marks is one rule called `name`. MailError `invalid` when the file does not fit the grammar.
  */
 export function splitRules(source: string, name = 'Sieve'): RuleText[] {
-  const nodes = readSource(source);
+  const nodes = readSource(source, MAX_RULE_FILE);
   const requires = nodes.filter((node) => node.name === 'require');
   const extensions = requires.flatMap((node) =>
     node.arguments.flatMap((argument) => (argument.kind === 'strings' ? argument.values : [])),
@@ -85,7 +88,7 @@ function readSwitchedOff(text: string): string | null {
     const on = `${commented[1] ?? ''}if ${commented[2] ?? ''}${text.slice(commented[0].length)}`;
     if (fitsGrammar(on)) return on;
   }
-  const [only, ...others] = readSource(text);
+  const [only, ...others] = readSource(text, MAX_RULE_FILE);
   if (only === undefined || others.length > 0 || only.name !== 'if' || only.block === null) return null;
   const [test] = only.tests;
   if (test?.name !== 'false' || test.arguments.length > 0) return null;
@@ -95,7 +98,7 @@ function readSwitchedOff(text: string): string | null {
 
 function fitsGrammar(text: string): boolean {
   try {
-    readSource(text);
+    readSource(text, MAX_RULE_FILE);
     return true;
   } catch {
     return false;
