@@ -10,6 +10,9 @@ import type { Wire } from './wire.ts';
 export type Retrieved =
   { listed: Listed; source: Source; error: null } | { listed: Listed; source: null; error: MailError };
 
+/** A window that is less full is filled again: a server far away would have nothing to send if it were let run dry by half. */
+const FULL = 7 / 8;
+
 interface Slot {
   listed: Listed;
   sink: MessageSink;
@@ -43,7 +46,7 @@ export async function* retrieveMessages(
   let held = false;
 
   function fill(): void {
-    const roomy = slots.length <= maxCommands / 2 || windowBytes <= limits.windowBytes / 2;
+    const roomy = slots.length <= FULL * maxCommands || windowBytes <= FULL * limits.windowBytes;
     if (!roomy && slots.length > 0) return;
     wire.join(() => {
       while (next < wanted.length && slots.length < maxCommands) {

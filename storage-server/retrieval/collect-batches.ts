@@ -4,6 +4,8 @@ import type { Millis } from '../../common/time.ts';
 const MOST = { messages: 250, bytes: 6 << 20 };
 /** The first ones are in the list at once, so that somebody who waits has something to read. */
 const FIRST_MESSAGES = 25;
+/** As long as nothing is under way, a batch of so many bytes is worth one: then little is left to do when the last message comes. */
+const WORTH = 1 << 20;
 /** From a slow server a batch does not wait to be full. */
 const LONGEST_WAIT: Millis = 2000;
 /** One batch is hashed and written while another is committed. */
@@ -28,7 +30,8 @@ export class BatchCollector<T> {
   async add(one: T, bytes: number): Promise<void> {
     this.#batch.push(one);
     this.#bytes += bytes;
-    if (this.#batch.length >= this.#limit || this.#bytes >= MOST.bytes) {
+    const idle = this.#storing.length === 0 && this.#bytes >= WORTH;
+    if (idle || this.#batch.length >= this.#limit || this.#bytes >= MOST.bytes) {
       while (this.#storing.length >= AT_ONCE) await this.#storing[0];
       this.#begin();
     } else {
