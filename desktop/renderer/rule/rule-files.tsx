@@ -1,8 +1,7 @@
 import { useRef } from 'react';
 import { MailError } from '../../../common/errors.ts';
 import { joinRules } from '../../../common/sieve/form/join-rules.ts';
-import { MAX_RULE_FILE } from '../../../common/sieve/form/read-source.ts';
-import { splitRules, type RuleText } from '../../../common/sieve/form/split-rules.ts';
+import { MAX_RULE_FILE, splitRules, type RuleText } from '../../../common/sieve/form/split-rules.ts';
 import { makeSieveError, SieveFailure } from '../../../common/sieve/problem.ts';
 import { Button } from '../parts/button.tsx';
 import { changeItem } from '../profile/change-item.ts';
