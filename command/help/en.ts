@@ -62,6 +62,7 @@ export const en: HelpTexts = {
     'rule enable': 'switches a rule on',
     'rule disable': 'switches a rule off',
     'rule run': 'applies rules to mail that is here: files, labels, flags; nothing is forwarded or answered',
+    'rule problems': 'shows what rules could not do with mail that came in',
     'rule import': 'takes over the rules of a .sieve file',
     'rule export': 'writes all rules as one .sieve file',
     import:
@@ -96,6 +97,7 @@ export const en: HelpTexts = {
     rule: 'this rule (ID or name), also one that is off; may be repeated (all that are on)',
     in: 'role, path or ID of the mailbox (inbox)',
     query: 'only what this search finds',
+    dismiss: 'forgets them once they are shown',
     'rule export out': 'file to write (stdout)',
     data: 'directory for everything that is kept (./data)',
     'env-file': 'file with settings; with npx: npx -- valija store verify --env-file …',

@@ -62,6 +62,7 @@ export const es: HelpTexts = {
     'rule enable': 'activa una regla',
     'rule disable': 'desactiva una regla',
     'rule run': 'aplica reglas a los mensajes que ya están: archiva, etiqueta, marca; no reenvía ni responde',
+    'rule problems': 'muestra lo que las reglas no pudieron hacer con el correo recibido',
     'rule import': 'importa las reglas de un archivo .sieve',
     'rule export': 'escribe todas las reglas en un archivo .sieve',
     import:
@@ -96,6 +97,7 @@ export const es: HelpTexts = {
     rule: 'esta regla (ID o nombre), también una desactivada; se puede repetir (todas las activas)',
     in: 'rol, ruta o ID del buzón (inbox)',
     query: 'solo lo que encuentra esta búsqueda',
+    dismiss: 'los olvida una vez mostrados',
     'rule export out': 'archivo que se escribe (salida estándar)',
     data: 'carpeta de todo lo que se guarda (./data)',
     'env-file': 'archivo con ajustes; con npx: npx -- valija store verify --env-file …',

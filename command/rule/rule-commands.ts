@@ -28,6 +28,7 @@ export const RULE_COMMANDS = {
     options: { rule: 'texts', in: 'text', account: 'text', query: 'text' },
     load: async () => await import('./run.ts'),
   },
+  'rule problems': { options: { dismiss: 'flag' }, load: async () => await import('./problems.ts') },
   'rule import': { words: ['FILE'], options: {}, load: async () => await import('./import.ts') },
   'rule export': { options: { out: 'text' }, load: async () => await import('./export.ts') },
 } as const satisfies Record<string, CommandEntry>;

@@ -51,6 +51,7 @@ export const en = {
   accountAdded: 'Added: {email} ({id})',
   accountSaved: 'Saved: {email} ({id})',
   accountRemoved: 'Removed: {id}',
+  noRuleProblems: 'All rules could be applied.',
   noRules: 'No rules yet. Make one: valija rule add --help',
   ruleOn: 'on',
   ruleOff: 'off',

@@ -53,6 +53,7 @@ export const es: Words = {
   accountAdded: 'Añadida: {email} ({id})',
   accountSaved: 'Guardada: {email} ({id})',
   accountRemoved: 'Quitada: {id}',
+  noRuleProblems: 'Todas las reglas se pudieron aplicar.',
   noRules: 'Todavía no hay reglas. Crea una: valija rule add --help',
   ruleOn: 'activa',
   ruleOff: 'inactiva',
