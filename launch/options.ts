@@ -28,6 +28,7 @@ export const SETTING_FLAGS = [
   'mx-port',
   'mta-sts-port',
   'metrics-token',
+  'user-quota',
   'log-level',
 ] as const;
 

@@ -16,6 +16,14 @@ export function readBoolean(name: string, text: string | undefined): boolean {
   throw refuseSetting(name, 'true or false');
 }
 
+/** Null where there is no limit. */
+export function readBytes(name: string, text: string | undefined): number | null {
+  if (text === undefined || text === '') return null;
+  const bytes = /^\d{1,15}$/.test(text) ? Number(text) : 0;
+  if (bytes === 0) throw refuseSetting(name, 'a number of bytes above 0');
+  return bytes;
+}
+
 export function readPort(name: string, text: string | undefined, fallback: number): number {
   if (text === undefined) return fallback;
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;

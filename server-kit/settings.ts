@@ -3,7 +3,15 @@ import { MailError } from '../common/errors.ts';
 import type { DatabaseSetting } from './database/database.ts';
 import { isLoopbackHost } from './http/loopback.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
-import { readBoolean, readEndpoint, readList, readPort, readUrl, refuseSetting } from './setting-values.ts';
+import {
+  readBoolean,
+  readBytes,
+  readEndpoint,
+  readList,
+  readPort,
+  readUrl,
+  refuseSetting,
+} from './setting-values.ts';
 
 /** Where each part listens. */
 export interface Ports {
@@ -33,6 +41,8 @@ export interface Settings {
   mxPort: number;
   mtaStsPort: number;
   metricsToken: string | null;
+  /** Bytes of mail that each user may hold; null: no limit. */
+  userQuota: number | null;
   logLevel: LogLevel;
 }
 
@@ -76,6 +86,7 @@ export function readSettings(read: SettingSource, ports: Ports): Settings {
     mxPort: readPort('MX_PORT', read('MX_PORT'), 25),
     mtaStsPort: readPort('MTA_STS_PORT', read('MTA_STS_PORT'), 443),
     metricsToken: read('METRICS_TOKEN') ?? null,
+    userQuota: readBytes('USER_QUOTA', read('USER_QUOTA')),
     logLevel: readLogLevel(read('LOG_LEVEL')),
   };
 }

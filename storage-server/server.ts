@@ -15,6 +15,7 @@ import type { Logger } from '../server-kit/log.ts';
 import { readAnswer } from '../server-kit/service-client.ts';
 import type { Settings } from '../server-kit/settings.ts';
 import { startThreads } from './background/start-threads.ts';
+import { takeRestoreJobs } from './backup/restore-jobs.ts';
 import { openLocalBlobStore } from './blob/local-blob-store.ts';
 import { loadStoreKeys } from './blob/store-key.ts';
 import type { StorageContext, StorageCore } from './context.ts';
@@ -130,6 +131,7 @@ export async function startStorageServer(options: StorageServerOptions): Promise
       selections,
       ruleThread: rules.thread,
     };
+    ends.push(await takeRestoreJobs(core));
     const transfer = await makeTransferRoutes({ ...core, search });
     const http = await listen(options, core, {
       routes: [
@@ -186,7 +188,8 @@ async function makeCore(options: StorageServerOptions, ends: (() => Promise<void
   };
   const mailboxes = makeMailboxes({ db, home, onVanished: rescue });
   const ids = makeMailIds(keys.mailId);
-  const mailCore: MailCore = { db, blobs, events, home, mailboxes, ids, clock };
+  const quota = settings.userQuota;
+  const mailCore: MailCore = { db, blobs, events, home, mailboxes, ids, clock, quota };
   return {
     settings,
     dataDir,

@@ -33,4 +33,9 @@ export const enKeeping = {
     message: 'After copying, the table {table} of the {part} is not the same in both databases.',
     action: 'The old database is as it was. Look at the settings of the new one and repeat the command.',
   },
+  'quota/mailbox-full': {
+    message: 'Your mailbox is full: {used} MB of {limit} MB are used.',
+    action:
+      'Remove mail you no longer need for ever, or ask the administrator for more room. New mail waits at the provider.',
+  },
 } as const;

@@ -36,4 +36,9 @@ export const esKeeping: Record<keyof typeof enKeeping, ErrorText> = {
     message: 'Tras copiar, la tabla {table} del {part} no es igual en las dos bases de datos.',
     action: 'La base anterior está como estaba. Revisa los ajustes de la nueva y repite la orden.',
   },
+  'quota/mailbox-full': {
+    message: 'Tu buzón está lleno: {used} MB de {limit} MB ocupados.',
+    action:
+      'Quita para siempre correo que ya no necesites, o pide más espacio a quien administra. El correo nuevo espera en el proveedor.',
+  },
 };

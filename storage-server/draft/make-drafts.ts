@@ -80,6 +80,8 @@ async function beginDraft(
   const thread = await readThread(desk.mails, user, content.inReplyTo);
   const draft = { messageId, content, thread, savedAt };
   const source = await copyDraft(draft, attachments, identities);
+  // A draft that is there already may be saved, so that nothing typed is lost.
+  await desk.mails.demandRoom(user, 1);
   const [made] = await desk.mails.ingestMails(
     user,
     [

@@ -19,6 +19,7 @@ export async function takeUpload(
   const known = await findUploaded(desk.db.read, user, draft, key);
   if (known !== null) return { done: describe(known) };
   const room = await readRoom(desk, user, draft);
+  await desk.mails.demandRoom(user, total ?? 1);
   if (total !== null && total > room) throw refuseSize();
   if (total !== null && piece.offset > total) {
     throw new MailError('invalid', 'offset is beyond the end', { reason: 'upload-offset' });

@@ -5,6 +5,9 @@ import type { OnProgress } from './finding.ts';
 import { removeIndex } from './index-check-store.ts';
 import type { OpenStore } from './open-store.ts';
 
+/** Mails of one request. */
+const PAGE = 200;
+
 /** Makes the search indexes of these users anew from their mails. */
 export async function rebuildIndexes(
   { db, dataDir, blobKey, log }: OpenStore,
@@ -13,7 +16,7 @@ export async function rebuildIndexes(
 ): Promise<void> {
   if (users.length === 0) return;
   const threads = startThreads({ blobKey, dataDir, log, settings: { dns: null } });
-  const indexer = new Indexer({ db, log }, threads.index, { settle: 0, patience: 0 });
+  const indexer = new Indexer({ db, log }, threads.index, { settle: 0, patience: 0, page: PAGE });
   const running = Array.from({ length: INDEX_THREADS }, async () => await indexer.run());
   try {
     for (const [done, user] of users.entries()) {

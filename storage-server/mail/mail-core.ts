@@ -15,4 +15,6 @@ export interface MailCore {
   mailboxes: Mailboxes;
   ids: MailIds;
   clock: Clock;
+  /** Bytes that each user may hold; null or missing: no limit. */
+  quota?: number | null;
 }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { MailError } from '../../common/errors.ts';
 import type { Flag, MailPage, MailPart, MailRow, MailView } from '../../common/shapes/mail.ts';
 import type { Mailbox } from '../../common/shapes/mailbox.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
@@ -77,6 +78,14 @@ export interface Mails extends Ingest {
    * have the bytes and sizes that their rows say. False also for what is not there.
    */
   verify(user: string, originals: readonly { mail: string; account: string }[]): Promise<boolean[]>;
+  /** MailError `quota` where so many bytes more would be too many for the user. */
+  demandRoom(user: string, bytes: number): Promise<void>;
+  /** What of this the user has room for, in its order; `full`: why not for all. */
+  takeWhatFits<T>(
+    user: string,
+    waiting: readonly T[],
+    sizeOf: (one: T) => number,
+  ): Promise<{ fitting: readonly T[]; full: MailError | null }>;
   /** A part, decoded from its transfer encoding. */
   openPart(user: string, id: string, part: string): Promise<PartBytes>;
 }

@@ -1,3 +1,4 @@
+import { demandRoom, takeWhatFits } from '../keeping/quota.ts';
 import { flagMails, moveMails, removeMails, touchMails } from './change-mails.ts';
 import { ingestMails } from './ingest-mails.ts';
 import { openMailPart, openRawMail } from './mail-bytes.ts';
@@ -28,6 +29,9 @@ export function makeMails(core: MailCore): Mails {
     readModseq: async (user) => (await readCounter(core.db.read, user)).modseq,
     openRaw: async (user, id, account) => await openRawMail(core, user, id, account),
     verify: async (user, originals) => await verifyMails(core, user, originals),
+    demandRoom: async (user, bytes) => await demandRoom(core.db.read, user, bytes, core.quota ?? null),
+    takeWhatFits: async (user, waiting, sizeOf) =>
+      await takeWhatFits(core.db.read, user, waiting, sizeOf, core.quota ?? null),
     openPart: async (user, id, part) => await openMailPart(core, user, id, part),
   };
 }

@@ -42,7 +42,7 @@ export interface MaildropResult {
 
 export interface RetrievalCore {
   db: Database;
-  mails: Pick<Mails, 'ingestMails' | 'openRaw' | 'replaceMail' | 'verify'>;
+  mails: Pick<Mails, 'ingestMails' | 'openRaw' | 'replaceMail' | 'takeWhatFits' | 'verify'>;
   clock: Clock;
   /** Absent: no rules are applied. */
   filing?: Filing;
@@ -109,7 +109,9 @@ export class MaildropRetrieval {
     const { session, to } = this.#job;
     this.#ledger = new Map(ledger.map((entry) => [entry.uidl, entry]));
     this.#store = new BatchStore(this.#core, to, plan, before.importing);
-    const wanted = new Map(plan.fetch.map((one) => [one.listed, one]));
+    const sizeOfWanted = ({ listed }: Wanted): number => listed.size;
+    const { fitting, full } = await this.#core.mails.takeWhatFits(to.user, plan.fetch, sizeOfWanted);
+    const wanted = new Map(fitting.map((one) => [one.listed, one]));
     try {
       for await (const retrieved of session.retrieve([...wanted.keys()])) {
         reach('retrieved');
@@ -120,6 +122,8 @@ export class MaildropRetrieval {
       // Also after a drop: what came in whole is worth keeping.
       await this.#collector.finish();
     }
+    // The rest waits where it is, and nothing there is deleted.
+    if (full !== null) throw full;
     if (plan.nameless) await saveSeen(db, to.maildrop, ledger, this.#seenContent);
     if (plan.fetch.length > 0 || before.importing) {
       await db.write(async (tx) => await endWaiting(tx, to.maildrop));

@@ -30,6 +30,7 @@ export async function sendDraft(
   const sender = pickSender(identities, content);
   const recipients = readRecipients(content);
   await checkRoute(core, user, sender.address, recipients);
+  await core.mails.demandRoom(user, 1);
   const attachments = await readAttachments(core.db.read, user, input.draft);
   const when = chooseDueTime(core.clock, input);
   const messageId = makeMessageId(sender.address, core.random);

@@ -31,6 +31,7 @@ async function sendFile(
   input: SendOptions,
   file: SpooledFile,
 ): Promise<SendStatus> {
+  await core.mails.demandRoom(user, file.size);
   const header = await readRawHeader(file.path);
   const { identities } = await core.home.readProfile(user);
   for (const address of header.senders) {

@@ -100,6 +100,7 @@ class Importer {
   async store(): Promise<void> {
     const batch = this.#batch;
     if (batch.length === 0) return;
+    await this.#core.mails.demandRoom(this.#user, this.#bytes);
     const counted = new Map<FoundMail, number>();
     const incoming = batch.map((mail) => this.#makeIncoming(mail, counted));
     const attachments = await this.#putAttachments(batch);

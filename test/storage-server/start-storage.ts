@@ -4,7 +4,7 @@ import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink } from '@tr
 import { EventSource } from 'eventsource';
 import type { DraftContent } from '../../common/shapes/draft.ts';
 import { silentLogger } from '../../server-kit/log.ts';
-import { readSettings } from '../../server-kit/settings.ts';
+import { readSettings, type Settings } from '../../server-kit/settings.ts';
 import type { StorageRouter } from '../../storage-server/router.ts';
 import { type StorageServer, startStorageServer } from '../../storage-server/server.ts';
 import { findFreePort } from '../harness/ports.ts';
@@ -33,12 +33,15 @@ export interface RunningStorage {
 }
 
 /** A real profile-server and a real storage-server, enrolled with it. `allowNetworks`: that accounts may be on. */
-export async function startStorage(allowNetworks: string[] = []): Promise<RunningStorage> {
+export async function startStorage(
+  allowNetworks: string[] = [],
+  more: Partial<Settings> = {},
+): Promise<RunningStorage> {
   const profile = await startServer({ settings: { allowNetworks } });
   const directory = makeTempDir('storage-server');
   const port = await findFreePort();
   const ports = { profile: Number(new URL(profile.url).port), storage: port, submission: 2, relay: 3 };
-  const settings = { ...readSettings(() => undefined, ports), allowNetworks };
+  const settings = { ...readSettings(() => undefined, ports), allowNetworks, ...more };
   const start = async (enrolCode: string | null): Promise<StorageServer> =>
     await startStorageServer({
       settings,
