@@ -1,5 +1,8 @@
 import type { Run } from './call.ts';
 import { ACCOUNT_COMMANDS } from './account/account-commands.ts';
+import { LABEL_COMMANDS } from './label/label-commands.ts';
+import { MAILBOX_COMMANDS } from './mailbox/mailbox-commands.ts';
+import { SELECTION_OPTIONS } from './mail/selection-options.ts';
 import { RULE_COMMANDS } from './rule/rule-commands.ts';
 import { TRANSFER_COMMANDS } from './transfer/transfer-commands.ts';
 import { OPERATOR_COMMANDS } from './operator-commands.ts';
@@ -48,13 +51,13 @@ export const COMMANDS = {
   show: { words: ['ID'], options: {}, load: async () => await import('./mail/show.ts') },
   raw: { words: ['ID'], options: { account: 'text' }, load: async () => await import('./mail/raw.ts') },
   flag: {
-    words: ['ID…'],
-    options: { add: 'texts', remove: 'texts' },
+    words: ['ID…?'],
+    options: { add: 'texts', remove: 'texts', ...SELECTION_OPTIONS },
     load: async () => await import('./mail/flag.ts'),
   },
   move: {
-    words: ['ID…'],
-    options: { to: 'text' },
+    words: ['ID…?'],
+    options: { to: 'text', ...SELECTION_OPTIONS },
     required: ['to'],
     load: async () => await import('./mail/move.ts'),
   },
@@ -76,7 +79,9 @@ export const COMMANDS = {
     load: async () => await import('./send/send.ts'),
   },
   status: { words: ['ID'], options: {}, load: async () => await import('./send/status.ts') },
-  'mailbox list': { options: {}, load: async () => await import('./mail/mailbox-list.ts') },
+  ...MAILBOX_COMMANDS,
+  ...LABEL_COMMANDS,
+  undo: { words: ['OPERATION'], options: {}, load: async () => await import('./mail/undo.ts') },
   ...RULE_COMMANDS,
   'queue list': {
     options: { limit: 'text', after: 'text' },
@@ -132,14 +137,11 @@ export function listGroup(group: string | undefined): CommandName[] {
 
 /** Commands of the contract that answer `not-yet` until they exist. */
 export const NOT_YET: readonly string[] = [
-  ...listSub('mailbox', 'create rename remove'),
   ...listSub('contact', 'list add import export'),
   ...listSub('user', 'add list disable enable reset remove import'),
   ...listSub('queue', 'show hold release retry cancel'),
   ...listSub('relay', 'pause resume'),
   'stats',
-  'backup',
-  'restore',
 ];
 
 function listSub(group: string, names: string): string[] {

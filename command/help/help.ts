@@ -18,6 +18,8 @@ export interface HelpTexts {
   environmentLines: readonly (readonly [string, string])[];
   always: readonly (readonly [string, string])[];
   summaries: Record<CommandName | 'start' | 'serve', string>;
+  /** What a command's words may be, below its summary. */
+  details: Readonly<Partial<Record<CommandName, readonly (readonly [string, string])[]>>>;
   /** By option name; one that means different things in two commands stands as `command option`. */
   optionTexts: Readonly<Record<string, string>>;
 }
@@ -37,8 +39,9 @@ const CHOICES: Readonly<Record<string, string>> = {
   send: 'relay|smarthost',
   kind: 'storage-server|smtp-relay',
   format: 'mbox|eml|archive',
-  add: 'seen|flagged|answered|forwarded|draft',
-  remove: 'seen|flagged|answered|forwarded|draft',
+  'flag add': 'seen|flagged|answered|forwarded|draft',
+  'flag remove': 'seen|flagged|answered|forwarded|draft',
+  colour: 'grey|red|orange|yellow|green|teal|blue|violet',
 };
 const PLACEHOLDERS: Readonly<Record<string, string>> = {
   if: 'CONDITION',
@@ -47,7 +50,6 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
   script: 'FILE',
   position: 'N',
   rule: 'ID',
-  in: 'MAILBOX',
   query: 'QUERY',
   'rule export out': 'FILE',
   invite: 'CODE',
@@ -56,6 +58,10 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
   interval: 'SECONDS',
   out: 'DIR',
   'profile export out': 'FILE',
+  'backup user': 'NAME',
+  'restore user': 'NAME',
+  'restore from': 'DIR',
+  verify: 'DIR',
   'profile history before': 'N',
   revision: 'N',
   since: 'TIME',
@@ -73,6 +79,11 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
   from: 'ADDRESS',
   to: 'ADDRESS',
   'move to': 'MAILBOX',
+  in: 'MAILBOX',
+  thread: 'ID',
+  'label add': 'NAME',
+  'label remove': 'NAME',
+  label: 'NAME',
   'migrate-database from': 'DATABASE',
   'migrate-database to': 'DATABASE',
   data: 'DIR',
@@ -98,7 +109,7 @@ export function formatHelp(name: CommandName, language: Language): string {
   const entry: CommandEntry = COMMANDS[name];
   const rows = Object.entries(entry.options).map(([option, kind]) => {
     const text = say.optionTexts[`${name} ${option}`] ?? say.optionTexts[option] ?? '';
-    const choices = CHOICES[option];
+    const choices = CHOICES[`${name} ${option}`] ?? CHOICES[option];
     const value =
       choices === undefined && kind !== 'flag'
         ? ` ${PLACEHOLDERS[`${name} ${option}`] ?? findPlaceholder(option)}`
@@ -107,7 +118,9 @@ export function formatHelp(name: CommandName, language: Language): string {
   });
   const always = say.always.map(([option, text]) => [`  ${option}`, text]);
   const table = formatTable([...rows, ...always]);
-  return `${formatUsage(name, language)}\n\n${say.summaries[name]}\n\n${say.options}:\n${table}`;
+  const details = formatTable((say.details[name] ?? []).map(([words, text]) => [`  ${words}`, text]));
+  const about = details === '' ? say.summaries[name] : `${say.summaries[name]}\n\n${details}`;
+  return `${formatUsage(name, language)}\n\n${about}\n\n${say.options}:\n${table}`;
 }
 
 /** All commands, or those of a group such as `account`. */

@@ -2,7 +2,8 @@ import type { Flag } from '../../common/shapes/mail.ts';
 import type { Call, Outcome } from '../call.ts';
 import { makeUsageError, readChoice } from '../failure.ts';
 import { ask } from '../server/connection.ts';
-import { fill } from '../words/words.ts';
+import { describeChange } from './bulk-outcome.ts';
+import { checkSelection, readSelection } from './selection-options.ts';
 
 const FLAGS: readonly Flag[] = ['seen', 'flagged', 'answered', 'forwarded', 'draft'];
 
@@ -12,9 +13,10 @@ export async function run(call: Call): Promise<Outcome> {
   const remove = readFlags(call, 'remove');
   if (add.length + remove.length === 0)
     throw makeUsageError('one-of-two', { option: '--add', other: '--remove' });
-  const { storage } = await call.connect();
-  const { changed } = await ask(storage.mail.flag.mutate({ ids: call.typed.words, add, remove }));
-  return { value: { changed }, text: fill(call.words().changed, { n: changed }) };
+  checkSelection(call.typed);
+  const connection = await call.connect();
+  const selection = await readSelection(call.typed, connection);
+  return describeChange(call, await ask(connection.storage.mail.flag.mutate({ selection, add, remove })));
 }
 
 function readFlags(call: Call, option: string): Flag[] {

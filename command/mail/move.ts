@@ -1,10 +1,12 @@
 import type { Call, Outcome } from '../call.ts';
 import { ask } from '../server/connection.ts';
-import { fill } from '../words/words.ts';
+import { describeChange } from './bulk-outcome.ts';
+import { checkSelection, readSelection } from './selection-options.ts';
 
 export async function run(call: Call): Promise<Outcome> {
-  const { storage } = await call.connect();
+  checkSelection(call.typed);
+  const connection = await call.connect();
+  const selection = await readSelection(call.typed, connection);
   const to = call.typed.text('to') ?? '';
-  const { changed } = await ask(storage.mail.move.mutate({ ids: call.typed.words, to }));
-  return { value: { changed }, text: fill(call.words().changed, { n: changed }) };
+  return describeChange(call, await ask(connection.storage.mail.move.mutate({ selection, to })));
 }

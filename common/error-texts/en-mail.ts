@@ -101,6 +101,7 @@ export const enMail = {
     message: 'This can no longer be undone.',
     action: null,
   },
+  'not-found/label': { message: 'There is no such label.', action: null },
   'not-found/mail': { message: 'This mail does not exist (any more).', action: null },
   'not-found/mailbox': { message: 'There is no such mailbox.', action: null },
   'not-found/part': { message: 'This mail has no such part.', action: null },

@@ -107,6 +107,7 @@ export const esMail: Record<keyof typeof enMail, ErrorText> = {
     message: 'Esto ya no se puede deshacer.',
     action: null,
   },
+  'not-found/label': { message: 'No existe esa etiqueta.', action: null },
   'not-found/mail': { message: 'Este correo ya no existe.', action: null },
   'not-found/mailbox': { message: 'Esta carpeta no existe.', action: null },
   'not-found/part': { message: 'Este correo no tiene esa parte.', action: null },

@@ -148,7 +148,7 @@ export const mailView = row.extend({
     }),
   ),
 });
-export const changed = z.strictObject({ changed: count });
+export const changed = z.strictObject({ changed: count, operation: id.nullable() });
 export const mailboxList = z.strictObject({
   mailboxes: list(
     z.strictObject({
