@@ -1,8 +1,7 @@
 import { useRef } from 'react';
 import { MailError } from '../../../common/errors.ts';
 import { joinRules } from '../../../common/sieve/form/join-rules.ts';
-import { MAX_RULE_FILE, splitRules, type RuleText } from '../../../common/sieve/form/split-rules.ts';
-import { makeSieveError, SieveFailure } from '../../../common/sieve/problem.ts';
+import { MAX_RULE_FILE, splitRules } from '../../../common/sieve/form/split-rules.ts';
 import { Button } from '../parts/button.tsx';
 import { changeItem } from '../profile/change-item.ts';
 import { profileStore, useProfile } from '../profile/profile-store.ts';
@@ -44,7 +43,8 @@ async function importRules(file: File): Promise<void> {
   if (file.size > MAX_RULE_FILE) {
     throw new MailError('too-large', 'the file is too large');
   }
-  const found = readRules(await file.text(), file.name.replace(/\.\w+$/, ''));
+  // What stands before the first mark has the file's name.
+  const found = splitRules(await file.text(), file.name.replace(/\.\w+$/, ''));
   for (const { name, enabled, script } of found) {
     const position = placeLast(profileStore.get().rules);
     await changeItem('rules', null, { name, enabled, position, script });
@@ -54,15 +54,6 @@ async function importRules(file: File): Promise<void> {
       ? say(ruleTexts, 'import-empty', { file: file.name })
       : say(ruleTexts, 'imported', { n: found.length });
   tell({ kind: found.length === 0 ? 'problem' : 'done', text, action: null, lasts: 6000 });
-}
-
-/** `name` for what stands before the first mark. */
-function readRules(source: string, name: string): RuleText[] {
-  try {
-    return splitRules(source, name);
-  } catch (error) {
-    throw error instanceof SieveFailure ? makeSieveError(error.problem, 'file') : error;
-  }
 }
 
 function exportRules(): void {
