@@ -12,7 +12,7 @@ export async function run(call: Call): Promise<Outcome> {
     const { message, action } = describeError(error, language);
     return { rule, name, code: error.reason ?? error.code, message, action, count, at, mail };
   });
-  if (call.typed.flag('dismiss')) await ask(storage.rules.dismiss.mutate());
+  if (call.typed.has('dismiss')) await ask(storage.rules.dismiss.mutate());
   const lines = problems.flatMap(({ message, action, count, at }) => [
     `${formatWhen(at, language)}${count > 1 ? ` (${count}×)` : ''}: ${message}`,
     ...(action === null ? [] : [`  ${action}`]),

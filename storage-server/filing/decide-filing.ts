@@ -62,12 +62,20 @@ function addPlace(
   { mailboxes }: FilingContext,
   problems: FilingProblem[],
 ): void {
-  const inbox = mailboxes.find(({ role }) => role === 'inbox');
-  const found =
-    path.toLowerCase() === 'inbox' ? inbox : mailboxes.find((one) => one.path === path || one.id === path);
+  const found = findPlace(path, mailboxes);
   if (found === undefined) problems.push({ rule: null, reason: 'rule-mailbox-gone', detail: path });
-  const place = found ?? inbox;
+  const place = found ?? mailboxes.find(({ role }) => role === 'inbox');
   if (place !== undefined) places.push(place.id);
+}
+
+/** By path, id, or role: scripts of others say `Junk` and `Trash`, whatever the user's language calls them. */
+export function findPlace(path: string, mailboxes: readonly KnownMailbox[]): KnownMailbox | undefined {
+  const role = path.toLowerCase();
+  return (
+    mailboxes.find((one) => one.path === path) ??
+    mailboxes.find(({ id }) => id === path) ??
+    mailboxes.find((one) => one.role === role)
+  );
 }
 
 function addForward(address: string, decision: FilingDecision, { describe, receiver }: FilingContext): void {

@@ -2,6 +2,7 @@ import { MailError, toWireError, type WireError } from '../../common/errors.ts';
 import { formatTime } from '../../common/time.ts';
 import type { StorageCore } from '../context.ts';
 import type { UserProfile } from '../home/home.ts';
+import { findPlace } from './decide-filing.ts';
 import { listProblems, type StoredProblem } from './problem-store.ts';
 
 /** Something that the user's rules could not do, as he is told of it. */

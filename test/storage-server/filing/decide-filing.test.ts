@@ -10,6 +10,7 @@ const NOW = Date.UTC(2026, 10, 20, 12);
 const ROLES = ['inbox', 'trash', 'junk'] as const;
 const mailboxes = [
   ...ROLES.map((role) => ({ id: `mbx_${role}`, name: role, role, parent: null, path: role })),
+  { id: 'mbx_drop', name: 'Junk', role: null, parent: null, path: 'Junk' },
   { id: 'mbx_work', name: 'Work', role: null, parent: null, path: 'Work' },
   { id: 'mbx_bank', name: 'Bank', role: null, parent: 'mbx_work', path: 'Work/Bank' },
 ];
@@ -72,6 +73,9 @@ describe('what is decided of what rules ask for', () => {
     ['kept', decide([keep()]), { mailbox: null, flags: [], labels: [] }],
     ['nothing asked', decide([]), { mailbox: null }],
     ['filed', decide([file('Work/Bank')]), { mailbox: 'mbx_bank', problems: [] }],
+    ['filed by role', decide([file('TRASH')]), { mailbox: 'mbx_trash', problems: [] }],
+    ['a path before a role', decide([file('Junk')]), { mailbox: 'mbx_drop' }],
+    ['filed by id', decide([file('mbx_work')]), { mailbox: 'mbx_work' }],
     ['filed and kept: in the mailbox', decide([keep(), file('Work')]), { mailbox: 'mbx_work' }],
     [
       'filed twice: in the first, labelled with the second',
