@@ -14,4 +14,21 @@ export const OPERATOR_COMMANDS = {
     required: ['from', 'to'],
     load: null,
   },
+  backup: {
+    options: { ...STORE, user: 'text', all: 'flag', out: 'text', verify: 'text', 'passphrase-file': 'text' },
+    load: null,
+  },
+  restore: {
+    options: {
+      ...STORE,
+      from: 'text',
+      user: 'text',
+      at: 'text',
+      replace: 'flag',
+      list: 'flag',
+      'passphrase-file': 'text',
+    },
+    required: ['from'],
+    load: null,
+  },
 } as const satisfies Record<string, CommandEntry>;

@@ -1,5 +1,6 @@
 import type { Run } from './call.ts';
 import { ACCOUNT_COMMANDS } from './account/account-commands.ts';
+import { CONTACT_COMMANDS } from './contact/contact-commands.ts';
 import { LABEL_COMMANDS } from './label/label-commands.ts';
 import { MAILBOX_COMMANDS } from './mailbox/mailbox-commands.ts';
 import { SELECTION_OPTIONS } from './mail/selection-options.ts';
@@ -123,6 +124,8 @@ export const COMMANDS = {
     options: {},
     load: async () => await import('./admin/oauth-remove.ts'),
   },
+  ...CONTACT_COMMANDS,
+  stats: { options: {}, load: async () => await import('./mail/stats.ts') },
   ...TRANSFER_COMMANDS,
   ...OPERATOR_COMMANDS,
 } as const satisfies Record<string, CommandEntry>;
@@ -137,11 +140,9 @@ export function listGroup(group: string | undefined): CommandName[] {
 
 /** Commands of the contract that answer `not-yet` until they exist. */
 export const NOT_YET: readonly string[] = [
-  ...listSub('contact', 'list add import export'),
   ...listSub('user', 'add list disable enable reset remove import'),
   ...listSub('queue', 'show hold release retry cancel'),
   ...listSub('relay', 'pause resume'),
-  'stats',
 ];
 
 function listSub(group: string, names: string): string[] {

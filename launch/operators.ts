@@ -6,4 +6,6 @@ export const OPERATORS: Record<OperatorCommand, LoadRun> = {
   'store repair': async () => await import('./store-repair.ts'),
   'store compact': async () => await import('./store-compact.ts'),
   'migrate-database': async () => await import('./migrate-database.ts'),
+  backup: async () => await import('./backup.ts'),
+  restore: async () => await import('./restore.ts'),
 };

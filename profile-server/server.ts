@@ -33,6 +33,7 @@ import { SigningKeys } from './session/signing-keys.ts';
 import type { ProfileCallContext } from './trpc.ts';
 import { loadMasterKey } from './vault/master-key.ts';
 import { makeProfileTransferRoutes } from './transfer/profile-transfer-routes.ts';
+import { takeProfileJobs } from './transfer/restore-jobs.ts';
 import { makeWebRoutes } from './web/web-routes.ts';
 
 export interface ProfileServerOptions {
@@ -86,7 +87,8 @@ export async function startProfileServer(options: ProfileServerOptions): Promise
   try {
     const server = await makeContext(options, db, stopping.signal);
     const http = await listen(server, options);
-    const loops = [startCleanUp(server), startDevicePoller(server)];
+    const jobs = takeProfileJobs(server, options.dataDir);
+    const loops = [startCleanUp(server), startDevicePoller(server), jobs];
     return {
       url: http.url,
       port: http.port,

@@ -5,3 +5,9 @@ export { openStore, type OpenStore, type StorePlace } from './keeping/open-store
 export { repairStore, type RepairReport } from './keeping/repair-store.ts';
 export { verifyStore, type VerifyReport } from './keeping/verify-store.ts';
 export { migrations } from './migrations/migrations.ts';
+export { backUpUser } from './backup/back-up-user.ts';
+export { buildArchive, readHead } from './backup/build-archive.ts';
+export { Repository } from './backup/repository.ts';
+export type { Snapshot } from './backup/repository-index.ts';
+export type { SnapshotHead } from './backup/snapshot-lines.ts';
+export { verifyRepository, type RepositoryReport } from './backup/verify-repository.ts';

@@ -44,6 +44,12 @@ const CHOICES: Readonly<Record<string, string>> = {
   colour: 'grey|red|orange|yellow|green|teal|blue|violet',
 };
 const PLACEHOLDERS: Readonly<Record<string, string>> = {
+  phone: 'NUMBER',
+  organisation: 'TEXT',
+  title: 'TEXT',
+  note: 'TEXT',
+  group: 'NAME',
+  'contact export out': 'FILE',
   if: 'CONDITION',
   do: 'ACTION',
   days: 'N',

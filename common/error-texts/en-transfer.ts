@@ -36,4 +36,31 @@ export const enTransfer = {
     message: 'The passphrase in {file} is shorter than {n} characters.',
     action: null,
   },
+  'internal/backup-damaged': {
+    message: 'The backup is damaged.',
+    action: 'Make a new one, in another folder.',
+  },
+  'not-found/no-repository': { message: '{dir} is no backup.', action: 'Check the folder.' },
+  'conflict/not-repository': {
+    message: '{dir} is not empty and no backup.',
+    action: 'Choose another folder.',
+  },
+  'invalid/passphrase-needed': { message: 'This backup has a passphrase.', action: 'Add --passphrase-file.' },
+  'in-use/backup': {
+    message: 'Another backup is being written there.',
+    action: 'Try again when it is done.',
+  },
+  'not-found/restore-user': { message: 'There is no user {name}.', action: 'Register the user first.' },
+  'not-found/no-snapshot': {
+    message: 'The backup holds nothing of {name} from then.',
+    action: 'Add --list to see what it holds.',
+  },
+  'unavailable/restore-needs-server': {
+    message: 'The {part} of {dir} does not run.',
+    action: 'Start it: mail is brought back into running servers.',
+  },
+  'unavailable/no-profile': {
+    message: '{dir} holds no profiles.',
+    action: 'Run this where the profile-server’s data is.',
+  },
 } as const;

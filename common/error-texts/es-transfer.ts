@@ -41,4 +41,34 @@ export const esTransfer: Record<keyof typeof enTransfer, ErrorText> = {
     message: 'La frase de paso de {file} tiene menos de {n} caracteres.',
     action: null,
   },
+  'internal/backup-damaged': { message: 'La copia está dañada.', action: 'Haz una nueva, en otra carpeta.' },
+  'not-found/no-repository': { message: '{dir} no es una copia.', action: 'Comprueba la carpeta.' },
+  'conflict/not-repository': {
+    message: '{dir} no está vacía ni es una copia.',
+    action: 'Elige otra carpeta.',
+  },
+  'invalid/passphrase-needed': {
+    message: 'Esta copia tiene una frase de paso.',
+    action: 'Añade --passphrase-file.',
+  },
+  'in-use/backup': {
+    message: 'Otra copia se está escribiendo ahí.',
+    action: 'Inténtalo de nuevo cuando acabe.',
+  },
+  'not-found/restore-user': {
+    message: 'No existe el usuario {name}.',
+    action: 'Registra primero al usuario.',
+  },
+  'not-found/no-snapshot': {
+    message: 'La copia no contiene nada de {name} de entonces.',
+    action: 'Añade --list para ver qué contiene.',
+  },
+  'unavailable/restore-needs-server': {
+    message: 'El {part} de {dir} no está en marcha.',
+    action: 'Ponlo en marcha: el correo se devuelve a servidores en marcha.',
+  },
+  'unavailable/no-profile': {
+    message: '{dir} no contiene perfiles.',
+    action: 'Ejecútalo donde están los datos del profile-server.',
+  },
 };

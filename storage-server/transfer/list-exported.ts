@@ -1,4 +1,4 @@
-import type { StorageCore } from '../context.ts';
+import type { Reader } from '../../server-kit/database/database.ts';
 import type { MailRecord } from '../mail/mail-record.ts';
 import { readMailboxAfter, readMailsAfter } from './export-store.ts';
 
@@ -12,7 +12,7 @@ const PAGE = 200;
 
 /** The mails of an export, page by page: what changes meanwhile is exported as it is when its page is read. */
 export async function* listExported(
-  core: Pick<StorageCore, 'db'>,
+  core: { db: { read: Reader } },
   user: string,
   { mailbox, found }: ExportChoice,
 ): AsyncGenerator<MailRecord[], void, undefined> {

@@ -15,8 +15,8 @@ export interface SpoolPlace {
   dir: string;
 }
 
-export async function makeSpoolPlace(dataDir: string): Promise<SpoolPlace> {
-  const dir = join(dataDir, 'importing');
+export async function makeSpoolPlace(dataDir: string, folder = 'importing'): Promise<SpoolPlace> {
+  const dir = join(dataDir, folder);
   await rm(dir, { recursive: true, force: true });
   await mkdir(dir, { recursive: true, mode: 0o700 });
   return { dir };

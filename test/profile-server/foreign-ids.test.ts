@@ -94,6 +94,11 @@ describe('every procedure refuses the ids of another user', () => {
         },
       ],
       'profile.watch': OWN,
+      // All of them are of the caller's own profile, whatever is asked.
+      'profile.export': OWN,
+      'profile.exportSecrets': OWN,
+      'profile.history': OWN,
+      'profile.restore': OWN,
       'profile.changed': [
         ...forUsers({ since: 0, wait: false }),
         { as: 'storage', input: { since: 0, wait: false }, answer: { users: [] } },

@@ -3,8 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { MailRow } from '../../common/shapes/mail.ts';
-import type { Mailbox } from '../../common/shapes/mailbox.ts';
+import { makeProfileClient, makeStorageClient, noToken } from '../../command/server/clients.ts';
 import { missingEngine, ENGINES } from '../harness/engines.ts';
 import { startMariadb, type Mariadb } from '../harness/mariadb.ts';
 import {
@@ -63,20 +62,23 @@ for (const engine of ENGINES) {
     const json = async (who: Credentials, ...args: string[]): Promise<never> =>
       (await run(who, ...args)).json as never;
 
-    const listMailboxes = async (who: Credentials): Promise<Mailbox[]> =>
-      ((await json(who, 'mailbox', 'list')) as { mailboxes: Mailbox[] }).mailboxes;
+    /** By the servers' own calls: a process for each mail would take minutes. */
     const look = async (who: Credentials): Promise<Seen[]> => {
+      const open = makeProfileClient(system.ready.profile ?? '', noToken);
+      const { user: name, password } = who;
+      const { home, tokens } = await open.session.signIn.mutate({ name, password, client: 'test' });
+      const storage = makeStorageClient(home ?? '', async () => tokens.storage);
+      const headers = { authorization: `Bearer ${tokens.storage}` };
+      const { mailboxes } = await storage.mailbox.list.query();
       const seen: Seen[] = [];
       const threads: string[] = [];
-      for (const { path, id } of (await listMailboxes(who)).toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
-        const { mails } = (await json(who, 'list', '--mailbox', id, '--limit', '500')) as {
-          mails: MailRow[];
-        };
+      for (const { path, id } of mailboxes.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
+        const { mails } = await storage.mail.list.query({ mailbox: id, limit: 500 });
         for (const mail of mails.toReversed()) {
-          const raw = await run(who, 'raw', mail.id);
+          const raw = await (await fetch(`${home}/mail/${mail.id}/raw`, { headers })).arrayBuffer();
           if (!threads.includes(mail.threadId)) threads.push(mail.threadId);
           seen.push({
-            sha256: createHash('sha256').update(raw.bytes).digest('hex'),
+            sha256: createHash('sha256').update(Buffer.from(raw)).digest('hex'),
             mailbox: path,
             flags: mail.flags.toSorted(),
             labels: mail.labels,
@@ -136,10 +138,9 @@ for (const engine of ENGINES) {
       put('dovecot.index', 'no mail');
       const { mails } = (await json(ANA, 'import', root)) as { mails: number };
       assert.equal(mails, 4);
-      const places = (await look(ANA)).filter(
-        ({ received }) => received > '2015-01-03T01:05:34.000Z' || received === '2015-01-03T01:05:34.000Z',
+      const named = (await look(ANA)).filter(
+        ({ flags, mailbox }) => flags.length > 0 || mailbox.startsWith('Work'),
       );
-      const named = places.filter(({ flags, mailbox }) => flags.length > 0 || mailbox.startsWith('Work'));
       assert.deepEqual(
         named.map(({ mailbox, flags }) => [mailbox, flags]).filter(([mailbox]) => mailbox !== 'Inbox'),
         [

@@ -1,4 +1,5 @@
 import { formatTime } from '../../../common/time.ts';
+import type { Reader } from '../../../server-kit/database/database.ts';
 import type { StorageCore } from '../../context.ts';
 import { readAttachments, readDraft } from '../../draft/draft-store.ts';
 import type { KnownMailbox } from '../../home/home.ts';
@@ -10,7 +11,10 @@ import { findSendByMail, readRecipientStatus } from '../../sending/send-store.ts
 import { findEntriesOf } from '../export-store.ts';
 import type { ArchivedMail, ArchivedUidl } from './archive-shapes.ts';
 
-export type DescribeCore = Pick<StorageCore, 'db' | 'ids'>;
+export interface DescribeCore {
+  db: { read: Reader };
+  ids: StorageCore['ids'];
+}
 
 /** Bytes that an archive holds as a file, and where they are. */
 export type StoredFile =

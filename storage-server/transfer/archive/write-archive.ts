@@ -3,19 +3,28 @@ import { makeProfileFile } from '../../../common/archive/profile-file.ts';
 import { endTar, makeTarFile, makeTarHeader, padTar } from '../../../common/archive/tar.ts';
 import { formatTime, type Millis } from '../../../common/time.ts';
 import { VERSION } from '../../../common/version.ts';
+import type { Reader } from '../../../server-kit/database/database.ts';
 import { readAnswer } from '../../../server-kit/service-client.ts';
+import type { BlobReader } from '../../blob/blob-reader.ts';
 import type { StorageCore } from '../../context.ts';
 import type { MailRecord } from '../../mail/mail-record.ts';
 import { readRemovedAfter } from '../export-store.ts';
 import { openOriginal } from '../open-original.ts';
-import { ARCHIVE_FORMAT, ARCHIVE_VERSION, type ArchivedMail } from './archive-shapes.ts';
 import {
   describeMails,
   describeUidl,
   readPlaces,
   type DescribedMail,
+  type Places,
   type StoredFile,
 } from './describe-mail.ts';
+import {
+  ARCHIVE_FORMAT,
+  ARCHIVE_VERSION,
+  type ArchivedAccount,
+  type ArchivedMail,
+  type ArchivedUidl,
+} from './archive-shapes.ts';
 
 export type ArchiveCore = Pick<StorageCore, 'db' | 'ids' | 'blobs' | 'home' | 'profile' | 'clock'>;
 
@@ -43,52 +52,75 @@ export async function* writeArchive(
   pages: AsyncIterable<MailRecord[]>,
   names: ArchiveNames = NUMBERED,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const writer = new ArchiveWriter(core, user, names);
-  yield* writer.begin();
-  for await (const page of pages) yield* writer.addPage(page);
+  const writer = new ArchiveWriter(core.blobs, core.clock.now(), names);
+  const { items } = await readAnswer(core.profile.profile.read.query({ user }));
+  const { accounts } = await core.home.readProfile(user);
+  yield* writer.begin(makeProfileFile(items, formatTime(core.clock.now())), listAccounts(accounts));
+  const places = await readPlaces(core.home, user);
+  for await (const entries of listRemoved(core.db.read, places)) yield writer.writeRemoved(entries);
+  for await (const page of pages) yield* writer.addMails(await describeMails(core, user, page, places));
   yield* writer.end();
 }
 
-class ArchiveWriter {
-  readonly #core: ArchiveCore;
-  readonly #user: string;
+/** Whose mail it is, as `accounts.json` has it. */
+export function listAccounts(accounts: readonly ArchivedAccount[]): ArchivedAccount[] {
+  return accounts.map(({ id, email, pop3: { host, port, user } }) => ({
+    id,
+    email,
+    pop3: { host, port, user },
+  }));
+}
+
+/** What the user removed for ever: else its maildrops would bring it again on another server. */
+export async function* listRemoved(
+  read: Reader,
+  { maildrops }: Places,
+): AsyncGenerator<ArchivedUidl[], void, undefined> {
+  for (const maildrop of maildrops.keys()) {
+    let after = '';
+    for (;;) {
+      const page = await readRemovedAfter(read, maildrop, after, REMOVED);
+      if (page.length === 0) break;
+      yield page.map((entry) => describeUidl(entry, maildrops));
+      after = page.at(-1)!.uidl;
+    }
+  }
+}
+
+/** Makes the files of an archive one after the other. */
+export class ArchiveWriter {
+  readonly #blobs: BlobReader;
   readonly #names: ArchiveNames;
   readonly #at: Millis;
   readonly #sums: string[] = [];
   #count = 0;
-  #places: Awaited<ReturnType<typeof readPlaces>> = { mailboxes: new Map(), maildrops: new Map() };
+  #removed = 0;
 
-  constructor(core: ArchiveCore, user: string, names: ArchiveNames) {
-    this.#core = core;
-    this.#user = user;
+  constructor(blobs: BlobReader, at: Millis, names: ArchiveNames = NUMBERED) {
+    this.#blobs = blobs;
     this.#names = names;
-    this.#at = core.clock.now();
+    this.#at = at;
   }
 
-  async *begin(): AsyncGenerator<Uint8Array, void, undefined> {
+  *begin(profile: unknown, accounts: readonly ArchivedAccount[]): Generator<Uint8Array, void, undefined> {
     const made = formatTime(this.#at);
-    yield this.#makeFile(
-      'manifest.json',
-      toJson({ format: ARCHIVE_FORMAT, version: ARCHIVE_VERSION, made, by: `valija ${VERSION}` }),
-    );
-    const { items } = await readAnswer(this.#core.profile.profile.read.query({ user: this.#user }));
-    yield this.#makeFile('profile.json', toJson(makeProfileFile(items, made)));
-    this.#places = await readPlaces(this.#core.home, this.#user);
-    const { accounts } = await this.#core.home.readProfile(this.#user);
-    const known = accounts.map(({ id, email, pop3: { host, port, user } }) => ({
-      id,
-      email,
-      pop3: { host, port, user },
-    }));
-    yield this.#makeFile('accounts.json', toJson(known));
-    yield* this.#writeRemoved();
+    const manifest = { format: ARCHIVE_FORMAT, version: ARCHIVE_VERSION, made, by: `valija ${VERSION}` };
+    yield this.#makeFile('manifest.json', toJson(manifest));
+    yield this.#makeFile('profile.json', toJson(profile));
+    yield this.#makeFile('accounts.json', toJson(accounts));
   }
 
-  async *addPage(page: readonly MailRecord[]): AsyncGenerator<Uint8Array, void, undefined> {
-    let list: MailRecord[] = [];
+  writeRemoved(uidls: readonly ArchivedUidl[]): Uint8Array {
+    this.#removed += 1;
+    const name = `removed/${String(this.#removed).padStart(4, '0')}.jsonl`;
+    return this.#makeFile(name, `${uidls.map((one) => JSON.stringify(one)).join('\n')}\n`);
+  }
+
+  async *addMails(mails: readonly DescribedMail[]): AsyncGenerator<Uint8Array, void, undefined> {
+    let list: DescribedMail[] = [];
     let bytes = 0;
-    for (const mail of page) {
-      const held = mail.size <= SMALL ? mail.size : 0;
+    for (const mail of mails) {
+      const held = mail.files.reduce((sum, { size }) => sum + (size <= SMALL ? size : 0), 0);
       if (list.length === LIST_MAILS || bytes + held > LIST_BYTES) {
         yield* this.#addList(list);
         list = [];
@@ -100,25 +132,22 @@ class ArchiveWriter {
     yield* this.#addList(list);
   }
 
-  async *end(): AsyncGenerator<Uint8Array, void, undefined> {
+  *end(): Generator<Uint8Array, void, undefined> {
     yield makeTarFile('SHA256SUMS', Buffer.from(`${this.#sums.join('\n')}\n`), this.#at);
     yield endTar();
   }
 
-  async *#addList(mails: readonly MailRecord[]): AsyncGenerator<Uint8Array, void, undefined> {
+  async *#addList(mails: readonly DescribedMail[]): AsyncGenerator<Uint8Array, void, undefined> {
     if (mails.length === 0) return;
     const first = this.#count + 1;
     const files: { name: string; file: StoredFile; bytes: Buffer | null }[] = [];
     const lines: string[] = [];
-    for (const mail of await describeMails(this.#core, this.#user, mails, this.#places)) {
+    for (const mail of mails) {
       this.#count += 1;
       const name = this.#names.nameMail(mail, this.#count);
-      const stored: { file: string; sha256: string; size: number }[] = [];
+      const stored: Stored[] = [];
       for (const [index, file] of mail.files.entries()) {
-        const own =
-          index === 0
-            ? name
-            : `${name.replace(/\.eml$/, '')}.${index + 1}${file.kind === 'original' ? '.eml' : '.part'}`;
+        const own = index === 0 ? name : nameFurther(name, index + 1, file.kind);
         const { sha256, bytes } = await this.#hash(file);
         stored.push({ file: own, sha256, size: file.size });
         files.push({ name: own, file, bytes });
@@ -145,24 +174,9 @@ class ArchiveWriter {
   }
 
   #open(file: StoredFile): AsyncIterable<Buffer> {
-    const { blobs } = this.#core;
-    return file.kind === 'original' ? openOriginal(blobs, file) : blobs.open(file.blob, 0, file.size);
-  }
-
-  /** What the user removed for ever: else its maildrops would bring it again on another server. */
-  async *#writeRemoved(): AsyncGenerator<Uint8Array, void, undefined> {
-    let lists = 0;
-    for (const [maildrop] of this.#places.maildrops) {
-      let after = '';
-      for (;;) {
-        const page = await readRemovedAfter(this.#core.db.read, maildrop, after, REMOVED);
-        if (page.length === 0) break;
-        const lines = page.map((entry) => JSON.stringify(describeUidl(entry, this.#places.maildrops)));
-        lists += 1;
-        yield this.#makeFile(`removed/${String(lists).padStart(4, '0')}.jsonl`, `${lines.join('\n')}\n`);
-        after = page.at(-1)!.uidl;
-      }
-    }
+    return file.kind === 'original'
+      ? openOriginal(this.#blobs, file)
+      : this.#blobs.open(file.blob, 0, file.size);
   }
 
   #makeFile(name: string, text: string): Uint8Array {
@@ -172,10 +186,18 @@ class ArchiveWriter {
   }
 }
 
-function composeLine(
-  { facts, draft, files }: DescribedMail,
-  stored: { file: string; sha256: string; size: number }[],
-): ArchivedMail {
+interface Stored {
+  file: string;
+  sha256: string;
+  size: number;
+}
+
+/** `….2.eml` beside `….eml`; attachments of drafts are no messages. */
+function nameFurther(name: string, number: number, kind: StoredFile['kind']): string {
+  return `${name.replace(/\.eml$/, '')}.${number}${kind === 'original' ? '.eml' : '.part'}`;
+}
+
+function composeLine({ facts, draft, files }: DescribedMail, stored: Stored[]): ArchivedMail {
   const [own, ...rest] = stored;
   const others = rest.flatMap((one, index) => {
     const file = files[index + 1]!;

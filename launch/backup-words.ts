@@ -1,0 +1,24 @@
+import type { Language } from '../common/shapes/profile.ts';
+
+const en = {
+  backedUp: '{name}: {mails} mails ({size})',
+  progress: '{name}: {mails} mails …',
+  verified: 'The backup is whole: {snapshots} states, {objects} objects.',
+  wrong: 'Wrong in the backup: {n}',
+  noSnapshots: 'The backup is empty.',
+  restored: 'Brought back to {name}: {mails} mails, {items} profile items. Here already: {there} mails.',
+  secrets: 'Accounts that have their password again: {n}',
+};
+
+const es: Record<keyof typeof en, string> = {
+  backedUp: '{name}: {mails} correos ({size})',
+  progress: '{name}: {mails} correos …',
+  verified: 'La copia está íntegra: {snapshots} estados, {objects} objetos.',
+  wrong: 'Problemas en la copia: {n}',
+  noSnapshots: 'La copia está vacía.',
+  restored: 'Devuelto a {name}: {mails} correos, {items} elementos del perfil. Ya estaban: {there} correos.',
+  secrets: 'Cuentas que vuelven a tener su contraseña: {n}',
+};
+
+/** What backups say to people. */
+export const BACKUP_WORDS: Record<Language, Record<keyof typeof en, string>> = { en, es };

@@ -1,0 +1,98 @@
+import { MailError } from '../common/errors.ts';
+import { formatTime } from '../common/time.ts';
+import type { Call, Outcome } from '../command/call.ts';
+import { makeUsageError } from '../command/failure.ts';
+import { formatSize } from '../command/format.ts';
+import { fill } from '../command/words/words.ts';
+import type { RepositoryReport, Snapshot } from '../storage-server/operate.ts';
+import { BACKUP_WORDS } from './backup-words.ts';
+import { openProfile } from './open-profile.ts';
+import { openRepository } from './open-repository.ts';
+import { readStorePlace } from './store-place.ts';
+
+const PROGRESS_MS = 1000;
+
+/** `backup --user NAME|--all --out REPO`, also beside a running server; `backup --verify REPO`. */
+export async function run(call: Call): Promise<Outcome> {
+  const { typed } = call;
+  const verify = typed.text('verify');
+  if (verify !== undefined) return await check(call, verify);
+  const out = typed.text('out');
+  if (out === undefined) throw makeUsageError('missing-option', { option: '--out' });
+  const name = typed.text('user') ?? null;
+  if ((name === null) === !typed.has('all'))
+    throw makeUsageError('one-of-two', { option: '--user', other: '--all' });
+  const done = await backUp(call, name, out);
+  const words = BACKUP_WORDS[call.language()];
+  const lines = done.map(({ name, mails, bytes }) =>
+    fill(words.backedUp, { name, mails, size: formatSize(bytes, call.language()) }),
+  );
+  return { value: { snapshots: done.map(viewSnapshot) }, text: lines.join('\n') };
+}
+
+async function backUp(call: Call, name: string | null, out: string): Promise<Snapshot[]> {
+  const { backUpUser, openStore } = await import('../storage-server/operate.ts');
+  const { findBackupUsers, readProfileBackup } = await import('../profile-server/operate.ts');
+  const place = readStorePlace(call);
+  const profile = await openProfile(place);
+  try {
+    const users = await findBackupUsers(profile.read, name);
+    if (users.length === 0 && name !== null) {
+      throw new MailError('not-found', 'no such user', { reason: 'restore-user', params: { name } });
+    }
+    const store = await openStore(place, 'read');
+    try {
+      const repository = await openRepository(call, out, 'write');
+      try {
+        const done: Snapshot[] = [];
+        for (const user of users) {
+          const at = Date.now();
+          const head = await profile.snapshot(async (read) => await readProfileBackup(read, user, at));
+          done.push(await backUpUser(store, repository, { ...head, at }, showMails(call, user.name)));
+        }
+        return done;
+      } finally {
+        repository.close();
+      }
+    } finally {
+      await store.close();
+    }
+  } finally {
+    await profile.close();
+  }
+}
+
+function showMails(call: Call, name: string): (mails: number) => void {
+  let last = Date.now();
+  return (mails) => {
+    if (Date.now() - last < PROGRESS_MS) return;
+    last = Date.now();
+    call.note(fill(BACKUP_WORDS[call.language()].progress, { name, mails }));
+  };
+}
+
+/** As `--json` prints it. */
+export function viewSnapshot({ user, name, at, mails, bytes }: Snapshot) {
+  return { user: { id: user, name }, at: formatTime(at), mails, bytes };
+}
+
+async function check(call: Call, path: string): Promise<Outcome> {
+  const { verifyRepository } = await import('../storage-server/operate.ts');
+  const repository = await openRepository(call, path, 'read');
+  try {
+    const report: RepositoryReport = verifyRepository(repository);
+    const { snapshots, objects, damaged, missing } = report;
+    const count = damaged.length + missing.length;
+    const words = BACKUP_WORDS[call.language()];
+    const value = { ok: count === 0, ...report };
+    if (count === 0) return { value, text: fill(words.verified, { snapshots, objects }) };
+    const text = [fill(words.wrong, { n: count }), ...damaged, ...missing].join('\n');
+    const error = new MailError('internal', `${count} findings`, {
+      reason: 'backup-damaged',
+      temporary: false,
+    });
+    return { value, text, error };
+  } finally {
+    repository.close();
+  }
+}

@@ -1,0 +1,94 @@
+import type { Reader } from '../../server-kit/database/database.ts';
+import { openBlobReader, type BlobReader } from '../blob/blob-reader.ts';
+import type { KnownMailbox } from '../home/home.ts';
+import type { OpenStore } from '../keeping/open-store.ts';
+import { nameMaildrop } from '../retrieval/ledger-key.ts';
+import { describeMails, type Places, type StoredFile } from '../transfer/archive/describe-mail.ts';
+import { listRemoved } from '../transfer/archive/write-archive.ts';
+import { listExported } from '../transfer/list-exported.ts';
+import type { Repository } from './repository.ts';
+import type { Snapshot } from './repository-index.ts';
+import type { SnapshotHead } from './snapshot-lines.ts';
+
+/**
+ * Adds a user's mail and profile as they are now to a repository: what it has already is not read again. Beside a
+ * running server: rows come from one transaction that only reads, and blobs stay for a day after the last row is gone.
+ */
+export async function backUpUser(
+  store: OpenStore,
+  repository: Repository,
+  head: SnapshotHead,
+  onProgress: (mails: number) => void = () => undefined,
+): Promise<Snapshot> {
+  const blobs = openBlobReader({ dataDir: store.dataDir, key: store.blobKey });
+  try {
+    return await store.db.snapshot(async (read) => {
+      const lines = listLines({ read, store, repository, blobs, head, onProgress });
+      const { user, name, at } = head;
+      return await repository.addSnapshot({ user, name, at }, lines);
+    });
+  } finally {
+    blobs.close();
+  }
+}
+
+interface Work {
+  read: Reader;
+  store: OpenStore;
+  repository: Repository;
+  blobs: BlobReader;
+  head: SnapshotHead;
+  onProgress(mails: number): void;
+}
+
+async function* listLines(
+  work: Work,
+): AsyncGenerator<{ line: string; bytes: number | null }, void, undefined> {
+  const { read, store, head } = work;
+  const places = listPlaces(head);
+  yield { line: JSON.stringify(head), bytes: null };
+  for await (const uidls of listRemoved(read, places)) yield { line: JSON.stringify({ uidls }), bytes: null };
+  const core = { db: { read }, ids: store.ids };
+  let mails = 0;
+  for await (const page of listExported(core, head.user, { mailbox: null, found: null })) {
+    for (const mail of await describeMails(core, head.user, page, places)) {
+      for (const file of mail.files) await keepFile(work, file);
+      const [own] = mail.files;
+      yield { line: JSON.stringify({ mail }), bytes: own?.size ?? 0 };
+    }
+    mails += page.length;
+    work.onProgress(mails);
+  }
+}
+
+async function keepFile({ repository, blobs }: Work, file: StoredFile): Promise<void> {
+  if (file.kind === 'attachment')
+    return await keepBlob(repository, file.blob, () => blobs.open(file.blob, 0, file.size));
+  const { header, body, size } = file;
+  const headerSize = (await blobs.read(header)).length;
+  await keepBlob(repository, header, () => blobs.open(header, 0, headerSize));
+  await keepBlob(repository, body, () => blobs.open(body, 0, size - headerSize));
+}
+
+/** A pack may have been written anew between finding the row and reading it: then the row says where it is now. */
+async function keepBlob(
+  repository: Repository,
+  id: string,
+  open: () => AsyncIterable<Buffer>,
+): Promise<void> {
+  if (repository.has(id)) return;
+  try {
+    await repository.put(id, open());
+  } catch {
+    await repository.put(id, open());
+  }
+}
+
+/** Mailboxes with their paths and maildrops, from the profile as it was read. */
+export function listPlaces({ user, mailboxes, accounts }: SnapshotHead): Places {
+  const known = mailboxes.map((one): [string, KnownMailbox] => [one.id, one]);
+  return {
+    mailboxes: new Map(known),
+    maildrops: new Map(accounts.map(({ pop3 }) => [nameMaildrop(user, pop3), pop3])),
+  };
+}
