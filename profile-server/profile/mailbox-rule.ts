@@ -13,7 +13,11 @@ export function checkMailbox(id: string, value: unknown, existing: readonly Item
   const before = readMailboxes(existing).find((other) => other.id === id);
   if (mailbox.role !== (before?.role ?? null)) throw refuse('role', 'a role is given once');
   if (mailbox.name.includes('/')) throw refuse('name', 'a name has no slash');
-  checkParents(mailbox, others);
+  // Marks of writing direction could make a name look like another one's.
+  if (/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(mailbox.name)) {
+    throw refuse('name', 'a name has no control characters');
+  }
+  checkDepth(mailbox, others);
   const key = foldName(mailbox.name);
   if (others.some((other) => other.parent === mailbox.parent && foldName(other.name) === key)) {
     throw new MailError('name-taken', 'a mailbox of that name is there', {
@@ -35,13 +39,21 @@ export function checkMailboxRemoval(id: string, existing: readonly ItemRecord[])
   }
 }
 
-function checkParents(mailbox: MailboxDefinition, others: readonly MailboxDefinition[]): void {
-  let parent = mailbox.parent;
-  for (let depth = 0; parent !== null; depth++) {
-    const above = others.find((other) => other.id === parent);
-    if (above === undefined || depth === MAX_DEPTH) throw refuse('parent', 'no such parent');
-    parent = above.parent;
+/** Parents that are there, in no circle, and so few that also the deepest mailbox inside has no more than MAX_DEPTH. */
+function checkDepth(mailbox: MailboxDefinition, others: readonly MailboxDefinition[]): void {
+  let above = 0;
+  for (let { parent } = mailbox; parent !== null; above++) {
+    const found = others.find((other) => other.id === parent);
+    if (found === undefined || above === MAX_DEPTH) throw refuse('parent', 'no such parent');
+    parent = found.parent;
   }
+  if (above + measureInside(mailbox.id, others) > MAX_DEPTH) throw refuse('parent', 'too deep');
+}
+
+function measureInside(id: string, others: readonly MailboxDefinition[], depth = 0): number {
+  if (depth > MAX_DEPTH) return depth;
+  const inside = others.filter(({ parent }) => parent === id);
+  return Math.max(depth, ...inside.map((one) => measureInside(one.id, others, depth + 1)));
 }
 
 function readMailboxes(records: readonly ItemRecord[]): MailboxDefinition[] {

@@ -35,7 +35,7 @@ export async function readPage(
   list: PageList,
   page: { after: PagePlace | null; limit: number },
 ): Promise<PageRecord[]> {
-  const source = chooseSource(user, list);
+  const source = chooseSource(read.engine, user, list);
   const { date, id } = source;
   const behind: Part =
     page.after === null
@@ -59,6 +59,7 @@ export async function readPage(
   );
 }
 
+/** `s`, `t` and `m` are the list, its conversations and the mails; the list comes first. */
 interface Source {
   from: string;
   where: Part;
@@ -69,57 +70,56 @@ interface Source {
 }
 
 /** The narrowest list that an index keeps in the order of dates; what else is asked for is looked at mail by mail. */
-function chooseSource(user: string, list: PageList): Source {
+function chooseSource(engine: Reader['engine'], user: string, list: PageList): Source {
   const { mailbox, account, label, unread, hidden } = list;
-  const rest: Part[] = [];
-  const mails = (one: string): Omit<Source, 'where'> => ({
-    from: `${one} s JOIN mail m ON m.user_id = s.user_id AND m.id = s.mail`,
-    date: 's.date',
-    id: 's.mail',
-    isThreads: false,
-  });
-  let source: Omit<Source, 'where'> = { from: 'mail m', date: 'm.date', id: 'm.id', isThreads: false };
+  // Either engine may find another order of tables better, and then sorts a whole list for one page of it.
+  const join = engine === 'sqlite' ? 'CROSS JOIN' : 'STRAIGHT_JOIN';
   const where: Part = { text: 'm.user_id = ?', params: [user] };
+  const throughAccount = (): string => {
+    add(where, 'o.user_id = ? AND o.account = ?', user, account);
+    return ` ${join} mail_original o ON o.user_id = m.user_id AND o.mail = m.id`;
+  };
+  const ofMails = (from: string): Source => ({ from, where, date: 'm.date', id: 'm.id', isThreads: false });
+  const from = (table: string, name: string): Source => ({
+    from: `${table} ${name} ${join} mail m ON m.user_id = ${name}.user_id AND m.id = ${name}.mail`,
+    where,
+    date: `${name}.date`,
+    id: `${name}.mail`,
+    isThreads: table === 'thread_row',
+  });
   if (label !== null) {
-    source = mails('mail_label');
     add(where, 's.user_id = ? AND s.label = ?', user, label);
     if (mailbox !== null) add(where, 's.mailbox = ?', mailbox);
-    else if (hidden.length > 0)
-      add(where, `s.mailbox NOT IN (${hidden.map(() => '?').join(',')})`, ...hidden);
-    if (account !== null) rest.push(fromAccount('m', account));
-    if (unread) rest.push({ text: 'm.unread = 1', params: [] });
-  } else if (unread) {
-    add(where, 'm.mailbox = ? AND m.unread = 1', mailbox ?? '');
-    if (account !== null) rest.push(fromAccount('m', account));
-  } else if (account !== null) {
-    source = mails('mail_original');
-    add(where, 's.user_id = ? AND s.account = ? AND s.mailbox = ?', user, account, mailbox ?? '');
-  } else if (list.conversations) {
-    source = {
-      ...mails('thread_row'),
-      from: 'thread_row t JOIN mail m ON m.user_id = t.user_id AND m.id = t.mail',
-      date: 't.date',
-      id: 't.mail',
-      isThreads: true,
-    };
-    add(where, 't.user_id = ? AND t.mailbox = ?', user, mailbox ?? '');
-  } else {
-    add(where, 'm.mailbox = ?', mailbox ?? '');
+    else addHidden(where, 's', hidden);
+    if (unread) add(where, 'm.unread = 1');
+    const source = from('mail_label', 's');
+    return account === null ? source : { ...source, from: `${source.from}${throughAccount()}` };
   }
-  for (const part of rest) add(where, part.text, ...part.params);
-  return { ...source, where };
+  if (unread) {
+    add(where, 'm.mailbox = ? AND m.unread = 1', mailbox);
+    const index = engine === 'sqlite' ? 'INDEXED BY mail_unread' : 'FORCE INDEX (mail_unread)';
+    return ofMails(`mail m ${index}${account === null ? '' : throughAccount()}`);
+  }
+  if (account !== null) {
+    add(where, 's.user_id = ? AND s.account = ? AND s.mailbox = ?', user, account, mailbox);
+    return from('mail_original', 's');
+  }
+  if (list.conversations) {
+    add(where, 't.user_id = ? AND t.mailbox = ?', user, mailbox);
+    return from('thread_row', 't');
+  }
+  add(where, 'm.mailbox = ?', mailbox);
+  return ofMails('mail m');
+}
+
+function addHidden(where: Part, table: string, hidden: readonly string[]): void {
+  if (hidden.length === 0) return;
+  add(where, `${table}.mailbox NOT IN (${hidden.map(() => '?').join(',')})`, ...hidden);
 }
 
 function add(where: Part, text: string, ...params: Param[]): void {
   where.text += ` AND ${text}`;
   where.params.push(...params);
-}
-
-function fromAccount(mail: string, account: string): Part {
-  return {
-    text: `EXISTS (SELECT 1 FROM mail_original o WHERE o.user_id = ${mail}.user_id AND o.mail = ${mail}.id AND o.account = ?)`,
-    params: [account],
-  };
 }
 
 /** No newer mail of its conversation is in the list; found by the conversation, not by the list, which may be long. */
@@ -131,11 +131,14 @@ function makeNewest(engine: Reader['engine'], list: PageList): Part {
     params: [],
   };
   if (mailbox !== null) add(inner, 'n.mailbox = ?', mailbox);
-  else if (hidden.length > 0) add(inner, `n.mailbox NOT IN (${hidden.map(() => '?').join(',')})`, ...hidden);
+  else addHidden(inner, 'n', hidden);
   if (unread) add(inner, 'n.unread = 1');
   if (account !== null) {
-    const part = fromAccount('n', account);
-    add(inner, part.text, ...part.params);
+    add(
+      inner,
+      'EXISTS (SELECT 1 FROM mail_original l WHERE l.user_id = n.user_id AND l.mail = n.id AND l.account = ?)',
+      account,
+    );
   }
   if (label !== null) {
     add(
