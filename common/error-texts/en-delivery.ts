@@ -25,4 +25,8 @@ export const enDelivery = {
     message: 'The contact card is too long to be kept.',
     action: 'Leave out what nobody needs of it.',
   },
+  'not-found/contact': {
+    message: 'There is no contact “{contact}”, or there are several.',
+    action: 'Name its ID: valija contact list',
+  },
 } as const;

@@ -28,4 +28,8 @@ export const esDelivery: Record<keyof typeof enDelivery, ErrorText> = {
     message: 'La tarjeta de contacto es demasiado larga para guardarla.',
     action: 'Deja fuera lo que no haga falta.',
   },
+  'not-found/contact': {
+    message: 'No hay ningún contacto «{contact}», o hay varios.',
+    action: 'Indica su ID: valija contact list',
+  },
 };
