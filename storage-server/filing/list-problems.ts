@@ -34,9 +34,7 @@ export function isStillTrue(
   { rules, mailboxes }: Pick<UserProfile, 'rules' | 'mailboxes'>,
 ): boolean {
   if (rule !== null && !rules.some(({ id, enabled }) => id === rule && enabled)) return false;
-  return (
-    reason !== 'rule-mailbox-gone' || !mailboxes.some(({ path, id }) => path === detail || id === detail)
-  );
+  return reason !== 'rule-mailbox-gone' || findPlace(detail, mailboxes) === undefined;
 }
 
 function tellProblem(problem: StoredProblem, { rules }: Pick<UserProfile, 'rules'>): RuleProblem {

@@ -8,7 +8,7 @@ import type { Home, UserProfile } from '../home/home.ts';
 import type { IncomingMail } from '../mail/ingest.ts';
 import { RuleSession } from './ask-rules.ts';
 import type { CompiledRules, RuleBook } from './compile-rules.ts';
-import { decideFiling } from './decide-filing.ts';
+import { decideFiling, keepMail } from './decide-filing.ts';
 import { describeCase, describeReceiver, makeLoopMark } from './describe-mail.ts';
 import type { Arrival, Filing, FilingDecision } from './filing.ts';
 import { claimAnswer, insertOutbox } from './outbox-store.ts';
@@ -66,14 +66,23 @@ async function decideAll(
   const session = new RuleSession(core, rules, { now: core.clock.now(), mailboxes: paths });
   const loopMark = makeLoopMark(to.user);
   const decisions: FilingDecision[] = [];
-  for (const mail of mails) {
+  const { account } = receiver;
+  const decide = async (mail: IncomingMail): Promise<FilingDecision> => {
     const { header, body, size } = await splitSource(mail.source);
-    const { account } = receiver;
     const asked = await session.ask({ header, body, size, account, attachments: null });
     const way = { received: mail.received, importing: to.importing, loopMark, account };
     const describe = () => describeCase(header, way);
     const decision = decideFiling(asked.actions, { mailboxes, receiver, describe });
-    decisions.push({ ...decision, problems: [...asked.problems, ...decision.problems] });
+    return { ...decision, problems: [...asked.problems, ...decision.problems] };
+  };
+  for (const mail of mails) {
+    try {
+      decisions.push(await decide(mail));
+    } catch (error) {
+      // A mail that nobody thought of must not keep those behind it from coming in, poll after poll.
+      core.log.error('filing.failed', { error });
+      decisions.push(keepMail([{ rule: null, reason: 'rule-not-run', detail: 'internal' }]));
+    }
   }
   return decisions;
 }

@@ -1,5 +1,6 @@
 import { MailError } from '../../common/errors.ts';
 import { reach } from '../../server-kit/crash-point.ts';
+import { toAsciiAddress } from '../../server-kit/mail-domain.ts';
 import type { StorageCore } from '../context.ts';
 import { type Relay, type Relays, backOff } from '../sending/relays.ts';
 import { SubmissionError, submitMail } from '../sending/submit-mail.ts';
@@ -34,7 +35,7 @@ export async function sendOutbox(core: OutboxCore, row: OutboxRow, signal: Abort
         part: core.key.partId ?? '',
         token: await core.key.signServiceToken(relay.id),
         mailFrom: row.mailFrom,
-        recipients: [row.recipient],
+        recipients: [toAsciiAddress(row.recipient)],
         sendKey: row.sendKey,
         source,
         // Should the original be refused, it is sent once more in another form before anybody hears of it.
