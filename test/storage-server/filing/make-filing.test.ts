@@ -41,7 +41,7 @@ for (const engine of ENGINES) {
         { ...FORWARD, script: `require ["copy", "fileinto", "imap4flags", "body"];\n${script}` },
       ];
       const accounts = [{ id: 'acc_a', email: 'a@own.test' }] as never[];
-      const identities = [{ ...identity, account: 'acc_a' }];
+      const identities = ['acc_a', 'acc_b'].map((account) => ({ ...identity, account }));
       const readProfile = async () => ({ ...(await home.readProfile('')), rules, accounts, identities });
       const readPollFacts = async () => ({ ...(await home.readPollFacts('')), hasRules });
       const core = { ...rig.core, home: { ...home, readProfile, readPollFacts } };
