@@ -1,7 +1,7 @@
 import { SIZE_ENDS, type MailSummary, type StoredSum } from '../../common/shapes/summary.ts';
 import { formatTime } from '../../common/time.ts';
 import type { StorageCore } from '../context.ts';
-import { readAccountSpans, readMailboxSpans, readSizes, type SizeRow, type Span } from './summary-store.ts';
+import { readSizes, readSpans, type Place, type SizeRow, type Span } from './summary-store.ts';
 
 /** What is stored of a user's, from counters that are kept with the mails; nothing is counted here. */
 export async function readSummary(
@@ -14,8 +14,12 @@ export async function readSummary(
   const whole = rows.filter(({ kind }) => kind === 'size');
   const byAccount = rows.filter(({ kind }) => kind === 'sizes').map(splitName);
   const used = [...new Set(whole.map(({ mailbox }) => mailbox))];
-  const spans = await readMailboxSpans(read, user, used);
-  const accountSpans = await readAccountSpans(read, user, listPlaces(byAccount));
+  const spans = await readSpans(
+    read,
+    user,
+    used.map((mailbox) => ({ name: null, mailbox })),
+  );
+  const accountSpans = await readSpans(read, user, listPlaces(byAccount));
   const accounts = [...new Set(byAccount.map(({ account }) => account))].toSorted();
   return {
     all: sumUp(whole.map(named), spans),
@@ -45,7 +49,7 @@ function splitName(row: SizeRow): Sized & { account: string } {
   return { ...row, account: row.name.slice(0, at), place: Number(row.name.slice(at + 1)) };
 }
 
-function listPlaces(rows: readonly (Sized & { account: string })[]): { name: string; mailbox: string }[] {
+function listPlaces(rows: readonly (Sized & { account: string })[]): Place[] {
   const places = new Map(
     rows.map(({ account, mailbox }) => [`${account}\n${mailbox}`, { name: account, mailbox }]),
   );

@@ -7,7 +7,7 @@ import { profileStore, usePreference } from '../profile/profile-store.ts';
 import { storageServer } from '../session/clients.ts';
 import { toProblem } from '../session/problem.ts';
 import { deliveryTexts } from '../text/delivery.ts';
-import { formatFullDate, formatSize } from '../text/format.ts';
+import { formatSize } from '../text/format.ts';
 import { mailTexts } from '../text/mail.ts';
 import { languageStore, useText } from '../text/text.ts';
 
@@ -88,7 +88,8 @@ function SumTable({ title, rows }: { title: string; rows: { key: string; name: s
   const language = useStore(languageStore);
   const zone = usePreference('timeZone');
   if (rows.length === 0) return null;
-  const when = (time: string | null): string => (time === null ? '' : formatFullDate(time, language, zone));
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: zone ?? undefined });
+  const when = (time: string | null): string => (time === null ? '' : format.format(new Date(time)));
   return (
     <Table
       title={title}
