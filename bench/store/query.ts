@@ -6,15 +6,17 @@ import Sqlite from 'better-sqlite3';
 import { silentLogger } from '../../server-kit/log.ts';
 import { startThreads } from '../../storage-server/background/start-threads.ts';
 import { makeMailIds } from '../../storage-server/mail/mail-id.ts';
+import { parseQuery } from '../../storage-server/search/query/parse-query.ts';
 import { startSearch } from '../../storage-server/search/start-search.ts';
 import { openTestStore } from '../../test/storage-server/retrieval/store.ts';
 import { USER } from './fill.ts';
 import { makeRandom } from './words.ts';
 
 /**
- * How long a search takes, in the process of the store: from the question to the first 50 rows and their number. In
- * what `bench store index --keep DIR` left. notmuch is asked through its library in one process with its database
- * open, and gives ids only: see notmuch-queries.py.
+ * How long a search takes in the process of the store, in what `bench store index --keep DIR` left. `ids`: from the text
+ * of the question to the ids of the 50 newest results and their number (up to 10,000), which the index's thread gives.
+ * `page`: to what a client gets, with the rows of those mails. notmuch is asked through its library, in one process
+ * with its database open, for the ids of the 50 newest (notmuch-queries.py), and compared with `ids`.
  */
 const { values } = parseArgs({
   options: {
@@ -86,6 +88,10 @@ const key = Buffer.alloc(32, 7);
 const threads = startThreads({ blobKey: key, dataDir: dir, log: silentLogger, settings: { dns: null } });
 const search = await startSearch({ ...store, ids: makeMailIds(key), log: silentLogger, threads });
 await search.settle(USER);
+// What the server does when nobody waits: the index of a first import is merged into few segments.
+const begun = performance.now();
+while ((await threads.index.ask({ kind: 'tidy', user: USER })).more);
+console.log(`tidied in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
 const words = chooseWords(join(dir, 'search', `${USER}.sqlite`));
 const classes: Record<string, string[]> = {
   'common words': words.common,
@@ -98,9 +104,11 @@ const classes: Record<string, string[]> = {
   ),
 };
 const maildir = join(from, 'maildir');
+await search.find(USER, { query: 'warm', limit: 50, after: null, timeZone: null });
 for (const [name, queries] of Object.entries(classes)) {
   console.log(name);
   const times: number[] = [];
+  const idTimes: number[] = [];
   let found = 0;
   for (let round = 0; round < rounds; round++) {
     for (const query of queries) {
@@ -108,9 +116,21 @@ for (const [name, queries] of Object.entries(classes)) {
       const page = await search.find(USER, { query, limit: 50, after: null, timeZone: null });
       times.push(performance.now() - begun);
       found += page.mails.length;
+      const asked = performance.now();
+      const parsed = parseQuery(query, null);
+      await threads.find.ask({
+        kind: 'find',
+        user: USER,
+        query: parsed,
+        before: null,
+        limit: 51,
+        most: 10_001,
+      });
+      idTimes.push(performance.now() - asked);
     }
   }
-  const ours = print('valija', times);
+  const ours = print('ids', idTimes);
+  print('page', times);
   console.log(`  ${(found / times.length).toFixed(1)} rows each`);
   if (!existsSync(join(maildir, '.notmuch')) || name.startsWith('unread')) continue;
   const others = askNotmuch(maildir, queries);

@@ -7,6 +7,7 @@ export const searchTables: readonly Migration[] = [
     '410-search-cursor',
     'CREATE TABLE search_cursor (user_id VARCHAR(64) NOT NULL PRIMARY KEY, modseq BIGINT NOT NULL)',
   ),
+  makeStep('412-search-version', 'ALTER TABLE search_cursor ADD COLUMN version INTEGER NOT NULL DEFAULT 1'),
   // What a user looked for on purpose, lately: suggested to him again.
   makeStep(
     '411-search-recent',

@@ -1,12 +1,14 @@
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
 import { labelKey, readLabels } from '../mail/mail-record.ts';
+import { INDEX_VERSION } from './index/index-version.ts';
 import type { IndexedRow } from './index/search-index.ts';
 
-/** Users whose mails changed since their index was noted to be complete. */
+/** Users whose mails changed since their index was noted to be complete, or whose index is of another version. */
 export async function findBehind(read: Reader): Promise<string[]> {
   const rows = await read.all<{ user: string }>(
     `SELECT c.user_id AS user FROM user_counter c LEFT JOIN search_cursor s ON s.user_id = c.user_id
-     WHERE s.user_id IS NULL OR s.modseq < c.modseq`,
+     WHERE s.user_id IS NULL OR s.modseq < c.modseq OR s.version <> ?`,
+    [INDEX_VERSION],
   );
   return rows.map((row) => row.user);
 }
@@ -14,10 +16,14 @@ export async function findBehind(read: Reader): Promise<string[]> {
 export async function saveComplete(tx: Writer, complete: ReadonlyMap<string, number>): Promise<void> {
   const update =
     tx.engine === 'sqlite'
-      ? 'ON CONFLICT (user_id) DO UPDATE SET modseq = excluded.modseq'
-      : 'ON DUPLICATE KEY UPDATE modseq = VALUES(modseq)';
+      ? 'ON CONFLICT (user_id) DO UPDATE SET modseq = excluded.modseq, version = excluded.version'
+      : 'ON DUPLICATE KEY UPDATE modseq = VALUES(modseq), version = VALUES(version)';
   for (const [user, modseq] of complete) {
-    await tx.run(`INSERT INTO search_cursor (user_id, modseq) VALUES (?, ?) ${update}`, [user, modseq]);
+    await tx.run(`INSERT INTO search_cursor (user_id, modseq, version) VALUES (?, ?, ?) ${update}`, [
+      user,
+      modseq,
+      INDEX_VERSION,
+    ]);
   }
 }
 

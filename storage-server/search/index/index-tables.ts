@@ -1,10 +1,8 @@
 import { rmSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { TEXT_COLUMNS } from '../text/read-mail-text.ts';
+import { INDEX_VERSION } from './index-version.ts';
 import { isDamaged } from './is-damaged.ts';
-
-/** Raised when what is indexed of a mail changes: older files are made anew. */
-const VERSION = 2;
 
 /** A file that is damaged or of another version is thrown away: the mails are still there. */
 export function openIndex(file: string): Sqlite.Database {
@@ -30,10 +28,10 @@ function prepare(file: string): Sqlite.Database {
     db.pragma('cache_size = -2000');
     db.pragma('wal_autocheckpoint = 4000');
     db.pragma('temp_store = MEMORY');
-    if (readVersion(db) !== VERSION) {
+    if (readVersion(db) !== INDEX_VERSION) {
       db.exec('BEGIN IMMEDIATE');
       // Another thread may have been faster.
-      if (readVersion(db) !== VERSION) makeTables(db);
+      if (readVersion(db) !== INDEX_VERSION) makeTables(db);
       db.exec('COMMIT');
     }
     return db;
@@ -68,5 +66,5 @@ function makeTables(db: Sqlite.Database): void {
     CREATE VIRTUAL TABLE mail_text USING fts5(${TEXT_COLUMNS.join(', ')},
       content = '', contentless_delete = 1, tokenize = 'ascii');
     INSERT INTO mail_text(mail_text, rank) VALUES ('automerge', 16);
-    PRAGMA user_version = ${VERSION};`);
+    PRAGMA user_version = ${INDEX_VERSION};`);
 }

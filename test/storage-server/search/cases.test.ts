@@ -128,6 +128,7 @@ for (const name of ENGINES)
       await rig.mails.flag(user, [ids[3]!], ['flagged', 'seen'], []);
       await rig.mails.move(user, [ids[4]!], 'archive');
       await rig.mails.move(user, [ids[1]!], 'mbx_own');
+      await search.settle(user);
     });
     after(async () => {
       await search.stop();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import Sqlite from 'better-sqlite3';
 import type { MailError } from '../../../common/errors.ts';
 import { silentLogger } from '../../../server-kit/log.ts';
 import { Indexer, type IndexPool } from '../../../storage-server/search/indexer.ts';
@@ -90,6 +91,26 @@ for (const engine of ENGINES) {
       assert.equal(failed, 'search-index');
       await search.settle(user);
       assert.equal(await count(user), 30);
+    });
+
+    test('an index of an older version is made anew without being asked for', async () => {
+      const user = newUser();
+      await rig.mails.ingestMails(user, messages(0, 20));
+      await search.settle(user);
+      const file = join(rig.dataDir, 'search', `${user}.sqlite`);
+      await restart(async () => {
+        const old = new Sqlite(file);
+        old.exec('DELETE FROM doc; DELETE FROM mail_text; PRAGMA user_version = 1');
+        old.close();
+        await rig.db.write(async (tx) => await tx.run('UPDATE search_cursor SET version = 1'));
+      });
+      for (let docs = 0; docs < 20;) {
+        const now = new Sqlite(file, { readonly: true });
+        docs = now.prepare('SELECT COUNT(*) FROM doc').pluck().get() as number;
+        now.close();
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      assert.equal(await count(user), 20);
     });
 
     test('removed mails are gone from the results at once, and from the index for good', async () => {

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import Sqlite from 'better-sqlite3';
+import type { IndexedRow } from '../../../storage-server/search/index/search-index.ts';
+import { IndexFile } from '../../../storage-server/search/index/index-store.ts';
+import { countSegments } from '../../../storage-server/search/index/segments.ts';
+import { parseQuery } from '../../../storage-server/search/query/parse-query.ts';
+import { WordWriter } from '../../../storage-server/search/text/word-writer.ts';
+import { makeTempDir } from '../../harness/tempdir.ts';
+
+const ALL = { before: null, from: 0 };
+const EMPTY = Buffer.alloc(0);
+
+describe('an index in a file', () => {
+  let directory: ReturnType<typeof makeTempDir>;
+  let file: string;
+  let index: IndexFile;
+  before(() => {
+    directory = makeTempDir('index-file');
+    file = join(directory.path, 'user.sqlite');
+    index = new IndexFile(file);
+  });
+  after(() => {
+    index.close();
+    directory.remove();
+  });
+  const save = (mail: number, date: number, text: string): void => {
+    const words = new WordWriter(index.filter);
+    words.write(Buffer.from(text));
+    const body = words.take();
+    const row: IndexedRow = {
+      mail,
+      modseq: mail,
+      date,
+      size: 100,
+      flags: 0,
+      attachments: 0,
+      mailbox: 'mbx',
+      accounts: 'acc',
+      labels: '',
+      header: `header${mail}`,
+      body: `body${mail}`,
+    };
+    const none = {
+      subject: EMPTY,
+      sender: EMPTY,
+      recipients: EMPTY,
+      copies: EMPTY,
+      names: EMPTY,
+      headers: EMPTY,
+    };
+    const indexed = { text: { body, ...none }, sender: null };
+    index.save({ rows: [{ row, text: indexed }], fresh: words.fresh, removed: [], state: null });
+  };
+  const find = (query: string): number[] =>
+    index.find(parseQuery(query, null), ALL, 10_000).map(({ mail }) => mail);
+  const readSegments = (): number => {
+    const db = new Sqlite(file, { readonly: true });
+    const block = db.prepare('SELECT block FROM mail_text_data WHERE id = 10').pluck().get() as Buffer;
+    db.close();
+    return countSegments(block);
+  };
+
+  test('however many mails have one date, the last stands first, and dates still bound them', () => {
+    const date = Date.UTC(2026, 0, 1);
+    save(1, date + 3_600_000, 'later');
+    for (let mail = 2; mail <= 600; mail++) save(mail, date, 'same');
+    save(601, date - 1000, 'sooner');
+    const expected = Array.from({ length: 599 }, (_, place) => 600 - place);
+    assert.deepEqual(find('same'), expected);
+    assert.deepEqual(find('same OR sooner OR later'), [1, ...expected, 601]);
+    const next = new Date(date + 1000).toISOString();
+    assert.deepEqual(
+      index.find({ kind: 'and', of: [{ kind: 'before', at: Date.parse(next) }] }, ALL, 10_000).length,
+      600,
+    );
+    assert.deepEqual(find('before:2026-01-01'), [601]);
+    assert.deepEqual(find('same after:2026-01-01').length, 599);
+  });
+
+  test('of the same second what is older stands behind, also when it comes later', () => {
+    const date = Date.UTC(2026, 1, 1);
+    for (const [mail, more] of [
+      [702, 20],
+      [701, 10],
+      [704, 40],
+      [703, 40],
+    ] as const)
+      save(mail, date + more, 'second');
+    assert.deepEqual(find('second').at(-1), 701);
+    assert.deepEqual(new Set(find('second')), new Set([701, 702, 703, 704]));
+  });
+
+  test('is tidied until a search looks into few segments', () => {
+    save(900, Date.UTC(2026, 2, 1), 'geheimniskraemerei');
+    let saved = 0;
+    for (; saved < 20 || readSegments() <= 8; saved++) {
+      save(1000 + saved, Date.UTC(2026, 3, 1) + saved * 1000, `word${saved} common`);
+    }
+    for (let turn = 0; index.tidy(); turn++) assert.ok(turn < 1000, 'it ends');
+    assert.ok(readSegments() <= 8, String(readSegments()));
+    assert.equal(find('common').length, saved);
+    index.save({
+      rows: [],
+      fresh: [],
+      removed: [900, ...Array.from({ length: 15 }, (_, at) => 1000 + at)],
+      state: null,
+    });
+    assert.deepEqual(find('geheimniskraemerei'), []);
+    assert.equal(find('common').length, saved - 15);
+    assert.equal(find('word16').length, 1);
+  });
+
+  test('forms are those of words that are there', () => {
+    save(2000, Date.UTC(2026, 5, 1), 'running facturas');
+    assert.deepEqual(index.listForms('run').toSorted(), ['run', 'running']);
+    assert.deepEqual(find('runs'), [2000]);
+    assert.deepEqual(find('factura'), [2000]);
+    assert.deepEqual(index.findWords('fact', 5), ['facturas']);
+  });
+});
