@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
+import { createConnection } from 'mysql2/promise';
 import { DAY } from '../../common/time.ts';
 import { silentLogger } from '../../server-kit/log.ts';
 import { openDatabase } from '../../server-kit/database/open.ts';
@@ -135,6 +136,13 @@ async function measure(rig: MailRig, filled: boolean): Promise<void> {
   await rig.stop();
 }
 
+async function setBufferPool(url: string): Promise<void> {
+  const { hostname, port } = new URL(url);
+  const connection = await createConnection({ host: hostname, port: Number(port), user: 'root' });
+  await connection.query('SET GLOBAL innodb_buffer_pool_size = 1073741824');
+  await connection.end();
+}
+
 if (values.engine !== 'mysql') {
   console.log('SQLite');
   const temp =
@@ -149,6 +157,8 @@ if (values.engine !== 'sqlite') {
   const temp = makeTempDir('bench-pages');
   const mariadb = await startMariadb();
   const database = { engine: 'mysql' as const, url: mariadb.url('bench') };
+  // As a server of its own would have it; the test's is small.
+  await setBufferPool(mariadb.url('bench'));
   const db = await openDatabase({ database, file: '', schema: 'storage', migrations, log: silentLogger });
   await measure(await openMailRig(temp.path, db), false);
   await mariadb.stop();

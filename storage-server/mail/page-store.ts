@@ -1,6 +1,6 @@
 import type { Param, Reader } from '../../server-kit/database/database.ts';
 import { ROW_COLUMNS, type RowRecord } from './mail-record.ts';
-import type { PagePlace } from './mail-store.ts';
+import { type PagePlace, useIndex } from './mail-store.ts';
 
 /** What a list shows, with its names known. */
 export interface PageList {
@@ -35,7 +35,7 @@ export async function readPage(
   list: PageList,
   page: { after: PagePlace | null; limit: number },
 ): Promise<PageRecord[]> {
-  const source = chooseSource(read.engine, user, list);
+  const source = chooseSource(read, user, list);
   const { date, id } = source;
   const behind: Part =
     page.after === null
@@ -44,7 +44,7 @@ export async function readPage(
           text: ` AND ${date} <= ? AND (${date} < ? OR ${id} < ?)`,
           params: [page.after.date, page.after.date, page.after.id],
         };
-  const newest = source.isThreads || !list.conversations ? null : makeNewest(read.engine, list);
+  const newest = source.isThreads || !list.conversations ? null : makeNewest(read, list);
   const counts = list.conversations
     ? 't.total AS thread_total, t.unread AS thread_unread'
     : 'NULL AS thread_total, NULL AS thread_unread';
@@ -70,18 +70,18 @@ interface Source {
 }
 
 /** The narrowest list that an index keeps in the order of dates; what else is asked for is looked at mail by mail. */
-function chooseSource(engine: Reader['engine'], user: string, list: PageList): Source {
+function chooseSource(read: Reader, user: string, list: PageList): Source {
   const { mailbox, account, label, unread, hidden } = list;
   // Either engine may find another order of tables better, and then sorts a whole list for one page of it.
-  const join = engine === 'sqlite' ? 'CROSS JOIN' : 'STRAIGHT_JOIN';
+  const join = read.engine === 'sqlite' ? 'CROSS JOIN' : 'STRAIGHT_JOIN';
   const where: Part = { text: 'm.user_id = ?', params: [user] };
   const throughAccount = (): string => {
     add(where, 'o.user_id = ? AND o.account = ?', user, account);
     return ` ${join} mail_original o ON o.user_id = m.user_id AND o.mail = m.id`;
   };
   const ofMails = (from: string): Source => ({ from, where, date: 'm.date', id: 'm.id', isThreads: false });
-  const from = (table: string, name: string): Source => ({
-    from: `${table} ${name} ${join} mail m ON m.user_id = ${name}.user_id AND m.id = ${name}.mail`,
+  const from = (table: string, name: string, index: string): Source => ({
+    from: `${table} ${name} ${useIndex(read, index)} ${join} mail m ON m.user_id = ${name}.user_id AND m.id = ${name}.mail`,
     where,
     date: `${name}.date`,
     id: `${name}.mail`,
@@ -92,24 +92,23 @@ function chooseSource(engine: Reader['engine'], user: string, list: PageList): S
     if (mailbox !== null) add(where, 's.mailbox = ?', mailbox);
     else addHidden(where, 's', hidden);
     if (unread) add(where, 'm.unread = 1');
-    const source = from('mail_label', 's');
+    const source = from('mail_label', 's', mailbox === null ? 'label_page' : 'label_mailbox_page');
     return account === null ? source : { ...source, from: `${source.from}${throughAccount()}` };
   }
   if (unread) {
     add(where, 'm.mailbox = ? AND m.unread = 1', mailbox);
-    const index = engine === 'sqlite' ? 'INDEXED BY mail_unread' : 'FORCE INDEX (mail_unread)';
-    return ofMails(`mail m ${index}${account === null ? '' : throughAccount()}`);
+    return ofMails(`mail m ${useIndex(read, 'mail_unread')}${account === null ? '' : throughAccount()}`);
   }
   if (account !== null) {
     add(where, 's.user_id = ? AND s.account = ? AND s.mailbox = ?', user, account, mailbox);
-    return from('mail_original', 's');
+    return from('mail_original', 's', 'original_account');
   }
   if (list.conversations) {
     add(where, 't.user_id = ? AND t.mailbox = ?', user, mailbox);
-    return from('thread_row', 't');
+    return from('thread_row', 't', 'thread_page');
   }
   add(where, 'm.mailbox = ?', mailbox);
-  return ofMails('mail m');
+  return ofMails(`mail m ${useIndex(read, 'mail_page')}`);
 }
 
 function addHidden(where: Part, table: string, hidden: readonly string[]): void {
@@ -123,8 +122,8 @@ function add(where: Part, text: string, ...params: Param[]): void {
 }
 
 /** No newer mail of its conversation is in the list; found by the conversation, not by the list, which may be long. */
-function makeNewest(engine: Reader['engine'], list: PageList): Part {
-  const index = engine === 'sqlite' ? 'INDEXED BY mail_thread' : 'FORCE INDEX (mail_thread)';
+function makeNewest(read: Reader, list: PageList): Part {
+  const index = useIndex(read, 'mail_thread');
   const { mailbox, hidden, account, label, unread } = list;
   const inner: Part = {
     text: 'n.user_id = m.user_id AND n.thread = m.thread AND n.date >= m.date AND (n.date > m.date OR n.id > m.id)',

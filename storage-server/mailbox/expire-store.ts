@@ -1,6 +1,6 @@
 import type { Reader } from '../../server-kit/database/database.ts';
 import { STATE_COLUMNS, type MailState } from '../mail/mail-state.ts';
-import { chunk, makeList, type PagePlace } from '../mail/mail-store.ts';
+import { chunk, makeList, type PagePlace, useIndex } from '../mail/mail-store.ts';
 
 /** Users who have mails. */
 export async function findUsers(read: Reader): Promise<string[]> {
@@ -19,7 +19,7 @@ export async function readPlaced(
   const { after } = query;
   const behind = after === null ? '' : ' AND date <= ? AND (date < ? OR id < ?)';
   return await read.all(
-    `SELECT id, date, moved_at FROM mail WHERE user_id = ? AND mailbox = ?${behind}
+    `SELECT id, date, moved_at FROM mail ${useIndex(read, 'mail_page')} WHERE user_id = ? AND mailbox = ?${behind}
       ORDER BY date DESC, id DESC LIMIT ?`,
     [user, query.mailbox, ...(after === null ? [] : [after.date, after.date, after.id]), query.limit],
   );

@@ -1,5 +1,5 @@
 import type { Param, Reader } from '../../../server-kit/database/database.ts';
-import { chunk, makeList, type PagePlace } from '../mail-store.ts';
+import { chunk, makeList, type PagePlace, useIndex } from '../mail-store.ts';
 import { STATE_COLUMNS } from '../mail-state.ts';
 import type { Candidate } from './filter.ts';
 
@@ -26,9 +26,10 @@ export async function readMailboxStep(
   query: { mailbox: string; unread: boolean; after: PagePlace | null; limit: number },
 ): Promise<Candidate[]> {
   const unread = query.unread ? ' AND unread = 1' : '';
+  const index = useIndex(read, query.unread ? 'mail_unread' : 'mail_page');
   const { text, params } = readBehind(query.after, 'date', 'id');
   return await read.all(
-    `SELECT ${COLUMNS} FROM mail WHERE user_id = ? AND mailbox = ?${unread}${text}
+    `SELECT ${COLUMNS} FROM mail ${index} WHERE user_id = ? AND mailbox = ?${unread}${text}
       ORDER BY date DESC, id DESC LIMIT ?`,
     [user, query.mailbox, ...params, query.limit],
   );
@@ -42,7 +43,7 @@ export async function readLabelStep(
 ): Promise<PagePlace[]> {
   const { text, params } = readBehind(query.after, 'date', 'mail');
   return await read.all(
-    `SELECT date, mail AS id FROM mail_label WHERE user_id = ? AND label = ?${text}
+    `SELECT date, mail AS id FROM mail_label ${useIndex(read, 'label_page')} WHERE user_id = ? AND label = ?${text}
       ORDER BY date DESC, mail DESC LIMIT ?`,
     [user, query.label, ...params, query.limit],
   );
