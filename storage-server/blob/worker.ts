@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { collectWhenIdle } from '../thread/collect-when-idle.ts';
 import { packFailure } from '../thread/thread-failure.ts';
 import { BlobShelf } from './shelf.ts';
 import { takeInMessage } from './take-in.ts';
@@ -19,6 +20,8 @@ interface Asked {
   request: WorkerRequest;
 }
 let waiting: Asked[] = [];
+/** Sources stored since. */
+const noteStored = collectWhenIdle(100);
 
 /** What came while the last commit was syncing goes into one transaction: group commit. */
 function serveWaiting(): void {
@@ -66,6 +69,7 @@ function serve(request: WorkerRequest): WorkerAnswers[keyof WorkerAnswers] {
     return null;
   }
   const sources = unpackSources(request);
+  noteStored(sources.length);
   if (request.kind === 'blobs') return sources.map((source) => putSource(shelf, source));
   return JSON.stringify(
     sources.map((source, index) => takeInMessage(shelf, source, request.received[index] ?? Date.now())),

@@ -10,7 +10,11 @@ interface Block {
   holders: number;
 }
 
+/** Kept while nobody receives anything. */
+const LEAST_FREE = 4;
+
 const free: Block[] = [];
+let sessions = 0;
 const held = new WeakMap<Uint8Array, Block>();
 
 /**
@@ -19,9 +23,12 @@ const held = new WeakMap<Uint8Array, Block>();
  */
 export class ReceiveMemory {
   #block: Block | null = null;
+  #open = false;
 
   /** `piece` made longer by `bytes`, which takes its place; null begins a new one. */
   append(piece: Buffer | null, bytes: Uint8Array): Buffer {
+    if (!this.#open) sessions += 1;
+    this.#open = true;
     const block = this.#block;
     if (block !== null && piece !== null && held.get(piece) === block) {
       const start = piece.byteOffset;
@@ -42,6 +49,13 @@ export class ReceiveMemory {
 
   /** Nothing more is received. Pieces stay until they are given back. */
   close(): void {
+    this.#leaveBlock();
+    if (this.#open) sessions -= 1;
+    this.#open = false;
+    shrink();
+  }
+
+  #leaveBlock(): void {
     if (this.#block !== null) letGo(this.#block);
     this.#block = null;
   }
@@ -49,7 +63,7 @@ export class ReceiveMemory {
   #findRoom(size: number): Block {
     const block = this.#block;
     if (block !== null && block.used + size <= block.bytes.length) return block;
-    this.close();
+    this.#leaveBlock();
     const next = (size <= BLOCK_SIZE ? free.pop() : undefined) ?? makeBlock(Math.max(size, BLOCK_SIZE));
     next.holders = 1;
     this.#block = next;
@@ -82,7 +96,12 @@ function letGo(block: Block): void {
   block.holders -= 1;
   if (block.holders > 0) return;
   block.used = 0;
-  if (free.length < MOST_FREE && block.bytes.length === BLOCK_SIZE) free.push(block);
+  if (block.bytes.length === BLOCK_SIZE) free.push(block);
+  shrink();
+}
+
+function shrink(): void {
+  free.length = Math.min(free.length, sessions === 0 ? LEAST_FREE : MOST_FREE);
 }
 
 function makeBlock(size: number): Block {

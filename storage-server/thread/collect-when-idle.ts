@@ -1,0 +1,30 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import type { Millis } from '../../common/time.ts';
+
+const IDLE: Millis = 300;
+
+/**
+ * Of a thread that works in bursts: what a burst left behind is collected when nothing has come for a moment. Left alone, V8 keeps it until the
+ * thread has more to do, while others need the memory. The function returned is called with how much was done, in any unit; less than `worth`
+ * since the last time is not worth it.
+ */
+export function collectWhenIdle(worth: number): (done: number) => void {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  let sum = 0;
+  let timer: NodeJS.Timeout | null = null;
+  return (done) => {
+    sum += done;
+    if (sum < worth) return;
+    if (timer !== null) {
+      timer.refresh();
+      return;
+    }
+    timer = setTimeout(() => {
+      timer = null;
+      sum = 0;
+      collect();
+    }, IDLE).unref();
+  };
+}
