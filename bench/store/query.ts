@@ -67,7 +67,7 @@ function print(name: string, times: number[]): { p50: number; p99: number } {
   return figures;
 }
 
-function askNotmuch(database: string, queries: readonly string[]): number[] | null {
+function askNotmuch(database: string, queries: readonly string[]): { times: number[]; found: number } | null {
   const script = join(import.meta.dirname, 'notmuch-queries.py');
   const input = queries.join('\n');
   const run = spawnSync('python3', [script, database, String(rounds)], {
@@ -76,10 +76,12 @@ function askNotmuch(database: string, queries: readonly string[]): number[] | nu
     maxBuffer: 2 ** 28,
   });
   if (run.status !== 0) return null;
-  return run.stdout
+  const lines = run.stdout
     .trim()
     .split('\n')
-    .map((line) => Number(line.split(' ')[0]) / 1000);
+    .map((line) => line.split(' ').map(Number));
+  const found = lines.reduce((sum, [, count = 0]) => sum + count, 0) / lines.length;
+  return { times: lines.map(([time = 0]) => time / 1000), found };
 }
 
 const dir = join(from, 'store');
@@ -135,7 +137,8 @@ for (const [name, queries] of Object.entries(classes)) {
   if (!existsSync(join(maildir, '.notmuch')) || name.startsWith('unread')) continue;
   const others = askNotmuch(maildir, queries);
   if (others === null) continue;
-  const theirs = print('notmuch', others);
+  const theirs = print('notmuch', others.times);
+  console.log(`  ${others.found.toFixed(1)} ids each`);
   console.log(
     `  valija takes ${(ours.p50 / theirs.p50).toFixed(2)} of notmuch's p50, ${(ours.p99 / theirs.p99).toFixed(2)} of its p99`,
   );

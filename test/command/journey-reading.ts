@@ -78,6 +78,8 @@ export async function find(place: Place): Promise<void> {
     text: true,
   });
   assert.match(text.stdout, /Offer[^]*\n\n2 (?:of 2 found|de 2 encontrados)\n$/);
+  const why = await runValija(system, ['search', 'plan'], { ...ANA, text: true });
+  assert.match(why.stdout, /\n {4}plan\.pdf\n/, 'why it was found');
   assert.equal(await refused(['search', 'before:soon']), 'invalid');
   assert.deepEqual((await ana(contract.search, ['search', 'informaciones'], EVA)).mails, []);
 }
