@@ -21,14 +21,27 @@ export async function takeOutboxResult(
   const row = await findOutbox(tx, user, result.sendKey);
   if (row === null) return;
   if (result.recipient.state === 'accepted') await removeOutbox(tx, row);
-  else if (result.recipient.state === 'failed') await settleFailure(tx, core, row);
+  else if (result.recipient.state === 'failed') await settleFailure(tx, core, row, result.recipient);
 }
 
-/** Refused for good: once more in a form that more servers take, or the user is told. */
-export async function settleFailure(tx: Writer, core: ResultCore, row: OutboxRow): Promise<void> {
+/** What is known of a refusal; `reason` as the relay gives it. */
+type Refusal = Pick<RecipientStatus, 'enhanced' | 'reason'>;
+
+/**
+ * Refused for good: once more in a form that more servers take, or the user is told. An answer to somebody who is not there
+ * is nothing to tell.
+ */
+export async function settleFailure(
+  tx: Writer,
+  core: ResultCore,
+  row: OutboxRow,
+  refusal: Refusal,
+): Promise<void> {
   const now = core.clock.now();
+  const hopeless = isAboutRecipient(refusal);
   await removeOutbox(tx, row);
-  const again = makeSecondForm(row);
+  if (hopeless && row.kind === 'answer') return;
+  const again = hopeless ? null : makeSecondForm(row);
   if (again !== null) {
     await insertOutbox(tx, { ...row, ...again, sendKey: makeId('aut', core.random) }, now);
     return;
@@ -36,6 +49,12 @@ export async function settleFailure(tx: Writer, core: ResultCore, row: OutboxRow
   const reason = row.kind === 'forward' ? 'rule-forward-refused' : 'rule-answer-refused';
   const problem = { rule: null, reason, detail: foldAddress(row.recipient) } as const;
   await saveProblems(tx, row.user, [problem], { mail: row.mail, at: now });
+}
+
+/** Whether nobody of that address is there, in whatever form a mail comes (RFC 3463 3.2 and 3.3; 5.1.7 and 5.1.8 mean the sender). */
+export function isAboutRecipient({ enhanced, reason }: Refusal): boolean {
+  if (enhanced !== null && /^5\.(?:1\.[1-6]|2\.\d{1,3})$/.test(enhanced)) return true;
+  return reason?.startsWith('recipient-refused/') ?? false;
 }
 
 /**

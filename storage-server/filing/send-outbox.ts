@@ -38,8 +38,8 @@ export async function sendOutbox(core: OutboxCore, row: OutboxRow, signal: Abort
         recipients: [toAsciiAddress(row.recipient)],
         sendKey: row.sendKey,
         source,
-        // Should the original be refused, it is sent once more in another form before anybody hears of it.
-        silent: row.form === 'original',
+        // A refused original is sent once more in another form before anybody hears of it; of refused answers nobody does.
+        silent: row.form === 'original' || row.kind === 'answer',
       },
       signal,
     );
@@ -74,7 +74,7 @@ async function recordFailure(core: OutboxCore, row: OutboxRow, error: unknown): 
   }
   if (error instanceof SubmissionError && error.permanent) {
     log.info('filing.refused', { kind, mail, line: error.line });
-    await db.write(async (tx) => await settleFailure(tx, core, row));
+    await db.write(async (tx) => await settleFailure(tx, core, row, { enhanced: null, reason: null }));
     return;
   }
   const reached = error instanceof SubmissionError && error.reached;

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import type { RecipientStatus } from '../../../common/shapes/status.ts';
 import { DAY } from '../../../common/time.ts';
 import type { Database } from '../../../server-kit/database/database.ts';
-import { takeOutboxResult } from '../../../storage-server/filing/outbox-results.ts';
+import { isAboutRecipient, takeOutboxResult } from '../../../storage-server/filing/outbox-results.ts';
 import {
   beginTry,
   claimAnswer,
@@ -71,8 +71,13 @@ for (const engine of ENGINES) {
     };
     const dueOf = async (user: string, at = NOW) =>
       (await listDue(db.read, at, 1000)).filter((row) => row.user === user);
-    const result = async (user: string, sendKey: string, state: RecipientStatus['state']) => {
-      const recipient = { ...makeRecipient('carl@far.test'), state };
+    const result = async (
+      user: string,
+      sendKey: string,
+      state: RecipientStatus['state'],
+      enhanced = '5.7.1',
+    ) => {
+      const recipient = { ...makeRecipient('carl@far.test'), state, enhanced };
       await db.write(async (tx) => await takeOutboxResult(tx, core, user, { sendKey, recipient }));
     };
 
@@ -113,6 +118,19 @@ for (const engine of ENGINES) {
       await result('aut_refused', 'aut_refused', 'failed');
       const [own] = await dueOf('aut_refused');
       assert.deepEqual([own?.form, own?.mailFrom, own?.answer], ['own', 'ana@own.test', ANSWER]);
+    });
+
+    test('where nobody of that address is there, nothing is sent again: of a forward the user is told, of an answer not', async () => {
+      await add('fwd_nobody');
+      await add('aut_nobody', { kind: 'answer', mailFrom: '', answer: ANSWER }, 'fwd_nobody');
+      await result('fwd_nobody', 'fwd_nobody', 'failed', '5.1.1');
+      await result('fwd_nobody', 'aut_nobody', 'failed', '5.1.1');
+      assert.deepEqual(await dueOf('fwd_nobody'), []);
+      const told = await listProblems(db.read, 'fwd_nobody');
+      assert.deepEqual(
+        told.map(({ reason }) => reason),
+        ['rule-forward-refused'],
+      );
     });
 
     test('what is nobody’s, or another’s, changes nothing', async () => {
@@ -157,3 +175,20 @@ for (const engine of ENGINES) {
     });
   });
 }
+
+describe('refusals that are about the recipient', () => {
+  const cases: [string | null, string | null, boolean][] = [
+    ['5.1.1', null, true],
+    ['5.2.2', 'server-error', true],
+    ['5.1.7', null, false],
+    ['5.1.8', null, false],
+    ['5.7.1', null, false],
+    ['5.7.26', 'server-error', false],
+    [null, 'recipient-refused/no-such-domain', true],
+    [null, 'server-error', false],
+    [null, null, false],
+  ];
+  for (const [enhanced, reason, wanted] of cases) {
+    test(`${enhanced} ${reason}`, () => assert.equal(isAboutRecipient({ enhanced, reason }), wanted));
+  }
+});
