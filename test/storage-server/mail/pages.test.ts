@@ -17,7 +17,7 @@ function write(index: number): string {
     'From: ana@x.test',
     'To: me@x.test',
     `Subject: Plan number ${first}`,
-    `Date: ${new Date(NOW - (index % 7) * HOUR).toUTCString()}`,
+    `Date: ${new Date(NOW - (Math.floor(index / 2) % 7) * HOUR).toUTCString()}`,
     `Message-ID: <m${index}@x.test>`,
     ...(index === first ? [] : [`References: <m${first}@x.test>`]),
     '',
