@@ -3,6 +3,7 @@ import type { Language } from '../common/shapes/profile.ts';
 const en = {
   backedUp: '{name}: {mails} mails ({size})',
   progress: '{name}: {mails} mails …',
+  damaged: '{name}: the store has lost bytes of mail {mail}; it is not in the backup.',
   verified: 'The backup is whole: {snapshots} states, {objects} objects.',
   wrong: 'Wrong in the backup: {n}',
   noSnapshots: 'The backup is empty.',
@@ -13,6 +14,7 @@ const en = {
 const es: Record<keyof typeof en, string> = {
   backedUp: '{name}: {mails} correos ({size})',
   progress: '{name}: {mails} correos …',
+  damaged: '{name}: el almacén ha perdido bytes del correo {mail}; no está en la copia.',
   verified: 'La copia está íntegra: {snapshots} estados, {objects} objetos.',
   wrong: 'Problemas en la copia: {n}',
   noSnapshots: 'La copia está vacía.',

@@ -4,11 +4,13 @@ import type { Call, Outcome } from '../command/call.ts';
 import { makeUsageError } from '../command/failure.ts';
 import { formatSize } from '../command/format.ts';
 import { fill } from '../command/words/words.ts';
-import type { RepositoryReport, Snapshot } from '../storage-server/operate.ts';
+import type { backUpUser as BackUp, RepositoryReport, Snapshot } from '../storage-server/operate.ts';
 import { BACKUP_WORDS } from './backup-words.ts';
 import { openProfile } from './open-profile.ts';
 import { openRepository } from './open-repository.ts';
 import { readStorePlace } from './store-place.ts';
+
+type BackUpUser = typeof BackUp;
 
 const PROGRESS_MS = 1000;
 
@@ -48,7 +50,7 @@ async function backUp(call: Call, name: string | null, out: string): Promise<Sna
         for (const user of users) {
           const at = Date.now();
           const head = await profile.snapshot(async (read) => await readProfileBackup(read, user, at));
-          done.push(await backUpUser(store, repository, { ...head, at }, showMails(call, user.name)));
+          done.push(await backUpUser(store, repository, { ...head, at }, hear(call, user.name)));
         }
         return done;
       } finally {
@@ -62,12 +64,16 @@ async function backUp(call: Call, name: string | null, out: string): Promise<Sna
   }
 }
 
-function showMails(call: Call, name: string): (mails: number) => void {
+function hear(call: Call, name: string): Parameters<BackUpUser>[3] {
+  const words = BACKUP_WORDS[call.language()];
   let last = Date.now();
-  return (mails) => {
-    if (Date.now() - last < PROGRESS_MS) return;
-    last = Date.now();
-    call.note(fill(BACKUP_WORDS[call.language()].progress, { name, mails }));
+  return {
+    onProgress: (mails) => {
+      if (Date.now() - last < PROGRESS_MS) return;
+      last = Date.now();
+      call.note(fill(words.progress, { name, mails }));
+    },
+    onDamaged: (mail) => call.note(fill(words.damaged, { name, mail })),
   };
 }
 

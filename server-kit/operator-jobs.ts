@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MailError, toWireError } from '../common/errors.ts';
@@ -17,6 +17,10 @@ export function takeOperatorJobs(
   work: (job: unknown, folder: string) => Promise<unknown>,
 ): () => Promise<void> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const left = readdirSync(folder);
+  // Whoever laid them there is gone: nobody waits for their answers any more.
+  if (!left.some((name) => name.endsWith('.job')))
+    for (const name of left) rmSync(join(folder, name), { force: true });
   let ended = false;
   let running: Promise<void> = Promise.resolve();
   const look = async (): Promise<void> => {

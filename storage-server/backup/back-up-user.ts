@@ -1,9 +1,15 @@
+import { MailError } from '../../common/errors.ts';
 import type { Reader } from '../../server-kit/database/database.ts';
 import { openBlobReader, type BlobReader } from '../blob/blob-reader.ts';
 import type { KnownMailbox } from '../home/home.ts';
 import type { OpenStore } from '../keeping/open-store.ts';
 import { nameMaildrop } from '../retrieval/ledger-key.ts';
-import { describeMails, type Places, type StoredFile } from '../transfer/archive/describe-mail.ts';
+import {
+  describeMails,
+  type DescribedMail,
+  type Places,
+  type StoredFile,
+} from '../transfer/archive/describe-mail.ts';
 import { listRemoved } from '../transfer/archive/write-archive.ts';
 import { listExported } from '../transfer/list-exported.ts';
 import type { Repository } from './repository.ts';
@@ -18,12 +24,12 @@ export async function backUpUser(
   store: OpenStore,
   repository: Repository,
   head: SnapshotHead,
-  onProgress: (mails: number) => void = () => undefined,
+  hear: { onProgress(mails: number): void; onDamaged(mail: string): void },
 ): Promise<Snapshot> {
   const blobs = openBlobReader({ dataDir: store.dataDir, key: store.blobKey });
   try {
     return await store.db.snapshot(async (read) => {
-      const lines = listLines({ read, store, repository, blobs, head, onProgress });
+      const lines = listLines({ ...hear, read, store, repository, blobs, head });
       const { user, name, at } = head;
       return await repository.addSnapshot({ user, name, at }, lines);
     });
@@ -39,6 +45,7 @@ interface Work {
   blobs: BlobReader;
   head: SnapshotHead;
   onProgress(mails: number): void;
+  onDamaged(mail: string): void;
 }
 
 async function* listLines(
@@ -52,7 +59,7 @@ async function* listLines(
   let mails = 0;
   for await (const page of listExported(core, head.user, { mailbox: null, found: null })) {
     for (const mail of await describeMails(core, head.user, page, places)) {
-      for (const file of mail.files) await keepFile(work, file);
+      if (!(await keepFiles(work, mail))) continue;
       const [own] = mail.files;
       yield { line: JSON.stringify({ mail }), bytes: own?.size ?? 0 };
     }
@@ -61,10 +68,24 @@ async function* listLines(
   }
 }
 
+/** False where the store itself has lost bytes of it: all else is backed up. */
+async function keepFiles(work: Work, { files, facts }: DescribedMail): Promise<boolean> {
+  try {
+    for (const file of files) await keepFile(work, file);
+    return true;
+  } catch (error) {
+    if (!(error instanceof MailError) || (error.reason !== 'blob' && error.reason !== 'blob-damaged'))
+      throw error;
+    work.onDamaged(facts.id);
+    return false;
+  }
+}
+
 async function keepFile({ repository, blobs }: Work, file: StoredFile): Promise<void> {
   if (file.kind === 'attachment')
     return await keepBlob(repository, file.blob, () => blobs.open(file.blob, 0, file.size));
   const { header, body, size } = file;
+  if (repository.has(header) && repository.has(body)) return;
   const headerSize = (await blobs.read(header)).length;
   await keepBlob(repository, header, () => blobs.open(header, 0, headerSize));
   await keepBlob(repository, body, () => blobs.open(body, 0, size - headerSize));

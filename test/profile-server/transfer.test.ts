@@ -144,24 +144,17 @@ describe('a profile goes out and comes back', () => {
       ].slice(0, entries.length),
     );
     const dry = await ana.client.profile.restore.mutate({ at: null, revision, dryRun: true });
-    const expected = [
-      ['rules', 'Later', 'removed'],
-      ['mailboxes', 'Young', 'stays'],
-      ['labels', 'Later', 'added'],
-    ].toSorted();
-    const shown = (done: typeof dry) =>
-      done.items.map(({ part, name, change }) => [part, name, change]).toSorted();
+    const expected = ['labels Later added', 'mailboxes Young stays', 'rules Later removed'];
+    const shown = (done: typeof dry): string[] =>
+      done.items.map(({ part, name, change }) => `${part} ${name} ${change}`).toSorted();
     assert.deepEqual([dry.revision, shown(dry)], [null, expected]);
     assert.equal((await ana.client.profile.read.query({ parts: ['labels'] })).items.length, 0);
     const done = await ana.client.profile.restore.mutate({ at: null, revision, dryRun: false });
     assert.deepEqual(shown(done), expected);
     const after = await ana.client.profile.read.query({ parts: ['labels', 'rules'] });
     assert.deepEqual(
-      after.items.map(({ part, value }) => [part, (value as { name: string }).name]).toSorted(),
-      [
-        ['labels', 'Later'],
-        ['rules', 'Keep'],
-      ],
+      after.items.map(({ part, value }) => `${part} ${(value as { name: string }).name}`).toSorted(),
+      ['labels Later', 'rules Keep'],
     );
   });
 });
