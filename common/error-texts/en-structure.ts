@@ -3,6 +3,10 @@ export const enStructure = {
   'invalid/no-headers': { message: 'This message has no headers.', action: null },
   'invalid/header-limit': { message: 'This message has more headers than are shown.', action: null },
   'invalid/header-damaged': { message: 'A header of this message is damaged.', action: null },
+  'invalid/header-twice': {
+    message: 'This message has a header twice that may stand there once: programs may show it differently.',
+    action: null,
+  },
   'invalid/no-boundary': {
     message: 'The structure of this message is damaged: it is shown as one text.',
     action: null,

@@ -9,6 +9,11 @@ export const esStructure: Record<keyof typeof enStructure, ErrorText> = {
     action: null,
   },
   'invalid/header-damaged': { message: 'Una cabecera de este mensaje está dañada.', action: null },
+  'invalid/header-twice': {
+    message:
+      'Este mensaje repite una cabecera que debe aparecer una sola vez: cada programa puede mostrarlo distinto.',
+    action: null,
+  },
   'invalid/no-boundary': {
     message: 'La estructura de este mensaje está dañada: se muestra como un solo texto.',
     action: null,

@@ -76,7 +76,7 @@ export async function openMailPart(
 
 /** Decoded bytes of a part, in pieces; `most` encoded bytes are looked at. */
 export async function* decodePart(
-  blobs: Blobs,
+  blobs: Pick<Blobs, 'open'>,
   body: string,
   node: PartNode,
   most = Number.POSITIVE_INFINITY,

@@ -4,6 +4,7 @@ import { type HeaderFields, parseHeaders } from '../mime/headers.ts';
 import type { ProblemCode } from '../mime/limits.ts';
 import { listLeaves, type PartNode } from '../mime/part.ts';
 import { StructureScanner } from '../mime/structure.ts';
+import { readAhead } from './read-ahead.ts';
 import { countBase64, decodeQuotedPrintable, sizeBase64 } from '../mime/transfer.ts';
 
 export interface MailStructure {
@@ -49,11 +50,12 @@ async function loadStructure(
   const root = scanner.end();
   const leaves = listLeaves(root);
   const sizes: number[] = [];
-  for (const leaf of leaves) sizes.push(await measurePart(blobs, mail.body, leaf));
+  const ahead = readAhead(blobs);
+  for (const leaf of leaves) sizes.push(await measurePart(ahead, mail.body, leaf));
   return { headers, root, leaves, sizes, problem: scanner.problem };
 }
 
-async function measurePart(blobs: BlobStore, body: string, part: PartNode): Promise<number> {
+async function measurePart(blobs: Pick<BlobStore, 'open'>, body: string, part: PartNode): Promise<number> {
   if (part.encoding === 'identity') return part.end - part.start;
   if (part.encoding === 'base64') {
     let characters = 0;

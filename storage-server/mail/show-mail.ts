@@ -13,6 +13,7 @@ import { readUnsubscribed } from '../unsubscribe/unsubscribe-store.ts';
 import type { MailCore } from './mail-core.ts';
 import { decodePart, findMail } from './mail-bytes.ts';
 import { splitAccounts, toMailRow } from './mail-record.ts';
+import { readAhead } from './read-ahead.ts';
 import { readStructureOrLost } from './lost-structure.ts';
 import { readRoles } from './read-mails.ts';
 import { toMailPart } from './read-structure.ts';
@@ -26,8 +27,9 @@ export async function showMail(
   const mail = await findMail(core, user, id);
   const { headers, root, leaves, sizes, problem } = await readStructureOrLost(core.blobs, mail);
   const body = selectBody(root);
-  const html = await readHtml(core, mail.body, body);
-  const text = await readTexts(core, mail.body, body.text);
+  const ahead = readAhead(core.blobs);
+  const html = await readHtml(ahead, mail.body, body);
+  const text = await readTexts(ahead, mail.body, body.text);
   const cut = text?.cut === true || html?.cut === true;
   const lost = problem === 'bytes-lost';
   const oddity = (lost ? problem : mail.problem) ?? problem ?? (cut ? 'text-cut' : null);
@@ -61,6 +63,8 @@ export async function showMail(
   };
 }
 
+type Opened = ReturnType<typeof readAhead>;
+
 interface Read {
   content: string;
   cut: boolean;
@@ -71,17 +75,17 @@ class Budget {
   left: number = MIME_LIMITS.textBytes;
 }
 
-async function readTexts(core: MailCore, body: string, parts: readonly PartNode[]): Promise<Read | null> {
+async function readTexts(blobs: Opened, body: string, parts: readonly PartNode[]): Promise<Read | null> {
   if (parts.length === 0) return null;
   const budget = new Budget();
   const read: Read[] = [];
-  for (const part of parts) read.push(await readPart(core, body, part, budget));
+  for (const part of parts) read.push(await readPart(blobs, body, part, budget));
   return join(read, '\n');
 }
 
 /** HTML parts as stored; a text that stands between them keeps its place, escaped. */
 async function readHtml(
-  core: MailCore,
+  blobs: Opened,
   body: string,
   chosen: { html: readonly PartNode[] },
 ): Promise<Read | null> {
@@ -89,7 +93,7 @@ async function readHtml(
   const budget = new Budget();
   const read: Read[] = [];
   for (const part of chosen.html) {
-    const { content, cut } = await readPart(core, body, part, budget);
+    const { content, cut } = await readPart(blobs, body, part, budget);
     read.push({ content: part.type === 'text/html' ? content : wrapText(content), cut });
   }
   return join(read, '\n');
@@ -104,12 +108,12 @@ function wrapText(text: string): string {
   return `<div style="white-space: pre-wrap">${escaped}</div>`;
 }
 
-async function readPart(core: MailCore, body: string, part: PartNode, budget: Budget): Promise<Read> {
+async function readPart(blobs: Opened, body: string, part: PartNode, budget: Budget): Promise<Read> {
   const pieces: Buffer[] = [];
   let size = 0;
   // Quoted-printable takes three bytes for one, and line breaks besides.
   const most = 4 * budget.left + 1000;
-  for await (const piece of decodePart(core.blobs, body, part, most)) {
+  for await (const piece of decodePart(blobs, body, part, most)) {
     pieces.push(piece);
     size += piece.length;
     if (size > budget.left) break;

@@ -2,6 +2,9 @@ import { decodeWords } from 'postal-mime';
 import { decodeRawHeader } from './charset.ts';
 import { MIME_LIMITS, type ProblemCode } from './limits.ts';
 
+/** Fields of which a message has one at most (RFC 5322 3.6, RFC 2045 3), and that decide what people see. */
+const ONCE = new Set(['from', 'subject', 'content-type', 'content-transfer-encoding']);
+
 /** Header fields in their order, unfolded, 8-bit bytes decoded, encoded words as they are. */
 export class HeaderFields {
   readonly fields: [string, string][] = [];
@@ -12,6 +15,8 @@ export class HeaderFields {
     this.fields.push([name, value]);
     const key = name.toLowerCase();
     if (!this.#first.has(key)) this.#first.set(key, value);
+    // Programs differ in which of them they go by: a signature may vouch for the other one.
+    else if (ONCE.has(key)) this.problem ??= 'header-twice';
   }
 
   /** The first field of that lower-case name. */

@@ -18,6 +18,8 @@ const PROBLEMS = {
   'no-headers': 'This message has no headers.',
   'header-limit': 'This message has more headers than are shown.',
   'header-damaged': 'A header of this message is damaged.',
+  'header-twice':
+    'This message has a header twice that may stand there once: programs may show it differently.',
   'no-boundary': 'The structure of this message is damaged: it is shown as one text.',
   'depth-limit': 'This message is nested too deeply: its inner parts are shown as one file.',
   'part-limit': 'This message has more parts than are shown.',

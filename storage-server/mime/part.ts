@@ -1,4 +1,5 @@
-import { cleanLine, type HeaderFields } from './headers.ts';
+import { makeFileName } from './file-name.ts';
+import type { HeaderFields } from './headers.ts';
 import { parseStructured, readParameter } from './parameters.ts';
 import { readEncoding, type TransferEncoding } from './transfer.ts';
 
@@ -35,7 +36,7 @@ export function describePart(headers: HeaderFields, within: string | null, id: s
     id,
     type,
     charset: readParameter(contentType, 'charset')?.slice(0, 60) ?? null,
-    name: cleanName(name),
+    name: makeFileName(name),
     disposition: readDisposition(disposition.value),
     contentId: contentId === '' ? null : contentId,
     encoding: readEncoding(headers.get('content-transfer-encoding')),
@@ -45,17 +46,6 @@ export function describePart(headers: HeaderFields, within: string | null, id: s
     end: 0,
     children: [],
   };
-}
-
-/** Without folders, control characters or direction marks that would hide the true ending. */
-function cleanName(name: string | null): string | null {
-  if (name === null) return null;
-  const base = cleanLine(name, 1000)
-    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
-    .split(/[\\/]/)
-    .at(-1)
-    ?.trim();
-  return base === undefined || base === '' ? null : base.slice(0, 255);
 }
 
 /** Unknown kinds count as attachment (RFC 2183 2.8). */

@@ -1,4 +1,4 @@
-/** Headers longer than this are kept with the body, so that a split never needs more than the message's begin. */
+/** A longer header goes on in the body, so that a split never needs more than the message's begin. */
 export const SPLIT_WITHIN = 1024 * 1024;
 
 const LF = 10;
@@ -24,5 +24,7 @@ export function findBody(begin: Buffer): number {
     if (next === CR && message[at + 2] === LF) return at + 3;
     at = message.indexOf(LF, at + 1);
   }
-  return message.length < SPLIT_WITHIN ? message.length : 0;
+  if (message.length < SPLIT_WITHIN) return message.length;
+  // A header without end: whole lines of its begin count as the header, so that sender and subject are known.
+  return message.lastIndexOf(LF) + 1;
 }
