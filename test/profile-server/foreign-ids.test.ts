@@ -103,6 +103,7 @@ describe('every procedure refuses the ids of another user', () => {
         ...forUsers({ since: 0, wait: false }),
         { as: 'storage', input: { since: 0, wait: false }, answer: { users: [] } },
       ],
+      'contact.import': OWN,
       'account.add': OWN,
       'account.edit': [
         { as: 'user', input: { id, base: null, settings: sampleSettings(), secrets }, refused: 'not-found' },
