@@ -25,7 +25,8 @@ test('whatever is sent is stored exactly, listed and opened, at a price', async 
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as BombReport);
-  const names = [...makeBombs()].map(([name]) => name);
+  const names: string[] = [];
+  for (const [name] of makeBombs()) names.push(name);
   assert.deepEqual(
     reports.map(({ name }) => name),
     names,
