@@ -1,5 +1,5 @@
 import type { Param, Reader, Writer } from '../../server-kit/database/database.ts';
-import { writeRows } from '../mail/write-rows.ts';
+import { writeRows } from '../../server-kit/database/write-rows.ts';
 import {
   DERIVED_TABLES,
   nameRow,

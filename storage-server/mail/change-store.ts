@@ -4,7 +4,7 @@ import { deleteUnsubscribed } from '../unsubscribe/unsubscribe-store.ts';
 import { countUnread } from './mail-record.ts';
 import { STATE_COLUMNS, type MailState } from './mail-state.ts';
 import { chunk, makeList } from './mail-store.ts';
-import { writeRows } from './write-rows.ts';
+import { writeRows } from '../../server-kit/database/write-rows.ts';
 
 export async function findStates(
   read: Reader,

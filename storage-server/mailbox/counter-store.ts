@@ -2,7 +2,7 @@ import type { Reader, Writer } from '../../server-kit/database/database.ts';
 import { findSizeClass } from '../../common/shapes/summary.ts';
 import { countUnread, labelKey, readLabels, splitAccounts } from '../mail/mail-record.ts';
 import type { MailState } from '../mail/mail-state.ts';
-import { writeRows } from '../mail/write-rows.ts';
+import { writeRows } from '../../server-kit/database/write-rows.ts';
 
 /** Of one mailbox; `bytes` as the messages came, not as they are stored. */
 export interface MailboxCounter {

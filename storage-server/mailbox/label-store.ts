@@ -2,7 +2,7 @@ import type { Writer } from '../../server-kit/database/database.ts';
 import { labelKey, readLabels } from '../mail/mail-record.ts';
 import { chunk, makeList } from '../mail/mail-store.ts';
 import type { MailState } from '../mail/mail-state.ts';
-import { writeRows } from '../mail/write-rows.ts';
+import { writeRows } from '../../server-kit/database/write-rows.ts';
 
 type Labelled = Pick<MailState, 'id' | 'mailbox' | 'date' | 'labels'>;
 

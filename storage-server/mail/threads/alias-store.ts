@@ -1,6 +1,6 @@
 import type { Reader, Writer } from '../../../server-kit/database/database.ts';
 import { chunk, makeList } from '../mail-store.ts';
-import { writeRows } from '../write-rows.ts';
+import { writeRows } from '../../../server-kit/database/write-rows.ts';
 
 /** What threads that were merged are now part of; those that stand for themselves are left out. */
 export async function findAliases(

@@ -1,7 +1,7 @@
 import type { Reader, Writer } from '../../../server-kit/database/database.ts';
 import type { MailState } from '../mail-state.ts';
 import { chunk, makeList } from '../mail-store.ts';
-import { type ClashSet, writeRows } from '../write-rows.ts';
+import { type ClashSet, writeRows } from '../../../server-kit/database/write-rows.ts';
 import { type ThreadChanges, type ThreadPlace, type ThreadRow, countThreads } from './thread-changes.ts';
 
 const COLUMNS = ['thread', 'mailbox', 'date', 'mail', 'total', 'unread'] as const;

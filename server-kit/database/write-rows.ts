@@ -1,4 +1,4 @@
-import type { Param, Writer } from '../../server-kit/database/database.ts';
+import type { Param, Writer } from './database.ts';
 
 const SIZES = [200, 50, 10, 1];
 
