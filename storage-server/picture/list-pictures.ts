@@ -22,11 +22,33 @@ const LONGEST = 8000;
 
 /** The `img` elements of a mail's HTML that are elsewhere, each address once, in their order. */
 export function listPictures(html: string): RemotePicture[] {
+  return scan(html).pictures;
+}
+
+/** What a mail would fetch from elsewhere if it were let, pictures and styles. */
+export function describeRemote(html: string | null): RemoteContent {
+  // Most mails want nothing: they need not be read tag by tag.
+  if (html === null || !/<img\b|background|url\(|@import/i.test(html)) return { images: 0, trackers: [] };
+  const { pictures, backgrounds } = scan(html);
+  const trackers = pictures.flatMap(({ tracker }) => (tracker === null ? [] : [tracker]));
+  for (const [address] of html.matchAll(IN_STYLES))
+    if (backgrounds.size < MOST_PICTURES) backgrounds.add(address);
+  return { images: pictures.length + Math.min(backgrounds.size, MOST_PICTURES), trackers };
+}
+
+/** Addresses in styles: backgrounds, imported sheets and fonts. They are never shown. */
+const IN_STYLES =
+  /(?:url\(\s{0,20}|@import\s{1,20})(?:["']|&quot;|&#39;)?(?:https?:)?\/\/[^\s"')<>]{1,2000}/gi;
+
+function scan(html: string): { pictures: RemotePicture[]; backgrounds: Set<string> } {
   const found = new Map<string, { source: string; address: string; small: boolean; times: number }>();
+  const backgrounds = new Set<string>();
   for (const token of readHtml(html)) {
-    if (token.kind !== 'open' || token.name !== 'img') continue;
-    const source = token.attributes.get('src')?.trim() ?? '';
-    const address = readAddress(source);
+    if (token.kind !== 'open') continue;
+    const background = token.attributes.get('background');
+    if (background !== undefined && readAddress(background) !== null) backgrounds.add(background);
+    const source = token.name === 'img' ? (token.attributes.get('src')?.trim() ?? '') : '';
+    const address = source === '' ? null : readAddress(source);
     if (address === null) continue;
     const known = found.get(source);
     if (known !== undefined) known.times += 1;
@@ -34,35 +56,13 @@ export function listPictures(html: string): RemotePicture[] {
       found.set(source, { source, address, small: isUnseen(token.attributes), times: 1 });
     }
   }
-  return [...found.values()].map(({ source, address, small, times }) => {
+  const pictures = [...found.values()].map(({ source, address, small, times }): RemotePicture => {
     const { hostname, pathname, search } = new URL(address);
     const name = findTracker(hostname, pathname + search);
     const counts = name !== undefined || (small && times < BLANK);
     return { source, address, tracker: counts ? { host: hostname, name: name ?? null } : null };
   });
-}
-
-/** What a mail would fetch from elsewhere if it were let, pictures and styles. */
-export function describeRemote(html: string | null): RemoteContent {
-  if (html === null) return { images: 0, trackers: [] };
-  const pictures = listPictures(html);
-  const trackers = pictures.flatMap(({ tracker }) => (tracker === null ? [] : [tracker]));
-  return { images: pictures.length + countStyles(html), trackers };
-}
-
-/** Addresses in styles: backgrounds, imported sheets and fonts. They are never shown. */
-function countStyles(html: string): number {
-  const found = new Set<string>();
-  for (const [address] of html.matchAll(
-    /(?:url\(\s*|@import\s+)(?:["']|&quot;|&#39;)?(?:https?:)?\/\/[^\s"')<>]{1,2000}/gi,
-  )) {
-    if (found.size < MOST_PICTURES) found.add(address);
-  }
-  for (const token of readHtml(html)) {
-    const background = token.kind === 'open' ? token.attributes.get('background') : undefined;
-    if (background !== undefined && readAddress(background) !== null) found.add(background);
-  }
-  return Math.min(found.size, MOST_PICTURES);
+  return { pictures, backgrounds };
 }
 
 /** Null for what is no address of the web, such as a part of the mail itself. */
