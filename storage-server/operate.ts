@@ -8,6 +8,6 @@ export { migrations } from './migrations/migrations.ts';
 export { backUpUser } from './backup/back-up-user.ts';
 export { buildArchive, readHead } from './backup/build-archive.ts';
 export { Repository } from './backup/repository.ts';
-export type { Snapshot } from './backup/repository-index.ts';
+export type { Snapshot } from './backup/repository-store.ts';
 export type { SnapshotHead } from './backup/snapshot-lines.ts';
 export { verifyRepository, type RepositoryReport } from './backup/verify-repository.ts';

@@ -13,7 +13,7 @@ import {
 import { listRemoved } from '../transfer/archive/write-archive.ts';
 import { listExported } from '../transfer/list-exported.ts';
 import type { Repository } from './repository.ts';
-import type { Snapshot } from './repository-index.ts';
+import type { Snapshot } from './repository-store.ts';
 import type { SnapshotHead } from './snapshot-lines.ts';
 
 /**

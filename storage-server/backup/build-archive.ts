@@ -2,7 +2,7 @@ import type { BlobReader } from '../blob/blob-reader.ts';
 import { ArchiveWriter } from '../transfer/archive/write-archive.ts';
 import type { DescribedMail } from '../transfer/archive/describe-mail.ts';
 import type { Repository } from './repository.ts';
-import type { Snapshot } from './repository-index.ts';
+import type { Snapshot } from './repository-store.ts';
 import type { SnapshotHead, SnapshotLine } from './snapshot-lines.ts';
 
 const LIST = 100;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { MailError } from '../../common/errors.ts';
 import { openDataLock } from './data-lock.ts';
 import { FrameCipher } from './frame-cipher.ts';
-import { RepositoryIndex, type ObjectRow, type Piece, type Snapshot } from './repository-index.ts';
+import { RepositoryIndex, type ObjectRow, type Piece, type Snapshot } from './repository-store.ts';
 import { openRepositoryKey } from './repository-key.ts';
 
 /** Plain bytes of one frame, and of one pack. */
