@@ -1,4 +1,4 @@
-import { LABEL_COLOURS } from '../../common/shapes/label.ts';
+import { LABEL_COLOURS } from '../../common/label-name.ts';
 import type { Call, Outcome } from '../call.ts';
 import { readChoice } from '../failure.ts';
 import { ask } from '../server/connection.ts';

@@ -1,5 +1,6 @@
 import { MailError } from '../../common/errors.ts';
-import { type LabelDefinition, foldLabel } from '../../common/shapes/label.ts';
+import { foldLabel } from '../../common/label-name.ts';
+import type { LabelDefinition } from '../../common/shapes/label.ts';
 import { ask, type Connection } from '../server/connection.ts';
 
 export interface OwnLabel extends LabelDefinition {

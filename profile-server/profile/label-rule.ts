@@ -1,5 +1,6 @@
 import { MailError } from '../../common/errors.ts';
-import { foldLabel, labelDefinition, type LabelDefinition } from '../../common/shapes/label.ts';
+import { foldLabel } from '../../common/label-name.ts';
+import { labelDefinition, type LabelDefinition } from '../../common/shapes/label.ts';
 import { checkShape } from './check-shape.ts';
 import type { ItemRecord } from './profile-store.ts';
 

@@ -1,7 +1,8 @@
 import { identifyMaildrop } from '../../common/maildrop.ts';
 import type { AccountSettings } from '../../common/shapes/account.ts';
 import type { Identity } from '../../common/shapes/identity.ts';
-import { foldLabel, type LabelDefinition } from '../../common/shapes/label.ts';
+import { foldLabel } from '../../common/label-name.ts';
+import type { LabelDefinition } from '../../common/shapes/label.ts';
 import type { MailboxDefinition } from '../../common/shapes/mailbox.ts';
 import type { ProfilePart } from '../../common/shapes/profile.ts';
 

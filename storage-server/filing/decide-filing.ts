@@ -1,6 +1,7 @@
 import { isMailAddress } from '../../common/compose/check-address.ts';
 import { foldAddress } from '../../common/compose/recipients.ts';
-import { MAX_LABELS, foldLabel, labelName } from '../../common/shapes/label.ts';
+import { MAX_LABELS, foldLabel } from '../../common/label-name.ts';
+import { labelName } from '../../common/shapes/label.ts';
 import type { Flag } from '../../common/shapes/mail.ts';
 import type { SieveAction } from '../../common/sieve/action.ts';
 import { decodeLabel } from '../../common/sieve/label-flag.ts';

@@ -1,5 +1,5 @@
 import type { Address } from '../../common/shapes/address.ts';
-import { MAX_LABELS, foldLabel } from '../../common/shapes/label.ts';
+import { MAX_LABELS, foldLabel } from '../../common/label-name.ts';
 import { FLAGS, type Flag, type MailRow } from '../../common/shapes/mail.ts';
 import type { MailboxRole } from '../../common/shapes/mailbox.ts';
 import { formatTime } from '../../common/time.ts';

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useRef, useState } from 'react';
-import { foldLabel } from '../../../common/shapes/label.ts';
+import { foldLabel } from '../../../common/label-name.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { useProfile } from '../profile/profile-store.ts';

@@ -1,4 +1,4 @@
-import { foldLabel } from '../../../common/shapes/label.ts';
+import { foldLabel } from '../../../common/label-name.ts';
 import type { Flag, MailRow } from '../../../common/shapes/mail.ts';
 import type { Mailbox } from '../../../common/shapes/mailbox.ts';
 import { storageServer } from '../session/clients.ts';

@@ -1,4 +1,4 @@
-import { foldLabel } from '../../../common/shapes/label.ts';
+import { foldLabel } from '../../../common/label-name.ts';
 import { useProfile } from '../profile/profile-store.ts';
 
 /** A label as it stands in rows and on a mail, in its colour; grey for one that the profile does not know. */

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
-import { LABEL_COLOURS, LABEL_LENGTH, type LabelDefinition } from '../../../common/shapes/label.ts';
+import { LABEL_COLOURS, LABEL_LENGTH } from '../../../common/label-name.ts';
+import type { LabelDefinition } from '../../../common/shapes/label.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';

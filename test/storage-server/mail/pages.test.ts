@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { HOUR } from '../../../common/time.ts';
-import { foldLabel } from '../../../common/shapes/label.ts';
+import { foldLabel } from '../../../common/label-name.ts';
 import type { MailRow } from '../../../common/shapes/mail.ts';
 import type { PageQuery } from '../../../storage-server/mail/mails.ts';
 import { ENGINES, type TestEngine, missingEngine, startEngine } from '../../harness/engines.ts';
