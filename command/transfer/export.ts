@@ -8,7 +8,7 @@ import { ask, type Connection } from '../server/connection.ts';
 import { fill } from '../words/words.ts';
 import { openExport, type ExportChoice, type Exported } from './open-export.ts';
 import { showBytes } from './progress.ts';
-import { makeSafePath } from './safe-path.ts';
+import { makeSafePath } from '../../common/archive/safe-name.ts';
 import { unpackExport } from './unpack-export.ts';
 import { writeWhole } from './write-whole.ts';
 

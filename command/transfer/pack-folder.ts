@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { endTar, makeTarFile, makeTarHeader, padTar } from '../../common/archive/tar.ts';
 import { MailError } from '../../common/errors.ts';
-import { isInside } from './safe-path.ts';
+import { isInside } from '../../common/archive/safe-name.ts';
 import { walkFolder, type FolderFile } from './walk-folder.ts';
 
 /** A folder as the server imports it: a tar of its files. */

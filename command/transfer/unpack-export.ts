@@ -5,7 +5,7 @@ import { ByteSource } from '../../common/archive/byte-source.ts';
 import { readTar } from '../../common/archive/read-tar.ts';
 import { MailError } from '../../common/errors.ts';
 import type { Exported } from './open-export.ts';
-import { isInside } from './safe-path.ts';
+import { isInside } from '../../common/archive/safe-name.ts';
 import { writeWhole } from './write-whole.ts';
 
 interface Listed {

@@ -2,6 +2,9 @@ import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describePath } from '../../common/archive/import-path.ts';
 
+/** As much of a file as tells what it is. */
+const BEGIN = 16 * 1024;
+
 /** A file below a folder that is imported. */
 export interface FolderFile {
   path: string;
@@ -26,11 +29,11 @@ export async function* walkFolder(folder: string, below = ''): AsyncGenerator<Fo
     const file = await open(path, 'r');
     try {
       const { size, mtimeMs } = await file.stat();
-      const begin = Buffer.alloc(5);
-      const isMbox =
-        (await file.read(begin, 0, 5, 0)).bytesRead === 5 && begin.toString('latin1') === 'From ';
-      // A message without `.eml` gives its folder a name, not its own.
-      const mailbox = place.kind === 'mail' || isMbox ? place.mailbox : null;
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(BEGIN), 0, BEGIN, 0);
+      const begin = buffer.toString('latin1', 0, bytesRead);
+      // A message without `.eml` gives its folder a name, not its own; in Google's export labels say where mail lay.
+      const named = place.kind === 'mail' || begin.startsWith('From ');
+      const mailbox = named && !/^X-Gmail-Labels:/im.test(begin) ? place.mailbox : null;
       if (size > 0) yield { path, name, size, at: mtimeMs, mailbox };
     } finally {
       await file.close();

@@ -33,7 +33,8 @@ export async function describeMessage(
     return { skipped: skip(name, 'not-found', 'import-deleted') };
   }
   const place = {
-    mailbox: mailbox ?? marks.mailbox,
+    // Google puts all mail into one file, and its mailbox among the labels.
+    mailbox: marks.mailbox ?? mailbox,
     flags: [...new Set([...flags, ...marks.flags])],
     labels: marks.labels,
     received: received ?? readArrival(headers, now),

@@ -13,7 +13,7 @@ import { writeMbox } from './mbox/write-mbox.ts';
 import { makeSpoolPlace, type SpoolPlace } from './message-spool.ts';
 import { readImport } from './read-import.ts';
 import { runImport } from './run-import.ts';
-import { READABLE } from './safe-names.ts';
+import { READABLE } from './readable-names.ts';
 
 export type TransferCore = StorageCore & { search: Pick<Search, 'findNumbers'> };
 

@@ -124,42 +124,48 @@ for (const engine of ENGINES) {
       assert.equal(new Set(seen.map((one) => one.received)).size, 1);
     });
 
-    test('a Maildir with folders becomes mailboxes', async () => {
-      const root = join(temp.path, 'Maildir');
-      const put = (path: string, text: string): void => {
-        mkdirSync(join(root, path, '..'), { recursive: true });
-        writeFileSync(join(root, path), text);
-      };
-      put('cur/1420247134.M1P1.host:2,FS', makeMail(4, [], '\r\n'));
-      put('new/1420247135.M2P1.host', makeMail(5));
-      put('tmp/1420247136.M3P1.host', makeMail(6));
-      put('.Sent/cur/1420247137.M4P1.host:2,RS', makeMail(7));
-      put('.Work.2015/cur/1420247138.M5P1.host:2,', makeMail(8));
-      put('dovecot.index', 'no mail');
-      const { mails } = (await json(ANA, 'import', root)) as { mails: number };
-      assert.equal(mails, 4);
-      const named = (await look(ANA)).filter(
-        ({ flags, mailbox }) => flags.length > 0 || mailbox.startsWith('Work'),
-      );
-      assert.deepEqual(
-        named.map(({ mailbox, flags }) => [mailbox, flags]).filter(([mailbox]) => mailbox !== 'Inbox'),
-        [
-          ['Sent', ['answered', 'seen']],
-          ['Work/2015', []],
-        ],
-      );
-    });
+    if (engine === 'sqlite')
+      test('a Maildir with folders becomes mailboxes', async () => {
+        const root = join(temp.path, 'Maildir');
+        const put = (path: string, text: string): void => {
+          mkdirSync(join(root, path, '..'), { recursive: true });
+          writeFileSync(join(root, path), text);
+        };
+        put('cur/1420247134.M1P1.host:2,FS', makeMail(4, [], '\r\n'));
+        put('new/1420247135.M2P1.host', makeMail(5));
+        put('tmp/1420247136.M3P1.host', makeMail(6));
+        put('.Sent/cur/1420247137.M4P1.host:2,RS', makeMail(7));
+        put('.Work.2015/cur/1420247138.M5P1.host:2,', makeMail(8));
+        put('dovecot.index', 'no mail');
+        const { mails } = (await json(ANA, 'import', root)) as { mails: number };
+        assert.equal(mails, 4);
+        const named = (await look(ANA)).filter(
+          ({ flags, mailbox }) => flags.length > 0 || mailbox.startsWith('Work'),
+        );
+        assert.deepEqual(
+          named.map(({ mailbox, flags }) => [mailbox, flags]).filter(([mailbox]) => mailbox !== 'Inbox'),
+          [
+            ['Sent', ['answered', 'seen']],
+            ['Work/2015', []],
+          ],
+        );
+      });
 
-    test('one .eml into a mailbox, and what is no mail is refused', async () => {
-      const file = join(temp.path, 'one.eml');
-      writeFileSync(file, makeMail(9));
-      assert.equal(((await json(ANA, 'import', file, '--mailbox', 'archive')) as { mails: number }).mails, 1);
-      writeFileSync(join(temp.path, 'nothing.bin'), '\0\u0001\u0002 no mail');
-      const refused = await runValija(system, ['import', join(temp.path, 'nothing.bin')], ANA);
-      assert.deepEqual([refused.code, refused.error?.code], [1, 'invalid']);
-    });
+    if (engine === 'sqlite')
+      test('one .eml into a mailbox, and what is no mail is refused', async () => {
+        const file = join(temp.path, 'one.eml');
+        writeFileSync(file, makeMail(9));
+        assert.equal(
+          ((await json(ANA, 'import', file, '--mailbox', 'archive')) as { mails: number }).mails,
+          1,
+        );
+        writeFileSync(join(temp.path, 'nothing.bin'), '\0\u0001\u0002 no mail');
+        const refused = await runValija(system, ['import', join(temp.path, 'nothing.bin')], ANA);
+        assert.deepEqual([refused.code, refused.error?.code], [1, 'invalid']);
+      });
 
-    for (const format of ['mbox', 'eml', 'archive']) {
+    // What of it depends on the engine is in the first test and in the archive.
+    for (const format of engine === 'sqlite' ? ['mbox', 'eml', 'archive'] : ['archive']) {
       test(`${format} goes out and comes back to another user as it was`, async () => {
         const eva: Credentials = { user: `eva-${format}`, password: 'Evas langes Passwort' };
         await run(eva, 'register');
@@ -179,20 +185,24 @@ for (const engine of ENGINES) {
       });
     }
 
-    test('a damaged mail of an archive is left out and named', async () => {
-      const archive = readFileSync(join(temp.path, 'archive', 'valija-archive.tar'));
-      const at = archive.indexOf('Text 3\n');
-      archive[at] = 0x74;
-      const file = join(temp.path, 'damaged.tar');
-      writeFileSync(file, archive);
-      const { mails, skipped } = (await json(BEA, 'import', file)) as {
-        mails: number;
-        skipped: { code: string }[];
-      };
-      assert.deepEqual([mails, skipped.map(({ code }) => code)], [(await look(ANA)).length - 1, ['invalid']]);
-      writeFileSync(file, archive.subarray(0, archive.length - 3000));
-      const cut = await runValija(system, ['import', file], BEA);
-      assert.deepEqual([cut.code, cut.error?.code], [1, 'invalid']);
-    });
+    if (engine === 'sqlite')
+      test('a damaged mail of an archive is left out and named', async () => {
+        const archive = readFileSync(join(temp.path, 'archive', 'valija-archive.tar'));
+        const at = archive.indexOf('Text 3\n');
+        archive[at] = 0x74;
+        const file = join(temp.path, 'damaged.tar');
+        writeFileSync(file, archive);
+        const { mails, skipped } = (await json(BEA, 'import', file)) as {
+          mails: number;
+          skipped: { code: string }[];
+        };
+        assert.deepEqual(
+          [mails, skipped.map(({ code }) => code)],
+          [(await look(ANA)).length - 1, ['invalid']],
+        );
+        writeFileSync(file, archive.subarray(0, archive.length - 3000));
+        const cut = await runValija(system, ['import', file], BEA);
+        assert.deepEqual([cut.code, cut.error?.code], [1, 'invalid']);
+      });
   });
 }
