@@ -107,23 +107,16 @@ async function measureChanges(rig: MailRig): Promise<void> {
 
 async function time(name: string, times: number, work: (round: number) => Promise<number>): Promise<void> {
   const taken: number[] = [];
-  const used: number[] = [];
   let answer = 0;
   for (let round = 0; round < times; round++) {
-    const before = process.threadCpuUsage();
     const begun = performance.now();
     answer = await work(round);
     taken.push(performance.now() - begun);
-    const { user, system } = process.threadCpuUsage(before);
-    used.push((user + system) / 1000);
   }
-  const at = (all: number[], share: number): string =>
-    (all.toSorted((a, b) => a - b)[Math.min(all.length - 1, Math.floor(share * all.length))] ?? 0).toFixed(2);
-  // A machine with other work makes the longest ones longer: the thread's own processor time tells.
-  const figures =
-    times === 1
-      ? `${at(taken, 0)} ms`
-      : `p50 ${at(taken, 0.5)} ms, p99 ${at(taken, 0.99)} ms, of it processor ${at(used, 0.5)} and ${at(used, 0.99)} ms`;
+  taken.sort((a, b) => a - b);
+  const at = (share: number): string =>
+    (taken[Math.min(taken.length - 1, Math.floor(share * taken.length))] ?? 0).toFixed(2);
+  const figures = times === 1 ? `${at(0)} ms` : `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`;
   console.log(`  ${name.padEnd(42)} ${figures} (${answer})`);
 }
 
