@@ -33,7 +33,7 @@ const SNIPPETS: [string, string, string | null][] = [
   ['is:unread', 'hola', null],
   ['Straße', 'Die STRASSE', 'Die [STRASSE]'],
   ['fin', 'ﬁn 😀 fin', '[ﬁn] 😀 [fin]'],
-  ['uno dos', `uno ${long} uno dos`, `…${long.slice(-50)} [uno] [dos]`],
+  ['uno dos', `uno uno uno ${long} uno dos`, `…${long.slice(-50)} [uno] [dos]`],
   ['amet', long, null],
 ];
 
