@@ -4,6 +4,10 @@ export const enKeeping = {
     message: 'There is no mail store in {dir}.',
     action: 'Give --data with the directory that the server was started with.',
   },
+  'unavailable/no-blob-rows': {
+    message: 'In {dir} blobs.sqlite is missing, without which stored mail cannot be found.',
+    action: 'Put it back from the backup. Nothing was changed.',
+  },
   'unavailable/database-older': {
     message: 'This database is from an older Valija.',
     action: 'Start the server once with this version, then try again.',

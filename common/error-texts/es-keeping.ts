@@ -7,6 +7,10 @@ export const esKeeping: Record<keyof typeof enKeeping, ErrorText> = {
     message: 'No hay ningún almacén de correo en {dir}.',
     action: 'Indica con --data la carpeta con la que se puso en marcha el servidor.',
   },
+  'unavailable/no-blob-rows': {
+    message: 'En {dir} falta blobs.sqlite, sin el cual no se encuentra el correo guardado.',
+    action: 'Repón ese archivo desde la copia de seguridad. No se ha cambiado nada.',
+  },
   'unavailable/database-older': {
     message: 'Esta base de datos es de una Valija anterior.',
     action: 'Pon en marcha una vez el servidor con esta versión y vuelve a intentarlo.',

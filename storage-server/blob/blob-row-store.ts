@@ -111,14 +111,14 @@ export class BlobRows {
     return this.#prepare<{ id: number }>(text).get(from)?.id ?? null;
   }
 
-  /** The next compressed pack behind `after` that is worth writing anew: half of it is waste, or it stayed small. */
-  findWastefulPack(after: number, small: number): number | null {
+  /** The next compressed pack behind `after` that is worth writing anew: less than `worth` of it still counts, or it stayed small. */
+  findWastefulPack(after: number, small: number, worth: number): number | null {
     const row = this.#prepare<{ id: number }>(
       `SELECT pack.id FROM pack LEFT JOIN (SELECT pack, SUM(size) AS live FROM blob WHERE pack IS NOT NULL GROUP BY pack) used
          ON used.pack = pack.id
-       WHERE pack.open = 0 AND pack.raw = 0 AND pack.id > ? AND (pack.bytes < ? OR COALESCE(used.live, 0) * 2 < pack.bytes)
+       WHERE pack.open = 0 AND pack.raw = 0 AND pack.id > ? AND (pack.bytes < ? OR COALESCE(used.live, 0) < pack.bytes * ?)
        ORDER BY pack.id LIMIT 1`,
-    ).get(after, small);
+    ).get(after, small, worth);
     return row?.id ?? null;
   }
 

@@ -20,7 +20,10 @@ export interface BlobStore {
   verify(ids: readonly string[]): Promise<(number | null)[]>;
   /** Bytes from `start` up to and without `end`, in pieces. */
   open(id: string, start: number, end: number): AsyncIterable<Buffer>;
-  /** Deletes what nothing has referred to for `age` milliseconds; returns how many. */
-  sweep(sources: readonly ReferenceSource[], age: number): Promise<number>;
+  /**
+   * Deletes what nothing has referred to for `age` milliseconds; returns how many. Then packs are written anew of which less than
+   * `worth` still counts (default half).
+   */
+  sweep(sources: readonly ReferenceSource[], age: number, worth?: number): Promise<number>;
   close(): Promise<void>;
 }

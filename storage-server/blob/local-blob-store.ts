@@ -1,4 +1,6 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { MailError } from '../../common/errors.ts';
 import type { Millis } from '../../common/time.ts';
 import type { Logger } from '../../server-kit/log.ts';
 import { Compression, type CompressionTiming } from './compression.ts';
@@ -13,6 +15,9 @@ import { startBlobWorkers } from './worker-client.ts';
 
 /** While one waits for the disk another hashes. More would only wait for each other's commits. */
 const WORKERS = 2;
+
+/** A pack of which less still counts is written anew by the way. */
+const WORTH = 0.5;
 
 /** The blob store of the data directory, which can also take in whole messages in one go. */
 export interface LocalBlobStore extends BlobStore {
@@ -29,6 +34,7 @@ export async function openLocalBlobStore(options: {
   timing?: CompressionTiming;
 }): Promise<LocalBlobStore> {
   const { dataDir, key } = options;
+  demandRows(dataDir);
   const rows = new BlobRows(join(dataDir, 'blobs.sqlite'), 'write');
   prepareFolder(join(dataDir, 'blobs'), rows.closePacks());
   rows.close();
@@ -50,11 +56,22 @@ export async function openLocalBlobStore(options: {
     read: reader.read,
     verify: async (ids) => (ids.length === 0 ? [] : await worker.ask({ kind: 'verify', ids: [...ids] })),
     open: reader.open,
-    sweep: async (sources, age) => await sweepBlobs(worker, sources, age),
+    sweep: async (sources, age, worth = WORTH) => await sweepBlobs(worker, sources, age, worth),
     close: async () => {
       await compression.stop();
       reader.close();
       await worker.close();
     },
   };
+}
+
+/** Packs without the rows that say what is in them, as a restore may leave them: a start would take all of them for waste. */
+function demandRows(dataDir: string): void {
+  const packs = join(dataDir, 'blobs', 'packs');
+  if (existsSync(join(dataDir, 'blobs.sqlite')) || !existsSync(packs)) return;
+  if (readdirSync(packs).length === 0) return;
+  throw new MailError('unavailable', `${dataDir} has packs and no blobs.sqlite`, {
+    reason: 'no-blob-rows',
+    params: { dir: dataDir },
+  });
 }

@@ -18,12 +18,16 @@ export interface PackShelf {
 const SMALL_PACK = PACK_SIZE / 4;
 
 /**
- * Moves what still counts out of the next pack behind `after` that is mostly waste or stayed small, and removes that pack; its
+ * Moves what still counts out of the next pack behind `after` of which less than `worth` counts, or that stayed small, and removes that pack; its
  * number, null when there is none. The copies are durable before a row names them, the rows before the file goes. A damaged
  * blob stays where it is, and its pack with it: somebody may want to look at it.
  */
-export function rewritePack({ rows, packs, folder, key }: PackShelf, after: number): number | null {
-  const pack = rows.findWastefulPack(after, SMALL_PACK);
+export function rewritePack(
+  { rows, packs, folder, key }: PackShelf,
+  after: number,
+  worth: number,
+): number | null {
+  const pack = rows.findWastefulPack(after, SMALL_PACK, worth);
   if (pack === null) return null;
   const reader = new PackReader(folder);
   const former = new Map(rows.listPack(pack).map((row) => [row.id, row.place]));

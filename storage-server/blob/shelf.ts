@@ -107,8 +107,8 @@ export class BlobShelf {
   }
 
   /** See rewritePack. */
-  rewritePack(after: number): number | null {
-    return rewritePack(this.#describe(), after);
+  rewritePack(after: number, worth: number): number | null {
+    return rewritePack(this.#describe(), after, worth);
   }
 
   /** What this thread received so far can be compressed: the next bytes go into another pack. */

@@ -12,6 +12,7 @@ export async function sweepBlobs(
   worker: BlobWorker,
   sources: readonly ReferenceSource[],
   age: Millis,
+  worth: number,
 ): Promise<number> {
   const before = Date.now() - age;
   let after = 0;
@@ -31,12 +32,12 @@ export async function sweepBlobs(
     if (page.length < PAGE || last === undefined) break;
     after = last.row;
   }
-  await rewritePacks(worker);
+  await rewritePacks(worker, worth);
   return deleted;
 }
 
 /** One after the other, so that what is to be stored meanwhile comes between. */
-async function rewritePacks(worker: BlobWorker): Promise<void> {
+async function rewritePacks(worker: BlobWorker, worth: number): Promise<void> {
   let pack: number | null = 0;
-  while (pack !== null) pack = await worker.ask({ kind: 'rewrite-pack', after: pack });
+  while (pack !== null) pack = await worker.ask({ kind: 'rewrite-pack', after: pack, worth });
 }

@@ -20,7 +20,7 @@ export type WorkerRequest =
   | { kind: 'verify'; ids: string[] }
   | { kind: 'list-old'; before: Millis; after: number; limit: number }
   | { kind: 'delete-old'; ids: string[]; before: Millis }
-  | { kind: 'rewrite-pack'; after: number }
+  | { kind: 'rewrite-pack'; after: number; worth: number }
   | { kind: 'leave-pack' }
   | { kind: 'compress'; from: RawPlace };
 

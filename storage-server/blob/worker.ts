@@ -62,7 +62,7 @@ function serve(request: WorkerRequest): WorkerAnswers[keyof WorkerAnswers] {
   if (request.kind === 'list-old') return shelf.listOld(request.before, request.after, request.limit);
   if (request.kind === 'verify') return proof.verify(request.ids);
   if (request.kind === 'delete-old') return shelf.deleteOld(request.ids, request.before);
-  if (request.kind === 'rewrite-pack') return shelf.rewritePack(request.after);
+  if (request.kind === 'rewrite-pack') return shelf.rewritePack(request.after, request.worth);
   if (request.kind === 'compress') return shelf.compressPack(request.from);
   if (request.kind === 'leave-pack') {
     shelf.leavePack();

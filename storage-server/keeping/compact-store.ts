@@ -9,6 +9,9 @@ import type { OpenStore } from './open-store.ts';
 import { packFile, packIndex } from './pack-file-store.ts';
 import { listReferenceSources } from './reference-sources.ts';
 
+/** Packs of which less still counts are written anew: where somebody asked for it, a tenth is worth it. */
+const WORTH = 0.9;
+
 /**
  * Gives back what is not needed: compresses what still stands as it came, deletes what nothing has referred to for a day,
  * writes wasteful packs anew, and packs the databases. Nobody else may work on the store. Sizes in bytes on the disk.
@@ -23,7 +26,7 @@ export async function compactStore(
   try {
     onProgress('compress', 0, 1);
     await blobs.compress();
-    await blobs.sweep(listReferenceSources(db), DAY);
+    await blobs.sweep(listReferenceSources(db), DAY, WORTH);
   } finally {
     await blobs.close();
   }

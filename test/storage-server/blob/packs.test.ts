@@ -158,8 +158,8 @@ test('a full pack is followed by another one, and its row says that nobody write
   }
   assert.deepEqual([...packed], [1, 2]);
   assert.equal(rows.listPack(1).length + rows.listPack(2).length, 400);
-  assert.equal(rows.findWastefulPack(0, 0), null);
-  assert.equal(rows.findWastefulPack(0, 1 << 30), 1, 'the second is open still');
+  assert.equal(rows.findWastefulPack(0, 0, 0.5), null);
+  assert.equal(rows.findWastefulPack(0, 1 << 30, 0.5), 1, 'the second is open still');
   packs.close();
   rows.close();
 });

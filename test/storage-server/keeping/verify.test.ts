@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { ENGINES, missingEngine, startEngine, type TestEngine } from '../../harness/engines.ts';
+import Sqlite from 'better-sqlite3';
+import { DAY } from '../../../common/time.ts';
+import { compactStore } from '../../../storage-server/keeping/compact-store.ts';
 import { forgetBlobs } from '../../../storage-server/keeping/blob-check-store.ts';
 import { makeMessages } from '../retrieval/store.ts';
 import { USERS, startKeepingRig, type KeepingRig } from './keeping-rig.ts';
@@ -85,4 +90,51 @@ for (const name of ENGINES) {
       assert.deepEqual(await rig.readRaw(), before);
     });
   });
+}
+
+describe('compact', () => {
+  test('what nothing needs is given back, what is needed stays', async (t) => {
+    const engine = await startEngine('sqlite');
+    t.after(async () => await engine.stop());
+    const rig = await startKeepingRig(engine);
+    t.after(async () => await rig.stop());
+    await rig.serve(async ({ mails, blobs }) => {
+      await blobs.compress();
+      const page = await mails.readPage(USERS[1], {
+        mailbox: 'inbox',
+        account: null,
+        limit: 500,
+        after: null,
+      });
+      const ids = page.mails.map(({ id }) => id);
+      await mails.move(USERS[1], ids, 'trash');
+      await mails.remove(USERS[1], ids);
+    });
+    const kept = await rig.readRaw();
+    ageBlobs(rig.dataDir);
+    const { before, after } = await compactStore(rig.store, () => undefined);
+    assert.ok(after < before, `${after} of ${before}`);
+    const report = await rig.verify();
+    assert.deepEqual(report.findings.listed, []);
+    assert.equal(report.blobs.unused.blobs, 0);
+    assert.equal(report.files.waste, 0);
+    assert.deepEqual(await rig.readRaw(), kept);
+  });
+
+  test('packs whose rows are gone are nobody’s waste', async (t) => {
+    const engine = await startEngine('sqlite');
+    t.after(async () => await engine.stop());
+    const rig = await startKeepingRig(engine);
+    t.after(async () => await rig.stop());
+    rmSync(join(rig.dataDir, 'blobs.sqlite'));
+    await assert.rejects(rig.readRaw(), (error: { reason?: string }) => error.reason === 'no-blob-rows');
+    assert.ok(readdirSync(join(rig.dataDir, 'blobs', 'packs')).length > 0);
+  });
+});
+
+/** As if all had come two days ago. */
+function ageBlobs(dataDir: string): void {
+  const blobs = new Sqlite(join(dataDir, 'blobs.sqlite'));
+  blobs.prepare('UPDATE blob SET seen = seen - ?').run(2 * DAY);
+  blobs.close();
 }
