@@ -23,8 +23,13 @@ export async function readRecent(read: Reader, user: string): Promise<string[]> 
   return rows.map((row) => row.query);
 }
 
-/** The oldest beyond the number that is kept are forgotten. */
+/** The oldest beyond the number that is kept are forgotten. No two are of the same moment, or they had no order. */
 export async function saveRecent(tx: Writer, user: string, query: string, at: Millis): Promise<void> {
+  const last = await tx.get<{ at: number | null }>(
+    'SELECT MAX(used_at) AS at FROM search_recent WHERE user_id = ?',
+    [user],
+  );
+  const now = Math.max(at, (last?.at ?? 0) + 1);
   const update =
     tx.engine === 'sqlite'
       ? 'ON CONFLICT (user_id, query) DO UPDATE SET used_at = excluded.used_at'
@@ -32,7 +37,7 @@ export async function saveRecent(tx: Writer, user: string, query: string, at: Mi
   await tx.run(`INSERT INTO search_recent (user_id, query, used_at) VALUES (?, ?, ?) ${update}`, [
     user,
     query,
-    at,
+    now,
   ]);
   const oldest = await tx.get<{ at: number }>(
     `SELECT used_at AS at FROM search_recent WHERE user_id = ? ORDER BY used_at DESC LIMIT 1 OFFSET ${MOST_RECENT}`,
