@@ -100,11 +100,14 @@ class Importer {
   async store(): Promise<void> {
     const batch = this.#batch;
     if (batch.length === 0) return;
-    await this.#core.mails.demandRoom(this.#user, this.#bytes);
     const counted = new Map<FoundMail, number>();
     const incoming = batch.map((mail) => this.#makeIncoming(mail, counted));
     const attachments = await this.#putAttachments(batch);
     const ingested = await this.#core.mails.ingestMails(this.#user, incoming, async (tx, mails) => {
+      const added = batch.filter((_mail, index) => mails[index]!.added);
+      // Of what is here already nothing more is held.
+      const bytes = added.reduce((sum, { source }) => sum + sizeOfMessage(source), 0);
+      await this.#core.mails.demandRoom(this.#user, bytes);
       for (const [index, mail] of batch.entries()) await this.#restore(tx, mail, mails[index]!, attachments);
       reach('import-before-commit');
     });
