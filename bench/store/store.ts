@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 /** `npm run bench -- store NAME OPTIONS`: one of the measurements of the store. */
 const [name = '', ...options] = process.argv.slice(2);
-const file = join(import.meta.dirname, `${name}.ts`);
+// No file is called index: that says nothing.
+const file = join(import.meta.dirname, `${name === 'index' ? 'indexing' : name}.ts`);
 if (!/^[a-z]+$/.test(name) || name === 'store' || !existsSync(file)) {
   console.error(`there is no bench store ${name}`);
   process.exitCode = 2;

@@ -8,7 +8,7 @@ import { WordFilter } from '../text/word-filter.ts';
 import { openIndex } from './index-tables.ts';
 import type { Found, IndexedRow, IndexedText, IndexState, SearchIndex, Stretch } from './search-index.ts';
 import { countSegments } from './segments.ts';
-import { selectMails } from './select-mails.ts';
+import { selectMails } from './select-store.ts';
 
 const ROW_COLUMNS = [
   'mail',
