@@ -7,6 +7,8 @@ import type { ProofSetup } from './proof-thread.ts';
 
 /** Hashing and unpacking are all of the work: as many as there are cores on a small machine. */
 const THREADS = 2;
+/** Requests under way. */
+const AT_ONCE = 8;
 /** Blobs of one request. */
 const PAGE = 500;
 const IDLE = 60_000;
@@ -64,8 +66,8 @@ export async function checkBlobs(
     }
   };
   try {
-    // One more than there are threads, so that none waits for what is looked up between.
-    await Promise.all(Array.from({ length: THREADS + 1 }, work));
+    // More than there are threads, so that none waits while this one compares rows.
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
     // A running server may have moved or deleted it between its row and its bytes.
     const again = report.damaged.filter((id) => check.sizeOf(id) !== null);
     const sizes = again.length === 0 ? [] : await pool.ask(again);

@@ -14,8 +14,6 @@ export interface MailsAgainst {
   ids: MailIds;
   /** Size of a blob's content; null: it is not there. */
   sizeOf: (blob: string) => number | null;
-  /** Blobs that are there and are damaged. */
-  damaged: ReadonlySet<string>;
 }
 
 export interface MailsReport {
@@ -60,7 +58,7 @@ export async function checkMails(read: Reader, user: string, against: MailsAgain
 async function checkPage(
   read: Reader,
   user: string,
-  { ids, sizeOf, damaged }: MailsAgainst,
+  { ids, sizeOf }: MailsAgainst,
   page: { mails: store.CheckedMail[]; originals: store.CheckedOriginal[] },
   report: MailsReport,
 ): Promise<void> {
@@ -76,7 +74,6 @@ async function checkPage(
     const sizes = parts.map(sizeOf);
     if (parts.some((id) => known.has(id))) report.lost.push({ mail: ids.mail(user, mail), account });
     else if (sizes.includes(null)) add('blob-missing', mail, { account });
-    else if (parts.some((id) => damaged.has(id))) add('blob-damaged', mail, { account });
     else if (sizes[0]! + sizes[1]! !== size)
       add('size-wrong', mail, { account, detail: `${size} of ${sizes[0]! + sizes[1]!}` });
   }

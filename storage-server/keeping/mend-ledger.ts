@@ -1,6 +1,6 @@
 import type { Database, Writer } from '../../server-kit/database/database.ts';
-import { markEntries } from '../retrieval/ledger-store.ts';
-import { unsettleListing } from '../retrieval/maildrop-store.ts';
+import { markEntries } from '../retrieval/ledger/ledger-store.ts';
+import { unsettleListing } from '../retrieval/ledger/maildrop-store.ts';
 
 /** What is not here counts as lost: the next session retrieves it again if the maildrop still lists it. */
 export async function mendLedger(

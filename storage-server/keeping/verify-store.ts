@@ -5,8 +5,8 @@ import { checkIndex } from './check-index.ts';
 import { describeStray, findStrayEntries } from './check-ledger.ts';
 import { checkMails } from './check-mails.ts';
 import { findDatabaseDamage } from './database-check-store.ts';
-import { Findings, makeFinding, type OnProgress } from './finding.ts';
-import { countMails, listLost, listUsers } from './keeping-store.ts';
+import { Findings, makeFinding, type Finding, type OnProgress } from './finding.ts';
+import { countMails, findHolders, listLost, listUsers } from './keeping-store.ts';
 import type { OpenStore } from './open-store.ts';
 import { listReferenceSources } from './reference-sources.ts';
 
@@ -38,10 +38,16 @@ export async function verifyStore(store: OpenStore, onProgress: OnProgress): Pro
     for (const detail of await findDatabaseDamage(db))
       findings.add(makeFinding('database-damaged', { detail }));
     onProgress('database', 2, 2);
-    const blobs = await checkBlobs(store, check, listReferenceSources(db), onProgress);
-    const files = await checkFiles(dataDir, check);
-    const rows = await checkRows(store, { check, damaged: new Set(blobs.damaged) }, findings, onProgress);
-    return { ...rows, blobs, files, findings };
+    // The one is work for two threads, the other for this one.
+    const [blobs, rows] = await Promise.all([
+      checkBlobs(store, check, listReferenceSources(db), onProgress),
+      checkRows(store, check, findings, onProgress),
+    ]);
+    for (const finding of await describeDamaged(store, blobs.damaged)) findings.add(finding);
+    const damaged = new Set(blobs.damaged);
+    const lost = await listLost(db.read);
+    const regained = lost.filter((id) => check.sizeOf(id) !== null && !damaged.has(id));
+    return { ...rows, blobs, files: await checkFiles(dataDir, check), findings, regained };
   } finally {
     check.close();
   }
@@ -49,14 +55,14 @@ export async function verifyStore(store: OpenStore, onProgress: OnProgress): Pro
 
 async function checkRows(
   store: OpenStore,
-  blobs: { check: BlobCheck; damaged: ReadonlySet<string> },
+  check: BlobCheck,
   findings: Findings,
   onProgress: OnProgress,
-): Promise<Pick<VerifyReport, 'users' | 'mails' | 'lost' | 'regained'>> {
+): Promise<Pick<VerifyReport, 'users' | 'mails' | 'lost'>> {
   const { db, ids, dataDir } = store;
   const users = await listUsers(db.read);
   const total = await countMails(db.read);
-  const against = { ids, damaged: blobs.damaged, sizeOf: (id: string) => blobs.check.sizeOf(id) };
+  const against = { ids, sizeOf: (id: string) => check.sizeOf(id) };
   const lost: VerifyReport['lost'] = [];
   let mails = 0;
   for (const [index, user] of users.entries()) {
@@ -72,7 +78,14 @@ async function checkRows(
   const stray = await db.snapshot(async (read) => await findStrayEntries(read, users, ids));
   for (const entry of stray) findings.add(describeStray(entry));
   onProgress('ledger', 1, 1);
-  const { check, damaged } = blobs;
-  const regained = (await listLost(db.read)).filter((id) => check.sizeOf(id) !== null && !damaged.has(id));
-  return { users: users.length, mails, lost, regained };
+  return { users: users.length, mails, lost };
+}
+
+/** Whose mails have damaged bytes, each original once. */
+async function describeDamaged({ db, ids }: OpenStore, damaged: readonly string[]): Promise<Finding[]> {
+  const holders = await findHolders(db.read, damaged);
+  const found = new Map(holders.map((one) => [`${one.user} ${one.mail} ${one.account}`, one]));
+  return [...found.values()].map(({ user, mail, account }) =>
+    makeFinding('blob-damaged', { user, mail: ids.mail(user, mail), account }),
+  );
 }
