@@ -67,6 +67,7 @@ async function pull(): Promise<void> {
   while (known !== null && known < wanted) {
     try {
       const before: number = known;
+      pendingIds.beginNoting();
       const news = await storageServer().mail.changes.query({ since: before });
       known = Math.max(news.modseq, before);
       wanted = Math.max(wanted, known);
@@ -93,7 +94,7 @@ function takeNews(
   mailboxes: readonly Mailbox[],
 ): void {
   // What the person just did is shown already; the server's older view of those rows must not flicker in between.
-  const settled = mails.filter((row) => !pendingIds.has(row.id));
+  const settled = mails.filter((row) => !pendingIds.wasTouched(row.id));
   announceNewMail(settled);
   applyChange({ mails: settled, removed });
   if (mailboxes.length > 0) putMailboxes(mailboxes);

@@ -10,6 +10,7 @@ import { prefetchNext } from '../mail/prefetch.ts';
 import { mailTexts } from '../text/mail.ts';
 import { useText } from '../text/text.ts';
 import { Attachments } from './attachments.tsx';
+import { Conversation } from './conversation.tsx';
 import { MailBody } from './mail-body.tsx';
 import { MailHead } from './mail-head.tsx';
 import { ReaderBar } from './reader-bar.tsx';
@@ -26,7 +27,7 @@ export function Reader({ id }: { id: string }) {
   useEffect(() => {
     if (marked.current || mail === undefined) return;
     marked.current = true;
-    if (unread) void flagMails([id], ['seen']);
+    if (unread) void flagMails([id], ['seen'], [], 'only-these');
   }, [id, mail, unread]);
   useEffect(() => (mail === undefined ? undefined : prefetchNext(id)), [id, mail]);
   return (
@@ -54,6 +55,7 @@ function OpenMail({ mail }: { mail: MailView }) {
       {mail.status === null ? null : <Status status={mail.status} />}
       <MailBody mail={mail} />
       <Attachments mail={mail} />
+      <Conversation mail={mail} />
     </article>
   );
 }

@@ -104,7 +104,7 @@ export const en = {
   imported: { one: '{n} rule was added.', other: '{n} rules were added.' },
   'import-empty': '{file} holds no rule.',
   export: 'Export .sieve',
-  'problem-line': { one: '{rule}: {problem}', other: '{rule}, {n} mails: {problem}' },
+  'problem-line': { one: 'Rule “{rule}”: {problem}', other: 'Rule “{rule}”, {n} mails: {problem}' },
   dismiss: 'Seen',
   quoted: '“{value}”',
   all: 'Every mail',

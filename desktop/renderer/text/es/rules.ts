@@ -112,7 +112,7 @@ export const es: Record<keyof typeof en, Entry> = {
   imported: { one: 'Se añadió {n} regla.', other: 'Se añadieron {n} reglas.' },
   'import-empty': '{file} no contiene ninguna regla.',
   export: 'Exportar .sieve',
-  'problem-line': { one: '{rule}: {problem}', other: '{rule}, {n} mensajes: {problem}' },
+  'problem-line': { one: 'Regla «{rule}»: {problem}', other: 'Regla «{rule}», {n} mensajes: {problem}' },
   dismiss: 'Visto',
   quoted: '«{value}»',
   all: 'Todos los mensajes',
