@@ -57,7 +57,9 @@ export function takeBack(mail: MailState, { before, after }: Omit<ChangeRecord, 
   const mask = before.flags ^ after.flags;
   if ((mail.flags & mask) !== (after.flags & mask)) return null;
   result.flags = (mail.flags & ~mask) | (before.flags & mask);
-  if (before.labels !== after.labels) {
+  // As it was to the letter: a label may have been spelt or placed anew.
+  if (mail.labels === after.labels) result.labels = before.labels;
+  else if (before.labels !== after.labels) {
     const now = keysOf(mail.labels);
     const gained = keysWithout(after.labels, before.labels);
     const lost = keysWithout(before.labels, after.labels);

@@ -122,6 +122,15 @@ describe('what undo makes of a mail', () => {
       ['a', [], ['y', 'w', 'x']],
     ],
     [
+      'a label spelt and placed anew',
+      {
+        before: state('a', [], ['WORK', 'x']),
+        after: state('a', [], ['x', 'Work']),
+        now: state('a', [], ['x', 'Work']),
+      },
+      ['a', [], ['WORK', 'x']],
+    ],
+    [
       'one of them came back since',
       { before: state('a', [], ['x']), after: state('a'), now: state('a', [], ['X']) },
       null,
