@@ -8,7 +8,7 @@ import { labelRouter } from './mailbox/label-api.ts';
 import { mailboxRouter } from './mailbox/mailbox-api.ts';
 import { accountRouter } from './account-test/account-test-api.ts';
 import { checkRouter } from './retrieval/check-api.ts';
-import { retentionRouter } from './retrieval/retention-api.ts';
+import { retentionRouter } from './retrieval/retention/retention-api.ts';
 import { pictureRouter } from './picture/picture-api.ts';
 import { searchRouter } from './search/search-api.ts';
 import { routeRouter } from './sending/route-api.ts';

@@ -3,7 +3,7 @@ import type { Reader } from '../../server-kit/database/database.ts';
 import { openBlobReader, type BlobReader } from '../blob/blob-reader.ts';
 import type { KnownMailbox } from '../home/home.ts';
 import type { OpenStore } from '../keeping/open-store.ts';
-import { nameMaildrop } from '../retrieval/ledger-key.ts';
+import { nameMaildrop } from '../retrieval/ledger/ledger-key.ts';
 import {
   describeMails,
   type DescribedMail,

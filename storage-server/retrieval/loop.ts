@@ -4,7 +4,7 @@ import { MailError } from '../../common/errors.ts';
 import { SECOND } from '../../common/time.ts';
 import { pauseUpTo, repeat, sleep } from '../../server-kit/repeat.ts';
 import type { StorageCore } from '../context.ts';
-import { countFree, decidePace } from './places.ts';
+import { countFree, decidePace } from './turns/places.ts';
 import type { RunCore } from './run.ts';
 import { Runs } from './runs.ts';
 import { TestLimit } from '../account-test/test-limit.ts';

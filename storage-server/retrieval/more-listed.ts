@@ -1,6 +1,6 @@
 import type { Listed } from '../pop3/listing.ts';
-import type { LedgerEntry } from './ledger-store.ts';
-import { makeLedgerKeys } from './ledger-key.ts';
+import type { LedgerEntry } from './ledger/ledger-store.ts';
+import { makeLedgerKeys } from './ledger/ledger-key.ts';
 
 /** Fewer than this would be an ordinary maildrop that somebody else empties. */
 const SMALLEST_WINDOW = 50;

@@ -2,10 +2,10 @@ import { MailError } from '../../common/errors.ts';
 import type { Clock } from '../../common/time.ts';
 import type { Database } from '../../server-kit/database/database.ts';
 import type { Listed } from '../pop3/listing.ts';
-import { isContentKey } from './ledger-key.ts';
-import * as ledgerStore from './ledger-store.ts';
-import type { LedgerEntry } from './ledger-store.ts';
-import { saveListing, type MaildropListing } from './maildrop-store.ts';
+import { isContentKey } from './ledger/ledger-key.ts';
+import * as ledgerStore from './ledger/ledger-store.ts';
+import type { LedgerEntry } from './ledger/ledger-store.ts';
+import { saveListing, type MaildropListing } from './ledger/maildrop-store.ts';
 import { addFormer, planSession, type Plan } from './plan.ts';
 import type { Destination } from './store-batch.ts';
 

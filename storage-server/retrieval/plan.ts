@@ -1,8 +1,8 @@
 import type { Millis } from '../../common/time.ts';
 import type { Listed } from '../pop3/listing.ts';
-import type { LedgerEntry } from './ledger-store.ts';
-import { isContentKey, isPositional, makeLedgerKeys } from './ledger-key.ts';
-import { isDue, mustFetch } from './retention-rule.ts';
+import type { LedgerEntry } from './ledger/ledger-store.ts';
+import { isContentKey, isPositional, makeLedgerKeys } from './ledger/ledger-key.ts';
+import { isDue, mustFetch } from './retention/retention-rule.ts';
 
 /** A message to retrieve; `known` is what the ledger has under its key although it is not taken for the same. */
 export interface Wanted {

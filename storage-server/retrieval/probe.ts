@@ -4,8 +4,8 @@ import type { Mails } from '../mail/mails.ts';
 import type { Listed } from '../pop3/listing.ts';
 import { hashSource, releaseSource } from '../pop3/message-sink.ts';
 import type { Pop3Session } from '../pop3/session.ts';
-import { isPositional } from './ledger-key.ts';
-import type { LedgerEntry } from './ledger-store.ts';
+import { isPositional } from './ledger/ledger-key.ts';
+import type { LedgerEntry } from './ledger/ledger-store.ts';
 import type { Destination } from './store-batch.ts';
 
 /** It is retrieved at each poll. Larger messages are told apart by their sizes. */

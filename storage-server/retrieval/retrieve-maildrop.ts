@@ -8,15 +8,15 @@ import { releaseSource, sizeOf } from '../pop3/message-sink.ts';
 import type { Retrieved } from '../pop3/retrieve.ts';
 import type { Pop3Session } from '../pop3/session.ts';
 import { BatchCollector } from './collect-batches.ts';
-import { digestListing, makeContentKey } from './ledger-key.ts';
-import { readLedger, type LedgerEntry } from './ledger-store.ts';
-import { endWaiting, readListing, settleListing } from './maildrop-store.ts';
+import { digestListing, makeContentKey } from './ledger/ledger-key.ts';
+import { readLedger, type LedgerEntry } from './ledger/ledger-store.ts';
+import { endWaiting, readListing, settleListing } from './ledger/maildrop-store.ts';
 import { expectMore } from './more-listed.ts';
 import { openPlan, saveSeen, type OpenedPlan } from './open-plan.ts';
 import type { Removal, Wanted } from './plan.ts';
 import { mustDistrust } from './probe.ts';
-import { removeAndQuit, verifyEntries } from './remove-messages.ts';
-import { isDue } from './retention-rule.ts';
+import { removeAndQuit, verifyEntries } from './retention/remove-messages.ts';
+import { isDue } from './retention/retention-rule.ts';
 import { BatchStore, type Destination, type Fetched } from './store-batch.ts';
 
 export interface MaildropJob {

@@ -6,10 +6,10 @@ import { TOGETHER, readCallError } from '../../server-kit/service-client.ts';
 import type { StorageCore } from '../context.ts';
 import type { Filing } from '../filing/filing.ts';
 import { openSession } from '../pop3/session.ts';
-import { nameMaildrop } from './ledger-key.ts';
+import { nameMaildrop } from './ledger/ledger-key.ts';
 import { MaildropRetrieval } from './retrieve-maildrop.ts';
 import { visitServer, type Visit } from './visit-server.ts';
-import type { WindowShare } from './window-share.ts';
+import type { WindowShare } from './turns/window-share.ts';
 
 /** The right to one maildrop, as the profile-server gave it. */
 export interface Lease {

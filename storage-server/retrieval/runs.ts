@@ -3,11 +3,11 @@ import { describeError } from '../../common/error-texts/describe.ts';
 import { MailError, toWireError } from '../../common/errors.ts';
 import { SECOND } from '../../common/time.ts';
 import { TOGETHER } from '../../server-kit/service-client.ts';
-import { HostTurns } from './host-turns.ts';
+import { HostTurns } from './turns/host-turns.ts';
 import { runLease, type Lease, type RunCore, type RunResult } from './run.ts';
-import { decidePace } from './places.ts';
-import { SharedMoment } from './shared-moment.ts';
-import { WindowShare } from './window-share.ts';
+import { decidePace } from './turns/places.ts';
+import { SharedMoment } from './turns/shared-moment.ts';
+import { WindowShare } from './turns/window-share.ts';
 
 interface Run {
   lease: Lease;

@@ -3,9 +3,9 @@ import { reach } from '../../server-kit/crash-point.ts';
 import type { Filing } from '../filing/filing.ts';
 import type { Ingest, IncomingMail } from '../mail/ingest.ts';
 import { releaseSource, type Source } from '../pop3/message-sink.ts';
-import { Adoption } from './adoption.ts';
-import { forgetEntry, saveEntries, type LedgerEntry } from './ledger-store.ts';
-import { lessenWaiting } from './maildrop-store.ts';
+import { Adoption } from './ledger/adoption.ts';
+import { forgetEntry, saveEntries, type LedgerEntry } from './ledger/ledger-store.ts';
+import { lessenWaiting } from './ledger/maildrop-store.ts';
 import type { Plan } from './plan.ts';
 
 /** A retrieved message with its key in the ledger. */

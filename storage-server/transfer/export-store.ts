@@ -1,7 +1,7 @@
 import type { Param, Reader } from '../../server-kit/database/database.ts';
 import { chunk, makeList } from '../mail/mail-store.ts';
 import type { MailRecord } from '../mail/mail-record.ts';
-import type { LedgerEntry } from '../retrieval/ledger-store.ts';
+import type { LedgerEntry } from '../retrieval/ledger/ledger-store.ts';
 
 /** All mails of a user in the order in which they came, behind the number `after`. */
 export async function readMailsAfter(

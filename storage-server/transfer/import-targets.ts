@@ -1,6 +1,6 @@
 import { findRole } from '../../common/archive/import-path.ts';
 import type { Home, KnownMailbox } from '../home/home.ts';
-import { nameMaildrop } from '../retrieval/ledger-key.ts';
+import { nameMaildrop } from '../retrieval/ledger/ledger-key.ts';
 import type { ArchivedAccount } from './archive/archive-shapes.ts';
 
 /** Where the mails of an import go: the user's mailboxes by path or by what other programs call them. */

@@ -11,7 +11,7 @@ import { verifyStore, type VerifyReport } from '../../../storage-server/keeping/
 import type { IncomingMail } from '../../../storage-server/mail/ingest.ts';
 import { makeMailIds } from '../../../storage-server/mail/mail-id.ts';
 import { migrations } from '../../../storage-server/migrations/migrations.ts';
-import { saveEntries } from '../../../storage-server/retrieval/ledger-store.ts';
+import { saveEntries } from '../../../storage-server/retrieval/ledger/ledger-store.ts';
 import type { TestEngine } from '../../harness/engines.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';
 import { makeMessages, openTestStore, type TestStore } from '../retrieval/store.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Database, Writer } from '../../../server-kit/database/database.ts';
 import type { Pop3Session } from '../../../storage-server/pop3/session.ts';
-import type { LedgerEntry } from '../../../storage-server/retrieval/ledger-store.ts';
+import type { LedgerEntry } from '../../../storage-server/retrieval/ledger/ledger-store.ts';
 import {
   MaildropRetrieval,
   type RetrievalCore,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { expectMore } from '../../../storage-server/retrieval/more-listed.ts';
-import type { LedgerEntry } from '../../../storage-server/retrieval/ledger-store.ts';
+import type { LedgerEntry } from '../../../storage-server/retrieval/ledger/ledger-store.ts';
 import type { FakePop3Options } from '../../fakes/pop3-server.ts';
 import { ENGINES, missingEngine } from '../../harness/engines.ts';
 import { numberUidls, useLedgerRig } from './ledger-rig.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MailError } from '../../../common/errors.ts';
-import { HostTurns } from '../../../storage-server/retrieval/host-turns.ts';
-import { countFree, decidePace } from '../../../storage-server/retrieval/places.ts';
-import { WindowShare, decideWindow } from '../../../storage-server/retrieval/window-share.ts';
+import { HostTurns } from '../../../storage-server/retrieval/turns/host-turns.ts';
+import { countFree, decidePace } from '../../../storage-server/retrieval/turns/places.ts';
+import { WindowShare, decideWindow } from '../../../storage-server/retrieval/turns/window-share.ts';
 
 const MIB = 1 << 20;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { digestListing, isPositional } from '../../../storage-server/retrieval/ledger-key.ts';
-import type { LedgerEntry } from '../../../storage-server/retrieval/ledger-store.ts';
+import { digestListing, isPositional } from '../../../storage-server/retrieval/ledger/ledger-key.ts';
+import type { LedgerEntry } from '../../../storage-server/retrieval/ledger/ledger-store.ts';
 import { chooseProbes } from '../../../storage-server/retrieval/probe.ts';
 
 const list = (...uidls: (string | null)[]) => uidls.map((uidl, at) => ({ number: at + 1, size: 100, uidl }));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
 import type { Limits } from '../../../storage-server/pop3/limits.ts';
-import { nameMaildrop } from '../../../storage-server/retrieval/ledger-key.ts';
+import { nameMaildrop } from '../../../storage-server/retrieval/ledger/ledger-key.ts';
 import {
   MaildropRetrieval,
   type MaildropResult,

@@ -1,14 +1,14 @@
-import { MailError } from '../../common/errors.ts';
-import { identifyMaildrop } from '../../common/maildrop.ts';
-import type { Account } from '../../common/shapes/account.ts';
-import type { MailRow } from '../../common/shapes/mail.ts';
-import type { RetentionPreview } from '../../common/shapes/retention.ts';
-import type { Millis } from '../../common/time.ts';
-import { readAnswer } from '../../server-kit/service-client.ts';
-import type { StorageCore } from '../context.ts';
-import { nameMaildrop } from './ledger-key.ts';
-import { readLedger, type LedgerEntry } from './ledger-store.ts';
-import { readListing, type MaildropListing } from './maildrop-store.ts';
+import { MailError } from '../../../common/errors.ts';
+import { identifyMaildrop } from '../../../common/maildrop.ts';
+import type { Account } from '../../../common/shapes/account.ts';
+import type { MailRow } from '../../../common/shapes/mail.ts';
+import type { RetentionPreview } from '../../../common/shapes/retention.ts';
+import type { Millis } from '../../../common/time.ts';
+import { readAnswer } from '../../../server-kit/service-client.ts';
+import type { StorageCore } from '../../context.ts';
+import { nameMaildrop } from '../ledger/ledger-key.ts';
+import { readLedger, type LedgerEntry } from '../ledger/ledger-store.ts';
+import { readListing, type MaildropListing } from '../ledger/maildrop-store.ts';
 import { isDue } from './retention-rule.ts';
 
 const EXAMPLES = 5;

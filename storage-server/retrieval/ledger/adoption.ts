@@ -1,7 +1,7 @@
-import type { Writer } from '../../server-kit/database/database.ts';
-import type { Adopt } from '../mail/ingest.ts';
+import type { Writer } from '../../../server-kit/database/database.ts';
+import type { Adopt } from '../../mail/ingest.ts';
 import { findRemoved, type LedgerEntry } from './ledger-store.ts';
-import type { Plan, Wanted } from './plan.ts';
+import type { Plan, Wanted } from '../plan.ts';
 
 /**
  * Decides which retrieved message is one that we had under another UIDL: all its bytes are the same and its old UIDL is

@@ -1,5 +1,5 @@
-import { DAY, type Millis } from '../../common/time.ts';
-import type { LedgerEntry } from './ledger-store.ts';
+import { DAY, type Millis } from '../../../common/time.ts';
+import type { LedgerEntry } from '../ledger/ledger-store.ts';
 
 /**
  * Whether the retention contract lets a message that is here go there: `delete` at once, `days:N` N days after it was

@@ -1,4 +1,4 @@
-import type { Reader, Writer } from '../../server-kit/database/database.ts';
+import type { Reader, Writer } from '../../../server-kit/database/database.ts';
 
 /** What the last listing of a maildrop said. */
 export interface MaildropListing {

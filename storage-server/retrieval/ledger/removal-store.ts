@@ -1,5 +1,5 @@
-import type { Millis } from '../../common/time.ts';
-import type { Writer } from '../../server-kit/database/database.ts';
+import type { Millis } from '../../../common/time.ts';
+import type { Writer } from '../../../server-kit/database/database.ts';
 
 /** A mail that the user removes for ever: its id in the ledger and its number in the store. */
 export interface RemovedMail {

@@ -1,4 +1,4 @@
-import type { Millis } from '../../common/time.ts';
+import type { Millis } from '../../../common/time.ts';
 
 /** Lets callers that come within moments of each other go on together, so that their calls to another part travel in one request. */
 export class SharedMoment {

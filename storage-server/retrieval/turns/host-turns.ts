@@ -1,4 +1,4 @@
-import type { MailError } from '../../common/errors.ts';
+import type { MailError } from '../../../common/errors.ts';
 
 /** Sessions of one user at one POP3 server at once; the schedule gives no more either, a check of ten accounts asks for them. */
 const MOST = 4;

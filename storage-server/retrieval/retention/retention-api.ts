@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { keep } from '../../common/shapes/account.ts';
-import { id } from '../../common/shapes/ids.ts';
-import type { RetentionPreview } from '../../common/shapes/retention.ts';
-import { trpc } from '../trpc.ts';
+import { keep } from '../../../common/shapes/account.ts';
+import { id } from '../../../common/shapes/ids.ts';
+import type { RetentionPreview } from '../../../common/shapes/retention.ts';
+import { trpc } from '../../trpc.ts';
 import { previewRetention } from './retention-preview.ts';
 
 export const retentionRouter = trpc.router({

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { foldHost } from '../../common/host.ts';
-import type { Pop3Settings } from '../../common/shapes/account.ts';
-import type { Listed } from '../pop3/listing.ts';
-import { hashSource, type Source } from '../pop3/message-sink.ts';
+import { foldHost } from '../../../common/host.ts';
+import type { Pop3Settings } from '../../../common/shapes/account.ts';
+import type { Listed } from '../../pop3/listing.ts';
+import { hashSource, type Source } from '../../pop3/message-sink.ts';
 
 /** Which maildrop of which user of ours: two users with the same maildrop both get its mail. */
 export function nameMaildrop(user: string, pop3: Pick<Pop3Settings, 'host' | 'port' | 'user'>): string {

@@ -1,11 +1,11 @@
-import type { Database } from '../../server-kit/database/database.ts';
-import { reach } from '../../server-kit/crash-point.ts';
-import type { Mails } from '../mail/mails.ts';
-import type { Pop3Session } from '../pop3/session.ts';
-import { findMarked, markEntries, type LedgerEntry } from './ledger-store.ts';
-import { unsettleListing } from './maildrop-store.ts';
-import type { Removal } from './plan.ts';
-import type { Destination } from './store-batch.ts';
+import type { Database } from '../../../server-kit/database/database.ts';
+import { reach } from '../../../server-kit/crash-point.ts';
+import type { Mails } from '../../mail/mails.ts';
+import type { Pop3Session } from '../../pop3/session.ts';
+import { findMarked, markEntries, type LedgerEntry } from '../ledger/ledger-store.ts';
+import { unsettleListing } from '../ledger/maildrop-store.ts';
+import type { Removal } from '../plan.ts';
+import type { Destination } from '../store-batch.ts';
 
 /** So many are read back, noted and asked to be deleted at a time: the server hears from us between them. */
 const AT_A_TIME = 200;

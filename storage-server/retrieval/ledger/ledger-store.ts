@@ -1,5 +1,5 @@
-import type { Millis } from '../../common/time.ts';
-import type { Reader, Writer } from '../../server-kit/database/database.ts';
+import type { Millis } from '../../../common/time.ts';
+import type { Reader, Writer } from '../../../server-kit/database/database.ts';
 
 /**
  * kept: it is here, and there as far as we know. deleting: we may have sent DELE. deleted: QUIT confirmed it.
