@@ -106,7 +106,7 @@ for (const name of ENGINES) {
           sent.push(source);
           const labels = some(LABELS);
           const filed = { account: pick(ACCOUNTS), mailbox: pick(MAILBOXES), flags: some(FLAGS), labels };
-          return incoming(source, { ...filed, apart: below(5) === 0 });
+          return incoming(source, { ...filed, ...(below(5) === 0 ? { apart: true } : {}) });
         });
         ids.push(...(await rig.mails.ingestMails(user, batch)).map(({ mailId }) => mailId));
       };
