@@ -48,7 +48,10 @@ test('a contract by which hundreds of thousands of messages are due at once', as
     quit: async () => undefined,
     close: () => undefined,
   } as unknown as Pop3Session;
-  const mails = { verify: async (_user: string, originals: unknown[]) => originals.map(() => true) };
+  const mails = {
+    verify: async (_user: string, originals: unknown[]) => originals.map(() => true),
+    takeWhatFits: async (_user: string, waiting: unknown[]) => ({ fitting: waiting, full: null }),
+  };
   const core = { db, mails, clock: { now: () => Date.now() } } as unknown as RetrievalCore;
   const result = await new MaildropRetrieval(core, {
     session,
