@@ -31,11 +31,11 @@ export async function writeAnswer(answer: AutomaticAnswer, stamp: NoticeStamp): 
   return answer.mime ? replaceContent(marked, answer.text) : marked;
 }
 
-/** A mail of ours with `original` as a file: for who takes no mail with another's From from us. */
+/** A mail of ours with `original` as a file: for who takes no mail with another's From from us. `passed`: its own loop marks. */
 export async function wrapOriginal(
   original: { open: () => AsyncIterable<Uint8Array>; subject: string },
   people: { from: string; fromName: string | null; to: string; replyTo: string | null },
-  stamp: NoticeStamp & { text: string },
+  stamp: NoticeStamp & { text: string; passed: readonly string[] },
 ): Promise<Buffer> {
   const message = await readMessage({
     messageId: stamp.messageId,
@@ -55,7 +55,7 @@ export async function wrapOriginal(
       { id: 'original', name: 'original.eml', type: 'application/octet-stream', open: original.open },
     ],
   });
-  return mark(message, 'auto-generated', stamp.loopMark);
+  return mark(message, 'auto-generated', stamp.loopMark, stamp.passed);
 }
 
 /** What is passed on as it came, with our mark in front. */
@@ -67,8 +67,9 @@ export async function* resendOriginal(
   yield* original;
 }
 
-function mark(message: Buffer, kind: string, loopMark: string): Buffer {
-  return Buffer.concat([Buffer.from(`Auto-Submitted: ${kind}\r\n${LOOP_FIELD}: ${loopMark}\r\n`), message]);
+function mark(message: Buffer, kind: string, loopMark: string, passed: readonly string[] = []): Buffer {
+  const marks = [loopMark, ...passed].map((one) => `${LOOP_FIELD}: ${one}\r\n`);
+  return Buffer.concat([Buffer.from(`Auto-Submitted: ${kind}\r\n${marks.join('')}`), message]);
 }
 
 async function readMessage(mail: OutgoingMail): Promise<Buffer> {

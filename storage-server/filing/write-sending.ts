@@ -2,16 +2,23 @@ import { createHash } from 'node:crypto';
 import type { MailRow } from '../../common/shapes/mail.ts';
 import type { Language } from '../../common/shapes/profile.ts';
 import type { Home } from '../home/home.ts';
-import type { Mails } from '../mail/mails.ts';
+import type { MailBytes, Mails } from '../mail/mails.ts';
+import { MIME_LIMITS } from '../mime/limits.ts';
+import { findBody } from '../mime/split.ts';
 import { makeMessageId } from '../draft/message-id.ts';
 import { makeLoopMark } from './describe-mail.ts';
 import type { OutboxRow } from './outbox-store.ts';
+import { listFields, readRawFields } from './read-header.ts';
+import { LOOP_FIELD } from './sending-rule.ts';
 import { resendOriginal, wrapOriginal, writeAnswer } from './write-answer.ts';
 
 const FORWARDED: Record<Language, string> = {
   en: 'A rule of mine forwards this message to you. It is attached as it came.',
   es: 'Una regla mía te reenvía este mensaje. Va adjunto tal como llegó.',
 };
+
+/** As `makeLoopMark` makes them. */
+const MARK = /^[\w-]{22}$/;
 
 /** The bytes that leave for a row of the outbox; at every try the same. MailError `not-found`: the mail is gone. */
 export async function writeSending(
@@ -41,9 +48,20 @@ export async function writeSending(
       to: row.recipient,
       replyTo: findAuthor(mail),
     },
-    { ...stamp, text: FORWARDED[language ?? 'en'] },
+    { ...stamp, passed: await readLoopMarks(raw), text: FORWARDED[language ?? 'en'] },
   );
   return () => onePiece(message);
+}
+
+/** For whom it was forwarded before: in the file their marks would not be seen, and two who forward to each other would never end. */
+async function readLoopMarks(raw: MailBytes): Promise<string[]> {
+  const pieces: Buffer[] = [];
+  for await (const piece of raw.open(0, Math.min(raw.size, MIME_LIMITS.headerBytes))) {
+    pieces.push(piece as Buffer);
+  }
+  const begin = Buffer.concat(pieces);
+  const marks = listFields(readRawFields(begin.subarray(0, findBody(begin))), LOOP_FIELD.toLowerCase());
+  return [...new Set(marks)].filter((mark) => MARK.test(mark));
 }
 
 function findAuthor(mail: MailRow | undefined): string | null {

@@ -2,6 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import PostalMime from 'postal-mime';
 import type { AutomaticAnswer } from '../../../storage-server/filing/answer.ts';
+import { Readable } from 'node:stream';
+import { makeLoopMark } from '../../../storage-server/filing/describe-mail.ts';
+import type { OutboxRow } from '../../../storage-server/filing/outbox-store.ts';
+import { writeSending } from '../../../storage-server/filing/write-sending.ts';
 import { wrapOriginal, writeAnswer } from '../../../storage-server/filing/write-answer.ts';
 
 const STAMP = { messageId: '<1@own.test>', date: new Date('2026-11-20T12:00:00Z'), loopMark: 'mark' };
@@ -85,7 +89,7 @@ test('a forward inside a mail of one’s own holds the original byte by byte, wh
   const bytes = await wrapOriginal(
     { open, subject: 'Hi' },
     { from: 'ana@own.test', fromName: null, to: 'carl@far.test', replyTo: 'bob@far.test' },
-    { ...STAMP, text: 'Attached.' },
+    { ...STAMP, passed: [], text: 'Attached.' },
   );
   const mail = await PostalMime.parse(bytes);
   assert.deepEqual(
@@ -94,4 +98,44 @@ test('a forward inside a mail of one’s own holds the original byte by byte, wh
   );
   assert.deepEqual(Buffer.from(mail.attachments[0]!.content as ArrayBuffer), original);
   assert.match(bytes.toString('latin1'), /^Auto-Submitted: auto-generated\r\n/);
+});
+
+test('who forwarded a mail before is told by whatever form it leaves in, or two would forward to each other for ever', async () => {
+  const marks = ['user_bea', 'user_cid'].map(makeLoopMark);
+  const header = [...marks, marks[0], 'x y', ''].map((one) => `X-Valija-Loop: ${one}\r\n`).join('');
+  const original = Buffer.from(`${header}From: bea@own.test\r\n\r\nX-Valija-Loop: in-the-text\r\n`);
+  const raw = {
+    size: original.length,
+    etag: '',
+    open: (from: number, to: number) => Readable.from([original.subarray(from, to)]),
+  };
+  const core = {
+    mails: { openRaw: async () => raw, readRows: async () => [] },
+    home: { readProfile: async () => ({ identities: [], language: null }) as never },
+  };
+  const row = {
+    user: 'user_ana',
+    mail: 'm',
+    account: 'a',
+    mailFrom: 'ana@own.test',
+    recipient: 'b@far.test',
+  };
+  for (const form of ['original', 'own'] as const) {
+    const sent: OutboxRow = {
+      ...row,
+      form,
+      sendKey: 'fwd_1',
+      kind: 'forward',
+      answer: null,
+      state: 'waiting',
+      relay: null,
+      attempts: 0,
+      createdAt: 0,
+    };
+    const pieces: Uint8Array[] = [];
+    for await (const piece of (await writeSending(core, sent))()) pieces.push(piece);
+    const [head = ''] = Buffer.concat(pieces).toString('latin1').split('\r\n\r\n');
+    const found = head.match(/(?<=^X-Valija-Loop: )[\w-]{22}(?=\r$)/gm) ?? [];
+    assert.deepEqual([...new Set(found)], [makeLoopMark('user_ana'), ...marks], form);
+  }
 });
