@@ -25,7 +25,7 @@ export async function run(call: Call): Promise<Outcome> {
 export type VerifyView = ReturnType<typeof viewReport>;
 
 /** As `--json` prints it: sizes in bytes, `stored` on the disk without rows and index. */
-export function viewReport({ users, mails, blobs, files, findings, lost }: VerifyReport, seconds: number) {
+function viewReport({ users, mails, blobs, files, findings, lost }: VerifyReport, seconds: number) {
   return {
     ok: findings.count === 0,
     users,
@@ -49,7 +49,7 @@ function refuseDamaged(count: number): MailError {
   });
 }
 
-export function formatVerified(view: VerifyView, language: Language): string {
+function formatVerified(view: VerifyView, language: Language): string {
   const words = KEEPING_WORDS[language];
   const { users, mails, blobs, bytes, stored, unused, problems, more, lost, seconds } = view;
   const size = (value: number): string => formatSize(value, language);

@@ -9,7 +9,7 @@ export interface OwnLabel extends LabelDefinition {
 }
 
 /** The profile's label of that name; null: only mails may have it. */
-export async function findOwnLabel({ profile }: Connection, name: string): Promise<OwnLabel | null> {
+async function findOwnLabel({ profile }: Connection, name: string): Promise<OwnLabel | null> {
   const { items } = await ask(profile.profile.read.query({ parts: ['labels'] }));
   const labels = items
     .filter(({ value }) => value !== null)

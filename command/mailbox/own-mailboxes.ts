@@ -33,10 +33,7 @@ export function splitPath(path: string): string[] {
   return names;
 }
 
-export function findByPath(
-  mailboxes: readonly OwnMailbox[],
-  names: readonly string[],
-): OwnMailbox | undefined {
+function findByPath(mailboxes: readonly OwnMailbox[], names: readonly string[]): OwnMailbox | undefined {
   let found: OwnMailbox | undefined;
   for (const name of names) {
     const parent: string | null = found?.id ?? null;

@@ -64,7 +64,7 @@ function readMaildirName(file: string, inner: string): Pick<ImportPlace, 'flags'
 }
 
 /** RFC 3501 5.1.3: how IMAP servers write names on the disk. */
-export function decodeModifiedUtf7(name: string): string {
+function decodeModifiedUtf7(name: string): string {
   return name.replace(/&([A-Za-z0-9+,]*)-/g, (whole, encoded: string) => {
     if (encoded === '') return '&';
     const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+,';

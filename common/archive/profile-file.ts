@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { accountSettings } from '../shapes/account.ts';
 import { profilePart, type ProfileItem } from '../shapes/profile.ts';
 
-export const PROFILE_FORMAT = 'valija-profile';
-export const PROFILE_VERSION = 1;
+const PROFILE_FORMAT = 'valija-profile';
+const PROFILE_VERSION = 1;
 
 /** What `profile export` writes and an archive carries: every item, without secrets and without states. */
 export const profileFile = z.object({

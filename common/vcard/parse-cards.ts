@@ -11,7 +11,7 @@ export interface ParsedCards {
   bad: number;
 }
 
-export const MOST_CARDS = 10_000;
+const MOST_CARDS = 10_000;
 const MOST_PROPERTIES = 1000;
 /** Characters of a line, as common/shapes/contact.ts has it. */
 const LINE = 500;

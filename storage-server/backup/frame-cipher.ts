@@ -5,7 +5,7 @@ import { MailError } from '../../common/errors.ts';
 const NONCE = 12;
 const TAG = 16;
 /** No frame is made of more than this. */
-export const LARGEST_FRAME = 2 << 20;
+const LARGEST_FRAME = 2 << 20;
 
 /** Makes bytes small, and unreadable where the repository has a key; `place` says where they stand, so that none can be moved. */
 export class FrameCipher {

@@ -61,7 +61,7 @@ export function isAboutRecipient({ enhanced, reason }: Refusal): boolean {
  * What is tried after a refusal. Many smarthosts take no From but the account's own, and some no null sender: a forward goes inside
  * a mail of our own, an answer with the account's address as its envelope sender. Null: that was it.
  */
-export function makeSecondForm(row: OutboxRow): Pick<OutboxRow, 'form' | 'mailFrom'> | null {
+function makeSecondForm(row: OutboxRow): Pick<OutboxRow, 'form' | 'mailFrom'> | null {
   if (row.form === 'own') return null;
   return { form: 'own', mailFrom: row.answer?.from ?? row.mailFrom };
 }

@@ -29,10 +29,7 @@ export interface RunCore extends Pick<
 const BREATH = 20;
 
 /** The rules of these ids, whether they are switched on or not; null: all that are. MailError `not-found` reason `rule`. */
-export function chooseRules(
-  rules: UserProfile['rules'],
-  ids: readonly string[] | null,
-): UserProfile['rules'] {
+function chooseRules(rules: UserProfile['rules'], ids: readonly string[] | null): UserProfile['rules'] {
   if (ids === null) return rules.filter(({ enabled }) => enabled);
   const missing = ids.find((id) => !rules.some((rule) => rule.id === id));
   if (missing !== undefined) throw new MailError('not-found', 'no such rule', { reason: 'rule' });

@@ -3,7 +3,7 @@ import { DAY, type Millis } from '../../common/time.ts';
 import { findField, listFields, type RawFields } from './read-header.ts';
 
 /** What is older when it is collected is neither forwarded nor answered. */
-export const SENDING_AGE = 3 * DAY;
+const SENDING_AGE = 3 * DAY;
 /** As many as the relay lets pass (RFC 5321 6.3): a mail that came through more goes round in circles. */
 const MOST_RECEIVED = 30;
 /** Names the user for whom Valija forwarded the mail, so that it is never forwarded for him again. */
@@ -56,7 +56,7 @@ const LIST_FIELDS = [
 ];
 
 /** Whether this address belongs to a program that nobody should answer (RFC 5230 4.6, RFC 3834 2). */
-export function isRobot(address: string): boolean {
+function isRobot(address: string): boolean {
   const local = foldAddress(address.slice(0, address.lastIndexOf('@')));
   if (ROBOTS.has(local) || NO_REPLY.test(local)) return true;
   return local.startsWith('owner-') || /-(?:request|owner|bounces|relay)(?:\+.*)?$/.test(local);

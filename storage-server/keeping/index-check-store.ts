@@ -24,7 +24,7 @@ export interface IndexPlace {
   removed: number;
 }
 
-export function indexPath(dataDir: string, user: string): string {
+function indexPath(dataDir: string, user: string): string {
   return join(dataDir, 'search', `${user}.sqlite`);
 }
 

@@ -31,7 +31,7 @@ async function isDefined(core: MailCore, user: string, mailbox: string): Promise
 }
 
 /** Moves everything that lies in a mailbox into another one, in steps of their own; answers how many mails. */
-export async function emptyInto(core: MailCore, user: string, from: string, to: string): Promise<number> {
+async function emptyInto(core: MailCore, user: string, from: string, to: string): Promise<number> {
   let moved = 0;
   for (;;) {
     const { count, modseq } = await core.db.write(async (tx) => {

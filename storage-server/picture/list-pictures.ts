@@ -13,7 +13,7 @@ export interface RemotePicture {
 }
 
 /** More are not offered: the mail is a page of its own then. */
-export const MOST_PICTURES = 300;
+const MOST_PICTURES = 300;
 /** A picture of so few pixels each way is nothing to look at. */
 const COUNTER = 2;
 /** So often only a blank that holds cells of a table apart is used. */

@@ -8,7 +8,7 @@ import type { MessageSource } from '../mail/ingest.ts';
 
 /** Messages above this go to a file while they come in; the largest one that is taken. */
 const MEMORY = 1 << 20;
-export const LARGEST_MESSAGE = 256 << 20;
+const LARGEST_MESSAGE = 256 << 20;
 
 /** Where messages of imports wait until they are stored; emptied at the start, since nobody reads them then. */
 export interface SpoolPlace {

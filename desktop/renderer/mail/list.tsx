@@ -20,7 +20,7 @@ import { keepScroll, readScroll } from './scroll-place.ts';
 const ROW_HEIGHT: Record<Preferences['density'], number> = { comfortable: 64, normal: 44, compact: 32 };
 
 /** Opens a mail, or a draft in the composer. */
-export function openRow(row: MailRow): void {
+function openRow(row: MailRow): void {
   if (row.role === 'drafts') changeMailRoute({ mail: null, draft: row.id });
   else changeMailRoute({ mail: row.id, draft: null });
 }

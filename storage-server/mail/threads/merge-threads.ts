@@ -1,5 +1,5 @@
 /** A conversation of more mails is no conversation: what comes then begins another, and work on one stays bounded. */
-export const MOST_IN_THREAD = 1000;
+const MOST_IN_THREAD = 1000;
 
 export interface ThreadSize {
   thread: number;

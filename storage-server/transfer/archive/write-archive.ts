@@ -34,7 +34,7 @@ export interface ArchiveNames {
   nameList(number: number): string;
 }
 
-export const NUMBERED: ArchiveNames = {
+const NUMBERED: ArchiveNames = {
   nameMail: (_mail, number) => `mails/${String(number).padStart(7, '0')}.eml`,
   nameList: (number) => `mails/${String(number).padStart(7, '0')}.jsonl`,
 };
