@@ -17,20 +17,50 @@ const MOST_PARAMETERS = 50;
 
 /** Lines put together again where they were folded (RFC 6350 3.2), quoted-printable ones too (vCard 2.1). */
 export function* unfoldLines(bytes: string): Generator<string> {
-  let line: string | null = null;
+  let line: FoldedLine | null = null;
   for (const next of bytes.split(/\r\n|\n|\r/)) {
-    if (line !== null && isSoftBroken(line)) line = line.slice(0, -1) + next.replace(/^[ \t]/, '');
-    else if (line !== null && /^[ \t]/.test(next)) line += next.slice(1);
+    if (line !== null && line.isSoftBroken()) line.addBroken(next.replace(/^[ \t]/, ''));
+    else if (line !== null && /^[ \t]/.test(next)) line.add(next.slice(1));
     else {
-      if (line !== null) yield line;
-      line = next;
+      if (line !== null) yield line.text();
+      line = new FoldedLine(next);
     }
   }
-  if (line !== null) yield line;
+  if (line !== null) yield line.text();
 }
 
-function isSoftBroken(line: string): boolean {
-  return line.endsWith('=') && /^[^:]{0,300}QUOTED-PRINTABLE/i.test(line);
+/** Characters of a line among which its parameters stand. */
+const HEAD = 320;
+
+/** A line while it is put together. In pieces: to look at the end of a text that grows copies all of it each time. */
+class FoldedLine {
+  readonly #pieces: string[];
+  #head: string;
+
+  constructor(first: string) {
+    this.#pieces = [first];
+    this.#head = first;
+  }
+
+  isSoftBroken(): boolean {
+    return this.#pieces.at(-1)!.endsWith('=') && /^[^:]{0,300}QUOTED-PRINTABLE/i.test(this.#head);
+  }
+
+  add(piece: string): void {
+    if (piece === '') return;
+    this.#pieces.push(piece);
+    if (this.#head.length < HEAD) this.#head += piece;
+  }
+
+  /** The `=` at the end is no part of it. */
+  addBroken(piece: string): void {
+    this.#pieces[this.#pieces.length - 1] = this.#pieces.at(-1)!.slice(0, -1);
+    this.add(piece);
+  }
+
+  text(): string {
+    return this.#pieces.join('');
+  }
 }
 
 /** Null for what is no property. */

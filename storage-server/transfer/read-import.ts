@@ -30,12 +30,21 @@ export async function* readImport(
   setting: ImportSetting,
 ): AsyncGenerator<Finding, void, undefined> {
   const source = new ByteSource(pieces);
-  const begin = Buffer.from(await source.peek(SNIFFED));
-  const kind = sniff(begin);
-  if (kind === 'gzip') {
-    const unpacked = Readable.from(source.rest()).compose(createGunzip()) as AsyncIterable<Uint8Array>;
-    yield* readImport(explainGzip(unpacked), setting);
-  } else if (kind === 'tar') yield* readFolder(source, setting);
+  const kind = sniff(Buffer.from(await source.peek(SNIFFED)));
+  if (kind !== 'gzip') return yield* readUnpacked(source, kind, setting);
+  const unpacked = Readable.from(source.rest()).compose(createGunzip()) as AsyncIterable<Uint8Array>;
+  const inner = new ByteSource(explainGzip(unpacked));
+  const packed = sniff(Buffer.from(await inner.peek(SNIFFED)));
+  // Once: a file may hold itself, and each layer costs memory.
+  yield* readUnpacked(inner, packed === 'gzip' ? 'unknown' : packed, setting);
+}
+
+async function* readUnpacked(
+  source: ByteSource,
+  kind: Exclude<Kind, 'gzip'>,
+  setting: ImportSetting,
+): AsyncGenerator<Finding, void, undefined> {
+  if (kind === 'tar') yield* readFolder(source, setting);
   else if (kind === 'mbox') yield* readMbox(source.rest(), setting.place, { ...setting, mailbox: null });
   else if (kind === 'message') yield await readOne(source.rest(), setting, onlyName(setting.name));
   else throw new MailError('invalid', `cannot import ${kind}`, { reason: `import-${kind}` });

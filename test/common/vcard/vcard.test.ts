@@ -111,6 +111,17 @@ describe('a card is read', () => {
     assert.equal(one('\xff\xfe' + Buffer.from(card('FN:José'), 'utf16le').toString('latin1')).name, 'José');
   });
 
+  it('folded into as many lines as there may be', () => {
+    const lines = 60_000;
+    const photo = `PHOTO;ENCODING=b:${`${'A'.repeat(74)}\r\n `.repeat(lines)}`;
+    const note = `NOTE;ENCODING=QUOTED-PRINTABLE:${`${'a'.repeat(74)}=\r\n`.repeat(lines)}b`;
+    // Looking at the end of what grows, line by line, would take minutes.
+    const found = one(card(photo, note, 'FN:Ana'));
+    assert.deepEqual([found.name, found.note?.length], ['Ana', 10_000]);
+    const folded = card('NOTE;ENCODING=QUOTED-', ' PRINTABLE:ab=\r\n\tcd=\r\n ', 'FN:Ana');
+    assert.deepEqual([one(folded).note, one(folded).name], ['abcd', 'Ana']);
+  });
+
   it('not in anything else, however much of it', () => {
     assert.deepEqual(parseCards(''), { contacts: [], bad: 0 });
     for (const piece of [
