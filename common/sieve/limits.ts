@@ -9,8 +9,11 @@ export const SIEVE_LIMITS = {
   redirects: 4,
   /** Commands and tests run for one mail. */
   steps: 20_000,
-  /** Characters looked at for one mail, summed over all comparisons. */
-  work: 500_000_000,
+  /**
+   * What all comparisons for one mail may cost, in what it takes to look at one character (some nanoseconds): patterns, addresses and
+   * characters beyond U+FFFF count for as many as they take.
+   */
+  work: 250_000_000,
   /** UTF-16 units of a variable (RFC 5229 6 asks for 4,000 at least). */
   variable: 4096,
   /** UTF-16 units of a string after its variables were filled in. */

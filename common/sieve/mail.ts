@@ -32,6 +32,8 @@ export interface SieveEnvironment {
   now: number;
   /** IANA name for `date` and `currentdate` where the script names no zone; UTC when absent. */
   timeZone?: string;
+  /** What running may cost, where that is less than SIEVE_LIMITS.work. */
+  work?: number;
   /** Whether a mailbox of this path is there (`mailboxexists`); absent: none is. */
   mailboxExists?(path: string): boolean;
 }

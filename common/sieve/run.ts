@@ -59,7 +59,8 @@ export class Run {
   /** Counts what looking at so many characters costs. */
   spend(characters: number): void {
     this.#work += characters;
-    if (this.#work > SIEVE_LIMITS.work) throw new SieveFailure('too-many-steps', this.at);
+    if (this.#work > (this.environment.work ?? SIEVE_LIMITS.work))
+      throw new SieveFailure('too-many-steps', this.at);
   }
 
   fail(code: SieveFailure['problem']['code'], params: Record<string, string | number> = {}): SieveFailure {

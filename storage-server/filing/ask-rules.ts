@@ -8,6 +8,8 @@ import type { RuleThread } from './rule-thread.ts';
 
 /** Characters of scripts times bytes of the header: beyond, the main loop is kept free of it. */
 const MOST_WORK = 2 ** 26;
+/** The same as rules count it while they run (SIEVE_LIMITS.work): about the hundredth of a second. What takes more begins anew in the thread. */
+const MAIN_WORK = 4_000_000;
 const PATIENCE = 10 * SECOND;
 /** A user whose rules end the thread again and again does so for everybody: after that his mails of this batch stay. */
 const MOST_FAILURES = 2;
@@ -30,6 +32,8 @@ export class RuleSession {
   readonly #rules: CompiledRules;
   readonly #environment: RuleEnvironment;
   #failures = 0;
+  /** A mail was too much for the main loop: the next ones are likely to be, too. */
+  #slow = false;
 
   constructor(core: { thread: RuleThread; log: Logger }, rules: CompiledRules, environment: RuleEnvironment) {
     this.#thread = core.thread;
@@ -57,7 +61,11 @@ export class RuleSession {
 
   async #run(mail: RuledMail): Promise<RuleAnswer> {
     const { scripts, sources } = this.#rules;
-    if (!needsThread(this.#rules, mail.header.length)) return evaluateMail(scripts, mail, this.#environment);
+    if (!this.#slow && !needsThread(this.#rules, mail.header.length)) {
+      const answer = evaluateMail(scripts, mail, { ...this.#environment, work: MAIN_WORK });
+      this.#slow = answer.failed.some(({ code }) => code === 'too-many-steps');
+      if (!this.#slow) return answer;
+    }
     if (this.#failures >= MOST_FAILURES) {
       throw new MailError('unavailable', 'rules failed too often', { reason: 'rules' });
     }

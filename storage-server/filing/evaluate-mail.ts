@@ -20,6 +20,8 @@ export interface RuleEnvironment {
   now: number;
   /** Paths. */
   mailboxes: readonly string[];
+  /** What it may cost, where that is less than SIEVE_LIMITS.work. */
+  work?: number;
 }
 
 /** What the rules asked for; `failed` are scripts that could not be run to their end, by their place. */
@@ -45,7 +47,11 @@ export function evaluateMail(
       account: mail.account,
       body: () => readBody(mail.header, mail.body, mail.attachments),
     },
-    { now: environment.now, mailboxExists: (path) => paths.has(path) },
+    {
+      now: environment.now,
+      mailboxExists: (path) => paths.has(path),
+      ...(environment.work === undefined ? {} : { work: environment.work }),
+    },
   );
   return { actions, failed: problems.map(({ script, problem }) => ({ script, code: problem.code })) };
 }

@@ -26,6 +26,9 @@ const MODIFIERS: readonly { name: string; precedence: number; modify(value: stri
   { name: 'length', precedence: 10, modify: (value) => String(Array.from(value).length) },
 ];
 
+/** What a character costs, in characters looked at. */
+const MODIFYING = 4;
+
 /** RFC 5229 4; the modifiers of the highest precedence come first, and those of one exclude each other. */
 export const setActions: Record<string, ActionDefinition> = {
   set: {
@@ -37,7 +40,9 @@ export const setActions: Record<string, ActionDefinition> = {
       const [name = ''] = run.fillAll(call.values[0]);
       let [value = ''] = run.fillAll(call.values[1]);
       for (const modifier of MODIFIERS) {
-        if (call.tags.has(modifier.name)) value = modifier.modify(value);
+        if (!call.tags.has(modifier.name)) continue;
+        run.spend(value.length * MODIFYING);
+        value = modifier.modify(value);
       }
       run.setVariable(name, value);
     },

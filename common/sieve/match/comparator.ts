@@ -28,10 +28,9 @@ function rankUnit(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
 
-/** The digits that a text begins with (RFC 4790 9.1); what begins with none is infinite. */
-function readNumber(text: string): bigint | null {
-  const digits = /^[0-9]+/.exec(text)?.[0];
-  return digits === undefined ? null : BigInt(digits.slice(0, 1000));
+/** The digits that a text begins with (RFC 4790 9.1), without zeros before them; what begins with none is infinite. */
+function readNumber(text: string): string | null {
+  return /^0*([0-9]+)/.exec(text)?.[1] ?? null;
 }
 
 function compareNumbers(left: string, right: string): number {
@@ -39,6 +38,7 @@ function compareNumbers(left: string, right: string): number {
   const two = readNumber(right);
   if (one === two) return 0;
   if (one === null || two === null) return one === null ? 1 : -1;
+  if (one.length !== two.length) return one.length - two.length;
   return one < two ? -1 : 1;
 }
 
@@ -46,7 +46,7 @@ export const COMPARATORS: Readonly<Record<string, Comparator>> = {
   'i;octet': { fold: (text) => text, compare: compareCodes, substrings: true },
   'i;ascii-casemap': { fold: foldCase, compare: compareCodes, substrings: true },
   'i;ascii-numeric': {
-    fold: (text) => String(readNumber(text) ?? '∞'),
+    fold: (text) => readNumber(text) ?? '∞',
     compare: compareNumbers,
     substrings: false,
   },

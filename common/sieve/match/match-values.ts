@@ -4,6 +4,10 @@ import { COMPARATORS, type Comparator } from './comparator.ts';
 import { RELATIONS, readMatchRule } from './match-tags.ts';
 import { matchWildcards, splitCharacters } from './wildcard.ts';
 
+/** What a comparison costs however short its texts are, and taking a text apart for each of its characters. */
+const BEGIN = 2;
+const SPLITTING = 16;
+
 /**
  * Whether one of the values fits one of the keys, as the call's tags say. `remember`: a successful `:matches` is what
  * `${1}` stands for from then on (RFC 5229 3.2).
@@ -28,9 +32,10 @@ export function matchValues(
       if (matchPatterns(run, value, folded, comparator, remember)) return true;
       continue;
     }
-    run.spend(value.length / 8);
+    run.spend(BEGIN + value.length / 8);
     const text = comparator.fold(value);
     const fits = (key: string): boolean => {
+      run.spend(BEGIN);
       if (rule.type === 'is') return text === key;
       run.spend((rule.type === 'value' ? key.length : text.length) / 8);
       return rule.type === 'value'
@@ -51,6 +56,7 @@ function matchPatterns(
 ): boolean {
   run.spend(value.length / 4);
   const characters = splitCharacters(comparator.fold(value));
+  if (typeof characters !== 'string') run.spend(value.length * SPLITTING);
   for (const pattern of patterns) {
     const ranges = matchWildcards(characters, pattern, (steps) => run.spend(steps));
     if (ranges === null) continue;

@@ -3,6 +3,11 @@ import { readPattern, type Piece } from './pattern.ts';
 /** Characters by index: the string itself, or its code points where some need two units. */
 export type Characters = string | readonly string[];
 
+/** What beginning a comparison costs, a character of a pattern, and one that is looked at by itself; in characters searched through. */
+const COMPARISON = 16;
+const READING = 32;
+const STEP = 4;
+
 export function splitCharacters(text: string): Characters {
   return /[\ud800-\udfff]/.test(text) ? Array.from(text) : text;
 }
@@ -23,7 +28,7 @@ export function matchWildcards(
   count: (steps: number) => void,
 ): Range[] | null {
   const [first, ...rest] = readPattern(pattern);
-  count(pattern.length);
+  count(COMPARISON + pattern.length * READING);
   if (first === undefined || !fits(value, 0, first)) return null;
   const found: Range[] = listSingles(first, 0);
   let at = first.characters.length;
@@ -49,7 +54,7 @@ function find(value: Characters, from: number, piece: Piece, count: (steps: numb
   const end = value.length - piece.characters.length;
   for (let at = from; at <= end; at++) {
     const compared = countFitting(value, at, piece);
-    count(1 + compared);
+    count((1 + compared) * STEP);
     if (compared === piece.characters.length) return at;
   }
   return -1;

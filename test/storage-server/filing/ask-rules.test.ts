@@ -80,6 +80,30 @@ describe('asking rules', () => {
     for (const [given, wanted] of cases) assert.equal(needsThread(...given), wanted);
   });
 
+  test('what turns out to be much work is done in the thread, and so are the mails after it', async () => {
+    const test = `if string :matches "${'${a}'.repeat(32)}" "*a?b*" { discard; }`;
+    const script = [
+      `require "variables";`,
+      `set "a" "${'a'.repeat(4000)}";`,
+      ...Array<string>(40).fill(test),
+    ];
+    let calls = 0;
+    const counting: RuleThread = {
+      ask: async (request) => {
+        calls += 1;
+        return await thread.ask(request);
+      },
+      close: async () => undefined,
+    };
+    const session = begin([script.join('\n')], counting);
+    const asked = await ask(session, '');
+    assert.deepEqual([kinds(asked), asked.problems, calls], [['keep'], [], 1]);
+    await ask(session, '');
+    assert.equal(calls, 2);
+    await ask(begin(['if header :is "subject" "Hi" { discard; }'], counting), '');
+    assert.equal(calls, 2);
+  });
+
   test('of a large message in a file rules see the begin, and whether it has attachments', async () => {
     const path = join(temp.path, 'large.mail');
     const header = HEADER.replace('\r\n\r\n', '\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n');
