@@ -3,8 +3,8 @@ import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 /** Larger blobs are files of their own, at two syncs each; what retrieval holds in memory is smaller. */
 export const SMALL_BLOB = 1024 * 1024;
 
-/** Blobs are compressed together from this size on: 40 % faster than each alone, and smaller; to read one costs about 0.1 ms. */
-export const CHUNK_SIZE = 128 * 1024;
+/** Blobs are compressed together from this size on: neighbours are much alike, and of 512 KiB 10 % less is left than of 128; to read one costs about 0.3 ms. */
+export const CHUNK_SIZE = 512 * 1024;
 
 /** No chunk holds more: one that is nearly full takes one blob more. */
 export const LARGEST_CHUNK = CHUNK_SIZE + SMALL_BLOB;
