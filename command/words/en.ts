@@ -172,7 +172,7 @@ export const en = {
   withSecret: 'with secret',
   clientSet: 'Set: {provider}',
   clientRemoved: 'Removed: {provider}',
-  noContacts: 'Nobody here.',
+  noContacts: 'No contacts.',
   contactName: 'Name',
   phone: 'Telephone',
   contactAdded: 'Added: {name} ({id})',

@@ -8,6 +8,11 @@ export const enKeeping = {
     message: 'In {dir} blobs.sqlite is missing, without which stored mail cannot be found.',
     action: 'Put it back from the backup. Nothing was changed.',
   },
+  'unavailable/nothing-readable': {
+    message:
+      'Not one of the stored mails can be read: store.key is another one, or the folder with them is missing.',
+    action: 'Put the right one back. Nothing was changed, so that nothing is lost.',
+  },
   'unavailable/database-older': {
     message: 'This database is from an older Valija.',
     action: 'Start the server once with this version, then try again.',
@@ -38,7 +43,7 @@ export const enKeeping = {
     action: 'The old database is as it was. Look at the settings of the new one and repeat the command.',
   },
   'quota/mailbox-full': {
-    message: 'Your mailbox is full: {used} MB of {limit} MB are used.',
+    message: 'Your room for mail is full: {used} MB of {limit} MB are used.',
     action:
       'Remove mail you no longer need for ever, or ask the administrator for more room. New mail waits at the provider.',
   },

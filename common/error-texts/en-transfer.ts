@@ -23,8 +23,11 @@ export const enTransfer = {
     message: 'The archive comes from a newer Valija.',
     action: 'Update this one first.',
   },
-  'invalid/profile-file': { message: 'This is not a profile of Valija.', action: null },
-  'invalid/sealed-file': { message: 'The sealed file is damaged.', action: null },
+  'invalid/profile-file': {
+    message: 'This is not a profile of Valija.',
+    action: 'Use a file that valija profile export wrote.',
+  },
+  'invalid/sealed-file': { message: 'The sealed file is damaged.', action: 'Use another copy of it.' },
   'invalid/passphrase': { message: 'The passphrase does not fit.', action: 'Check the passphrase file.' },
   'not-found/no-history': { message: 'Nothing is known of that time.', action: 'Choose a later one.' },
   'protocol/export-damaged': {
@@ -34,7 +37,7 @@ export const enTransfer = {
   'dropped/file-changed': { message: '{file} changed while it was read.', action: 'Repeat the import.' },
   'usage/short-passphrase': {
     message: 'The passphrase in {file} is shorter than {n} characters.',
-    action: null,
+    action: 'Write a longer one in its first line.',
   },
   'internal/backup-damaged': {
     message: 'The backup is damaged.',

@@ -4,16 +4,15 @@ import type { ErrorText } from './error-text.ts';
 /** Spanish sentences for what rules could not do. */
 export const esFiling: Record<keyof typeof enFiling, ErrorText> = {
   'invalid/rule-mailbox-gone': {
-    message:
-      'Una regla archiva en «{detail}» y ese buzón no existe: el mensaje está en la bandeja de entrada.',
-    action: 'Cambia la regla o vuelve a crear el buzón.',
+    message: 'Una regla archiva en «{detail}» y esa carpeta no existe: el mensaje está en Recibidos.',
+    action: 'Cambia la regla o vuelve a crear la carpeta.',
   },
   'invalid/rule-failed': {
     message: 'La regla «{rule}» no se pudo aplicar a un mensaje, que se trató como si no existiera la regla.',
     action: 'Abre la regla: allí se ve qué le pasa.',
   },
   'invalid/rule-not-run': {
-    message: 'Las reglas no se pudieron aplicar a un mensaje: está en la bandeja de entrada.',
+    message: 'Las reglas no se pudieron aplicar a un mensaje: está en Recibidos.',
     action: 'Si ocurre a menudo, usa menos reglas o más sencillas.',
   },
   'invalid/rule-forward-refused': {

@@ -11,6 +11,11 @@ export const esKeeping: Record<keyof typeof enKeeping, ErrorText> = {
     message: 'En {dir} falta blobs.sqlite, sin el cual no se encuentra el correo guardado.',
     action: 'Repón ese archivo desde la copia de seguridad. No se ha cambiado nada.',
   },
+  'unavailable/nothing-readable': {
+    message:
+      'No se puede leer ningún mensaje guardado: store.key es otro o falta la carpeta que los contiene.',
+    action: 'Repón lo que falte. No se ha cambiado nada, para que no se pierda nada.',
+  },
   'unavailable/database-older': {
     message: 'Esta base de datos es de una Valija anterior.',
     action: 'Pon en marcha una vez el servidor con esta versión y vuelve a intentarlo.',
@@ -41,7 +46,7 @@ export const esKeeping: Record<keyof typeof enKeeping, ErrorText> = {
     action: 'La base anterior está como estaba. Revisa los ajustes de la nueva y repite la orden.',
   },
   'quota/mailbox-full': {
-    message: 'Tu buzón está lleno: {used} MB de {limit} MB ocupados.',
+    message: 'Tu espacio de correo está lleno: {used} MB de {limit} MB ocupados.',
     action:
       'Quita para siempre correo que ya no necesites, o pide más espacio a quien administra. El correo nuevo espera en el proveedor.',
   },

@@ -108,17 +108,17 @@ export const esMail: Record<keyof typeof enMail, ErrorText> = {
     action: null,
   },
   'not-found/label': { message: 'No existe esa etiqueta.', action: null },
-  'not-found/mail': { message: 'Este correo ya no existe.', action: null },
+  'not-found/mail': { message: 'Este mensaje ya no existe.', action: null },
   'not-found/mailbox': { message: 'Esta carpeta no existe.', action: null },
-  'not-found/part': { message: 'Este correo no tiene esa parte.', action: null },
-  'not-found/account': { message: 'Esta cuenta no existe, o el correo no llegó por ella.', action: null },
+  'not-found/part': { message: 'Este mensaje no tiene esa parte.', action: null },
+  'not-found/account': { message: 'Esta cuenta no existe, o el mensaje no llegó por ella.', action: null },
   'not-found/blob': {
-    message: 'Faltan datos guardados de este correo.',
+    message: 'Faltan datos guardados de este mensaje.',
     action: 'Avisa al administrador: puede que estén en una copia de seguridad.',
   },
   'forbidden/remove-from-trash': {
     message: 'Solo se borra para siempre lo que está en Papelera, No deseado o Borradores.',
-    action: 'Muévelo antes a la papelera.',
+    action: 'Muévelo antes a la Papelera.',
   },
   'unavailable/store-key': {
     message: 'La clave del almacén de correo está dañada.',

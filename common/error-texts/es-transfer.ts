@@ -22,24 +22,30 @@ export const esTransfer: Record<keyof typeof enTransfer, ErrorText> = {
   },
   'invalid/archive-damaged': { message: 'Esta parte del archivo completo está dañada.', action: null },
   'invalid/archive-version': {
-    message: 'El archivo completo viene de un Valija más nuevo.',
-    action: 'Actualiza primero este.',
+    message: 'El archivo completo viene de una Valija más nueva.',
+    action: 'Actualiza primero esta.',
   },
-  'invalid/profile-file': { message: 'Esto no es un perfil de Valija.', action: null },
-  'invalid/sealed-file': { message: 'El archivo sellado está dañado.', action: null },
+  'invalid/profile-file': {
+    message: 'Esto no es un perfil de Valija.',
+    action: 'Usa un archivo que haya escrito valija profile export.',
+  },
+  'invalid/sealed-file': {
+    message: 'El archivo sellado está dañado.',
+    action: 'Usa otra copia del archivo.',
+  },
   'invalid/passphrase': {
     message: 'La frase de paso no es la correcta.',
     action: 'Comprueba el archivo de la frase de paso.',
   },
   'not-found/no-history': { message: 'No se sabe nada de aquel momento.', action: 'Elige uno posterior.' },
   'protocol/export-damaged': {
-    message: 'Un correo ha llegado con otros bytes que los enviados.',
+    message: 'Un mensaje llegó con bytes distintos de los enviados.',
     action: 'Repite la exportación.',
   },
   'dropped/file-changed': { message: '{file} cambió mientras se leía.', action: 'Repite la importación.' },
   'usage/short-passphrase': {
     message: 'La frase de paso de {file} tiene menos de {n} caracteres.',
-    action: null,
+    action: 'Escribe una más larga en su primera línea.',
   },
   'internal/backup-damaged': { message: 'La copia está dañada.', action: 'Haz una nueva, en otra carpeta.' },
   'not-found/no-repository': { message: '{dir} no es una copia.', action: 'Comprueba la carpeta.' },

@@ -127,7 +127,7 @@ describe('with the keyboard alone', { skip }, () => {
     await keyboard.press('Shift+ArrowDown');
     await page.getByText('2 selected').first().waitFor();
     await keyboard.press('e');
-    await page.getByTestId('notice').filter({ hasText: '2 messages archived.' }).waitFor();
+    await page.getByTestId('notice').filter({ hasText: '2 mails archived.' }).waitFor();
     await waitForRows(page, SAMPLES.length - 2);
     await keyboard.press('z');
     await waitForRows(page, SAMPLES.length);

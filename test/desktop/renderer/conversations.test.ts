@@ -65,7 +65,7 @@ describe('conversations', { skip }, () => {
     await row('Picnic').locator('.row-count').filter({ hasText: '4' }).waitFor();
     await row('Picnic').focus();
     await page.keyboard.press('e');
-    await page.getByText('4 messages archived.').waitFor();
+    await page.getByText('4 mails archived.').waitFor();
     await waitForRows(page, 1);
     await page.keyboard.press('z');
     await row('Picnic').locator('.row-count').filter({ hasText: '4' }).waitFor();

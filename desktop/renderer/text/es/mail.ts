@@ -70,7 +70,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'pick-one': 'Elige un mensaje para leerlo aquí.',
   moved: { one: '{n} mensaje movido a {box}.', other: '{n} mensajes movidos a {box}.' },
   archived: { one: '{n} mensaje archivado.', other: '{n} mensajes archivados.' },
-  deleted: { one: '{n} mensaje movido a la papelera.', other: '{n} mensajes movidos a la papelera.' },
+  deleted: { one: '{n} mensaje movido a la Papelera.', other: '{n} mensajes movidos a la Papelera.' },
   junked: { one: '{n} mensaje movido a No deseado.', other: '{n} mensajes movidos a No deseado.' },
   undo: 'Deshacer',
   retry: 'Reintentar',

@@ -3,7 +3,7 @@ import type { en } from '../en/mailboxes.ts';
 
 export const es: Record<keyof typeof en, Entry> = {
   mailboxes: 'Carpetas',
-  lead: 'Tuyas en cualquier equipo. Las reglas y tú archiváis mensajes en ellas.',
+  lead: 'Tuyas en cualquier equipo. Guarda mensajes en ellas, o deja que lo hagan las reglas.',
   add: 'Nueva carpeta',
   'add-inside': 'Nueva carpeta dentro',
   rename: 'Cambiar nombre o mover',

@@ -68,7 +68,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'action-label': 'Acción',
   file: 'Mover a la carpeta',
   label: 'Poner la etiqueta',
-  flag: 'Destacarlo',
+  flag: 'Marcarlo',
   'mark-read': 'Marcar como leído',
   discard: 'Mover a la Papelera',
   stop: 'Saltar las reglas siguientes',

@@ -14,7 +14,7 @@ export const es: Record<keyof typeof en, Entry> = {
   cancel: 'Cancelar',
   skip: 'Saltar al contenido',
   navigation: 'Mostrar carpetas',
-  home: 'Valija: bandeja de entrada',
+  home: 'Valija: Recibidos',
   search: 'Buscar correo',
   'search-help': 'Cómo buscar',
   'search-clear': 'Borrar la búsqueda',
