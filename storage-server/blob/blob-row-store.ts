@@ -97,9 +97,20 @@ export class BlobRows {
     this.#prepare('UPDATE pack SET open = 0 WHERE id = ?').run(pack);
   }
 
-  /** Nobody writes to any pack any more: for a process that has just started. Their numbers. */
+  /**
+   * Nobody writes to any pack any more: for a process that has just started. Their numbers. A pack whose own row is lost is still
+   * one while a blob stands in it: without its number it would be taken for waste.
+   */
   closePacks(): number[] {
     this.#prepare('UPDATE pack SET open = 0').run();
+    this.#prepare(
+      `WITH RECURSIVE used (id) AS (SELECT MIN(pack) FROM blob WHERE pack IS NOT NULL
+         UNION ALL SELECT (SELECT MIN(pack) FROM blob WHERE pack > used.id) FROM used WHERE used.id IS NOT NULL)
+       INSERT OR IGNORE INTO pack (id, open, bytes, raw)
+         SELECT id, 0, (SELECT SUM(size) FROM blob WHERE pack = used.id),
+           (SELECT MAX(inside) IS NULL FROM blob WHERE pack = used.id)
+         FROM used WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM pack)`,
+    ).run();
     return this.#prepare<{ id: number }>('SELECT id FROM pack')
       .all()
       .map(({ id }) => id);

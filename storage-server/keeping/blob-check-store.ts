@@ -44,13 +44,13 @@ export class BlobCheck {
     return this.#page.all(after, limit).map((row) => ({ ...row, id: row.id.toString('base64url') }));
   }
 
-  /** Of each pack that has a row: how many of its bytes a blob needs. */
+  /** Of each pack that has a row or a blob: how many of its bytes a blob needs. */
   readPacks(): Map<number, number> {
     const rows = this.#db
       .prepare<[], { id: number; used: number }>(
-        `SELECT pack.id, COALESCE(SUM(chunk.length), 0) AS used FROM pack
-         LEFT JOIN (SELECT DISTINCT pack, at, length FROM blob WHERE pack IS NOT NULL) chunk ON chunk.pack = pack.id
-         GROUP BY pack.id`,
+        `SELECT id, SUM(length) AS used FROM (SELECT id, 0 AS length FROM pack
+           UNION ALL SELECT pack, length FROM (SELECT DISTINCT pack, at, length FROM blob WHERE pack IS NOT NULL))
+         GROUP BY id`,
       )
       .all();
     return new Map(rows.map(({ id, used }) => [id, used]));

@@ -54,6 +54,18 @@ export async function readOriginalsBetween(
   );
 }
 
+/** Of all drafts, behind that id. */
+export async function readAttachmentsAfter(
+  read: Reader,
+  after: string,
+  limit: number,
+): Promise<{ id: string; user: string; mail: string; blob: string; size: number }[]> {
+  return await read.all(
+    'SELECT id, user, mail, blob_id AS `blob`, size FROM draft_attachment WHERE id > ? ORDER BY id LIMIT ?',
+    [after, limit],
+  );
+}
+
 export async function readLastId(read: Reader, user: string): Promise<{ lastId: number; modseq: number }> {
   const row = await read.get<{ lastId: number; modseq: number }>(
     'SELECT last_id AS lastId, modseq FROM user_counter WHERE user_id = ?',

@@ -1,4 +1,5 @@
 import { rm, stat } from 'node:fs/promises';
+import { MailError } from '../../common/errors.ts';
 import { DAY } from '../../common/time.ts';
 import { openBlobReader } from '../blob/blob-reader.ts';
 import { BlobCheck, forgetBlobs } from './blob-check-store.ts';
@@ -21,7 +22,7 @@ export interface RepairReport {
 }
 
 /** What nothing of the store itself can mend. */
-const BEYOND_REPAIR: readonly Finding['kind'][] = ['database-damaged'];
+const BEYOND_REPAIR: readonly Finding['kind'][] = ['database-damaged', 'attachment-wrong'];
 /** Each round mends all that was listed; more rounds are for stores in which more was wrong than is listed. */
 const MOST_ROUNDS = 20;
 
@@ -33,6 +34,7 @@ const MOST_ROUNDS = 20;
 export async function repairStore(store: OpenStore, onProgress: OnProgress): Promise<RepairReport> {
   const report: RepairReport = { mended: new Findings(), lost: [], left: new Findings() };
   let found = await verifyStore(store, onProgress);
+  demandSomethingWhole(found);
   for (let round = 0; round < MOST_ROUNDS && hasWork(found); round++) {
     await mendAll(store, found, report, onProgress);
     for (const finding of found.findings.listed) {
@@ -43,6 +45,15 @@ export async function repairStore(store: OpenStore, onProgress: OnProgress): Pro
   await removeLeftOvers(found.files.unused);
   report.left = found.findings;
   return report;
+}
+
+/**
+ * Where nothing at all can be read, the bytes are elsewhere or the key is another one's: a folder that is not mounted, a restore
+ * without store.key. To give all of it up would make that final.
+ */
+function demandSomethingWhole({ blobs }: VerifyReport): void {
+  if (blobs.blobs === 0 || blobs.damaged.length < blobs.blobs) return;
+  throw new MailError('unavailable', 'no blob can be read', { reason: 'nothing-readable' });
 }
 
 function hasWork({ findings, blobs, regained }: VerifyReport): boolean {
@@ -62,7 +73,8 @@ async function mendAll(
   const note = (user: string, mail: number): void =>
     void numbers.set(user, (numbers.get(user) ?? new Set<number>()).add(mail));
   for (const { user, mail, kind } of listed) {
-    if (user !== null && mail !== null && kind !== 'ledger-wrong') note(user, ids.read(user, mail));
+    if (user === null || mail === null || kind === 'ledger-wrong' || BEYOND_REPAIR.includes(kind)) continue;
+    note(user, ids.read(user, mail));
   }
   for (const { user, mail } of await findHolders(db.read, found.blobs.damaged)) note(user, mail);
   forgetBlobs(dataDir, found.blobs.damaged);

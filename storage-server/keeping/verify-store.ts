@@ -1,4 +1,5 @@
 import { BlobCheck } from './blob-check-store.ts';
+import { checkAttachments } from './check-attachments.ts';
 import { checkBlobs, type BlobsReport } from './check-blobs.ts';
 import { checkFiles, type FilesReport } from './check-files.ts';
 import { checkIndex } from './check-index.ts';
@@ -45,6 +46,9 @@ export async function verifyStore(store: OpenStore, onProgress: OnProgress): Pro
     ]);
     for (const finding of await describeDamaged(store, blobs.damaged)) findings.add(finding);
     const damaged = new Set(blobs.damaged);
+    const sizeOf = (id: string): number | null => check.sizeOf(id);
+    for (const finding of await db.snapshot(async (read) => await checkAttachments(read, sizeOf, damaged)))
+      findings.add(finding);
     const lost = await listLost(db.read);
     const regained = lost.filter((id) => check.sizeOf(id) !== null && !damaged.has(id));
     return { ...rows, blobs, files: await checkFiles(dataDir, check), findings, regained };

@@ -31,7 +31,14 @@ export async function* readImport(
 ): AsyncGenerator<Finding, void, undefined> {
   const source = new ByteSource(pieces);
   const kind = sniff(Buffer.from(await source.peek(SNIFFED)));
-  if (kind !== 'gzip') return yield* readUnpacked(source, kind, setting);
+  if (kind === 'gzip') yield* readPacked(source, setting);
+  else yield* readUnpacked(source, kind, setting);
+}
+
+async function* readPacked(
+  source: ByteSource,
+  setting: ImportSetting,
+): AsyncGenerator<Finding, void, undefined> {
   const unpacked = Readable.from(source.rest()).compose(createGunzip()) as AsyncIterable<Uint8Array>;
   const inner = new ByteSource(explainGzip(unpacked));
   const packed = sniff(Buffer.from(await inner.peek(SNIFFED)));

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { ENGINES, missingEngine, startEngine, type TestEngine } from '../../harness/engines.ts';
 import Sqlite from 'better-sqlite3';
 import { DAY } from '../../../common/time.ts';
+import { insertAttachment } from '../../../storage-server/draft/draft-store.ts';
 import { compactStore } from '../../../storage-server/keeping/compact-store.ts';
 import { forgetBlobs } from '../../../storage-server/keeping/blob-check-store.ts';
+import { repairStore } from '../../../storage-server/keeping/repair-store.ts';
 import { makeMessages } from '../retrieval/store.ts';
 import { USERS, startKeepingRig, type KeepingRig } from './keeping-rig.ts';
 
@@ -67,6 +69,30 @@ for (const name of ENGINES) {
       });
     });
 
+    test('what a draft has attached is read back too, and nothing can mend it', async (t) => {
+      const rig = await startKeepingRig(engine);
+      t.after(async () => await rig.stop());
+      const bytes = Buffer.from('attached');
+      const id = await rig.serve(async ({ blobs }) => (await blobs.put([bytes]))[0]!.id);
+      const mail = rig.store.ids.mail(USERS[0], 1);
+      const attachment = {
+        id: 'att_1',
+        name: 'a',
+        type: 'text/plain',
+        size: bytes.length,
+        blob: id,
+        uploadKey: null,
+      };
+      await rig.db.write(async (tx) => await insertAttachment(tx, USERS[0], mail, 0, attachment));
+      assert.deepEqual((await rig.verify()).findings.listed, []);
+      changeBlobs(rig.dataDir, 'UPDATE blob SET at = at + 1 WHERE id = ?', Buffer.from(id, 'base64url'));
+      const { left } = await rig.repair();
+      assert.deepEqual(
+        left.listed.map((one) => [one.kind, one.user, one.mail, one.detail]),
+        [['attachment-wrong', USERS[0], mail, 'missing']],
+      );
+    });
+
     test('bytes that were lost and come again are whole again, in the mail that lost them', async (t) => {
       const rig = await startKeepingRig(engine);
       t.after(async () => await rig.stop());
@@ -91,6 +117,46 @@ for (const name of ENGINES) {
     });
   });
 }
+
+describe('what would make a loss final', () => {
+  let engine: TestEngine;
+  let rig: KeepingRig;
+  before(async () => {
+    engine = await startEngine('sqlite');
+    rig = await startKeepingRig(engine);
+  });
+  after(async () => {
+    await rig.stop();
+    await engine.stop();
+  });
+
+  test('a pack without its row is no waste', async () => {
+    const before = await rig.readRaw();
+    changeBlobs(rig.dataDir, 'DELETE FROM pack');
+    assert.deepEqual((await rig.verify()).files.unused, []);
+    // That starts the store.
+    assert.deepEqual(await rig.readRaw(), before);
+    await rig.serve(async ({ blobs }) => await blobs.compress());
+    assert.deepEqual(await rig.readRaw(), before);
+    changeBlobs(rig.dataDir, 'DELETE FROM pack');
+    assert.deepEqual(await rig.readRaw(), before);
+    assert.deepEqual((await rig.verify()).findings.listed, []);
+  });
+
+  test('a store with another key or without its bytes is not repaired', async () => {
+    const before = await rig.readRaw();
+    const other = { ...rig.store, blobKey: Buffer.alloc(32, 8) };
+    const refused = { code: 'unavailable', reason: 'nothing-readable' };
+    await assert.rejects(async () => await repairStore(other, () => undefined), refused);
+    const [folder, elsewhere] = [join(rig.dataDir, 'blobs'), join(rig.dataDir, 'elsewhere')];
+    renameSync(folder, elsewhere);
+    mkdirSync(folder);
+    await assert.rejects(rig.repair(), refused);
+    rmSync(folder, { recursive: true });
+    renameSync(elsewhere, folder);
+    assert.deepEqual(await rig.readRaw(), before);
+  });
+});
 
 describe('compact', () => {
   test('what nothing needs is given back, what is needed stays', async (t) => {
@@ -134,7 +200,11 @@ describe('compact', () => {
 
 /** As if all had come two days ago. */
 function ageBlobs(dataDir: string): void {
+  changeBlobs(dataDir, 'UPDATE blob SET seen = seen - ?', 2 * DAY);
+}
+
+function changeBlobs(dataDir: string, text: string, ...params: (number | Buffer)[]): void {
   const blobs = new Sqlite(join(dataDir, 'blobs.sqlite'));
-  blobs.prepare('UPDATE blob SET seen = seen - ?').run(2 * DAY);
+  blobs.prepare(text).run(...params);
   blobs.close();
 }

@@ -12,8 +12,12 @@ test('what is gzipped is unpacked once: layers without end would take all memory
   const directory = makeTempDir('read-import');
   t.after(() => directory.remove());
   const place = await makeSpoolPlace(directory.path);
-  const read = async (bytes: Buffer): Promise<Finding[]> =>
-    await Array.fromAsync(readImport(inPieces(bytes), { place, name: 'file', now: Date.now() }));
+  const read = async (bytes: Buffer): Promise<Finding[]> => {
+    const found: Finding[] = [];
+    const setting = { place, name: 'file', now: Date.now() };
+    for await (const finding of readImport(inPieces(bytes), setting)) found.push(finding);
+    return found;
+  };
   const packed = gzipSync(MESSAGE);
   const [found] = await read(packed);
   assert.ok(found !== undefined && 'source' in found && MESSAGE.equals(found.source as Buffer));
