@@ -72,8 +72,9 @@ async function recordFailure(core: OutboxCore, row: OutboxRow, error: unknown): 
     await db.write(async (tx) => await removeOutbox(tx, row));
     return;
   }
-  if (error instanceof SubmissionError && error.permanent) {
-    log.info('filing.refused', { kind, mail, line: error.line });
+  const refused = findRefusal(error);
+  if (refused !== null) {
+    log.info('filing.refused', { kind, mail, ...refused });
     await db.write(async (tx) => await settleFailure(tx, core, row, { enhanced: null, reason: null }));
     return;
   }
@@ -81,4 +82,10 @@ async function recordFailure(core: OutboxCore, row: OutboxRow, error: unknown): 
   const nextTry = core.clock.now() + backOff(row.attempts + 1);
   log.warn('filing.put-off', { kind, mail, reached, nextTry, error });
   await db.write(async (tx) => await putOff(tx, row, reached, nextTry));
+}
+
+/** What says that it will never be taken; null: it may be, later. */
+function findRefusal(error: unknown): { line: string | null } | null {
+  if (error instanceof SubmissionError && error.permanent) return { line: error.line };
+  return error instanceof MailError && error.code === 'too-large' ? { line: error.message } : null;
 }

@@ -27,17 +27,18 @@ export async function writeAnswer(answer: AutomaticAnswer, stamp: NoticeStamp): 
     references,
     attachments: [],
   });
-  const marked = mark(message, 'auto-replied (vacation)', stamp.loopMark);
+  const marked = Buffer.concat([makeMarks('auto-replied (vacation)', [stamp.loopMark]), message]);
   return answer.mime ? replaceContent(marked, answer.text) : marked;
 }
 
 /** A mail of ours with `original` as a file: for who takes no mail with another's From from us. `passed`: its own loop marks. */
-export async function wrapOriginal(
+export async function* wrapOriginal(
   original: { open: () => AsyncIterable<Uint8Array>; subject: string },
   people: { from: string; fromName: string | null; to: string; replyTo: string | null },
   stamp: NoticeStamp & { text: string; passed: readonly string[] },
-): Promise<Buffer> {
-  const message = await readMessage({
+): AsyncGenerator<Uint8Array> {
+  yield makeMarks('auto-generated', [stamp.loopMark, ...stamp.passed]);
+  yield* buildMessage({
     messageId: stamp.messageId,
     date: stamp.date,
     from: { name: people.fromName, address: people.from },
@@ -54,8 +55,7 @@ export async function wrapOriginal(
     attachments: [
       { id: 'original', name: 'original.eml', type: 'application/octet-stream', open: original.open },
     ],
-  });
-  return mark(message, 'auto-generated', stamp.loopMark, stamp.passed);
+  }) as AsyncIterable<Buffer>;
 }
 
 /** What is passed on as it came, with our mark in front. */
@@ -67,9 +67,9 @@ export async function* resendOriginal(
   yield* original;
 }
 
-function mark(message: Buffer, kind: string, loopMark: string, passed: readonly string[] = []): Buffer {
-  const marks = [loopMark, ...passed].map((one) => `${LOOP_FIELD}: ${one}\r\n`);
-  return Buffer.concat([Buffer.from(`Auto-Submitted: ${kind}\r\n${marks.join('')}`), message]);
+function makeMarks(kind: string, loopMarks: readonly string[]): Buffer {
+  const fields = loopMarks.map((one) => `${LOOP_FIELD}: ${one}\r\n`);
+  return Buffer.from(`Auto-Submitted: ${kind}\r\n${fields.join('')}`);
 }
 
 async function readMessage(mail: OutgoingMail): Promise<Buffer> {

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { MailError } from '../../common/errors.ts';
+import { MESSAGE_BYTES } from '../../common/shapes/draft.ts';
 import type { MailRow } from '../../common/shapes/mail.ts';
 import type { Language } from '../../common/shapes/profile.ts';
 import type { Home } from '../home/home.ts';
@@ -17,10 +19,12 @@ const FORWARDED: Record<Language, string> = {
   es: 'Una regla mía te reenvía este mensaje. Va adjunto tal como llegó.',
 };
 
+/** How much larger a file is inside a mail: base64 in lines of 76. */
+const WRAPPED = (4 / 3) * (78 / 76);
 /** As `makeLoopMark` makes them. */
 const MARK = /^[\w-]{22}$/;
 
-/** The bytes that leave for a row of the outbox; at every try the same. MailError `not-found`: the mail is gone. */
+/** The bytes that leave for a row of the outbox; at every try the same. MailError `not-found`: the mail is gone; `too-large`: no relay takes it. */
 export async function writeSending(
   core: { mails: Pick<Mails, 'openRaw' | 'readRows'>; home: Pick<Home, 'readProfile'> },
   row: OutboxRow,
@@ -36,21 +40,21 @@ export async function writeSending(
     return () => onePiece(message);
   }
   const raw = await core.mails.openRaw(row.user, row.mail, null);
+  if (raw.size * (row.form === 'own' ? WRAPPED : 1) > MESSAGE_BYTES) {
+    throw new MailError('too-large', 'the mail is larger than may be sent', { reason: 'message' });
+  }
   const open = (): AsyncIterable<Uint8Array> => raw.open(0, raw.size);
   if (row.form === 'original') return () => resendOriginal(open(), loopMark);
   const { identities, language } = await core.home.readProfile(row.user);
   const [mail] = await core.mails.readRows(row.user, [row.mail]);
-  const message = await wrapOriginal(
-    { open, subject: mail?.subject ?? '' },
-    {
-      from: row.mailFrom,
-      fromName: identities.find(({ address }) => address === row.mailFrom)?.name ?? null,
-      to: row.recipient,
-      replyTo: findAuthor(mail),
-    },
-    { ...stamp, passed: await readLoopMarks(raw), text: FORWARDED[language ?? 'en'] },
-  );
-  return () => onePiece(message);
+  const people = {
+    from: row.mailFrom,
+    fromName: identities.find(({ address }) => address === row.mailFrom)?.name ?? null,
+    to: row.recipient,
+    replyTo: findAuthor(mail),
+  };
+  const stamped = { ...stamp, passed: await readLoopMarks(raw), text: FORWARDED[language ?? 'en'] };
+  return () => wrapOriginal({ open, subject: mail?.subject ?? '' }, people, stamped);
 }
 
 /** For whom it was forwarded before: in the file their marks would not be seen, and two who forward to each other would never end. */

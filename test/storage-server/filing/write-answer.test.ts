@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { MESSAGE_BYTES } from '../../../common/shapes/draft.ts';
 import PostalMime from 'postal-mime';
 import type { AutomaticAnswer } from '../../../storage-server/filing/answer.ts';
 import { Readable } from 'node:stream';
@@ -86,11 +87,12 @@ test('a forward inside a mail of one’s own holds the original byte by byte, wh
   const open = async function* () {
     yield original;
   };
-  const bytes = await wrapOriginal(
+  const written = wrapOriginal(
     { open, subject: 'Hi' },
     { from: 'ana@own.test', fromName: null, to: 'carl@far.test', replyTo: 'bob@far.test' },
     { ...STAMP, passed: [], text: 'Attached.' },
   );
+  const bytes = Buffer.concat(await readPieces(written));
   const mail = await PostalMime.parse(bytes);
   assert.deepEqual(
     [mail.subject, mail.from?.address, mail.replyTo?.[0]?.address, mail.text?.trim()],
@@ -100,29 +102,29 @@ test('a forward inside a mail of one’s own holds the original byte by byte, wh
   assert.match(bytes.toString('latin1'), /^Auto-Submitted: auto-generated\r\n/);
 });
 
-test('who forwarded a mail before is told by whatever form it leaves in, or two would forward to each other for ever', async () => {
-  const marks = ['user_bea', 'user_cid'].map(makeLoopMark);
-  const header = [...marks, marks[0], 'x y', ''].map((one) => `X-Valija-Loop: ${one}\r\n`).join('');
-  const original = Buffer.from(`${header}From: bea@own.test\r\n\r\nX-Valija-Loop: in-the-text\r\n`);
-  const raw = {
-    size: original.length,
-    etag: '',
-    open: (from: number, to: number) => Readable.from([original.subarray(from, to)]),
-  };
-  const core = {
-    mails: { openRaw: async () => raw, readRows: async () => [] },
-    home: { readProfile: async () => ({ identities: [], language: null }) as never },
-  };
-  const row = {
-    user: 'user_ana',
-    mail: 'm',
-    account: 'a',
-    mailFrom: 'ana@own.test',
-    recipient: 'b@far.test',
-  };
-  for (const form of ['original', 'own'] as const) {
-    const sent: OutboxRow = {
-      ...row,
+async function readPieces(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
+  const read: Uint8Array[] = [];
+  for await (const piece of pieces) read.push(piece);
+  return read;
+}
+
+describe('what is forwarded', () => {
+  const prepare = async (form: 'original' | 'own', original: Buffer, size = original.length) => {
+    const raw = {
+      size,
+      etag: '',
+      open: (from: number, to: number) => Readable.from([original.subarray(from, to)]),
+    };
+    const core = {
+      mails: { openRaw: async () => raw, readRows: async () => [] },
+      home: { readProfile: async () => ({ identities: [], language: null }) as never },
+    };
+    const row: OutboxRow = {
+      user: 'user_ana',
+      mail: 'm',
+      account: 'a',
+      mailFrom: 'ana@own.test',
+      recipient: 'b@far.test',
       form,
       sendKey: 'fwd_1',
       kind: 'forward',
@@ -132,10 +134,27 @@ test('who forwarded a mail before is told by whatever form it leaves in, or two 
       attempts: 0,
       createdAt: 0,
     };
-    const pieces: Uint8Array[] = [];
-    for await (const piece of (await writeSending(core, sent))()) pieces.push(piece);
-    const [head = ''] = Buffer.concat(pieces).toString('latin1').split('\r\n\r\n');
-    const found = head.match(/(?<=^X-Valija-Loop: )[\w-]{22}(?=\r$)/gm) ?? [];
-    assert.deepEqual([...new Set(found)], [makeLoopMark('user_ana'), ...marks], form);
+    return await writeSending(core, row);
+  };
+
+  for (const form of ['original', 'own'] as const) {
+    test(`${form}: tells who forwarded it before, or two would forward to each other for ever`, async () => {
+      const marks = ['user_bea', 'user_cid'].map(makeLoopMark);
+      const header = [...marks, marks[0], 'x y', ''].map((one) => `X-Valija-Loop: ${one}\r\n`).join('');
+      const original = Buffer.from(`${header}From: bea@own.test\r\n\r\nX-Valija-Loop: in-the-text\r\n`);
+      const open = await prepare(form, original);
+      const written = Buffer.concat(await readPieces(open())).toString('latin1');
+      const found = written.split('\r\n\r\n')[0]!.match(/(?<=^X-Valija-Loop: )[\w-]{22}(?=\r?$)/gm);
+      assert.deepEqual([...new Set(found)], [makeLoopMark('user_ana'), ...marks]);
+    });
   }
+
+  test('nothing is read of what no relay would take', async () => {
+    const empty = Buffer.alloc(0);
+    const large = { code: 'too-large' };
+    await prepare('original', empty, MESSAGE_BYTES);
+    await assert.rejects(prepare('original', empty, MESSAGE_BYTES + 1), large);
+    await prepare('own', empty, Math.floor(MESSAGE_BYTES * 0.73));
+    await assert.rejects(prepare('own', empty, Math.floor(MESSAGE_BYTES * 0.74)), large);
+  });
 });
