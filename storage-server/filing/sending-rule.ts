@@ -32,7 +32,9 @@ export function maySend(mail: SendingCase): boolean {
 export function mayForward(mail: SendingCase): boolean {
   const { fields, envelopeFrom } = mail;
   const report = /^multipart\/report\b/i.test(findField(fields, 'content-type') ?? '');
-  return maySend(mail) && envelopeFrom !== '' && !report;
+  // Old reports are no such multipart, and not every maildrop tells the null sender.
+  const daemon = envelopeFrom === null && /\bmailer-daemon@/i.test(findField(fields, 'from') ?? '');
+  return maySend(mail) && envelopeFrom !== '' && !report && !daemon;
 }
 
 const ROBOTS = new Set([

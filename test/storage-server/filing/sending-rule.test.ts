@@ -34,6 +34,13 @@ describe('what may leave because of a mail', () => {
     ['a null sender', makeCase(['Return-Path: <>']), true, false],
     ['a report', makeCase(['Content-Type: multipart/report; report-type=delivery-status']), true, false],
     [
+      'a bounce of a server that tells no envelope',
+      makeCase(['Return-Path: ?', 'From: Mail System <MAILER-DAEMON@x.test>']),
+      true,
+      false,
+    ],
+    ['anything else without envelope', makeCase(['Return-Path: ?', 'From: Bob <bob@x.test>']), true, true],
+    [
       'no Received, an old Date',
       makeCase(['Received: x', 'Date: Mon, 2 Nov 2026 10:00:00 +0000']),
       false,
