@@ -40,7 +40,7 @@ const BAD: [file: string, line: string][] = [
   ['desktop/preload/a.ts', "import '../../server-kit/log.ts';"],
   ['command/a.ts', "import { router } from '../storage-server/router.ts';"],
   ['command/b.ts', "import '../server-kit/settings.ts';"],
-  ['launch/a.ts', "import '../storage-server/mail/ingest.ts';"],
+  ['launch/a.ts', "import '../storage-server/mail/ingest/ingest.ts';"],
   ['launch/b.ts', "import '../desktop/main/main.ts';"],
   ['launch/d.ts', "import '../storage-server/keeping/verify-store.ts';"],
   ['launch/e.ts', "import type { X } from '../smtp-relay/queue/operate.ts';"],

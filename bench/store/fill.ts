@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IncomingMail } from '../../storage-server/mail/ingest.ts';
+import type { IncomingMail } from '../../storage-server/mail/ingest/ingest.ts';
 import { openTestStore, USER } from '../../test/storage-server/retrieval/store.ts';
 import { makeMailCorpus } from './corpus.ts';
 

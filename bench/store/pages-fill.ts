@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { DAY, MINUTE } from '../../common/time.ts';
-import { insertMails, insertOriginals } from '../../storage-server/mail/ingest-store.ts';
+import { insertMails, insertOriginals } from '../../storage-server/mail/ingest/ingest-store.ts';
 import {
   type MailRecord,
   SEEN,

@@ -1,6 +1,6 @@
 import type { Flag } from '../../common/shapes/mail.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
-import type { IncomingMail, IngestedMail } from '../mail/ingest.ts';
+import type { IncomingMail, IngestedMail } from '../mail/ingest/ingest.ts';
 import type { AutomaticAnswer } from './answer.ts';
 
 /** What a user is told of his rules: the sentence is that of `invalid/REASON` in common/error-texts. */

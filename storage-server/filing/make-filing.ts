@@ -5,7 +5,7 @@ import { reach } from '../../server-kit/crash-point.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { Logger } from '../../server-kit/log.ts';
 import type { Home, UserProfile } from '../home/home.ts';
-import type { IncomingMail } from '../mail/ingest.ts';
+import type { IncomingMail } from '../mail/ingest/ingest.ts';
 import { RuleSession } from './ask-rules.ts';
 import type { CompiledRules, RuleBook } from './compile-rules.ts';
 import { decideFiling, keepMail } from './decide-filing.ts';

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import type { MessageSource } from '../mail/ingest.ts';
+import type { MessageSource } from '../mail/ingest/ingest.ts';
 import { SPLIT_WITHIN, findBody } from '../mime/split.ts';
 import type { BodySource } from './read-body.ts';
 

@@ -1,8 +1,8 @@
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { BlobReader } from '../blob/blob-reader.ts';
 import type { StoredMessage } from '../blob/take-in.ts';
-import { makeRecord } from '../mail/ingest-mails.ts';
-import { deleteOriginals, insertMails, insertOriginals } from '../mail/ingest-store.ts';
+import { makeRecord } from '../mail/ingest/ingest-mails.ts';
+import { deleteOriginals, insertMails, insertOriginals } from '../mail/ingest/ingest-store.ts';
 import { splitAccounts, type MailRecord } from '../mail/mail-record.ts';
 import { advanceCounter, findMails, findOriginals, type OriginalRecord } from '../mail/mail-store.ts';
 import { digestMail, type MailDigest } from '../mime/digest.ts';

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { MailError } from '../../common/errors.ts';
 import type { Trust } from '../../server-kit/auth/trust.ts';
 import type { Route, RouteRequest } from '../../server-kit/http/server.ts';
-import { readRange } from './byte-range.ts';
+import { readRange } from './show/byte-range.ts';
 import type { MailBytes, Mails } from './mails.ts';
 import type { SignedFor, UrlSigner } from './signed-url.ts';
 

@@ -3,7 +3,7 @@ import type { MailError } from '../../common/errors.ts';
 import type { Flag, MailPage, MailPart, MailRow, MailView } from '../../common/shapes/mail.ts';
 import type { Mailbox } from '../../common/shapes/mailbox.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
-import type { Ingest } from './ingest.ts';
+import type { Ingest } from './ingest/ingest.ts';
 
 /** One page of a list, the newest first; `after` is the cursor that the page before gave. */
 export interface PageQuery {

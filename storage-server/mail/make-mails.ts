@@ -1,14 +1,14 @@
 import { demandRoom, takeWhatFits } from '../keeping/quota.ts';
-import { flagMails, moveMails, removeMails, touchMails } from './change-mails.ts';
-import { ingestMails } from './ingest-mails.ts';
-import { openMailPart, openRawMail } from './mail-bytes.ts';
+import { flagMails, moveMails, removeMails, touchMails } from './change/change-mails.ts';
+import { ingestMails } from './ingest/ingest-mails.ts';
+import { openMailPart, openRawMail } from './show/mail-bytes.ts';
 import type { MailCore } from './mail-core.ts';
 import type { Mails } from './mails.ts';
 import { readCounter } from './mail-store.ts';
 import { readMailChanges, readMailRows } from './read-mails.ts';
 import { readMailPage } from './read-page.ts';
-import { replaceMail } from './replace-mail.ts';
-import { showMail } from './show-mail.ts';
+import { replaceMail } from './ingest/replace-mail.ts';
+import { showMail } from './show/show-mail.ts';
 import { showThread } from './threads/show-thread.ts';
 import { verifyMails } from './verify-mails.ts';
 

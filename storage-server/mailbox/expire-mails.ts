@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { DAY } from '../../common/time.ts';
 import type { Logger } from '../../server-kit/log.ts';
-import { removeStates } from '../mail/change-states.ts';
+import { removeStates } from '../mail/change/change-states.ts';
 import type { MailCore } from '../mail/mail-core.ts';
 import { advanceCounter, type PagePlace } from '../mail/mail-store.ts';
 import { readCounters } from './counter-store.ts';

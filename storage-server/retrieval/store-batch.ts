@@ -1,7 +1,7 @@
 import type { Millis } from '../../common/time.ts';
 import { reach } from '../../server-kit/crash-point.ts';
 import type { Filing } from '../filing/filing.ts';
-import type { Ingest, IncomingMail } from '../mail/ingest.ts';
+import type { Ingest, IncomingMail } from '../mail/ingest/ingest.ts';
 import { releaseSource, type Source } from '../pop3/message-sink.ts';
 import { Adoption } from './ledger/adoption.ts';
 import { forgetEntry, saveEntries, type LedgerEntry } from './ledger/ledger-store.ts';

@@ -1,6 +1,6 @@
 import type { Flag } from '../../common/shapes/mail.ts';
 import type { Millis } from '../../common/time.ts';
-import type { MessageSource } from '../mail/ingest.ts';
+import type { MessageSource } from '../mail/ingest/ingest.ts';
 import type { ArchivedAccount, ArchivedMail, ArchivedUidl } from './archive/archive-shapes.ts';
 
 /** What is known of a message that is imported, besides its bytes. */

@@ -18,7 +18,7 @@ export class ImportThreads {
     if (name !== undefined && this.#isOpen(name, mail)) this.#set(name, mail, thread);
   }
 
-  /** See ImportedMail in mail/ingest.ts. */
+  /** See ImportedMail in mail/ingest/ingest.ts. */
   choose(mail: FoundMail, found: number | null, own: number): number {
     const name = mail.archived?.mail.thread;
     if (name === undefined) return found ?? own;

@@ -4,7 +4,7 @@ import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MailError } from '../../common/errors.ts';
 import { toDiskError } from '../draft/disk-error.ts';
-import type { MessageSource } from '../mail/ingest.ts';
+import type { MessageSource } from '../mail/ingest/ingest.ts';
 
 /** Messages above this go to a file while they come in; the largest one that is taken. */
 const MEMORY = 1 << 20;

@@ -1,7 +1,7 @@
 import { FLAGS, type Flag } from '../../common/shapes/mail.ts';
 import type { StorageCore } from '../context.ts';
-import { changeStates } from '../mail/change-states.ts';
-import { findStates } from '../mail/change-store.ts';
+import { changeStates } from '../mail/change/change-states.ts';
+import { findStates } from '../mail/change/change-store.ts';
 import { readLabels } from '../mail/mail-record.ts';
 import { advanceCounter } from '../mail/mail-store.ts';
 

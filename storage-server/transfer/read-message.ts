@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { Flag } from '../../common/shapes/mail.ts';
 import type { Millis } from '../../common/time.ts';
-import type { MessageSource } from '../mail/ingest.ts';
+import type { MessageSource } from '../mail/ingest/ingest.ts';
 import { parseHeaders } from '../mime/headers.ts';
 import { findBody } from '../mime/split.ts';
 import type { Finding, Skipped } from './found-mail.ts';

@@ -1,4 +1,4 @@
-import type { MessageSource } from '../mail/ingest.ts';
+import type { MessageSource } from '../mail/ingest/ingest.ts';
 import { FromQuoter } from './mbox/quote.ts';
 import { dropMessage, MessageSpool, readMessage, type SpoolPlace } from './message-spool.ts';
 

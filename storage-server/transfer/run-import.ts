@@ -2,7 +2,7 @@ import type { Millis } from '../../common/time.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import { reach } from '../../server-kit/crash-point.ts';
 import type { StorageCore } from '../context.ts';
-import type { IncomingMail, IngestedMail } from '../mail/ingest.ts';
+import type { IncomingMail, IngestedMail } from '../mail/ingest/ingest.ts';
 import type { ArchivedUidl } from './archive/archive-shapes.ts';
 import type { Finding, FoundMail, Skipped } from './found-mail.ts';
 import { findHolders } from './import-store.ts';

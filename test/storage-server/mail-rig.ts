@@ -14,7 +14,7 @@ import { makeMailIds } from '../../storage-server/mail/mail-id.ts';
 import type { Mails } from '../../storage-server/mail/mails.ts';
 import { makeMails } from '../../storage-server/mail/make-mails.ts';
 import { makeMailboxes } from '../../storage-server/mailbox/mailboxes.ts';
-import type { IncomingMail } from '../../storage-server/mail/ingest.ts';
+import type { IncomingMail } from '../../storage-server/mail/ingest/ingest.ts';
 import { migrations } from '../../storage-server/migrations/migrations.ts';
 import type { TestEngine } from '../harness/engines.ts';
 import { makeTempDir } from '../harness/tempdir.ts';

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { MailError } from '../../../common/errors.ts';
 import { makeId } from '../../../common/ids.ts';
 import type { BulkChange, Selection } from '../../../common/shapes/selection.ts';
-import { type ChangedMail, changeStates, listRemovable, removeStates } from '../change-states.ts';
+import { type ChangedMail, changeStates, listRemovable, removeStates } from '../change/change-states.ts';
 import type { MailChange } from '../mail-state.ts';
 import { advanceCounter } from '../mail-store.ts';
 import type { Candidate } from './filter.ts';

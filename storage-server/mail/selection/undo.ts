@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { MailError } from '../../../common/errors.ts';
 import { DAY } from '../../../common/time.ts';
-import { writeChanged } from '../change-states.ts';
-import { findStates } from '../change-store.ts';
+import { writeChanged } from '../change/change-states.ts';
+import { findStates } from '../change/change-store.ts';
 import { advanceCounter } from '../mail-store.ts';
 import { takeBack, unpackChanges } from './operation-part.ts';
 import * as store from './operation-store.ts';

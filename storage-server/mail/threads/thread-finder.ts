@@ -2,7 +2,7 @@ import type { Address } from '../../../common/shapes/address.ts';
 import type { Writer } from '../../../server-kit/database/database.ts';
 import type { PlaceChanges } from '../../mailbox/place-changes.ts';
 import type { MailDigest } from '../../mime/digest.ts';
-import { findThreads, insertThreadKeys } from '../ingest-store.ts';
+import { findThreads, insertThreadKeys } from '../ingest/ingest-store.ts';
 import { addAliases, findAliases } from './alias-store.ts';
 import { SUBJECT_WINDOW, type SubjectMail, chooseBySubject } from './choose-by-subject.ts';
 import {

@@ -1,5 +1,5 @@
 import type { Writer } from '../../../server-kit/database/database.ts';
-import type { Adopt } from '../../mail/ingest.ts';
+import type { Adopt } from '../../mail/ingest/ingest.ts';
 import { findRemoved, type LedgerEntry } from './ledger-store.ts';
 import type { Plan, Wanted } from '../plan.ts';
 

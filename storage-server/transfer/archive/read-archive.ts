@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { TarFile } from '../../../common/archive/read-tar.ts';
 import { MailError } from '../../../common/errors.ts';
-import type { MessageSource } from '../../mail/ingest.ts';
+import type { MessageSource } from '../../mail/ingest/ingest.ts';
 import type { Finding } from '../found-mail.ts';
 import { dropMessage, MessageSpool, type SpoolPlace } from '../message-spool.ts';
 import { skip } from '../read-message.ts';

@@ -1,6 +1,6 @@
 import { MailError } from '../../../common/errors.ts';
 import type { Millis } from '../../../common/time.ts';
-import type { MessageSource } from '../../mail/ingest.ts';
+import type { MessageSource } from '../../mail/ingest/ingest.ts';
 import type { Finding } from '../found-mail.ts';
 import { dropMessage, MessageSpool, readMessage, type SpoolPlace } from '../message-spool.ts';
 import { describeMessage, readBegin, skip } from '../read-message.ts';

@@ -7,7 +7,7 @@ import type { Filing } from '../../../storage-server/filing/filing.ts';
 import { makeFiling } from '../../../storage-server/filing/make-filing.ts';
 import { listProblems } from '../../../storage-server/filing/problem-store.ts';
 import { makeRuleThread, type RuleThread } from '../../../storage-server/filing/rule-thread.ts';
-import type { IncomingMail } from '../../../storage-server/mail/ingest.ts';
+import type { IncomingMail } from '../../../storage-server/mail/ingest/ingest.ts';
 import { ENGINES, missingEngine, startEngine, type TestEngine } from '../../harness/engines.ts';
 import { incoming, makeMessage, type MailRig, newUser, startMailRig } from '../mail-rig.ts';
 

@@ -8,7 +8,7 @@ import type { OpenStore } from '../../../storage-server/keeping/open-store.ts';
 import { rebuildIndexes } from '../../../storage-server/keeping/rebuild-indexes.ts';
 import { repairStore, type RepairReport } from '../../../storage-server/keeping/repair-store.ts';
 import { verifyStore, type VerifyReport } from '../../../storage-server/keeping/verify-store.ts';
-import type { IncomingMail } from '../../../storage-server/mail/ingest.ts';
+import type { IncomingMail } from '../../../storage-server/mail/ingest/ingest.ts';
 import { makeMailIds } from '../../../storage-server/mail/mail-id.ts';
 import { migrations } from '../../../storage-server/migrations/migrations.ts';
 import { saveEntries } from '../../../storage-server/retrieval/ledger/ledger-store.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { readRange } from '../../../storage-server/mail/byte-range.ts';
+import { readRange } from '../../../storage-server/mail/show/byte-range.ts';
 
 describe('readRange of 100 bytes', () => {
   for (const [header, expected] of [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type MailChange, type MailState, applyChange } from '../../../storage-server/mail/mail-state.ts';
 import { packFlags, packLabels, readLabels, unpackFlags } from '../../../storage-server/mail/mail-record.ts';
-import { groupChanges } from '../../../storage-server/mail/change-states.ts';
+import { groupChanges } from '../../../storage-server/mail/change/change-states.ts';
 import {
   type Candidate,
   type KnownFilter,

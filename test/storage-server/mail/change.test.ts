@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { forgetRemoved } from '../../../storage-server/mail/change-mails.ts';
-import { rescueMails } from '../../../storage-server/mail/rescue-mails.ts';
+import { forgetRemoved } from '../../../storage-server/mail/change/change-mails.ts';
+import { rescueMails } from '../../../storage-server/mail/change/rescue-mails.ts';
 import { makeMailboxes } from '../../../storage-server/mailbox/mailboxes.ts';
 import { ENGINES, type TestEngine, missingEngine, startEngine } from '../../harness/engines.ts';
 import { type MailRig, NOW, incoming, makeMessage, newUser, startMailRig } from '../mail-rig.ts';

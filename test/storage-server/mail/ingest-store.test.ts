@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { Reader } from '../../../server-kit/database/database.ts';
 import { openDatabase } from '../../../server-kit/database/open.ts';
 import { silentLogger } from '../../../server-kit/log.ts';
-import { findIdentical, findSame, findThreads } from '../../../storage-server/mail/ingest-store.ts';
+import { findIdentical, findSame, findThreads } from '../../../storage-server/mail/ingest/ingest-store.ts';
 import { migrations } from '../../../storage-server/migrations/migrations.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';
 

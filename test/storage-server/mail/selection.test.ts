@@ -5,7 +5,7 @@ import type { MailFilter, Selection } from '../../../common/shapes/selection.ts'
 import type { Writer } from '../../../server-kit/database/database.ts';
 import { type Selections, makeSelections } from '../../../storage-server/mail/selection/selections.ts';
 import { forgetOperations } from '../../../storage-server/mail/selection/undo.ts';
-import type { IncomingMail } from '../../../storage-server/mail/ingest.ts';
+import type { IncomingMail } from '../../../storage-server/mail/ingest/ingest.ts';
 import { ENGINES, type TestEngine, missingEngine, startEngine } from '../../harness/engines.ts';
 import { type MailRig, NOW, incoming, makeMessage, newUser, startMailRig } from '../mail-rig.ts';
 

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { DAY, HOUR } from '../../../common/time.ts';
 import { compareDerived } from '../../../storage-server/keeping/derived-store.ts';
 import { DerivedLists } from '../../../storage-server/keeping/derived-lists.ts';
-import type { IncomingMail } from '../../../storage-server/mail/ingest.ts';
+import type { IncomingMail } from '../../../storage-server/mail/ingest/ingest.ts';
 import { STATE_COLUMNS, type MailState } from '../../../storage-server/mail/mail-state.ts';
 import { ENGINES, type TestEngine, missingEngine, startEngine } from '../../harness/engines.ts';
 import { type MailRig, NOW, incoming, newUser, startMailRig } from '../mail-rig.ts';

@@ -1,14 +1,14 @@
-import type { Writer } from '../../server-kit/database/database.ts';
-import type { StoredMessage } from '../blob/take-in.ts';
-import { PlaceChanges } from '../mailbox/place-changes.ts';
-import { findStates } from './change-store.ts';
+import type { Writer } from '../../../server-kit/database/database.ts';
+import type { StoredMessage } from '../../blob/take-in.ts';
+import { PlaceChanges } from '../../mailbox/place-changes.ts';
+import { findStates } from '../change/change-store.ts';
 import type { Alongside, IncomingMail, IngestedMail } from './ingest.ts';
 import * as store from './ingest-store.ts';
-import type { MailCore } from './mail-core.ts';
-import { countUnread, packFlags, packLabels, splitAccounts, type MailRecord } from './mail-record.ts';
-import type { MailState } from './mail-state.ts';
-import { advanceCounter, type OriginalRecord } from './mail-store.ts';
-import { type Assigned, ThreadFinder } from './threads/thread-finder.ts';
+import type { MailCore } from '../mail-core.ts';
+import { countUnread, packFlags, packLabels, splitAccounts, type MailRecord } from '../mail-record.ts';
+import type { MailState } from '../mail-state.ts';
+import { advanceCounter, type OriginalRecord } from '../mail-store.ts';
+import { type Assigned, ThreadFinder } from '../threads/thread-finder.ts';
 
 /** Everything of one batch that is to be written. */
 class Batch {

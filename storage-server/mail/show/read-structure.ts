@@ -1,11 +1,11 @@
-import type { MailPart } from '../../common/shapes/mail.ts';
-import type { BlobStore } from '../blob/blob-store.ts';
-import { type HeaderFields, parseHeaders } from '../mime/headers.ts';
-import type { ProblemCode } from '../mime/limits.ts';
-import { listLeaves, type PartNode } from '../mime/part.ts';
-import { StructureScanner } from '../mime/structure.ts';
+import type { MailPart } from '../../../common/shapes/mail.ts';
+import type { BlobStore } from '../../blob/blob-store.ts';
+import { type HeaderFields, parseHeaders } from '../../mime/headers.ts';
+import type { ProblemCode } from '../../mime/limits.ts';
+import { listLeaves, type PartNode } from '../../mime/part.ts';
+import { StructureScanner } from '../../mime/structure.ts';
 import { readAhead } from './read-ahead.ts';
-import { countBase64, decodeQuotedPrintable, sizeBase64 } from '../mime/transfer.ts';
+import { countBase64, decodeQuotedPrintable, sizeBase64 } from '../../mime/transfer.ts';
 
 export interface MailStructure {
   headers: HeaderFields;

@@ -1,6 +1,6 @@
-import type { Param, Reader, Writer } from '../../server-kit/database/database.ts';
-import type { MailRecord } from './mail-record.ts';
-import { chunk, makeList, type OriginalRecord } from './mail-store.ts';
+import type { Param, Reader, Writer } from '../../../server-kit/database/database.ts';
+import type { MailRecord } from '../mail-record.ts';
+import { chunk, makeList, type OriginalRecord } from '../mail-store.ts';
 
 const MAIL_COLUMNS = [
   'id',

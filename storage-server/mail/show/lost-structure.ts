@@ -1,7 +1,7 @@
-import { MailError } from '../../common/errors.ts';
-import type { BlobStore } from '../blob/blob-store.ts';
-import { HeaderFields, parseHeaders } from '../mime/headers.ts';
-import { describePart } from '../mime/part.ts';
+import { MailError } from '../../../common/errors.ts';
+import type { BlobStore } from '../../blob/blob-store.ts';
+import { HeaderFields, parseHeaders } from '../../mime/headers.ts';
+import { describePart } from '../../mime/part.ts';
 import { readStructure, type MailStructure } from './read-structure.ts';
 
 /** The structure of a mail whose bytes may be lost: then it has its headers, if those are there, and no parts. */

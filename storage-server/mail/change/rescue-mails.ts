@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { MailError } from '../../common/errors.ts';
+import { MailError } from '../../../common/errors.ts';
 import { changeStates } from './change-states.ts';
 import { findStatesIn } from './change-store.ts';
-import type { MailCore } from './mail-core.ts';
-import { advanceCounter } from './mail-store.ts';
+import type { MailCore } from '../mail-core.ts';
+import { advanceCounter } from '../mail-store.ts';
 
 /** In one transaction; other work takes its turn between two. */
 const STEP = 1000;

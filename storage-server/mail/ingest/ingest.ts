@@ -1,6 +1,6 @@
-import type { Millis } from '../../common/time.ts';
-import type { Flag } from '../../common/shapes/mail.ts';
-import type { Writer } from '../../server-kit/database/database.ts';
+import type { Millis } from '../../../common/time.ts';
+import type { Flag } from '../../../common/shapes/mail.ts';
+import type { Writer } from '../../../server-kit/database/database.ts';
 
 /** Bytes of one message: in memory, or a spooled file (for more than 1 MiB) that is only read and stays the caller's to delete. */
 export type MessageSource = Uint8Array | { path: string; size: number };

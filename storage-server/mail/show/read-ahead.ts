@@ -1,4 +1,4 @@
-import type { BlobStore } from '../blob/blob-store.ts';
+import type { BlobStore } from '../../blob/blob-store.ts';
 
 /** As large as a frame of a large blob, which is unpacked whole in any case. */
 const WINDOW = 1024 * 1024;

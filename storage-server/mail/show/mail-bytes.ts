@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { MailError } from '../../common/errors.ts';
-import type { PartNode } from '../mime/part.ts';
-import { Base64Decoder, decodeQuotedPrintable } from '../mime/transfer.ts';
-import type { MailCore } from './mail-core.ts';
-import type { MailRecord } from './mail-record.ts';
-import type { MailBytes, PartBytes } from './mails.ts';
-import { findMails, readOriginals } from './mail-store.ts';
+import { MailError } from '../../../common/errors.ts';
+import type { PartNode } from '../../mime/part.ts';
+import { Base64Decoder, decodeQuotedPrintable } from '../../mime/transfer.ts';
+import type { MailCore } from '../mail-core.ts';
+import type { MailRecord } from '../mail-record.ts';
+import type { MailBytes, PartBytes } from '../mails.ts';
+import { findMails, readOriginals } from '../mail-store.ts';
 import { readStructure, toMailPart } from './read-structure.ts';
 
 type Blobs = MailCore['blobs'];

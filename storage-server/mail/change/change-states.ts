@@ -1,9 +1,9 @@
-import type { Writer } from '../../server-kit/database/database.ts';
-import { PlaceChanges } from '../mailbox/place-changes.ts';
-import { markRemoved } from '../retrieval/ledger/removal-store.ts';
+import type { Writer } from '../../../server-kit/database/database.ts';
+import { PlaceChanges } from '../../mailbox/place-changes.ts';
+import { markRemoved } from '../../retrieval/ledger/removal-store.ts';
 import * as store from './change-store.ts';
-import type { MailCore } from './mail-core.ts';
-import { type MailChange, type MailState, applyChange } from './mail-state.ts';
+import type { MailCore } from '../mail-core.ts';
+import { type MailChange, type MailState, applyChange } from '../mail-state.ts';
 
 /** A mail as it was and as it became. */
 export interface ChangedMail {

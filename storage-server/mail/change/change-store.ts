@@ -1,10 +1,10 @@
-import type { Param, Reader, Writer } from '../../server-kit/database/database.ts';
-import { deleteVerdicts } from '../origin/origin-store.ts';
-import { deleteUnsubscribed } from '../unsubscribe/unsubscribe-store.ts';
-import { countUnread } from './mail-record.ts';
-import { STATE_COLUMNS, type MailState } from './mail-state.ts';
-import { chunk, makeList } from './mail-store.ts';
-import { writeRows } from '../../server-kit/database/write-rows.ts';
+import type { Param, Reader, Writer } from '../../../server-kit/database/database.ts';
+import { deleteVerdicts } from '../../origin/origin-store.ts';
+import { deleteUnsubscribed } from '../../unsubscribe/unsubscribe-store.ts';
+import { countUnread } from '../mail-record.ts';
+import { STATE_COLUMNS, type MailState } from '../mail-state.ts';
+import { chunk, makeList } from '../mail-store.ts';
+import { writeRows } from '../../../server-kit/database/write-rows.ts';
 
 export async function findStates(
   read: Reader,

@@ -1,21 +1,21 @@
-import type { MailView } from '../../common/shapes/mail.ts';
-import { formatTime } from '../../common/time.ts';
-import { parseAddresses } from '../mime/addresses.ts';
-import { decodeText } from '../mime/charset.ts';
-import { listMessageIds, readMessageId } from '../mime/digest.ts';
-import { MIME_LIMITS, describeProblem } from '../mime/limits.ts';
-import type { PartNode } from '../mime/part.ts';
-import { selectBody } from '../mime/select-body.ts';
-import { readAuthentication } from '../origin/read-authentication.ts';
-import { describeRemote } from '../picture/list-pictures.ts';
-import { findWay } from '../unsubscribe/find-way.ts';
-import { readUnsubscribed } from '../unsubscribe/unsubscribe-store.ts';
-import type { MailCore } from './mail-core.ts';
+import type { MailView } from '../../../common/shapes/mail.ts';
+import { formatTime } from '../../../common/time.ts';
+import { parseAddresses } from '../../mime/addresses.ts';
+import { decodeText } from '../../mime/charset.ts';
+import { listMessageIds, readMessageId } from '../../mime/digest.ts';
+import { MIME_LIMITS, describeProblem } from '../../mime/limits.ts';
+import type { PartNode } from '../../mime/part.ts';
+import { selectBody } from '../../mime/select-body.ts';
+import { readAuthentication } from '../../origin/read-authentication.ts';
+import { describeRemote } from '../../picture/list-pictures.ts';
+import { findWay } from '../../unsubscribe/find-way.ts';
+import { readUnsubscribed } from '../../unsubscribe/unsubscribe-store.ts';
+import type { MailCore } from '../mail-core.ts';
 import { decodePart, findMail } from './mail-bytes.ts';
-import { splitAccounts, toMailRow } from './mail-record.ts';
+import { splitAccounts, toMailRow } from '../mail-record.ts';
 import { readAhead } from './read-ahead.ts';
 import { readStructureOrLost } from './lost-structure.ts';
-import { readRoles } from './read-mails.ts';
+import { readRoles } from '../read-mails.ts';
 import { toMailPart } from './read-structure.ts';
 
 /** `show` of the contract, without the status of what was sent. */

@@ -1,12 +1,12 @@
-import { MailError } from '../../common/errors.ts';
-import { PlaceChanges } from '../mailbox/place-changes.ts';
+import { MailError } from '../../../common/errors.ts';
+import { PlaceChanges } from '../../mailbox/place-changes.ts';
 import type { Ingest } from './ingest.ts';
 import { deleteOriginals, insertOriginals, updateMail } from './ingest-store.ts';
 import { makeRecord, placeOf } from './ingest-mails.ts';
-import type { MailCore } from './mail-core.ts';
-import { readLabels, unpackFlags } from './mail-record.ts';
-import { advanceCounter, findMails } from './mail-store.ts';
-import { ThreadFinder } from './threads/thread-finder.ts';
+import type { MailCore } from '../mail-core.ts';
+import { readLabels, unpackFlags } from '../mail-record.ts';
+import { advanceCounter, findMails } from '../mail-store.ts';
+import { ThreadFinder } from '../threads/thread-finder.ts';
 
 type Replace = Ingest['replaceMail'];
 

@@ -1,12 +1,12 @@
-import { MailError } from '../../common/errors.ts';
-import type { Flag } from '../../common/shapes/mail.ts';
-import { DAY } from '../../common/time.ts';
-import type { Writer } from '../../server-kit/database/database.ts';
+import { MailError } from '../../../common/errors.ts';
+import type { Flag } from '../../../common/shapes/mail.ts';
+import { DAY } from '../../../common/time.ts';
+import type { Writer } from '../../../server-kit/database/database.ts';
 import { changeStates, listRemovable, removeStates } from './change-states.ts';
 import * as store from './change-store.ts';
-import type { MailCore } from './mail-core.ts';
-import type { MailState } from './mail-state.ts';
-import { advanceCounter } from './mail-store.ts';
+import type { MailCore } from '../mail-core.ts';
+import type { MailState } from '../mail-state.ts';
+import { advanceCounter } from '../mail-store.ts';
 
 type Also = ((tx: Writer) => Promise<void>) | undefined;
 
