@@ -147,6 +147,18 @@ export const mailView = row.extend({
       judgedAt: time,
     }),
   ),
+  remote: z.strictObject({
+    images: count,
+    trackers: list(z.strictObject({ host: text, name: orNull(text) })),
+  }),
+  unsubscribe: orNull(
+    z.strictObject({
+      oneClick: z.boolean(),
+      url: orNull(text),
+      mailto: orNull(text),
+      doneAt: orNull(time),
+    }),
+  ),
 });
 export const changed = z.strictObject({ changed: count, operation: id.nullable() });
 export const mailboxList = z.strictObject({
