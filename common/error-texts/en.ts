@@ -11,57 +11,9 @@ import { enSearch } from './en-search.ts';
 import { enStructure } from './en-structure.ts';
 import { enSieve } from './en-sieve.ts';
 import { enTransfer } from './en-transfer.ts';
+import { enUsage } from './en-usage.ts';
 
 const general = {
-  usage: { message: 'This is not how the command is used.', action: 'Add --help to see how.' },
-  'usage/unknown-command': {
-    message: 'There is no command “{command}”.',
-    action: 'valija --help lists them.',
-  },
-  'usage/unknown-option': {
-    message: '{option} is not an option here.',
-    action: 'Add --help to see the options.',
-  },
-  'usage/option-needs-value': { message: '{option} needs a value.', action: null },
-  'usage/option-takes-no-value': { message: '{option} takes no value.', action: null },
-  'usage/missing-option': { message: '{option} is missing.', action: null },
-  'usage/missing-argument': { message: '{argument} is missing.', action: null },
-  'usage/too-many-arguments': { message: '“{argument}” is one word too many.', action: null },
-  'usage/bad-value': { message: '{option} cannot be “{value}”.', action: 'Allowed: {allowed}.' },
-  'usage/not-together': { message: '{option} and {other} do not go together.', action: null },
-  'usage/no-terminal': {
-    message: 'Name and password are needed, and there is no terminal to ask on.',
-    action: 'Set VALIJA_USER and VALIJA_PASSWORD, or sign in once with: valija login',
-  },
-  'usage/setting': { message: '{setting} is not right.', action: 'Expected: {expected}.' },
-  'usage/setting-file': { message: '{setting}: the file {file} cannot be read.', action: null },
-  'usage/unknown-setting': {
-    message: '{file} has {setting}, which is not a setting.',
-    action: 'All are in .env.example.',
-  },
-  'usage/listen-needs-tls': {
-    message: 'Listening on {host} without encryption would show passwords to the network.',
-    action: 'Set VALIJA_TLS_CERT and VALIJA_TLS_KEY, or use --behind-proxy behind a proxy that encrypts.',
-  },
-  'usage/passwords-differ': { message: 'The two passwords are not the same.', action: null },
-  'usage/unreadable-file': { message: 'The file {file} cannot be read ({detail}).', action: null },
-  'usage/file-missing': { message: 'The file {file} does not exist.', action: null },
-  'usage/file-forbidden': { message: 'You may not read the file {file}.', action: null },
-  'usage/file-is-directory': { message: '{file} is a directory, not a file.', action: null },
-  'usage/missing-command': {
-    message: 'After “{group}” one of its commands is missing: {commands}.',
-    action: null,
-  },
-  'usage/one-of-two': { message: '{option} or {other} is needed.', action: null },
-  'usage/nothing-to-change': { message: 'There is nothing to change: no option says what.', action: null },
-  'usage/unknown-part': {
-    message: 'There is no part “{part}”.',
-    action: 'Parts are profile-server, storage-server and smtp-relay.',
-  },
-  'usage/profile-needed': {
-    message: 'This part has to know where the profile-server is.',
-    action: 'Give --public-url with the address of the profile-server.',
-  },
   invalid: { message: 'Something in the input is not valid.', action: null },
   'invalid/field/email': {
     message: 'This is not an e-mail address.',
@@ -214,10 +166,6 @@ const general = {
     action:
       'They are retrieved again by themselves. If this comes back, the administrator should look at the disk.',
   },
-  'usage/part-not-enrolled': {
-    message: 'This part has not joined a profile-server yet.',
-    action: 'Make a code with valija part add and start once with --enrol CODE.',
-  },
   'invalid/user-name-empty': { message: 'A user name is needed.', action: null },
   'invalid/user-name-long': { message: 'The user name is too long: at most {max} characters.', action: null },
   'invalid/user-name-characters': {
@@ -256,4 +204,5 @@ export const en = {
   ...enStructure,
   ...enSieve,
   ...enTransfer,
+  ...enUsage,
 } as const satisfies ErrorTexts;

@@ -12,6 +12,7 @@ import { esSearch } from './es-search.ts';
 import { esStructure } from './es-structure.ts';
 import { esSieve } from './es-sieve.ts';
 import { esTransfer } from './es-transfer.ts';
+import { esUsage } from './es-usage.ts';
 
 /** Spanish sentences for every error, with the keys of the English ones. */
 export const es: Record<keyof typeof en, ErrorText> = {
@@ -27,55 +28,7 @@ export const es: Record<keyof typeof en, ErrorText> = {
   ...esStructure,
   ...esSieve,
   ...esTransfer,
-  usage: { message: 'La orden no se usa así.', action: 'Añade --help para ver cómo.' },
-  'usage/unknown-command': {
-    message: 'No existe la orden «{command}».',
-    action: 'valija --help las enumera.',
-  },
-  'usage/unknown-option': {
-    message: '{option} no es una opción de esta orden.',
-    action: 'Añade --help para ver las opciones.',
-  },
-  'usage/option-needs-value': { message: 'A {option} le falta un valor.', action: null },
-  'usage/option-takes-no-value': { message: '{option} no lleva valor.', action: null },
-  'usage/missing-option': { message: 'Falta {option}.', action: null },
-  'usage/missing-argument': { message: 'Falta {argument}.', action: null },
-  'usage/too-many-arguments': { message: 'Sobra la palabra «{argument}».', action: null },
-  'usage/bad-value': { message: '{option} no puede ser «{value}».', action: 'Se admite: {allowed}.' },
-  'usage/not-together': { message: '{option} y {other} no se pueden usar a la vez.', action: null },
-  'usage/no-terminal': {
-    message: 'Hacen falta usuario y contraseña, y no hay terminal donde pedirlos.',
-    action: 'Define VALIJA_USER y VALIJA_PASSWORD, o entra una vez con: valija login',
-  },
-  'usage/setting': { message: '{setting} no es correcto.', action: 'Se espera: {expected}.' },
-  'usage/setting-file': { message: '{setting}: no se puede leer el archivo {file}.', action: null },
-  'usage/unknown-setting': {
-    message: '{file} contiene {setting}, que no es un ajuste.',
-    action: 'Todos están en .env.example.',
-  },
-  'usage/listen-needs-tls': {
-    message: 'Escuchar en {host} sin cifrado mostraría las contraseñas a la red.',
-    action: 'Define VALIJA_TLS_CERT y VALIJA_TLS_KEY, o usa --behind-proxy tras un proxy que cifre.',
-  },
-  'usage/passwords-differ': { message: 'Las dos contraseñas no coinciden.', action: null },
-  'usage/unreadable-file': { message: 'No se puede leer el archivo {file} ({detail}).', action: null },
-  'usage/file-missing': { message: 'El archivo {file} no existe.', action: null },
-  'usage/file-forbidden': { message: 'No tienes permiso para leer el archivo {file}.', action: null },
-  'usage/file-is-directory': { message: '{file} es una carpeta, no un archivo.', action: null },
-  'usage/missing-command': {
-    message: 'Después de «{group}» falta una de sus órdenes: {commands}.',
-    action: null,
-  },
-  'usage/one-of-two': { message: 'Hace falta {option} o {other}.', action: null },
-  'usage/nothing-to-change': { message: 'No hay nada que cambiar: ninguna opción dice qué.', action: null },
-  'usage/unknown-part': {
-    message: 'No existe la parte «{part}».',
-    action: 'Las partes son profile-server, storage-server y smtp-relay.',
-  },
-  'usage/profile-needed': {
-    message: 'Esta parte tiene que saber dónde está el profile-server.',
-    action: 'Indica con --public-url la dirección del profile-server.',
-  },
+  ...esUsage,
   invalid: { message: 'Algún dato no es válido.', action: null },
   'invalid/field/email': {
     message: 'Esto no es una dirección de correo.',
@@ -232,10 +185,6 @@ export const es: Record<keyof typeof en, ErrorText> = {
   'internal/not-verified': {
     message: 'Mensajes guardados que no se pueden volver a leer: {count}. No se borraron del servidor.',
     action: 'Se descargan otra vez solos. Si se repite, el administrador debería revisar el disco.',
-  },
-  'usage/part-not-enrolled': {
-    message: 'Esta parte todavía no se ha unido a un profile-server.',
-    action: 'Crea un código con valija part add e inicia una vez con --enrol CÓDIGO.',
   },
   'invalid/user-name-empty': { message: 'Hace falta un nombre de usuario.', action: null },
   'invalid/user-name-long': {
