@@ -4,7 +4,7 @@ import { MailError } from '../../common/errors.ts';
 
 const NONCE = 12;
 const TAG = 16;
-/** No frame is made of more than this. */
+/** No frame of a pack is made of more than this. */
 const LARGEST_FRAME = 2 << 20;
 
 /** Makes bytes small, and unreadable where the repository has a key; `place` says where they stand, so that none can be moved. */
@@ -24,10 +24,10 @@ export class FrameCipher {
     return Buffer.concat([nonce, cipher.update(small), cipher.final(), cipher.getAuthTag()]);
   }
 
-  /** MailError `internal` reason `backup-damaged`. */
-  unpack(packed: Buffer, place: string): Buffer {
+  /** `most` bytes at most. MailError `internal` reason `backup-damaged`. */
+  unpack(packed: Buffer, place: string, most = LARGEST_FRAME): Buffer {
     try {
-      return zstdDecompressSync(this.#open(packed, place), { maxOutputLength: LARGEST_FRAME });
+      return zstdDecompressSync(this.#open(packed, place), { maxOutputLength: most });
     } catch (cause) {
       throw new MailError('internal', `${place} is damaged`, { reason: 'backup-damaged', cause });
     }
@@ -35,7 +35,9 @@ export class FrameCipher {
 
   #open(packed: Buffer, place: string): Buffer {
     if (this.#key === null) return packed;
-    const decipher = createDecipheriv('aes-256-gcm', this.#key, packed.subarray(0, NONCE));
+    const decipher = createDecipheriv('aes-256-gcm', this.#key, packed.subarray(0, NONCE), {
+      authTagLength: TAG,
+    });
     decipher.setAAD(Buffer.from(place));
     decipher.setAuthTag(packed.subarray(-TAG));
     return Buffer.concat([decipher.update(packed.subarray(NONCE, -TAG)), decipher.final()]);

@@ -38,6 +38,12 @@ export class RepositoryIndex {
     );
   }
 
+  /** What SQLite says of the file; empty when it is whole. */
+  findDamage(): string[] {
+    const rows = this.#db.pragma('integrity_check(20)') as { integrity_check: string }[];
+    return rows.map((row) => row.integrity_check).filter((line) => line !== 'ok');
+  }
+
   has(name: string): boolean {
     return this.#db.prepare('SELECT 1 FROM object WHERE name = ?').get(name) !== undefined;
   }

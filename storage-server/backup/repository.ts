@@ -1,16 +1,31 @@
 import { createHash, createHmac, randomUUID, type Hash, type Hmac } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { MailError } from '../../common/errors.ts';
+import { syncFolder } from '../blob/blob-folder.ts';
 import { openDataLock } from './data-lock.ts';
 import { FrameCipher } from './frame-cipher.ts';
 import { RepositoryIndex, type ObjectRow, type Piece, type Snapshot } from './repository-store.ts';
 import { openRepositoryKey } from './repository-key.ts';
+import { MAIL_LINE } from './snapshot-lines.ts';
 
 /** Plain bytes of one frame, and of one pack. */
 const FRAME = 512 * 1024;
 const PACK = 128 << 20;
 const FRAMES_KEPT = 16;
+/** Of a snapshot: a line may hold a whole profile, with every contact in it. */
+const LARGEST_LINES = 1 << 29;
 
 /** The pack that is being written; `at` is where the next frame begins. */
 interface OpenPack {
@@ -48,6 +63,7 @@ export class Repository {
   /** `write`: made where there is none, and for this process alone. MailError as openRepositoryKey, `in-use`. */
   static async open(path: string, passphrase: string | null, mode: 'read' | 'write'): Promise<Repository> {
     const key = await openRepositoryKey(path, passphrase, mode === 'write');
+    demandIndex(path);
     return new Repository(path, key, mode === 'write' ? openDataLock(path) : null);
   }
 
@@ -83,6 +99,7 @@ export class Repository {
     if (this.#pack !== null) {
       fsyncSync(this.#pack.file);
       closeSync(this.#pack.file);
+      syncFolder(join(this.#path, 'packs'));
       this.#pack = null;
     }
     this.index.add(this.#added);
@@ -150,31 +167,34 @@ export class Repository {
         }
         if (size > FRAME / 2) flush();
       }
-      flush();
+      if (held.length > 0) flush();
       this.settle();
       fsyncSync(file);
     } finally {
       closeSync(file);
     }
     renameSync(part, join(this.#path, name));
+    syncFolder(folder);
     const done = { ...snapshot, ...sum };
     this.index.addSnapshot(done);
     return done;
   }
 
-  *readSnapshot({ user, at }: Pick<Snapshot, 'user' | 'at'>): Generator<string, void, undefined> {
+  /** Its lines. MailError `internal` reason `backup-damaged`, at the end too where some are missing. */
+  *readSnapshot({ user, at, mails }: Snapshot): Generator<string, void, undefined> {
     const name = `snapshots/${user}/${at}`;
-    const file = openSync(join(this.#path, name), 'r');
-    try {
-      const length = Buffer.alloc(4);
-      for (let number = 1; readSync(file, length, 0, 4, null) === 4; number += 1) {
-        const packed = Buffer.alloc(length.readUInt32BE());
-        readSync(file, packed, 0, packed.length, null);
-        yield* this.#cipher.unpack(packed, `${name}/${number}`).toString('utf8').split('\n');
+    let number = 0;
+    let found = 0;
+    for (const packed of readPieces(join(this.#path, name))) {
+      const text = this.#cipher.unpack(packed, `${name}/${(number += 1)}`, LARGEST_LINES).toString('utf8');
+      for (const line of text.split('\n')) {
+        // An empty frame behind a last one that was just full: repositories have them.
+        if (line === '') continue;
+        if (line.startsWith(MAIL_LINE)) found += 1;
+        yield line;
       }
-    } finally {
-      closeSync(file);
     }
+    if (number === 0 || found !== mails) throw refuseDamaged(`${name} has lost lines`);
   }
 
   close(): void {
@@ -236,11 +256,38 @@ export class Repository {
       const read = readSync(file, packed, 0, length, at);
       return this.#cipher.unpack(packed.subarray(0, read), `${pack}/${at}`);
     } catch (error) {
-      throw error instanceof MailError
-        ? error
-        : new MailError('internal', 'a pack is missing', { reason: 'backup-damaged', cause: error });
+      throw error instanceof MailError ? error : refuseDamaged('a pack is missing', error);
     } finally {
       closeSync(file);
     }
   }
+}
+
+/** The frames of a snapshot's file, one after the other, each with its length before it. */
+function* readPieces(path: string): Generator<Buffer, void, undefined> {
+  const file = openSync(path, 'r');
+  try {
+    let left = fstatSync(file).size;
+    const length = Buffer.alloc(4);
+    for (let read = readSync(file, length); read > 0; read = readSync(file, length)) {
+      left -= read + length.readUInt32BE();
+      if (read < length.length || left < 0) throw refuseDamaged(`${path} is cut off`);
+      const packed = Buffer.alloc(length.readUInt32BE());
+      readSync(file, packed);
+      yield packed;
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Packs without the list of what is in them say nothing; an empty list would say that all is well. */
+function demandIndex(path: string): void {
+  const snapshots = join(path, 'snapshots');
+  if (existsSync(join(path, 'index.sqlite')) || !existsSync(snapshots)) return;
+  if (readdirSync(snapshots).length > 0) throw refuseDamaged('index.sqlite is missing');
+}
+
+function refuseDamaged(text: string, cause?: unknown): MailError {
+  return new MailError('internal', text, { reason: 'backup-damaged', cause });
 }

@@ -15,5 +15,8 @@ export interface SnapshotHead {
   credentials: { account: string; kind: string; version: number; sealed: string }[];
 }
 
+/** How a line with a mail begins. */
+export const MAIL_LINE = '{"mail":';
+
 /** Every further line. */
 export type SnapshotLine = { uidls: ArchivedUidl[] } | { mail: DescribedMail };

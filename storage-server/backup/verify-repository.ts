@@ -15,6 +15,7 @@ const MOST_NAMED = 1000;
 /** Reads everything back: every object against its hash, every snapshot against the objects. */
 export function verifyRepository(repository: Repository): RepositoryReport {
   const report: RepositoryReport = { snapshots: 0, objects: 0, damaged: [], missing: [] };
+  for (const detail of repository.index.findDamage()) report.damaged.push(`index.sqlite: ${detail}`);
   for (const name of repository.index.listObjects()) {
     report.objects += 1;
     if (!repository.isWhole(name) && report.damaged.length < MOST_NAMED) report.damaged.push(name);

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { cpSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { Repository } from '../../../storage-server/backup/repository.ts';
+import { verifyRepository } from '../../../storage-server/backup/verify-repository.ts';
+import { makeTempDir } from '../../harness/tempdir.ts';
+
+const MAILS = 3000;
+const SNAPSHOT = 'snapshots/user_a/1000';
+/** A profile with many contacts stands in one line. */
+const PROFILE = 'x'.repeat(3 << 20);
+
+describe('a repository', () => {
+  const directory = makeTempDir('repository');
+  const whole = join(directory.path, 'whole');
+  before(async () => {
+    const repository = await Repository.open(whole, null, 'write');
+    await repository.put('header', inPieces('Subject: x\r\n\r\n'));
+    await repository.put('body', inPieces('Hello'));
+    await repository.addSnapshot({ user: 'user_a', name: 'ana', at: 1000 }, listLines());
+    repository.close();
+  });
+  after(() => directory.remove());
+
+  const open = async (name: string, harm: (path: string) => void): Promise<Repository> => {
+    const path = join(directory.path, name);
+    cpSync(whole, path, { recursive: true });
+    harm(path);
+    return await Repository.open(path, null, 'read');
+  };
+
+  test('gives back every line, however long', async () => {
+    const repository = await open('same', () => undefined);
+    const [snapshot] = repository.index.listSnapshots();
+    const lines = [...repository.readSnapshot(snapshot!)];
+    assert.equal(lines.length, 1 + MAILS);
+    assert.equal((JSON.parse(lines[0]!) as { profile: string }).profile, PROFILE);
+    const { damaged, missing } = verifyRepository(repository);
+    assert.deepEqual([damaged, missing], [[], []]);
+    repository.close();
+  });
+
+  const cuts: [string, (bytes: Buffer) => number][] = [
+    ['to nothing', () => 0],
+    ['within the first length', () => 2],
+    ['behind its first frame', (bytes) => 4 + bytes.readUInt32BE()],
+    ['within a frame', (bytes) => bytes.length - 1],
+  ];
+  for (const [name, choose] of cuts) {
+    test(`whose snapshot is cut off ${name} is not called whole`, async () => {
+      const repository = await open(name, (path) => {
+        const file = join(path, SNAPSHOT);
+        truncateSync(file, choose(readFileSync(file)));
+      });
+      assert.equal(verifyRepository(repository).damaged.length, 1);
+      const [snapshot] = repository.index.listSnapshots();
+      assert.throws(() => [...repository.readSnapshot(snapshot!)], { reason: 'backup-damaged' });
+      repository.close();
+    });
+  }
+
+  test('without its index is refused: an empty one would say that all is well', async () => {
+    const opened = open('no index', (path) => rmSync(join(path, 'index.sqlite')));
+    await assert.rejects(opened, { code: 'internal', reason: 'backup-damaged' });
+  });
+});
+
+async function* listLines(): AsyncGenerator<{ line: string; bytes: number | null }, void, undefined> {
+  yield { line: JSON.stringify({ user: 'user_a', profile: PROFILE }), bytes: null };
+  const files = [{ kind: 'original', header: 'header', body: 'body', size: 19, account: null }];
+  for (let id = 0; id < MAILS; id += 1) {
+    // The last one fills its frame.
+    const subject = 'padding '.repeat(id === MAILS - 1 ? 50_000 : 30);
+    const facts = { id: `mail_${id}`, subject };
+    yield { line: JSON.stringify({ mail: { facts, files } }), bytes: 19 };
+  }
+}
+
+async function* inPieces(text: string): AsyncGenerator<Buffer, void, undefined> {
+  yield Buffer.from(text);
+}
