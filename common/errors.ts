@@ -1,4 +1,4 @@
-/** Every code that the outer contract knows (CONTRACT, JSON, Errors). Codes are never translated. */
+/** Every code that the outer contract knows. Codes are never translated. */
 export const ERROR_CODES = [
   'usage',
   'invalid',

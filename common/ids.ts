@@ -1,4 +1,4 @@
-/** Opaque ids on the wire: `[A-Za-z0-9][A-Za-z0-9_-]{0,63}` (CONTRACT, JSON). */
+/** Opaque ids on the wire: `[A-Za-z0-9][A-Za-z0-9_-]{0,63}`. */
 export const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
 const ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyz';

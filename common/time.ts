@@ -11,7 +11,7 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** ISO 8601 UTC with milliseconds, the form of every time on the wire (CONTRACT, JSON). */
+/** ISO 8601 UTC with milliseconds, the form of every time on the wire. */
 export function formatTime(at: Millis): string;
 export function formatTime(at: Millis | null): string | null;
 export function formatTime(at: Millis | null): string | null {

@@ -1,4 +1,4 @@
-/** A stop that takes longer than this is cut off: CONTRACT promises a clean end within 10 s. */
+/** A stop that takes longer than this is cut off: a clean end within 10 s is promised. */
 const STOP_MS = 9_000;
 
 /**

@@ -70,7 +70,7 @@ export async function startParts(
   return { setupCode: () => profile?.setupCode() ?? null, submission, stop };
 }
 
-/** `start` enrols its parts by the same calls as an administrator's code does (DESIGN 9). */
+/** `start` enrols its parts by the same calls as an administrator's code does. */
 async function makeCodeIfNew(
   profile: RunningProfile,
   kind: Exclude<PartName, 'profile-server'>,

@@ -2,7 +2,7 @@ import { SECOND } from '../common/time.ts';
 import type { ProfileContext } from './context.ts';
 import type { Topic } from './hints.ts';
 
-/** A waiting call ends after this long, so that a dead peer holds nothing for long (DESIGN 5). */
+/** A waiting call ends after this long, so that a dead peer holds nothing for long. */
 export const LONGEST_WAIT = 25 * SECOND;
 /** Another profile-server on the same database cannot hint us: look again this often. */
 const LOOK_AGAIN = 3 * SECOND;

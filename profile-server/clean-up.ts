@@ -8,7 +8,7 @@ import { FORGET_AFTER } from './session/try-limit.ts';
 import { removeOldTries } from './session/try-store.ts';
 import { removeOldUses } from './vault/credential-log-store.ts';
 
-/** Uses of credentials are kept this long (DESIGN 9). */
+/** Uses of credentials are kept this long. */
 const USES_KEPT = 30 * DAY;
 /** Their sums by hour, to compare with the year before. */
 const SUMS_KEPT = 400 * DAY;

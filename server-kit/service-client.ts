@@ -8,7 +8,7 @@ import { isLoopbackHost } from './http/loopback.ts';
 /** Milliseconds: longer than any answer of another part that does not wait on purpose. */
 export const CALL_LIMIT = 15 * SECOND;
 
-/** What the receiver takes in one request (DESIGN 9). */
+/** What the receiver takes in one request. */
 const MOST_TOGETHER = 10;
 /** For calls of which many are made at the same moment and none waits on purpose: they travel in one request. */
 export const TOGETHER = { context: { together: true } };
@@ -21,7 +21,7 @@ export interface ServiceClientOptions {
   key: PartKey;
 }
 
-/** Links for createTRPCClient<Router>: every call carries a fresh service token. Beyond loopback only TLS (DESIGN 9). */
+/** Links for createTRPCClient<Router>: every call carries a fresh service token. Beyond loopback only TLS. */
 export function makeServiceLinks<Router extends AnyTRPCRouter>(
   options: ServiceClientOptions,
 ): TRPCLink<Router>[] {

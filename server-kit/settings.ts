@@ -21,7 +21,7 @@ export interface Ports {
   relay: number;
 }
 
-/** All of CONTRACT "Settings", checked, with defaults; passwords inside `database` are for nobody's log. */
+/** All settings of .env.example, checked, with defaults; passwords inside `database` are for nobody's log. */
 export interface Settings {
   dataDir: string;
   host: string;
@@ -91,7 +91,7 @@ export function readSettings(read: SettingSource, ports: Ports): Settings {
   };
 }
 
-/** On loopback the name `localhost`, since passkeys refuse an IP address (CONTRACT). */
+/** On loopback the name `localhost`, since passkeys refuse an IP address. */
 function defaultAddress(host: string, port: number, tls: boolean): string {
   const scheme = tls ? 'https' : 'http';
   if (['127.0.0.1', '::1', 'localhost'].includes(host)) return `${scheme}://localhost:${port}`;

@@ -71,7 +71,7 @@ export interface StorageServer {
 
 /** Parts that are started together wait this long for the profile-server. */
 const PATIENCE = 60 * SECOND;
-/** Blobs that nothing refers to are kept this long (DESIGN 7). */
+/** Blobs that nothing refers to are kept this long. */
 const BLOB_AGE = DAY;
 const TIDY_EVERY = 6 * HOUR;
 /** Not while the first users come back, but also on machines that never run for six hours. */

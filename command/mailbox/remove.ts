@@ -3,7 +3,7 @@ import { describeChange } from '../mail/bulk-outcome.ts';
 import { ask } from '../server/connection.ts';
 import { findOwnMailbox, readOwnMailboxes } from './own-mailboxes.ts';
 
-/** `mailbox remove MAILBOX`: its mails go to Trash first, then its definition goes (DESIGN 3). */
+/** `mailbox remove MAILBOX`: its mails go to Trash first, then its definition goes. */
 export async function run(call: Call): Promise<Outcome> {
   const connection = await call.connect();
   const own = await readOwnMailboxes(connection);

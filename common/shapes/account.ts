@@ -88,7 +88,7 @@ export type AccountSettings = z.infer<typeof accountSettings>;
 /** As clients send them: what has a default may be left out. */
 export type AccountSettingsInput = z.input<typeof accountSettings>;
 
-/** Passwords go in and never come out (DESIGN 9). */
+/** Passwords go in and never come out. */
 export const accountSecrets = z.object({
   pop3Password: secretText.optional(),
   smtpPassword: secretText.optional(),

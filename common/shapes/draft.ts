@@ -8,7 +8,7 @@ export const ATTACHMENT_LIMITS = { totalBytes: 50 * 1024 * 1024, count: 200 } as
 /** Largest message that is sent, in bytes: the attachments in base64, the text and the header. */
 export const MESSAGE_BYTES = 72 * 1024 * 1024;
 
-/** Longest bodies in UTF-16 units: together they fit into one call of 1 MiB (DESIGN 9). */
+/** Longest bodies in UTF-16 units: together they fit into one call of 1 MiB. */
 export const BODY_LIMITS = { text: 250_000, html: 400_000 } as const;
 
 /** Most recipients of one mail, To, Cc and Bcc together. */

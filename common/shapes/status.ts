@@ -1,4 +1,4 @@
-/** States of one recipient of a sent mail (CONTRACT, STATUS). accepted = the next host answered 250. */
+/** States of one recipient of a sent mail. accepted = the next host answered 250. */
 export const RECIPIENT_STATES = ['held', 'queued', 'accepted', 'deferred', 'failed', 'cancelled'] as const;
 export type RecipientState = (typeof RECIPIENT_STATES)[number];
 

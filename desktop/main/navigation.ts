@@ -46,7 +46,7 @@ export function readPage(text: string): string | null {
   return url.username === '' && url.password === '' && url.hostname !== '' ? url.href : null;
 }
 
-/** Whether it is a mail or a part of one on a server of ours (CONTRACT, Signed URLs). */
+/** Whether it is a mail or a part of one on a server of ours. */
 export function isDownload(text: string, servers: readonly string[]): boolean {
   if (text.length > LONGEST || !URL.canParse(text)) return false;
   const url = new URL(text);

@@ -1,7 +1,7 @@
 /**
  * What the desktop shell can do for the renderer: five plain functions on `window.valija`, put there by the
  * preload script. In a browser `window.valija` is undefined and the same screens work without it.
- * Data never goes this way: mail and profile go by HTTPS (UI.md 7).
+ * Data never goes this way: mail and profile go by HTTPS.
  */
 export interface NativeApi {
   /** Asked once, before the first screen. */

@@ -14,7 +14,7 @@ type PollFacts = Pick<
   'paused' | 'needs_sign_in' | 'fails' | 'last_success' | 'next_at' | 'wait_seconds'
 >;
 
-/** ACCOUNT's state (CONTRACT). Late: nobody has polled although it was due for more than an interval. */
+/** An account's state. Late: nobody has polled although it was due for more than an interval. */
 export function decideAccountState(poll: PollFacts | null, now: Millis): Account['state'] {
   if (poll === null || poll.paused === 1) return 'paused';
   if (poll.needs_sign_in === 1) return 'needs-sign-in';

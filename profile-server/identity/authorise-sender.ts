@@ -20,7 +20,7 @@ export interface SenderAuthorisation {
   home: string;
 }
 
-/** Exact identity → its account's way of sending (DESIGN 5, Route). MailError `not-found` for an unknown user. */
+/** Exact identity → its account's way of sending. MailError `not-found` for an unknown user. */
 export async function authoriseSender(
   server: ProfileContext,
   input: { user: string; from: string },

@@ -76,7 +76,7 @@ async function chooseStep(
   const provider = await demandProvider(server, tx, token.provider).catch((error: unknown) => {
     throw error instanceof MailError ? withoutClient(token.provider, error) : error;
   });
-  // An admin may name another place, but does not get there what users allowed this one (DESIGN 9).
+  // An admin may name another place, but does not get there what users allowed this one.
   if (!['', new URL(provider.tokenUrl).host].includes(token.token_host)) throw expired();
   const refreshToken = await open('oauth');
   const claim = { refresher: makeId('ref', server.random), now, until: now + CLAIM_LENGTH };

@@ -11,7 +11,7 @@ import { CALLBACK_POLICY, chooseLanguage, makeCallbackPage, makeQuestionPage } f
 
 const LONGEST_QUERY = 8192;
 
-/** Where providers send the browser back to (CONTRACT, Settings): `PUBLIC_URL/oauth/callback`. */
+/** Where providers send the browser back to: `PUBLIC_URL/oauth/callback`. */
 export function makeOAuthRoutes(server: ProfileContext): Route[] {
   return [
     {

@@ -10,8 +10,8 @@ export interface LateMails {
 }
 
 /**
- * Puts them into the account's timeline and changes nothing of its schedule (DESIGN 5, Poll: a result with a lost lease
- * counts as mail only). Not counted where the account is gone or lives at another home.
+ * Puts them into the account's timeline and changes nothing of its schedule: a result with a lost lease counts
+ * as mail only. Not counted where the account is gone or lives at another home.
  */
 export async function countLateMails(
   server: ProfileContext,

@@ -9,7 +9,7 @@ import type { Lease, LeasePurpose } from './lease.ts';
 import type { PollRecord } from './poll-store.ts';
 import { decideGap } from './provider-manners.ts';
 
-/** Renewed every third of it while bytes flow (DESIGN 5, Poll). */
+/** Renewed every third of it while bytes flow. */
 export const LEASE_LENGTH = 90 * SECOND;
 
 /**

@@ -1,7 +1,7 @@
 import { argon2, timingSafeEqual } from 'node:crypto';
 import { MailError } from '../../common/errors.ts';
 
-/** DESIGN 9: Argon2id, 46 MiB, one pass, one lane. */
+/** Argon2id, 46 MiB, one pass, one lane. */
 const COST = { memory: 47_104, passes: 1, parallelism: 1, tagLength: 32 } as const;
 const SALT_BYTES = 16;
 /** At once: each takes 46 MiB and one of the four pool threads that files and zlib use too. */

@@ -16,7 +16,7 @@ export function makeSessionRoutes(server: ProfileContext): Route[] {
       path: /^\/session\/refresh$/,
       open: true,
       handle: async ({ req, res, caller }) => {
-        // A page elsewhere, and another program on this machine, share cookies but not the origin (CONTRACT, HTTP).
+        // A page elsewhere, and another program on this machine, share cookies but not the origin.
         if (req.headers.origin !== new URL(server.settings.publicUrl).origin) {
           throw new MailError('forbidden', 'only the web client may do this', { reason: 'unknown-origin' });
         }

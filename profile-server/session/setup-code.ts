@@ -13,7 +13,7 @@ import { hasAdmin } from './user-store.ts';
 const TRIES = 5;
 
 /**
- * Lets one registration become the first admin (CONTRACT, setupCode). The database keeps a hash;
+ * Lets one registration become the first admin. The database keeps a hash;
  * the code itself is known only to the process that made it and to whoever read it there.
  */
 export class SetupCode {

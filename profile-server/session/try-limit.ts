@@ -21,7 +21,7 @@ export function groupAddress(address: string): string {
 const FREE = 4;
 /**
  * Up to here a password is still looked at while the delay runs, so that a person who gets it right
- * is never kept waiting (CONTRACT). Beyond, only programs are left, and they wait.
+ * is never kept waiting. Beyond, only programs are left, and they wait.
  */
 const LOOKED_AT = 100;
 const LONGEST = 15 * MINUTE;

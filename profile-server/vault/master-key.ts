@@ -5,7 +5,7 @@ import { MailError } from '../../common/errors.ts';
 import { writeSecretFile } from '../../server-kit/auth/part-key.ts';
 import { seal, unseal } from './seal.ts';
 
-/** The key outside the database, under which everything secret inside it stands (DESIGN 9). */
+/** The key outside the database, under which everything secret inside it stands. */
 export interface MasterKey {
   seal(plain: Uint8Array, aad: readonly string[]): Buffer;
   /** MailError `unavailable` (`wrong-master-key`) when it was sealed under another key. */

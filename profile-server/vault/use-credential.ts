@@ -156,7 +156,7 @@ async function useOpened<T extends object>(
   throw new MailError('unavailable', 'the account changes too fast', { reason: 'oauth-unavailable' });
 }
 
-/** Every use is in the log of its own; one without a lease also in the audit log (DESIGN 9). */
+/** Every use is in the log of its own; one without a lease also in the audit log. */
 async function record(server: ProfileContext, tx: Writer, use: Use): Promise<void> {
   const at = server.clock.now();
   const { user, account, part, purpose, reference } = use;

@@ -2,7 +2,7 @@ import { type CryptoKey, type JWK, SignJWT, createLocalJWKSet, jwtVerify } from 
 import { MailError } from '../../common/errors.ts';
 import type { Clock, Millis } from '../../common/time.ts';
 
-/** Seconds that an access token lives (DESIGN 5). */
+/** Seconds that an access token lives. */
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
 const TYPE = 'at+jwt';
 

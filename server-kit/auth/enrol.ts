@@ -2,7 +2,7 @@ import { MailError } from '../../common/errors.ts';
 import type { PartKey } from './part-key.ts';
 
 /**
- * This part's id: the one it has, or a new one that `enrol` gets for an administrator's code (DESIGN 9).
+ * This part's id: the one it has, or a new one that `enrol` gets for an administrator's code.
  * MailError `usage` reason `part-not-enrolled` when it has neither id nor code.
  */
 export async function demandPartId(

@@ -3,7 +3,7 @@ import { MailError } from '../../common/errors.ts';
 import { SECOND, type Clock, type Millis } from '../../common/time.ts';
 import type { PartKind } from './caller.ts';
 
-/** Seconds that a service token lives (DESIGN 9: at most 60). */
+/** Seconds that a service token lives. */
 const SERVICE_TOKEN_SECONDS = 60;
 const TYPE = 'valija-part+jwt';
 

@@ -25,7 +25,7 @@ export interface Trust {
   stop(): Promise<void>;
 }
 
-/** After this long without news of revocations nobody's token is believed (DESIGN 5, Revocation). */
+/** After this long without news of revocations nobody's token is believed. */
 const BLIND_LIMIT = MINUTE;
 
 export interface TrustOptions {

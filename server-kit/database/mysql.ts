@@ -25,7 +25,7 @@ export async function openMysql(url: string, schema: string, log: Logger): Promi
     user: decodeURIComponent(server.username),
     password: decodeURIComponent(server.password),
     charset: 'utf8mb4_bin',
-    // Text and numbers only: times are bigint milliseconds (DESIGN 7).
+    // Text and numbers only: times are bigint milliseconds.
     supportBigNumbers: true,
   };
   const name = `${prefix}_${schema}`;
@@ -45,7 +45,7 @@ export async function openMysql(url: string, schema: string, log: Logger): Promi
   };
 }
 
-/** Durability is the server's setting: without it "committed" would mean nothing (DESIGN 7). */
+/** Durability is the server's setting: without it "committed" would mean nothing. */
 async function prepareSchema(connect: object, name: string): Promise<void> {
   try {
     const connection = await createConnection(connect);

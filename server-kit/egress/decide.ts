@@ -3,7 +3,7 @@ import { type Network, isInNetworks, isPublicAddress } from './networks.ts';
 
 export type EgressUse = 'mail' | 'http';
 
-/** Ports that may be reached without an allowed network (CONTRACT, VALIJA_ALLOW_NETWORKS). */
+/** Ports that may be reached without an allowed network. */
 const OPEN_PORTS: Record<EgressUse, ReadonlySet<number>> = {
   mail: new Set([110, 995, 25, 465, 587, 2525]),
   http: new Set([80, 443]),

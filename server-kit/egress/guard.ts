@@ -19,7 +19,7 @@ export interface ConnectOptions {
   signal?: AbortSignal;
 }
 
-/** Stands before every connection that a user or a message can steer (DESIGN 9). */
+/** Stands before every connection that a user or a message can steer. */
 export interface EgressGuard {
   /** Every address of the name, all of them allowed; MailError `dns` or `host-not-allowed`. */
   resolve(host: string, port: number, use: EgressUse): Promise<Endpoint[]>;

@@ -4,7 +4,7 @@ import { isLoopbackHost } from './loopback.ts';
 /** The desktop app's origin: its own scheme, which no web page can have. */
 export const APP_ORIGIN = 'valija://app';
 
-/** What of a request decides whether it is let in at all (CONTRACT, HTTP). */
+/** What of a request decides whether it is let in at all. */
 export interface Knock {
   method: string;
   host: string | undefined;

@@ -15,7 +15,7 @@ export interface TrpcMountOptions<Context> {
   compresses?: (path: string) => boolean;
 }
 
-/** /trpc: at most 10 calls a batch and 1 MiB a body (DESIGN 9); changes only by POST of JSON. */
+/** /trpc: at most 10 calls a batch and 1 MiB a body; changes only by POST of JSON. */
 export function mountTrpc<Context>(options: TrpcMountOptions<Context>) {
   const handle = createHTTPHandler({
     router: options.router,

@@ -70,7 +70,7 @@ async function writeOutcome(
   return changes === 1;
 }
 
-/** A recipient's line of STATUS (CONTRACT). */
+/** A recipient as the status of a sent mail shows it. */
 function describeOutcome(recipient: QueuedRecipient, outcome: Outcome, now: Millis): RecipientStatus {
   return {
     address: recipient.address,

@@ -2,7 +2,7 @@
 export type BlobSource = Uint8Array | { path: string; size: number };
 
 export interface StoredBlob {
-  /** HMAC-SHA-256 by the server's own key, base64url: never leaves the server (DESIGN 7). */
+  /** HMAC-SHA-256 by the server's own key, base64url: never leaves the server. */
   id: string;
   size: number;
 }

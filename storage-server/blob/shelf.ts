@@ -63,7 +63,7 @@ export class BlobShelf {
     this.#received.count(packed, this.#rows);
   }
 
-  /** Takes the same path whether it is new or known (DESIGN 7). */
+  /** Takes the same path whether it is new or known. */
   put(bytes: Buffer): StoredBlob {
     if (bytes.length > SMALL_BLOB) {
       const writer = this.startFile();

@@ -6,7 +6,7 @@ import { writeSecretFile } from '../../server-kit/auth/part-key.ts';
 
 const LENGTH = 32;
 
-/** Keys for the different uses, made from the one of `store.key`: never rotated, part of every backup (DESIGN 7). */
+/** Keys for the different uses, made from the one of `store.key`: never rotated, part of every backup. */
 export interface StoreKeys {
   /** Blob ids. */
   blob: Buffer;

@@ -58,7 +58,7 @@ function takeInFile(shelf: BlobShelf, path: string, received: Millis): StoredMes
   }
 }
 
-/** Whatever a sender made: the mail is listed, with what could be read of it (DESIGN 7). */
+/** Whatever a sender made: the mail is listed, with what could be read of it. */
 function readDigest(received: Millis, read: () => MailDigest): MailDigest {
   try {
     return read();

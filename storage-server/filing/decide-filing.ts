@@ -56,7 +56,7 @@ export function decideFiling(actions: readonly SieveAction[], context: FilingCon
   return decision;
 }
 
-/** Where `path` leads; the Inbox where nothing of that name is there any more (DESIGN 3), and the user is told. */
+/** Where `path` leads; the Inbox where nothing of that name is there any more, and the user is told. */
 function addPlace(
   path: string,
   places: string[],

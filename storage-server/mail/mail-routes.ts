@@ -56,7 +56,7 @@ function identify(core: RouteCore, { caller, url, req }: RouteRequest): SignedFo
   return signed;
 }
 
-/** What a browser would run is sent as bytes (CONTRACT: never HTML or SVG inline). */
+/** What a browser would run is sent as bytes: never HTML or SVG inline. */
 function chooseType(type: string): string {
   return /html|svg|xml|script|pdf|multipart|x-mixed-replace/.test(type) ? 'application/octet-stream' : type;
 }

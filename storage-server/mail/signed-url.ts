@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { MailError } from '../../common/errors.ts';
 import { MINUTE, SECOND, type Clock, type Millis } from '../../common/time.ts';
 
-/** To begin within this; a begun download may resume longer (CONTRACT, HTTP). */
+/** To begin within this; a begun download may resume longer. */
 const BEGIN_WITHIN = 60 * SECOND;
 const RESUME_WITHIN = 10 * MINUTE;
 

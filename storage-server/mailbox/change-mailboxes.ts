@@ -14,7 +14,7 @@ export interface EmptiedMailbox extends BulkChange {
 }
 
 /**
- * The store's half of removing a mailbox (DESIGN 3): its mails go to Trash, as one operation that can be undone as long
+ * The store's half of removing a mailbox: its mails go to Trash, as one operation that can be undone as long
  * as the definition is there. MailError `forbidden` for one with a role, and for one with others inside unless those are
  * to go too.
  */

@@ -24,7 +24,7 @@ export interface MailDigest {
   /** Keys of its Message-ID (null without one) and of those that it refers to, nearest last. */
   messageKey: string | null;
   referenceKeys: string[];
-  /** The header half of the rule by which the same mail through two accounts is one (DESIGN 5); null: never. */
+  /** The header half of the rule by which the same mail through two accounts is one; null: never. */
   sameKey: string | null;
   /** What its subject says of its conversation, see readSubject and readSubjectKey. */
   subjectKey: number | null;

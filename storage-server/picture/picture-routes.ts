@@ -22,7 +22,7 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
-/** GET /picture/ID?address=…: a picture that a mail wants from elsewhere, by signed URL only (UI.md 6). */
+/** GET /picture/ID?address=…: a picture that a mail wants from elsewhere, by signed URL only. */
 export function makePictureRoutes(core: RouteCore): Route[] {
   return [
     {

@@ -32,7 +32,7 @@ export async function startRetrieval(core: LoopCore): Promise<Retrieval> {
       new MailError('unavailable', 'user was revoked', { reason: 'lease-lost' }),
     );
   });
-  // An account that was removed or changed has lost its lease: its session ends now, not at the next renewal (DESIGN 5).
+  // An account that was removed or changed has lost its lease: its session ends now, not at the next renewal.
   const unfollow = core.home.onChanged((user) => void runs.renew((lease) => lease.user === user));
   const polling = pollForEver(core, runs, stopping.signal);
   return {

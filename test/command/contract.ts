@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { count, id, list, orNull, pop3Auth, port, problem, text, time, tls } from './contract-words.ts';
 import { AUTH_RESULTS } from '../../common/shapes/mail.ts';
 
-// CONTRACT.md, "JSON", as strict shapes: a key too many or too few is a broken promise.
+// docs/json.md as strict shapes: a key too many or too few is a broken promise.
 export const errorLine = z.strictObject({
   error: z.strictObject({
     code: text,

@@ -1,6 +1,6 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core';
 
-/** Debian's Chromium, without anything that talks to the network by itself (UI.md 8). */
+/** Debian's Chromium, without anything that talks to the network by itself. */
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',

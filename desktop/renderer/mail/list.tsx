@@ -16,7 +16,7 @@ import { RowCommands } from './row-commands.tsx';
 import { useRowWindow } from './row-window.ts';
 import { keepScroll, readScroll } from './scroll-place.ts';
 
-/** Pixels of a row by density (UI.md 2). In a narrow list the first two show subject and sender one above the other. */
+/** Pixels of a row by density. In a narrow list the first two show subject and sender one above the other. */
 const ROW_HEIGHT: Record<Preferences['density'], number> = { comfortable: 64, normal: 44, compact: 32 };
 
 /** Opens a mail, or a draft in the composer. */

@@ -11,7 +11,7 @@ import { mailboxTexts } from '../text/mailboxes.ts';
 import { shellTexts } from '../text/shell.ts';
 import { say, useText } from '../text/text.ts';
 
-/** Asks with the count; the mails go to Trash first, then the definition goes (DESIGN 3). */
+/** Asks with the count; the mails go to Trash first, then the definition goes. */
 export function RemoveMailbox({ mailbox, onClose }: { mailbox: Mailbox; onClose: () => void }) {
   const t = useText(mailboxTexts);
   const shell = useText(shellTexts);

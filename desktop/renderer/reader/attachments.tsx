@@ -19,7 +19,7 @@ function listAttachments(mail: MailView): MailPart[] {
   });
 }
 
-/** The mail's files; a click downloads by a signed address (CONTRACT, Signed URLs). */
+/** The mail's files; a click downloads by a signed address. */
 export function Attachments({ mail }: { mail: MailView }) {
   const t = useText(mailTexts);
   const files = listAttachments(mail);

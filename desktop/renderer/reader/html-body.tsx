@@ -11,7 +11,7 @@ import { useRemoteImages } from './remote-images.ts';
 import { RemoteNote } from './remote-note.tsx';
 import type { CleanMail } from './sanitise.ts';
 
-/** The frame's page has its own policy: nothing is fetched and nothing runs (UI.md 6). */
+/** The frame's page has its own policy: nothing is fetched and nothing runs. */
 const FRAME_SANDBOX = 'allow-same-origin allow-popups allow-popups-to-escape-sandbox';
 
 /** A mail's HTML, made harmless, in a frame without scripts. */

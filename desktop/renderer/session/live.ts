@@ -1,5 +1,5 @@
 /**
- * One stream for each server and browser: the tab that holds the lock listens and tells the others (CONTRACT, HTTP).
+ * One stream for each server and browser: the tab that holds the lock listens and tells the others.
  * Where there are no locks (a page without TLS beyond loopback) each tab listens for itself.
  */
 export interface LiveTopic<Event> {

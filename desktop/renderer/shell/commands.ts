@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 
-/** Everything that a key can do (UI.md 3), as far as it exists. */
+/** Everything that a key can do, as far as it exists. */
 export type Command =
   | 'next'
   | 'previous'

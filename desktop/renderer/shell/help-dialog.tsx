@@ -55,7 +55,7 @@ const GROUPS = [
   },
 ] as const;
 
-/** All keys (UI.md 3). */
+/** What each key does. */
 export function HelpDialog({ onClose }: { onClose: () => void }) {
   const t = useText(helpTexts);
   const shell = useText(shellTexts);

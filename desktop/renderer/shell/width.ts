@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Panes side by side: three from 1200 px on, two from 720, else one (UI.md 2). */
+/** Panes side by side: three from 1200 px on, two from 720, else one. */
 export type Layout = 'three' | 'two' | 'one';
 
 const wide = typeof matchMedia === 'undefined' ? null : matchMedia('(min-width: 1200px)');

@@ -10,7 +10,7 @@ import { advanceCounter } from '../mail-store.ts';
 
 type Also = ((tx: Writer) => Promise<void>) | undefined;
 
-/** Tombstones are kept this long (DESIGN 7). */
+/** Tombstones are kept this long. */
 const TOMBSTONE_AGE = 30 * DAY;
 
 /** Flags of many mails; how many changed. */

@@ -10,7 +10,7 @@ const STEP = 1000;
 
 /**
  * Mails of mailboxes that the profile no longer defines would be listed nowhere: they go to Trash, from where the user
- * can take them back (DESIGN 3). The profile is asked again before anything is moved.
+ * can take them back. The profile is asked again before anything is moved.
  */
 export async function rescueMails(core: MailCore, user: string, mailboxes: readonly string[]): Promise<void> {
   const trash = await core.home.findMailbox(user, 'trash');

@@ -176,7 +176,7 @@ function bytesOf({ header, body }: StoredMessage): { header: string; body: strin
 
 type Same = Map<string, Pick<MailRecord, 'id' | 'body' | 'accounts'>[]>;
 
-/** DESIGN 5: one row with two chips only if Message-ID, From, Date, Subject and the whole body are equal. */
+/** One row with two chips only if Message-ID, From, Date, Subject and the whole body are equal. */
 async function loadSame(tx: Writer, user: string, stored: readonly StoredMessage[]): Promise<Same> {
   const keys = stored.map((message) => message.digest.sameKey).filter((key) => key !== null);
   const same: Same = new Map();

@@ -29,7 +29,7 @@ const MAIL_COLUMNS = [
   'subject_key',
 ] as const satisfies (keyof MailRecord)[];
 
-/** Many rows in one statement, in few sizes so that few texts are prepared: the hot path of the store (DESIGN 7). */
+/** Many rows in one statement, in few sizes so that few texts are prepared: the hot path of the store. */
 async function insertRows(
   tx: Writer,
   table: string,

@@ -9,7 +9,7 @@ import { ICON_NAMES } from '../../../desktop/renderer/parts/icon-names.ts';
 import { ROOT } from '../../harness/server-process.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';
 
-/** Bytes of gzip (UI.md 1). */
+/** Bytes of gzip. */
 const BUDGET = { script: 130_000, style: 12_000, composer: 45_000, visit: 180_000 };
 
 describe('the built client', () => {
