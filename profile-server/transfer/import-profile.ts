@@ -8,6 +8,7 @@ import type { Changer } from '../account/change-account.ts';
 import { tellAccounts } from '../account/tell-accounts.ts';
 import type { ProfileContext } from '../context.ts';
 import { checkItem } from '../profile/check-item.ts';
+import { checkShape } from '../profile/check-shape.ts';
 import { findItem, listItemsOf, putItem, takeRevision, type ItemRecord } from '../profile/profile-store.ts';
 import { tellUser } from '../profile/tell-user.ts';
 import { findPoll } from '../schedule/poll-store.ts';
@@ -16,8 +17,8 @@ import { keepSecret } from '../vault/keep-secret.ts';
 import { addAccountItem } from './add-account-item.ts';
 import {
   canonical,
-  findSameItem,
   IMPORT_ORDER,
+  KnownItems,
   renameIds,
   sortMailboxes,
   type PlainItem,
@@ -82,6 +83,7 @@ class Importer {
   readonly #caller: Changer;
   readonly #revision: number;
   readonly #existing = new Map<ProfilePart, ItemRecord[]>();
+  readonly #known = new Map<ProfilePart, KnownItems>();
   readonly #ids = new Map<string, string>();
   readonly #done: Omit<ProfileImport, 'ids'> = { added: 0, changed: 0, there: 0, skipped: [] };
 
@@ -124,8 +126,7 @@ class Importer {
 
   async #place(part: ProfilePart, item: PlainItem): Promise<void> {
     const existing = await this.#list(part);
-    const plain = existing.map(({ id, value }) => ({ id, value: JSON.parse(value ?? 'null') as unknown }));
-    const same = findSameItem(part, item, plain);
+    const same = this.#know(part, existing).find(item);
     if (same === undefined) {
       const id = await this.#chooseId(part, item.id);
       await this.#put(part, id, await this.#check(part, id, item.value, true), existing);
@@ -151,7 +152,7 @@ class Importer {
       return JSON.stringify(checkItem({ part, id, isNew, value: value as never }, existing, accounts));
     }
     const { oauth = null } = value as { oauth?: string | null };
-    const settings = accountSettings.parse(value);
+    const settings = checkShape(accountSettings, value);
     return await addAccountItem(this.#server, this.#tx, { user: this.#caller.user, id, settings, oauth });
   }
 
@@ -172,13 +173,28 @@ class Importer {
     return known;
   }
 
+  /** Parsed once: to look through all of them for each item would hold up everybody else. */
+  #know(part: ProfilePart, existing: readonly ItemRecord[]): KnownItems {
+    const plain = (): PlainItem[] =>
+      existing.map(({ id, value }) => ({ id, value: JSON.parse(value ?? 'null') }));
+    const known = this.#known.get(part) ?? new KnownItems(part, plain());
+    this.#known.set(part, known);
+    return known;
+  }
+
   async #put(part: ProfilePart, id: string, value: string, existing: ItemRecord[]): Promise<void> {
     const { user, session } = this.#caller;
     const revision = this.#revision;
     await putItem(this.#tx, { user, part, id, revision, value, session, at: this.#server.clock.now() });
     const record = { part, id, revision, edited: revision, value };
     const at = existing.findIndex((one) => one.id === id);
-    if (at === -1) existing.push(record);
-    else existing[at] = record;
+    if (at === -1) {
+      existing.push(record);
+      this.#known.get(part)?.add({ id, value: JSON.parse(value) });
+    } else {
+      existing[at] = record;
+      // It may be known by something else now.
+      this.#known.delete(part);
+    }
   }
 }

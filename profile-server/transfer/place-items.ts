@@ -1,10 +1,12 @@
+import { z } from 'zod';
 import { identifyMaildrop } from '../../common/maildrop.ts';
-import type { AccountSettings } from '../../common/shapes/account.ts';
+import { accountSettings, type AccountSettings } from '../../common/shapes/account.ts';
 import type { Identity } from '../../common/shapes/identity.ts';
 import { foldLabel } from '../../common/label-name.ts';
 import type { LabelDefinition } from '../../common/shapes/label.ts';
 import type { MailboxDefinition } from '../../common/shapes/mailbox.ts';
 import type { ProfilePart } from '../../common/shapes/profile.ts';
+import { checkShape } from '../profile/check-shape.ts';
 
 /** An item of a file or of a profile, its value parsed. */
 export interface PlainItem {
@@ -23,46 +25,55 @@ export const IMPORT_ORDER: readonly ProfilePart[] = [
   'preferences',
 ];
 
-/** The user's item that an imported one is already: the same maildrop, path, role, name or content; undefined for a new one. */
-export function findSameItem(
-  part: ProfilePart,
-  item: PlainItem,
-  existing: readonly PlainItem[],
-): PlainItem | undefined {
-  const isSame = compare(part, item);
-  return existing.find((other) => isSame(other));
+/** What an item must have so that its like can be found; all else of it is checked when it is put. */
+const name = z.string();
+const PLACED: Partial<Record<ProfilePart, z.ZodType>> = {
+  accounts: z.object({ pop3: accountSettings.shape.pop3 }),
+  mailboxes: z.object({ name, role: z.string().nullable(), parent: z.string().nullable() }),
+  labels: z.object({ name }),
+  identities: z.object({ account: z.string().nullable(), address: z.string(), name: z.string().nullable() }),
+};
+
+/** The items that a user has of one part, by what an imported one is known by: maildrop, path, role, name or content. */
+export class KnownItems {
+  readonly #part: ProfilePart;
+  readonly #byKey = new Map<string, PlainItem>();
+
+  constructor(part: ProfilePart, items: readonly PlainItem[]) {
+    this.#part = part;
+    for (const item of items) this.add(item);
+  }
+
+  /** The first one wins. */
+  add(item: PlainItem): void {
+    for (const key of listKeys(this.#part, item)) {
+      if (!this.#byKey.has(key)) this.#byKey.set(key, item);
+    }
+  }
+
+  /** The one that it is already; undefined for a new one. MailError `invalid` for what has not the right shape. */
+  find(item: PlainItem): PlainItem | undefined {
+    const shape = PLACED[this.#part];
+    if (shape !== undefined) checkShape(shape, item.value);
+    return this.#byKey.get(listKeys(this.#part, item)[0]);
+  }
 }
 
-function compare(part: ProfilePart, item: PlainItem): (other: PlainItem) => boolean {
-  if (part === 'preferences') return (other) => other.id === item.id;
-  if (part === 'accounts') {
-    const { pop3 } = item.value as AccountSettings;
-    const name = identifyMaildrop(pop3);
-    return (other) => identifyMaildrop((other.value as AccountSettings).pop3) === name;
-  }
+/** What an item is known by; what is looked for goes by the first. */
+function listKeys(part: ProfilePart, { id, value }: PlainItem): [string, ...string[]] {
+  if (part === 'preferences') return [id];
+  if (part === 'accounts') return [identifyMaildrop((value as AccountSettings).pop3)];
+  if (part === 'labels') return [foldLabel((value as LabelDefinition).name)];
   if (part === 'mailboxes') {
-    const { role, parent, name } = item.value as MailboxDefinition;
-    return ({ value }) => {
-      const other = value as MailboxDefinition;
-      if (role !== null) return other.role === role;
-      return other.parent === parent && fold(other.name) === fold(name);
-    };
-  }
-  if (part === 'labels') {
-    const key = foldLabel((item.value as LabelDefinition).name);
-    return ({ value }) => foldLabel((value as LabelDefinition).name) === key;
+    const { role, parent, name } = value as MailboxDefinition;
+    const path = JSON.stringify([parent, fold(name)]);
+    return role === null ? [path] : [role, path];
   }
   if (part === 'identities') {
-    const own = item.value as Identity;
-    return ({ value }) => {
-      const other = value as Identity;
-      return (
-        other.account === own.account && fold(other.address) === fold(own.address) && other.name === own.name
-      );
-    };
+    const { account, address, name } = value as Identity;
+    return [JSON.stringify([account, fold(address), name])];
   }
-  const text = canonical(item.value);
-  return ({ value }) => canonical(value) === text;
+  return [canonical(value)];
 }
 
 function fold(text: string): string {
@@ -80,25 +91,23 @@ export function canonical(value: unknown): string {
 
 /** A mailbox comes behind the one that it lies in; a circle is left out. */
 export function sortMailboxes(items: readonly PlainItem[]): PlainItem[] {
-  const sorted: PlainItem[] = [];
-  const done = new Set<string | null>([null]);
-  let left = [...items];
-  for (;;) {
-    const ready = left.filter(({ value }) => {
-      const { parent } = value as MailboxDefinition;
-      return done.has(parent) || !items.some(({ id }) => id === parent);
-    });
-    if (ready.length === 0) return sorted;
-    for (const one of ready) {
-      sorted.push(one);
-      done.add(one.id);
-    }
-    left = left.filter((one) => !ready.includes(one));
+  const parentOf = ({ value }: PlainItem): string | null =>
+    (value as MailboxDefinition | null)?.parent ?? null;
+  const ids = new Set(items.map(({ id }) => id));
+  const inside = Map.groupBy(items, parentOf);
+  const sorted = items.filter((item) => !ids.has(parentOf(item) ?? ''));
+  const done = new Set<string>();
+  for (const { id } of sorted) {
+    if (done.has(id)) continue;
+    done.add(id);
+    sorted.push(...(inside.get(id) ?? []));
   }
+  return sorted;
 }
 
 /** The value with the ids that its mailbox or account has here. */
 export function renameIds(part: ProfilePart, value: unknown, ids: ReadonlyMap<string, string>): unknown {
+  if (typeof value !== 'object' || value === null) return value;
   const rename = (id: string | null): string | null => (id === null ? null : (ids.get(id) ?? id));
   if (part === 'mailboxes') {
     const mailbox = value as MailboxDefinition;

@@ -99,6 +99,28 @@ for (const engine of ENGINES) {
       assert.deepEqual([again.added, again.changed, again.skipped.length], [0, 0, 0]);
     });
 
+    test('what has not its shape is refused alone, and a thousand contacts go in at once', async () => {
+      const parts = ['mailboxes', 'accounts', 'labels', 'identities', 'rules', 'preferences'];
+      const odd = parts.flatMap((part) => [null, {}, 'x'].map((value) => ({ part, id: 'odd', value })));
+      const people = Array.from({ length: 1000 }, (_, index) => ({
+        part: 'contacts',
+        id: `con_${index}`,
+        value: {
+          name: `Person ${index}`,
+          emails: [],
+          phones: [],
+          organisation: null,
+          title: null,
+          note: null,
+          groups: [],
+          vcard: null,
+        },
+      }));
+      const head = { format: 'valija-profile', version: 1, made: '2026-01-01T00:00:00Z' };
+      const done = await importFile(eva, { profile: { ...head, items: [...odd, ...people] } });
+      assert.deepEqual([done.added, done.skipped.length], [people.length, odd.length]);
+    });
+
     // Nothing of it depends on the engine, and each sealing takes its time.
     if (engine === 'sqlite')
       test('with secrets it is sealed, needs the password, and the account polls again', async () => {
