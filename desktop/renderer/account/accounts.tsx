@@ -1,17 +1,14 @@
 import { useState } from 'react';
 import type { Account } from '../../../common/shapes/account.ts';
 import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
 import { Blank } from '../parts/states.tsx';
 import { useProfile } from '../profile/profile-store.ts';
 import { readProfile } from '../profile/profile-sync.ts';
 import { profileServer } from '../session/clients.ts';
-import { toProblem } from '../session/problem.ts';
-import { tell, tellProblem } from '../shell/notices.ts';
+import { RemoveDialog } from '../shell/remove-dialog.tsx';
 import { openSettings } from '../shell/route.ts';
 import { settingsTexts } from '../text/settings.ts';
-import { shellTexts } from '../text/shell.ts';
-import { say, useText } from '../text/text.ts';
+import { useText } from '../text/text.ts';
 import { AccountCard } from './account-card.tsx';
 import { AccountPage } from './account-page.tsx';
 import { AddAccount } from './add-account.tsx';
@@ -45,46 +42,25 @@ export function Accounts({ item, page }: { item: string | null; page: string | n
           <AccountCard key={account.id} account={account} onRemove={() => setRemoving(account)} />
         ))}
       </ul>
-      {removing === null ? null : <RemoveDialog account={removing} onClose={() => setRemoving(null)} />}
+      {removing === null ? null : <RemoveAccount account={removing} onClose={() => setRemoving(null)} />}
     </div>
   );
 }
 
-function RemoveDialog({ account, onClose }: { account: Account; onClose: () => void }) {
+function RemoveAccount({ account, onClose }: { account: Account; onClose: () => void }) {
   const t = useText(settingsTexts);
-  const shell = useText(shellTexts);
-  const [busy, setBusy] = useState(false);
   const remove = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      await profileServer().account.remove.mutate({ id: account.id });
-      await readProfile();
-      tell({
-        kind: 'done',
-        text: say(settingsTexts, 'removed', { account: account.email }),
-        action: null,
-        lasts: 5000,
-      });
-    } catch (error) {
-      tellProblem(toProblem(error));
-    }
-    onClose();
+    await profileServer().account.remove.mutate({ id: account.id });
+    await readProfile();
   };
   return (
-    <Dialog
+    <RemoveDialog
       title={t('remove-title', { account: account.email })}
-      closeLabel={shell('close')}
+      text={t('remove-text')}
+      yes={t('remove')}
+      done={t('removed', { account: account.email })}
+      remove={remove}
       onClose={onClose}
-    >
-      <div className="dialog-body">
-        <p>{t('remove-text')}</p>
-      </div>
-      <footer className="dialog-foot">
-        <Button onClick={onClose}>{shell('cancel')}</Button>
-        <Button look="danger" disabled={busy} onClick={() => void remove()}>
-          {t('remove')}
-        </Button>
-      </footer>
-    </Dialog>
+    />
   );
 }

@@ -1,15 +1,12 @@
 import { useState } from 'react';
 import type { LabelDefinition } from '../../../common/shapes/label.ts';
 import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
 import { changeItem } from '../profile/change-item.ts';
 import { useProfile, type WithId } from '../profile/profile-store.ts';
 import { storageServer } from '../session/clients.ts';
-import { toProblem } from '../session/problem.ts';
-import { tell, tellProblem } from '../shell/notices.ts';
+import { RemoveDialog } from '../shell/remove-dialog.tsx';
 import { mailboxTexts } from '../text/mailboxes.ts';
-import { shellTexts } from '../text/shell.ts';
-import { say, useText } from '../text/text.ts';
+import { useText } from '../text/text.ts';
 import { LabelChip } from './label-chip.tsx';
 import { LabelDialog } from './label-dialog.tsx';
 
@@ -57,31 +54,19 @@ export function Labels() {
 
 function RemoveLabel({ label, onClose }: { label: WithId<LabelDefinition>; onClose: () => void }) {
   const t = useText(mailboxTexts);
-  const shell = useText(shellTexts);
-  const [busy, setBusy] = useState(false);
   const remove = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      const where = { label: label.name };
-      await storageServer().mail.label.mutate({ selection: { where }, add: [], remove: [label.name] });
-      await changeItem('labels', label.id, null);
-      tell({ kind: 'done', text: say(mailboxTexts, 'removed', label), action: null, lasts: 5000 });
-    } catch (error) {
-      tellProblem(toProblem(error));
-    }
-    onClose();
+    const where = { label: label.name };
+    await storageServer().mail.label.mutate({ selection: { where }, add: [], remove: [label.name] });
+    await changeItem('labels', label.id, null);
   };
   return (
-    <Dialog title={t('remove-label-title', label)} closeLabel={shell('close')} onClose={onClose}>
-      <div className="dialog-body">
-        <p>{t('remove-label-text')}</p>
-      </div>
-      <footer className="dialog-foot">
-        <Button onClick={onClose}>{shell('cancel')}</Button>
-        <Button look="danger" disabled={busy} onClick={() => void remove()}>
-          {t('remove')}
-        </Button>
-      </footer>
-    </Dialog>
+    <RemoveDialog
+      title={t('remove-label-title', label)}
+      text={t('remove-label-text')}
+      yes={t('remove')}
+      done={t('removed', label)}
+      remove={remove}
+      onClose={onClose}
+    />
   );
 }
