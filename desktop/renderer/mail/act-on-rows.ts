@@ -1,6 +1,7 @@
 import type { Flag, MailRow } from '../../../common/shapes/mail.ts';
 import type { BulkChange, Selection } from '../../../common/shapes/selection.ts';
 import { storageServer } from '../session/clients.ts';
+import { readSeen } from './seen.ts';
 
 /** How many mails rows stand for: one, or all of a conversation in that mailbox. */
 export function countMailsOf(rows: readonly MailRow[]): number {
@@ -40,12 +41,14 @@ async function forRows(
   whole: (selection: Selection) => Promise<BulkChange>,
 ): Promise<string[]> {
   const conversations = rows.filter(isConversation);
+  // An answer that comes at this moment is not moved, marked or removed with those that the person has seen.
+  const upTo = readSeen();
   const ids = rows.filter((row) => !isConversation(row)).map((row) => row.id);
   if (ids.length > 0) await single(ids);
   const operations: string[] = [];
   for (const { threadId, mailbox } of conversations) {
     const where = { thread: threadId, mailbox };
-    const { operation } = await whole({ where, except: [], upTo: null });
+    const { operation } = await whole({ where, except: [], upTo });
     if (operation !== null) operations.push(operation);
   }
   return operations;

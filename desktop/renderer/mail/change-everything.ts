@@ -21,7 +21,8 @@ export type BulkAction =
 const UNDO_MS = 20_000;
 
 /** Has the server do it, says how far it came, and offers the way back. */
-export async function changeEverything({ where, total }: Everything, action: BulkAction): Promise<void> {
+export async function changeEverything(everything: Everything, action: BulkAction): Promise<void> {
+  const { where, total, upTo } = everything;
   const working = tell({
     kind: 'done',
     text: say(bulkTexts, 'working', { n: total }),
@@ -30,7 +31,7 @@ export async function changeEverything({ where, total }: Everything, action: Bul
   });
   clearTicks();
   try {
-    const { changed, operation } = await askServer({ where, except: [], upTo: null }, action);
+    const { changed, operation } = await askServer({ where, except: [], upTo }, action);
     dismiss(working);
     tell({
       kind: 'done',
@@ -49,7 +50,7 @@ export async function changeEverything({ where, total }: Everything, action: Bul
       text: say(bulkTexts, 'stopped', { reason }),
       action: {
         label: say(bulkTexts, 'retry'),
-        run: () => void changeEverything({ where, total }, action),
+        run: () => void changeEverything(everything, action),
       },
       lasts: null,
     });

@@ -10,6 +10,7 @@ import { takeCheckEvent } from './check.ts';
 import { applyChange, queries } from './mail-cache.ts';
 import { pendingIds } from './pending.ts';
 import { announceNewMail } from './new-mail.ts';
+import { setSeen } from './seen.ts';
 
 /** How far back to look at the first event: changes between the first list and the stream's begin are among them. */
 const OVERLAP = 50;
@@ -21,6 +22,7 @@ let wanted = 0;
 /** Follows the storage-server's news until the returned function is called. */
 export function followMail(): () => void {
   known = null;
+  setSeen(null);
   const topic: LiveTopic<StoreEvent> = {
     name: `valija-mail ${storageUrl()} ${userStore.get()?.id ?? ''}`,
     isState: (event) => event.type === 'changed',
@@ -73,6 +75,7 @@ async function pull(): Promise<void> {
       wanted = Math.max(wanted, known);
       if (!news.complete) await readAfresh();
       else takeNews(news.mails, news.removed, news.mailboxes);
+      setSeen(known);
       if (news.modseq <= before) return;
       failures = 0;
     } catch {

@@ -14,6 +14,7 @@ import { AskForEver, LAST_STOPS, MoveMenu, toggleFlag } from './list-head.tsx';
 import { deleteForEver, flagMails, moveMails } from './mail-actions.ts';
 import { findRow } from './mail-cache.ts';
 import { nameOf } from './people.ts';
+import { readSeen } from './seen.ts';
 import { clearTicks, selectEverything, type Everything } from './selection.ts';
 
 /** The list that is shown, as the server finds it. */
@@ -117,7 +118,11 @@ function OfferEverything({ count, scope }: { count: number; scope: ListScope }) 
   if (count < ids.length || total === null || total <= count) return null;
   return (
     <p className="selection-more">
-      <Button look="quiet" data-testid="select-everything" onClick={() => selectEverything({ where, total })}>
+      <Button
+        look="quiet"
+        data-testid="select-everything"
+        onClick={() => selectEverything({ where, total, upTo: readSeen() })}
+      >
         {name === null ? t('all-found', { n: total }) : t('all-in', { n: total, box: name })}
       </Button>
     </p>
@@ -136,7 +141,7 @@ function MoreFromSender({ ids, scope }: { ids: readonly string[]; scope: ListSco
     const { countMails } = await import('./count-mails.ts');
     const where: MailFilter = { ...scope.where, from: sender.address };
     const total = await countMails(where);
-    if (total !== null) selectEverything({ where, total });
+    if (total !== null) selectEverything({ where, total, upTo: readSeen() });
   };
   return (
     <Menu

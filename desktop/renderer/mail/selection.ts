@@ -5,6 +5,8 @@ import { makeStore } from '../parts/store.ts';
 export interface Everything {
   where: MailFilter;
   total: number;
+  /** As `readSeen` had it when this was asked for. */
+  upTo: number | null;
 }
 
 /** The mails that are ticked in the list, and the one that the cursor is on. */

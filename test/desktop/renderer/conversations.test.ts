@@ -70,4 +70,23 @@ describe('conversations', { skip }, () => {
     await page.keyboard.press('z');
     await row('Picnic').locator('.row-count').filter({ hasText: '4' }).waitFor();
   });
+
+  it('leave an answer where it is that the person has not seen yet', async () => {
+    let hold = true;
+    await page.route(/mail\.changes/, async (route) => {
+      if (hold) await route.abort();
+      else await route.fallback();
+    });
+    rig.dovecot.deliver('first', [write('RE: Picnic', 0, 'p5@ok.test', 'p4@ok.test')]);
+    const checked = page.waitForResponse(/check\.run/);
+    await page.getByTestId('check-now').click();
+    await checked;
+    await row('Picnic').locator('.row-count').filter({ hasText: '4' }).waitFor();
+    const moved = page.waitForResponse(/mail\.move/);
+    await row('Picnic').focus();
+    await page.keyboard.press('e');
+    await moved;
+    hold = false;
+    await row('Picnic').filter({ hasText: 'p5' }).waitFor();
+  });
 });
