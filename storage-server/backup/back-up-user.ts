@@ -3,7 +3,7 @@ import type { Reader } from '../../server-kit/database/database.ts';
 import { openBlobReader, type BlobReader } from '../blob/blob-reader.ts';
 import type { KnownMailbox } from '../home/home.ts';
 import type { OpenStore } from '../keeping/open-store.ts';
-import { nameMaildrop } from '../retrieval/ledger/ledger-key.ts';
+import { nameLedger } from '../retrieval/ledger/ledger-key.ts';
 import {
   describeMails,
   type DescribedMail,
@@ -110,6 +110,6 @@ export function listPlaces({ user, mailboxes, accounts }: SnapshotHead): Places 
   const known = mailboxes.map((one): [string, KnownMailbox] => [one.id, one]);
   return {
     mailboxes: new Map(known),
-    maildrops: new Map(accounts.map(({ pop3 }) => [nameMaildrop(user, pop3), pop3])),
+    maildrops: new Map(accounts.map(({ pop3 }) => [nameLedger(user, pop3), pop3])),
   };
 }

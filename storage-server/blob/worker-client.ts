@@ -10,7 +10,10 @@ type Kind = keyof WorkerAnswers;
 /** In MiB. Left alone V8 lets a thread have up to 96 of short-lived values; with this the same work takes no longer. */
 const MEMORY = { maxYoungGenerationSizeMb: 6 };
 
-/** The thread that hashes, compresses, scans and writes, so that the server's own thread keeps answering. */
+/**
+ * The thread that hashes, compresses, scans and writes, so that the server's own thread keeps answering. Not a ThreadPool:
+ * these threads hold files open and stay, take memory over instead of copying it, and one alone writes compressed packs.
+ */
 export interface BlobWorker {
   ask<K extends Kind>(request: Extract<WorkerRequest, { kind: K }>): Promise<WorkerAnswers[K]>;
   close(): Promise<void>;

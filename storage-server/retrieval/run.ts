@@ -6,7 +6,7 @@ import { TOGETHER, readCallError } from '../../server-kit/service-client.ts';
 import type { StorageCore } from '../context.ts';
 import type { Filing } from '../filing/filing.ts';
 import { openSession } from '../pop3/session.ts';
-import { nameMaildrop } from './ledger/ledger-key.ts';
+import { nameLedger } from './ledger/ledger-key.ts';
 import { MaildropRetrieval } from './retrieve-maildrop.ts';
 import { visitServer, type Visit } from './visit-server.ts';
 import type { WindowShare } from './turns/window-share.ts';
@@ -110,7 +110,7 @@ export async function runLease(core: RunCore, lease: Lease, options: RunOptions)
         to: {
           user,
           account,
-          maildrop: nameMaildrop(user, pop3),
+          maildrop: nameLedger(user, pop3),
           mailbox: inbox,
           received: core.clock.now(),
           apart: showCopies,

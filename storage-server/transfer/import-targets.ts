@@ -1,6 +1,6 @@
 import { findRole } from '../../common/archive/import-path.ts';
 import type { Home, KnownMailbox } from '../home/home.ts';
-import { nameMaildrop } from '../retrieval/ledger/ledger-key.ts';
+import { nameLedger } from '../retrieval/ledger/ledger-key.ts';
 import type { ArchivedAccount } from './archive/archive-shapes.ts';
 
 /** Where the mails of an import go: the user's mailboxes by path or by what other programs call them. */
@@ -49,6 +49,6 @@ export async function matchAccounts(
   archived: readonly ArchivedAccount[],
 ): Promise<Map<string, string>> {
   const { accounts } = await home.readProfile(user);
-  const byMaildrop = new Map(accounts.map(({ id, pop3 }) => [nameMaildrop(user, pop3), id]));
-  return new Map(archived.map(({ id, pop3 }) => [id, byMaildrop.get(nameMaildrop(user, pop3)) ?? id]));
+  const byMaildrop = new Map(accounts.map(({ id, pop3 }) => [nameLedger(user, pop3), id]));
+  return new Map(archived.map(({ id, pop3 }) => [id, byMaildrop.get(nameLedger(user, pop3)) ?? id]));
 }

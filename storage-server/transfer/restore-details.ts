@@ -3,7 +3,7 @@ import type { RecipientStatus } from '../../common/shapes/status.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { StorageCore } from '../context.ts';
 import { insertAttachment, insertDraft } from '../draft/draft-store.ts';
-import { nameMaildrop } from '../retrieval/ledger/ledger-key.ts';
+import { nameLedger } from '../retrieval/ledger/ledger-key.ts';
 import { saveEntries, type LedgerEntry } from '../retrieval/ledger/ledger-store.ts';
 import type { SendRowState } from '../sending/send-store.ts';
 import type { ArchivedMail, ArchivedUidl } from './archive/archive-shapes.ts';
@@ -90,7 +90,7 @@ function makeEntry(user: string, mail: string, one: ArchivedUidl, names: ImportN
   // One that no account has any more is kept as where the account was before: its bytes are known again by adoption.
   const former = { host: 'former.invalid', port: 110, user: account ?? '' };
   return {
-    maildrop: nameMaildrop(user, one.maildrop ?? former),
+    maildrop: nameLedger(user, one.maildrop ?? former),
     uidl: one.uidl,
     mail,
     account,

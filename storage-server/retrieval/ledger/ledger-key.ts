@@ -4,8 +4,8 @@ import type { Pop3Settings } from '../../../common/shapes/account.ts';
 import type { Listed } from '../../pop3/listing.ts';
 import { hashSource, type Source } from '../../pop3/message-sink.ts';
 
-/** Which maildrop of which user of ours: two users with the same maildrop both get its mail. */
-export function nameMaildrop(user: string, pop3: Pick<Pop3Settings, 'host' | 'port' | 'user'>): string {
+/** Names the ledger of a maildrop. Each user has one of their own: two users with the same maildrop both get its mail. */
+export function nameLedger(user: string, pop3: Pick<Pop3Settings, 'host' | 'port' | 'user'>): string {
   return createHash('sha256')
     .update(JSON.stringify([user, foldHost(pop3.host), pop3.port, pop3.user]))
     .digest('base64url');

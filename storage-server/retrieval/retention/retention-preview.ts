@@ -6,7 +6,7 @@ import type { RetentionPreview } from '../../../common/shapes/retention.ts';
 import type { Millis } from '../../../common/time.ts';
 import { readAnswer } from '../../../server-kit/service-client.ts';
 import type { StorageCore } from '../../context.ts';
-import { nameMaildrop } from '../ledger/ledger-key.ts';
+import { nameLedger } from '../ledger/ledger-key.ts';
 import { readLedger, type LedgerEntry } from '../ledger/ledger-store.ts';
 import { readListing, type MaildropListing } from '../ledger/maildrop-store.ts';
 import { isDue } from './retention-rule.ts';
@@ -24,7 +24,7 @@ export async function previewRetention(
 ): Promise<RetentionPreview> {
   const { user, account, keep } = wanted;
   const { pop3 } = await demandAccount(core, user, account);
-  const maildrop = nameMaildrop(user, pop3);
+  const maildrop = nameLedger(user, pop3);
   const ledger = await readLedger(core.db.read, maildrop);
   const listing = await readListing(core.db.read, maildrop);
   if (keep === 'delete' && listing === null) {

@@ -5,7 +5,7 @@ import { readAttachments, readDraft } from '../../draft/draft-store.ts';
 import type { KnownMailbox } from '../../home/home.ts';
 import { readLabels, splitAccounts, unpackFlags, type MailRecord } from '../../mail/mail-record.ts';
 import { findOriginals, type OriginalRecord } from '../../mail/mail-store.ts';
-import { nameMaildrop } from '../../retrieval/ledger/ledger-key.ts';
+import { nameLedger } from '../../retrieval/ledger/ledger-key.ts';
 import type { LedgerEntry } from '../../retrieval/ledger/ledger-store.ts';
 import { findSendByMail, readRecipientStatus } from '../../sending/send-store.ts';
 import { findEntriesOf } from '../export-store.ts';
@@ -44,7 +44,7 @@ export async function readPlaces(
     mailboxes: new Map(mailboxes.map((one) => [one.id, one])),
     maildrops: new Map(
       accounts.map(({ pop3: { host, port, user: name } }) => [
-        nameMaildrop(user, { host, port, user: name }),
+        nameLedger(user, { host, port, user: name }),
         { host, port, user: name },
       ]),
     ),

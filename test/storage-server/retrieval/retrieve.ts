@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
 import type { Limits } from '../../../storage-server/pop3/limits.ts';
-import { nameMaildrop } from '../../../storage-server/retrieval/ledger/ledger-key.ts';
+import { nameLedger } from '../../../storage-server/retrieval/ledger/ledger-key.ts';
 import {
   MaildropRetrieval,
   type MaildropResult,
@@ -47,7 +47,7 @@ export async function pollOnce(store: TestStore, poll: Poll): Promise<MaildropRe
     limits,
     ...(signal === undefined ? {} : { signal }),
   });
-  const maildrop = nameMaildrop(owner, { host, port: 110, user: `${user} of ${account}` });
+  const maildrop = nameLedger(owner, { host, port: 110, user: `${user} of ${account}` });
   const to = { user: owner, account, maildrop, mailbox: 'mbx_inbox', received: store.clock.now(), apart };
   const job = { session, to, keep, listsAtMost, onProgress };
   return await new MaildropRetrieval(store, job).run();
