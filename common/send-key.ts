@@ -4,6 +4,7 @@
  */
 export const RESENT_PREFIX = 'fwd';
 
+/** Whether a rule passed the mail on. */
 export function isResent(sendKey: string): boolean {
   return sendKey.startsWith(`${RESENT_PREFIX}_`);
 }

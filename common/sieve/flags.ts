@@ -23,6 +23,7 @@ export function readFlags(run: Run, variable: string | null): readonly string[] 
   return variable === null ? run.flags : splitFlags([run.variables.get(variable.toLowerCase()) ?? '']);
 }
 
+/** The other way round; a variable holds them as one text with spaces between (RFC 5232 2). */
 export function writeFlags(run: Run, variable: string | null, flags: readonly string[]): void {
   if (variable === null) run.flags = flags;
   else run.setVariable(variable, flags.join(' '));

@@ -7,6 +7,7 @@ export interface ScriptNeeds {
   body: boolean;
 }
 
+/** Found without running it: every test of every branch counts. */
 export function readNeeds(script: Script): ScriptNeeds {
   return { body: listTests(script.commands).some(needsBody) };
 }

@@ -37,6 +37,7 @@ function readDate(fields: SendingCase['fields'], received: Millis): Millis {
   return decideDate(headers, received);
 }
 
+/** For whom a mail comes in, and as whom it may be answered: the identity of the account's own address before its others. */
 export function describeReceiver(
   profile: Pick<UserProfile, 'accounts' | 'identities'>,
   account: string,

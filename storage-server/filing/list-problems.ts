@@ -29,6 +29,7 @@ export async function listRuleProblems(
     .map((problem) => tellProblem(problem, profile));
 }
 
+/** Judged by the profile as it is now. */
 export function isStillTrue(
   { rule, reason, detail }: Pick<StoredProblem, 'rule' | 'reason' | 'detail'>,
   { rules, mailboxes }: Pick<UserProfile, 'rules' | 'mailboxes'>,

@@ -2,6 +2,7 @@ import type { Millis } from '../../common/time.ts';
 import type { Database, Param, Reader, Writer } from '../../server-kit/database/database.ts';
 import type { AutomaticAnswer } from './answer.ts';
 
+/** One mail to one recipient that a rule has to send; it goes when the relay tells how that ended. */
 export interface OutboxRow {
   user: string;
   /** The relay takes (user, sendKey) once. */
@@ -44,6 +45,7 @@ const COLUMNS = `user_id, send_key, kind, form, mail, account, mail_from, recipi
 
 export type NewOutboxRow = Omit<OutboxRow, 'state' | 'relay' | 'attempts' | 'createdAt'>;
 
+/** Due at once. */
 export async function insertOutbox(tx: Writer, row: NewOutboxRow, now: Millis): Promise<void> {
   await tx.run(
     `INSERT INTO filing_outbox (${COLUMNS}, next_try)
@@ -74,6 +76,7 @@ export async function listDue(read: Reader, now: Millis, limit: number): Promise
   return rows.map(toRow);
 }
 
+/** Null when nothing waits. */
 export async function readNextDue(read: Reader): Promise<Millis | null> {
   const row = await read.get<{ next_try: number | null }>(
     "SELECT MIN(next_try) AS next_try FROM filing_outbox WHERE state IN ('waiting', 'trying')",
@@ -111,6 +114,7 @@ export async function putOff(tx: Writer, key: Key, reached: boolean, nextTry: Mi
   await update(tx, key, 'state = ?, next_try = ?', [reached ? 'trying' : 'waiting', nextTry]);
 }
 
+/** The relay has it and will tell what became of it. */
 export async function markTaken(tx: Writer, key: Key): Promise<void> {
   await update(tx, key, "state = 'taken'", []);
 }

@@ -2,6 +2,7 @@ import type { Reader } from '../../server-kit/database/database.ts';
 import { chunk, makeList } from '../mail/mail-store.ts';
 import type { IndexedMail } from './index-check-store.ts';
 
+/** The next mails by number, as the store has them. */
 export async function readModseqsAfter(
   read: Reader,
   user: string,

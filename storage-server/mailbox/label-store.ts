@@ -6,6 +6,7 @@ import { writeRows } from '../../server-kit/database/write-rows.ts';
 
 type Labelled = Pick<MailState, 'id' | 'mailbox' | 'date' | 'labels'>;
 
+/** A row for each label of each mail, by the folded name: lists of a label are read from here alone. */
 export async function insertLabels(tx: Writer, user: string, mails: readonly Labelled[]): Promise<void> {
   const rows = mails.flatMap((mail) =>
     readLabels(mail.labels).map((name) => [user, mail.id, labelKey(name), mail.mailbox, mail.date]),

@@ -8,6 +8,7 @@ const COMPARISON = 16;
 const READING = 32;
 const STEP = 4;
 
+/** Cut by code points, so that `?` never takes half of a character. */
 export function splitCharacters(text: string): Characters {
   return /[\ud800-\udfff]/.test(text) ? Array.from(text) : text;
 }

@@ -7,6 +7,7 @@ export const INDEX_TAGS: readonly TagRule[] = [
   { name: 'last', extension: 'index' },
 ];
 
+/** `:last` counts from the end and means nothing alone; the first is 1. */
 export function checkIndex({ tags, line, column }: Call, context: CheckContext): void {
   const index = tags.get('index');
   if (tags.has('last') && !tags.has('index')) {

@@ -30,6 +30,7 @@ export function packChanges(changes: readonly ChangeRecord[]): string {
   return JSON.stringify({ texts, mails } satisfies Packed);
 }
 
+/** What packChanges wrote. */
 export function unpackChanges(packed: string): ChangeRecord[] {
   const { texts, mails } = JSON.parse(packed) as Packed;
   const unpack = (mailbox = 0, flags = 0, labels = 0): Remembered => ({

@@ -20,6 +20,7 @@ export async function findAliases(
   return found;
 }
 
+/** The thread that this one is part of by now; itself where it was never merged. */
 export async function resolveThread(read: Reader, user: string, thread: number): Promise<number> {
   return (await findAliases(read, user, [thread])).get(thread) ?? thread;
 }

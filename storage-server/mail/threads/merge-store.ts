@@ -2,6 +2,7 @@ import type { Reader, Writer } from '../../../server-kit/database/database.ts';
 import { chunk, makeList } from '../mail-store.ts';
 import { STATE_COLUMNS, type MailState } from '../mail-state.ts';
 
+/** All mails of these threads, in whatever mailbox. */
 export async function findStatesOf(
   read: Reader,
   user: string,
@@ -16,6 +17,7 @@ export async function findStatesOf(
   return found;
 }
 
+/** Every mail of `thread` is one of `target` from `modseq` on. */
 export async function moveThread(
   tx: Writer,
   user: string,

@@ -33,6 +33,7 @@ export interface ThreadDecision {
 export class ThreadChanges {
   readonly #changes = new Map<string, Change>();
 
+  /** Null before: it is new; null after: it is gone. */
   replace(before: MailState | null, after: MailState | null): void {
     const stays =
       before !== null &&
@@ -68,6 +69,7 @@ export class ThreadChanges {
     return change;
   }
 
+  /** Of which rows are needed to decide. */
   listThreads(): number[] {
     return [...new Set([...this.#changes.values()].map(({ thread }) => thread))];
   }
