@@ -21,6 +21,10 @@ const MAILDIR_FLAGS: Record<string, Flag> = {
 /** Of mail programs' own: indexes and the like, which hold no mail. */
 const NOT_MAIL = /\.(msf|dat|db|index|cache|json|jsonl|html?|txt|ini|log|sqlite|pdf|zip|png|jpe?g)$/i;
 
+/** What Dovecot and Courier keep beside mail; a mailbox may well be called `dovecot`. */
+const SERVER_FILES =
+  /^(?:dovecot[.-](?:acl|attributes|expunges|index|keywords|list|mailbox|quota|shared|svbin|uid|vsize)|courier(?:imap|pop3))/;
+
 /** By its path below the folder that is imported, `/` between names: Maildir, Maildir++, mbox files, trees of .eml. */
 export function describePath(path: string): ImportPlace {
   const names = path.split('/').filter((name) => name !== '' && name !== '.');
@@ -32,9 +36,7 @@ export function describePath(path: string): ImportPlace {
     if (file.startsWith('.')) return other;
     return { kind: 'mail', mailbox: nameMaildir(folder.slice(0, -1)), ...readMaildirName(file, inner) };
   }
-  if (inner === 'tmp' || file.startsWith('.') || file.startsWith('dovecot') || file.startsWith('courier')) {
-    return other;
-  }
+  if (inner === 'tmp' || file.startsWith('.') || SERVER_FILES.test(file)) return other;
   // Thunderbird keeps what is inside of `Work` in `Work.sbd`.
   const above = folder.map((name) => name.replace(/\.(sbd|mbox)$/i, ''));
   const place = { flags: [], received: null };

@@ -13,8 +13,14 @@ export interface TarFile {
 /** Longest pax or GNU block that says more of a file. */
 const LONGEST_EXTRA = 64 * 1024;
 
-/** The files of a tar (ustar, pax, GNU long names), in their order. MailError `invalid` reason `archive-damaged` or `archive-cut`. */
-export async function* readTar(source: ByteSource): AsyncGenerator<TarFile, void, undefined> {
+/**
+ * The files of a tar (ustar, pax, GNU long names), in their order; links have no bytes and are told of only. MailError `invalid`
+ * reason `archive-damaged` or `archive-cut`.
+ */
+export async function* readTar(
+  source: ByteSource,
+  onLink?: (name: string) => void,
+): AsyncGenerator<TarFile, void, undefined> {
   let longName: string | null = null;
   let pax = new Map<string, string>();
   for (;;) {
@@ -41,6 +47,7 @@ export async function* readTar(source: ByteSource): AsyncGenerator<TarFile, void
     pax = new Map();
     const file = new OneFile(source, size);
     if (type === '0' || type === '\0' || type === '7') yield { name, size, bytes: file.read() };
+    else if (type === '1' || type === '2') onLink?.(name);
     await file.skip();
   }
 }

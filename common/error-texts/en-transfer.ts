@@ -9,6 +9,10 @@ export const enTransfer = {
     message: 'This is neither a mail nor an mbox.',
     action: 'Import an mbox, a Maildir, .eml files, a folder of them, or an archive of Valija.',
   },
+  'invalid/import-link': {
+    message: 'This is only a link to another file.',
+    action: 'Make the archive without links: tar --hard-dereference --dereference',
+  },
   'invalid/import-empty': { message: 'The file is empty.', action: null },
   'invalid/import-zip': {
     message: 'ZIP files cannot be imported.',

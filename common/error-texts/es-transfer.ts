@@ -10,6 +10,10 @@ export const esTransfer: Record<keyof typeof enTransfer, ErrorText> = {
     action:
       'Importa un mbox, un Maildir, archivos .eml, una carpeta de ellos o un archivo completo de Valija.',
   },
+  'invalid/import-link': {
+    message: 'Es solo un enlace a otro archivo.',
+    action: 'Haz el archivo sin enlaces: tar --hard-dereference --dereference',
+  },
   'invalid/import-empty': { message: 'El archivo está vacío.', action: null },
   'invalid/import-zip': {
     message: 'Los archivos ZIP no se pueden importar.',

@@ -88,11 +88,21 @@ async function* readFolder(
   setting: ImportSetting,
 ): AsyncGenerator<Finding, void, undefined> {
   const archive = new ArchiveReader(setting.place);
-  for await (const file of readTar(source)) {
+  const links: string[] = [];
+  for await (const file of readTar(source, (name) => links.push(name))) {
     if (archive.takes(file.name)) yield* archive.read(file);
     else yield* readFile(file, setting);
+    yield* refuseLinks(links);
   }
+  yield* refuseLinks(links);
   yield* archive.end();
+}
+
+/** Copies of mails in a Maildir may be links: their bytes stand elsewhere, and that they lay here too must not be lost unsaid. */
+function* refuseLinks(links: string[]): Generator<Finding, void, undefined> {
+  for (const name of links.splice(0)) {
+    if (describePath(name).kind !== 'other') yield { skipped: skip(name, 'invalid', 'import-link') };
+  }
 }
 
 async function* readFile(file: TarFile, setting: ImportSetting): AsyncGenerator<Finding, void, undefined> {

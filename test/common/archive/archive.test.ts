@@ -75,6 +75,10 @@ describe('where a file of an import belongs', () => {
     ['Inbox.mbox/mbox', 'mbox', 'Inbox', []],
     ['Inbox.msf', 'other', null, []],
     ['dovecot.index', 'other', null, []],
+    ['dovecot-uidlist', 'other', null, []],
+    ['courierimapuiddb', 'other', null, []],
+    ['Lists/dovecot', 'mbox', 'Lists/dovecot', []],
+    ['courier-users', 'mbox', 'courier-users', []],
     ['.DS_Store', 'other', null, []],
   ];
   for (const [path, kind, mailbox, flags] of cases) {
