@@ -10,7 +10,7 @@ import type { BlobStore, ReferenceSource } from './blob/blob-store.ts';
 import type { Discoverer } from './discovery/make-discovery.ts';
 import type { Drafts } from './draft/drafts.ts';
 import type { Events } from './event/events.ts';
-import type { RuleThread } from './filing/rule-thread.ts';
+import type { RuleThread } from './filing/ask/rule-thread.ts';
 import type { Home } from './home/home.ts';
 import type { ProfileClient } from './home/profile-client.ts';
 import type { MailIds } from './mail/mail-id.ts';

@@ -1,6 +1,6 @@
 import { writeForm } from '../../common/sieve/form/write-form.ts';
 import type { RuleForm } from '../../common/shapes/rule.ts';
-import type { KnownRule } from '../../storage-server/filing/compile-rules.ts';
+import type { KnownRule } from '../../storage-server/filing/ask/compile-rules.ts';
 
 export type RuleKind = 'none' | 'header' | 'body';
 

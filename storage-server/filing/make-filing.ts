@@ -6,15 +6,15 @@ import type { Writer } from '../../server-kit/database/database.ts';
 import type { Logger } from '../../server-kit/log.ts';
 import type { Home, UserProfile } from '../home/home.ts';
 import type { IncomingMail } from '../mail/ingest/ingest.ts';
-import { RuleSession } from './ask-rules.ts';
-import type { CompiledRules, RuleBook } from './compile-rules.ts';
+import { RuleSession } from './ask/ask-rules.ts';
+import type { CompiledRules, RuleBook } from './ask/compile-rules.ts';
 import { decideFiling, keepMail } from './decide-filing.ts';
 import { describeCase, describeReceiver, makeLoopMark } from './describe-mail.ts';
 import type { Arrival, Filing, FilingDecision } from './filing.ts';
-import { claimAnswer, insertOutbox } from './outbox-store.ts';
+import { claimAnswer, insertOutbox } from './outbox/outbox-store.ts';
 import { hashKey, saveProblems } from './problem-store.ts';
-import type { RuleThread } from './rule-thread.ts';
-import { splitSource } from './split-source.ts';
+import type { RuleThread } from './ask/rule-thread.ts';
+import { splitSource } from './ask/split-source.ts';
 
 export interface FilingCore {
   home: Home;

@@ -5,11 +5,11 @@ import { SECOND } from '../../common/time.ts';
 import { parseScript } from '../../common/sieve/parse-script.ts';
 import { makeSieveError } from '../../common/sieve/problem.ts';
 import type { StorageCore } from '../context.ts';
-import { RuleSession, type Asked } from './ask-rules.ts';
-import { compileRules } from './compile-rules.ts';
+import { RuleSession, type Asked } from './ask/ask-rules.ts';
+import { compileRules } from './ask/compile-rules.ts';
 import { readNewestReceived } from './newest-store.ts';
-import type { RuleThread } from './rule-thread.ts';
-import { openStoredMail } from './stored-mail.ts';
+import type { RuleThread } from './ask/rule-thread.ts';
+import { openStoredMail } from './ask/stored-mail.ts';
 
 /** What a rule would do with the newest mails. */
 export interface RulePreview {

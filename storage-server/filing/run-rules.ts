@@ -8,14 +8,14 @@ import { findMails } from '../mail/mail-store.ts';
 import type { MailRecord } from '../mail/mail-record.ts';
 import type { Step } from '../mail/selection/change-selection.ts';
 import type { Selections } from '../mail/selection/selections.ts';
-import { RuleSession } from './ask-rules.ts';
-import { compileRules, type CompiledRules } from './compile-rules.ts';
+import { RuleSession } from './ask/ask-rules.ts';
+import { compileRules, type CompiledRules } from './ask/compile-rules.ts';
 import { decideFiling } from './decide-filing.ts';
 import { describeReceiver } from './describe-mail.ts';
 import type { FilingProblem } from './filing.ts';
 import { saveProblems } from './problem-store.ts';
-import type { RuleThread } from './rule-thread.ts';
-import { openStoredMail } from './stored-mail.ts';
+import type { RuleThread } from './ask/rule-thread.ts';
+import { openStoredMail } from './ask/stored-mail.ts';
 
 export interface RunCore extends Pick<
   StorageCore,

@@ -1,10 +1,10 @@
 import type { StorageCore } from '../context.ts';
 import type { Relays } from '../sending/relays.ts';
-import { RuleBook } from './compile-rules.ts';
+import { RuleBook } from './ask/compile-rules.ts';
 import type { Filing } from './filing.ts';
 import { makeFiling } from './make-filing.ts';
-import { startOutbox } from './outbox-loop.ts';
-import { makeRuleThread, type RuleThread } from './rule-thread.ts';
+import { startOutbox } from './outbox/outbox-loop.ts';
+import { makeRuleThread, type RuleThread } from './ask/rule-thread.ts';
 
 /** Users whose rules are kept ready. */
 const MOST_KEPT = 1000;

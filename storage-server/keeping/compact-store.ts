@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DAY } from '../../common/time.ts';
 import { openLocalBlobStore } from '../blob/local-blob-store.ts';
-import { packDatabase } from './database-check-store.ts';
+import { packDatabase } from './check/database-check-store.ts';
 import type { OnProgress } from './finding.ts';
 import type { OpenStore } from './open-store.ts';
 import { packFile, packIndex } from './pack-file-store.ts';

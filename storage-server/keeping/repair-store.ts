@@ -2,15 +2,15 @@ import { rm, stat } from 'node:fs/promises';
 import { MailError } from '../../common/errors.ts';
 import { DAY } from '../../common/time.ts';
 import { openBlobReader } from '../blob/blob-reader.ts';
-import { BlobCheck, forgetBlobs } from './blob-check-store.ts';
-import { findStrayEntries } from './check-ledger.ts';
+import { BlobCheck, forgetBlobs } from './check/blob-check-store.ts';
+import { findStrayEntries } from './check/check-ledger.ts';
 import { Findings, type Finding, type OnProgress } from './finding.ts';
 import { findHolders, forgetLost, listUsers } from './keeping-store.ts';
-import { mendLedger } from './mend-ledger.ts';
-import { mendLists } from './mend-lists.ts';
-import { mendMails, type LostOriginal } from './mend-mails.ts';
+import { mendLedger } from './mend/mend-ledger.ts';
+import { mendLists } from './mend/mend-lists.ts';
+import { mendMails, type LostOriginal } from './mend/mend-mails.ts';
 import type { OpenStore } from './open-store.ts';
-import { rebuildIndexes } from './rebuild-indexes.ts';
+import { rebuildIndexes } from './mend/rebuild-indexes.ts';
 import { verifyStore, type VerifyReport } from './verify-store.ts';
 
 export interface RepairReport {

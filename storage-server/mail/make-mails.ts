@@ -1,4 +1,4 @@
-import { demandRoom, takeWhatFits } from '../keeping/quota.ts';
+import { demandRoom, takeWhatFits } from '../keeping/quota/quota.ts';
 import { flagMails, moveMails, removeMails, touchMails } from './change/change-mails.ts';
 import { ingestMails } from './ingest/ingest-mails.ts';
 import { openMailPart, openRawMail } from './show/mail-bytes.ts';

@@ -2,7 +2,7 @@ import { MailError } from '../../common/errors.ts';
 import { SECOND } from '../../common/time.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { StorageCore } from '../context.ts';
-import { takeOutboxResult } from '../filing/outbox-results.ts';
+import { takeOutboxResult } from '../filing/outbox/outbox-results.ts';
 import { touchMail } from './hand-over.ts';
 import {
   changeSendState,

@@ -1,7 +1,7 @@
 import { evaluate } from '../../../common/sieve/evaluate.ts';
 import type { SieveMail } from '../../../common/sieve/mail.ts';
 import { parseScript } from '../../../common/sieve/parse-script.ts';
-import { readBody } from '../../../storage-server/filing/read-body.ts';
+import { readBody } from '../../../storage-server/filing/ask/read-body.ts';
 import { readRawFields } from '../../../storage-server/filing/read-header.ts';
 import { findBody } from '../../../storage-server/mime/split.ts';
 import { describeActions } from './describe-actions.ts';

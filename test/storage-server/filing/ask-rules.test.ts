@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { MailError } from '../../../common/errors.ts';
 import { silentLogger } from '../../../server-kit/log.ts';
-import { RuleSession, needsThread } from '../../../storage-server/filing/ask-rules.ts';
-import { RuleBook, compileRules } from '../../../storage-server/filing/compile-rules.ts';
+import { RuleSession, needsThread } from '../../../storage-server/filing/ask/ask-rules.ts';
+import { RuleBook, compileRules } from '../../../storage-server/filing/ask/compile-rules.ts';
 import { isStillTrue } from '../../../storage-server/filing/list-problems.ts';
-import { BODY_BYTES, PART_BYTES, readBody } from '../../../storage-server/filing/read-body.ts';
-import { makeRuleThread, type RuleThread } from '../../../storage-server/filing/rule-thread.ts';
-import { splitSource } from '../../../storage-server/filing/split-source.ts';
+import { BODY_BYTES, PART_BYTES, readBody } from '../../../storage-server/filing/ask/read-body.ts';
+import { makeRuleThread, type RuleThread } from '../../../storage-server/filing/ask/rule-thread.ts';
+import { splitSource } from '../../../storage-server/filing/ask/split-source.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';
 
 const HEADER = 'From: bob@far.test\r\nSubject: Hi\r\n\r\n';

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import type { RecipientStatus } from '../../../common/shapes/status.ts';
 import { DAY } from '../../../common/time.ts';
 import type { Database } from '../../../server-kit/database/database.ts';
-import { isAboutRecipient, takeOutboxResult } from '../../../storage-server/filing/outbox-results.ts';
+import { isAboutRecipient, takeOutboxResult } from '../../../storage-server/filing/outbox/outbox-results.ts';
 import {
   beginTry,
   claimAnswer,
@@ -15,7 +15,7 @@ import {
   putOff,
   readNextDue,
   tidyOutbox,
-} from '../../../storage-server/filing/outbox-store.ts';
+} from '../../../storage-server/filing/outbox/outbox-store.ts';
 import {
   forgetOldProblems,
   forgetProblems,

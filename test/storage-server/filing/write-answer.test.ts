@@ -5,9 +5,9 @@ import PostalMime from 'postal-mime';
 import type { AutomaticAnswer } from '../../../storage-server/filing/answer.ts';
 import { Readable } from 'node:stream';
 import { makeLoopMark } from '../../../storage-server/filing/describe-mail.ts';
-import type { OutboxRow } from '../../../storage-server/filing/outbox-store.ts';
-import { writeSending } from '../../../storage-server/filing/write-sending.ts';
-import { wrapOriginal, writeAnswer } from '../../../storage-server/filing/write-answer.ts';
+import type { OutboxRow } from '../../../storage-server/filing/outbox/outbox-store.ts';
+import { writeSending } from '../../../storage-server/filing/outbox/write-sending.ts';
+import { wrapOriginal, writeAnswer } from '../../../storage-server/filing/outbox/write-answer.ts';
 
 const STAMP = { messageId: '<1@own.test>', date: new Date('2026-11-20T12:00:00Z'), loopMark: 'mark' };
 

@@ -5,7 +5,7 @@ import type { Database } from '../../../server-kit/database/database.ts';
 import { silentLogger } from '../../../server-kit/log.ts';
 import type { Findings } from '../../../storage-server/keeping/finding.ts';
 import type { OpenStore } from '../../../storage-server/keeping/open-store.ts';
-import { rebuildIndexes } from '../../../storage-server/keeping/rebuild-indexes.ts';
+import { rebuildIndexes } from '../../../storage-server/keeping/mend/rebuild-indexes.ts';
 import { repairStore, type RepairReport } from '../../../storage-server/keeping/repair-store.ts';
 import { verifyStore, type VerifyReport } from '../../../storage-server/keeping/verify-store.ts';
 import type { IncomingMail } from '../../../storage-server/mail/ingest/ingest.ts';

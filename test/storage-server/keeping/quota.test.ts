@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { readHeld } from '../../../storage-server/keeping/quota-store.ts';
+import { readHeld } from '../../../storage-server/keeping/quota/quota-store.ts';
 import { makeMails } from '../../../storage-server/mail/make-mails.ts';
 import { makeMailIds } from '../../../storage-server/mail/mail-id.ts';
 import { makeMailboxes } from '../../../storage-server/mailbox/mailboxes.ts';

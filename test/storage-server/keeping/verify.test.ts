@@ -7,7 +7,7 @@ import Sqlite from 'better-sqlite3';
 import { DAY } from '../../../common/time.ts';
 import { insertAttachment } from '../../../storage-server/draft/draft-store.ts';
 import { compactStore } from '../../../storage-server/keeping/compact-store.ts';
-import { forgetBlobs } from '../../../storage-server/keeping/blob-check-store.ts';
+import { forgetBlobs } from '../../../storage-server/keeping/check/blob-check-store.ts';
 import { repairStore } from '../../../storage-server/keeping/repair-store.ts';
 import { makeMessages } from '../retrieval/store.ts';
 import { USERS, startKeepingRig, type KeepingRig } from './keeping-rig.ts';

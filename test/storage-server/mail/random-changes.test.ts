@@ -4,7 +4,7 @@ import { DAY, HOUR } from '../../../common/time.ts';
 import type { Flag } from '../../../common/shapes/mail.ts';
 import type { MailFilter, Selection } from '../../../common/shapes/selection.ts';
 import { silentLogger } from '../../../server-kit/log.ts';
-import { checkMails } from '../../../storage-server/keeping/check-mails.ts';
+import { checkMails } from '../../../storage-server/keeping/check/check-mails.ts';
 import { expireMails } from '../../../storage-server/mailbox/expire-mails.ts';
 import type { MailChange } from '../../../storage-server/mail/mail-state.ts';
 import { makeSelections } from '../../../storage-server/mail/selection/selections.ts';
