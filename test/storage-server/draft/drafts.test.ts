@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { listReferenceSources } from '../../../storage-server/keeping/reference-sources.ts';
 import { MailError } from '../../../common/errors.ts';
 import type { OpenDraft } from '../../../common/shapes/draft.ts';
 import { tidyDrafts } from '../../../storage-server/draft/tidy-drafts.ts';
@@ -182,8 +183,9 @@ YTtiCg==
         'SELECT blob_id FROM draft_attachment WHERE mail = ?',
         [id],
       );
-      const known = await office.core.references.at(-1)!([row!.blob_id, 'other']);
-      assert.deepEqual(known, [row!.blob_id]);
+      const sources = listReferenceSources(office.core.db);
+      const known = await Promise.all(sources.map(async (find) => await find([row!.blob_id, 'other'])));
+      assert.deepEqual(known.flat(), [row!.blob_id]);
     });
   });
 }
