@@ -8,6 +8,7 @@ const en = {
   wrong: 'Wrong in the backup: {n}',
   noSnapshots: 'The backup is empty.',
   restored: 'Brought back to {name}: {mails} mails, {items} profile items. Here already: {there} mails.',
+  lost: 'Mails whose bytes are damaged in the backup: {n}. An earlier state may have them (--at).',
   secrets: 'Accounts that have their password again: {n}',
 };
 
@@ -19,6 +20,7 @@ const es: Record<keyof typeof en, string> = {
   wrong: 'Problemas en la copia: {n}',
   noSnapshots: 'La copia está vacía.',
   restored: 'Devuelto a {name}: {mails} correos, {items} elementos del perfil. Ya estaban: {there} correos.',
+  lost: 'Correos cuyos bytes están dañados en la copia: {n}. Quizá los tenga un estado anterior (--at).',
   secrets: 'Cuentas que vuelven a tener su contraseña: {n}',
 };
 

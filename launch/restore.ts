@@ -91,6 +91,7 @@ async function restore(
     })) as MailsDone;
     const words = BACKUP_WORDS[call.language()];
     const lines = [fill(words.restored, { name, mails: mails.mails, items: done.added, there: mails.there })];
+    if (mails.skippedCount > 0) lines.push(fill(words.lost, { n: mails.skippedCount }));
     if (done.secrets > 0) lines.push(fill(words.secrets, { n: done.secrets }));
     const value = {
       from: viewSnapshot(snapshot),

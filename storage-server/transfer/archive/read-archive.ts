@@ -34,6 +34,8 @@ export class ArchiveReader {
   readonly #place: SpoolPlace;
   #isArchive = false;
   #expected: Expected[] = [];
+  /** By the name of its first file: one that is missing does not take those behind it with it. */
+  readonly #byFile = new Map<string, Expected>();
   readonly #hashes = new Map<string, string>();
 
   constructor(place: SpoolPlace) {
@@ -48,6 +50,8 @@ export class ArchiveReader {
   /** MailError `invalid` reason `archive-version` or `archive-damaged` where nothing can be made of it. */
   async *read(file: TarFile): AsyncGenerator<Finding, void, undefined> {
     const { name } = file;
+    const next = this.#byFile.get(name);
+    if (next !== undefined) yield* this.#dropExpected(this.#expected.indexOf(next));
     if (name === this.#expected[0]?.files[this.#expected[0].read.length]?.file) yield* this.#readMail(file);
     else if (name === 'manifest.json') await this.#readManifest(file);
     else if (name === 'accounts.json') {
@@ -95,13 +99,16 @@ export class ArchiveReader {
       else {
         const { others, draft } = mail.data;
         const files = [mail.data, ...others, ...(draft?.attachments ?? [])];
-        this.#expected.push({ mail: mail.data, files, read: [], damaged: false });
+        const expected = { mail: mail.data, files, read: [], damaged: false };
+        this.#expected.push(expected);
+        this.#byFile.set(mail.data.file, expected);
       }
     }
   }
 
   async *#readMail(file: TarFile): AsyncGenerator<Finding, void, undefined> {
     const one = this.#expected[0]!;
+    this.#byFile.delete(file.name);
     const wanted = one.files[one.read.length]!;
     const hash = createHash('sha256');
     const spool = new MessageSpool(this.#place);
@@ -124,8 +131,11 @@ export class ArchiveReader {
     else yield compose(one);
   }
 
-  async *#dropExpected(): AsyncGenerator<Finding, void, undefined> {
-    for (const one of this.#expected.splice(0)) yield* this.#refuse(one);
+  async *#dropExpected(count = this.#expected.length): AsyncGenerator<Finding, void, undefined> {
+    for (const one of this.#expected.splice(0, count)) {
+      this.#byFile.delete(one.mail.file);
+      yield* this.#refuse(one);
+    }
   }
 
   async *#refuse(one: Expected): AsyncGenerator<Finding, void, undefined> {

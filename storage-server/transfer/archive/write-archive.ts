@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { makeProfileFile } from '../../../common/archive/profile-file.ts';
 import { endTar, makeTarFile, makeTarHeader, padTar } from '../../../common/archive/tar.ts';
+import { MailError } from '../../../common/errors.ts';
 import { formatTime, type Millis } from '../../../common/time.ts';
 import { VERSION } from '../../../common/version.ts';
 import type { Reader } from '../../../server-kit/database/database.ts';
@@ -52,7 +53,7 @@ export async function* writeArchive(
   pages: AsyncIterable<MailRecord[]>,
   names: ArchiveNames = NUMBERED,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const writer = new ArchiveWriter(core.blobs, core.clock.now(), names);
+  const writer = new ArchiveWriter(core.blobs, core.clock.now(), { names });
   const { items } = await readAnswer(core.profile.profile.read.query({ user }));
   const { accounts } = await core.home.readProfile(user);
   yield* writer.begin(makeProfileFile(items, formatTime(core.clock.now())), listAccounts(accounts));
@@ -87,19 +88,34 @@ export async function* listRemoved(
   }
 }
 
+interface WriterOptions {
+  names?: ArchiveNames;
+  lenient?: boolean;
+}
+
+interface FileToWrite {
+  name: string;
+  file: StoredFile;
+  /** Null: to be read again when it is written. */
+  bytes: Buffer | null;
+}
+
 /** Makes the files of an archive one after the other. */
 export class ArchiveWriter {
   readonly #blobs: BlobReader;
   readonly #names: ArchiveNames;
   readonly #at: Millis;
+  readonly #lenient: boolean;
   readonly #sums: string[] = [];
   #count = 0;
   #removed = 0;
 
-  constructor(blobs: BlobReader, at: Millis, names: ArchiveNames = NUMBERED) {
+  /** `lenient`: a mail whose bytes cannot be read stands in its list without its file; an import names it and takes all others. */
+  constructor(blobs: BlobReader, at: Millis, { names = NUMBERED, lenient = false }: WriterOptions = {}) {
     this.#blobs = blobs;
     this.#names = names;
     this.#at = at;
+    this.#lenient = lenient;
   }
 
   *begin(profile: unknown, accounts: readonly ArchivedAccount[]): Generator<Uint8Array, void, undefined> {
@@ -140,18 +156,13 @@ export class ArchiveWriter {
   async *#addList(mails: readonly DescribedMail[]): AsyncGenerator<Uint8Array, void, undefined> {
     if (mails.length === 0) return;
     const first = this.#count + 1;
-    const files: { name: string; file: StoredFile; bytes: Buffer | null }[] = [];
+    const files: FileToWrite[] = [];
     const lines: string[] = [];
     for (const mail of mails) {
       this.#count += 1;
       const name = this.#names.nameMail(mail, this.#count);
-      const stored: Stored[] = [];
-      for (const [index, file] of mail.files.entries()) {
-        const own = index === 0 ? name : nameFurther(name, index + 1, file.kind);
-        const { sha256, bytes } = await this.#hash(file);
-        stored.push({ file: own, sha256, size: file.size });
-        files.push({ name: own, file, bytes });
-      }
+      const { stored, found } = await this.#readFiles(name, mail);
+      files.push(...found);
       lines.push(JSON.stringify(composeLine(mail, stored)));
     }
     yield this.#makeFile(this.#names.nameList(first), `${lines.join('\n')}\n`);
@@ -161,6 +172,26 @@ export class ArchiveWriter {
       else yield bytes;
       yield padTar(file.size);
     }
+  }
+
+  async #readFiles(
+    name: string,
+    { files }: DescribedMail,
+  ): Promise<{ stored: Stored[]; found: FileToWrite[] }> {
+    const stored: Stored[] = [];
+    const found: FileToWrite[] = [];
+    let lost = false;
+    for (const [index, file] of files.entries()) {
+      const own = index === 0 ? name : nameFurther(name, index + 1, file.kind);
+      const { sha256, bytes } = await this.#hash(file).catch((error: unknown) => {
+        if (!this.#lenient || !isLost(error)) throw error;
+        lost = true;
+        return { sha256: UNKNOWN, bytes: null };
+      });
+      stored.push({ file: own, sha256, size: file.size });
+      found.push({ name: own, file, bytes });
+    }
+    return { stored, found: lost ? [] : found };
   }
 
   async #hash(file: StoredFile): Promise<{ sha256: string; bytes: Buffer | null }> {
@@ -184,6 +215,13 @@ export class ArchiveWriter {
     this.#sums.push(`${createHash('sha256').update(bytes).digest('hex')}  ${name}`);
     return makeTarFile(name, bytes, this.#at);
   }
+}
+
+/** Of bytes that nobody has. */
+const UNKNOWN = '0'.repeat(64);
+
+function isLost(error: unknown): boolean {
+  return error instanceof MailError && (error.reason === 'backup-damaged' || error.reason === 'blob');
 }
 
 interface Stored {

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { cpSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { buildArchive } from '../../../storage-server/backup/build-archive.ts';
 import { Repository } from '../../../storage-server/backup/repository.ts';
 import { verifyRepository } from '../../../storage-server/backup/verify-repository.ts';
+import { makeSpoolPlace } from '../../../storage-server/transfer/message-spool.ts';
+import { readImport } from '../../../storage-server/transfer/read-import.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';
 
 const MAILS = 3000;
@@ -60,6 +64,37 @@ describe('a repository', () => {
     });
   }
 
+  test('of which some bytes are damaged gives back all other mails', async () => {
+    const path = join(directory.path, 'mails');
+    const repository = await Repository.open(path, null, 'write');
+    const bodies = ['one', randomBytes(1 << 20).toString('latin1'), 'three'];
+    const noted = bodies.map((body, index) => ({ header: `h${index}`, body: `b${index}`, text: body }));
+    for (const { header, body, text } of noted) {
+      await repository.put(header, inPieces(`Subject: ${header}\r\n\r\n`));
+      await repository.put(body, inPieces(text));
+    }
+    const snapshot = await repository.addSnapshot({ user: 'u', name: 'u', at: 1000 }, listMails(noted));
+    const [first = ''] = readdirSync(join(path, 'packs'));
+    const pack = join(path, 'packs', first);
+    const bytes = readFileSync(pack);
+    // In the middle of the large one.
+    bytes[bytes.length >> 1]! ^= 1;
+    writeFileSync(pack, bytes);
+    const place = await makeSpoolPlace(directory.path);
+    const found: string[] = [];
+    const setting = { place, name: 'archive', now: 2000 };
+    for await (const one of readImport(buildArchive(repository, snapshot), setting)) {
+      if ('skipped' in one) found.push(`${one.skipped.source} ${one.skipped.reason}`);
+      else if ('source' in one) found.push((one.source as Buffer).toString('latin1'));
+    }
+    repository.close();
+    assert.deepEqual(found, [
+      'Subject: h0\r\n\r\none',
+      'mails/0000002.eml archive-damaged',
+      'Subject: h2\r\n\r\nthree',
+    ]);
+  });
+
   test('without its index is refused: an empty one would say that all is well', async () => {
     const opened = open('no index', (path) => rmSync(join(path, 'index.sqlite')));
     await assert.rejects(opened, { code: 'internal', reason: 'backup-damaged' });
@@ -77,6 +112,35 @@ async function* listLines(): AsyncGenerator<{ line: string; bytes: number | null
   }
 }
 
+async function* listMails(
+  mails: readonly { header: string; body: string; text: string }[],
+): AsyncGenerator<{ line: string; bytes: number | null }, void, undefined> {
+  yield { line: JSON.stringify({ user: 'u', accounts: [], profile: {} }), bytes: null };
+  for (const { header, body, text } of mails) {
+    const at = new Date(1000).toISOString();
+    const size = 15 + text.length;
+    const mail = {
+      facts: {
+        id: header,
+        mailbox: 'Inbox',
+        role: 'inbox',
+        flags: [],
+        labels: [],
+        date: at,
+        received: at,
+        thread: header,
+        accounts: [],
+        sent: null,
+        uidls: [],
+      },
+      draft: null,
+      subject: header,
+      files: [{ kind: 'original', header, body, size, account: null }],
+    };
+    yield { line: JSON.stringify({ mail }), bytes: size };
+  }
+}
+
 async function* inPieces(text: string): AsyncGenerator<Buffer, void, undefined> {
-  yield Buffer.from(text);
+  yield Buffer.from(text, 'latin1');
 }
