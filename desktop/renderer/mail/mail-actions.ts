@@ -109,7 +109,10 @@ export async function moveMails(ids: readonly string[], to: string, done: MailTe
   let operations: string[] = [];
   let working: Promise<boolean> | null = null;
   const takeBack = async (): Promise<void> => {
-    await moveBack(before.filter((row) => (row.thread?.count ?? 1) < 2));
+    await moveBack(
+      before.filter((row) => (row.thread?.count ?? 1) < 2),
+      working,
+    );
     // Only the server's answer names the way back of whole conversations.
     await working;
     for (const operation of operations) await undoOperation(operation);
@@ -134,13 +137,17 @@ function place(row: MailRow, mailbox: Mailbox | undefined): MailRow {
     : { ...row, mailbox: mailbox.id, role: mailbox.role };
 }
 
-async function moveBack(rows: readonly MailRow[]): Promise<void> {
+/** Shown at once, but asked of the server only behind `there`, or it would move them there after they came back. */
+async function moveBack(rows: readonly MailRow[], there: Promise<unknown> | null): Promise<void> {
   const homes = Map.groupBy(rows, (row) => row.mailbox);
   for (const [mailbox, group] of homes) {
     const now = group.map((row) => findRow(row.id) ?? place(row, undefined));
     const ids = group.map((row) => row.id);
     const flagged = group.map((row, at) => ({ ...row, flags: now[at]?.flags ?? row.flags }));
-    await actAtOnce(now, flagged, () => storageServer().mail.move.mutate({ ids, to: mailbox }));
+    await actAtOnce(now, flagged, async () => {
+      await there;
+      await storageServer().mail.move.mutate({ ids, to: mailbox });
+    });
   }
 }
 

@@ -89,4 +89,29 @@ describe('conversations', { skip }, () => {
     hold = false;
     await row('Picnic').filter({ hasText: 'p5' }).waitFor();
   });
+
+  it('a mail that is brought back before the server has moved it is back', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let asked = 0;
+    let answered = 0;
+    await page.route(/mail\.move/, async (route) => {
+      asked += 1;
+      if (asked === 1) await held;
+      await route.fallback();
+    });
+    const both = page.waitForEvent(
+      'response',
+      (response) => /mail\.move/.test(response.url()) && ++answered === 2,
+    );
+    await row('Alone').focus();
+    await page.keyboard.press('e');
+    await row('Alone').waitFor({ state: 'detached' });
+    await page.keyboard.press('z');
+    await row('Alone').waitFor();
+    release();
+    await both;
+    await page.reload();
+    await row('Alone').waitFor();
+  });
 });
