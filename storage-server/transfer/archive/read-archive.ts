@@ -17,6 +17,8 @@ import {
 
 /** Lists of mails and other small files; mails have a limit of their own. */
 const LARGEST_LIST = 64 << 20;
+/** Ours have a hundred mails; each is held in memory until its files come. */
+const MOST_LINES = 10_000;
 
 interface Expected {
   mail: ArchivedMail;
@@ -57,9 +59,8 @@ export class ArchiveReader {
     else if (name === 'accounts.json') {
       yield { accounts: parseJson(archivedAccounts, (await this.#readList(file)).toString('utf8')) };
     } else if (/^removed\/[^/]+\.jsonl$/.test(name)) {
-      const lines = (await this.#readList(file)).toString('utf8').split('\n');
-      const parsed = lines.filter((line) => line !== '').map((line) => parseJson(archivedUidl, line));
-      yield { uidls: parsed };
+      const lines = splitLines((await this.#readList(file)).toString('utf8'));
+      yield { uidls: lines.filter((line) => line !== '').map((line) => parseJson(archivedUidl, line)) };
     } else if (/(^|\/)mails.*\.jsonl$/.test(name)) {
       yield* this.#dropExpected();
       yield* this.#expect(name, (await this.#readList(file)).toString('utf8'));
@@ -92,7 +93,7 @@ export class ArchiveReader {
   }
 
   *#expect(name: string, lines: string): Generator<Finding, void, undefined> {
-    for (const [index, line] of lines.split('\n').entries()) {
+    for (const [index, line] of splitLines(lines).entries()) {
       if (line === '') continue;
       const mail = archivedMail.safeParse(tryJson(line));
       if (!mail.success) yield { skipped: skip(`${name}:${index + 1}`, 'invalid', 'archive-damaged') };
@@ -165,6 +166,12 @@ function compose({ mail, read }: Expected): Finding {
     place: { mailbox: role ?? mailbox, flags, labels, received: Date.parse(received) },
     archived: { mail, others, attachments: rest.slice(others.length) },
   };
+}
+
+function splitLines(text: string): string[] {
+  const lines = text.split('\n', MOST_LINES + 1);
+  if (lines.length > MOST_LINES) throw damaged();
+  return lines;
 }
 
 function tryJson(text: string): unknown {

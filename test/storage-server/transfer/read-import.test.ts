@@ -50,6 +50,16 @@ test('a mail of a tar that is only a link is named', async () => {
   );
 });
 
+test('an archive whose list is longer than memory should hold is refused', async () => {
+  const manifest = { format: 'valija-archive', version: 1, made: '2026-01-01T00:00:00Z', by: 'somebody' };
+  const long = Buffer.concat([
+    makeTarFile('manifest.json', Buffer.from(JSON.stringify(manifest)), Date.now()),
+    makeTarFile('mails/0000001.jsonl', Buffer.from('{}\n'.repeat(20_000)), Date.now()),
+    endTar(),
+  ]);
+  await assert.rejects(read(long), { code: 'invalid', reason: 'archive-damaged' });
+});
+
 async function* inPieces(bytes: Buffer): AsyncGenerator<Buffer, void, undefined> {
-  for (let at = 0; at < bytes.length; at += 7) yield bytes.subarray(at, at + 7);
+  for (let at = 0; at < bytes.length; at += 700) yield bytes.subarray(at, at + 700);
 }
