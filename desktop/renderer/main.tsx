@@ -1,7 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { queries } from './mail/mail-cache.ts';
+import { queries } from './mail/cache/mail-cache.ts';
 import { forgetChecks } from './mail/check.ts';
 import { startSession, whenSignedOut } from './session/session-actions.ts';
 import { listenForKeys } from './shell/keys.ts';

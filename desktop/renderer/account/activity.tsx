@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import type { Account } from '../../../common/shapes/account.ts';
 import type { AccountTimeline } from '../../../common/shapes/timeline.ts';
-import { queries } from '../mail/mail-cache.ts';
+import { queries } from '../mail/cache/mail-cache.ts';
 import { Button } from '../parts/button.tsx';
 import { Failure, Skeleton } from '../parts/states.tsx';
 import { profileStore } from '../profile/profile-store.ts';

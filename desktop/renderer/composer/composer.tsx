@@ -6,7 +6,7 @@ import { storageServer } from '../session/clients.ts';
 import { askDraftSafety } from '../session/session-actions.ts';
 import { toProblem, type Problem } from '../session/problem.ts';
 import { changeMailRoute, routeStore } from '../shell/route.ts';
-import { findRow, queries } from '../mail/mail-cache.ts';
+import { findRow, queries } from '../mail/cache/mail-cache.ts';
 import { adoptDraft, asAddresses, readWanted } from './begin-mail.ts';
 import { DraftSession, EMPTY_DRAFT } from './draft-session.ts';
 import { DraftForm } from './draft-form.tsx';

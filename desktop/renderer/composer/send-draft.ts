@@ -3,7 +3,7 @@ import { toProblem } from '../session/problem.ts';
 import { profileStore } from '../profile/profile-store.ts';
 import { dismiss, tell, tellProblem } from '../shell/notices.ts';
 import { changeMailRoute } from '../shell/route.ts';
-import { applyChange, findRow } from '../mail/mail-cache.ts';
+import { applyChange, findRow } from '../mail/cache/mail-cache.ts';
 import { composerTexts } from '../text/composer.ts';
 import { say } from '../text/text.ts';
 import type { DraftSession } from './draft-session.ts';

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Contact } from '../../../common/shapes/contact.ts';
 import type { ProfileItem } from '../../../common/shapes/profile.ts';
-import { queries } from '../mail/mail-cache.ts';
+import { queries } from '../mail/cache/mail-cache.ts';
 import { changeItem } from '../profile/change-item.ts';
 import type { WithId } from '../profile/profile-store.ts';
 import { profileServer } from '../session/clients.ts';

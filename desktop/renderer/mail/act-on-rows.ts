@@ -1,7 +1,7 @@
 import type { Flag, MailRow } from '../../../common/shapes/mail.ts';
 import type { BulkChange, Selection } from '../../../common/shapes/selection.ts';
 import { storageServer } from '../session/clients.ts';
-import { readSeen } from './seen.ts';
+import { readSeen } from './cache/seen.ts';
 
 /** How many mails rows stand for: one, or all of a conversation in that mailbox. */
 export function countMailsOf(rows: readonly MailRow[]): number {

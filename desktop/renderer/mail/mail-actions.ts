@@ -6,11 +6,11 @@ import { toProblem } from '../session/problem.ts';
 import { explainLater } from '../shell/explain.ts';
 import { dismiss, tell } from '../shell/notices.ts';
 import { say, type Values } from '../text/text.ts';
-import { applyChange, findRow, mailboxesQuery, queries } from './mail-cache.ts';
+import { applyChange, findRow, mailboxesQuery, queries } from './cache/mail-cache.ts';
 import { mailTexts, type MailText } from '../text/mail.ts';
 import { countMailsOf, flagRows, moveRows, removeRows } from './act-on-rows.ts';
-import { patchCounters } from './patch-lists.ts';
-import { pendingIds } from './pending.ts';
+import { patchCounters } from './cache/patch-lists.ts';
+import { pendingIds } from './cache/pending.ts';
 import { undoOperation } from './undo-operation.ts';
 
 /** Milliseconds in which a move, delete or archive can be undone from its notice. */

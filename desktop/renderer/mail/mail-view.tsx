@@ -5,7 +5,7 @@ import { usePreference } from '../profile/profile-store.ts';
 import { ReaderEmpty } from '../reader/reader-empty.tsx';
 import type { MailRoute } from '../shell/route.ts';
 import { useLayout } from '../shell/width.ts';
-import { MailListPane } from './list-pane.tsx';
+import { MailListPane } from './list/list-pane.tsx';
 import { Navigation } from './navigation.tsx';
 import { PaneEdge } from './pane-edge.tsx';
 

@@ -15,7 +15,7 @@ import { mailTexts } from '../text/mail.ts';
 import { useText } from '../text/text.ts';
 import { checkStore } from './check.ts';
 import { colourOf } from './colours.ts';
-import { mailboxesQuery } from './mail-cache.ts';
+import { mailboxesQuery } from './cache/mail-cache.ts';
 
 const ORDER: MailboxRole[] = ['inbox', 'drafts', 'sent', 'archive', 'junk', 'trash'];
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Mailbox } from '../../../common/shapes/mailbox.ts';
-import { mailboxesQuery, queries } from '../mail/mail-cache.ts';
+import { mailboxesQuery, queries } from '../mail/cache/mail-cache.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field, SelectField } from '../parts/field.tsx';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Mailbox } from '../../../common/shapes/mailbox.ts';
-import { mailboxesQuery } from '../mail/mail-cache.ts';
+import { mailboxesQuery } from '../mail/cache/mail-cache.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Menu, type MenuItem } from '../parts/menu.tsx';

@@ -1,5 +1,5 @@
 import type { Mailbox } from '../../../common/shapes/mailbox.ts';
-import { mailboxesQuery, queries } from '../mail/mail-cache.ts';
+import { mailboxesQuery, queries } from '../mail/cache/mail-cache.ts';
 import { changeItem } from '../profile/change-item.ts';
 import { storageServer } from '../session/clients.ts';
 import { RemoveDialog } from '../shell/remove-dialog.tsx';

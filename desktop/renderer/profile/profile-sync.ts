@@ -1,6 +1,6 @@
 import type { Preferences, ProfileItem, ProfileItems } from '../../../common/shapes/profile.ts';
 import { SMALL_PARTS } from '../../../common/shapes/small-parts.ts';
-import { queries } from '../mail/mail-cache.ts';
+import { queries } from '../mail/cache/mail-cache.ts';
 import { toProblem } from '../session/problem.ts';
 import { profileServer } from '../session/clients.ts';
 import { languageStore } from '../text/text.ts';

@@ -1,5 +1,5 @@
 import type { AnswerKind } from '../../../common/shapes/draft.ts';
-import { queries } from '../mail/mail-cache.ts';
+import { queries } from '../mail/cache/mail-cache.ts';
 import { profileStore } from '../profile/profile-store.ts';
 import { storageServer } from '../session/clients.ts';
 import { toProblem } from '../session/problem.ts';

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MailRow } from '../../../common/shapes/mail.ts';
-import { threadQuery } from '../mail/mail-cache.ts';
+import { threadQuery } from '../mail/cache/mail-cache.ts';
 import { listNames } from '../mail/people.ts';
-import { isUnread } from '../mail/patch-lists.ts';
+import { isUnread } from '../mail/cache/patch-lists.ts';
 import { Button } from '../parts/button.tsx';
 import { useNow } from '../parts/now.ts';
 import { useStore } from '../parts/store.ts';

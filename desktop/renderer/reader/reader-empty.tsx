@@ -1,6 +1,6 @@
 import { useStore } from '../parts/store.ts';
 import { Logo } from '../parts/icon.tsx';
-import { selectionStore } from '../mail/selection.ts';
+import { selectionStore } from '../mail/selection/selection.ts';
 import { mailTexts } from '../text/mail.ts';
 import { useText } from '../text/text.ts';
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { MailView, Unsubscribing } from '../../../common/shapes/mail.ts';
-import { queries } from '../mail/mail-cache.ts';
+import { queries } from '../mail/cache/mail-cache.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useStore } from '../parts/store.ts';
 import { usePreference } from '../profile/profile-store.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
-import { mailboxesQuery } from '../mail/mail-cache.ts';
+import { mailboxesQuery } from '../mail/cache/mail-cache.ts';
 import { IconButton } from '../parts/button.tsx';
 import { Check, Field, SelectField, TextField, type Choice } from '../parts/field.tsx';
 import { useProfile } from '../profile/profile-store.ts';

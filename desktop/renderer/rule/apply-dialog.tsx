@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Rule } from '../../../common/shapes/rule.ts';
-import { mailboxesQuery } from '../mail/mail-cache.ts';
+import { mailboxesQuery } from '../mail/cache/mail-cache.ts';
 import { undoOperation } from '../mail/undo-operation.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';

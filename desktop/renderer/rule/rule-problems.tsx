@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { queries } from '../mail/mail-cache.ts';
+import { queries } from '../mail/cache/mail-cache.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { storageServer } from '../session/clients.ts';

@@ -4,7 +4,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Failure, Skeleton } from '../parts/states.tsx';
 import { useNow } from '../parts/now.ts';
 import { useStore } from '../parts/store.ts';
-import { queries } from '../mail/mail-cache.ts';
+import { queries } from '../mail/cache/mail-cache.ts';
 import { profileServer } from '../session/clients.ts';
 import { toProblem } from '../session/problem.ts';
 import { tell, tellProblem } from '../shell/notices.ts';

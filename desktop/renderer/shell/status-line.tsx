@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useStore } from '../parts/store.ts';
 import { checkStore } from '../mail/check.ts';
-import { arrivedStore } from '../mail/new-mail.ts';
+import { arrivedStore } from '../mail/cache/new-mail.ts';
 import { useProfile } from '../profile/profile-store.ts';
 import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';

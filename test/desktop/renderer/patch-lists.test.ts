@@ -6,7 +6,7 @@ import {
   patchCounters,
   patchPages,
   type Pages,
-} from '../../../desktop/renderer/mail/patch-lists.ts';
+} from '../../../desktop/renderer/mail/cache/patch-lists.ts';
 
 const INBOX = { box: 'inbox', account: null };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pendingIds } from '../../../desktop/renderer/mail/pending.ts';
+import { pendingIds } from '../../../desktop/renderer/mail/cache/pending.ts';
 
 test('a mail that was changed while the server was asked is not shown as it was before', () => {
   pendingIds.add(['a', 'b']);

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { AccountProblem } from '../../../common/shapes/account.ts';
 import type { TimelineEntry } from '../../../common/shapes/timeline.ts';
 import { fillDays, joinEntries, scaleTop } from '../../../desktop/renderer/account/join-entries.ts';
-import { decideStrip } from '../../../desktop/renderer/mail/strip-rule.ts';
+import { decideStrip } from '../../../desktop/renderer/mail/list/strip-rule.ts';
 import { formatSpan } from '../../../desktop/renderer/text/format.ts';
 
 const problem = (code: string, serverLine: string | null = null): AccountProblem => ({

@@ -7,7 +7,7 @@ import {
 } from '../../../desktop/renderer/composer/addresses.ts';
 import { chipName, colourOf } from '../../../desktop/renderer/mail/colours.ts';
 import { formatAddress, initialsOf } from '../../../desktop/renderer/mail/people.ts';
-import { cutWindow, findScroll } from '../../../desktop/renderer/mail/row-window.ts';
+import { cutWindow, findScroll } from '../../../desktop/renderer/mail/list/row-window.ts';
 import { judgeLink, readTarget } from '../../../desktop/renderer/reader/links.ts';
 import { linkText, splitQuotes } from '../../../desktop/renderer/reader/plain-text.ts';
 import { readKey } from '../../../desktop/renderer/shell/keys.ts';

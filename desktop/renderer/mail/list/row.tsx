@@ -1,21 +1,21 @@
 import { memo, type MouseEvent } from 'react';
-import type { MailRow } from '../../../common/shapes/mail.ts';
-import { LabelChip } from '../mailbox/label-chip.tsx';
-import { Icon } from '../parts/icon.tsx';
-import { useNow } from '../parts/now.ts';
-import { useStore } from '../parts/store.ts';
-import { profileStore } from '../profile/profile-store.ts';
-import { formatFullDate, formatRowDate } from '../text/format.ts';
-import { bulkTexts } from '../text/bulk.ts';
-import { mailTexts } from '../text/mail.ts';
-import { languageStore, useText } from '../text/text.ts';
-import { chipName, colourOf } from './colours.ts';
+import type { MailRow } from '../../../../common/shapes/mail.ts';
+import { LabelChip } from '../../mailbox/label-chip.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { useNow } from '../../parts/now.ts';
+import { useStore } from '../../parts/store.ts';
+import { profileStore } from '../../profile/profile-store.ts';
+import { formatFullDate, formatRowDate } from '../../text/format.ts';
+import { bulkTexts } from '../../text/bulk.ts';
+import { mailTexts } from '../../text/mail.ts';
+import { languageStore, useText } from '../../text/text.ts';
+import { chipName, colourOf } from '../colours.ts';
 import type { FoundWords } from './found-words.ts';
 import { Marked } from './marked.tsx';
-import { flagMails } from './mail-actions.ts';
-import { isUnread } from './patch-lists.ts';
-import { listNames } from './people.ts';
-import { toggleTick } from './selection.ts';
+import { flagMails } from '../mail-actions.ts';
+import { isUnread } from '../cache/patch-lists.ts';
+import { listNames } from '../people.ts';
+import { toggleTick } from '../selection/selection.ts';
 
 interface RowProps {
   row: MailRow;

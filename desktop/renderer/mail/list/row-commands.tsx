@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import type { AnswerKind } from '../../../common/shapes/draft.ts';
-import type { MailRow } from '../../../common/shapes/mail.ts';
-import { useStore } from '../parts/store.ts';
-import { useCommands } from '../shell/commands.ts';
+import type { AnswerKind } from '../../../../common/shapes/draft.ts';
+import type { MailRow } from '../../../../common/shapes/mail.ts';
+import { useStore } from '../../parts/store.ts';
+import { useCommands } from '../../shell/commands.ts';
 import { AskForEver, LAST_STOPS, toggleFlag } from './list-head.tsx';
-import { deleteForEver, flagMails, moveMails } from './mail-actions.ts';
-import { findRow } from './mail-cache.ts';
-import { selectionStore } from './selection.ts';
+import { deleteForEver, flagMails, moveMails } from '../mail-actions.ts';
+import { findRow } from '../cache/mail-cache.ts';
+import { selectionStore } from '../selection/selection.ts';
 
 /** The row that keys mean while the focus is in the list: where the cursor is, which the focus follows a frame later. */
 function readFocusedRow(): string | null {
@@ -76,6 +76,6 @@ export function RowCommands({ open, onLeave }: { open: string | null; onLeave: (
 
 /** Loaded when it is needed. */
 async function answerRow(id: string, kind: AnswerKind): Promise<void> {
-  const { answerMail } = await import('../reader/answer-mail.ts');
+  const { answerMail } = await import('../../reader/answer-mail.ts');
   await answerMail(id, kind);
 }

@@ -1,20 +1,20 @@
 import { useState } from 'react';
-import type { Flag } from '../../../common/shapes/mail.ts';
-import type { MailFilter } from '../../../common/shapes/selection.ts';
-import { Button, IconButton } from '../parts/button.tsx';
-import { Icon } from '../parts/icon.tsx';
-import { Menu } from '../parts/menu.tsx';
-import { useCommands } from '../shell/commands.ts';
-import { bulkTexts } from '../text/bulk.ts';
-import { mailTexts } from '../text/mail.ts';
-import { useText } from '../text/text.ts';
+import type { Flag } from '../../../../common/shapes/mail.ts';
+import type { MailFilter } from '../../../../common/shapes/selection.ts';
+import { Button, IconButton } from '../../parts/button.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { Menu } from '../../parts/menu.tsx';
+import { useCommands } from '../../shell/commands.ts';
+import { bulkTexts } from '../../text/bulk.ts';
+import { mailTexts } from '../../text/mail.ts';
+import { useText } from '../../text/text.ts';
 import { changeEverything, type BulkAction } from './change-everything.ts';
 import { LabelMenu } from './label-menu.tsx';
-import { AskForEver, LAST_STOPS, MoveMenu, toggleFlag } from './list-head.tsx';
-import { deleteForEver, flagMails, moveMails } from './mail-actions.ts';
-import { findRow } from './mail-cache.ts';
-import { nameOf } from './people.ts';
-import { readSeen } from './seen.ts';
+import { AskForEver, LAST_STOPS, MoveMenu, toggleFlag } from '../list/list-head.tsx';
+import { deleteForEver, flagMails, moveMails } from '../mail-actions.ts';
+import { findRow } from '../cache/mail-cache.ts';
+import { nameOf } from '../people.ts';
+import { readSeen } from '../cache/seen.ts';
 import { clearTicks, selectEverything, type Everything } from './selection.ts';
 
 /** The list that is shown, as the server finds it. */

@@ -1,9 +1,9 @@
 import { QueryClient, keepPreviousData, queryOptions, infiniteQueryOptions } from '@tanstack/react-query';
-import type { MailPage, MailRow, MailView } from '../../../common/shapes/mail.ts';
-import type { Mailbox } from '../../../common/shapes/mailbox.ts';
-import { profileStore } from '../profile/profile-store.ts';
-import { storageServer } from '../session/clients.ts';
-import { toProblem } from '../session/problem.ts';
+import type { MailPage, MailRow, MailView } from '../../../../common/shapes/mail.ts';
+import type { Mailbox } from '../../../../common/shapes/mailbox.ts';
+import { profileStore } from '../../profile/profile-store.ts';
+import { storageServer } from '../../session/clients.ts';
+import { toProblem } from '../../session/problem.ts';
 import { patchPages, touchesList, type Change, type MailList, type Pages } from './patch-lists.ts';
 
 /** Rows of one page of a list. */

@@ -1,5 +1,5 @@
 import { queryOptions, useQueries } from '@tanstack/react-query';
-import { storageServer } from '../session/clients.ts';
+import { storageServer } from '../../session/clients.ts';
 
 /** Why a mail was found: a stretch of its text, and where the words stand in it, in its subject and its sender's name. */
 export type FoundWords = Awaited<

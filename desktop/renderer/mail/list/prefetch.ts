@@ -1,4 +1,4 @@
-import { findRow, mailQuery, queries } from './mail-cache.ts';
+import { findRow, mailQuery, queries } from '../cache/mail-cache.ts';
 
 /** Milliseconds that the cursor has to rest, and the largest mail (bytes) that is read ahead. */
 const REST = 300;

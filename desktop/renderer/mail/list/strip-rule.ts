@@ -1,5 +1,5 @@
-import type { Account } from '../../../common/shapes/account.ts';
-import type { CheckEvent } from '../../../common/shapes/event.ts';
+import type { Account } from '../../../../common/shapes/account.ts';
+import type { CheckEvent } from '../../../../common/shapes/event.ts';
 
 /** From so many mails on, a fetch takes long enough to be told of above the list. */
 const MANY = 100;

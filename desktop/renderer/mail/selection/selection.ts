@@ -1,5 +1,5 @@
-import type { MailFilter } from '../../../common/shapes/selection.ts';
-import { makeStore } from '../parts/store.ts';
+import type { MailFilter } from '../../../../common/shapes/selection.ts';
+import { makeStore } from '../../parts/store.ts';
 
 /** Every mail that a filter describes, also those that are not loaded. */
 export interface Everything {

@@ -1,19 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { Button, IconButton } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { Icon } from '../parts/icon.tsx';
-import { Menu } from '../parts/menu.tsx';
-import { useStore } from '../parts/store.ts';
-import { useCommands } from '../shell/commands.ts';
-import { shellTexts } from '../text/shell.ts';
-import { bulkTexts } from '../text/bulk.ts';
-import { mailTexts } from '../text/mail.ts';
-import { useText } from '../text/text.ts';
-import { mailboxesQuery, findRow } from './mail-cache.ts';
-import { flagMails, moveMails } from './mail-actions.ts';
-import { selectionStore, tickAll } from './selection.ts';
-import { SelectionBar, type ListScope } from './selection-bar.tsx';
+import { Button, IconButton } from '../../parts/button.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { Menu } from '../../parts/menu.tsx';
+import { useStore } from '../../parts/store.ts';
+import { useCommands } from '../../shell/commands.ts';
+import { shellTexts } from '../../text/shell.ts';
+import { bulkTexts } from '../../text/bulk.ts';
+import { mailTexts } from '../../text/mail.ts';
+import { useText } from '../../text/text.ts';
+import { mailboxesQuery, findRow } from '../cache/mail-cache.ts';
+import { flagMails, moveMails } from '../mail-actions.ts';
+import { selectionStore, tickAll } from '../selection/selection.ts';
+import { SelectionBar, type ListScope } from '../selection/selection-bar.tsx';
 
 /** Boxes out of which deleting is for ever. */
 export const LAST_STOPS: ReadonlySet<string | null> = new Set(['trash', 'junk', 'drafts']);

@@ -1,7 +1,7 @@
-import type { MailRow } from '../../../common/shapes/mail.ts';
-import type { Mailbox } from '../../../common/shapes/mailbox.ts';
-import { makeStore } from '../parts/store.ts';
-import { native } from '../session/native.ts';
+import type { MailRow } from '../../../../common/shapes/mail.ts';
+import type { Mailbox } from '../../../../common/shapes/mailbox.ts';
+import { makeStore } from '../../parts/store.ts';
+import { native } from '../../session/native.ts';
 import { findRow, queries } from './mail-cache.ts';
 import { isUnread } from './patch-lists.ts';
 

@@ -1,26 +1,26 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
-import { MailError } from '../../../common/errors.ts';
+import { MailError } from '../../../../common/errors.ts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Blank, Failure, Skeleton } from '../parts/states.tsx';
-import { useStore } from '../parts/store.ts';
-import { usePreference, useProfile } from '../profile/profile-store.ts';
-import { sessionStore } from '../session/session.ts';
-import { toProblem } from '../session/problem.ts';
-import type { MailRoute } from '../shell/route.ts';
-import { SearchField } from '../shell/search-field.tsx';
-import { useLayout } from '../shell/width.ts';
-import { bulkTexts } from '../text/bulk.ts';
-import { mailTexts } from '../text/mail.ts';
-import { shellTexts } from '../text/shell.ts';
-import { useText } from '../text/text.ts';
+import { Blank, Failure, Skeleton } from '../../parts/states.tsx';
+import { useStore } from '../../parts/store.ts';
+import { usePreference, useProfile } from '../../profile/profile-store.ts';
+import { sessionStore } from '../../session/session.ts';
+import { toProblem } from '../../session/problem.ts';
+import type { MailRoute } from '../../shell/route.ts';
+import { SearchField } from '../../shell/search-field.tsx';
+import { useLayout } from '../../shell/width.ts';
+import { bulkTexts } from '../../text/bulk.ts';
+import { mailTexts } from '../../text/mail.ts';
+import { shellTexts } from '../../text/shell.ts';
+import { useText } from '../../text/text.ts';
 import { AccountStrips } from './account-strips.tsx';
 import { useFoundWords } from './found-words.ts';
 import { ListHead } from './list-head.tsx';
 import { MailList } from './list.tsx';
-import { listQuery, mailboxesQuery } from './mail-cache.ts';
-import { keepPresent, resetSelection } from './selection.ts';
+import { listQuery, mailboxesQuery } from '../cache/mail-cache.ts';
+import { keepPresent, resetSelection } from '../selection/selection.ts';
 
-const SearchHelp = lazy(async () => ({ default: (await import('./search-help.tsx')).SearchHelp }));
+const SearchHelp = lazy(async () => ({ default: (await import('../search-help.tsx')).SearchHelp }));
 
 /** One mailbox's mails, or what a search found: head, then rows, or what is to be said instead of rows. */
 export function MailListPane({ route }: { route: MailRoute }) {

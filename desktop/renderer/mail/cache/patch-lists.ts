@@ -1,5 +1,5 @@
-import type { MailPage, MailRow } from '../../../common/shapes/mail.ts';
-import type { Mailbox } from '../../../common/shapes/mailbox.ts';
+import type { MailPage, MailRow } from '../../../../common/shapes/mail.ts';
+import type { Mailbox } from '../../../../common/shapes/mailbox.ts';
 
 /** What a list shows: one mailbox (a role or an id), of all accounts or of one. */
 export interface MailList {

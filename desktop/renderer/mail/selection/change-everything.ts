@@ -1,14 +1,14 @@
-import type { Flag } from '../../../common/shapes/mail.ts';
-import type { BulkChange, Selection } from '../../../common/shapes/selection.ts';
-import { storageServer } from '../session/clients.ts';
-import { toProblem } from '../session/problem.ts';
-import { explainLater } from '../shell/explain.ts';
-import { dismiss, tell } from '../shell/notices.ts';
-import { bulkTexts } from '../text/bulk.ts';
-import { say } from '../text/text.ts';
-import { queries } from './mail-cache.ts';
+import type { Flag } from '../../../../common/shapes/mail.ts';
+import type { BulkChange, Selection } from '../../../../common/shapes/selection.ts';
+import { storageServer } from '../../session/clients.ts';
+import { toProblem } from '../../session/problem.ts';
+import { explainLater } from '../../shell/explain.ts';
+import { dismiss, tell } from '../../shell/notices.ts';
+import { bulkTexts } from '../../text/bulk.ts';
+import { say } from '../../text/text.ts';
+import { queries } from '../cache/mail-cache.ts';
 import { clearTicks, type Everything } from './selection.ts';
-import { undoOperation } from './undo-operation.ts';
+import { undoOperation } from '../undo-operation.ts';
 
 /** What can be done to all mails that a filter describes. */
 export type BulkAction =

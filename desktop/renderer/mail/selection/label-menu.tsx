@@ -1,18 +1,18 @@
 import { lazy, Suspense, useRef, useState } from 'react';
-import { foldLabel } from '../../../common/label-name.ts';
-import { Icon } from '../parts/icon.tsx';
-import { Menu } from '../parts/menu.tsx';
-import { useProfile } from '../profile/profile-store.ts';
-import { useCommands } from '../shell/commands.ts';
-import { bulkTexts } from '../text/bulk.ts';
-import { useText } from '../text/text.ts';
+import { foldLabel } from '../../../../common/label-name.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { Menu } from '../../parts/menu.tsx';
+import { useProfile } from '../../profile/profile-store.ts';
+import { useCommands } from '../../shell/commands.ts';
+import { bulkTexts } from '../../text/bulk.ts';
+import { useText } from '../../text/text.ts';
 import { changeEverything } from './change-everything.ts';
-import { labelMails } from './mail-actions.ts';
-import { findRow } from './mail-cache.ts';
+import { labelMails } from '../mail-actions.ts';
+import { findRow } from '../cache/mail-cache.ts';
 import type { Everything } from './selection.ts';
 
 const LabelDialog = lazy(async () => ({
-  default: (await import('../mailbox/label-dialog.tsx')).LabelDialog,
+  default: (await import('../../mailbox/label-dialog.tsx')).LabelDialog,
 }));
 
 /** Puts labels on mails and takes them off: a tick stands at those that all of them have. */

@@ -1,12 +1,12 @@
-import type { Account } from '../../../common/shapes/account.ts';
-import { Icon } from '../parts/icon.tsx';
-import { useStore } from '../parts/store.ts';
-import { useProfile } from '../profile/profile-store.ts';
-import { askSignIn } from '../shell/ask-sign-in.ts';
-import { mailTexts } from '../text/mail.ts';
-import { useText } from '../text/text.ts';
-import { checkStore } from './check.ts';
-import { pauseFetching } from './pause.ts';
+import type { Account } from '../../../../common/shapes/account.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { useStore } from '../../parts/store.ts';
+import { useProfile } from '../../profile/profile-store.ts';
+import { askSignIn } from '../../shell/ask-sign-in.ts';
+import { mailTexts } from '../../text/mail.ts';
+import { useText } from '../../text/text.ts';
+import { checkStore } from '../check.ts';
+import { pauseFetching } from '../pause.ts';
 import { decideStrip } from './strip-rule.ts';
 
 /** Above the inbox, for accounts of which one should know there: sign-in needed, or the first fetch of many mails. */
