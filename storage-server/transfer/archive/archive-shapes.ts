@@ -11,7 +11,18 @@ const path = z.string().min(1).max(1000);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const size = z.number().int().min(0);
 const time = z.string().datetime();
-const accountId = z.string().max(64).nullable();
+/** Rows list ids of accounts with commas between them. */
+const account = z
+  .string()
+  .max(64)
+  .regex(/^[^,\s]*$/);
+const accountId = account.nullable();
+/** What the columns behind it take: a line that does not fit is refused alone, not by the database with all others. */
+const short = z.string().max(255);
+
+function isEachOnce(names: readonly unknown[]): boolean {
+  return new Set(names).size === names.length;
+}
 
 /** `manifest.json`, the first file. */
 export const archiveManifest = z.object({
@@ -50,7 +61,7 @@ export const archivedAccounts = z.array(
 );
 export type ArchivedAccount = z.infer<typeof archivedAccounts>[number];
 
-const recipient = z.looseObject({ address: text, state: text });
+const recipient = z.looseObject({ address: z.string().max(320), state: z.string().max(16) });
 
 /** One mail: a line of `mails/NNNNNNN.jsonl`, whose files follow it. */
 export const archivedMail = z.object({
@@ -64,27 +75,33 @@ export const archivedMail = z.object({
   date: time,
   received: time,
   thread: z.string().max(64),
-  accounts: z.array(z.string().max(64)),
+  accounts: z.array(account).refine(isEachOnce),
   /** The same mail as other accounts brought it, with bytes of their own. */
-  others: z.array(stored.extend({ account: accountId })).max(200),
+  others: z
+    .array(stored.extend({ account: accountId }))
+    .max(200)
+    .refine((others) => isEachOnce(others.map((one) => one.account ?? ''))),
   /** What was sent: its state and the last word about each recipient. */
   sent: z
     .object({
-      sendKey: text,
-      messageId: text,
-      mailFrom: text,
+      sendKey: z.string().max(64),
+      messageId: z.string().max(1000),
+      mailFrom: z.string().max(320),
       state: z.enum(['waiting', 'trying', 'taken', 'refused', 'cancelled']),
       at: time,
-      recipients: z.array(recipient).max(1000),
+      recipients: z
+        .array(recipient)
+        .max(1000)
+        .refine((list) => isEachOnce(list.map(({ address }) => address))),
     })
     .nullable(),
   draft: z
     .object({
-      messageId: text,
+      messageId: z.string().max(400),
       content: draftContent,
       thread: z.object({ mail: text.nullable(), inReplyTo: text.nullable(), references: z.array(text) }),
       savedAt: time,
-      attachments: z.array(stored.extend({ name: text, type: text })).max(200),
+      attachments: z.array(stored.extend({ name: short, type: short })).max(200),
     })
     .nullable(),
   uidls: z.array(archivedUidl).max(1000),

@@ -96,7 +96,8 @@ export class ArchiveReader {
     for (const [index, line] of splitLines(lines).entries()) {
       if (line === '') continue;
       const mail = archivedMail.safeParse(tryJson(line));
-      if (!mail.success) yield { skipped: skip(`${name}:${index + 1}`, 'invalid', 'archive-damaged') };
+      if (!mail.success || isTwice(mail.data))
+        yield { skipped: skip(`${name}:${index + 1}`, 'invalid', 'archive-damaged') };
       else {
         const { others, draft } = mail.data;
         const files = [mail.data, ...others, ...(draft?.attachments ?? [])];
@@ -172,6 +173,11 @@ function splitLines(text: string): string[] {
   const lines = text.split('\n', MOST_LINES + 1);
   if (lines.length > MOST_LINES) throw damaged();
   return lines;
+}
+
+/** Its first account brought the mail itself, the others each bytes of its own. */
+function isTwice({ accounts, others }: ArchivedMail): boolean {
+  return others.some(({ account }) => (account ?? '') === (accounts[0] ?? ''));
 }
 
 function tryJson(text: string): unknown {

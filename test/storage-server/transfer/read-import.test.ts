@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { endTar, makeTarFile, makeTarHeader, sumBlock } from '../../../common/archive/tar.ts';
@@ -7,6 +8,7 @@ import { makeSpoolPlace, type SpoolPlace } from '../../../storage-server/transfe
 import { readImport } from '../../../storage-server/transfer/read-import.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';
 
+const AT = '2026-01-01T00:00:00Z';
 const MESSAGE = Buffer.from('Subject: small\n\nThirty bytes.\n');
 
 const directory = makeTempDir('read-import');
@@ -50,8 +52,64 @@ test('a mail of a tar that is only a link is named', async () => {
   );
 });
 
+test('a line of an archive that no row can hold is refused alone', async () => {
+  const manifest = { format: 'valija-archive', version: 1, made: AT, by: 'somebody' };
+  const sha256 = createHash('sha256').update(MESSAGE).digest('hex');
+  const mail = {
+    id: 'm',
+    sha256,
+    size: MESSAGE.length,
+    mailbox: 'Inbox',
+    role: 'inbox',
+    flags: [],
+    labels: [],
+    date: AT,
+    received: AT,
+    thread: 't',
+    accounts: ['acc_a'],
+    others: [],
+    sent: null,
+    draft: null,
+    uidls: [],
+  };
+  const other = { file: 'x.eml', sha256, size: mail.size };
+  const sent = { sendKey: 'k', messageId: '<m>', mailFrom: 'a@b.c', state: 'taken', at: AT, recipients: [] };
+  const to = { address: 'a@b.c', state: 'taken' };
+  const odd: object[] = [
+    { accounts: ['a,b'] },
+    { accounts: ['a', 'a'] },
+    { others: [{ ...other, account: 'acc_a' }] },
+    { accounts: [], others: [{ ...other, account: null }] },
+    {
+      others: [
+        { ...other, account: 'acc_b' },
+        { ...other, account: 'acc_b' },
+      ],
+    },
+    { sent: { ...sent, sendKey: 'k'.repeat(65) } },
+    { sent: { ...sent, messageId: 'm'.repeat(1001) } },
+    { sent: { ...sent, recipients: [to, to] } },
+    { sent: { ...sent, recipients: [{ ...to, address: 'a'.repeat(321) }] } },
+  ];
+  const lines = [...odd, { sent: { ...sent, recipients: [to] } }].map((more, index) =>
+    JSON.stringify({ ...mail, file: `mails/${index}.eml`, ...more }),
+  );
+  const found = await read(
+    Buffer.concat([
+      makeTarFile('manifest.json', Buffer.from(JSON.stringify(manifest)), Date.now()),
+      makeTarFile('mails/0000001.jsonl', Buffer.from(lines.join('\n')), Date.now()),
+      makeTarFile(`mails/${odd.length}.eml`, MESSAGE, Date.now()),
+      endTar(),
+    ]),
+  );
+  assert.deepEqual(
+    found.map((one) => ('skipped' in one ? one.skipped.source : 'mail')),
+    [...odd.map((_more, index) => `mails/0000001.jsonl:${index + 1}`), 'mail'],
+  );
+});
+
 test('an archive whose list is longer than memory should hold is refused', async () => {
-  const manifest = { format: 'valija-archive', version: 1, made: '2026-01-01T00:00:00Z', by: 'somebody' };
+  const manifest = { format: 'valija-archive', version: 1, made: AT, by: 'somebody' };
   const long = Buffer.concat([
     makeTarFile('manifest.json', Buffer.from(JSON.stringify(manifest)), Date.now()),
     makeTarFile('mails/0000001.jsonl', Buffer.from('{}\n'.repeat(20_000)), Date.now()),
