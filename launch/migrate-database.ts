@@ -4,7 +4,7 @@ import { MailError } from '../common/errors.ts';
 import type { Call, Outcome } from '../command/call.ts';
 import { makeUsageError } from '../command/failure.ts';
 import { formatNumber, formatTable } from '../command/format.ts';
-import { copyDatabase, finishCopy } from '../server-kit/database/copy/copy-database.ts';
+import { copyDatabase, finishCopy, markMoved } from '../server-kit/database/copy/copy-database.ts';
 import type { Database, DatabaseSetting, Migration } from '../server-kit/database/database.ts';
 import { openDatabase } from '../server-kit/database/open.ts';
 import { makeLogger, type Logger } from '../server-kit/log.ts';
@@ -67,6 +67,7 @@ export async function run(call: Call): Promise<Outcome> {
     }
     // All of them or none: a server must not find its users here and their mail there.
     for (const part of parts) await finishCopy(part.to);
+    for (const part of parts) await markMoved(part.from, describe(to));
     const seconds = Math.round(performance.now() - begun) / 1000;
     const rows = copied.map(({ part, tables, rows }) => [part, String(tables), String(rows)]);
     const text = `${formatTable(rows, [1, 2])}\n${sayMigrated(formatNumber(seconds, 1, call.language()), call.language())}`;
@@ -87,7 +88,12 @@ async function openPart(
   const path = join(dataDir, name, file);
   if (settings.from.engine === 'sqlite' && !existsSync(path)) throw refuseEmpty(join(dataDir, name));
   const shared = { file: path, schema, migrations: await load(), log };
-  const from = await openDatabase({ ...shared, database: settings.from, upgrade: false });
+  const from = await openDatabase({
+    ...shared,
+    database: settings.from,
+    upgrade: false,
+    movedTo: describe(settings.to),
+  });
   try {
     const to = await openDatabase({ ...shared, database: settings.to, copying: true });
     return { name, from, to };
@@ -97,10 +103,11 @@ async function openPart(
   }
 }
 
+/** Without its password: it is told to whoever starts a server on what was moved there. */
 function describe(setting: DatabaseSetting): string {
   if (setting.engine === 'sqlite') return 'sqlite';
   const { host, pathname } = new URL(setting.url);
-  return `${host}${pathname}`;
+  return `mysql://${host}${pathname}`;
 }
 
 function refuseEmpty(dir: string): MailError {

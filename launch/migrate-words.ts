@@ -4,11 +4,11 @@ import { fill } from '../command/words/words.ts';
 const WORDS = {
   en: {
     rows: '{part}: {rows} rows copied',
-    done: 'Copied and compared in {seconds} s. Start the servers with the new VALIJA_DATABASE; the old database is as it was.',
+    done: 'Copied and compared in {seconds} s. Start the servers with the new VALIJA_DATABASE; no server starts on the old database any more, its rows are as they were.',
   },
   es: {
     rows: '{part}: {rows} filas copiadas',
-    done: 'Copiado y comparado en {seconds} s. Pon en marcha los servidores con el nuevo VALIJA_DATABASE; la base anterior está como estaba.',
+    done: 'Copiado y comparado en {seconds} s. Pon en marcha los servidores con el nuevo VALIJA_DATABASE; en la base anterior ya no se inicia ningún servidor, sus filas están como estaban.',
   },
 } as const;
 

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DAY, HOUR, MINUTE, SECOND, type Clock } from '../common/time.ts';
+import { HOUR, MINUTE, SECOND, type Clock } from '../common/time.ts';
 import { demandPartId } from '../server-kit/auth/enrol.ts';
 import { loadPartKey } from '../server-kit/auth/part-key.ts';
 import { isRevoked } from '../server-kit/auth/revocation.ts';
@@ -25,6 +25,8 @@ import { startFiling } from './filing/start-filing.ts';
 import { makeHome } from './home/make-home.ts';
 import { enrolStorage, makeProfileClient } from './home/profile-client.ts';
 import { waitForProfile } from './home/wait-for-profile.ts';
+import { bindStore, type StoreBond } from './keeping/bond/bind-store.ts';
+import { sweepStore } from './keeping/bond/sweep-store.ts';
 import { listReferenceSources } from './keeping/reference-sources.ts';
 import { forgetRemoved } from './mail/change/change-mails.ts';
 import type { MailCore } from './mail/mail-core.ts';
@@ -71,8 +73,6 @@ export interface StorageServer {
 
 /** Parts that are started together wait this long for the profile-server. */
 const PATIENCE = 60 * SECOND;
-/** Blobs that nothing refers to are kept this long. */
-const BLOB_AGE = DAY;
 const TIDY_EVERY = 6 * HOUR;
 /** Not while the first users come back, but also on machines that never run for six hours. */
 const TIDY_FIRST = 10 * MINUTE;
@@ -151,7 +151,9 @@ export async function startStorageServer(options: StorageServerOptions): Promise
   }
 }
 
-async function makeCore(options: StorageServerOptions, ends: (() => Promise<void>)[]): Promise<StorageCore> {
+type BoundCore = StorageCore & { bond: StoreBond };
+
+async function makeCore(options: StorageServerOptions, ends: (() => Promise<void>)[]): Promise<BoundCore> {
   const { settings, dataDir, clock, random, log, profileUrl } = options;
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const key = await loadPartKey(dataDir, clock);
@@ -171,6 +173,7 @@ async function makeCore(options: StorageServerOptions, ends: (() => Promise<void
   const file = join(dataDir, 'storage.sqlite');
   const db = await openDatabase({ database: settings.database, file, schema: 'storage', migrations, log });
   ends.push(async () => await db.close());
+  const bond = await bindStore({ db, dataDir, clock, random, log });
   const source = makeTrustSource(profileUrl, profile);
   const issuer = settings.publicUrl;
   const trust = await waitForProfile(
@@ -198,6 +201,7 @@ async function makeCore(options: StorageServerOptions, ends: (() => Promise<void
     log,
     db,
     blobs,
+    bond,
     blobKey: keys.blob,
     references: listReferenceSources(db),
     ids,
@@ -243,12 +247,12 @@ async function listen(
 }
 
 /** Gives back what nothing refers to any more. */
-async function tidy(core: StorageCore, signal: AbortSignal): Promise<void> {
+async function tidy(core: BoundCore, signal: AbortSignal): Promise<void> {
   try {
     await forgetRemoved(core);
     await forgetOperations(core);
     const expired = await expireMails(core, signal);
-    const swept = await core.blobs.sweep(core.references, BLOB_AGE);
+    const swept = await sweepStore(core);
     core.log.info('store.tidied', { swept, expired });
   } catch (error) {
     core.log.warn('store.tidy-failed', { error });

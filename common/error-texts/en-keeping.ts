@@ -29,6 +29,16 @@ export const enKeeping = {
     message: 'This database holds only a part of what is being copied into it.',
     action: 'Repeat valija migrate-database; it begins anew.',
   },
+  'unavailable/database-moved': {
+    message: 'The rows of this database were moved to {where}.',
+    action:
+      'Set VALIJA_DATABASE to where they are now. “Moving there and back” in docs/mariadb.md says how to return.',
+  },
+  'unavailable/store-mismatch': {
+    message: 'This database does not belong to the mail in {dir}: it is a new one, or that of another store.',
+    action:
+      'Set VALIJA_DATABASE to the one that this mail was used with, or restore it from the backup. Nothing was deleted.',
+  },
   'unavailable/no-data': {
     message: 'There is nothing of Valija in {dir}.',
     action: 'Give --data with the directory that the servers were started with.',

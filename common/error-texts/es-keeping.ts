@@ -32,6 +32,16 @@ export const esKeeping: Record<keyof typeof enKeeping, ErrorText> = {
     message: 'Esta base de datos solo tiene una parte de lo que se está copiando en ella.',
     action: 'Repite valija migrate-database; empieza de nuevo.',
   },
+  'unavailable/database-moved': {
+    message: 'Las filas de esta base de datos se trasladaron a {where}.',
+    action:
+      'Pon en VALIJA_DATABASE el lugar donde están ahora. “Moving there and back” en docs/mariadb.md dice cómo volver.',
+  },
+  'unavailable/store-mismatch': {
+    message: 'Esta base de datos no corresponde al correo de {dir}: es nueva, o es la de otro almacén.',
+    action:
+      'Pon en VALIJA_DATABASE la que se usaba con este correo, o repónla desde la copia de seguridad. No se ha borrado nada.',
+  },
   'unavailable/no-data': {
     message: 'No hay nada de Valija en {dir}.',
     action: 'Indica con --data la carpeta con la que se pusieron en marcha los servidores.',

@@ -4,13 +4,15 @@ import type { Database, Migration, Writer } from './database.ts';
 
 /** Stands among the steps of a database into which rows are being copied. */
 export const COPYING = 'copying';
+/** Stands there, with where to, in a database whose rows are elsewhere now. */
+export const MOVED = 'moved:';
 
 /** Runs what is missing, in order; refuses a database that a newer program has already changed. */
 export async function migrateDatabase(
   database: Database,
   migrations: readonly Migration[],
   log: Logger,
-  copying = false,
+  { copying = false, movedTo = null }: { copying?: boolean; movedTo?: string | null } = {},
 ): Promise<void> {
   const known = migrations.map((migration) => migration.name);
   if (new Set(known).size !== known.length) throw new Error('two migrations have the same name');
@@ -20,6 +22,10 @@ export async function migrateDatabase(
   const rows = await database.read.all<{ name: string }>('SELECT name FROM migration');
   const done = new Set(rows.map((row) => row.name));
   if (done.delete(COPYING) && !copying) throw refuseHalf();
+  for (const name of [...done].filter(isMoved)) {
+    if (!copying) demandMove(name, movedTo);
+    done.delete(name);
+  }
   // Before its first step: some fill rows in, which are not somebody's data.
   if (copying && rows.length === 0) await noteStep(database, COPYING);
   const unknown = [...done].find((name) => !known.includes(name));
@@ -44,9 +50,15 @@ async function addStep(tx: Writer, name: string): Promise<void> {
   await tx.run('INSERT INTO migration (name, at) VALUES (?, ?)', [name, Date.now()]);
 }
 
-/** For whoever only looks. MailError `unavailable` reasons `database-older`, `database-newer`. */
-export async function demandNewest(database: Database, migrations: readonly Migration[]): Promise<void> {
-  const done = await database.read.all<{ name: string }>('SELECT name FROM migration').catch(() => []);
+/** For whoever only looks. MailError `unavailable` reasons `database-older`, `database-newer`, `database-moved`. */
+export async function demandNewest(
+  database: Database,
+  migrations: readonly Migration[],
+  movedTo: string | null = null,
+): Promise<void> {
+  const rows = await database.read.all<{ name: string }>('SELECT name FROM migration').catch(() => []);
+  for (const { name } of rows) if (isMoved(name)) demandMove(name, movedTo);
+  const done = rows.filter(({ name }) => !isMoved(name));
   const known = new Set(migrations.map(({ name }) => name));
   if (done.some(({ name }) => name === COPYING)) throw refuseHalf();
   const unknown = done.find(({ name }) => !known.has(name));
@@ -54,6 +66,25 @@ export async function demandNewest(database: Database, migrations: readonly Migr
   if (done.length < known.size) {
     throw new MailError('unavailable', 'database is older than this program', { reason: 'database-older' });
   }
+}
+
+/** What stands for a move to `where`; as long as the column takes. */
+export function nameMove(where: string): string {
+  return `${MOVED}${where}`.slice(0, 100);
+}
+
+function isMoved(name: string): boolean {
+  return name.startsWith(MOVED);
+}
+
+/** A server that went on with the old rows would lose what came since: the sweep takes blobs that they do not name. */
+function demandMove(name: string, movedTo: string | null): void {
+  if (movedTo !== null && name === nameMove(movedTo)) return;
+  const where = name.slice(MOVED.length);
+  throw new MailError('unavailable', `the rows were moved to ${where}`, {
+    reason: 'database-moved',
+    params: { where },
+  });
 }
 
 function refuseHalf(): MailError {

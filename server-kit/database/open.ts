@@ -16,6 +16,8 @@ export interface OpenOptions {
   upgrade?: boolean;
   /** True: also one into which an earlier copy has brought only a part of its rows. */
   copying?: boolean;
+  /** A database that was moved there is opened all the same: the move is repeated. Any other that was moved is refused. */
+  movedTo?: string;
 }
 
 /** Opens the database of one part, at the newest version of its schema. */
@@ -25,8 +27,8 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
       ? openSqlite(options.file)
       : await openMysql(options.database.url, options.schema, options.log);
   try {
-    if (options.upgrade === false) await demandNewest(database, options.migrations);
-    else await migrateDatabase(database, options.migrations, options.log, options.copying);
+    if (options.upgrade === false) await demandNewest(database, options.migrations, options.movedTo);
+    else await migrateDatabase(database, options.migrations, options.log, options);
     if (database.engine === 'mysql') await demandInnodb(database);
     return database;
   } catch (error) {

@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DAY } from '../../common/time.ts';
 import { openLocalBlobStore } from '../blob/local-blob-store.ts';
+import { demandBond } from './bond/bind-store.ts';
 import { packDatabase } from './check/database-check-store.ts';
 import type { OnProgress } from './finding.ts';
 import type { OpenStore } from './open-store.ts';
@@ -26,7 +27,10 @@ export async function compactStore(
   try {
     onProgress('compress', 0, 1);
     await blobs.compress();
-    await blobs.sweep(listReferenceSources(db), DAY, WORTH);
+    // Where the database may be older than the blobs, what it does not name stays: all of it counts as young.
+    const { sweepAfter } = await demandBond(store);
+    const age = Date.now() < sweepAfter ? Number.MAX_SAFE_INTEGER : DAY;
+    await blobs.sweep(listReferenceSources(db), age, WORTH);
   } finally {
     await blobs.close();
   }

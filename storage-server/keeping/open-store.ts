@@ -6,6 +6,7 @@ import type { Database, DatabaseSetting } from '../../server-kit/database/databa
 import { openDatabase } from '../../server-kit/database/open.ts';
 import type { Logger } from '../../server-kit/log.ts';
 import { loadStoreKeys } from '../blob/store-key.ts';
+import { demandBond } from './bond/bind-store.ts';
 import { makeMailIds, type MailIds } from '../mail/mail-id.ts';
 import { migrations } from '../migrations/migrations.ts';
 
@@ -29,7 +30,7 @@ export interface OpenStore {
 
 /**
  * Opens a store that is there already. `read`: its database stays as it is, also where this program has newer tables,
- * and a server may be running. MailError `unavailable` reasons `no-store`, `database-older`.
+ * and a server may be running. MailError `unavailable` reasons `no-store`, `database-older`, and for `change` `store-mismatch`.
  */
 export async function openStore(
   { dataDir, database, log }: StorePlace,
@@ -46,6 +47,12 @@ export async function openStore(
   const file = join(dataDir, 'storage.sqlite');
   const upgrade = mode === 'change';
   const db = await openDatabase({ database, file, schema: 'storage', migrations, log, upgrade });
+  try {
+    if (mode === 'change') await demandBond({ db, dataDir });
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
   return {
     dataDir,
     db,

@@ -130,6 +130,11 @@ describe('operators’ commands on a data directory', { skip: missing }, () => {
     ]);
     const again = await operate('migrate-database', '--from', 'sqlite', '--to', url);
     assert.equal(again.code, 0, 'a copy that is the same already is done');
+    await assert.rejects(
+      start('sqlite'),
+      /moved to mysql:\/\/(?!.*@)\S+/,
+      'nobody goes on with the old rows',
+    );
 
     await start(url);
     assert.deepEqual(await readMails(), mails);

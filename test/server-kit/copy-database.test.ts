@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { MailError } from '../../common/errors.ts';
-import { copyDatabase, finishCopy } from '../../server-kit/database/copy/copy-database.ts';
+import { copyDatabase, finishCopy, markMoved } from '../../server-kit/database/copy/copy-database.ts';
 import type { Database, DatabaseSetting, Migration, Param } from '../../server-kit/database/database.ts';
 import { makeStep } from '../../server-kit/database/make-step.ts';
 import { openDatabase } from '../../server-kit/database/open.ts';
@@ -101,5 +101,36 @@ describe('copying a database', { skip: missingEngine('mysql') }, () => {
     await to.close();
     await (await open(target)).close();
     await from.close();
+  });
+
+  test('what was moved away is opened by nobody until its rows are moved back', async () => {
+    const file = `${dir.path}/moved.sqlite`;
+    const target = onMysql();
+    const from = await open({ engine: 'sqlite' }, {}, file);
+    await fill(from);
+    const to = await open(target, { copying: true });
+    const where = 'mysql://db.example.org/valija';
+    const move = async (source: Database, goal: Database, name: string): Promise<void> => {
+      await copyDatabase(source, goal, quiet);
+      await finishCopy(goal);
+      await markMoved(source, name);
+    };
+    await move(from, to, where);
+    await from.close();
+    for (const more of [{}, { upgrade: false }, { upgrade: false, movedTo: 'mysql://elsewhere/valija' }]) {
+      await assert.rejects(open({ engine: 'sqlite' }, more, file), (error: unknown) => {
+        assert.ok(error instanceof MailError);
+        assert.deepEqual([error.reason, error.params], ['database-moved', { where }]);
+        return true;
+      });
+    }
+    const again = await open({ engine: 'sqlite' }, { upgrade: false, movedTo: where }, file);
+    await move(again, to, where);
+    await again.close();
+    const back = await open({ engine: 'sqlite' }, { copying: true }, file);
+    await move(to, back, 'sqlite');
+    await Promise.all([back.close(), to.close()]);
+    await (await open({ engine: 'sqlite' }, {}, file)).close();
+    await assert.rejects(open(target), hasReason('database-moved'));
   });
 });

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { MailError } from '../../common/errors.ts';
 import type { StoreEvent } from '../../common/shapes/event.ts';
 import { refusal } from '../profile-server/start-server.ts';
 import { type RunningStorage, type StorageUser, makeMail, startStorage } from './start-storage.ts';
@@ -140,4 +143,25 @@ describe('storage-server', () => {
     const raw = await running.fetch(`/mail/${earlier.mails[0]?.id}/raw`, ana.token);
     assert.equal((await raw.arrayBuffer()).byteLength, earlier.mails[0]?.size);
   });
+
+  test('no start on another database: its sweep would delete all mail', async () => {
+    const id = await makeMail(ana, 'bound');
+    await running.storage.stop();
+    const file = join(running.dataDir, 'storage.sqlite');
+    for (const end of ['', '-wal', '-shm'])
+      if (existsSync(file + end)) renameSync(file + end, `${file}.old${end}`);
+    await assert.rejects(running.restart(), (error: unknown) => {
+      assert.deepEqual(describeRefusal(error), ['unavailable', 'store-mismatch']);
+      return true;
+    });
+    rmSync(file);
+    for (const end of ['', '-wal', '-shm'])
+      if (existsSync(`${file}.old${end}`)) renameSync(`${file}.old${end}`, file + end);
+    await running.restart();
+    assert.equal((await running.fetch(`/mail/${id}/raw`, ana.token)).status, 200);
+  });
 });
+
+function describeRefusal(error: unknown): unknown {
+  return error instanceof MailError ? [error.code, error.reason] : error;
+}

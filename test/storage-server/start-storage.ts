@@ -24,6 +24,8 @@ export interface RunningStorage {
   profile: RunningServer;
   storage: StorageServer;
   url: string;
+  /** The storage-server's own. */
+  dataDir: string;
   register(name: string): Promise<StorageUser>;
   /** GET with the user's token, or with none. */
   fetch(path: string, token: string | null, headers?: Record<string, string>): Promise<Response>;
@@ -39,13 +41,14 @@ export async function startStorage(
 ): Promise<RunningStorage> {
   const profile = await startServer({ settings: { allowNetworks } });
   const directory = makeTempDir('storage-server');
+  const dataDir = join(directory.path, 'storage-server');
   const port = await findFreePort();
   const ports = { profile: Number(new URL(profile.url).port), storage: port, submission: 2, relay: 3 };
   const settings = { ...readSettings(() => undefined, ports), allowNetworks, ...more };
   const start = async (enrolCode: string | null): Promise<StorageServer> =>
     await startStorageServer({
       settings,
-      dataDir: join(directory.path, 'storage-server'),
+      dataDir,
       port,
       clock: profile.clock,
       random: randomBytes,
@@ -57,6 +60,7 @@ export async function startStorage(
     profile,
     storage: await start(await profile.server.makeEnrolCode('storage-server')),
     url: settings.storageUrl,
+    dataDir,
     register: async (name) => {
       const user = await registerUser(profile, name);
       const token = user.signedIn.tokens.storage ?? '';

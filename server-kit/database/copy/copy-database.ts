@@ -1,6 +1,6 @@
 import { MailError } from '../../../common/errors.ts';
 import type { Database, Reader, Writer } from '../database.ts';
-import { COPYING } from '../migrate.ts';
+import { COPYING, MOVED, nameMove } from '../migrate.ts';
 import { quote, readTable, type CopiedRow } from './read-table.ts';
 import { RowSum } from './row-sum.ts';
 import { readShapes, type TableShape } from './table-shape.ts';
@@ -47,9 +47,24 @@ export async function copyDatabase(
   });
 }
 
-/** The copy is whole: servers may start on it. */
+/** The copy is whole: servers may start on it, also where its rows had once been moved away. */
 export async function finishCopy(to: Database): Promise<void> {
-  await to.write(async (tx) => await tx.run('DELETE FROM migration WHERE name = ?', [COPYING]));
+  await to.write(async (tx) => {
+    await tx.run('DELETE FROM migration WHERE name = ?', [COPYING]);
+    await forgetMove(tx);
+  });
+}
+
+/** From now on no server starts on it, and whoever tries is told `where` the rows are: engine and host, no password. */
+export async function markMoved(from: Database, where: string): Promise<void> {
+  await from.write(async (tx) => {
+    await forgetMove(tx);
+    await tx.run('INSERT INTO migration (name, at) VALUES (?, ?)', [nameMove(where), Date.now()]);
+  });
+}
+
+async function forgetMove(tx: Writer): Promise<void> {
+  await tx.run('DELETE FROM migration WHERE name LIKE ?', [`${MOVED}%`]);
 }
 
 async function isHalfCopied(to: Database): Promise<boolean> {
