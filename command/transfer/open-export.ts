@@ -2,6 +2,7 @@ import { MailError } from '../../common/errors.ts';
 import { callWithToken } from '../server/clients.ts';
 import type { Connection } from '../server/connection.ts';
 import { readRefusal, readText } from '../server/http.ts';
+import type { Skipped } from './name-skipped.ts';
 
 /** What is exported, as GET /export of the storage-server takes it. */
 export interface ExportChoice {
@@ -14,6 +15,9 @@ export interface Exported {
   mails: number;
   /** Of the mails, without what the format adds. */
   bytes: number;
+  /** Mails whose bytes are damaged or gone, by their ids: the first ones, and how many. */
+  skipped: Skipped[];
+  skippedCount: number;
 }
 
 /** The bytes of an export; `count`, when all is read, what is in it: null where a proxy on the way takes trailers off. */
@@ -29,9 +33,10 @@ export async function openExport(
     pieces: explainBreak(body as AsyncIterable<Uint8Array>),
     count: () => {
       const { 'x-valija-mails': mails, 'x-valija-bytes': bytes } = body.trailers;
-      return mails === undefined || bytes === undefined
-        ? null
-        : { mails: Number(mails), bytes: Number(bytes) };
+      if (mails === undefined || bytes === undefined) return null;
+      const skipped = JSON.parse(body.trailers['x-valija-skipped'] ?? '[]') as Skipped[];
+      const skippedCount = Number(body.trailers['x-valija-skipped-count'] ?? 0);
+      return { mails: Number(mails), bytes: Number(bytes), skipped, skippedCount };
     },
   };
 }

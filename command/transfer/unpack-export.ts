@@ -15,12 +15,12 @@ interface Listed {
   others: { file: string; sha256: string }[];
 }
 
-/** Writes the files of an export; its lists become one `mails.jsonl`, and hashes are checked on the way. */
+/** Writes the files of an export, and tells how many mails it lists; its lists become one `mails.jsonl`, and hashes are checked on the way. */
 export async function unpackExport(pieces: AsyncIterable<Uint8Array>, out: string): Promise<Exported> {
   await mkdir(out, { recursive: true, mode: 0o700 });
   const lists = await open(join(out, 'mails.jsonl'), 'w', 0o600);
   const sums = new Map<string, string>();
-  const sum: Exported = { mails: 0, bytes: 0 };
+  const sum: Exported = { mails: 0, bytes: 0, skipped: [], skippedCount: 0 };
   try {
     for await (const file of readTar(new ByteSource(pieces))) {
       if (!isInside(file.name) || file.name === 'SHA256SUMS') continue;

@@ -18,7 +18,7 @@ export async function* buildArchive(
   repository: Repository,
   snapshot: Snapshot,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const writer = new ArchiveWriter(readFrom(repository), snapshot.at, { lenient: true });
+  const writer = new ArchiveWriter(readFrom(repository), snapshot.at, { onLost: () => undefined });
   const lines = repository.readSnapshot(snapshot);
   const head = JSON.parse(lines.next().value ?? 'null') as SnapshotHead;
   yield* writer.begin(head.profile, head.accounts);

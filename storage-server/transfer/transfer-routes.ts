@@ -9,6 +9,7 @@ import type { MailRecord } from '../mail/mail-record.ts';
 import type { Search } from '../search/search.ts';
 import { writeArchive } from './archive/write-archive.ts';
 import { listExported, type ExportChoice } from './list-exported.ts';
+import { LostMails } from './lost-mails.ts';
 import { writeMbox } from './mbox/write-mbox.ts';
 import { makeSpoolPlace, type SpoolPlace } from './message-spool.ts';
 import { readImport } from './read-import.ts';
@@ -28,7 +29,7 @@ const importQuery = z.object({
 });
 
 /**
- * GET /export?format=mbox|eml|archive[&mailbox=M][&query=Q]: an mbox, or a tar (docs/transfer.md); how much it was stands in trailers. POST /import?name=N
+ * GET /export?format=mbox|eml|archive[&mailbox=M][&query=Q]: an mbox, or a tar (docs/transfer.md); how much it was, and what was passed over, stands in trailers. POST /import?name=N
  * [&mailbox=M] with the bytes of what is imported: `{mails, bytes, there, skipped, skippedCount}` when all is durable.
  */
 export async function makeTransferRoutes(core: TransferCore): Promise<Route[]> {
@@ -49,20 +50,30 @@ async function sendExport(core: TransferCore, { res, url, caller, req }: RouteRe
   const count = { mails: 0, bytes: 0 };
   const pages = countPages(listExported(core, user, choice), count);
   res.writeHead(200, {
-    trailer: 'X-Valija-Mails, X-Valija-Bytes',
+    trailer: 'X-Valija-Mails, X-Valija-Bytes, X-Valija-Skipped, X-Valija-Skipped-Count',
     'content-type': format === 'mbox' ? 'application/mbox' : 'application/x-tar',
     'content-disposition': `attachment; filename="valija.${format === 'mbox' ? 'mbox' : 'tar'}"`,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   });
   if (req.method === 'HEAD') return void res.end();
+  const lost = new LostMails();
   const bytes =
     format === 'mbox'
-      ? writeMbox(core, user, pages)
-      : writeArchive(core, user, pages, format === 'eml' ? READABLE : undefined);
+      ? writeMbox(core, user, pages, lost.add)
+      : writeArchive(core, user, pages, {
+          ...(format === 'eml' ? { names: READABLE } : {}),
+          onLost: lost.add,
+        });
   try {
     await pipeline(Readable.from(bytes, { objectMode: false }), res, { end: false });
-    res.addTrailers({ 'X-Valija-Mails': String(count.mails), 'X-Valija-Bytes': String(count.bytes) });
+    if (lost.count > 0) core.log.warn('export.skipped', { mails: lost.count });
+    res.addTrailers({
+      'X-Valija-Mails': String(count.mails - lost.count),
+      'X-Valija-Bytes': String(count.bytes - lost.bytes),
+      'X-Valija-Skipped': JSON.stringify(lost.named),
+      'X-Valija-Skipped-Count': String(lost.count),
+    });
     res.end();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { makeProfileClient, makeStorageClient, noToken } from '../../command/server/clients.ts';
@@ -47,6 +56,35 @@ function makeMail(number: number, extra: string[] = [], eol = '\n'): string {
     '>From there',
     '',
   ].join(eol);
+}
+
+/** In a pack where mail stands as it came. */
+function flipInPacks(dataDir: string, text: string): void {
+  const folder = join(dataDir, 'storage-server', 'blobs', 'packs');
+  const found = readdirSync(folder).filter((name) => {
+    const path = join(folder, name);
+    const bytes = readFileSync(path);
+    const at = bytes.indexOf(text);
+    if (at >= 0) writeByte(path, at, bytes[at]! ^ 1);
+    return at >= 0;
+  });
+  assert.equal(found.length, 1);
+}
+
+function damageLargest(folder: string): void {
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.pack'))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const path = paths.toSorted((a, b) => statSync(b).size - statSync(a).size)[0]!;
+  const at = statSync(path).size - 1000;
+  writeByte(path, at, readFileSync(path)[at]! ^ 1);
+}
+
+/** In place: others have the file open. */
+function writeByte(path: string, at: number, byte: number): void {
+  const file = openSync(path, 'r+');
+  writeSync(file, Buffer.of(byte), 0, 1, at);
+  closeSync(file);
 }
 
 for (const engine of ENGINES) {
@@ -203,6 +241,37 @@ for (const engine of ENGINES) {
         writeFileSync(file, archive.subarray(0, archive.length - 3000));
         const cut = await runValija(system, ['import', file], BEA);
         assert.deepEqual([cut.code, cut.error?.code], [1, 'invalid']);
+      });
+
+    if (engine === 'sqlite')
+      test('an export goes on behind mails whose bytes are damaged, and names them', async () => {
+        const gil: Credentials = { user: 'gil', password: 'el cartero de Gil' };
+        await run(gil, 'register');
+        // The last one is too large for a pack.
+        const large = Buffer.from(randomBytes(1_600_000).toString('base64').replace(/.{76}/g, '$&\n'));
+        const mails = [40, 41, 42].map((number) => makeMail(number, [`X-Needle: ${number}-in-a-pack`]));
+        for (const [index, mail] of [...mails, `${makeMail(43)}${large.toString()}`].entries()) {
+          writeFileSync(join(temp.path, 'gil.eml'), mail);
+          await run(gil, 'import', join(temp.path, 'gil.eml'));
+          if (index === 1) flipInPacks(system.dataDir, '41-in-a-pack');
+        }
+        damageLargest(join(system.dataDir, 'storage-server', 'blobs'));
+        for (const format of ['mbox', 'eml', 'archive']) {
+          const out = join(temp.path, `gil-${format}`);
+          const { mails: count, skipped } = (await json(gil, 'export', '--format', format, '--out', out)) as {
+            mails: number;
+            skipped: { source: string; code: string; message: string }[];
+          };
+          assert.deepEqual([count, skipped.map(({ code }) => code)], [2, ['internal', 'internal']], format);
+          assert.ok(skipped.every(({ source, message }) => source !== '' && message !== ''));
+        }
+        const lou: Credentials = { user: 'lou', password: 'la cartera de Lou' };
+        await run(lou, 'register');
+        const back = (await json(lou, 'import', join(temp.path, 'gil-archive'))) as {
+          mails: number;
+          skipped: unknown[];
+        };
+        assert.deepEqual([back.mails, back.skipped.length], [2, 2]);
       });
   });
 }

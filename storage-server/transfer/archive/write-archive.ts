@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { makeProfileFile } from '../../../common/archive/profile-file.ts';
+import type { MailError } from '../../../common/errors.ts';
 import { endTar, makeTarFile, makeTarHeader, padTar } from '../../../common/archive/tar.ts';
-import { MailError } from '../../../common/errors.ts';
 import { formatTime, type Millis } from '../../../common/time.ts';
 import { VERSION } from '../../../common/version.ts';
 import type { Reader } from '../../../server-kit/database/database.ts';
@@ -10,6 +10,7 @@ import type { BlobReader } from '../../blob/blob-reader.ts';
 import type { StorageCore } from '../../context.ts';
 import type { MailRecord } from '../../mail/mail-record.ts';
 import { readRemovedAfter } from '../export-store.ts';
+import { isLost, type OnLost } from '../lost-mails.ts';
 import { openOriginal } from '../open-original.ts';
 import {
   describeMails,
@@ -51,9 +52,9 @@ export async function* writeArchive(
   core: ArchiveCore,
   user: string,
   pages: AsyncIterable<MailRecord[]>,
-  names: ArchiveNames = NUMBERED,
+  options: WriterOptions,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const writer = new ArchiveWriter(core.blobs, core.clock.now(), { names });
+  const writer = new ArchiveWriter(core.blobs, core.clock.now(), options);
   const { items } = await readAnswer(core.profile.profile.read.query({ user }));
   const { accounts } = await core.home.readProfile(user);
   yield* writer.begin(makeProfileFile(items, formatTime(core.clock.now())), listAccounts(accounts));
@@ -89,8 +90,10 @@ export async function* listRemoved(
 }
 
 interface WriterOptions {
+  /** Default: by their number. */
   names?: ArchiveNames;
-  lenient?: boolean;
+  /** A mail whose bytes cannot be read stands in its list without its file; an import names it and takes all others. */
+  onLost: OnLost;
 }
 
 interface FileToWrite {
@@ -105,17 +108,16 @@ export class ArchiveWriter {
   readonly #blobs: BlobReader;
   readonly #names: ArchiveNames;
   readonly #at: Millis;
-  readonly #lenient: boolean;
+  readonly #onLost: OnLost;
   readonly #sums: string[] = [];
   #count = 0;
   #removed = 0;
 
-  /** `lenient`: a mail whose bytes cannot be read stands in its list without its file; an import names it and takes all others. */
-  constructor(blobs: BlobReader, at: Millis, { names = NUMBERED, lenient = false }: WriterOptions = {}) {
+  constructor(blobs: BlobReader, at: Millis, { names = NUMBERED, onLost }: WriterOptions) {
     this.#blobs = blobs;
     this.#names = names;
     this.#at = at;
-    this.#lenient = lenient;
+    this.#onLost = onLost;
   }
 
   *begin(profile: unknown, accounts: readonly ArchivedAccount[]): Generator<Uint8Array, void, undefined> {
@@ -176,22 +178,25 @@ export class ArchiveWriter {
 
   async #readFiles(
     name: string,
-    { files }: DescribedMail,
+    { facts, files }: DescribedMail,
   ): Promise<{ stored: Stored[]; found: FileToWrite[] }> {
     const stored: Stored[] = [];
     const found: FileToWrite[] = [];
-    let lost = false;
+    const losses: MailError[] = [];
     for (const [index, file] of files.entries()) {
       const own = index === 0 ? name : nameFurther(name, index + 1, file.kind);
       const { sha256, bytes } = await this.#hash(file).catch((error: unknown) => {
-        if (!this.#lenient || !isLost(error)) throw error;
-        lost = true;
+        if (!isLost(error)) throw error;
+        losses.push(error);
         return { sha256: UNKNOWN, bytes: null };
       });
       stored.push({ file: own, sha256, size: file.size });
       found.push({ name: own, file, bytes });
     }
-    return { stored, found: lost ? [] : found };
+    const [lost] = losses;
+    if (lost === undefined) return { stored, found };
+    this.#onLost({ id: facts.id, size: files[0]?.size ?? 0 }, lost);
+    return { stored, found: [] };
   }
 
   async #hash(file: StoredFile): Promise<{ sha256: string; bytes: Buffer | null }> {
@@ -219,10 +224,6 @@ export class ArchiveWriter {
 
 /** Of bytes that nobody has. */
 const UNKNOWN = '0'.repeat(64);
-
-function isLost(error: unknown): boolean {
-  return error instanceof MailError && (error.reason === 'backup-damaged' || error.reason === 'blob');
-}
 
 interface Stored {
   file: string;
