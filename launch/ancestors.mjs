@@ -1,5 +1,5 @@
 // npm and npx run us below a shell, which ends by a signal without handing it on: then we are to end too.
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync, realpathSync } from 'node:fs';
 
 const EVERY_MS = 250;
 
@@ -15,9 +15,22 @@ export function endWithAncestors() {
   timer.unref();
 }
 
-/** Parent and, where the system tells (Linux), its parent: that is npm when a shell is between. */
+/**
+ * The parent and, where the system tells (Linux) that a shell is between, its parent, which is npm. Who started npm may go:
+ * a terminal that is closed after `nohup npm start &` ends nothing.
+ */
 function readAncestors() {
-  return `${process.ppid} ${readParentOf(process.ppid)}`;
+  const parent = process.ppid;
+  return isNpm(parent) ? `${parent}` : `${parent} ${readParentOf(parent)}`;
+}
+
+/** npm names the Node that it runs on itself; no shell is that program. */
+function isNpm(pid) {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`) === realpathSync(process.env.npm_node_execpath ?? '');
+  } catch {
+    return false;
+  }
 }
 
 function readParentOf(pid) {

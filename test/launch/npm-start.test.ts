@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import test from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { readyLine } from '../command/contract.ts';
 import { ROOT, makeEnv } from '../harness/server-process.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
@@ -63,3 +66,41 @@ test('npm and npx that are killed leave no servers behind', async (t) => {
     await assert.rejects(fetch(`${started.ready.profile}/health`));
   }
 });
+
+test(
+  'npm start stays when the shell that started it ends, as after nohup',
+  { skip: process.platform === 'win32' },
+  async (t) => {
+    const dir = makeTempDir('npm');
+    t.after(dir.remove);
+    const options = `--json --port-base 0 --data ${join(dir.path, 'data')} --log-level error`;
+    // The shell ends once its line is read: `cat` waits for the end of stdin.
+    const shell = spawn('sh', ['-c', `npm start -- ${options} 2>/dev/null & echo $!; cat`], {
+      cwd: ROOT,
+      env: makeEnv(),
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const lines = createInterface({ input: shell.stdout })[Symbol.asyncIterator]();
+    const npm = Number((await lines.next()).value);
+    t.after(() => endQuietly(npm));
+    const ready = readyLine.parse(JSON.parse(String((await lines.next()).value)));
+    const ended = once(shell, 'exit');
+    shell.stdin.end();
+    await ended;
+    // Four times as often as ancestors are looked at.
+    await delay(1000);
+    assert.equal((await fetch(`${ready.profile}/health`)).status, 200);
+    const closed = once(shell.stdout, 'close');
+    process.kill(npm, 'SIGTERM');
+    await closed;
+    await assert.rejects(fetch(`${ready.profile}/health`));
+  },
+);
+
+function endQuietly(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended, as it should.
+  }
+}
