@@ -56,7 +56,7 @@ export function decideFiling(actions: readonly SieveAction[], context: FilingCon
   return decision;
 }
 
-/** Where `path` leads; the Inbox where nothing of that name is there any more, and the user is told. */
+/** Where `path` leads. Where nothing of that name is there, the user is told, and it is the Inbox unless a rule filed it before. */
 function addPlace(
   path: string,
   places: string[],
@@ -65,7 +65,8 @@ function addPlace(
 ): void {
   const found = findPlace(path, mailboxes);
   if (found === undefined) problems.push({ rule: null, reason: 'rule-mailbox-gone', detail: path });
-  const place = found ?? mailboxes.find(({ role }) => role === 'inbox');
+  const fallback = places.length === 0 ? mailboxes.find(({ role }) => role === 'inbox') : undefined;
+  const place = found ?? fallback;
   if (place !== undefined) places.push(place.id);
 }
 

@@ -116,7 +116,8 @@ async function decideChange(
   const decision = decideFiling(asked.actions, { mailboxes: profile.mailboxes, receiver, describe: null });
   note([...asked.problems, ...decision.problems]);
   const { mailbox, flags, labels } = decision;
-  const gone = decision.problems.some(({ reason }) => reason === 'rule-mailbox-gone');
+  const inbox = profile.mailboxes.find(({ role }) => role === 'inbox')?.id;
+  const gone = mailbox === inbox && decision.problems.some(({ reason }) => reason === 'rule-mailbox-gone');
   return {
     // A mail that has a place stays there when the place that it should have is gone.
     ...(mailbox === null || gone ? {} : { mailbox }),

@@ -90,6 +90,15 @@ describe('what is decided of what rules ask for', () => {
         problems: [{ rule: null, reason: 'rule-mailbox-gone', detail: 'Gone' }],
       },
     ],
+    [
+      'filed, then into a mailbox that is gone: where it was filed, and told',
+      decide([file('Work'), file('Gone')]),
+      {
+        mailbox: 'mbx_work',
+        labels: [],
+        problems: [{ rule: null, reason: 'rule-mailbox-gone', detail: 'Gone' }],
+      },
+    ],
     ['discarded: in Trash', decide([discard]), { mailbox: 'mbx_trash' }],
     ['discarded and filed', decide([discard, file('Work')]), { mailbox: 'mbx_work' }],
     ['discarded and kept', decide([discard, keep()]), { mailbox: null }],
