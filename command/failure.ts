@@ -9,6 +9,7 @@ const SHAPE_REASONS: readonly (string | null)[] = [
   'one-of-two',
   'missing-argument',
   'too-many-arguments',
+  'no-cards',
   'not-together',
   'nothing-to-change',
 ];

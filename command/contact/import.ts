@@ -17,6 +17,7 @@ const LARGEST_FILE = 50_000_000;
 export async function run(call: Call): Promise<Outcome> {
   const [file = ''] = call.typed.words;
   const { contacts, bad } = parseCards(await readCards(file));
+  if (contacts.length === 0 && bad === 0) throw makeUsageError('no-cards', { file });
   const { profile } = await call.connect();
   const skipped: { source: string; code: string; message: string }[] = [];
   let added = 0;

@@ -85,6 +85,14 @@ export async function viewOwnMailbox(connection: Connection, id: string): Promis
   return { ...mailbox, path: listNames(own, mailbox).join('/'), total, unread, bytes };
 }
 
+/** The user's mailboxes as rules name them. */
+export async function listPaths(
+  connection: Connection,
+): Promise<{ id: string; path: string; role: string | null }[]> {
+  const own = await readOwnMailboxes(connection);
+  return own.map((one) => ({ id: one.id, path: listNames(own, one).join('/'), role: one.role }));
+}
+
 function listNames(own: readonly OwnMailbox[], mailbox: MailboxDefinition): string[] {
   const parent = own.find(({ id }) => id === mailbox.parent);
   return [...(parent === undefined ? [] : listNames(own, parent)), mailbox.name];

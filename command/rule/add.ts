@@ -2,6 +2,7 @@ import type { Call, Outcome } from '../call.ts';
 import { makeUsageError } from '../failure.ts';
 import { fill } from '../words/words.ts';
 import { listRules, saveRule } from './find-rule.ts';
+import { addMissing } from './missing-mailboxes.ts';
 import { choosePosition } from './place-rule.ts';
 import { readRuleOptions } from './rule-options.ts';
 import { viewRule } from './rule-view.ts';
@@ -17,5 +18,6 @@ export async function run(call: Call): Promise<Outcome> {
   const enabled = !call.typed.has('disabled');
   const script = await makeScript(connection);
   const rule = viewRule(await saveRule(connection, { name, enabled, position, script }, null));
-  return { value: rule, text: fill(call.words().ruleAdded, { name: rule.name, id: rule.id }) };
+  const text = fill(call.words().ruleAdded, { name: rule.name, id: rule.id });
+  return { value: rule, text: await addMissing(text, rule, call, connection) };
 }

@@ -2,6 +2,7 @@ import type { Call, Outcome } from '../call.ts';
 import { makeUsageError } from '../failure.ts';
 import { fill } from '../words/words.ts';
 import { listRules, pickRule, saveRule } from './find-rule.ts';
+import { addMissing } from './missing-mailboxes.ts';
 import { choosePosition } from './place-rule.ts';
 import { readRuleOptions } from './rule-options.ts';
 import { viewRule } from './rule-view.ts';
@@ -22,5 +23,6 @@ export async function run(call: Call): Promise<Outcome> {
     script: makeScript === null ? known.script : await makeScript(connection),
   };
   const rule = viewRule(await saveRule(connection, value, known));
-  return { value: rule, text: fill(call.words().ruleSaved, { name: rule.name, id: rule.id }) };
+  const text = fill(call.words().ruleSaved, { name: rule.name, id: rule.id });
+  return { value: rule, text: await addMissing(text, rule, call, connection) };
 }

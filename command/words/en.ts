@@ -65,6 +65,8 @@ export const en = {
   ruleOn: 'on',
   ruleOff: 'off',
   ruleAdded: 'Added: {name} ({id})',
+  ruleMailboxMissing:
+    'There is no mailbox “{mailbox}” yet: until there is, new mail stays in the Inbox.\n  Make it: valija mailbox create "{mailbox}"',
   ruleSaved: 'Saved: {name} ({id})',
   ruleRemoved: 'Removed: {id}',
   rulesImported: 'Imported: {n}; already there: {unchanged}',
@@ -180,7 +182,7 @@ export const en = {
   contactsRemoved: 'Removed: {n}',
   contactsImported: 'Added: {n}; already there: {unchanged}; left out: {skipped}',
   contactsExported: 'Contacts written to {file}: {n}',
-  writtenHere: 'written here',
+  writtenHere: 'no account',
   account: 'Account',
   oldest: 'Oldest',
   newest: 'Newest',

@@ -67,6 +67,8 @@ export const es: Words = {
   ruleOn: 'activa',
   ruleOff: 'inactiva',
   ruleAdded: 'Añadida: {name} ({id})',
+  ruleMailboxMissing:
+    'Todavía no existe la carpeta «{mailbox}»: mientras no exista, el correo nuevo se queda en Recibidos.\n  Créala: valija mailbox create "{mailbox}"',
   ruleSaved: 'Guardada: {name} ({id})',
   ruleRemoved: 'Quitada: {id}',
   rulesImported: 'Importadas: {n}; ya estaban: {unchanged}',
@@ -182,7 +184,7 @@ export const es: Words = {
   contactsRemoved: 'Quitados: {n}',
   contactsImported: 'Añadidos: {n}; ya estaban: {unchanged}; no incluidos: {skipped}',
   contactsExported: 'Contactos escritos en {file}: {n}',
-  writtenHere: 'escritos aquí',
+  writtenHere: 'sin cuenta',
   account: 'Cuenta',
   oldest: 'Más antiguo',
   newest: 'Más reciente',

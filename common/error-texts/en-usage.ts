@@ -15,6 +15,10 @@ export const enUsage = {
   'usage/missing-argument': { message: '{argument} is missing.', action: null },
   'usage/too-many-arguments': { message: '“{argument}” is one word too many.', action: null },
   'usage/bad-value': { message: '{option} cannot be “{value}”.', action: 'Allowed: {allowed}.' },
+  'usage/no-cards': {
+    message: 'The file {file} holds no vCards.',
+    action: 'Export the address book of the other program as vCard (.vcf).',
+  },
   'usage/not-together': { message: '{option} and {other} do not go together.', action: null },
   'usage/no-terminal': {
     message: 'Name and password are needed, and there is no terminal to ask on.',

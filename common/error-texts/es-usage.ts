@@ -18,6 +18,10 @@ export const esUsage: Record<keyof typeof enUsage, ErrorText> = {
   'usage/missing-argument': { message: 'Falta {argument}.', action: null },
   'usage/too-many-arguments': { message: 'Sobra la palabra «{argument}».', action: null },
   'usage/bad-value': { message: '{option} no puede ser «{value}».', action: 'Se admite: {allowed}.' },
+  'usage/no-cards': {
+    message: 'El archivo {file} no contiene ninguna vCard.',
+    action: 'Exporta los contactos del otro programa como vCard (.vcf).',
+  },
   'usage/not-together': { message: '{option} y {other} no se pueden usar a la vez.', action: null },
   'usage/no-terminal': {
     message: 'Hacen falta usuario y contraseña, y no hay terminal donde pedirlos.',

@@ -67,6 +67,7 @@ test('contacts are added, listed, changed and removed', async () => {
     [['contact', 'add', '--name', 'x', '--email', 'nobody'], 'invalid'],
     [['contact', 'add', '--note', 'x'], 'usage'],
     [['contact', 'import', '/nowhere/at/all'], 'usage'],
+    [['contact', 'import', import.meta.filename], 'usage'],
   ] as const) {
     const { stderr } = await run(...args, '--json');
     assert.equal(

@@ -46,6 +46,23 @@ after(async () => {
   temp.remove();
 });
 
+test('a rule that files where no mailbox is says so, in both languages', async () => {
+  const add = async (mailbox: string, env: Record<string, string> = {}): Promise<string> => {
+    const args = ['rule', 'add', '--name', 'Money', '--disabled', '--if', 'from contains x', '--do'];
+    const { code, stdout, stderr } = await run([...args, `file ${mailbox}`], { text: true, env });
+    assert.equal(code, 0, stderr);
+    const [, id = ''] = /\((rul_\w+)\)/.exec(stdout) ?? [];
+    await run(['rule', 'remove', id]);
+    return stdout;
+  };
+  assert.match(
+    await add('Money/Bank'),
+    /no mailbox “Money\/Bank” yet[^]*valija mailbox create "Money\/Bank"/,
+  );
+  assert.match(await add('Money', { VALIJA_LANGUAGE: 'es' }), /Todavía no existe la carpeta «Money»/);
+  assert.equal((await add('junk')).trim().split('\n').length, 1);
+});
+
 test('rules are made of conditions and actions, listed in their order, changed, switched off and removed', async () => {
   const bills = await done(rule, [
     'rule',

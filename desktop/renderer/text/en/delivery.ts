@@ -30,7 +30,7 @@ export const en = {
   'storage-accounts': 'Accounts',
   'storage-mailboxes': 'Mailboxes',
   'storage-sizes': 'Sizes',
-  'storage-written': 'Written here',
+  'storage-written': 'No account',
   'storage-gone': 'Removed account',
   'column-name': 'Name',
   'column-mails': 'Mails',

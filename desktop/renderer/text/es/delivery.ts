@@ -34,7 +34,7 @@ export const es: Table<keyof typeof en> = {
   'storage-accounts': 'Cuentas',
   'storage-mailboxes': 'Carpetas',
   'storage-sizes': 'Tamaños',
-  'storage-written': 'Escritos aquí',
+  'storage-written': 'Sin cuenta',
   'storage-gone': 'Cuenta eliminada',
   'column-name': 'Nombre',
   'column-mails': 'Mensajes',
