@@ -24,9 +24,20 @@ export class BlobProof {
 
   /** The size of each, null where it is missing or its bytes are not those of its id. */
   verify(ids: readonly string[]): (number | null)[] {
-    // What an earlier call read may stand in the file no more.
-    const packs = new PackReader(this.#folder);
+    const packs = this.openPacks();
     return ids.map((id) => this.#verifyOne(packs, id));
+  }
+
+  /** For one request: what an earlier one read may stand in the file no more. */
+  openPacks(): PackReader {
+    return new PackReader(this.#folder);
+  }
+
+  /** Its bytes in pieces, unproven; throws where they cannot be had. */
+  *read(packs: PackReader, id: string): Generator<Buffer> {
+    const row = this.#rows.find(id);
+    if (row === undefined) throw new Error('the blob is not there');
+    yield* this.#readPieces(packs, row);
   }
 
   #verifyOne(packs: PackReader, id: string): number | null {

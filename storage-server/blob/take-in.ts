@@ -59,23 +59,28 @@ function takeInFile(shelf: BlobShelf, path: string, received: Millis): StoredMes
 }
 
 /** Whatever a sender made: the mail is listed, with what could be read of it. */
-function readDigest(received: Millis, read: () => MailDigest): MailDigest {
+export function readDigest(received: Millis, read: () => MailDigest): MailDigest {
   try {
     return read();
   } catch {
-    return {
-      subject: '',
-      from: [],
-      to: [],
-      date: received,
-      snippet: '',
-      attachments: 0,
-      messageKey: null,
-      referenceKeys: [],
-      sameKey: null,
-      subjectKey: null,
-      answer: false,
-      problem: 'unreadable',
-    };
+    return makeUnreadable(received);
   }
+}
+
+/** What the row says of a mail of which nothing can be read. */
+export function makeUnreadable(received: Millis): MailDigest {
+  return {
+    subject: '',
+    from: [],
+    to: [],
+    date: received,
+    snippet: '',
+    attachments: 0,
+    messageKey: null,
+    referenceKeys: [],
+    sameKey: null,
+    subjectKey: null,
+    answer: false,
+    problem: 'unreadable',
+  };
 }

@@ -4,6 +4,7 @@ export type FindingKind =
   | 'blob-damaged'
   | 'blob-missing'
   | 'size-wrong'
+  | 'row-wrong'
   | 'attachment-wrong'
   | 'mail-missing'
   | 'original-missing'

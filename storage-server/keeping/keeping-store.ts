@@ -1,12 +1,22 @@
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
 import { STATE_COLUMNS, type MailState } from '../mail/mail-state.ts';
 import { chunk, makeList, type OriginalRecord } from '../mail/mail-store.ts';
+import { ROW_FIELDS, type RowFields } from './check/row-fields.ts';
+
+const COMPARED_COLUMNS = [
+  ...new Set([...STATE_COLUMNS.split(', '), 'header', 'body', 'unread', 'received', ...ROW_FIELDS]),
+].join(', ');
 
 /** A mail's row as far as it can be compared with something else. */
 export interface CheckedMail extends MailState {
   header: string;
   body: string;
   unread: number;
+}
+
+/** With all that it repeats of its bytes. */
+export interface ComparedMail extends CheckedMail, RowFields {
+  received: number;
 }
 
 /** Everybody of whom there is a row. */
@@ -30,6 +40,19 @@ export async function readMailsAfter(
 ): Promise<CheckedMail[]> {
   return await read.all(
     `SELECT ${STATE_COLUMNS}, header, body, unread FROM mail WHERE user_id = ? AND id > ? ORDER BY id LIMIT ?`,
+    [user, after, limit],
+  );
+}
+
+/** The same with what is compared with their bytes. */
+export async function readWholeAfter(
+  read: Reader,
+  user: string,
+  after: number,
+  limit: number,
+): Promise<ComparedMail[]> {
+  return await read.all(
+    `SELECT ${COMPARED_COLUMNS} FROM mail WHERE user_id = ? AND id > ? ORDER BY id LIMIT ?`,
     [user, after, limit],
   );
 }

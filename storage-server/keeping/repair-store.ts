@@ -1,8 +1,9 @@
 import { rm, stat } from 'node:fs/promises';
 import { MailError } from '../../common/errors.ts';
 import { DAY } from '../../common/time.ts';
-import { openBlobReader } from '../blob/blob-reader.ts';
+import { BlobProof } from '../blob/blob-proof.ts';
 import { BlobCheck, forgetBlobs } from './check/blob-check-store.ts';
+import { RowProof } from './check/row-proof.ts';
 import { findStrayEntries } from './check/check-ledger.ts';
 import { Findings, type Finding, type OnProgress } from './finding.ts';
 import { findHolders, forgetLost, listUsers } from './keeping-store.ts';
@@ -27,20 +28,20 @@ const BEYOND_REPAIR: readonly Finding['kind'][] = ['database-damaged', 'attachme
 const MOST_ROUNDS = 20;
 
 /**
- * Mends what verify finds, from what is whole: a mail shows another of its originals, counters and lists are counted, the
- * index is made anew. A mail whose bytes are gone stays listed, and is retrieved again if its maildrop still has it. Nobody
- * else may work on the store.
+ * Mends what verify finds, from what is whole: a mail shows another of its originals, rows say what their mails do,
+ * counters and lists are counted, the index is made anew. A mail whose bytes are gone stays listed, and is retrieved again if
+ * its maildrop still has it. Nobody else may work on the store.
  */
 export async function repairStore(store: OpenStore, onProgress: OnProgress): Promise<RepairReport> {
   const report: RepairReport = { mended: new Findings(), lost: [], left: new Findings() };
-  let found = await verifyStore(store, onProgress);
+  let found = await verifyStore(store, onProgress, 'all');
   demandSomethingWhole(found);
   for (let round = 0; round < MOST_ROUNDS && hasWork(found); round++) {
     await mendAll(store, found, report, onProgress);
     for (const finding of found.findings.listed) {
       if (!BEYOND_REPAIR.includes(finding.kind)) report.mended.add(finding);
     }
-    found = await verifyStore(store, onProgress);
+    found = await verifyStore(store, onProgress, 'all');
   }
   await removeLeftOvers(found.files.unused);
   report.left = found.findings;
@@ -80,11 +81,12 @@ async function mendAll(
   forgetBlobs(dataDir, found.blobs.damaged);
   await db.write(async (tx) => await forgetLost(tx, found.regained));
   const check = new BlobCheck(dataDir);
-  const blobs = openBlobReader({ dataDir, key: blobKey });
+  const blobs = new BlobProof(dataDir, blobKey);
+  const proof = new RowProof(blobs);
   try {
     let done = 0;
     for (const [user, mails] of numbers) {
-      const lost = await mendMails(store, { sizeOf: (id) => check.sizeOf(id), blobs }, user, [...mails]);
+      const lost = await mendMails(store, { sizeOf: (id) => check.sizeOf(id), proof }, user, [...mails]);
       report.lost.push(...lost);
       onProgress('mend', ++done, numbers.size);
     }

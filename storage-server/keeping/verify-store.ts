@@ -4,7 +4,9 @@ import { checkBlobs, type BlobsReport } from './check/check-blobs.ts';
 import { checkFiles, type FilesReport } from './check/check-files.ts';
 import { checkIndex } from './check/check-index.ts';
 import { describeStray, findStrayEntries } from './check/check-ledger.ts';
+import { allBodies, makeTenth } from './check/compare-rows.ts';
 import { checkMails } from './check/check-mails.ts';
+import { startProof, type ProofPool } from './check/proof-pool.ts';
 import { findDatabaseDamage } from './check/database-check-store.ts';
 import { Findings, makeFinding, type Finding, type OnProgress } from './finding.ts';
 import { countMails, findHolders, listLost, listUsers } from './keeping-store.ts';
@@ -24,14 +26,24 @@ export interface VerifyReport {
   regained: string[];
 }
 
+/** Up to so many mails verify compares all that rows say; of more, all that headers decide, and the rest of every tenth mail. */
+const MOST_BODIES = 20_000;
+
 /**
  * Reads everything of a store and compares it with all that repeats it. Changes nothing, and may run beside the server: rows are
  * read as they were at one moment, blobs are durable before the rows that name them, and what is suspect is looked at again.
+ * `sample`: of a large store only some rows are compared with their mails' bodies (reading mails anew takes as long as proving
+ * their bytes); all bytes are proven all the same.
  */
-export async function verifyStore(store: OpenStore, onProgress: OnProgress): Promise<VerifyReport> {
+export async function verifyStore(
+  store: OpenStore,
+  onProgress: OnProgress,
+  rows: 'sample' | 'all' = 'sample',
+): Promise<VerifyReport> {
   const { db, dataDir } = store;
   const findings = new Findings();
   const check = new BlobCheck(dataDir);
+  const proof = startProof(store);
   try {
     onProgress('database', 0, 2);
     for (const detail of check.findDamage()) findings.add(makeFinding('database-damaged', { detail }));
@@ -39,10 +51,10 @@ export async function verifyStore(store: OpenStore, onProgress: OnProgress): Pro
     for (const detail of await findDatabaseDamage(db))
       findings.add(makeFinding('database-damaged', { detail }));
     onProgress('database', 2, 2);
-    // The one is work for two threads, the other for this one.
-    const [blobs, rows] = await Promise.all([
-      checkBlobs(store, check, listReferenceSources(db), onProgress),
-      checkRows(store, check, findings, onProgress),
+    // The one is work for two threads, the other mostly for this one.
+    const [blobs, compared] = await Promise.all([
+      checkBlobs(proof, check, listReferenceSources(db), onProgress),
+      checkRows(store, { check, proof, rows }, findings, onProgress),
     ]);
     for (const finding of await describeDamaged(store, blobs.damaged)) findings.add(finding);
     const damaged = new Set(blobs.damaged);
@@ -51,22 +63,24 @@ export async function verifyStore(store: OpenStore, onProgress: OnProgress): Pro
       findings.add(finding);
     const lost = await listLost(db.read);
     const regained = lost.filter((id) => check.sizeOf(id) !== null && !damaged.has(id));
-    return { ...rows, blobs, files: await checkFiles(dataDir, check), findings, regained };
+    return { ...compared, blobs, files: await checkFiles(dataDir, check), findings, regained };
   } finally {
+    await proof.close();
     check.close();
   }
 }
 
 async function checkRows(
   store: OpenStore,
-  check: BlobCheck,
+  { check, proof, rows }: { check: BlobCheck; proof: ProofPool; rows: 'sample' | 'all' },
   findings: Findings,
   onProgress: OnProgress,
 ): Promise<Pick<VerifyReport, 'users' | 'mails' | 'lost'>> {
   const { db, ids, dataDir } = store;
   const users = await listUsers(db.read);
   const total = await countMails(db.read);
-  const against = { ids, sizeOf: (id: string) => check.sizeOf(id) };
+  const bodies = rows === 'all' || total <= MOST_BODIES ? allBodies : makeTenth();
+  const against = { ids, sizeOf: (id: string) => check.sizeOf(id), proof, bodies };
   const lost: VerifyReport['lost'] = [];
   let mails = 0;
   for (const [index, user] of users.entries()) {

@@ -33,3 +33,11 @@ export function decideDate(headers: HeaderFields, received: Millis): Millis {
   if (sane && (stamps.length === 0 || own <= Math.max(...stamps) + DAY)) return own;
   return stamps[0] ?? received;
 }
+
+/** Every time that the message tells of itself, or its arrival does: its date is one of them by any rule. */
+export function listDates(headers: HeaderFields, received: Millis): Set<Millis> {
+  const own = parseMailDate(headers.get('date') ?? '');
+  const hops = headers.all('received').slice(0, MOST_HOPS);
+  const stamps = hops.map((hop) => readHopDate(hop, received));
+  return new Set([own, ...stamps, received].filter((at) => at !== null));
+}

@@ -1,17 +1,12 @@
 import type { ReferenceSource } from '../../blob/blob-store.ts';
-import { makeThreadPool } from '../../thread/thread-pool.ts';
 import type { BlobCheck, ListedBlob } from './blob-check-store.ts';
 import type { OnProgress } from '../finding.ts';
-import type { OpenStore } from '../open-store.ts';
-import type { ProofSetup } from './proof-thread.ts';
+import type { ProofPool } from './proof-pool.ts';
 
-/** Hashing and unpacking are all of the work: as many as there are cores on a small machine. */
-const THREADS = 2;
 /** Requests under way. */
 const AT_ONCE = 8;
 /** Blobs of one request. */
 const PAGE = 500;
-const IDLE = 60_000;
 
 export interface BlobsReport {
   blobs: number;
@@ -25,20 +20,11 @@ export interface BlobsReport {
 
 /** Reads every blob back from the disk and compares it with its id. */
 export async function checkBlobs(
-  store: Pick<OpenStore, 'dataDir' | 'blobKey' | 'log'>,
+  proof: Pick<ProofPool, 'verifyBlobs'>,
   check: BlobCheck,
   sources: readonly ReferenceSource[],
   onProgress: OnProgress,
 ): Promise<BlobsReport> {
-  const setup: ProofSetup = { dataDir: store.dataDir, key: store.blobKey };
-  const script = new URL('./proof-thread.ts', import.meta.url);
-  const pool = makeThreadPool<readonly string[], (number | null)[]>({
-    script,
-    threads: THREADS,
-    setup,
-    idle: IDLE,
-    log: store.log,
-  });
   const report: BlobsReport = { blobs: 0, bytes: 0, damaged: [], unused: { blobs: 0, bytes: 0 } };
   const total = check.count();
   let after = 0;
@@ -50,7 +36,7 @@ export async function checkBlobs(
   const work = async (): Promise<void> => {
     for (let page = next(); page.length > 0; page = next()) {
       const ids = page.map(({ id }) => id);
-      const proving = pool.ask(ids);
+      const proving = proof.verifyBlobs(ids);
       const used = new Set((await Promise.all(sources.map(async (find) => await find(ids)))).flat());
       const sizes = await proving;
       for (const [index, { id, size }] of page.entries()) {
@@ -65,17 +51,13 @@ export async function checkBlobs(
       onProgress('blobs', report.blobs, total);
     }
   };
-  try {
-    // More than there are threads, so that none waits while this one compares rows.
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-    // A running server may have moved or deleted it between its row and its bytes.
-    const again = report.damaged.filter((id) => check.sizeOf(id) !== null);
-    const sizes = again.length === 0 ? [] : await pool.ask(again);
-    report.damaged = again.filter((_id, index) => sizes[index] === null);
-    return report;
-  } finally {
-    await pool.close();
-  }
+  // More than there are threads, so that none waits while this one compares rows.
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  // A running server may have moved or deleted it between its row and its bytes.
+  const again = report.damaged.filter((id) => check.sizeOf(id) !== null);
+  const sizes = again.length === 0 ? [] : await proof.verifyBlobs(again);
+  report.damaged = again.filter((_id, index) => sizes[index] === null);
+  return report;
 }
 
 /** As they stand on the disk, so that it is read from its begin to its end. */

@@ -5,6 +5,8 @@ import { DerivedLists } from '../derived-lists.ts';
 import { compareDerived } from '../derived-store.ts';
 import { makeFinding, type Finding } from '../finding.ts';
 import * as store from '../keeping-store.ts';
+import { compareRows, type BodySample } from './compare-rows.ts';
+import type { ProofPool } from './proof-pool.ts';
 
 const PAGE = 1000;
 const END = Number.MAX_SAFE_INTEGER;
@@ -14,6 +16,8 @@ export interface MailsAgainst {
   ids: MailIds;
   /** Size of a blob's content; null: it is not there. */
   sizeOf: (blob: string) => number | null;
+  proof: Pick<ProofPool, 'compareRows'>;
+  bodies: BodySample;
 }
 
 export interface MailsReport {
@@ -29,8 +33,10 @@ export async function checkMails(read: Reader, user: string, against: MailsAgain
   const expected = new DerivedLists();
   const highest = { id: 0, modseq: 0 };
   let after = 0;
+  // One page's bytes are read while the next one is looked at.
+  let comparing: Promise<Finding[]> = Promise.resolve([]);
   for (let more = true; more;) {
-    const mails = await store.readMailsAfter(read, user, after, PAGE);
+    const mails = await store.readWholeAfter(read, user, after, PAGE);
     more = mails.length === PAGE;
     const last = more ? mails.at(-1)!.id : END;
     const originals = await store.readOriginalsBetween(read, user, after, last);
@@ -42,7 +48,12 @@ export async function checkMails(read: Reader, user: string, against: MailsAgain
       highest.modseq = Math.max(highest.modseq, mail.modseq);
     }
     await checkPage(read, user, against, { mails, originals }, report);
+    report.findings.push(...(await comparing));
+    comparing = compareRows(user, against, { mails, originals });
+    // Whatever fails before it is waited for is told of first.
+    comparing.catch(() => undefined);
   }
+  report.findings.push(...(await comparing));
   const counter = await store.readLastId(read, user);
   if (highest.id > counter.lastId || highest.modseq > counter.modseq) {
     const detail = `id ${highest.id} of ${counter.lastId}, modseq ${highest.modseq} of ${counter.modseq}`;

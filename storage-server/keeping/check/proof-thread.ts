@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { BlobProof } from '../../blob/blob-proof.ts';
 import { serveThread } from '../../thread/serve-thread.ts';
+import { RowProof, type RowToCompare } from './row-proof.ts';
 
 /** What a thread that reads blobs back works on. */
 export interface ProofSetup {
@@ -9,11 +10,15 @@ export interface ProofSetup {
   key: Uint8Array;
 }
 
+export type ProofRequest = { blobs: readonly string[] } | { rows: readonly RowToCompare[] };
+
 const { dataDir, key } = workerData as ProofSetup;
-const proof = new BlobProof(dataDir, key);
+const blobs = new BlobProof(dataDir, key);
+const rows = new RowProof(blobs);
 
 serveThread({
-  handle: (ids: readonly string[]) => proof.verify(ids),
-  close: () => proof.close(),
+  handle: (request: ProofRequest) =>
+    'blobs' in request ? blobs.verify(request.blobs) : rows.compare(request.rows),
+  close: () => blobs.close(),
   background: false,
 });

@@ -1,15 +1,17 @@
 import type { Writer } from '../../../server-kit/database/database.ts';
-import type { BlobReader } from '../../blob/blob-reader.ts';
 import type { StoredMessage } from '../../blob/take-in.ts';
 import { makeRecord } from '../../mail/ingest/ingest-mails.ts';
 import { deleteOriginals, insertMails, insertOriginals } from '../../mail/ingest/ingest-store.ts';
 import { splitAccounts, type MailRecord } from '../../mail/mail-record.ts';
 import { advanceCounter, findMails, findOriginals, type OriginalRecord } from '../../mail/mail-store.ts';
-import { digestMail, type MailDigest } from '../../mime/digest.ts';
+import type { MailDigest } from '../../mime/digest.ts';
+import { makeComparable } from '../check/compare-rows.ts';
+import type { RowFields } from '../check/row-fields.ts';
+import type { RowProof } from '../check/row-proof.ts';
 import { noteLost } from '../keeping-store.ts';
 import { findEntriesOf } from '../check/ledger-check-store.ts';
 import { markLost } from './mend-ledger.ts';
-import { findUsualMailbox, repeatRow, updateBytes, updateOriginalSize } from './mend-store.ts';
+import { findUsualMailbox, repeatRow, updateBytes, updateFields, updateOriginalSize } from './mend-store.ts';
 import type { OpenStore } from '../open-store.ts';
 
 /** An original whose bytes are gone. */
@@ -24,7 +26,7 @@ export interface LostOriginal {
 /** The blobs as they are now; damaged ones are gone already. */
 interface Blobs {
   sizeOf: (id: string) => number | null;
-  blobs: BlobReader;
+  proof: RowProof;
 }
 
 /** Mails in mailboxes that nobody knows come into Trash when their server looks after them. */
@@ -39,8 +41,8 @@ export async function mendMails(
 ): Promise<LostOriginal[]> {
   const lost: LostOriginal[] = [];
   for (const mail of mails) {
-    const digest = await readDigest(store, blobs, user, mail);
-    const entries = await store.db.write(async (tx) => await mendMail(store, blobs, tx, user, mail, digest));
+    const read = await readAnew(store, blobs, user, mail);
+    const entries = await store.db.write(async (tx) => await mendMail(store, blobs, tx, user, mail, read));
     lost.push(...entries);
   }
   return lost;
@@ -52,7 +54,7 @@ async function mendMail(
   tx: Writer,
   user: string,
   mail: number,
-  digest: MailDigest | null,
+  read: ReadAnew,
 ): Promise<LostOriginal[]> {
   const { modseq } = await advanceCounter(tx, user, 0);
   const [row] = await findMails(tx, user, [mail]);
@@ -66,14 +68,15 @@ async function mendMail(
   }
   const whole = originals.filter((original) => sumSizes(original, sizeOf) !== null);
   const broken = originals.filter((original) => !whole.includes(original));
-  if (row === undefined) await restoreRow(tx, user, { mail, modseq, whole, digest });
+  if (row === undefined) await restoreRow(tx, user, { mail, modseq, whole, read });
   else {
-    const shown = whole.find(({ header, body }) => header === row.header && body === row.body) ?? whole[0];
+    const shown = chooseShown(row, whole);
     if (
       shown !== undefined &&
       (row.header !== shown.header || row.body !== shown.body || row.size !== shown.size)
     )
       await updateBytes(tx, user, mail, { ...shown, modseq });
+    if (read.fields !== null) await updateFields(tx, user, mail, { ...read.fields, modseq });
   }
   await repeatRow(tx, user, mail);
   return await giveUp(tx, user, ids.mail(user, mail), broken, sizeOf);
@@ -100,16 +103,16 @@ async function addMissing(
 async function restoreRow(
   tx: Writer,
   user: string,
-  found: { mail: number; modseq: number; whole: OriginalRecord[]; digest: MailDigest | null },
+  found: { mail: number; modseq: number; whole: OriginalRecord[]; read: ReadAnew },
 ): Promise<void> {
-  const { mail, modseq, whole, digest } = found;
+  const { mail, modseq, whole, read } = found;
+  const { digest, now } = read;
   const [first] = whole;
   if (first === undefined || digest === null) {
     await deleteOriginals(tx, user, [mail]);
     return;
   }
   const mailbox = (await findUsualMailbox(tx, user, first.account)) ?? NO_MAILBOX;
-  const now = Date.now();
   const message: StoredMessage = {
     header: { id: first.header, size: first.size },
     body: { id: first.body, size: 0 },
@@ -157,17 +160,41 @@ function sumSizes({ header, body }: OriginalRecord, sizeOf: Blobs['sizeOf']): nu
   return first === null || second === null ? null : first + second;
 }
 
-/** What a lost row said of its mail; null where its bytes are gone too. Before the transaction: reading takes a while. */
-async function readDigest(
+/** The bytes that a row goes on to show. */
+function chooseShown(
+  row: Pick<MailRecord, 'header' | 'body'>,
+  whole: readonly OriginalRecord[],
+): OriginalRecord | undefined {
+  return whole.find(({ header, body }) => header === row.header && body === row.body) ?? whole[0];
+}
+
+/** What a mail's bytes say of it. */
+interface ReadAnew {
+  /** For a row that is lost; null where its bytes are gone too. */
+  digest: MailDigest | null;
+  /** When it counts as received then, ms. */
+  now: number;
+  /** For a row that says otherwise than its bytes; null: it is right. */
+  fields: RowFields | null;
+}
+
+/** Before the transaction: reading takes a while. */
+async function readAnew(
   { db }: OpenStore,
-  { sizeOf, blobs }: Blobs,
+  { sizeOf, proof }: Blobs,
   user: string,
   mail: number,
-): Promise<MailDigest | null> {
-  if ((await findMails(db.read, user, [mail])).length > 0) return null;
+): Promise<ReadAnew> {
+  const now = Date.now();
+  const [row] = await findMails(db.read, user, [mail]);
   const originals = await findOriginals(db.read, user, [mail]);
-  const whole = originals.find((original) => sumSizes(original, sizeOf) !== null);
-  if (whole === undefined) return null;
-  const [header, body] = [await blobs.read(whole.header), await blobs.read(whole.body)];
-  return digestMail(header, body, Date.now());
+  const whole = originals.filter((original) => sumSizes(original, sizeOf) !== null);
+  if (row !== undefined) {
+    const { header, body } = chooseShown(row, whole) ?? row;
+    const [found] = proof.compare([makeComparable({ ...row, header, body }, whole, true)]);
+    return { digest: null, now, fields: found?.right ?? null };
+  }
+  const [first] = whole;
+  const digest = first === undefined ? null : (proof.describe(first, now)?.digest ?? null);
+  return { digest, now, fields: null };
 }

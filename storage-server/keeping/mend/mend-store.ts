@@ -1,5 +1,6 @@
 import type { Reader, Writer } from '../../../server-kit/database/database.ts';
 import type { OriginalRecord } from '../../mail/mail-store.ts';
+import { ROW_FIELDS, type RowFields } from '../check/row-fields.ts';
 
 /** Numbers and modseqs that were given already are never given again. */
 export async function raiseCounter(tx: Writer, user: string): Promise<void> {
@@ -39,6 +40,20 @@ export async function updateBytes(
     user,
     mail,
   ]);
+}
+
+/** What a mail says of itself. */
+export async function updateFields(
+  tx: Writer,
+  user: string,
+  mail: number,
+  fields: RowFields & { modseq: number },
+): Promise<void> {
+  const columns = [...ROW_FIELDS, 'modseq'] as const;
+  await tx.run(
+    `UPDATE mail SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE user_id = ? AND id = ?`,
+    [...columns.map((column) => fields[column]), user, mail],
+  );
 }
 
 export async function updateOriginalSize(

@@ -4,7 +4,10 @@ import { DAY, HOUR } from '../../../common/time.ts';
 import type { Flag } from '../../../common/shapes/mail.ts';
 import type { MailFilter, Selection } from '../../../common/shapes/selection.ts';
 import { silentLogger } from '../../../server-kit/log.ts';
+import { BlobProof } from '../../../storage-server/blob/blob-proof.ts';
 import { checkMails } from '../../../storage-server/keeping/check/check-mails.ts';
+import { allBodies } from '../../../storage-server/keeping/check/compare-rows.ts';
+import { RowProof, type RowToCompare } from '../../../storage-server/keeping/check/row-proof.ts';
 import { expireMails } from '../../../storage-server/mailbox/expire-mails.ts';
 import type { MailChange } from '../../../storage-server/mail/mail-state.ts';
 import { makeSelections } from '../../../storage-server/mail/selection/selections.ts';
@@ -72,8 +75,13 @@ for (const name of ENGINES) {
         [user, user],
       );
       for (const { id } of blobs) sizes.set(id, (await rig.blobs.read(id)).length);
-      const against = { ids: rig.core.ids, sizeOf: (id: string) => sizes.get(id) ?? null };
+      const blobProof = new BlobProof(rig.dataDir, Buffer.alloc(32, 7));
+      const rows = new RowProof(blobProof);
+      const proof = { compareRows: async (some: readonly RowToCompare[]) => rows.compare(some) };
+      const sizeOf = (id: string): number | null => sizes.get(id) ?? null;
+      const against = { ids: rig.core.ids, sizeOf, proof, bodies: allBodies };
       const { findings } = await rig.db.snapshot(async (read) => await checkMails(read, user, against));
+      blobProof.close();
       assert.deepEqual(findings, []);
       const aliases = `SELECT COUNT(*) AS chains FROM thread_alias a WHERE user_id = ? AND
         (EXISTS (SELECT 1 FROM thread_alias b WHERE b.user_id = a.user_id AND b.thread = a.target)
