@@ -1,4 +1,5 @@
 import { MailError, toWireError, type WireError } from '../../common/errors.ts';
+import { readForm } from '../../common/sieve/form/read-form.ts';
 import { formatTime } from '../../common/time.ts';
 import type { StorageCore } from '../context.ts';
 import type { UserProfile } from '../home/home.ts';
@@ -35,7 +36,16 @@ export function isStillTrue(
   { rules, mailboxes }: Pick<UserProfile, 'rules' | 'mailboxes'>,
 ): boolean {
   if (rule !== null && !rules.some(({ id, enabled }) => id === rule && enabled)) return false;
-  return reason !== 'rule-mailbox-gone' || findPlace(detail, mailboxes) === undefined;
+  if (reason !== 'rule-mailbox-gone') return true;
+  return (
+    findPlace(detail, mailboxes) === undefined && rules.some((one) => one.enabled && mayFile(one, detail))
+  );
+}
+
+/** What no form can say may file anywhere. */
+function mayFile({ script }: { script: string }, path: string): boolean {
+  const form = readForm(script);
+  return form === null || form.actions.some((one) => one.action === 'file' && one.mailbox === path);
 }
 
 function tellProblem(problem: StoredProblem, { rules }: Pick<UserProfile, 'rules'>): RuleProblem {

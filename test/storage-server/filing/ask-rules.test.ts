@@ -167,14 +167,37 @@ describe('problems that are still true', () => {
   const mailboxes = [{ id: 'mbx_1', name: 'Work', role: null, parent: null, path: 'Work' }];
   const known = { mailboxes, rules: [{ ...rule('keep;'), name: 'x', position: 1 }] };
   const off = { ...known, rules: [{ ...known.rules[0]!, enabled: false }] };
+  const filing = (script: string, enabled = true) => ({
+    mailboxes,
+    rules: [{ ...known.rules[0]!, script, enabled }],
+  });
   const failed = { rule: 'rul_1', reason: 'rule-failed' as const, detail: 'x' };
   const gone = { rule: null, reason: 'rule-mailbox-gone' as const, detail: 'Gone' };
   const cases: [string, boolean, boolean][] = [
     ['of a rule', isStillTrue(failed, known), true],
     ['of a rule that is off', isStillTrue(failed, off), false],
     ['of a rule that is gone', isStillTrue({ ...failed, rule: 'rul_2' }, known), false],
-    ['of a mailbox', isStillTrue(gone, known), true],
-    ['of a mailbox that is there again', isStillTrue({ ...gone, detail: 'Work' }, known), false],
+    ['of a mailbox', isStillTrue(gone, filing('require "fileinto"; fileinto "Gone";')), true],
+    [
+      'of a mailbox that a rule no form can say may name',
+      isStillTrue(gone, filing('require ["fileinto", "variables"]; set "a" "Gone"; fileinto "${a}";')),
+      true,
+    ],
+    [
+      'of a mailbox that no rule names any more',
+      isStillTrue(gone, filing('require "fileinto"; fileinto "Other";')),
+      false,
+    ],
+    [
+      'of a mailbox whose rule is off',
+      isStillTrue(gone, filing('require "fileinto"; fileinto "Gone";', false)),
+      false,
+    ],
+    [
+      'of a mailbox that is there again',
+      isStillTrue({ ...gone, detail: 'Work' }, filing('require "fileinto"; fileinto "Work";')),
+      false,
+    ],
   ];
   for (const [name, found, wanted] of cases) test(name, () => assert.equal(found, wanted));
 });
