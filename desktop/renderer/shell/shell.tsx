@@ -8,6 +8,7 @@ import { signOut } from '../session/session-actions.ts';
 import { beginMail } from '../composer/begin-mail.ts';
 import { checkNow } from '../mail/check.ts';
 import { followMail, followOwnProfile } from '../mail/cache/follow-mail.ts';
+import { useHasMail } from '../mail/cache/has-mail.ts';
 import { mailboxesQuery } from '../mail/cache/mail-cache.ts';
 import { MailView } from '../mail/mail-view.tsx';
 import { Onboarding } from './onboarding.tsx';
@@ -49,7 +50,8 @@ export function Shell({ settings }: { settings: ReactNode }) {
     'sign-out': () => void signOut(),
   });
   // An empty profile is greeted, unless the person is already filling in the form for the first account.
-  const fresh = user !== null && profile.revision !== null && profile.accounts.length === 0;
+  const hasMail = useHasMail();
+  const fresh = user !== null && profile.revision !== null && profile.accounts.length === 0 && !hasMail;
   return (
     <div className="shell">
       <button type="button" className="button skip-link" onClick={skipToContent}>

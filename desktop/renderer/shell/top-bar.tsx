@@ -6,6 +6,7 @@ import { serverStore, userStore } from '../session/session.ts';
 import { signOut } from '../session/session-actions.ts';
 import { beginMail } from '../composer/begin-mail.ts';
 import { checkNow, checkStore } from '../mail/check.ts';
+import { useHasMail } from '../mail/cache/has-mail.ts';
 import { useProfile } from '../profile/profile-store.ts';
 import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
@@ -27,6 +28,7 @@ export function TopBar({
   const route = useRoute();
   const check = useStore(checkStore);
   const hasAccounts = useProfile().accounts.length > 0;
+  const hasMail = useHasMail();
   return (
     <header className="top-bar" data-region="top">
       {layout === 'three' || route.view === 'settings' ? null : (
@@ -41,7 +43,7 @@ export function TopBar({
         <Logo />
         <span>Valija</span>
       </button>
-      {hasAccounts && layout !== 'one' ? <SearchField /> : <div className="top-bar-space" />}
+      {(hasAccounts || hasMail) && layout !== 'one' ? <SearchField /> : <div className="top-bar-space" />}
       {hasAccounts ? (
         <>
           <IconButton
