@@ -12,7 +12,7 @@ import { askSignIn } from '../shell/ask-sign-in.ts';
 import { formatRoute, goTo, type MailRoute, type Route } from '../shell/route.ts';
 import { bulkTexts } from '../text/bulk.ts';
 import { mailTexts } from '../text/mail.ts';
-import { useText } from '../text/text.ts';
+import { languageStore, useText } from '../text/text.ts';
 import { checkStore } from './check.ts';
 import { colourOf } from './colours.ts';
 import { mailboxesQuery } from './cache/mail-cache.ts';
@@ -143,6 +143,7 @@ function MailboxLink({
   onPick: () => void;
 }) {
   const t = useText(mailTexts);
+  const language = useStore(languageStore);
   const name = mailbox.role === null ? mailbox.name : t(`role-${mailbox.role}`);
   const depth = mailbox.path.split('/').length - 1;
   const icon: IconName = mailbox.role ?? 'folder';
@@ -160,7 +161,7 @@ function MailboxLink({
         <span className="nav-name">{name}</span>
         {count === 0 ? null : (
           <span className="nav-count">
-            {count}
+            {count.toLocaleString(language)}
             <span className="unseen">
               {t(mailbox.role === 'drafts' ? 'drafts-count' : 'unread-count', { n: count })}
             </span>
