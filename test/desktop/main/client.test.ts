@@ -160,6 +160,8 @@ describe(
       await page.getByRole('checkbox').check();
       await signIn(page);
       await row(page).waitFor();
+      // The list does not wait for the session to be kept, and the screen not for its end.
+      await untilKept(tokenFile, true);
       assert.match(readFileSync(tokenFile, 'utf8'), /"token":"/);
       await first.quit();
 
@@ -167,7 +169,7 @@ describe(
       again.setDefaultTimeout(20_000);
       await row(again).waitFor();
       await signOut(again);
-      assert.equal(existsSync(tokenFile), false);
+      await untilKept(tokenFile, false);
     });
 
     it('asks for a server where none is named, and talks to the one that is typed', async () => {
@@ -199,3 +201,8 @@ describe(
     });
   },
 );
+
+/** Until a session is kept in the file, or none is any more. */
+async function untilKept(file: string, kept: boolean): Promise<void> {
+  while (existsSync(file) !== kept) await new Promise((resolve) => setTimeout(resolve, 20));
+}
