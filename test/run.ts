@@ -16,6 +16,9 @@ if (trials) process.env['VALIJA_TRIALS'] = 'full';
 /** A run that loses whole files to a typing error would still be green; so it has to be at least this many, more where every component is there. */
 const EXPECTED_MINIMUM = process.env['CI'] === 'true' ? 3400 : 1000;
 
+/** Half of a test's time is waiting for servers and browsers: three files at once keep two processors busy. */
+const CONCURRENCY = 3;
+
 const files = globSync(trials ? 'test/trials/*.test.ts' : 'test/**/*.test.ts', { cwd: root })
   .filter((file) => wanted.length === 0 || wanted.some((word) => file.includes(word)))
   .sort()
@@ -25,7 +28,7 @@ const count = { passed: 0, failed: 0, skipped: 0 };
 const failures: string[] = [];
 const skips: string[] = [];
 
-const events = run({ files, concurrency: 2, timeout: trials ? 3_600_000 : 600_000 });
+const events = run({ files, concurrency: CONCURRENCY, timeout: trials ? 3_600_000 : 600_000 });
 events.on('test:pass', (event) => {
   if (event.details.type === 'suite') return;
   if (event.skip === undefined) count.passed += 1;
