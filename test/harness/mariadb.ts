@@ -29,6 +29,8 @@ export async function startMariadb(): Promise<Mariadb> {
       '--no-defaults',
       `--user=${userInfo().username}`,
       `--datadir=${data}`,
+      // A server that starts deletes what it takes for old temporary tables, also those of the one beside it.
+      `--tmpdir=${dir.path}`,
       `--port=${port}`,
       '--bind-address=127.0.0.1',
       `--socket=${join(dir.path, 'socket')}`,
