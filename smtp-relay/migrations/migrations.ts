@@ -1,5 +1,6 @@
 import type { Migration } from '../../server-kit/database/database.ts';
 import { makeStep } from '../../server-kit/database/make-step.ts';
+import { queueTables } from './queue-tables.ts';
 
 /** The schema of the relay, in order. What was released is never edited: add a step. */
 export const migrations: readonly Migration[] = [
@@ -73,4 +74,5 @@ export const migrations: readonly Migration[] = [
       PRIMARY KEY (home, seq)
     )`,
   ),
+  ...queueTables,
 ];

@@ -1,15 +1,22 @@
-import type { Millis } from '../../common/time.ts';
+import { MINUTE, type Millis } from '../../common/time.ts';
 import type { Database, Writer } from '../../server-kit/database/database.ts';
 import { MAIL_COLUMNS, toQueuedMail, type MailRow } from './mail-row.ts';
-import type { Delivery, QueuedRecipient } from './queued-mail.ts';
+import type { Delivery, Priority, QueuedRecipient } from './queued-mail.ts';
+
+const PRIORITIES: readonly Priority[] = [0, 1];
 
 /** Rows looked at for one claim; also the most recipients of one SMTP transaction (RFC 5321 4.5.3.1.8 asks for 100). */
 const LOOK = 400;
 const RECIPIENTS_PER_DELIVERY = 100;
 
+/** Bulk is due this much later than it says, as long as others wait: it is overtaken, and never for long. */
+const BULK_WAITS: Millis = MINUTE;
+
 interface DueRow extends QueuedRecipient {
   mail: string;
   destination: string;
+  priority: number;
+  next_try: Millis;
 }
 
 export interface ClaimOptions {
@@ -26,7 +33,7 @@ export interface ClaimOptions {
   full: readonly string[];
 }
 
-/** Takes due recipients, grouped by mail and destination, oldest due first. Other relays do not see them until the lease ends. */
+/** Takes due recipients, grouped by mail and destination, oldest due first and bulk behind. Other relays do not see them until the lease ends. */
 export async function claimDeliveries(database: Database, options: ClaimOptions): Promise<Delivery[]> {
   return await database.write(async (tx) => {
     const groups = chooseGroups(await findDue(tx, options), options);
@@ -43,11 +50,20 @@ async function findDue(tx: Writer, options: ClaimOptions): Promise<DueRow[]> {
   const without = options.full.length > 0 ? `AND destination NOT IN (${placesFor(options.full)})` : '';
   // Several relays on one MySQL: each looks past the rows that another is claiming just now.
   const lock = tx.engine === 'mysql' ? 'FOR UPDATE SKIP LOCKED' : '';
-  return await tx.all<DueRow>(
-    `SELECT mail, number, address, destination, attempts, notify, original FROM recipient
-     WHERE next_try <= ? ${without} ORDER BY next_try, mail, number LIMIT ${LOOK} ${lock}`,
-    [options.now, ...options.full],
-  );
+  const rows: DueRow[] = [];
+  for (const priority of PRIORITIES) {
+    const due = await tx.all<DueRow>(
+      `SELECT mail, number, address, destination, attempts, notify, original, priority, next_try FROM recipient
+       WHERE priority = ? AND next_try <= ? ${without} ORDER BY next_try, mail, number LIMIT ${LOOK} ${lock}`,
+      [priority, options.now, ...options.full],
+    );
+    rows.push(...due);
+  }
+  return rows.toSorted((a, b) => turnOf(a) - turnOf(b));
+}
+
+function turnOf(row: DueRow): Millis {
+  return row.next_try + (row.priority === 1 ? BULK_WAITS : 0);
 }
 
 function chooseGroups(rows: readonly DueRow[], options: ClaimOptions): DueRow[][] {
@@ -103,7 +119,8 @@ export async function renewLeases(
   if (leases.length === 0) return;
   await database.write(async (tx) => {
     await tx.run(
-      `UPDATE recipient SET next_try = ? WHERE next_try IS NOT NULL AND lease IN (${placesFor(leases)})`,
+      `UPDATE recipient SET next_try = ?
+       WHERE priority IN (0, 1) AND next_try IS NOT NULL AND lease IN (${placesFor(leases)})`,
       [leaseEnds, ...leases],
     );
   });
@@ -121,7 +138,7 @@ export async function releaseLeases(
   return await database.write(async (tx) => {
     const { changes } = await tx.run(
       `UPDATE recipient SET next_try = ?, lease = NULL, lease_owner = NULL
-       WHERE lease_owner = ? AND next_try IS NOT NULL ${which.lease === undefined ? '' : 'AND lease = ?'}`,
+       WHERE lease_owner = ? AND priority IN (0, 1) AND next_try IS NOT NULL ${which.lease === undefined ? '' : 'AND lease = ?'}`,
       which.lease === undefined ? [now, which.owner] : [now, which.owner, which.lease],
     );
     return changes;
@@ -131,11 +148,15 @@ export async function releaseLeases(
 /** When something is due next, without the destinations in `full`; null when nothing waits. */
 export async function findNextDue(database: Database, full: readonly string[]): Promise<Millis | null> {
   const without = full.length > 0 ? `AND destination NOT IN (${placesFor(full)})` : '';
-  const row = await database.read.get<{ due: number | null }>(
-    `SELECT MIN(next_try) AS due FROM recipient WHERE next_try IS NOT NULL ${without}`,
-    [...full],
-  );
-  return row?.due ?? null;
+  const times: Millis[] = [];
+  for (const priority of PRIORITIES) {
+    const row = await database.read.get<{ due: number | null }>(
+      `SELECT MIN(next_try) AS due FROM recipient WHERE priority = ? AND next_try IS NOT NULL ${without}`,
+      [priority, ...full],
+    );
+    if (row?.due != null) times.push(row.due);
+  }
+  return times.length === 0 ? null : Math.min(...times);
 }
 
 function placesFor(values: readonly unknown[]): string {

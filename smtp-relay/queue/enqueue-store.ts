@@ -35,8 +35,9 @@ async function insertMail(tx: Writer, mail: NewMail): Promise<Enqueued> {
   const earlier = await findBySendKey(tx, mail.user, mail.sendKey);
   if (earlier !== null) return { id: earlier, added: false };
   await tx.run(
-    `INSERT INTO mail (id, user, home, send_key, mail_from, account, utf8, eight_bit, message_id, size, queued_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO mail (id, user, home, send_key, mail_from, account, utf8, eight_bit, message_id, priority,
+       require_tls, tls_optional, dsn_ret, size, queued_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       mail.id,
       mail.user,
@@ -47,6 +48,10 @@ async function insertMail(tx: Writer, mail: NewMail): Promise<Enqueued> {
       mail.utf8 ? 1 : 0,
       mail.eightBit ? 1 : 0,
       mail.messageId,
+      mail.priority,
+      mail.requireTls ? 1 : 0,
+      mail.tlsOptional ? 1 : 0,
+      mail.dsn.ret,
       mail.body.length,
       mail.queuedAt,
     ],
@@ -57,8 +62,9 @@ async function insertMail(tx: Writer, mail: NewMail): Promise<Enqueued> {
   }
   for (const [number, recipient] of mail.recipients.entries()) {
     await tx.run(
-      `INSERT INTO recipient (mail, number, address, destination, notify, original, state, attempts, next_try)
-       VALUES (?, ?, ?, ?, ?, ?, 'queued', 0, ?)`,
+      `INSERT INTO recipient (mail, number, address, destination, notify, original, state, attempts, next_try,
+         priority)
+       VALUES (?, ?, ?, ?, ?, ?, 'queued', 0, ?, ?)`,
       [
         mail.id,
         number,
@@ -67,6 +73,7 @@ async function insertMail(tx: Writer, mail: NewMail): Promise<Enqueued> {
         recipient.notify,
         recipient.original,
         mail.queuedAt,
+        mail.priority,
       ],
     );
   }

@@ -8,7 +8,7 @@ import { deliver } from './deliver.ts';
 import { insertMails, type Enqueued } from './enqueue-store.ts';
 import { makeGroupCommit } from './group-commit.ts';
 import type { NewMail } from './queued-mail.ts';
-import { startScheduler } from './scheduler.ts';
+import { NOTHING_PAUSED, startScheduler, type Paused } from './scheduler.ts';
 import { sweepFinished } from './settle-store.ts';
 
 /** How long the send key of a finished mail is remembered, so that sending it again does not send it again. */
@@ -29,6 +29,8 @@ export interface MailQueueOptions {
   name: string;
   routes: RouteFinder;
   transport: TransportOptions;
+  /** What is stopped by an administrator; `wake` when something goes on. */
+  paused?: () => Paused;
   /** Rung when results were written. */
   bell: Bell;
 }
@@ -52,6 +54,7 @@ export async function startMailQueue(options: MailQueueOptions): Promise<MailQue
     owner: options.owner,
     makeLease: () => makeId('lease'),
     limits: LIMITS,
+    paused: options.paused ?? (() => NOTHING_PAUSED),
     deliver: async (delivery, signal) => {
       await deliver(options, delivery, signal);
       bell.ring();

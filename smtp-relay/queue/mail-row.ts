@@ -11,12 +11,16 @@ export interface MailRow {
   utf8: number;
   eight_bit: number;
   message_id: string | null;
+  priority: number;
+  require_tls: number;
+  tls_optional: number;
+  dsn_ret: string | null;
   size: number;
   queued_at: number;
 }
 
 export const MAIL_COLUMNS =
-  'id, user, home, send_key, mail_from, account, utf8, eight_bit, message_id, size, queued_at';
+  'id, user, home, send_key, mail_from, account, utf8, eight_bit, message_id, priority, require_tls, tls_optional, dsn_ret, size, queued_at';
 
 export function toQueuedMail(row: MailRow): QueuedMail {
   return {
@@ -29,6 +33,10 @@ export function toQueuedMail(row: MailRow): QueuedMail {
     utf8: row.utf8 === 1,
     eightBit: row.eight_bit === 1,
     messageId: row.message_id,
+    priority: row.priority === 1 ? 1 : 0,
+    requireTls: row.require_tls === 1,
+    tlsOptional: row.tls_optional === 1,
+    dsn: { ret: row.dsn_ret === 'FULL' || row.dsn_ret === 'HDRS' ? row.dsn_ret : null },
     size: row.size,
     queuedAt: row.queued_at,
   };

@@ -1,6 +1,20 @@
 import type { Reason } from '../transport/classify.ts';
 import type { Millis } from '../../common/time.ts';
 
+/** 0: somebody waits for it; 1: bulk, which lets those go first. */
+export type Priority = 0 | 1;
+
+/** RET of RFC 3461: how much of the mail a DSN returns; null when nothing was said. */
+export interface DsnWish {
+  ret: 'FULL' | 'HDRS' | null;
+}
+
+/**
+ * What becomes of a recipient. `next_try` is null for all but queued and deferred; a mail is finished when none of its
+ * recipients is queued, deferred or held.
+ */
+export type RecipientState = 'queued' | 'deferred' | 'held' | 'accepted' | 'failed' | 'cancelled';
+
 /** A mail as a submission hands it to the queue. */
 export interface NewMail {
   id: string;
@@ -17,6 +31,12 @@ export interface NewMail {
   /** Holds bytes over 127 (RFC 6152). */
   eightBit: boolean;
   messageId: string | null;
+  priority: Priority;
+  /** REQUIRETLS (RFC 8689): only over verified TLS to hosts that say it too, else it comes back. */
+  requireTls: boolean;
+  /** `TLS-Required: No` (RFC 8689 5): arriving matters more than any TLS policy. */
+  tlsOptional: boolean;
+  dsn: DsnWish;
   queuedAt: Millis;
   recipients: { address: string; destination: string; notify: string | null; original: string | null }[];
   /** Exactly what leaves: lines end with CRLF. */
@@ -34,6 +54,10 @@ export interface QueuedMail {
   utf8: boolean;
   eightBit: boolean;
   messageId: string | null;
+  priority: Priority;
+  requireTls: boolean;
+  tlsOptional: boolean;
+  dsn: DsnWish;
   size: number;
   queuedAt: Millis;
 }

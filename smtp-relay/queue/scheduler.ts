@@ -13,6 +13,13 @@ const PAUSE_AFTER_ERROR = 2 * SECOND;
 /** Due, and yet not ours to take: another relay is claiming it just now. */
 const SHORTEST_SLEEP = 50;
 
+/** Destinations as `destinationOf` writes them. */
+export interface Paused {
+  all: boolean;
+  destinations: ReadonlySet<string>;
+}
+export const NOTHING_PAUSED: Paused = { all: false, destinations: new Set() };
+
 export interface SchedulerOptions {
   database: Database;
   clock: Clock;
@@ -22,6 +29,8 @@ export interface SchedulerOptions {
   makeLease: () => string;
   /** One try for a delivery; rejects only when stopped or when the database fails. */
   deliver: (delivery: Delivery, signal: AbortSignal) => Promise<void>;
+  /** What nobody may claim now: an administrator stopped it. Asked before each claim. */
+  paused: () => Paused;
   /** Deliveries under way at most, all in all and for each destination. */
   limits: { all: number; perDestination: number };
 }
@@ -46,8 +55,10 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
   const closed = Promise.withResolvers<void>();
   let awake = Promise.withResolvers<void>();
 
-  const listFull = (): string[] =>
-    [...usage].filter(([, count]) => count >= limits.perDestination).map(([destination]) => destination);
+  const listFull = (): string[] => {
+    const full = [...usage].filter(([, count]) => count >= limits.perDestination);
+    return [...new Set([...full.map(([destination]) => destination), ...options.paused().destinations])];
+  };
 
   const run = async (delivery: Delivery): Promise<void> => {
     try {
@@ -76,7 +87,7 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
   };
   const claim = async (): Promise<number> => {
     const room = limits.all - active.size;
-    if (room <= 0) return 0;
+    if (room <= 0 || options.paused().all) return 0;
     const now = clock.now();
     const due = await findNextDue(database, listFull());
     if (due === null || due > now) return 0;
@@ -93,7 +104,7 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
     return deliveries.length;
   };
   const sleepTime = async (): Promise<number> => {
-    if (active.size >= limits.all) return LONGEST_SLEEP;
+    if (active.size >= limits.all || options.paused().all) return LONGEST_SLEEP;
     const due = await findNextDue(database, listFull());
     return due === null
       ? LONGEST_SLEEP

@@ -50,8 +50,8 @@ async function writeOutcome(
   const { changes } = await tx.run(
     `UPDATE recipient SET state = ?, attempts = attempts + 1, next_try = ?, lease = NULL, lease_owner = NULL,
        last_attempt = ?, host = ?, code = ?, enhanced = ?, tls = ?, reason = ?, server_line = ?
-     WHERE mail = ? AND number = ? AND next_try IS NOT NULL
-       ${outcome.state === 'accepted' ? '' : 'AND lease = ?'}`,
+     WHERE mail = ? AND number = ? AND state NOT IN ('accepted', 'failed')
+       ${outcome.state === 'accepted' ? '' : 'AND next_try IS NOT NULL AND lease = ?'}`,
     [
       outcome.state,
       outcome.nextTry,
@@ -89,9 +89,9 @@ function describeOutcome(recipient: QueuedRecipient, outcome: Outcome, now: Mill
 }
 
 /** The body goes as soon as nobody waits for it; the row stays for a while so that its send key is remembered. */
-async function finishMail(tx: Writer, mail: string, now: Millis): Promise<void> {
+export async function finishMail(tx: Writer, mail: string, now: Millis): Promise<void> {
   const waiting = await tx.get<{ n: number }>(
-    'SELECT COUNT(*) AS n FROM recipient WHERE mail = ? AND next_try IS NOT NULL',
+    "SELECT COUNT(*) AS n FROM recipient WHERE mail = ? AND state IN ('queued', 'deferred', 'held')",
     [mail],
   );
   if (waiting === undefined || waiting.n > 0) return;

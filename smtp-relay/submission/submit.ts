@@ -1,6 +1,7 @@
 import type { SMTPServerSession } from 'smtp-server';
 import { isResent } from '../../common/send-key.ts';
 import type { Clock } from '../../common/time.ts';
+import { choosePriority } from '../queue/priority.ts';
 import type { NewMail } from '../queue/queued-mail.ts';
 import type { Enqueued } from '../queue/enqueue-store.ts';
 import { destinationOf } from '../route/destination.ts';
@@ -57,6 +58,10 @@ export async function submit(
     utf8: envelope.smtpUtf8 ?? false,
     eightBit: data.eightBit,
     messageId: prepared.messageId,
+    priority: choosePriority(prepared.body, envelope.rcptTo.length),
+    requireTls: false,
+    tlsOptional: false,
+    dsn: { ret: null },
     queuedAt: now,
     recipients: envelope.rcptTo.map(({ address, dsn }) => ({
       address,

@@ -16,6 +16,10 @@ export function makeMail(change: Partial<NewMail> = {}, to: string[] = ['bob@x.t
     utf8: false,
     eightBit: false,
     messageId: '<1@x.test>',
+    priority: 0,
+    requireTls: false,
+    tlsOptional: false,
+    dsn: { ret: null },
     queuedAt: T0,
     recipients: to.map((address) => ({
       address,
