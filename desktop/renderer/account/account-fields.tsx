@@ -1,5 +1,6 @@
 import type { Account, TlsMode } from '../../../common/shapes/account.ts';
-import { Field, Segments, SelectField } from '../parts/field.tsx';
+import { Segments, SelectField } from '../parts/choice-fields.tsx';
+import { Field } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
 import { accountTexts } from '../text/account.ts';

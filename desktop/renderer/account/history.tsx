@@ -4,7 +4,8 @@ import { useNow } from '../parts/now.ts';
 import { useStore } from '../parts/store.ts';
 import { usePreference } from '../profile/profile-store.ts';
 import { activityTexts } from '../text/activity.ts';
-import { formatFullDate, formatSpan, formatSize } from '../text/format.ts';
+import { formatSpan, formatSize } from '../text/format-more.ts';
+import { formatFullDate } from '../text/format.ts';
 import { languageStore, useText } from '../text/text.ts';
 import { Trouble } from './trouble.tsx';
 

@@ -1,4 +1,4 @@
-import { SelectField } from '../parts/field.tsx';
+import { SelectField } from '../parts/choice-fields.tsx';
 import { useStore } from '../parts/store.ts';
 import { accountTexts } from '../text/account.ts';
 import { languageStore, useText } from '../text/text.ts';

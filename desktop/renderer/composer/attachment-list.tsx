@@ -6,7 +6,7 @@ import { storageServer } from '../session/clients.ts';
 import { toProblem } from '../session/problem.ts';
 import { tellProblem } from '../shell/notices.ts';
 import { composerTexts } from '../text/composer.ts';
-import { formatSize } from '../text/format.ts';
+import { formatSize } from '../text/format-more.ts';
 import { languageStore, useText } from '../text/text.ts';
 import type { DraftSession } from './draft-session.ts';
 import type { Uploads } from './uploads.ts';

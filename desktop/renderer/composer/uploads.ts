@@ -6,7 +6,7 @@ import { demandOk, toProblem } from '../session/problem.ts';
 import { tokenFor } from '../session/tokens.ts';
 import { tell, tellProblem } from '../shell/notices.ts';
 import { composerTexts } from '../text/composer.ts';
-import { formatSize } from '../text/format.ts';
+import { formatSize } from '../text/format-more.ts';
 import { languageStore, say } from '../text/text.ts';
 import { LIMITS } from './limits.ts';
 import { DraftNotSaved, type DraftSession } from './draft-session.ts';

@@ -1,4 +1,4 @@
-import { SelectField } from '../parts/field.tsx';
+import { SelectField } from '../parts/choice-fields.tsx';
 import { usePreference } from '../profile/profile-store.ts';
 import { setPreference } from '../profile/profile-sync.ts';
 import { toProblem } from '../session/problem.ts';

@@ -5,7 +5,7 @@ import { useStore } from '../parts/store.ts';
 import { storageServer } from '../session/clients.ts';
 import { toProblem } from '../session/problem.ts';
 import { tellProblem } from '../shell/notices.ts';
-import { formatSize } from '../text/format.ts';
+import { formatSize } from '../text/format-more.ts';
 import { mailTexts } from '../text/mail.ts';
 import { languageStore, useText } from '../text/text.ts';
 import { ContactCards, isCard } from './contact-card.tsx';

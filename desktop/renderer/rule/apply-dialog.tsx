@@ -5,7 +5,7 @@ import { mailboxesQuery } from '../mail/cache/mail-cache.ts';
 import { undoOperation } from '../mail/undo-operation.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
-import { SelectField } from '../parts/field.tsx';
+import { SelectField } from '../parts/choice-fields.tsx';
 import type { WithId } from '../profile/profile-store.ts';
 import { storageServer } from '../session/clients.ts';
 import { toProblem } from '../session/problem.ts';

@@ -1,5 +1,6 @@
-import type { Choice } from '../parts/field.tsx';
-import { Field, SelectField } from '../parts/field.tsx';
+import type { Choice } from '../parts/choice-fields.tsx';
+import { SelectField } from '../parts/choice-fields.tsx';
+import { Field } from '../parts/field.tsx';
 import { IconButton } from '../parts/button.tsx';
 import { useProfile } from '../profile/profile-store.ts';
 import { ruleTexts, type RuleText } from '../text/rules.ts';

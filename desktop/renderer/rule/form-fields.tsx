@@ -1,5 +1,5 @@
 import { Button } from '../parts/button.tsx';
-import { Segments } from '../parts/field.tsx';
+import { Segments } from '../parts/choice-fields.tsx';
 import { ruleTexts } from '../text/rules.ts';
 import { useText } from '../text/text.ts';
 import { ActionRow } from './action-row.tsx';

@@ -1,5 +1,6 @@
 import type { Preferences } from '../../../common/shapes/profile.ts';
-import { Check, Segments, SelectField } from '../parts/field.tsx';
+import { Segments, SelectField } from '../parts/choice-fields.tsx';
+import { Check } from '../parts/field.tsx';
 import { usePreference } from '../profile/profile-store.ts';
 import { setPreference } from '../profile/profile-sync.ts';
 import { toProblem } from '../session/problem.ts';

@@ -8,7 +8,7 @@ import { queries } from '../mail/cache/mail-cache.ts';
 import { profileServer } from '../session/clients.ts';
 import { toProblem } from '../session/problem.ts';
 import { tell, tellProblem } from '../shell/notices.ts';
-import { formatAgo } from '../text/format.ts';
+import { formatAgo } from '../text/format-more.ts';
 import { settingsTexts } from '../text/settings.ts';
 import { languageStore, say, useText } from '../text/text.ts';
 

@@ -7,7 +7,7 @@ import { profileStore, usePreference } from '../profile/profile-store.ts';
 import { storageServer } from '../session/clients.ts';
 import { toProblem } from '../session/problem.ts';
 import { deliveryTexts } from '../text/delivery.ts';
-import { formatSize } from '../text/format.ts';
+import { formatSize } from '../text/format-more.ts';
 import { mailTexts } from '../text/mail.ts';
 import { languageStore, useText } from '../text/text.ts';
 

@@ -15,7 +15,7 @@ interface View {
 
 async function readViews(): Promise<View[]> {
   const names = globSync('*.ts', { cwd: join(RENDERER, 'text') }).filter(
-    (file) => !/^(text|format)\.ts$/.test(file),
+    (file) => !/^(text|format|format-more)\.ts$/.test(file),
   );
   return await Promise.all(
     names.map(async (file) => {

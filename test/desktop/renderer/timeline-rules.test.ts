@@ -4,7 +4,7 @@ import type { AccountProblem } from '../../../common/shapes/account.ts';
 import type { TimelineEntry } from '../../../common/shapes/timeline.ts';
 import { fillDays, joinEntries, scaleTop } from '../../../desktop/renderer/account/join-entries.ts';
 import { decideStrip } from '../../../desktop/renderer/mail/list/strip-rule.ts';
-import { formatSpan } from '../../../desktop/renderer/text/format.ts';
+import { formatSpan } from '../../../desktop/renderer/text/format-more.ts';
 
 const problem = (code: string, serverLine: string | null = null): AccountProblem => ({
   code,

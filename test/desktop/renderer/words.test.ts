@@ -12,7 +12,7 @@ import { judgeLink, readTarget } from '../../../desktop/renderer/reader/links.ts
 import { linkText, splitQuotes } from '../../../desktop/renderer/reader/plain-text.ts';
 import { readKey } from '../../../desktop/renderer/shell/keys.ts';
 import { formatRoute, parseRoute } from '../../../desktop/renderer/shell/route.ts';
-import { formatAgo } from '../../../desktop/renderer/text/format.ts';
+import { formatAgo } from '../../../desktop/renderer/text/format-more.ts';
 
 describe('recipients as they are typed', () => {
   const table: [string, [string | null, string][]][] = [

@@ -1,12 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
-import { Button, IconButton } from '../../parts/button.tsx';
-import { Dialog } from '../../parts/dialog.tsx';
+import { lazy, Suspense, useRef, type ComponentProps } from 'react';
+import { IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Menu } from '../../parts/menu.tsx';
 import { useStore } from '../../parts/store.ts';
 import { useCommands } from '../../shell/commands.ts';
-import { shellTexts } from '../../text/shell.ts';
 import { bulkTexts } from '../../text/bulk.ts';
 import { mailTexts } from '../../text/mail.ts';
 import { useText } from '../../text/text.ts';
@@ -14,6 +12,8 @@ import { mailboxesQuery, findRow } from '../cache/mail-cache.ts';
 import { flagMails, moveMails } from '../mail-actions.ts';
 import { selectionStore, tickAll } from '../selection/selection.ts';
 import { SelectionBar, type ListScope } from '../selection/selection-bar.tsx';
+
+const ForEver = lazy(async () => ({ default: (await import('./ask-for-ever.tsx')).AskForEver }));
 
 /** Boxes out of which deleting is for ever. */
 export const LAST_STOPS: ReadonlySet<string | null> = new Set(['trash', 'junk', 'drafts']);
@@ -106,20 +106,11 @@ export function MoveMenu({
   );
 }
 
-export function AskForEver({ count, onYes, onNo }: { count: number; onYes: () => void; onNo: () => void }) {
-  const t = useText(mailTexts);
-  const shell = useText(shellTexts);
+/** Loaded when it is asked. */
+export function AskForEver(asked: ComponentProps<typeof ForEver>) {
   return (
-    <Dialog title={t('for-ever-title')} closeLabel={shell('close')} onClose={onNo}>
-      <div className="dialog-body">
-        <p>{t('for-ever', { n: count })}</p>
-      </div>
-      <footer className="dialog-foot">
-        <Button onClick={onNo}>{shell('cancel')}</Button>
-        <Button look="danger" onClick={onYes}>
-          {t('delete-for-ever')}
-        </Button>
-      </footer>
-    </Dialog>
+    <Suspense fallback={null}>
+      <ForEver {...asked} />
+    </Suspense>
   );
 }

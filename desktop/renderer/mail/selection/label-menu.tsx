@@ -6,7 +6,7 @@ import { useProfile } from '../../profile/profile-store.ts';
 import { useCommands } from '../../shell/commands.ts';
 import { bulkTexts } from '../../text/bulk.ts';
 import { useText } from '../../text/text.ts';
-import { changeEverything } from './change-everything.ts';
+import { changeAll } from './change-all.ts';
 import { labelMails } from '../mail-actions.ts';
 import { findRow } from '../cache/mail-cache.ts';
 import type { Everything } from './selection.ts';
@@ -46,7 +46,7 @@ export function LabelMenu({
     const add = has ? [] : [name];
     const remove = has ? [name] : [];
     if (everything === null) void labelMails(ids, add, remove);
-    else void changeEverything(everything, { kind: 'label', add, remove });
+    else void changeAll(everything, { kind: 'label', add, remove });
   };
   return (
     <>

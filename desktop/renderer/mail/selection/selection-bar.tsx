@@ -8,7 +8,8 @@ import { useCommands } from '../../shell/commands.ts';
 import { bulkTexts } from '../../text/bulk.ts';
 import { mailTexts } from '../../text/mail.ts';
 import { useText } from '../../text/text.ts';
-import { changeEverything, type BulkAction } from './change-everything.ts';
+import { changeAll } from './change-all.ts';
+import type { BulkAction } from './change-everything.ts';
 import { LabelMenu } from './label-menu.tsx';
 import { AskForEver, LAST_STOPS, MoveMenu, toggleFlag } from '../list/list-head.tsx';
 import { deleteForEver, flagMails, moveMails } from '../mail-actions.ts';
@@ -46,7 +47,7 @@ export function SelectionBar({
   const count = everything?.total ?? ids.length;
   const act = (action: BulkAction, some: () => void): void => {
     if (everything === null) some();
-    else void changeEverything(everything, action);
+    else void changeAll(everything, action);
   };
   const move = (to: string, done: 'archived' | 'junked' | 'deleted' | 'moved' = 'moved'): void =>
     act({ kind: 'move', to }, () => void moveMails(ids, to, done));
