@@ -28,6 +28,8 @@ export interface SubmissionOptions extends SubmitContext {
   trust: Trust;
   profile: Pick<ProfileLink, 'authoriseSender'>;
   log: Logger;
+  /** Who a connection is that has not signed in; only measurements say so, others must sign in. */
+  admit?: () => Submitter;
 }
 
 export interface SubmissionServer {
@@ -48,6 +50,11 @@ export async function startSubmission(options: SubmissionOptions): Promise<Submi
     const known = transactions.get(session) ?? makeAuthorise(options.profile);
     transactions.set(session, known);
     return known;
+  };
+  const submitterOf = (session: SMTPServerSession): Submitter => {
+    const submitter = (session.user as Submitter | undefined) ?? options.admit?.();
+    if (!submitter) throw new SubmissionRefusal(530, '5.7.0', 'authentication required');
+    return submitter;
   };
   const answer = async <T>(
     session: SMTPServerSession,
@@ -73,6 +80,7 @@ export async function startSubmission(options: SubmissionOptions): Promise<Submi
     ...tls,
     disabledCommands: tls === null ? ['STARTTLS', 'XCLIENT', 'XFORWARD'] : ['XCLIENT', 'XFORWARD'],
     authMethods: ['PLAIN'],
+    authOptional: options.admit !== undefined,
     allowInsecureAuth: mayAuthInClear,
     size: MAX_MESSAGE_SIZE,
     maxRecipients: MAX_RECIPIENTS,
@@ -149,12 +157,6 @@ export async function startSubmission(options: SubmissionOptions): Promise<Submi
 }
 
 type Callback<T> = (error: Error | null, value?: T) => void;
-
-function submitterOf(session: SMTPServerSession): Submitter {
-  const submitter = session.user as Submitter | undefined;
-  if (!submitter) throw new SubmissionRefusal(530, '5.7.0', 'authentication required');
-  return submitter;
-}
 
 async function listen(server: StrictServer, host: string, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
