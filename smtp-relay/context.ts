@@ -1,4 +1,4 @@
-import type { RouteExplanation, QueueItem } from '../common/shapes/route.ts';
+import type { QueueItem, RouteCheck, RouteExplanation } from '../common/shapes/route.ts';
 import type { AccountProblem, SmtpSettings } from '../common/shapes/account.ts';
 import type { CallContext } from '../server-kit/trpc.ts';
 import type { Result } from './result/result.ts';
@@ -12,6 +12,8 @@ export interface RelayServices {
     after: string | null;
   }): Promise<{ items: QueueItem[]; next: string | null }>;
   explainRoute(user: string, from: string, to: string): Promise<RouteExplanation>;
+  /** What is known to be wrong with a sender and recipients; see RouteCheck. */
+  checkRoute(user: string, from: string, to: readonly string[]): Promise<RouteCheck>;
   testRoute(smtp: SmtpSettings, secret: string | null): Promise<RouteTest>;
   claimResults(options: {
     home: string;

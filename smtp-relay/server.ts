@@ -102,6 +102,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
     const services: RelayServices = {
       listQueue: async (which) => await listWaiting(database, which),
       explainRoute: async (user, from, to) => await routes.explain(user, from, to),
+      checkRoute: async (user, from, to) => await routes.check(user, from, to),
       testRoute: async (smtp, secret) => await testSmarthost(smtp, secret, transport, stopping.signal),
       claimResults: async (claim) => await claimResults({ database, bell, stopping: stopping.signal }, claim),
     };

@@ -7,6 +7,7 @@ import { enKeeping } from './en-keeping.ts';
 import { enMail } from './en-mail.ts';
 import { enOAuth } from './en-oauth.ts';
 import { enPop3 } from './en-pop3.ts';
+import { enRoute } from './en-route.ts';
 import { enSearch } from './en-search.ts';
 import { enStructure } from './en-structure.ts';
 import { enSieve } from './en-sieve.ts';
@@ -200,6 +201,7 @@ export const en = {
   ...enMail,
   ...enOAuth,
   ...enPop3,
+  ...enRoute,
   ...enSearch,
   ...enStructure,
   ...enSieve,

@@ -8,6 +8,7 @@ import { esKeeping } from './es-keeping.ts';
 import { esMail } from './es-mail.ts';
 import { esOAuth } from './es-oauth.ts';
 import { esPop3 } from './es-pop3.ts';
+import { esRoute } from './es-route.ts';
 import { esSearch } from './es-search.ts';
 import { esStructure } from './es-structure.ts';
 import { esSieve } from './es-sieve.ts';
@@ -24,6 +25,7 @@ export const es: Record<keyof typeof en, ErrorText> = {
   ...esMail,
   ...esOAuth,
   ...esPop3,
+  ...esRoute,
   ...esSearch,
   ...esStructure,
   ...esSieve,

@@ -1,4 +1,15 @@
+import type { ErrorCode, ErrorParams } from '../errors.ts';
 import type { TlsMode } from './account.ts';
+
+/** What a domain's DMARC policy (RFC 7489) says of a way, as far as DNS answered. */
+export interface DmarcFinding {
+  /** Where the policy that counts stands: the From domain, or its organisational domain. */
+  domain: string;
+  /** Null: the domain publishes none, or DNS did not say. */
+  policy: 'none' | 'quarantine' | 'reject' | null;
+  /** What would pass and align by this way; null: nothing would; `unknown`: nobody can tell from here. */
+  aligned: 'dkim' | 'spf' | 'unknown' | null;
+}
 
 /** `route explain` of the contract. */
 export interface RouteExplanation {
@@ -6,6 +17,10 @@ export interface RouteExplanation {
   to: string;
   allowed: boolean;
   reason: string | null;
+  /** What would help: `route-refused/REMEDY` of common/error-texts says what is wrong and what to do, filled by `params`. */
+  remedy: string | null;
+  /** Fill the sentences of `reason` and `remedy`, such as `host`, `domain`, `name` and `value` of a record. */
+  params: ErrorParams;
   route: null | {
     kind: 'mx' | 'smarthost';
     host: string;
@@ -14,6 +29,30 @@ export interface RouteExplanation {
     auth: string | null;
   };
   dkim: null | { domain: string; selector: string };
+  dmarc: null | DmarcFinding;
+  /** What TLS the next hop needs, such as `mta-sts` or `opportunistic`; null when no way was found. */
+  tlsPolicy: string | null;
+  /** By which rule the way was chosen: the exact identity, the account's own address, or an own domain of the admin's list. */
+  decidedBy: 'identity' | 'account' | 'domain' | null;
+}
+
+/** Something about a mail that is being written: who sends it and to whom, before it leaves. */
+export interface RouteProblem {
+  /** `route-refused` is about the sender, `recipient-refused` about `address`; with `remedy ?? reason` it chooses the sentence. */
+  code: Extract<ErrorCode, 'route-refused' | 'recipient-refused'>;
+  reason: string;
+  /** Another key of the same code whose action says exactly what to do; null: that of `reason` does. */
+  remedy: string | null;
+  /** `refuse`: sending as this sender is refused, or this recipient will fail for good; `warn`: it may go wrong. */
+  severity: 'refuse' | 'warn';
+  /** The recipient it is about; null: the sender. */
+  address: string | null;
+  params: ErrorParams;
+}
+
+/** Answer of `route.check`; empty when nothing is known to be wrong. */
+export interface RouteCheck {
+  problems: RouteProblem[];
 }
 
 /** One line of `queue list`: one recipient of one queued mail. */

@@ -1,5 +1,5 @@
 import { MailError } from '../../common/errors.ts';
-import type { RouteExplanation } from '../../common/shapes/route.ts';
+import type { RouteCheck, RouteExplanation } from '../../common/shapes/route.ts';
 import type { ProfileLink } from '../profile-link.ts';
 import { domainOf } from './destination.ts';
 import { hopOfMx, hopOfOperator, hopOfSmarthost, type NextHop } from './next-hop.ts';
@@ -25,6 +25,8 @@ export interface RouteFinder {
   findOwnWay(domain: string): Promise<NextHop>;
   /** What would happen to a mail of `user`, without sending one. */
   explain(user: string, from: string, to: string): Promise<RouteExplanation>;
+  /** What is known to be wrong with a mail of `user` before it is sent. */
+  check(user: string, from: string, to: readonly string[]): Promise<RouteCheck>;
 }
 
 export function makeRouteFinder(options: RouteOptions): RouteFinder {
@@ -50,7 +52,17 @@ export function makeRouteFinder(options: RouteOptions): RouteFinder {
     reportRefused: async (mail) => await profile.reportRefused(mail.id, mail.user, mail.account),
     explain: async (user, from, to) => {
       const sender = await profile.authoriseSender(user, from);
-      const base = { from, to, route: null, dkim: null };
+      const base = {
+        from,
+        to,
+        route: null,
+        dkim: null,
+        remedy: null,
+        params: { from },
+        dmarc: null,
+        tlsPolicy: null,
+        decidedBy: null,
+      };
       if (!sender.allowed) return { ...base, allowed: false, reason: sender.reason };
       if (sender.send?.way === 'smarthost') {
         const { smtp } = sender.send;
@@ -72,6 +84,17 @@ export function makeRouteFinder(options: RouteOptions): RouteFinder {
         if (!(error instanceof MailError)) throw error;
         return { ...base, allowed: false, reason: error.reason ?? error.code };
       }
+    },
+    check: async (user, from) => {
+      const { allowed, reason } = await profile.authoriseSender(user, from);
+      if (allowed) return { problems: [] };
+      const about = {
+        code: 'route-refused' as const,
+        severity: 'refuse' as const,
+        address: null,
+        remedy: null,
+      };
+      return { problems: [{ ...about, reason: reason ?? 'not-your-address', params: { from } }] };
     },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MailError } from '../../common/errors.ts';
 import { secretText, smtpSettings } from '../../common/shapes/account.ts';
+import { RECIPIENT_LIMIT } from '../../common/shapes/draft.ts';
 import { id } from '../../common/shapes/ids.ts';
 import { trpc } from '../trpc.ts';
 
@@ -23,9 +24,13 @@ const explain = trpc.userOrStorage
     return await ctx.relay.explainRoute(user, input.from, input.to);
   });
 
+const check = trpc.storage
+  .input(z.object({ user: id, from: mailAddress, to: z.array(z.string().max(1000)).max(RECIPIENT_LIMIT) }))
+  .query(async ({ ctx, input }) => await ctx.relay.checkRoute(input.user, input.from, input.to));
+
 const test = trpc.storage
   .input(z.object({ smtp: smtpSettings, secret: secretText.nullable() }))
   .mutation(async ({ ctx, input }) => await ctx.relay.testRoute(input.smtp, input.secret));
 
-/** Which way a mail would leave, and whether an account's smarthost lets us in. Nothing is sent. */
-export const routeRouter = trpc.router({ explain, test });
+/** Which way a mail would leave, what would go wrong, and whether an account's smarthost lets us in. Nothing is sent. */
+export const routeRouter = trpc.router({ check, explain, test });

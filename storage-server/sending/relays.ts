@@ -1,6 +1,6 @@
 import { type TRPCClient, createTRPCClient } from '@trpc/client';
 import { MailError } from '../../common/errors.ts';
-import type { RouteExplanation } from '../../common/shapes/route.ts';
+import type { RouteCheck, RouteExplanation } from '../../common/shapes/route.ts';
 import { MINUTE, SECOND } from '../../common/time.ts';
 import { makeServiceLinks, readCallError } from '../../server-kit/service-client.ts';
 import type { RelayRouter } from '../../smtp-relay/router.ts';
@@ -18,6 +18,8 @@ export interface Relays {
   list(): Promise<Relay[]>;
   /** MailError `unavailable` when no relay answers. */
   explainRoute(user: string, from: string, to: string): Promise<RouteExplanation>;
+  /** What is known to be wrong with a sender and recipients. MailError `unavailable` when no relay answers. */
+  checkRoute(user: string, from: string, to: readonly string[]): Promise<RouteCheck>;
 }
 
 /** A relay that was added is used after this long at the latest. */
@@ -62,24 +64,27 @@ export function makeRelays(core: RelaysCore): Relays {
     }
     return known.relays;
   };
+  /** The answer of the first relay that gives one. */
+  const askOne = async <T>(question: (api: Relay['api'], signal: AbortSignal) => Promise<T>): Promise<T> => {
+    let last: MailError = new MailError('unavailable', 'no relay yet', { reason: 'no-relay' });
+    for (const relay of await list()) {
+      try {
+        return await question(relay.api, AbortSignal.timeout(CALL_MS));
+      } catch (error) {
+        last = readCallError(error);
+        if (last.code !== 'unavailable') throw last;
+      }
+    }
+    throw last;
+  };
   return {
     list,
-    explainRoute: async (user, from, to) => {
-      const relays = await list();
-      let last: MailError = new MailError('unavailable', 'no relay yet', { reason: 'no-relay' });
-      for (const relay of relays) {
-        try {
-          return await relay.api.route.explain.query(
-            { user, from, to },
-            { signal: AbortSignal.timeout(CALL_MS) },
-          );
-        } catch (error) {
-          last = readCallError(error);
-          if (last.code !== 'unavailable') throw last;
-        }
-      }
-      throw last;
-    },
+    explainRoute: async (user, from, to) =>
+      await askOne(async (api, signal) => await api.route.explain.query({ user, from, to }, { signal })),
+    checkRoute: async (user, from, to) =>
+      await askOne(
+        async (api, signal) => await api.route.check.query({ user, from, to: [...to] }, { signal }),
+      ),
   };
 }
 

@@ -8,7 +8,7 @@ export interface SendingCore extends Pick<
   'dataDir' | 'clock' | 'random' | 'db' | 'blobs' | 'mails' | 'home' | 'log'
 > {
   desk: DraftDesk;
-  relays: Pick<Relays, 'explainRoute'>;
+  relays: Pick<Relays, 'checkRoute'>;
   /** Something new is to be handed to a relay. */
   wake: () => void;
 }

@@ -109,6 +109,7 @@ describe('every procedure refuses the ids of another user', () => {
       'sending.status': [refuse({ id: mail })],
       'sending.cancel': [refuse({ id: mail })],
       'route.explain': OWN,
+      'route.check': OWN,
       'search.find': [
         { input: { query: 'private OR in:inbox' }, refused: null, answer: { total: 2 } },
         { input: { query: 'private' }, refused: null, answer: { mails: [], next: null, total: 0 } },

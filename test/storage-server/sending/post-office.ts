@@ -169,9 +169,28 @@ export async function openPostOffice(engine: Engine, smtpOptions: FakeSmtpOption
       from,
       to,
       allowed: office.allowed,
-      reason: office.allowed ? null : 'dmarc',
+      reason: office.allowed ? null : 'dmarc-would-fail',
+      remedy: null,
+      params: {},
       route: null,
       dkim: null,
+      dmarc: null,
+      tlsPolicy: null,
+      decidedBy: null,
+    }),
+    checkRoute: async (_user, from) => ({
+      problems: office.allowed
+        ? []
+        : [
+            {
+              code: 'route-refused',
+              reason: 'dmarc-would-fail',
+              remedy: null,
+              severity: 'refuse',
+              address: null,
+              params: { from, domain: 'x.test' },
+            },
+          ],
     }),
   };
   const office: PostOffice = {
