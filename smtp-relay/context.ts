@@ -2,6 +2,7 @@ import type { QueueItem, RouteCheck, RouteExplanation } from '../common/shapes/r
 import type { AccountProblem, SmtpSettings } from '../common/shapes/account.ts';
 import type { CallContext } from '../server-kit/trpc.ts';
 import type { Result } from './result/result.ts';
+import type { Suppressions } from './suppression/suppressions.ts';
 
 /** What the procedures of this part may ask for; made once in server.ts. */
 export interface RelayServices {
@@ -15,6 +16,7 @@ export interface RelayServices {
   /** What is known to be wrong with a sender and recipients; see RouteCheck. */
   checkRoute(user: string, from: string, to: readonly string[]): Promise<RouteCheck>;
   testRoute(smtp: SmtpSettings, secret: string | null): Promise<RouteTest>;
+  suppressions: Suppressions;
   claimResults(options: {
     home: string;
     ack: number;

@@ -25,6 +25,7 @@ import { claimResults } from './result/claim-results.ts';
 import { testSmarthost } from './route/test-smarthost.ts';
 import { router } from './router.ts';
 import { startSubmission } from './submission/submission-server.ts';
+import { makeSuppressions } from './suppression/suppressions.ts';
 import { makeWayOut } from './way-out.ts';
 
 export interface SmtpRelayOptions {
@@ -80,7 +81,19 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
     const { name, routes, transport, findKey, randomFraction } = wayOut;
     const newId = (prefix: string): string => makeId(prefix, random);
     const bell = makeBell();
-    const shared = { database, clock, log, bell, name, routes, transport, randomFraction, makeId: newId };
+    const suppressions = makeSuppressions({ database, clock, log });
+    const shared = {
+      database,
+      clock,
+      log,
+      bell,
+      suppressions,
+      name,
+      routes,
+      transport,
+      randomFraction,
+      makeId: newId,
+    };
     const queue = await startMailQueue({ ...shared, owner: partId });
     ends.push(async () => await queue.stop());
 
@@ -100,6 +113,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
 
     const stopping = new AbortController();
     const services: RelayServices = {
+      suppressions,
       listQueue: async (which) => await listWaiting(database, which),
       explainRoute: async (user, from, to) => await routes.explain(user, from, to),
       checkRoute: async (user, from, to) => await routes.check(user, from, to),
