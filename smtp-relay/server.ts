@@ -15,6 +15,7 @@ import { readTlsFiles } from '../server-kit/http/tls-files.ts';
 import type { Logger } from '../server-kit/log.ts';
 import type { Settings } from '../server-kit/settings.ts';
 import type { RelayContext, RelayServices } from './context.ts';
+import { makeCopyRoutes } from './copy/copy-routes.ts';
 import { makeSigner } from './dkim/sign.ts';
 import { makeMetrics } from './metrics.ts';
 import { migrations } from './migrations/migrations.ts';
@@ -129,7 +130,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
       publicUrl: settings.relayUrl,
       extraOrigins: [new URL(settings.publicUrl).origin],
       behindProxy: settings.behindProxy,
-      routes: [],
+      routes: makeCopyRoutes(database),
       createContext: (caller) => ({ caller, log, relay: services }),
       authenticate: async (bearer, address) => await trust.authenticate(bearer, address),
       isHealthy: async () => await isHealthy(database, log),

@@ -1,6 +1,7 @@
 import type { Migration } from '../../server-kit/database/database.ts';
 import { makeStep } from '../../server-kit/database/make-step.ts';
 import { queueTables } from './queue-tables.ts';
+import { submissionTables } from './submission-tables.ts';
 import { suppressionTables } from './suppression-tables.ts';
 
 /** The schema of the relay, in order. What was released is never edited: add a step. */
@@ -77,4 +78,5 @@ export const migrations: readonly Migration[] = [
   ),
   ...queueTables,
   ...suppressionTables,
+  ...submissionTables,
 ];

@@ -1,4 +1,5 @@
 import type { Database, Writer } from '../../server-kit/database/database.ts';
+import { offerCopy } from '../copy/copy-store.ts';
 import type { NewMail } from './queued-mail.ts';
 
 /** Below MySQL's smallest usual packet, and small enough to stream. */
@@ -36,8 +37,8 @@ async function insertMail(tx: Writer, mail: NewMail): Promise<Enqueued> {
   if (earlier !== null) return { id: earlier, added: false };
   await tx.run(
     `INSERT INTO mail (id, user, home, send_key, mail_from, account, utf8, eight_bit, message_id, priority,
-       require_tls, tls_optional, dsn_ret, size, queued_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       require_tls, tls_optional, dsn_ret, envid, size, queued_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       mail.id,
       mail.user,
@@ -52,6 +53,7 @@ async function insertMail(tx: Writer, mail: NewMail): Promise<Enqueued> {
       mail.requireTls ? 1 : 0,
       mail.tlsOptional ? 1 : 0,
       mail.dsn.ret,
+      mail.dsn.envid ?? null,
       mail.body.length,
       mail.queuedAt,
     ],
@@ -77,6 +79,7 @@ async function insertMail(tx: Writer, mail: NewMail): Promise<Enqueued> {
       ],
     );
   }
+  if (mail.copy === true) await offerCopy(tx, mail);
   return { id: mail.id, added: true };
 }
 

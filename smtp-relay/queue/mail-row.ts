@@ -15,12 +15,13 @@ export interface MailRow {
   require_tls: number;
   tls_optional: number;
   dsn_ret: string | null;
+  envid: string | null;
   size: number;
   queued_at: number;
 }
 
 export const MAIL_COLUMNS =
-  'id, user, home, send_key, mail_from, account, utf8, eight_bit, message_id, priority, require_tls, tls_optional, dsn_ret, size, queued_at';
+  'id, user, home, send_key, mail_from, account, utf8, eight_bit, message_id, priority, require_tls, tls_optional, dsn_ret, envid, size, queued_at';
 
 export function toQueuedMail(row: MailRow): QueuedMail {
   return {
@@ -36,7 +37,10 @@ export function toQueuedMail(row: MailRow): QueuedMail {
     priority: row.priority === 1 ? 1 : 0,
     requireTls: row.require_tls === 1,
     tlsOptional: row.tls_optional === 1,
-    dsn: { ret: row.dsn_ret === 'FULL' || row.dsn_ret === 'HDRS' ? row.dsn_ret : null },
+    dsn: {
+      ret: row.dsn_ret === 'FULL' || row.dsn_ret === 'HDRS' ? row.dsn_ret : null,
+      envid: row.envid,
+    },
     size: row.size,
     queuedAt: row.queued_at,
   };

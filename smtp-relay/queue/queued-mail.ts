@@ -7,6 +7,8 @@ export type Priority = 0 | 1;
 /** RET of RFC 3461: how much of the mail a DSN returns; null when nothing was said. */
 export interface DsnWish {
   ret: 'FULL' | 'HDRS' | null;
+  /** ENVID of a program that names no send key with it; a DSN says it again. */
+  envid?: string | null;
 }
 
 /**
@@ -39,6 +41,8 @@ export interface NewMail {
   dsn: DsnWish;
   queuedAt: Millis;
   recipients: { address: string; destination: string; notify: string | null; original: string | null }[];
+  /** Another program of the user submitted it: its home takes a copy for Sent. */
+  copy?: boolean;
   /** Exactly what leaves: lines end with CRLF. */
   body: Buffer;
 }

@@ -96,14 +96,18 @@ export async function finishMail(tx: Writer, mail: string, now: Millis): Promise
   );
   if (waiting === undefined || waiting.n > 0) return;
   await tx.run('UPDATE mail SET finished_at = ? WHERE id = ?', [now, mail]);
-  await tx.run('DELETE FROM mail_chunk WHERE mail = ?', [mail]);
+  await tx.run(
+    'DELETE FROM mail_chunk WHERE mail = ? AND NOT EXISTS (SELECT mail FROM mail_copy WHERE mail = ?)',
+    [mail, mail],
+  );
 }
 
 /** Forgets mails that were finished before `before`; returns how many. */
 export async function sweepFinished(database: Database, before: Millis): Promise<number> {
   return await database.write(async (tx) => {
     const rows = await tx.all<{ id: string }>(
-      'SELECT id FROM mail WHERE finished_at < ? ORDER BY finished_at LIMIT 500',
+      `SELECT id FROM mail WHERE finished_at < ? AND NOT EXISTS (SELECT mail FROM mail_copy WHERE mail_copy.mail = mail.id)
+        ORDER BY finished_at LIMIT 500`,
       [before],
     );
     for (const { id } of rows) {

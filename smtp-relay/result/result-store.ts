@@ -1,5 +1,7 @@
 import type { RecipientStatus } from '../../common/shapes/status.ts';
 import type { Database, Writer } from '../../server-kit/database/database.ts';
+import type { CopyNews } from '../copy/copy.ts';
+import { releaseCopy } from '../copy/release-copy.ts';
 import type { Result } from './result.ts';
 
 export interface NewResult {
@@ -65,8 +67,9 @@ export async function readResults(
 
 function toResult(row: ResultRow): Result {
   const base = { seq: row.seq, user: row.user, sendKey: row.send_key };
-  return row.kind === 'dsn'
-    ? { ...base, kind: 'dsn', raw: row.body }
+  if (row.kind === 'dsn') return { ...base, kind: 'dsn', raw: row.body };
+  return row.kind === 'copy'
+    ? { ...base, kind: 'copy', ...(JSON.parse(row.body) as CopyNews) }
     : { ...base, kind: 'recipient', recipient: JSON.parse(row.body) as RecipientStatus };
 }
 
@@ -84,6 +87,11 @@ export async function dropResults(database: Database, home: string, ack: number)
   );
   if (first !== undefined) {
     await database.write(async (tx) => {
+      const copies = await tx.all<{ body: string }>(
+        "SELECT body FROM result WHERE home = ? AND seq <= ? AND kind = 'copy'",
+        [home, ack],
+      );
+      for (const { body } of copies) await releaseCopy(tx, (JSON.parse(body) as CopyNews).queueId);
       await tx.run('DELETE FROM result WHERE home = ? AND seq <= ?', [home, ack]);
     });
   }
