@@ -8,6 +8,7 @@ import type { ProfileLink } from './profile-link.ts';
 import { makeRouteFinder, type RouteFinder } from './route/find-route.ts';
 import { makeMxResolver } from './route/resolve-mx.ts';
 import type { TransportOptions } from './transport/send-by-hop.ts';
+import { makeSessionPool } from './transport/pool/session-pool.ts';
 import { SESSION_TIMEOUTS } from './transport/smtp-session.ts';
 
 /** What mails leave by: routes, the wire, and the keys that sign. */
@@ -44,6 +45,6 @@ export function makeWayOut(options: {
       return key === null ? null : { domain: key.domain, selector: key.selector };
     },
   });
-  const transport = { guard, name: names.ehlo, timeouts: SESSION_TIMEOUTS };
+  const transport = { guard, name: names.ehlo, timeouts: SESSION_TIMEOUTS, pool: makeSessionPool() };
   return { name: names.headers, routes, transport, findKey, randomFraction };
 }

@@ -45,6 +45,8 @@ export interface Provider {
   sessionsAtHost?: number;
   /** It lists at most so many messages in one session: sign in again until none is left. */
   listsAtMost?: number;
+  /** What its submission server lets one login do; no limit of its own is known where it is missing. */
+  submission?: { connections?: number; mailsPerConnection?: number; mailsPerMinute?: number };
   /** It files a copy of what is submitted into its own Sent. */
   filesSentCopies?: true;
   /** `authserv-id` of the Authentication-Results that its border adds (RFC 8601). */

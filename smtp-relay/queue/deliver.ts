@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { MailError } from '../../common/errors.ts';
 import type { Clock, Millis } from '../../common/time.ts';
@@ -12,7 +11,8 @@ import type { RouteFinder } from '../route/find-route.ts';
 import type { NextHop } from '../route/next-hop.ts';
 import { classifyError } from '../transport/classify.ts';
 import { stoppedError } from '../transport/smtp-error.ts';
-import { sendByHop, type ShipmentResult, type TransportOptions } from '../transport/send-by-hop.ts';
+import { sendByHop, type TransportOptions } from '../transport/send-by-hop.ts';
+import type { ShipmentResult } from '../transport/shipment.ts';
 import { chooseNextTry } from './back-off.ts';
 import { readBody } from './body-store.ts';
 import type { Delivery, Outcome, QueuedRecipient } from './queued-mail.ts';
@@ -102,7 +102,8 @@ async function sendGroup(
     to: group.map((recipient) => recipient.address),
     size: mail.size,
     eightBit: mail.eightBit,
-    openBody: () => Readable.from(readBody(context.database, mail.id), { objectMode: false }),
+    openBody: () => readBody(context.database, mail.id),
+    owner: mail.account === null ? null : { user: mail.user, account: mail.account },
   };
   try {
     const sent = await sendByHop(hop, shipment, context.transport, signal);

@@ -1,41 +1,22 @@
-import { type Socket, connect } from 'node:net';
-import type { Readable } from 'node:stream';
+import type { Socket } from 'node:net';
 import type { NextHop } from '../route/next-hop.ts';
-import { hasUtf8LocalPart } from '../../common/envelope.ts';
-import { MailError } from '../../common/errors.ts';
-import { parseReply } from '../../common/enhanced-status.ts';
 import type { EgressGuard } from '../../server-kit/egress/guard.ts';
-import { toAsciiAddress } from '../../server-kit/mail-domain.ts';
-import { cutLine, type Reason, type Refusal } from './classify.ts';
+import type { Reason, Refusal } from './classify.ts';
+import { connectDirectly } from './connect-directly.ts';
+import { makePoolKey } from './pool/pool-key.ts';
+import { findLimits } from './pool/session-limits.ts';
+import type { PooledSession, SessionPool } from './pool/session-pool.ts';
+import { sendInSession } from './send-in-session.ts';
+import { toResult, type Shipment, type ShipmentResult } from './shipment.ts';
 import { SessionError, readSmtpError, stoppedError } from './smtp-error.ts';
 import { openSession, type SessionTimeouts, type SmtpSession } from './smtp-session.ts';
-
-/** A mail for one next hop. */
-export interface Shipment {
-  from: string;
-  to: string[];
-  size: number;
-  eightBit: boolean;
-  /** Opens the body anew for each host that is tried. */
-  openBody: () => Readable;
-}
-
-/** What became of one recipient; `accepted` is the next host's 250. */
-export interface ShipmentResult {
-  state: 'accepted' | 'temporary' | 'permanent';
-  host: string | null;
-  tls: string | null;
-  code: number | null;
-  enhanced: string | null;
-  reason: Reason | null;
-  serverLine: string | null;
-}
 
 export interface TransportOptions {
   guard: EgressGuard;
   /** Our name in EHLO. */
   name: string;
   timeouts: SessionTimeouts;
+  pool: SessionPool;
 }
 
 /**
@@ -50,22 +31,43 @@ export async function sendByHop(
 ): Promise<Map<string, ShipmentResult>> {
   const refused: { refusal: Refusal; host: string }[] = [];
   for (const host of hop.hosts) {
-    let session: SmtpSession;
     try {
-      session = await openHop(hop, host, options, signal);
+      return await sendToHost(hop, host, shipment, options, signal);
     } catch (error) {
       if (signal.aborted) throw stoppedError(error);
-      refused.push({ refusal: readSmtpError(error, 'session'), host });
-      continue;
-    }
-    try {
-      return await sendInSession(session, host, shipment);
-    } finally {
-      session.close();
+      refused.push({ refusal: readSmtpError(error), host });
     }
   }
   const { refusal, host } = summarise(hop, refused);
   return new Map(shipment.to.map((to) => [to, toResult(refusal, host, null)]));
+}
+
+/** Over a session that is open already, or else a new one. Throws what `openSession` does. */
+async function sendToHost(
+  hop: NextHop,
+  host: string,
+  shipment: Shipment,
+  options: TransportOptions,
+  signal: AbortSignal,
+): Promise<Map<string, ShipmentResult>> {
+  const { port, tls, login } = hop;
+  const key = makePoolKey({ host, port, tls, login }, shipment.owner);
+  const limits = findLimits(host);
+  const open = async (): Promise<SmtpSession> => await openHop(hop, host, options, signal);
+  const take = async (fresh: boolean): Promise<PooledSession> =>
+    await options.pool.take(key, { open, limits, signal, fresh });
+  const send = async (pooled: PooledSession): Promise<Map<string, ShipmentResult>> => {
+    try {
+      return await sendInSession(pooled.session, host, shipment, signal);
+    } finally {
+      pooled.giveBack();
+    }
+  };
+  const pooled = await take(false);
+  const results = await send(pooled);
+  // It had died while it waited: nothing of this mail was heard, so this was no try.
+  if (!pooled.isReused || !pooled.session.isUnheard) return results;
+  return await send(await take(true));
 }
 
 /** What is said when no host of the hop took up a session. */
@@ -105,95 +107,4 @@ async function openHop(
     if (!broken || hop.tls !== 'opportunistic') throw error;
     return await openSession({ host, port, login, tls: 'none' }, how);
   }
-}
-
-/** For the operator's own smarthost: named in the settings, so there is nothing to guard. */
-async function connectDirectly(
-  host: string,
-  port: number,
-  timeoutMs: number,
-  signal: AbortSignal,
-): Promise<Socket> {
-  return await new Promise((resolve, reject) => {
-    const socket = connect({ host, port, signal });
-    const timer = setTimeout(
-      () => socket.destroy(new MailError('timeout', `${host} does not answer`)),
-      timeoutMs,
-    );
-    socket.once('connect', () => {
-      clearTimeout(timer);
-      socket.removeAllListeners('error');
-      resolve(socket);
-    });
-    socket.once('error', (cause) => {
-      clearTimeout(timer);
-      reject(
-        cause instanceof MailError ? cause : new MailError('connect-refused', `${host} refuses`, { cause }),
-      );
-    });
-  });
-}
-
-async function sendInSession(
-  session: SmtpSession,
-  host: string,
-  shipment: Shipment,
-): Promise<Map<string, ShipmentResult>> {
-  const results = new Map<string, ShipmentResult>();
-  const wire = new Map<string, string>();
-  for (const to of shipment.to) {
-    const onWire = session.hasSmtpUtf8 ? to : toPlainAddress(to);
-    if (onWire === null) results.set(to, toResult(utf8Refusal(), host, session.tls));
-    else wire.set(to, onWire);
-  }
-  const from = session.hasSmtpUtf8 ? shipment.from : toPlainAddress(shipment.from);
-  if (from === null) {
-    return new Map(shipment.to.map((to) => [to, toResult(utf8Refusal(), host, session.tls)]));
-  }
-  if (wire.size === 0) return results;
-  const envelope = { from, to: [...wire.values()], size: shipment.size, use8BitMime: shipment.eightBit };
-  const replies = await session.send(envelope, shipment.openBody());
-  for (const [to, onWire] of wire) {
-    const reply = replies.get(onWire);
-    if (reply === undefined) throw new Error('no result for a recipient');
-    results.set(
-      to,
-      reply.accepted ? toAccepted(reply.line, host, session.tls) : toResult(reply.refusal, host, session.tls),
-    );
-  }
-  return results;
-}
-
-/** For hosts without SMTPUTF8; null when the local part needs it. The null sender stays. */
-function toPlainAddress(address: string): string | null {
-  return hasUtf8LocalPart(address) ? null : toAsciiAddress(address);
-}
-
-function toAccepted(line: string, host: string, tls: string | null): ShipmentResult {
-  const reply = parseReply(line);
-  return {
-    state: 'accepted',
-    host,
-    tls,
-    code: reply?.code ?? 250,
-    enhanced: reply?.enhanced ?? null,
-    reason: null,
-    serverLine: cutLine(line),
-  };
-}
-
-function toResult(refusal: Refusal, host: string | null, tls: string | null): ShipmentResult {
-  const { outcome, code, enhanced, reason, serverLine } = refusal;
-  return { state: outcome, host, tls, code, enhanced, reason, serverLine };
-}
-
-/** RFC 6531 3.5: the next host cannot carry this address. */
-function utf8Refusal(): Refusal {
-  return {
-    outcome: 'permanent',
-    reason: 'recipient-refused/no-smtputf8',
-    code: null,
-    enhanced: '5.6.7',
-    serverLine: null,
-  };
 }

@@ -1,0 +1,69 @@
+import { hasUtf8LocalPart } from '../../common/envelope.ts';
+import { toAsciiAddress } from '../../server-kit/mail-domain.ts';
+import type { Refusal } from './classify.ts';
+import type { EnvelopeDsn } from './mail-commands.ts';
+import { toAccepted, toResult, type Shipment, type ShipmentResult } from './shipment.ts';
+import type { SmtpSession } from './smtp-session.ts';
+
+/** Sends over an open session. Throws SessionError only when stopped by `signal`. */
+export async function sendInSession(
+  session: SmtpSession,
+  host: string,
+  shipment: Shipment,
+  signal: AbortSignal,
+): Promise<Map<string, ShipmentResult>> {
+  const results = new Map<string, ShipmentResult>();
+  const wire = new Map<string, string>();
+  const hasUtf8 = session.extensions.has('SMTPUTF8');
+  const refused = toResult(utf8Refusal(), host, session.tls);
+  const from = hasUtf8 ? shipment.from : toPlainAddress(shipment.from);
+  for (const to of shipment.to) {
+    const onWire = hasUtf8 ? to : toPlainAddress(to);
+    if (onWire === null || from === null) results.set(to, refused);
+    else wire.set(to, onWire);
+  }
+  if (from === null || wire.size === 0) return results;
+  const addresses = [...wire.values()];
+  const replies = await session.send(
+    {
+      from,
+      to: addresses,
+      size: shipment.size,
+      eightBit: shipment.eightBit,
+      utf8: hasUtf8 && [from, ...addresses].some((address) => /[^\u0000-\u007f]/.test(address)),
+      ...(shipment.dsn === undefined ? {} : { dsn: translateDsn(shipment.dsn, wire) }),
+    },
+    shipment.openBody(),
+    signal,
+  );
+  for (const [to, onWire] of wire) {
+    const reply = replies.get(onWire);
+    if (reply === undefined) throw new Error('no result for a recipient');
+    results.set(
+      to,
+      reply.accepted ? toAccepted(reply.line, host, session.tls) : toResult(reply.refusal, host, session.tls),
+    );
+  }
+  return results;
+}
+
+/** For hosts without SMTPUTF8; null when the local part needs it. The null sender stays. */
+function toPlainAddress(address: string): string | null {
+  return hasUtf8LocalPart(address) ? null : toAsciiAddress(address);
+}
+
+function translateDsn(dsn: EnvelopeDsn, wire: ReadonlyMap<string, string>): EnvelopeDsn {
+  const recipients = [...dsn.recipients].map(([to, wanted]) => [wire.get(to) ?? to, wanted] as const);
+  return { ...dsn, recipients: new Map(recipients) };
+}
+
+/** RFC 6531 3.5: the next host cannot carry this address. */
+function utf8Refusal(): Refusal {
+  return {
+    outcome: 'permanent',
+    reason: 'recipient-refused/no-smtputf8',
+    code: null,
+    enhanced: '5.6.7',
+    serverLine: null,
+  };
+}

@@ -1,0 +1,147 @@
+import type { Refusal } from './classify.ts';
+import type { Extensions } from './greet.ts';
+import {
+  formatMail,
+  formatRecipient,
+  isSpeakable,
+  readSizeLimit,
+  type MailEnvelope,
+} from './mail-commands.ts';
+import { SessionError, type readSmtpError } from './smtp-error.ts';
+import { DotStuffer } from './wire/dot-stuffer.ts';
+import { isPositive, joinLines, type Reply } from './wire/reply-reader.ts';
+import type { SmtpWire } from './wire/smtp-wire.ts';
+import { ReplyError, WireError } from './wire/wire-error.ts';
+import type { Stage } from './reply-rules.ts';
+
+/** Message bytes as they leave, lines ending with CRLF, dots not doubled. */
+export type BodySource = Buffer | AsyncIterable<Buffer>;
+
+/** The last reply for an accepted recipient, or why it was refused. */
+export type RecipientReply = { accepted: true; line: string } | { accepted: false; refusal: Refusal };
+
+export interface TransactContext {
+  wire: SmtpWire;
+  extensions: Extensions;
+  read: typeof readSmtpError;
+  /** What is left for the next mail of this session. */
+  state: { isUsable: boolean; needsReset: boolean; isUnheard: boolean };
+}
+
+/**
+ * One mail (RFC 5321 3.3), its commands in one packet where the host takes that (RFC 2920). Whatever happens, each
+ * recipient gets a reply of its own; throws SessionError only when we stop.
+ */
+export async function transact(
+  context: TransactContext,
+  envelope: MailEnvelope,
+  body: BodySource,
+): Promise<Map<string, RecipientReply>> {
+  const { extensions, read, state, wire } = context;
+  const replies = new Map<string, RecipientReply>();
+  const refuse = (addresses: readonly string[], refusal: Refusal): void => {
+    for (const to of addresses) if (!replies.has(to)) replies.set(to, { accepted: false, refusal });
+  };
+  state.isUnheard = false;
+  if ((envelope.size ?? 0) > readSizeLimit(extensions)) {
+    refuse(envelope.to, refuseOurselves('too-large', '5.3.4'));
+    return replies;
+  }
+  refuse(
+    envelope.to.filter((to) => !isSpeakable(envelope.from) || !isSpeakable(to)),
+    refuseOurselves('recipient-refused', '5.1.3'),
+  );
+  const to = envelope.to.filter((address) => !replies.has(address));
+  if (to.length === 0) return replies;
+  try {
+    const taken = await offer(context, { ...envelope, to }, (address, error) => {
+      refuse([address], read(error));
+    });
+    if (taken.length > 0) {
+      const last = await deliverBody(wire, body);
+      state.needsReset = !isPositive(last);
+      if (!isPositive(last)) throw new ReplyError(last, 'data');
+      for (const address of taken) replies.set(address, { accepted: true, line: joinLines(last) });
+    }
+  } catch (error) {
+    if (!(error instanceof ReplyError)) {
+      state.isUsable = false;
+      // Of a mail that broke off here, nothing may look whole there.
+      wire.destroy(new WireError('dropped', 'closed by us'));
+    }
+    if (error instanceof SessionError && error.stopped) throw error;
+    refuse(to, read(error));
+    if (error instanceof ReplyError && error.reply.code === 421) state.isUsable = false;
+  }
+  return replies;
+}
+
+/** RSET where the last mail left something, MAIL, RCPTs, DATA. Returns who is to get the data, after 354. */
+async function offer(
+  { wire, extensions, state }: TransactContext,
+  envelope: MailEnvelope,
+  refuse: (address: string, error: ReplyError) => void,
+): Promise<string[]> {
+  const reset = state.needsReset ? ['RSET'] : [];
+  const mail = formatMail(envelope, extensions);
+  const recipients = envelope.to.map((to) => formatRecipient(to, envelope, extensions));
+  const pipelined = extensions.has('PIPELINING');
+  if (pipelined) wire.write(`${[...reset, mail, ...recipients, 'DATA'].join('\r\n')}\r\n`);
+  const ask = async (command: string, stage: Stage): Promise<ReplyError | null> => {
+    if (!pipelined) wire.write(`${command}\r\n`);
+    const reply = await wire.read();
+    if (reply.code === 421) state.isUsable = false;
+    const yes = command === 'DATA' ? reply.code === 354 : isPositive(reply);
+    return yes ? null : new ReplyError(reply, stage);
+  };
+  state.isUnheard = true;
+  for (const command of reset) {
+    const refused = await ask(command, 'session');
+    if (refused !== null) throw new WireError('dropped', 'RSET was refused', { cause: refused });
+  }
+  const noSender = await ask(mail, 'sender');
+  state.isUnheard = noSender?.reply.code === 421;
+  state.needsReset = true;
+  if (noSender !== null && (!pipelined || state.isUnheard)) throw noSender;
+  const taken: string[] = [];
+  for (const [index, address] of envelope.to.entries()) {
+    const refused = await ask(recipients[index] ?? '', 'recipient');
+    if (refused === null) taken.push(address);
+    else if (noSender === null) refuse(address, refused);
+    // The connection ends: what follows has no answer of its own.
+    if (refused?.reply.code === 421) throw refused;
+  }
+  if (!pipelined && taken.length === 0) return [];
+  const noData = await ask('DATA', 'data');
+  if (noSender !== null) {
+    // A host that takes data of a mail whose sender it refused is out of step.
+    if (noData === null) state.isUsable = false;
+    throw noSender;
+  }
+  if (taken.length > 0 && noData !== null) throw noData;
+  if (taken.length === 0 && noData === null) await endEmpty(wire);
+  return taken;
+}
+
+/** RFC 2920 3.1: 354 though no recipient was taken; a lone dot ends it, and whatever is said then is no answer to us. */
+async function endEmpty(wire: SmtpWire): Promise<void> {
+  wire.write('.\r\n');
+  await wire.read();
+}
+
+async function deliverBody(wire: SmtpWire, body: BodySource): Promise<Reply> {
+  const stuffer = new DotStuffer();
+  if (Buffer.isBuffer(body)) {
+    wire.writeAll([...stuffer.push(body), stuffer.end()]);
+  } else {
+    for await (const chunk of body) {
+      if (!wire.writeAll(stuffer.push(chunk))) await wire.drained();
+    }
+    wire.write(stuffer.end());
+  }
+  return await wire.read();
+}
+
+function refuseOurselves(reason: Refusal['reason'], enhanced: string): Refusal {
+  return { outcome: 'permanent', reason, code: null, enhanced, serverLine: null };
+}
