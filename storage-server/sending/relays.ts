@@ -8,6 +8,8 @@ import type { StorageCore } from '../context.ts';
 
 export interface Relay {
   id: string;
+  /** Base address of its API. */
+  url: string;
   submission: { host: string; port: number; tls: boolean };
   api: TRPCClient<RelayRouter>;
 }
@@ -47,7 +49,7 @@ export function makeRelays(core: RelaysCore): Relays {
     const relays: Relay[] = [];
     for (const { id, kind, state, url, submission } of parts) {
       if (kind !== 'smtp-relay' || state !== 'active' || url === null || submission === null) continue;
-      relays.push({ id, submission, api: clientOf(id, url) });
+      relays.push({ id, url, submission, api: clientOf(id, url) });
     }
     return relays;
   };

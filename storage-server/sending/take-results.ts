@@ -12,13 +12,15 @@ import {
   writeResultSeq,
 } from './send-store.ts';
 import type { Relay } from './relays.ts';
+import { type CopiesCore, takeCopy } from './take-copies.ts';
 
 type Result = Awaited<ReturnType<Relay['api']['result']['claim']['mutate']>>['results'][number];
 
-export type ResultsCore = Pick<StorageCore, 'clock' | 'db' | 'mails' | 'home' | 'log' | 'random'> & {
-  /** What a rule sent may have to be sent again. */
-  wakeOutbox?: () => void;
-};
+export type ResultsCore = CopiesCore &
+  Pick<StorageCore, 'log'> & {
+    /** What a rule sent may have to be sent again. */
+    wakeOutbox?: () => void;
+  };
 
 const CLAIM_MS = 60 * SECOND;
 
@@ -33,20 +35,26 @@ export async function takeResults(core: ResultsCore, relay: Relay, signal: Abort
   const { results } = await relay.api.result.claim.mutate({ ack, wait: true }, { signal: limit });
   for (const result of results) {
     if (signal.aborted) return;
-    await takeResult(core, relay.id, result);
+    await takeResult(core, relay, result, signal);
   }
 }
 
 /** What can never be taken in is logged and passed over: it must not hold up the rest. */
-async function takeResult(core: ResultsCore, relay: string, result: Result): Promise<void> {
-  const done = async (tx: Writer): Promise<void> => await writeResultSeq(tx, relay, result.seq);
+async function takeResult(
+  core: ResultsCore,
+  relay: Relay,
+  result: Result,
+  signal: AbortSignal,
+): Promise<void> {
+  const done = async (tx: Writer): Promise<void> => await writeResultSeq(tx, relay.id, result.seq);
   try {
     if (result.kind === 'recipient') await takeRecipient(core, result, done);
+    else if (result.kind === 'copy') await takeCopy(core, relay, result, done, signal);
     else await takeDsn(core, result, done);
   } catch (error) {
     const hopeless = error instanceof MailError && !error.temporary;
     if (!hopeless) throw error;
-    core.log.error('result.passed-over', { relay, seq: result.seq, kind: result.kind, error });
+    core.log.error('result.passed-over', { relay: relay.id, seq: result.seq, kind: result.kind, error });
     await core.db.write(done);
   }
 }
@@ -59,7 +67,7 @@ async function takeRecipient(
   const { user } = result;
   const send = await findSendByKey(core.db.read, user, result.sendKey);
   if (send === null) {
-    // What rules sent has no row among what the user sent, and what other programs submitted has no mail of ours beside it.
+    // What rules sent has no row among what the user sent.
     await core.db.write(async (tx) => {
       await takeOutboxResult(tx, core, user, result);
       await done(tx);
