@@ -18,6 +18,7 @@ import type { Mails } from './mail/mails.ts';
 import type { Selections } from './mail/selection/selections.ts';
 import type { UrlSigner } from './mail/signed-url.ts';
 import type { Mailboxes } from './mailbox/mailboxes.ts';
+import type { Reminders } from './reminder/reminders.ts';
 import type { Retrieval } from './retrieval/loop.ts';
 import type { Search } from './search/search.ts';
 import type { Relays } from './sending/relays.ts';
@@ -53,6 +54,7 @@ export interface StorageCore {
 export interface StorageContext extends StorageCore, CallContext {
   drafts: Drafts;
   sending: Sending;
+  reminders: Reminders;
   relays: Relays;
   retrieval: Retrieval;
   discovery: Discoverer;

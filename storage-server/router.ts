@@ -8,6 +8,7 @@ import { labelRouter } from './mailbox/label-api.ts';
 import { mailboxRouter } from './mailbox/mailbox-api.ts';
 import { accountRouter } from './account-test/account-test-api.ts';
 import { checkRouter } from './retrieval/check-api.ts';
+import { remindRouter } from './reminder/reminder-api.ts';
 import { retentionRouter } from './retrieval/retention/retention-api.ts';
 import { pictureRouter } from './picture/picture-api.ts';
 import { searchRouter } from './search/search-api.ts';
@@ -26,6 +27,7 @@ export const router = trpc.router({
   event: eventRouter,
   draft: draftRouter,
   sending: sendingRouter,
+  remind: remindRouter,
   route: routeRouter,
   suppression: suppressionRouter,
   check: checkRouter,

@@ -43,6 +43,7 @@ import { migrations } from './migrations/migrations.ts';
 import { startOrigin } from './origin/start-origin.ts';
 import { makePictures } from './picture/make-pictures.ts';
 import { makePictureRoutes } from './picture/picture-routes.ts';
+import { startReminders } from './reminder/start-reminders.ts';
 import { startRetrieval } from './retrieval/loop.ts';
 import { router } from './router.ts';
 import { startSearch } from './search/start-search.ts';
@@ -106,6 +107,8 @@ export async function startStorageServer(options: StorageServerOptions): Promise
     ends.push(async () => void (await Promise.all([threads.stop(), search.stop(), origin.stop()])));
     const outbound = await startOutbound(core, { relays, wakeOutbox: rules.wake });
     ends.push(async () => await outbound.stop());
+    const { reminders, stop: stopReminding } = startReminders(core);
+    ends.push(stopReminding);
     const pictures = await makePictures(core);
     ends.push(async () => await pictures.stop());
     const ending = new AbortController();
@@ -125,6 +128,7 @@ export async function startStorageServer(options: StorageServerOptions): Promise
       retrieval,
       drafts,
       sending,
+      reminders,
       relays,
       discovery,
       search,

@@ -23,5 +23,11 @@ export interface RulesEvent {
   total: number;
 }
 
+/** The time has come that the user wanted to be reminded of this mail. */
+export interface ReminderEvent {
+  type: 'reminder';
+  mail: string;
+}
+
 /** What `event.watch` tells a client. */
-export type StoreEvent = ChangedEvent | CheckEvent | RulesEvent;
+export type StoreEvent = ChangedEvent | CheckEvent | RulesEvent | ReminderEvent;

@@ -1,3 +1,5 @@
+import type { Address } from './address.ts';
+
 /** States of one recipient of a sent mail. accepted = the next host answered 250. */
 export const RECIPIENT_STATES = ['held', 'queued', 'accepted', 'deferred', 'failed', 'cancelled'] as const;
 export type RecipientState = (typeof RECIPIENT_STATES)[number];
@@ -19,6 +21,10 @@ export interface RecipientStatus {
   nextTry: string | null;
   reason: string | null;
   serverLine: string | null;
+  /** When the last host said that it lies in the recipient's mailbox: a DSN of success came back. Homes fill it in. */
+  deliveredAt?: string | null;
+  /** The mail in which another host reported what `state` says (a DSN that came back later). Homes fill it in. */
+  report?: string | null;
 }
 
 /** STATUS of the contract. */
@@ -30,11 +36,18 @@ export interface SendStatus {
   recipients: RecipientStatus[];
 }
 
+/** A mail that can still be taken back or given another time: it is held for undo, or scheduled. */
+export interface WaitingSend extends SendStatus {
+  subject: string;
+  to: Address[];
+}
+
 /** The state of the mail as a whole, from those of its recipients once it has left the store. */
 export function summariseRecipients(states: readonly RecipientState[]): SendState {
   if (states.length === 0 || states.some((s) => s === 'queued' || s === 'deferred')) return 'queued';
   if (states.every((s) => s === 'accepted')) return 'sent';
   if (states.every((s) => s === 'cancelled')) return 'cancelled';
-  if (states.every((s) => s === 'held')) return 'held';
+  // Somebody holds it: it neither left nor failed as a whole, whatever became of the others.
+  if (states.some((s) => s === 'held')) return 'held';
   return states.some((s) => s === 'accepted') ? 'partly' : 'failed';
 }

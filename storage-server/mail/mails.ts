@@ -4,6 +4,7 @@ import type { Flag, MailPage, MailPart, MailRow, MailView } from '../../common/s
 import type { Mailbox } from '../../common/shapes/mailbox.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { Ingest } from './ingest/ingest.ts';
+import type { MailChange } from './mail-state.ts';
 
 /** One page of a list, the newest first; `after` is the cursor that the page before gave. */
 export interface PageQuery {
@@ -67,8 +68,17 @@ export interface Mails extends Ingest {
   ): Promise<number>;
   /** For ever; only out of Trash, Junk and Drafts, else `forbidden`. */
   remove(user: string, ids: readonly string[], alongside?: (tx: Writer) => Promise<void>): Promise<number>;
-  /** Raises the modseq of mails about which something changed that their rows do not hold, such as a send status. */
-  touch(user: string, ids: readonly string[], alongside?: (tx: Writer) => Promise<void>): Promise<void>;
+  /**
+   * Raises the modseq of mails about which something changed that their rows do not hold, such as a send status; what
+   * `alongside` answers changes in their rows too.
+   */
+  touch(
+    user: string,
+    ids: readonly string[],
+    alongside?: (tx: Writer) => Promise<MailChange | void>,
+  ): Promise<void>;
+  /** The same inside `alongside` of another change of the user's mails; what is gone is passed over. */
+  touchWithin(tx: Writer, user: string, ids: readonly string[], change: MailChange): Promise<void>;
   readChanges(user: string, since: number): Promise<MailChanges>;
   readModseq(user: string): Promise<number>;
   /** The exact bytes received; `account` chooses among the originals of a mail that came through several. */

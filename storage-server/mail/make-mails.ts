@@ -1,5 +1,5 @@
 import { demandRoom, takeWhatFits } from '../keeping/quota/quota.ts';
-import { flagMails, moveMails, removeMails, touchMails } from './change/change-mails.ts';
+import { flagMails, moveMails, removeMails, touchMails, touchWithin } from './change/change-mails.ts';
 import { ingestMails } from './ingest/ingest-mails.ts';
 import { openMailPart, openRawMail } from './show/mail-bytes.ts';
 import type { MailCore } from './mail-core.ts';
@@ -25,6 +25,7 @@ export function makeMails(core: MailCore): Mails {
     move: async (user, ids, to, also) => await moveMails(core, user, ids, to, also),
     remove: async (user, ids, also) => await removeMails(core, user, ids, also),
     touch: async (user, ids, also) => await touchMails(core, user, ids, also),
+    touchWithin: async (tx, user, ids, change) => await touchWithin(core, tx, user, ids, change),
     readChanges: async (user, since) => await readMailChanges(core, user, since),
     readModseq: async (user) => (await readCounter(core.db.read, user)).modseq,
     openRaw: async (user, id, account) => await openRawMail(core, user, id, account),

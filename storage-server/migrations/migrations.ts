@@ -6,6 +6,7 @@ import { ledgerTables } from './ledger-tables.ts';
 import { listTables } from './list-tables.ts';
 import { mailTables } from './mail-tables.ts';
 import { originTables } from './origin-tables.ts';
+import { reminderTables } from './reminder-tables.ts';
 import { searchTables } from './search-tables.ts';
 import { sendingTables } from './sending-tables.ts';
 import { serverTables } from './server-tables.ts';
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   ...keepingTables,
   ...filingTables,
   ...summaryTables,
+  ...reminderTables,
 ];

@@ -46,4 +46,14 @@ export const sendingTables: readonly Migration[] = [
     '225-relay-results',
     'CREATE TABLE relay_results (relay VARCHAR(64) NOT NULL PRIMARY KEY, seq BIGINT NOT NULL)',
   ),
+  makeStep('226-send-waiting', 'CREATE INDEX send_waiting ON send (user, state, due_at)'),
+  // The id under which the relay keeps it; null until it said so.
+  makeStep('227-send-queue-id', 'ALTER TABLE send ADD COLUMN queue_id VARCHAR(64)'),
+  makeStep('228-send-queue', 'CREATE INDEX send_queue ON send (user, queue_id)'),
+  {
+    name: '229-send-message',
+    // A key of the whole column would be too long for InnoDB.
+    up: (schema, engine) =>
+      schema.raw(`CREATE INDEX send_message ON send (user, message_id${engine === 'mysql' ? '(200)' : ''})`),
+  },
 ];

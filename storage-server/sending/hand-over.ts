@@ -1,16 +1,15 @@
 import { MailError } from '../../common/errors.ts';
+import type { RecipientStatus } from '../../common/shapes/status.ts';
+import { formatTime } from '../../common/time.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { StorageCore } from '../context.ts';
+import type { MailChange } from '../mail/mail-state.ts';
+import { findObstacle } from './find-obstacle.ts';
+import { mergeNews } from './merge-status.ts';
+import { makeRecipient, readRecipientStatus } from './recipient-store.ts';
+import { recordNews } from './record-news.ts';
 import { type Relay, type Relays, backOff } from './relays.ts';
-import {
-  type SendRow,
-  beginTry,
-  changeSendState,
-  makeRecipient,
-  putOffSend,
-  readRecipientStatus,
-  writeRecipient,
-} from './send-store.ts';
+import { type SendRow, beginTry, changeSendState, putOffSend, writeQueueId } from './send-store.ts';
 import { stripBcc } from './strip-bcc.ts';
 import {
   type RefusedRecipient,
@@ -20,7 +19,7 @@ import {
   submitMail,
 } from './submit-mail.ts';
 
-export interface HandOverCore extends Pick<StorageCore, 'clock' | 'db' | 'mails' | 'key' | 'log'> {
+export interface HandOverCore extends Pick<StorageCore, 'clock' | 'db' | 'home' | 'mails' | 'key' | 'log'> {
   relays: Pick<Relays, 'list'>;
   /** A named point where tests end the process; does nothing otherwise. */
   crash?: (point: 'submitted') => void;
@@ -30,6 +29,10 @@ export interface HandOverCore extends Pick<StorageCore, 'clock' | 'db' | 'mails'
 export async function handOver(core: HandOverCore, send: SendRow, signal: AbortSignal): Promise<void> {
   const { log } = core;
   const { mail } = send;
+  // Once a try may have reached a relay, only that relay knows what becomes of it.
+  const obstacle = send.state === 'waiting' ? await findObstacle(core, send) : null;
+  if (obstacle === 'discarded') return await cancelDiscarded(core, send);
+  if (obstacle !== null) return await refuseHere(core, send, obstacle);
   let relay: Relay | undefined;
   try {
     relay = chooseRelay(await core.relays.list(), send);
@@ -52,8 +55,15 @@ export async function handOver(core: HandOverCore, send: SendRow, signal: AbortS
   }
   core.crash?.('submitted');
   // What fails from here on leaves it as tried at this relay, which knows the key at the next try.
-  await settle(core, send, 'taken', submitted.refused);
-  log.info('send.taken', { mail, relay: id, line: submitted.line, refused: submitted.refused.length });
+  const queueId = /\bqueued as ([\w-]{1,64})/.exec(submitted.line)?.[1] ?? null;
+  await settle(core, send, { state: 'taken', refused: submitted.refused.map(describeRefusal), queueId });
+  log.info('send.taken', {
+    mail,
+    relay: id,
+    queueId,
+    line: submitted.line,
+    refused: submitted.refused.length,
+  });
 }
 
 async function submit(
@@ -90,15 +100,13 @@ function chooseRelay(relays: readonly Relay[], send: SendRow): Relay | undefined
 async function recordFailure(core: HandOverCore, send: SendRow, error: unknown): Promise<void> {
   const { mail } = send;
   if (error instanceof MailError && error.code === 'not-found') {
-    // The user removed it for ever while it waited.
-    await core.db.write(async (tx) => {
-      await changeSendState(tx, send.user, mail, ['trying'], 'cancelled');
-    });
+    await cancelDiscarded(core, send);
     return;
   }
   if (error instanceof SubmissionError && error.permanent) {
     core.log.info('send.refused', { mail, line: error.line });
-    await settle(core, send, 'refused', await refuseAll(core, send, error));
+    const refused = (await refuseAll(core, send, error)).map(describeRefusal);
+    await settle(core, send, { state: 'refused', refused, queueId: null });
     return;
   }
   const reached = error instanceof SubmissionError && error.reached;
@@ -125,33 +133,52 @@ async function refuseAll(
   );
 }
 
-/** The end of handing over: state, recipients that the relay refused, and the flag on the answered mail. */
+/** The end of handing over: state, recipients that are refused, and the flag on the answered mail. */
 async function settle(
   core: HandOverCore,
   send: SendRow,
-  state: 'taken' | 'refused',
-  refused: readonly RefusedRecipient[],
+  end: { state: 'taken' | 'refused'; refused: readonly Refusal[]; queueId: string | null },
 ): Promise<void> {
   const { user, mail } = send;
   // Before the state: doing it twice changes nothing, forgetting it would.
-  if (state === 'taken') await flagAnswered(core, send);
-  const at = new Date(core.clock.now()).toISOString();
-  const write = async (tx: Writer): Promise<void> => {
-    await changeSendState(tx, user, mail, ['trying'], state);
-    for (const { address, code, enhanced, line } of refused) {
-      await writeRecipient(tx, user, mail, {
-        ...makeRecipient(address),
-        state: 'failed',
-        code,
-        enhanced,
-        attempts: 1,
-        lastAttempt: at,
-        reason: code === 550 && enhanced?.startsWith('5.7') ? 'route-refused' : 'recipient-refused',
-        serverLine: line.slice(0, 500),
-      });
-    }
-  };
-  await touchMail(core, user, mail, write);
+  if (end.state === 'taken') await flagAnswered(core, send);
+  const lastAttempt = formatTime(core.clock.now());
+  const news = end.refused.map((one) => ({
+    ...makeRecipient(one.address),
+    ...one,
+    state: 'failed' as const,
+    attempts: 1,
+    lastAttempt,
+  }));
+  await touchMail(core, user, mail, async (tx) => {
+    await changeSendState(tx, user, mail, ['waiting', 'trying'], end.state);
+    if (end.queueId !== null) await writeQueueId(tx, send, end.queueId);
+    return await recordNews(tx, send, news, mergeNews);
+  });
+}
+
+type Refusal = Pick<RecipientStatus, 'address' | 'code' | 'enhanced' | 'reason' | 'serverLine'>;
+
+function describeRefusal({ address, code, enhanced, line }: RefusedRecipient): Refusal {
+  const isRoute = code === 550 && enhanced?.startsWith('5.7') === true;
+  const reason = isRoute ? 'route-refused' : 'recipient-refused';
+  return { address, code, enhanced, reason, serverLine: line.slice(0, 500) };
+}
+
+/** No relay is asked: it fails for everybody, and stays in Sent with its reason. */
+async function refuseHere(core: HandOverCore, send: SendRow, reason: string): Promise<void> {
+  core.log.info('send.refused', { mail: send.mail, reason });
+  const recipients = await readRecipientStatus(core.db.read, send.user, send.mail);
+  const said = { code: null, enhanced: '5.7.1', reason, serverLine: null };
+  const refused = recipients.map(({ address }) => ({ ...said, address }));
+  await settle(core, send, { state: 'refused', refused, queueId: null });
+}
+
+/** The user threw it away, or removed it for ever, while it waited. */
+async function cancelDiscarded(core: HandOverCore, send: SendRow): Promise<void> {
+  await touchMail(core, send.user, send.mail, async (tx) => {
+    await changeSendState(tx, send.user, send.mail, ['waiting', 'trying'], 'cancelled');
+  });
 }
 
 async function flagAnswered(core: HandOverCore, send: SendRow): Promise<void> {
@@ -175,7 +202,7 @@ export async function touchMail(
   core: Pick<StorageCore, 'mails' | 'db'>,
   user: string,
   mail: string,
-  write: (tx: Writer) => Promise<void>,
+  write: (tx: Writer) => Promise<MailChange | void>,
 ): Promise<void> {
   try {
     await core.mails.touch(user, [mail], write);

@@ -5,6 +5,7 @@ import { type HandOverCore, handOver } from './hand-over.ts';
 import { type Relay, type Relays, backOff } from './relays.ts';
 import { type SendRow, listDueSends, readNextDue } from './send-store.ts';
 import { type ResultsCore, takeResults } from './take-results.ts';
+import { pullIn } from './waiting-store.ts';
 
 export interface SendingLoop {
   /** Something may be due sooner than known so far. */
@@ -42,6 +43,7 @@ export function startSending(core: LoopCore): SendingLoop {
   };
   const sendDue = async (): Promise<number> => {
     const now = core.clock.now();
+    await pullIn(core.db, now);
     const due = await listDueSends(core.db, now, AT_ONCE + under.size);
     for (const send of due) {
       if (under.size < AT_ONCE && !under.has(`${send.user}/${send.mail}`)) begin(send);

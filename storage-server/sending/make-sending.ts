@@ -1,6 +1,8 @@
 import { MailError } from '../../common/errors.ts';
 import type { SendStatus } from '../../common/shapes/status.ts';
 import { cancelSend } from './cancel-send.ts';
+import { changeSendTime } from './change-time.ts';
+import { listWaiting } from './list-waiting.ts';
 import { demandStatus, readSendStatus } from './read-status.ts';
 import { sendDraft } from './send-draft.ts';
 import { sendRaw } from './send-raw.ts';
@@ -28,6 +30,9 @@ export function makeSending(core: SendingCore): Sending {
     },
     cancel: async (user, mail) =>
       await lock.run(`${user}/${mail}`, async () => await cancelSend(core, user, mail)),
+    listWaiting: async (user) => await listWaiting(core, user),
+    changeTime: async (user, mail, at) =>
+      await lock.run(`${user}/${mail}`, async () => await changeSendTime(core, user, mail, at)),
   };
 }
 

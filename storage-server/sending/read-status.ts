@@ -1,14 +1,15 @@
 import { MailError } from '../../common/errors.ts';
 import {
   type RecipientState,
-  type RecipientStatus,
   type SendStatus,
   type SendState,
   summariseRecipients,
 } from '../../common/shapes/status.ts';
 import { formatTime, type Clock, type Millis } from '../../common/time.ts';
 import type { Database } from '../../server-kit/database/database.ts';
-import { type SendRow, findSendByMail, readRecipientStatus } from './send-store.ts';
+import { showRecipient } from './merge-status.ts';
+import { type StoredRecipient, readRecipientStatus } from './recipient-store.ts';
+import { type SendRow, findSendByMail } from './send-store.ts';
 
 interface StatusCore {
   db: Database;
@@ -36,12 +37,14 @@ export async function demandStatus(core: StatusCore, user: string, mail: string)
 /** What the user sees: as long as it is held, that is what all recipients are. */
 export function describeSend(
   send: Pick<SendRow, 'mail' | 'messageId' | 'state' | 'scheduled' | 'dueAt'>,
-  recipients: readonly RecipientStatus[],
+  recipients: readonly StoredRecipient[],
   now: Millis,
 ): SendStatus {
   const held = send.state === 'waiting' && send.dueAt > now;
   const override: RecipientState | null = send.state === 'cancelled' ? 'cancelled' : held ? 'held' : null;
-  const shown = override === null ? [...recipients] : recipients.map((one) => ({ ...one, state: override }));
+  const shown = recipients
+    .map((one) => showRecipient(one, now))
+    .map((one) => (override === null ? one : { ...one, state: override }));
   const state: SendState =
     held && send.scheduled ? 'scheduled' : (override ?? summariseRecipients(shown.map((one) => one.state)));
   return {

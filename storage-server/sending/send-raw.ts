@@ -5,6 +5,7 @@ import { makeId } from '../../common/ids.ts';
 import type { SendStatus } from '../../common/shapes/status.ts';
 import { toAsciiAddress } from '../../server-kit/mail-domain.ts';
 import { makeMessageId } from '../draft/message-id.ts';
+import { formatDate } from './change-date.ts';
 import { checkRoute } from './check-route.ts';
 import { chooseDueTime } from './choose-due-time.ts';
 import { readRecipients, refuseSender } from './envelope.ts';
@@ -43,7 +44,7 @@ async function sendFile(
   const messageId = header.messageId ?? makeMessageId(header.from, core.random);
   const missing = [
     ...(header.messageId === null ? [`Message-ID: ${messageId}\r\n`] : []),
-    ...(header.hasDate ? [] : [`Date: ${new Date(when.dueAt).toUTCString().replace('GMT', '+0000')}\r\n`]),
+    ...(header.hasDate ? [] : [`Date: ${formatDate(when.dueAt)}\r\n`]),
   ].join('');
   const store = async (source: SpooledFile): Promise<SendStatus> => {
     const sent = await core.home.findMailbox(user, 'sent');

@@ -1,7 +1,6 @@
-import { foldAddress } from '../../common/compose/recipients.ts';
-import type { RecipientStatus } from '../../common/shapes/status.ts';
 import type { Millis } from '../../common/time.ts';
 import type { Database, Reader, Writer } from '../../server-kit/database/database.ts';
+import { replaceRecipients } from './recipient-store.ts';
 
 export type SendRowState = 'waiting' | 'trying' | 'taken' | 'refused' | 'cancelled';
 
@@ -22,9 +21,11 @@ export interface SendRow {
   /** The mails that this one answers and forwards: they get the flag when a relay has it. */
   answered: string | null;
   forwarded: string | null;
+  /** The relay's id of it, as it stands in the Received field; null until a relay has it. */
+  queueId: string | null;
 }
 
-export type NewSend = Omit<SendRow, 'state' | 'relay' | 'attempts'> & {
+export type NewSend = Omit<SendRow, 'state' | 'relay' | 'attempts' | 'queueId'> & {
   createdAt: Millis;
   recipients: string[];
 };
@@ -43,13 +44,14 @@ interface StoredSend {
   attempts: number;
   answered: string | null;
   forwarded: string | null;
+  queue_id: string | null;
 }
 
 const COLUMNS = `user, mail, send_key, client_key, message_id, mail_from, state, relay, scheduled, due_at, attempts,
-  answered, forwarded`;
+  answered, forwarded, queue_id`;
 
 function toSend(row: StoredSend): SendRow {
-  const { send_key, client_key, message_id, mail_from, due_at, scheduled, ...same } = row;
+  const { send_key, client_key, message_id, mail_from, due_at, scheduled, queue_id, ...same } = row;
   return {
     ...same,
     sendKey: send_key,
@@ -58,6 +60,7 @@ function toSend(row: StoredSend): SendRow {
     mailFrom: mail_from,
     dueAt: due_at,
     scheduled: scheduled === 1,
+    queueId: queue_id,
   };
 }
 
@@ -67,9 +70,8 @@ export async function insertSend(tx: Writer, send: NewSend): Promise<void> {
     send.user,
     send.mail,
   ]);
-  await tx.run('DELETE FROM send_recipient WHERE user = ? AND mail = ?', [send.user, send.mail]);
   await tx.run(
-    `INSERT INTO send (${COLUMNS}, next_try, created_at) VALUES (?, ?, ?, ?, ?, ?, 'waiting', NULL, ?, ?, 0, ?, ?, ?, ?)`,
+    `INSERT INTO send (${COLUMNS}, next_try, created_at) VALUES (?, ?, ?, ?, ?, ?, 'waiting', NULL, ?, ?, 0, ?, ?, NULL, ?, ?)`,
     [
       send.user,
       send.mail,
@@ -85,30 +87,7 @@ export async function insertSend(tx: Writer, send: NewSend): Promise<void> {
       send.createdAt,
     ],
   );
-  for (const [position, address] of send.recipients.entries()) {
-    await tx.run(
-      'INSERT INTO send_recipient (user, mail, address, position, state, detail) VALUES (?, ?, ?, ?, ?, ?)',
-      [send.user, send.mail, address, position, 'queued', JSON.stringify(makeRecipient(address))],
-    );
-  }
-}
-
-/** A recipient about whom nothing is known yet. */
-export function makeRecipient(address: string): RecipientStatus {
-  return {
-    address,
-    state: 'queued',
-    route: null,
-    host: null,
-    code: null,
-    enhanced: null,
-    tls: null,
-    attempts: 0,
-    lastAttempt: null,
-    nextTry: null,
-    reason: null,
-    serverLine: null,
-  };
+  await replaceRecipients(tx, send.user, send.mail, send.recipients);
 }
 
 export async function findSendByMail(reader: Reader, user: string, mail: string): Promise<SendRow | null> {
@@ -137,19 +116,6 @@ export async function findSendByKey(reader: Reader, user: string, sendKey: strin
     sendKey,
   ]);
   return row === undefined ? null : toSend(row);
-}
-
-/** In the order in which the user named them. */
-export async function readRecipientStatus(
-  reader: Reader,
-  user: string,
-  mail: string,
-): Promise<RecipientStatus[]> {
-  const rows = await reader.all<{ detail: string }>(
-    'SELECT detail FROM send_recipient WHERE user = ? AND mail = ? ORDER BY position',
-    [user, mail],
-  );
-  return rows.map((row) => JSON.parse(row.detail) as RecipientStatus);
 }
 
 /** The next mails to hand to a relay, the one due longest first. */
@@ -188,52 +154,40 @@ export async function changeSendState(
 /** A try at this relay begins: from now on it may have it, and the mail cannot be taken back. */
 export async function beginTry(
   tx: Writer,
-  send: Pick<SendRow, 'user' | 'mail'>,
+  send: Pick<SendRow, 'user' | 'mail' | 'sendKey'>,
   relay: string,
   now: Millis,
 ): Promise<boolean> {
+  // By its key: what was taken back and sent again meanwhile is another sending, of other bytes.
   const { changes } = await tx.run(
     `UPDATE send SET state = 'trying', relay = ?, attempts = attempts + 1
-      WHERE user = ? AND mail = ? AND state IN ('waiting', 'trying') AND next_try <= ?`,
-    [relay, send.user, send.mail, now],
+      WHERE user = ? AND mail = ? AND send_key = ? AND state IN ('waiting', 'trying') AND next_try <= ?`,
+    [relay, send.user, send.mail, send.sendKey, now],
   );
   return changes === 1;
+}
+
+export async function writeQueueId(
+  tx: Writer,
+  send: Pick<SendRow, 'user' | 'mail'>,
+  queueId: string,
+): Promise<void> {
+  await tx.run('UPDATE send SET queue_id = ? WHERE user = ? AND mail = ?', [queueId, send.user, send.mail]);
 }
 
 /** A try came to nothing; `reached`: the relay may have it all the same, so that only the same one is asked again. */
 export async function putOffSend(
   tx: Writer,
-  send: Pick<SendRow, 'user' | 'mail'>,
+  send: Pick<SendRow, 'user' | 'mail' | 'sendKey'>,
   reached: boolean,
   nextTry: Millis,
 ): Promise<void> {
+  const set = reached ? '' : "state = 'waiting', relay = NULL,";
   await tx.run(
-    reached
-      ? "UPDATE send SET next_try = ? WHERE user = ? AND mail = ? AND state IN ('waiting', 'trying')"
-      : "UPDATE send SET state = 'waiting', relay = NULL, next_try = ? WHERE user = ? AND mail = ? AND state IN ('waiting', 'trying')",
-    [nextTry, send.user, send.mail],
+    `UPDATE send SET ${set} next_try = ?
+      WHERE user = ? AND mail = ? AND send_key = ? AND state IN ('waiting', 'trying')`,
+    [nextTry, send.user, send.mail, send.sendKey],
   );
-}
-
-/** The newest word about one recipient; false when the mail was not sent to that address. */
-export async function writeRecipient(
-  tx: Writer,
-  user: string,
-  mail: string,
-  status: RecipientStatus,
-): Promise<boolean> {
-  const rows = await tx.all<{ address: string }>(
-    'SELECT address FROM send_recipient WHERE user = ? AND mail = ?',
-    [user, mail],
-  );
-  const key = foldAddress(status.address);
-  const address = rows.find((row) => foldAddress(row.address) === key)?.address;
-  if (address === undefined) return false;
-  await tx.run(
-    'UPDATE send_recipient SET state = ?, detail = ? WHERE user = ? AND mail = ? AND address = ?',
-    [status.state, JSON.stringify({ ...status, address }), user, mail, address],
-  );
-  return true;
 }
 
 /** Up to which result of this relay everything is durable here. */

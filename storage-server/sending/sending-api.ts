@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UNDO_SECONDS } from '../../common/shapes/draft.ts';
 import { id } from '../../common/shapes/ids.ts';
-import type { SendStatus } from '../../common/shapes/status.ts';
+import type { SendStatus, WaitingSend } from '../../common/shapes/status.ts';
 import { trpc } from '../trpc.ts';
 
 /** What a caller may say about when and how often; also the query of POST /send. */
@@ -22,6 +22,15 @@ export const sendingRouter = trpc.router({
     .input(z.object({ id }))
     .query(
       async ({ ctx, input }): Promise<SendStatus> => await ctx.sending.readStatus(ctx.caller.user, input.id),
+    ),
+  waiting: trpc.user.query(async ({ ctx }): Promise<{ sends: WaitingSend[] }> => ({
+    sends: await ctx.sending.listWaiting(ctx.caller.user),
+  })),
+  change: trpc.user
+    .input(z.object({ id, at: z.union([z.literal('now'), z.iso.datetime({ offset: true })]) }))
+    .mutation(
+      async ({ ctx, input }): Promise<SendStatus> =>
+        await ctx.sending.changeTime(ctx.caller.user, input.id, input.at),
     ),
   cancel: trpc.user
     .input(z.object({ id }))

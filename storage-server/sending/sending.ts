@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { SendStatus } from '../../common/shapes/status.ts';
+import type { SendStatus, WaitingSend } from '../../common/shapes/status.ts';
 
 export interface SendOptions {
   /** Seconds that it is held for undo. */
@@ -19,4 +19,8 @@ export interface Sending {
   readStatus(user: string, mail: string): Promise<SendStatus>;
   /** Takes back what is held or scheduled: the mail is in Drafts again. */
   cancel(user: string, mail: string): Promise<SendStatus>;
+  /** What is held or scheduled, from whichever PC, the next first. */
+  listWaiting(user: string): Promise<WaitingSend[]>;
+  /** Another time (ISO 8601) for what is held or scheduled, or `now`. */
+  changeTime(user: string, mail: string, at: string): Promise<SendStatus>;
 }

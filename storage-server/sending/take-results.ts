@@ -4,13 +4,9 @@ import type { Writer } from '../../server-kit/database/database.ts';
 import type { StorageCore } from '../context.ts';
 import { takeOutboxResult } from '../filing/outbox/outbox-results.ts';
 import { touchMail } from './hand-over.ts';
-import {
-  changeSendState,
-  findSendByKey,
-  readResultSeq,
-  writeRecipient,
-  writeResultSeq,
-} from './send-store.ts';
+import { mergeNews } from './merge-status.ts';
+import { recordNews } from './record-news.ts';
+import { changeSendState, findSendByKey, readResultSeq, writeResultSeq } from './send-store.ts';
 import type { Relay } from './relays.ts';
 import { type CopiesCore, takeCopy } from './take-copies.ts';
 
@@ -78,8 +74,9 @@ async function takeRecipient(
   await touchMail(core, user, send.mail, async (tx) => {
     // News of it proves that the relay has it, also when we died before its answer was written down.
     await changeSendState(tx, user, send.mail, ['trying'], 'taken');
-    await writeRecipient(tx, user, send.mail, result.recipient);
+    const change = await recordNews(tx, send, [result.recipient], mergeNews);
     await done(tx);
+    return change;
   });
 }
 

@@ -5,8 +5,8 @@ import type { Writer } from '../../../server-kit/database/database.ts';
 import { changeStates, listRemovable, removeStates } from './change-states.ts';
 import * as store from './change-store.ts';
 import type { MailCore } from '../mail-core.ts';
-import type { MailState } from '../mail-state.ts';
-import { advanceCounter } from '../mail-store.ts';
+import type { MailChange, MailState } from '../mail-state.ts';
+import { advanceCounter, readCounter } from '../mail-store.ts';
 
 type Also = ((tx: Writer) => Promise<void>) | undefined;
 
@@ -69,18 +69,42 @@ export async function removeMails(
   });
 }
 
-/** Raises the modseq of mails whose row stays as it is. */
+/** Raises the modseq of mails; their rows become what `also` says of them. */
 export async function touchMails(
   core: MailCore,
   user: string,
   ids: readonly string[],
-  also: Also,
+  also: ((tx: Writer) => Promise<MailChange | void>) | undefined,
 ): Promise<void> {
-  await changeNamed(core, user, ids, also, async (tx, states, modseq) => {
-    const mails = states.map(({ id }) => id);
-    await store.updateGroup(tx, user, { mails, set: {} }, { modseq, at: core.clock.now() });
+  await changeNamed(core, user, ids, undefined, async (tx, states, modseq) => {
+    await touchStates(core, tx, user, { states, change: (await also?.(tx)) ?? {}, modseq });
     return states.length;
   });
+}
+
+/** The same within the transaction of something else that has advanced the user's counter; what is gone is passed over. */
+export async function touchWithin(
+  core: Pick<MailCore, 'clock' | 'ids'>,
+  tx: Writer,
+  user: string,
+  ids: readonly string[],
+  change: MailChange,
+): Promise<void> {
+  const { modseq } = await readCounter(tx, user);
+  const numbers = [...new Set(ids.map((id) => core.ids.read(user, id)))];
+  const states = await store.findStates(tx, user, numbers);
+  await touchStates(core, tx, user, { states, change, modseq });
+}
+
+async function touchStates(
+  core: Pick<MailCore, 'clock'>,
+  tx: Writer,
+  user: string,
+  { states, change, modseq }: { states: readonly MailState[]; change: MailChange; modseq: number },
+): Promise<void> {
+  await changeStates(core, tx, user, { states, change: () => change, modseq });
+  const mails = states.map(({ id }) => id);
+  await store.updateGroup(tx, user, { mails, set: {} }, { modseq, at: core.clock.now() });
 }
 
 /** Ids that are nobody's or another's are `not-found`; of the user's own, those that are gone meanwhile are passed over. */

@@ -1,0 +1,19 @@
+import type { enSending } from './en-sending.ts';
+import type { ErrorText } from './error-text.ts';
+
+/** Spanish sentences for what waits to be sent, for reminders, and for what other hosts report later. */
+export const esSending = {
+  'conflict/send-cancelled': {
+    message: 'Este mensaje ya se retiró.',
+    action: 'Está en Borradores.',
+  },
+  'invalid/too-far': {
+    message: 'Ese momento queda demasiado lejos: como mucho, {days} días.',
+    action: 'Elige un momento anterior.',
+  },
+  'not-found/reminder': { message: 'No hay (o ya no hay) recordatorio para este mensaje.', action: null },
+  'route-refused/sender-gone': {
+    message: 'La dirección desde la que debía enviarse este mensaje ya no es tuya.',
+    action: 'Añádela otra vez o envía el mensaje desde otra dirección. Se conserva en Enviados.',
+  },
+} as const satisfies Record<keyof typeof enSending, ErrorText>;

@@ -1,0 +1,34 @@
+import { foldAddress } from '../../common/compose/recipients.ts';
+import { toAsciiAddress } from '../../server-kit/mail-domain.ts';
+import type { StorageCore } from '../context.ts';
+import type { SendRow } from './send-store.ts';
+
+/** Key of common/error-texts: the identity that a scheduled mail is sent as was removed meanwhile. */
+const SENDER_GONE = 'route-refused/sender-gone';
+
+/**
+ * Why a mail whose time has come is not sent: `discarded` (its user threw it away), or a reason of common/error-texts.
+ * Null also where that cannot be told now: the relay asks the profile-server again.
+ */
+export async function findObstacle(
+  core: Pick<StorageCore, 'mails' | 'home' | 'log'>,
+  { user, mail, mailFrom }: Pick<SendRow, 'user' | 'mail' | 'mailFrom'>,
+): Promise<string | null> {
+  const [row] = await core.mails.readRows(user, [mail]);
+  if (row === undefined || row.role === 'trash') return 'discarded';
+  try {
+    const { identities } = await core.home.readProfile(user);
+    return ownsAddress(identities, mailFrom) ? null : SENDER_GONE;
+  } catch (error) {
+    core.log.info('send.sender-unknown', { mail, error });
+    return null;
+  }
+}
+
+/** `address` as the envelope has it, with its domain in ASCII. */
+export function ownsAddress(identities: readonly { address: string }[], address: string): boolean {
+  const key = foldAddress(address);
+  return identities.some(
+    (one) => foldAddress(one.address) === key || foldAddress(toAsciiAddress(one.address)) === key,
+  );
+}
