@@ -1,6 +1,8 @@
-import type { QueueItem, RouteCheck, RouteExplanation } from '../common/shapes/route.ts';
+import type { QueueItem } from '../common/shapes/queue.ts';
+import type { RouteCheck, RouteExplanation } from '../common/shapes/route.ts';
 import type { AccountProblem, SmtpSettings } from '../common/shapes/account.ts';
 import type { CallContext } from '../server-kit/trpc.ts';
+import type { QueueControl } from './queue/control/control.ts';
 import type { Result } from './result/result.ts';
 import type { Suppressions } from './suppression/suppressions.ts';
 
@@ -12,6 +14,7 @@ export interface RelayServices {
     limit: number;
     after: string | null;
   }): Promise<{ items: QueueItem[]; next: string | null }>;
+  control: QueueControl;
   explainRoute(user: string, from: string, to: string): Promise<RouteExplanation>;
   /** What is known to be wrong with a sender and recipients; see RouteCheck. */
   checkRoute(user: string, from: string, to: readonly string[]): Promise<RouteCheck>;

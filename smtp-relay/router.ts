@@ -1,3 +1,4 @@
+import { controlRouter } from './queue/control/control-api.ts';
 import { queueRouter } from './queue/queue-api.ts';
 import { resultRouter } from './result/result-api.ts';
 import { routeRouter } from './route/route-api.ts';
@@ -6,6 +7,7 @@ import { trpc } from './trpc.ts';
 
 /** The API of the smtp-relay. Other parts import only its type. */
 export const router = trpc.router({
+  control: controlRouter,
   queue: queueRouter,
   result: resultRouter,
   route: routeRouter,

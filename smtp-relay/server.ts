@@ -20,8 +20,9 @@ import { makeSigner } from './dkim/sign.ts';
 import { makeMetrics } from './metrics.ts';
 import { migrations } from './migrations/migrations.ts';
 import { makeProfileLink } from './profile-link.ts';
+import { makeControl } from './queue/control/make-control.ts';
 import { listWaiting } from './queue/list-store.ts';
-import { startMailQueue } from './queue/mail-queue.ts';
+import { startMailQueue, type MailQueue } from './queue/mail-queue.ts';
 import { claimResults } from './result/claim-results.ts';
 import { testSmarthost } from './route/test-smarthost.ts';
 import { router } from './router.ts';
@@ -80,6 +81,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
 
     const wayOut = makeWayOut({ settings, dataDir, clock, random, profile });
     const { name, routes, transport, findKey, randomFraction } = wayOut;
+    ends.push(async () => transport.pool.close());
     const newId = (prefix: string): string => makeId(prefix, random);
     const bell = makeBell();
     const suppressions = makeSuppressions({ database, clock, log });
@@ -95,7 +97,18 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
       randomFraction,
       makeId: newId,
     };
-    const queue = await startMailQueue({ ...shared, owner: partId });
+    const operatorSmarthost = settings.relaySmarthost !== null;
+    // What is paused is known before the queue starts, which asks for it.
+    let started: MailQueue | null = null;
+    const control = await makeControl({
+      ...shared,
+      operatorSmarthost,
+      wake: () => started?.wake(),
+      countActive: () => started?.active ?? 0,
+    });
+    ends.push(async () => await control.stop());
+    const queue = await startMailQueue({ ...shared, owner: partId, paused: () => control.paused() });
+    started = queue;
     ends.push(async () => await queue.stop());
 
     const tls = await readTlsFiles(settings.tls);
@@ -106,7 +119,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
       tls,
       host: settings.host,
       port: settings.ports.submission,
-      operatorSmarthost: settings.relaySmarthost !== null,
+      operatorSmarthost,
       sign: makeSigner(findKey, log),
       enqueue: async (mail) => await queue.enqueue(mail),
     });
@@ -115,6 +128,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
     const stopping = new AbortController();
     const services: RelayServices = {
       suppressions,
+      control,
       listQueue: async (which) => await listWaiting(database, which),
       explainRoute: async (user, from, to) => await routes.explain(user, from, to),
       checkRoute: async (user, from, to) => await routes.check(user, from, to),

@@ -7,6 +7,7 @@ import { enKeeping } from './en-keeping.ts';
 import { enMail } from './en-mail.ts';
 import { enOAuth } from './en-oauth.ts';
 import { enPop3 } from './en-pop3.ts';
+import { enQueue } from './en-queue.ts';
 import { enRoute } from './en-route.ts';
 import { enSearch } from './en-search.ts';
 import { enStructure } from './en-structure.ts';
@@ -201,6 +202,7 @@ export const en = {
   ...enMail,
   ...enOAuth,
   ...enPop3,
+  ...enQueue,
   ...enRoute,
   ...enSearch,
   ...enStructure,

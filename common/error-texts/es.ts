@@ -8,6 +8,7 @@ import { esKeeping } from './es-keeping.ts';
 import { esMail } from './es-mail.ts';
 import { esOAuth } from './es-oauth.ts';
 import { esPop3 } from './es-pop3.ts';
+import { esQueue } from './es-queue.ts';
 import { esRoute } from './es-route.ts';
 import { esSearch } from './es-search.ts';
 import { esStructure } from './es-structure.ts';
@@ -25,6 +26,7 @@ export const es: Record<keyof typeof en, ErrorText> = {
   ...esMail,
   ...esOAuth,
   ...esPop3,
+  ...esQueue,
   ...esRoute,
   ...esSearch,
   ...esStructure,

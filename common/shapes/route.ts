@@ -54,17 +54,3 @@ export interface RouteProblem {
 export interface RouteCheck {
   problems: RouteProblem[];
 }
-
-/** One line of `queue list`: one recipient of one queued mail. */
-export interface QueueItem {
-  id: string;
-  from: string;
-  recipient: string;
-  state: string;
-  route: 'relay' | 'smarthost' | null;
-  attempts: number;
-  queuedAt: string;
-  nextTry: string | null;
-  size: number;
-  error: string | null;
-}

@@ -1,5 +1,6 @@
 import type { Migration } from '../../server-kit/database/database.ts';
 import { makeStep } from '../../server-kit/database/make-step.ts';
+import { controlTables } from './control-tables.ts';
 import { queueTables } from './queue-tables.ts';
 import { submissionTables } from './submission-tables.ts';
 import { suppressionTables } from './suppression-tables.ts';
@@ -77,6 +78,7 @@ export const migrations: readonly Migration[] = [
     )`,
   ),
   ...queueTables,
+  ...controlTables,
   ...suppressionTables,
   ...submissionTables,
 ];

@@ -12,6 +12,10 @@ const RECIPIENTS_PER_DELIVERY = 100;
 /** Bulk is due this much later than it says, as long as others wait: it is overtaken, and never for long. */
 const BULK_WAITS: Millis = MINUTE;
 
+/** Somebody asked to stop it while a relay that is gone now was trying: it is as good as held or cancelled. */
+const NOT_STOPPED = `AND NOT EXISTS (
+  SELECT 1 FROM recipient_stop s WHERE s.mail = recipient.mail AND s.number = recipient.number)`;
+
 interface DueRow extends QueuedRecipient {
   mail: string;
   destination: string;
@@ -54,7 +58,7 @@ async function findDue(tx: Writer, options: ClaimOptions): Promise<DueRow[]> {
   for (const priority of PRIORITIES) {
     const due = await tx.all<DueRow>(
       `SELECT mail, number, address, destination, attempts, notify, original, priority, next_try FROM recipient
-       WHERE priority = ? AND next_try <= ? ${without} ORDER BY next_try, mail, number LIMIT ${LOOK} ${lock}`,
+       WHERE priority = ? AND next_try <= ? ${without} ${NOT_STOPPED} ORDER BY next_try, mail, number LIMIT ${LOOK} ${lock}`,
       [priority, options.now, ...options.full],
     );
     rows.push(...due);

@@ -1,7 +1,8 @@
 import { MailError } from '../../common/errors.ts';
-import type { QueueItem } from '../../common/shapes/route.ts';
+import type { QueueItem } from '../../common/shapes/queue.ts';
 import { formatTime } from '../../common/time.ts';
 import type { Database } from '../../server-kit/database/database.ts';
+import { formatRecipientId } from './control/recipient-id.ts';
 
 interface ItemRow {
   id: string;
@@ -12,7 +13,7 @@ interface ItemRow {
   account: string | null;
   attempts: number;
   queued_at: number;
-  next_try: number;
+  next_try: number | null;
   size: number;
   lease: string | null;
   reason: string | null;
@@ -36,7 +37,7 @@ export async function listWaiting(
     `SELECT m.id, r.number, m.mail_from, r.address, r.state, m.account, r.attempts, m.queued_at, r.next_try,
        m.size, r.lease, r.reason, r.server_line
      FROM mail m JOIN recipient r ON r.mail = m.id
-     WHERE m.finished_at IS NULL AND r.next_try IS NOT NULL
+     WHERE m.finished_at IS NULL AND r.state IN ('queued', 'deferred', 'held')
        ${options.user === null ? '' : 'AND m.user = ?'}
        ${from === null ? '' : 'AND (m.queued_at < ? OR (m.queued_at = ? AND (m.id < ? OR (m.id = ? AND r.number > ?))))'}
      ORDER BY m.queued_at DESC, m.id DESC, r.number LIMIT ?`,
@@ -65,6 +66,7 @@ export async function countWaiting(database: Database): Promise<number> {
 function toItem(row: ItemRow): QueueItem {
   return {
     id: row.id,
+    recipientId: formatRecipientId(row.id, row.number),
     from: row.mail_from,
     recipient: row.address,
     state: row.state,

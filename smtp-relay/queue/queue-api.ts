@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { trpc } from '../trpc.ts';
+import { queueControl } from './control/control-api.ts';
 
 const list = trpc.user
   .input(
@@ -21,5 +22,5 @@ const list = trpc.user
       }),
   );
 
-/** What waits here: a user sees his own mails, an admin everybody's. */
-export const queueRouter = trpc.router({ list });
+/** What waits here, and what may be done to it: a user sees his own mails, an admin everybody's. */
+export const queueRouter = trpc.router({ list, ...queueControl });

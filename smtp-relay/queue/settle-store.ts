@@ -2,6 +2,7 @@ import type { RecipientStatus } from '../../common/shapes/status.ts';
 import { formatTime, type Millis } from '../../common/time.ts';
 import type { Database, Writer } from '../../server-kit/database/database.ts';
 import { appendResults, type NewResult } from '../result/result-store.ts';
+import { dropEvents, noteDeferral } from './control/event-store.ts';
 import type { Delivery, Outcome, QueuedRecipient } from './queued-mail.ts';
 
 /**
@@ -23,6 +24,9 @@ export async function settleDelivery(
       const recipient = delivery.recipients.find((candidate) => candidate.number === outcome.number);
       if (!recipient || !(await writeOutcome(tx, delivery, recipient, outcome, options.now))) continue;
       failedHere ||= outcome.state === 'failed';
+      if (outcome.state === 'deferred') {
+        await noteDeferral(tx, mail.id, recipient.number, options.now, outcome);
+      }
       const status = describeOutcome(recipient, outcome, options.now);
       results.push({
         user: mail.user,
@@ -111,6 +115,7 @@ export async function sweepFinished(database: Database, before: Millis): Promise
       [before],
     );
     for (const { id } of rows) {
+      await dropEvents(tx, id);
       await tx.run('DELETE FROM recipient WHERE mail = ?', [id]);
       await tx.run('DELETE FROM mail WHERE id = ?', [id]);
     }

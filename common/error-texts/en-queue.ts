@@ -1,0 +1,27 @@
+/** English sentences for the relay's queue and what people do to it. */
+export const enQueue = {
+  'not-found/queued-mail': {
+    message: 'There is no mail {id} in the relay’s queue.',
+    action: 'See what waits there: valija queue list',
+  },
+  'not-found/pause': {
+    message: 'That is not paused.',
+    action: 'See what is: valija relay status',
+  },
+  'invalid/pause-target': {
+    message: 'One of these is needed: all, a destination’s domain, or an account’s ID.',
+    action: null,
+  },
+  'invalid/pause-one-way': {
+    message: 'All mail leaves by one smarthost here: one domain of it cannot be paused.',
+    action: 'Pause the destination “relay”, or hold the mails themselves.',
+  },
+  'forbidden/held-by-admin': {
+    message: 'An administrator holds this mail.',
+    action: 'Ask your administrator.',
+  },
+  'forbidden/cancelled-by-admin': {
+    message: 'An administrator cancelled this mail.',
+    action: 'Ask your administrator.',
+  },
+} as const;

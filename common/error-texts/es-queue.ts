@@ -1,0 +1,27 @@
+/** Spanish sentences for the relay's queue and what people do to it. */
+export const esQueue = {
+  'not-found/queued-mail': {
+    message: 'No hay ningún correo {id} en la cola de envío.',
+    action: 'Mire lo que espera en ella: valija queue list',
+  },
+  'not-found/pause': {
+    message: 'Eso no está en pausa.',
+    action: 'Mire lo que lo está: valija relay status',
+  },
+  'invalid/pause-target': {
+    message: 'Hace falta una de estas cosas: todo, el dominio de un destino o el ID de una cuenta.',
+    action: null,
+  },
+  'invalid/pause-one-way': {
+    message: 'Aquí todo el correo sale por un solo servidor: no se puede poner en pausa un único dominio.',
+    action: 'Ponga en pausa el destino «relay» o retenga los propios correos.',
+  },
+  'forbidden/held-by-admin': {
+    message: 'Un administrador retiene este correo.',
+    action: 'Pregunte a su administrador.',
+  },
+  'forbidden/cancelled-by-admin': {
+    message: 'Un administrador canceló este correo.',
+    action: 'Pregunte a su administrador.',
+  },
+} as const;
