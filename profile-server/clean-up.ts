@@ -1,6 +1,8 @@
 import { DAY, HOUR } from '../common/time.ts';
 import type { ProfileContext } from './context.ts';
+import { removeOldNotices } from './notice/notice-store.ts';
 import { removeOldEnrolCodes } from './part/part-store.ts';
+import { removeOldCodes } from './sender/code-store.ts';
 import { removeOldInvites } from './session/invite-store.ts';
 import { removeOldRevocations } from './session/revocation-store.ts';
 import { removeExpiredSessions } from './session/session-store.ts';
@@ -15,6 +17,9 @@ const SUMS_KEPT = 400 * DAY;
 /** Far longer than any token lives. */
 const REVOCATIONS_KEPT = 7 * DAY;
 
+/** Of senders' codes: by then no limit counts them, and no relay takes their mail. */
+const CODES_KEPT = 2 * DAY;
+
 /** Removes what has run out; every statement may be repeated. */
 async function cleanUp(server: ProfileContext): Promise<void> {
   const now = server.clock.now();
@@ -24,6 +29,8 @@ async function cleanUp(server: ProfileContext): Promise<void> {
     await removeOldTries(tx, now - FORGET_AFTER);
     await removeOldInvites(tx, now);
     await removeOldEnrolCodes(tx, now);
+    await removeOldCodes(tx, now - CODES_KEPT);
+    await removeOldNotices(tx, now - CODES_KEPT);
     await removeOldUses(tx, { uses: now - USES_KEPT, sums: now - SUMS_KEPT });
   });
 }

@@ -1,11 +1,13 @@
 import { accountRouter } from './account/account-api.ts';
 import { contactRouter } from './contact/contact-api.ts';
 import { credentialRouter } from './vault/credential-api.ts';
+import { domainRouter } from './domain/domain-api.ts';
+import { noticeRouter } from './notice/notice-api.ts';
 import { oauthRouter } from './oauth/oauth-api.ts';
 import { partRouter } from './part/part-api.ts';
 import { profileRouter } from './profile/profile-api.ts';
 import { scheduleRouter } from './schedule/schedule-api.ts';
-import { senderRouter } from './identity/sender-api.ts';
+import { senderRouter } from './sender/sender-api.ts';
 import { sessionRouter } from './session/session-api.ts';
 import { trpc } from './trpc.ts';
 import { userRouter } from './admin/user-api.ts';
@@ -20,6 +22,8 @@ export const router = trpc.router({
   credential: credentialRouter,
   oauth: oauthRouter,
   sender: senderRouter,
+  domain: domainRouter,
+  notice: noticeRouter,
   part: partRouter,
   user: userRouter,
 });

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { MailError } from '../common/errors.ts';
 
 /** `usage`: the setting's value is not of the expected form. */
@@ -44,6 +45,18 @@ export function readList(text: string | undefined): string[] {
     .split(/[\s,]+/)
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
+}
+
+/** IP addresses separated by commas; null where none is given. */
+export function readAddresses(name: string, text: string | undefined): string[] | null {
+  const addresses = readList(text);
+  if (addresses.some((address) => isIP(address) === 0)) throw refuseSetting(name, 'IP addresses');
+  return addresses.length === 0 ? null : addresses;
+}
+
+export function readMailAddress(name: string, text: string): string {
+  if (!/^[^\s@<>",:;]+@[^\s@<>",:;]+$/.test(text)) throw refuseSetting(name, 'name@example.org');
+  return text;
 }
 
 /** `host:port`, `[v6]:port`, or `host` with the default port. */

@@ -5,7 +5,9 @@ import { isLoopbackHost } from './http/loopback.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 import {
   readBoolean,
+  readAddresses,
   readBytes,
+  readMailAddress,
   readEndpoint,
   readList,
   readPort,
@@ -35,8 +37,14 @@ export interface Settings {
   behindProxy: boolean;
   allowNetworks: string[];
   registration: 'open' | 'invite' | 'closed';
+  /** Whether users prove that an address is theirs before the relay sends as it by our own way. */
+  senders: 'claimed' | 'verified';
+  /** Sender of Valija's own mails. */
+  noticeFrom: string;
   masterKeyFile: string | null;
   relaySmarthost: { host: string; port: number } | null;
+  /** From which mail leaves by MX, for SPF; null: the public ones of this machine and of the relay's name. */
+  relayAddresses: string[] | null;
   dns: { host: string; port: number } | null;
   mxPort: number;
   mtaStsPort: number;
@@ -80,8 +88,14 @@ export function readSettings(read: SettingSource, ports: Ports): Settings {
     behindProxy,
     allowNetworks: readList(read('ALLOW_NETWORKS')),
     registration: readRegistration(read('REGISTRATION'), { host, behindProxy, publicUrl }),
+    senders: readSenders(read('SENDERS'), { host, behindProxy, publicUrl }),
+    noticeFrom: readMailAddress(
+      'NOTICE_FROM',
+      read('NOTICE_FROM') ?? `valija@${new URL(publicUrl).hostname.replace(/^\[.*\]$/, 'localhost')}`,
+    ),
     masterKeyFile: read('MASTER_KEY_FILE') ?? null,
     relaySmarthost: readSmarthost(read('RELAY_SMARTHOST')),
+    relayAddresses: readAddresses('RELAY_ADDRESSES', read('RELAY_ADDRESSES')),
     dns: readEndpoint('DNS', read('DNS'), 53),
     mxPort: readPort('MX_PORT', read('MX_PORT'), 25),
     mtaStsPort: readPort('MTA_STS_PORT', read('MTA_STS_PORT'), 443),
@@ -124,15 +138,27 @@ export function readDatabase(text: string): DatabaseSetting {
   throw refuseSetting('DATABASE', 'sqlite or mysql://user:pass@host/prefix');
 }
 
-function readRegistration(
-  text: string | undefined,
-  where: { host: string; behindProxy: boolean; publicUrl: string },
-): Settings['registration'] {
+interface Place {
+  host: string;
+  behindProxy: boolean;
+  publicUrl: string;
+}
+
+/** Nobody else can reach it: who registers there is at the machine itself. */
+function isOnLoopback({ host, behindProxy, publicUrl }: Place): boolean {
+  return isLoopbackHost(host) && !behindProxy && isLoopbackHost(new URL(publicUrl).hostname);
+}
+
+function readSenders(text: string | undefined, where: Place): Settings['senders'] {
+  if (text === 'claimed' || text === 'verified') return text;
+  if (text !== undefined) throw refuseSetting('SENDERS', 'claimed or verified');
+  return isOnLoopback(where) ? 'claimed' : 'verified';
+}
+
+function readRegistration(text: string | undefined, where: Place): Settings['registration'] {
   if (text === 'open' || text === 'invite' || text === 'closed') return text;
   if (text !== undefined) throw refuseSetting('REGISTRATION', 'open, invite or closed');
-  const local =
-    isLoopbackHost(where.host) && !where.behindProxy && isLoopbackHost(new URL(where.publicUrl).hostname);
-  return local ? 'open' : 'invite';
+  return isOnLoopback(where) ? 'open' : 'invite';
 }
 
 function readSmarthost(text: string | undefined): Settings['relaySmarthost'] {

@@ -55,6 +55,10 @@ export const enRoute = {
     message: 'Too many codes were sent to this address or for you today.',
     action: 'Try again tomorrow, or ask the administrator.',
   },
+  'too-soon/sender-code': {
+    message: 'A code was sent a moment ago.',
+    action: 'Look at that mail; it may take a minute to come.',
+  },
   'not-found/identity': { message: 'There is no such sender address.', action: null },
   'not-found/domain': { message: '{domain} is not in the list of own domains.', action: null },
   'not-found/domain-user': { message: 'There is no user {user}.', action: null },

@@ -60,6 +60,10 @@ export const esRoute: Record<keyof typeof enRoute, ErrorText> = {
     message: 'Hoy ya se han enviado demasiados códigos a esta dirección o para ti.',
     action: 'Inténtalo mañana o pregunta al administrador.',
   },
+  'too-soon/sender-code': {
+    message: 'Acaba de enviarse un código.',
+    action: 'Mira ese mensaje; puede tardar un minuto en llegar.',
+  },
   'not-found/identity': { message: 'No existe esa dirección de remitente.', action: null },
   'not-found/domain': { message: '{domain} no está en la lista de dominios propios.', action: null },
   'not-found/domain-user': { message: 'No existe el usuario {user}.', action: null },

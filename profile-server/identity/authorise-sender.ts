@@ -2,25 +2,35 @@ import { foldAddress } from '../../common/compose/recipients.ts';
 import { MailError } from '../../common/errors.ts';
 import type { SmtpSettings } from '../../common/shapes/account.ts';
 import type { Identity } from '../../common/shapes/identity.ts';
-import { demandAccount } from '../account/account-store.ts';
+import type { Reader } from '../../server-kit/database/database.ts';
+import { toAsciiAddress } from '../../server-kit/mail-domain.ts';
+import { listStoredAccounts } from '../account/account-store.ts';
 import type { ProfileContext } from '../context.ts';
+import { mayUseDomain } from '../domain/domain-store.ts';
 import { listItemsOf } from '../profile/profile-store.ts';
+import { findProof } from '../sender/proof-store.ts';
 import { findUser } from '../session/user-store.ts';
+import { chooseSender, type ChosenSender } from './choose-sender.ts';
+import { judgeProof } from './proof-rule.ts';
 
 /** Whether `user` may send as an address, and by which way. */
 export interface SenderAuthorisation {
   allowed: boolean;
-  /** Why not, as a code: `not-your-address`, `user-disabled`. */
+  /** Why not, as a code: `not-your-address`, `sender-unverified`, `user-disabled`. */
   reason: string | null;
   account: string | null;
   identity: string | null;
   name: string | null;
+  /** The account's own address; null without an account. */
+  email: string | null;
   send: { way: 'relay' | 'smarthost'; smtp: SmtpSettings | null } | null;
+  /** Which rule found the address among the user's own; null: none did. */
+  decidedBy: ChosenSender['decidedBy'] | null;
   /** Id of the storage-server that takes the results. */
   home: string;
 }
 
-/** Exact identity → its account's way of sending. MailError `not-found` for an unknown user. */
+/** See `chooseSender` and `judgeProof`. MailError `not-found` for an unknown user. */
 export async function authoriseSender(
   server: ProfileContext,
   input: { user: string; from: string },
@@ -28,15 +38,37 @@ export async function authoriseSender(
   const { read } = server.db;
   const user = await findUser(read, input.user);
   if (user === undefined || user.home === null) throw new MailError('not-found', `no user ${input.user}`);
-  const none = { account: null, identity: null, name: null, send: null, home: user.home };
-  if (user.disabled === 1) return { allowed: false, reason: 'user-disabled', ...none };
-  const address = foldAddress(input.from);
-  const items = await listItemsOf(read, input.user, 'identities');
-  const found = items
-    .map((item) => JSON.parse(item.value ?? 'null') as Identity)
-    .find((identity) => foldAddress(identity.address) === address);
-  if (found === undefined) return { allowed: false, reason: 'not-your-address', ...none };
-  const { settings } = await demandAccount(read, input.user, found.account);
-  const { id: identity, account, name } = found;
-  return { allowed: true, reason: null, account, identity, name, send: settings.send, home: user.home };
+  const none = {
+    allowed: false,
+    account: null,
+    identity: null,
+    name: null,
+    email: null,
+    send: null,
+    decidedBy: null,
+    home: user.home,
+  };
+  if (user.disabled === 1) return { ...none, reason: 'user-disabled' };
+  const ownDomain = await mayUseDomain(read, user.id, domainOf(input.from));
+  const chosen = chooseSender(input.from, {
+    identities: await listIdentities(read, user.id),
+    accounts: await listStoredAccounts(read, user.id),
+    ownDomain,
+  });
+  if (chosen === null) return { ...none, reason: 'not-your-address' };
+  const proof = await findProof(read, user.id, foldAddress(input.from));
+  const { state } = judgeProof(server.settings.senders, chosen, { ownDomain, proof });
+  const reason = state === 'needed' ? 'sender-unverified' : null;
+  return { ...none, ...chosen, allowed: reason === null, reason };
+}
+
+export async function listIdentities(reader: Reader, user: string): Promise<Identity[]> {
+  const items = await listItemsOf(reader, user, 'identities');
+  return items.map((item) => JSON.parse(item.value ?? 'null') as Identity);
+}
+
+/** The address's domain as the list of own domains has it. */
+export function domainOf(address: string): string {
+  const ascii = toAsciiAddress(address.trim());
+  return ascii.slice(ascii.lastIndexOf('@') + 1).toLowerCase();
 }

@@ -3,6 +3,7 @@ import { accountTables } from './account-tables.ts';
 import { oauthTables } from './oauth-tables.ts';
 import { partTables } from './part-tables.ts';
 import { scheduleTables } from './schedule-tables.ts';
+import { senderTables } from './sender-tables.ts';
 import { userTables } from './user-tables.ts';
 
 /** In the order in which they run; a released one never changes. */
@@ -12,4 +13,5 @@ export const migrations: Migration[] = [
   ...partTables,
   ...scheduleTables,
   ...oauthTables,
+  ...senderTables,
 ];

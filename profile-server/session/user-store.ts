@@ -46,6 +46,11 @@ export async function addUser(tx: Writer, user: UserRecord): Promise<boolean> {
   return changes === 1;
 }
 
+/** Whoever else locks this user waits until the transaction ends. */
+export async function lockUser(tx: Writer, id: string): Promise<void> {
+  await tx.run('UPDATE user SET disabled = disabled WHERE id = ?', [id]);
+}
+
 export async function setDisabled(tx: Writer, id: string, disabled: boolean): Promise<boolean> {
   const { changes } = await tx.run('UPDATE user SET disabled = ? WHERE id = ?', [disabled ? 1 : 0, id]);
   return changes === 1;

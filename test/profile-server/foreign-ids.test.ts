@@ -179,6 +179,26 @@ describe('every procedure refuses the ids of another user', () => {
       'oauth.clients': forUsers(),
       'oauth.setClient': forUsers({ provider: 'google', clientId: 'x', clientSecret: null }),
       'oauth.removeClient': forUsers({ provider: 'own' }),
+      'sender.list': OWN,
+      'sender.sendCode': [{ as: 'user', input: { identity: identity.id }, refused: 'not-found' }],
+      'sender.confirm': [
+        { as: 'user', input: { identity: identity.id, code: '00000000' }, refused: 'not-found' },
+      ],
+      'sender.confirmArrived': [
+        ...forUsers({ user: ana.id, identity: identity.id, code: '00000000' }),
+        {
+          as: 'storage',
+          input: { user: ana.id, identity: identity.id, code: '00000000' },
+          refused: 'not-found',
+        },
+      ],
+      'notice.claim': [
+        ...forUsers({ done: [], wait: false }),
+        { as: 'storage', input: { done: [], wait: false }, refused: 'forbidden' },
+      ],
+      'domain.list': forUsers(),
+      'domain.add': forUsers({ domain: 'own.example', users: null }),
+      'domain.remove': forUsers({ domain: 'own.example' }),
       'sender.authorise': [
         ...forUsers({ user: ana.id, from: 'ana@example.org' }),
         { as: 'storage', input: { user: ana.id, from: 'ana@example.org' }, refused: 'forbidden' },

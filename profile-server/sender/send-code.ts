@@ -1,0 +1,60 @@
+import { foldAddress } from '../../common/compose/recipients.ts';
+import { MailError } from '../../common/errors.ts';
+import { makeId } from '../../common/ids.ts';
+import { language } from '../../common/shapes/profile.ts';
+import { DAY, formatTime } from '../../common/time.ts';
+import type { ProfileContext } from '../context.ts';
+import { addNotice } from '../notice/notice-store.ts';
+import { findItem } from '../profile/profile-store.ts';
+import { lockUser } from '../session/user-store.ts';
+import { CODE_LIVES, maySendCode } from './code-rule.ts';
+import { addCode, listSentCodes } from './code-store.ts';
+import { demandIdentity } from './list-senders.ts';
+
+/**
+ * Has a code mailed to the identity's address; an older one counts no more. MailError `not-found`, `too-soon`,
+ * `too-many-tries` (`sender-codes`): nobody's mailbox is filled with codes from here.
+ */
+export async function sendCode(
+  server: ProfileContext,
+  user: string,
+  identity: string,
+): Promise<{ sentTo: string; expiresAt: string }> {
+  const result = await server.db.write(async (tx) => {
+    // Two calls at once count each other.
+    await lockUser(tx, user);
+    const found = await demandIdentity(tx, user, identity);
+    const address = foldAddress(found.address);
+    const now = server.clock.now();
+    const sent = await listSentCodes(tx, { user, address, since: now - DAY });
+    const answer = maySendCode(sent, { user, address, now });
+    if (!answer.send) throw refuse(answer);
+    const chosen = language.safeParse(
+      JSON.parse((await findItem(tx, user, 'preferences', 'language'))?.value ?? 'null'),
+    );
+    const id = makeId('code', server.random);
+    const expires_at = now + CODE_LIVES;
+    await addCode(tx, { id, user, address, sent_at: now, expires_at, tries: 0, state: 'open' });
+    await addNotice(tx, {
+      id: makeId('notice', server.random),
+      user,
+      recipient: found.address,
+      kind: 'sender-code',
+      language: chosen.success ? chosen.data : 'en',
+      about: id,
+      made_at: now,
+      take_at: now,
+    });
+    return { sentTo: found.address, expiresAt: formatTime(expires_at) };
+  });
+  server.hints.give('notice');
+  return result;
+}
+
+function refuse(answer: Exclude<ReturnType<typeof maySendCode>, { send: true }>): MailError {
+  if (answer.reason === 'too-many') {
+    return new MailError('too-many-tries', 'too many codes', { reason: 'sender-codes' });
+  }
+  const { retryAfter } = answer;
+  return new MailError('too-soon', 'a code was sent a moment ago', { reason: 'sender-code', retryAfter });
+}
