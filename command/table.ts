@@ -4,6 +4,8 @@ import { CONTACT_COMMANDS } from './contact/contact-commands.ts';
 import { LABEL_COMMANDS } from './label/label-commands.ts';
 import { MAILBOX_COMMANDS } from './mailbox/mailbox-commands.ts';
 import { SELECTION_OPTIONS } from './mail/selection-options.ts';
+import { QUEUE_COMMANDS } from './queue/queue-commands.ts';
+import { RELAY_COMMANDS } from './relay/relay-commands.ts';
 import { RULE_COMMANDS } from './rule/rule-commands.ts';
 import { TRANSFER_COMMANDS } from './transfer/transfer-commands.ts';
 import { OPERATOR_COMMANDS } from './operator-commands.ts';
@@ -84,10 +86,8 @@ export const COMMANDS = {
   ...LABEL_COMMANDS,
   undo: { words: ['OPERATION'], options: {}, load: async () => await import('./mail/undo.ts') },
   ...RULE_COMMANDS,
-  'queue list': {
-    options: { limit: 'text', after: 'text' },
-    load: async () => await import('./admin/queue-list.ts'),
-  },
+  ...QUEUE_COMMANDS,
+  ...RELAY_COMMANDS,
   'route explain': {
     options: { from: 'text', to: 'text' },
     required: ['from', 'to'],
@@ -139,11 +139,7 @@ export function listGroup(group: string | undefined): CommandName[] {
 }
 
 /** Commands of the contract that answer `not-yet` until they exist. */
-export const NOT_YET: readonly string[] = [
-  ...listSub('user', 'add list disable enable reset remove import'),
-  ...listSub('queue', 'show hold release retry cancel'),
-  ...listSub('relay', 'pause resume'),
-];
+export const NOT_YET: readonly string[] = [...listSub('user', 'add list disable enable reset remove import')];
 
 function listSub(group: string, names: string): string[] {
   return names.split(' ').map((name) => `${group} ${name}`);

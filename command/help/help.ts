@@ -44,6 +44,8 @@ const CHOICES: Readonly<Record<string, string>> = {
   colour: 'grey|red|orange|yellow|green|teal|blue|violet',
 };
 const PLACEHOLDERS: Readonly<Record<string, string>> = {
+  destination: 'DOMAIN',
+  reason: 'TEXT',
   phone: 'NUMBER',
   organisation: 'TEXT',
   title: 'TEXT',

@@ -1,3 +1,5 @@
+import { enQueue } from './en-queue.ts';
+
 export const en = {
   userName: 'User name',
   password: 'Password',
@@ -188,4 +190,5 @@ export const en = {
   newest: 'Newest',
   together: 'together',
   id: 'Id',
+  ...enQueue,
 } as const;

@@ -1,3 +1,4 @@
+import { esQueue } from './es-queue.ts';
 import type { Words } from './words.ts';
 
 export const es: Words = {
@@ -190,4 +191,5 @@ export const es: Words = {
   newest: 'Más reciente',
   together: 'en total',
   id: 'Id',
+  ...esQueue,
 };

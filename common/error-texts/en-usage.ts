@@ -44,6 +44,10 @@ export const enUsage = {
     action: null,
   },
   'usage/one-of-two': { message: '{option} or {other} is needed.', action: null },
+  'usage/relay-target': {
+    message: 'One of --all, --destination and --account is needed, and only one.',
+    action: null,
+  },
   'usage/nothing-to-change': { message: 'There is nothing to change: no option says what.', action: null },
   'usage/unknown-part': {
     message: 'There is no part “{part}”.',

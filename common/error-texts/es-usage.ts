@@ -47,6 +47,10 @@ export const esUsage: Record<keyof typeof enUsage, ErrorText> = {
     action: null,
   },
   'usage/one-of-two': { message: 'Hace falta {option} o {other}.', action: null },
+  'usage/relay-target': {
+    message: 'Hace falta --all, --destination o --account, y solo una de estas opciones.',
+    action: null,
+  },
   'usage/nothing-to-change': { message: 'No hay nada que cambiar: ninguna opción dice qué.', action: null },
   'usage/unknown-part': {
     message: 'No existe la parte «{part}».',

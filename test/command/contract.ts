@@ -179,6 +179,7 @@ export const queueList = z.strictObject({
   items: list(
     z.strictObject({
       id,
+      recipientId: id,
       from: z.string(),
       recipient: text,
       state: text,

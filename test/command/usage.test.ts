@@ -83,7 +83,7 @@ test('a group alone lists its commands and says what is missing', async () => {
     await say('en', 'account', 'frob'),
     /\nvalija: There is no command “account frob”\. \(usage\)\n/,
   );
-  assert.match(await say('en', 'relay'), /^valija: .*relay.* \(not-yet\)\n$/);
+  assert.match(await say('en', 'user'), /^valija: .*user.* \(not-yet\)\n$/);
 });
 
 test('commands of the contract that do not exist yet say so', async () => {

@@ -114,6 +114,7 @@ function toView(
   };
 }
 
-function toEvent({ number: _, at, kind, actor, ...facts }: RecipientEvent): QueueEvent {
-  return { at: formatTime(at), event: kind, by: actor, ...facts };
+function toEvent(event: RecipientEvent): QueueEvent {
+  const { at, kind, actor, host, code, enhanced, tls, reason, serverLine } = event;
+  return { at: formatTime(at), event: kind, by: actor, host, code, enhanced, tls, reason, serverLine };
 }

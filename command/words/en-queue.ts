@@ -1,0 +1,23 @@
+/** English words for the relay's queue. */
+export const enQueue = {
+  'queue/hold': 'Held: {n}',
+  'queue/release': 'Released: {n}',
+  'queue/retry': 'To be tried at once: {n}',
+  'queue/cancel': 'Cancelled: {n}',
+  queueTrying: 'Being tried just now, and so only if that does not succeed: {n}',
+  queueId: 'Id',
+  queueUser: 'User',
+  queuedAt: 'Queued',
+  queueFinished: 'Finished',
+  queueOrder: 'Order',
+  queueInteractive: 'before bulk mail',
+  queueBulk: 'bulk mail',
+  queueBeingTried: 'being tried',
+  queueToHold: 'then held',
+  queueToCancel: 'then cancelled',
+  'state/released': 'released',
+  'state/retried': 'tried again',
+  nothingPaused: 'Nothing is paused.',
+  pauseWaiting: '{n} waiting',
+  everything: 'everything',
+} as const;
