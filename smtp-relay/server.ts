@@ -79,7 +79,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
     const trust = await makeTrust({ audience: partId, issuer, source: profile.trustSource, clock, log });
     ends.push(async () => await trust.stop());
 
-    const wayOut = makeWayOut({ settings, dataDir, clock, random, profile });
+    const wayOut = makeWayOut({ settings, dataDir, clock, random, profile, database, log });
     const { name, routes, transport, findKey, randomFraction } = wayOut;
     ends.push(async () => transport.pool.close());
     const newId = (prefix: string): string => makeId(prefix, random);

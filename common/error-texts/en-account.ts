@@ -90,6 +90,15 @@ export const enAccount = {
     message: 'The mail server does not speak TLS on this port.',
     action: 'Choose STARTTLS, or the port for TLS (995, 465).',
   },
+  'tls/mta-sts': {
+    message:
+      'The recipient’s domain demands safe encryption (MTA-STS), and its mail server did not offer it.',
+    action: 'It is tried again. If it lasts, tell the recipient’s provider.',
+  },
+  'tls/requiretls': {
+    message: 'The mail was to travel safely encrypted only, and the next mail server does not promise that.',
+    action: 'Send it without that demand, or by another way.',
+  },
   'tls/starttls-not-offered': {
     message: 'The mail server offers no encryption on this port.',
     action: 'Choose another port or kind of encryption.',

@@ -91,6 +91,16 @@ export const esAccount: Record<keyof typeof enAccount, ErrorText> = {
     message: 'El servidor de correo no habla TLS en este puerto.',
     action: 'Elige STARTTLS o el puerto de TLS (995, 465).',
   },
+  'tls/mta-sts': {
+    message:
+      'El dominio del destinatario exige cifrado seguro (MTA-STS) y su servidor de correo no lo ha ofrecido.',
+    action: 'Se vuelve a intentar solo. Si dura, avisa al proveedor del destinatario.',
+  },
+  'tls/requiretls': {
+    message:
+      'El mensaje solo debía viajar con cifrado seguro y el siguiente servidor de correo no lo garantiza.',
+    action: 'Envíalo sin esa exigencia o por otra vía.',
+  },
   'tls/starttls-not-offered': {
     message: 'El servidor de correo no ofrece cifrado en este puerto.',
     action: 'Elige otro puerto u otro tipo de cifrado.',

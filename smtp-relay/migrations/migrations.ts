@@ -4,6 +4,7 @@ import { controlTables } from './control-tables.ts';
 import { queueTables } from './queue-tables.ts';
 import { submissionTables } from './submission-tables.ts';
 import { suppressionTables } from './suppression-tables.ts';
+import { wayTables } from './way-tables.ts';
 
 /** The schema of the relay, in order. What was released is never edited: add a step. */
 export const migrations: readonly Migration[] = [
@@ -81,4 +82,5 @@ export const migrations: readonly Migration[] = [
   ...controlTables,
   ...suppressionTables,
   ...submissionTables,
+  ...wayTables,
 ];

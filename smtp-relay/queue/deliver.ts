@@ -104,6 +104,13 @@ async function sendGroup(
     eightBit: mail.eightBit,
     openBody: () => readBody(context.database, mail.id),
     owner: mail.account === null ? null : { user: mail.user, account: mail.account },
+    requireTls: mail.requireTls,
+    tlsOptional: mail.tlsOptional,
+    dsn: {
+      ret: mail.dsn.ret,
+      envid: mail.dsn.envid ?? mail.sendKey,
+      recipients: new Map(group.map(({ address, notify, original }) => [address, { notify, original }])),
+    },
   };
   try {
     const sent = await sendByHop(hop, shipment, context.transport, signal);

@@ -1,5 +1,8 @@
 import type { Socket } from 'node:net';
 import type { NextHop } from '../route/next-hop.ts';
+import { domainOf } from '../route/destination.ts';
+import { decideTls, explainDemand, refuseUnpromised } from '../tls-policy/decide-tls.ts';
+import type { PolicyFinder } from '../tls-policy/policy-finder.ts';
 import type { EgressGuard } from '../../server-kit/egress/guard.ts';
 import type { Reason, Refusal } from './classify.ts';
 import { connectDirectly } from './connect-directly.ts';
@@ -17,6 +20,7 @@ export interface TransportOptions {
   name: string;
   timeouts: SessionTimeouts;
   pool: SessionPool;
+  policies: PolicyFinder;
 }
 
 /**
@@ -29,13 +33,22 @@ export async function sendByHop(
   options: TransportOptions,
   signal: AbortSignal,
 ): Promise<Map<string, ShipmentResult>> {
+  const { requireTls, tlsOptional } = shipment;
+  const way = hop.kind === 'smarthost' ? 'smarthost' : hop.guarded ? 'mx' : 'operator';
+  const policy = way === 'mx' ? await options.policies.find(domainOf(shipment.to[0] ?? '')) : null;
   const refused: { refusal: Refusal; host: string }[] = [];
   for (const host of hop.hosts) {
+    const decision = decideTls({ way, tls: hop.tls, host, policy, requireTls, tlsOptional });
+    if (decision.kind === 'refuse') {
+      refused.push({ refusal: decision.refusal, host });
+      continue;
+    }
+    const { tls, announced, because } = decision;
     try {
-      return await sendToHost(hop, host, shipment, options, signal);
+      return await sendToHost({ ...hop, tls }, host, { ...shipment, requireTls: announced }, options, signal);
     } catch (error) {
       if (signal.aborted) throw stoppedError(error);
-      refused.push({ refusal: readSmtpError(error), host });
+      refused.push({ refusal: explainDemand(readSmtpError(error), because), host });
     }
   }
   const { refusal, host } = summarise(hop, refused);
@@ -64,6 +77,10 @@ async function sendToHost(
     }
   };
   const pooled = await take(false);
+  if (shipment.requireTls && !pooled.session.extensions.has('REQUIRETLS')) {
+    pooled.giveBack();
+    throw new SessionError(refuseUnpromised());
+  }
   const results = await send(pooled);
   // It had died while it waited: nothing of this mail was heard, so this was no try.
   if (!pooled.isReused || !pooled.session.isUnheard) return results;
@@ -75,8 +92,11 @@ function summarise(
   hop: NextHop,
   refused: readonly { refusal: Refusal; host: string }[],
 ): { refusal: Refusal; host: string } {
+  // While one of them may still take it, it is not refused for good.
+  const open = refused.filter(({ refusal }) => refusal.outcome === 'temporary');
+  const telling = open.length > 0 ? open : refused;
   // A host that was reached and said no tells more than one that was not.
-  const one = refused.findLast(({ refusal }) => refusal.code !== null) ?? refused.at(-1);
+  const one = telling.findLast(({ refusal }) => refusal.code !== null) ?? telling.at(-1);
   if (one === undefined) throw new Error('a hop without a host');
   // Whoever publishes MX hosts that do not exist or are private will not mend it for us; a smarthost
   // in an account can be mended by the user, or by the operator's allowed networks.

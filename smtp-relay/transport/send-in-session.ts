@@ -30,6 +30,7 @@ export async function sendInSession(
       to: addresses,
       size: shipment.size,
       eightBit: shipment.eightBit,
+      requireTls: shipment.requireTls,
       utf8: hasUtf8 && [from, ...addresses].some((address) => /[^\u0000-\u007f]/.test(address)),
       ...(shipment.dsn === undefined ? {} : { dsn: translateDsn(shipment.dsn, wire) }),
     },

@@ -15,6 +15,9 @@ export interface Shipment {
   owner: { user: string; account: string } | null;
   /** By recipient, as in `to`. */
   dsn?: EnvelopeDsn;
+  /** REQUIRETLS and `TLS-Required: No` of RFC 8689. */
+  requireTls: boolean;
+  tlsOptional: boolean;
 }
 
 /** What became of one recipient; `accepted` is the next host's 250. */
