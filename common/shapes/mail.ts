@@ -27,6 +27,8 @@ export interface MailRow {
   snippet: string;
   /** Where a row stands for a conversation: its mails in that mailbox, of which this is the newest. */
   thread?: { count: number; unread: number } | undefined;
+  /** Of a mail in Sent: a recipient failed, one is tried again later, or it has not left yet; else not there. */
+  delivery?: 'failed' | 'waiting' | 'held' | undefined;
 }
 
 /** A MIME part; `id` is its place such as `1.2`, `size` the decoded bytes. */

@@ -34,6 +34,8 @@ export interface SendStatus {
   state: SendState;
   at: string | null;
   recipients: RecipientStatus[];
+  /** Under which the relay keeps it, for `queue.retry` and the like; null or absent before a relay has it. */
+  queueId?: string | null;
 }
 
 /** A mail that can still be taken back or given another time: it is held for undo, or scheduled. */

@@ -3,6 +3,7 @@ import type { MailboxRole } from '../../common/shapes/mailbox.ts';
 import type { MailCore } from './mail-core.ts';
 import { type RowRecord, toMailRow } from './mail-record.ts';
 import type { MailChanges } from './mails.ts';
+import { readDeliveries } from './read-delivery.ts';
 import * as store from './mail-store.ts';
 
 /** More changes than this are cheaper to read afresh. */
@@ -47,5 +48,11 @@ export async function toRows(
   records: readonly RowRecord[],
 ): Promise<MailRow[]> {
   const roles = await readRoles(core, user);
-  return records.map((record) => toMailRow(user, record, core.ids, roles));
+  const rows = records.map((record) => toMailRow(user, record, core.ids, roles));
+  const sent = rows.filter(({ role }) => role === 'sent').map(({ id }) => id);
+  const deliveries = await readDeliveries(core.db.read, user, sent);
+  return rows.map((row) => {
+    const delivery = deliveries.get(row.id);
+    return delivery === undefined ? row : { ...row, delivery };
+  });
 }

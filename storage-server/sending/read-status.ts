@@ -36,7 +36,7 @@ export async function demandStatus(core: StatusCore, user: string, mail: string)
 
 /** What the user sees: as long as it is held, that is what all recipients are. */
 export function describeSend(
-  send: Pick<SendRow, 'mail' | 'messageId' | 'state' | 'scheduled' | 'dueAt'>,
+  send: Pick<SendRow, 'mail' | 'messageId' | 'state' | 'scheduled' | 'dueAt' | 'queueId'>,
   recipients: readonly StoredRecipient[],
   now: Millis,
 ): SendStatus {
@@ -53,5 +53,6 @@ export function describeSend(
     state,
     at: send.scheduled || held ? formatTime(send.dueAt) : null,
     recipients: shown,
+    queueId: send.queueId,
   };
 }

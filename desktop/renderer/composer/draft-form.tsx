@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState, type DragEvent } from 'react';
-import { Button, IconButton } from '../parts/button.tsx';
-import { AskEmpty, hasNoWords } from './ask-empty.tsx';
-import { useStore } from '../parts/store.ts';
+import { lazy, Suspense, useEffect, useRef, useState, type DragEvent } from 'react';
+import { IconButton } from '../parts/button.tsx';
+import { hasNoWords } from './has-no-words.ts';
+import { makeStore, useStore } from '../parts/store.ts';
 import { profileStore } from '../profile/profile-store.ts';
 import { toProblem, type Problem } from '../session/problem.ts';
 import { useCommands } from '../shell/commands.ts';
@@ -17,7 +17,13 @@ import { Editor } from './editor.tsx';
 import { Recipients } from './recipients.tsx';
 import { SavedLine } from './saved-line.tsx';
 import { sendDraft } from './send-draft.ts';
+import { SendButtons } from './send-buttons.tsx';
 import { startUploads, useUploads, type Uploads } from './uploads.ts';
+
+const AskEmpty = lazy(async () => ({ default: (await import('./ask-empty.tsx')).AskEmpty }));
+const PreflightNotes = lazy(async () => ({
+  default: (await import('./preflight/preflight-notes.tsx')).PreflightNotes,
+}));
 
 /** The form of one mail. */
 export function DraftForm({ session }: { session: DraftSession }) {
@@ -28,7 +34,9 @@ export function DraftForm({ session }: { session: DraftSession }) {
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [over, setOver] = useState(false);
-  const [asking, setAsking] = useState(false);
+  /** When it is to leave, while it is asked whether to send a mail without words. */
+  const [asking, setAsking] = useState<{ at: number | null } | null>(null);
+  const [doubts] = useState(() => makeStore<ReadonlySet<string>>(new Set()));
   const form = useRef<HTMLElement>(null);
   const uploads = useUploads();
   useSaveOnLeave(session);
@@ -37,22 +45,22 @@ export function DraftForm({ session }: { session: DraftSession }) {
     const first = !toSomeone.current ? '[data-testid=compose-to]' : '[data-testid=compose-body]';
     form.current?.querySelector<HTMLElement>(first)?.focus();
   }, []);
-  const send = async (agreed = false): Promise<void> => {
+  const send = async (at: number | null, agreed = false): Promise<void> => {
     if (busy) return;
     const why = refuseDraft(session, uploads, t);
     setProblem(why);
     if (why !== null) return;
-    if (!agreed && hasNoWords(session.collect())) return setAsking(true);
+    if (!agreed && hasNoWords(session.collect())) return setAsking({ at });
     setBusy(true);
     try {
-      await sendDraft(session);
+      await sendDraft(session, at);
     } catch (error) {
       const found: Problem = error instanceof DraftNotSaved ? error.problem : toProblem(error);
       setProblem(t('not-sent', { reason: await explainLater(found) }));
       setBusy(false);
     }
   };
-  useCommands({ send: () => void send(), back: () => leave(session) });
+  useCommands({ send: () => void send(null), back: () => leave(session) });
   const drop = (event: DragEvent): void => {
     setOver(false);
     if (event.dataTransfer.files.length === 0) return;
@@ -81,15 +89,7 @@ export function DraftForm({ session }: { session: DraftSession }) {
         <span className="top-bar-space" />
         <AttachButton onFiles={(files) => startUploads(session, uploads, files)} />
         <IconButton icon="trash" label={t('discard')} onClick={() => void discard(session)} />
-        <Button
-          look="main"
-          icon="sent"
-          disabled={busy}
-          data-testid="compose-send"
-          onClick={() => void send()}
-        >
-          {t('send')}
-        </Button>
+        <SendButtons busy={busy} onSend={(at) => void send(at)} />
       </div>
       {problem === null ? null : (
         <p className="note note-warning" role="alert">
@@ -110,7 +110,7 @@ export function DraftForm({ session }: { session: DraftSession }) {
             ))}
           </select>
         </label>
-        <Recipients session={session} field="to" label={t('to')} testId="compose-to">
+        <Recipients session={session} field="to" label={t('to')} testId="compose-to" doubts={doubts}>
           {more ? null : (
             <button type="button" className="link-button" onClick={() => setMore(true)}>
               {t('more-people')}
@@ -119,8 +119,8 @@ export function DraftForm({ session }: { session: DraftSession }) {
         </Recipients>
         {more ? (
           <>
-            <Recipients session={session} field="cc" label={t('cc')} testId="compose-cc" />
-            <Recipients session={session} field="bcc" label={t('bcc')} testId="compose-bcc" />
+            <Recipients session={session} field="cc" label={t('cc')} testId="compose-cc" doubts={doubts} />
+            <Recipients session={session} field="bcc" label={t('bcc')} testId="compose-bcc" doubts={doubts} />
           </>
         ) : null}
         <label className="composer-line">
@@ -133,17 +133,22 @@ export function DraftForm({ session }: { session: DraftSession }) {
           />
         </label>
       </div>
+      <Suspense fallback={null}>
+        <PreflightNotes session={session} doubts={doubts} />
+      </Suspense>
       <Editor session={session} onFiles={(files) => startUploads(session, uploads, files)} />
       <AttachmentList session={session} uploads={uploads} />
-      {asking ? (
-        <AskEmpty
-          onNo={() => setAsking(false)}
-          onYes={() => {
-            setAsking(false);
-            void send(true);
-          }}
-        />
-      ) : null}
+      {asking === null ? null : (
+        <Suspense fallback={null}>
+          <AskEmpty
+            onNo={() => setAsking(null)}
+            onYes={() => {
+              setAsking(null);
+              void send(asking.at, true);
+            }}
+          />
+        </Suspense>
+      )}
     </section>
   );
 }

@@ -214,8 +214,8 @@ export class DraftSession {
     this.#put({ version: Math.max(version, this.store.get().version ?? 0) });
   }
 
-  /** Saves and sends; the mail is held `undo` seconds on the server. */
-  async send(undo: number): Promise<SendStatus> {
+  /** Saves and sends; the mail is held `undo` seconds on the server, or until `at` (ISO). */
+  async send(undo: number, at: string | null): Promise<SendStatus> {
     const id = await this.demandId();
     if (!(await this.save())) {
       const { problem } = this.store.get();
@@ -224,7 +224,7 @@ export class DraftSession {
     const status = await storageServer().sending.send.mutate({
       draft: id,
       undo,
-      at: null,
+      at,
       key: this.#sendKey,
     });
     this.close();

@@ -1,7 +1,7 @@
 import { useId, useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactNode } from 'react';
 import type { Address } from '../../../common/shapes/address.ts';
 import { Icon } from '../parts/icon.tsx';
-import { useStore } from '../parts/store.ts';
+import { useStore, type Store } from '../parts/store.ts';
 import { formatAddress, nameOf } from '../mail/people.ts';
 import { composerTexts } from '../text/composer.ts';
 import { useText } from '../text/text.ts';
@@ -15,16 +15,20 @@ export function Recipients({
   field,
   label,
   testId,
+  doubts,
   children,
 }: {
   session: DraftSession;
   field: People;
   label: string;
   testId: string;
+  /** Addresses that will not get it, as far as is known before. */
+  doubts: Store<ReadonlySet<string>>;
   children?: ReactNode;
 }) {
   const t = useText(composerTexts);
   const people = useStore(session.store).content[field];
+  const doubtful = useStore(doubts);
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -65,6 +69,8 @@ export function Recipients({
     event.preventDefault();
     take(parseAddresses(`${text}${pasted}`));
   };
+  const isBad = ({ address }: Address): boolean =>
+    !looksLikeAddress(address) || doubtful.has(address.toLowerCase());
   const bad = people.filter(({ address }) => !looksLikeAddress(address));
   return (
     <div className="composer-line">
@@ -83,10 +89,10 @@ export function Recipients({
           <span
             key={person.address}
             className="recipient-chip"
-            data-bad={!looksLikeAddress(person.address)}
+            data-bad={isBad(person)}
             title={formatAddress(person)}
           >
-            {looksLikeAddress(person.address) ? null : <Icon name="warning" size={14} />}
+            {isBad(person) ? <Icon name="warning" size={14} /> : null}
             <span>{nameOf(person)}</span>
             <button
               type="button"

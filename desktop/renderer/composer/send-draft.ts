@@ -1,6 +1,10 @@
+import type { SendStatus } from '../../../common/shapes/status.ts';
+import type { ErrorCode } from '../../../common/errors.ts';
 import { storageServer } from '../session/clients.ts';
-import { toProblem } from '../session/problem.ts';
+import { NOTHING, toProblem } from '../session/problem.ts';
 import { profileStore } from '../profile/profile-store.ts';
+import { sentHere } from '../sending/waiting.ts';
+import { explainLater } from '../shell/explain.ts';
 import { dismiss, tell, tellProblem } from '../shell/notices.ts';
 import { changeMailRoute } from '../shell/route.ts';
 import { applyChange, findRow } from '../mail/cache/mail-cache.ts';
@@ -8,18 +12,27 @@ import { composerTexts } from '../text/composer.ts';
 import { say } from '../text/text.ts';
 import type { DraftSession } from './draft-session.ts';
 
-/** Sends, closes the composer, and offers to undo as long as the server holds the mail. */
-export async function sendDraft(session: DraftSession): Promise<void> {
+/**
+ * Sends, closes the composer, and offers to undo as long as the server holds the mail. `at`, ms: it leaves then, and
+ * waits on the server until it does.
+ */
+export async function sendDraft(session: DraftSession, at: number | null = null): Promise<void> {
   const undo = profileStore.get().preferences.undoSeconds;
-  const status = await session.send(undo);
+  // Known before the server's news of it come.
+  sentHere.add(await session.demandId());
+  const status = await session.send(undo, at === null ? null : new Date(at).toISOString());
+  sentHere.add(status.id);
   changeMailRoute({ draft: null });
   const row = findRow(status.id);
   if (row?.role === 'drafts') applyChange({ mails: [], removed: [status.id] });
   if (status.state === 'failed') {
-    const reason = status.recipients.find((one) => one.reason !== null)?.reason ?? '';
+    const key = status.recipients.find((one) => one.reason !== null)?.reason ?? 'internal';
+    const [code, detail = null] = key.split('/') as [ErrorCode, string?];
+    const reason = await explainLater({ ...NOTHING, code, reason: detail });
     tell({ kind: 'problem', text: say(composerTexts, 'not-sent', { reason }), action: null, lasts: null });
     return;
   }
+  if (status.state === 'scheduled') return await tellScheduled(status);
   const held = status.state === 'held' && undo > 0;
   const notice = tell({
     kind: 'done',
@@ -29,6 +42,16 @@ export async function sendDraft(session: DraftSession): Promise<void> {
     lasts: held ? undo * 1000 : 4000,
   });
   if (held) setTimeout(() => dismiss(notice), undo * 1000);
+}
+
+/** When it leaves, with the way to what waits. */
+async function tellScheduled({ at }: SendStatus): Promise<void> {
+  const { sayScheduled } = await import('./say-scheduled.ts');
+  tell({
+    kind: 'done',
+    ...sayScheduled(at),
+    lasts: 8000,
+  });
 }
 
 /** The mail is a draft again, and open. */

@@ -12,6 +12,13 @@ import { PaneEdge } from './pane-edge.tsx';
 const Reader = lazy(async () => ({ default: (await import('../reader/reader.tsx')).Reader }));
 const Composer = lazy(async () => ({ default: (await import('../composer/composer.tsx')).Composer }));
 
+const PLACES = {
+  waiting: lazy(async () => ({ default: (await import('../sending/waiting-pane.tsx')).WaitingPane })),
+  reminders: lazy(async () => ({
+    default: (await import('../reminder/reminders-pane.tsx')).RemindersPane,
+  })),
+};
+
 const DEFAULT_WIDTHS: [number, number] = [232, 420];
 
 /** Navigation, list and reading pane: side by side, or one after the other on small windows. */
@@ -46,12 +53,23 @@ export function MailView({
           <Navigation route={route} onPick={closeDrawer} />
         </Drawer>
       ) : null}
-      {layout === 'one' && reads ? null : (
-        <MailListPane key={`${route.box} ${route.account ?? ''} ${route.query ?? ''}`} route={route} />
-      )}
+      {layout === 'one' && reads ? null : <Place route={route} />}
       {layout === 'one' ? null : <PaneEdge panes={panes} which={1} widths={widths} />}
       {layout === 'one' && !reads ? null : <OpenPane route={route} />}
     </div>
+  );
+}
+
+/** A list of mails, or a place with a list of its own kind. */
+function Place({ route }: { route: MailRoute }) {
+  const Own = route.box in PLACES ? PLACES[route.box as keyof typeof PLACES] : null;
+  if (Own === null) {
+    return <MailListPane key={`${route.box} ${route.account ?? ''} ${route.query ?? ''}`} route={route} />;
+  }
+  return (
+    <Suspense fallback={<section className="list-pane" />}>
+      <Own route={route} />
+    </Suspense>
   );
 }
 

@@ -16,6 +16,9 @@ import { languageStore, useText } from '../text/text.ts';
 import { checkStore } from './check.ts';
 import { colourOf } from './colours.ts';
 import { mailboxesQuery } from './cache/mail-cache.ts';
+import { remindersQuery } from '../reminder/reminders.ts';
+import { waitingQuery } from '../sending/waiting.ts';
+import { sessionStore } from '../session/session.ts';
 
 const ORDER: MailboxRole[] = ['inbox', 'drafts', 'sent', 'archive', 'junk', 'trash'];
 
@@ -44,6 +47,7 @@ export function Navigation({ route, onPick }: { route: MailRoute; onPick: () => 
             onPick={onPick}
           />
         ))}
+        <LaterLinks box={route.box} onPick={onPick} />
       </ul>
       {accounts.length === 0 ? null : (
         <>
@@ -87,6 +91,54 @@ export function Navigation({ route, onPick }: { route: MailRoute; onPick: () => 
         </>
       )}
     </nav>
+  );
+}
+
+/** What waits to leave, while something does, and reminders with the number of those that are due. */
+function LaterLinks({ box, onPick }: { box: string; onPick: () => void }) {
+  const t = useText(mailTexts);
+  const session = useStore(sessionStore);
+  const enabled = session.phase === 'signed-in' && session.home !== null;
+  const waiting = useQuery({ ...waitingQuery, enabled }).data?.length ?? 0;
+  const reminders = useQuery({ ...remindersQuery, enabled }).data ?? [];
+  const due = reminders.filter(({ state }) => state === 'due').length;
+  const places = [
+    ['waiting', 'clock', waiting, 'waiting-count'],
+    ['reminders', 'bell', due, 'due-count'],
+  ] as const;
+  return places
+    .filter(([name, , count]) => name !== 'waiting' || count > 0 || box === name)
+    .map(([name, icon, count, unit]) => (
+      <li key={name}>
+        <a
+          className="nav-link"
+          aria-current={box === name ? 'page' : undefined}
+          data-box={name}
+          {...linkTo(boxRoute(name, null), onPick)}
+        >
+          <Icon name={icon} />
+          <span className="nav-name">{t(name)}</span>
+          <Count n={count} unit={unit} />
+        </a>
+      </li>
+    ));
+}
+
+function Count({
+  n,
+  unit,
+}: {
+  n: number;
+  unit: 'drafts-count' | 'unread-count' | 'waiting-count' | 'due-count';
+}) {
+  const t = useText(mailTexts);
+  const language = useStore(languageStore);
+  if (n === 0) return null;
+  return (
+    <span className="nav-count">
+      {n.toLocaleString(language)}
+      <span className="unseen">{t(unit, { n })}</span>
+    </span>
   );
 }
 
@@ -143,7 +195,6 @@ function MailboxLink({
   onPick: () => void;
 }) {
   const t = useText(mailTexts);
-  const language = useStore(languageStore);
   const name = mailbox.role === null ? mailbox.name : t(`role-${mailbox.role}`);
   const depth = mailbox.path.split('/').length - 1;
   const icon: IconName = mailbox.role ?? 'folder';
@@ -159,14 +210,7 @@ function MailboxLink({
       >
         <Icon name={icon} />
         <span className="nav-name">{name}</span>
-        {count === 0 ? null : (
-          <span className="nav-count">
-            {count.toLocaleString(language)}
-            <span className="unseen">
-              {t(mailbox.role === 'drafts' ? 'drafts-count' : 'unread-count', { n: count })}
-            </span>
-          </span>
-        )}
+        <Count n={count} unit={mailbox.role === 'drafts' ? 'drafts-count' : 'unread-count'} />
       </a>
     </li>
   );

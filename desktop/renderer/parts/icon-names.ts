@@ -63,5 +63,7 @@ export const ICON_NAMES = [
   'rules',
   'up',
   'label',
+  'bell',
+  'key',
 ] as const;
 export type IconName = (typeof ICON_NAMES)[number];

@@ -12,6 +12,7 @@ import { changeMailRoute, closeOpen } from '../shell/route.ts';
 import { useLayout } from '../shell/width.ts';
 import { mailTexts } from '../text/mail.ts';
 import { useText } from '../text/text.ts';
+import { askRemindStore } from '../reminder/reminders.ts';
 import { answerMail } from './answer-mail.ts';
 
 /** What can be done with the open mail; in a narrow window what is rarer stands in a menu. */
@@ -56,6 +57,7 @@ export function ReaderBar({
           reply: () => void answerMail(id, 'reply'),
           'reply-all': () => void answerMail(id, 'reply-all'),
           forward: () => void answerMail(id, 'forward'),
+          remind: () => askRemindStore.set(id),
           back: closeOpen,
         },
   );
@@ -79,7 +81,13 @@ export function ReaderBar({
     keys: unread ? 'Shift+I' : 'Shift+U',
     run: () => void flagMails([id], unread ? ['seen'] : [], unread ? [] : ['seen']),
   } as const;
-  const rare = [replyAll, ...(box === 'sent' ? [] : [junking]), flagging, reading];
+  const reminding = {
+    icon: 'bell',
+    label: t('remind'),
+    keys: 'b',
+    run: () => askRemindStore.set(id),
+  } as const;
+  const rare = [replyAll, ...(box === 'sent' ? [] : [junking]), flagging, reading, reminding];
   return (
     <div className="reader-bar" role="toolbar" aria-label={t('mail-actions')}>
       {narrow ? <IconButton icon="back" label={t('back')} keys="u" onClick={closeOpen} /> : null}
@@ -115,6 +123,7 @@ export function ReaderBar({
           <span className="bar-gap" />
           <ActionButton {...flagging} pressed={flagged} />
           <ActionButton {...reading} />
+          <ActionButton {...reminding} />
           <span className="top-bar-space" />
           <IconButton icon="close" label={t('close-mail')} keys="Esc" onClick={closeOpen} />
         </>
@@ -137,7 +146,7 @@ function ActionButton({
   run,
   ...rest
 }: {
-  icon: 'reply-all' | 'junk' | 'flag' | 'read' | 'unread';
+  icon: 'reply-all' | 'junk' | 'flag' | 'read' | 'unread' | 'bell';
   label: string;
   keys: string;
   pressed?: boolean;

@@ -17,7 +17,7 @@ import { serverStore } from './session.ts';
 import { readTokens, refreshTokens, tokenFor } from './tokens.ts';
 
 /** The kinds of call to one part: streams, calls that wait for something and so travel alone, and all others, batched. */
-function makeLinks<Router extends AnyRouter>(part: CalledPart, url: string): TRPCLink<Router>[] {
+export function makeLinks<Router extends AnyRouter>(part: CalledPart, url: string): TRPCLink<Router>[] {
   const authorize = async (): Promise<Record<string, string>> =>
     readTokens() === null ? {} : { authorization: `Bearer ${await tokenFor(part)}` };
   return [
@@ -89,7 +89,7 @@ export const ALONE = { context: { waits: true } };
 
 const clients = new Map<string, unknown>();
 
-function clientFor<T>(part: CalledPart, url: string, make: () => T): T {
+export function clientFor<T>(part: CalledPart, url: string, make: () => T): T {
   const key = `${part} ${url}`;
   const known = clients.get(key) as T | undefined;
   if (known !== undefined) return known;

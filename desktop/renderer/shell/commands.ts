@@ -22,6 +22,7 @@ export type Command =
   | 'extend-previous'
   | 'move'
   | 'label'
+  | 'remind'
   | 'undo'
   | 'search'
   | 'go-inbox'

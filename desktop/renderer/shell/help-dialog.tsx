@@ -43,6 +43,7 @@ const GROUPS = [
       ['*', 'select-all'],
       ['v', 'move'],
       ['l', 'label'],
+      ['b', 'remind'],
       ['z', 'undo'],
     ],
   },

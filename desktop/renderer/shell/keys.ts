@@ -20,6 +20,7 @@ const SINGLE_KEYS: Record<string, Command> = {
   '*': 'select-all',
   v: 'move',
   l: 'label',
+  b: 'remind',
   z: 'undo',
   '?': 'help',
   '/': 'search',

@@ -12,6 +12,7 @@ import { useHasMail } from '../mail/cache/has-mail.ts';
 import { mailboxesQuery } from '../mail/cache/mail-cache.ts';
 import { MailView } from '../mail/mail-view.tsx';
 import { Onboarding } from './onboarding.tsx';
+import { askRemindStore } from '../reminder/reminders.ts';
 import { askSignInStore } from './ask-sign-in.ts';
 import { useCommands } from './commands.ts';
 import { runNewestAction } from './notices.ts';
@@ -25,6 +26,9 @@ import { TopBar } from './top-bar.tsx';
 const SignInAgain = lazy(async () => ({
   default: (await import('../account/sign-in-again.tsx')).SignInAgain,
 }));
+const RemindDialog = lazy(async () => ({
+  default: (await import('../reminder/remind-dialog.tsx')).RemindDialog,
+}));
 const HelpDialog = lazy(async () => ({ default: (await import('./help-dialog.tsx')).HelpDialog }));
 
 /** Everything behind the sign-in: top bar, the open view, status line. */
@@ -34,6 +38,7 @@ export function Shell({ settings }: { settings: ReactNode }) {
   const profile = useProfile();
   const user = useStore(userStore);
   const askedSignIn = useStore(askSignInStore);
+  const askedRemind = useStore(askRemindStore);
   const [help, setHelp] = useState(false);
   const [drawer, setDrawer] = useState(false);
   useLive();
@@ -68,6 +73,11 @@ export function Shell({ settings }: { settings: ReactNode }) {
           <HelpDialog onClose={() => setHelp(false)} />
         </Suspense>
       ) : null}
+      {askedRemind === null ? null : (
+        <Suspense fallback={null}>
+          <RemindDialog mail={askedRemind} onClose={() => askRemindStore.set(null)} />
+        </Suspense>
+      )}
       {askedSignIn === null ? null : (
         <Suspense fallback={null}>
           <SignInAgain id={askedSignIn} onClose={() => askSignInStore.set(null)} />

@@ -11,6 +11,7 @@ import { applyChange, queries } from './mail-cache.ts';
 import { pendingIds } from './pending.ts';
 import { announceNewMail } from './new-mail.ts';
 import { setSeen } from './seen.ts';
+import { readWaiting } from '../../sending/waiting.ts';
 
 /** How far back to look at the first event: changes between the first list and the stream's begin are among them. */
 const OVERLAP = 50;
@@ -37,6 +38,7 @@ export function followMail(): () => void {
   return followLive(topic, (event) => {
     if (event.type === 'check') takeCheckEvent(event);
     else if (event.type === 'changed') pullChanges(event.modseq);
+    else if (event.type === 'reminder') void tellReminder(event.mail);
   });
 }
 
@@ -54,6 +56,10 @@ export function followOwnProfile(): () => void {
       ),
   };
   return followLive(topic, ({ revision }) => void followProfile(revision).catch(() => undefined));
+}
+
+async function tellReminder(mail: string): Promise<void> {
+  await (await import('../../reminder/due-notice.ts')).tellDue(mail);
 }
 
 /** Reads what changed up to `modseq`; news that come meanwhile are read right after. */
@@ -101,6 +107,7 @@ function takeNews(
   announceNewMail(settled);
   applyChange({ mails: settled, removed });
   if (mailboxes.length > 0) putMailboxes(mailboxes);
+  if (mails.some(({ role }) => role === 'sent' || role === 'drafts')) void readWaiting();
   for (const row of mails) {
     if (row.role === 'sent' || row.role === 'drafts') {
       void queries.invalidateQueries({ queryKey: ['mail', row.id] });

@@ -127,6 +127,11 @@ export const Row = memo(function Row({
         ))}
       </div>
       <div role="gridcell" className="row-marks">
+        {row.delivery === undefined ? null : (
+          <span className="row-troubled" data-send={row.delivery}>
+            <Mark icon={row.delivery === 'failed' ? 'warning' : 'clock'} label={t(`send-${row.delivery}`)} />
+          </span>
+        )}
         {row.flags.includes('answered') ? <Mark icon="reply" label={t('answered')} /> : null}
         {row.flags.includes('forwarded') ? <Mark icon="forward" label={t('forwarded')} /> : null}
         {row.attachments > 0 ? (
@@ -170,7 +175,13 @@ function Place({ row }: { row: MailRow }) {
   );
 }
 
-function Mark({ icon, label }: { icon: 'reply' | 'forward' | 'attachment'; label: string }) {
+function Mark({
+  icon,
+  label,
+}: {
+  icon: 'reply' | 'forward' | 'attachment' | 'warning' | 'clock';
+  label: string;
+}) {
   return (
     <span className="row-icon" role="img" aria-label={label} title={label}>
       <Icon name={icon} size={15} />

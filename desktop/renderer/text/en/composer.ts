@@ -11,6 +11,7 @@ export const en = {
   subject: 'Subject',
   body: 'Text',
   send: 'Send',
+  'send-later': 'Send later…',
   close: 'Close; the draft stays',
   discard: 'Discard draft',
   discarded: 'Draft discarded.',

@@ -32,6 +32,7 @@ export const en = {
   'select-all': 'Select all',
   move: 'Move to…',
   label: 'Label…',
+  remind: 'Remind me…',
   undo: 'Undo',
   help: 'This help',
   'sign-out': 'Sign out',

@@ -12,6 +12,7 @@ export const es: Record<keyof typeof en, Entry> = {
   subject: 'Asunto',
   body: 'Texto',
   send: 'Enviar',
+  'send-later': 'Enviar más tarde…',
   close: 'Cerrar; el borrador se conserva',
   discard: 'Descartar borrador',
   discarded: 'Borrador descartado.',

@@ -33,6 +33,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'select-all': 'Seleccionar todo',
   move: 'Mover a…',
   label: 'Etiquetar…',
+  remind: 'Recordármelo…',
   undo: 'Deshacer',
   help: 'Esta ayuda',
   'sign-out': 'Cerrar sesión',

@@ -1,0 +1,46 @@
+import { findMoment, readWall } from './zoned-time.ts';
+
+const HOUR = 3_600_000;
+/** Hours of the wall clock. */
+const MORNING = 8;
+const EVENING = 18;
+
+export type SendPreset = 'evening' | 'tomorrow' | 'monday';
+export type RemindPreset = 'today' | 'tomorrow' | 'next-week';
+
+export interface Preset<Key extends string> {
+  key: Key;
+  at: number;
+}
+
+/** When mail may leave: this evening while it is not near yet, tomorrow morning, Monday morning unless that is tomorrow. */
+export function listSendPresets(now: number, zone: string | null): Preset<SendPreset>[] {
+  const evening = findDay(now, zone, 0, EVENING);
+  const weekday = readWall(now, zone).weekday;
+  return [
+    ...(evening - now > HOUR ? [{ key: 'evening' as const, at: evening }] : []),
+    { key: 'tomorrow', at: findDay(now, zone, 1, MORNING) },
+    ...(weekday === 0 ? [] : [{ key: 'monday' as const, at: findMonday(now, zone) }]),
+  ];
+}
+
+/** When to be reminded: in about three hours while that is today, tomorrow morning, Monday morning. */
+export function listRemindPresets(now: number, zone: string | null): Preset<RemindPreset>[] {
+  const later = Math.ceil((now + 3 * HOUR) / (HOUR / 2)) * (HOUR / 2);
+  const today = readWall(later, zone).day === readWall(now, zone).day;
+  return [
+    ...(today ? [{ key: 'today' as const, at: later }] : []),
+    { key: 'tomorrow', at: findDay(now, zone, 1, MORNING) },
+    { key: 'next-week', at: findMonday(now, zone) },
+  ];
+}
+
+function findMonday(now: number, zone: string | null): number {
+  const { weekday } = readWall(now, zone);
+  return findDay(now, zone, (8 - weekday) % 7 || 7, MORNING);
+}
+
+function findDay(now: number, zone: string | null, days: number, hour: number): number {
+  const wall = readWall(now, zone);
+  return findMoment({ ...wall, day: wall.day + days, hour, minute: 0 }, zone);
+}

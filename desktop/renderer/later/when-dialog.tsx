@@ -1,0 +1,113 @@
+import { useState, type ReactNode } from 'react';
+import { Button } from '../parts/button.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { Field } from '../parts/field.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { useStore } from '../parts/store.ts';
+import { usePreference } from '../profile/profile-store.ts';
+import { formatFullDate } from '../text/format.ts';
+import { laterTexts } from '../text/later.ts';
+import { shellTexts } from '../text/shell.ts';
+import { languageStore, useText } from '../text/text.ts';
+import { formatFields, parseFields } from './zoned-time.ts';
+
+export interface WhenChoice {
+  key: string;
+  label: string;
+  at: number;
+}
+
+/** Asks for a time ahead: some to pick with one press, and any other in the user's zone. */
+export function WhenDialog({
+  title,
+  choices,
+  start,
+  set,
+  children,
+  onPick,
+  onClose,
+}: {
+  title: string;
+  choices: readonly WhenChoice[];
+  /** What the fields hold at first, ms. */
+  start: number;
+  /** What the button says. */
+  set: string;
+  children?: ReactNode;
+  onPick: (at: number) => void;
+  onClose: () => void;
+}) {
+  const t = useText(laterTexts);
+  const shell = useText(shellTexts);
+  const language = useStore(languageStore);
+  const zone = usePreference('timeZone');
+  const [fields, setFields] = useState(() => formatFields(start, zone));
+  const [problem, setProblem] = useState<string | null>(null);
+  const here = zone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const submit = (): void => {
+    const at = parseFields(fields.date, fields.time, zone);
+    if (at === null) setProblem(t('fill-in'));
+    else if (at <= Date.now()) setProblem(t('is-past'));
+    else onPick(at);
+  };
+  return (
+    <Dialog title={title} closeLabel={shell('close')} onClose={onClose}>
+      <form
+        className="when"
+        data-testid="when-dialog"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <div className="dialog-body">
+          {choices.length === 0 ? null : (
+            <ul className="when-choices">
+              {choices.map(({ key, label, at }) => (
+                <li key={key}>
+                  <button type="button" className="when-choice" data-when={key} onClick={() => onPick(at)}>
+                    <Icon name="clock" size={17} />
+                    <span>{label}</span>
+                    <time dateTime={new Date(at).toISOString()}>
+                      {formatFullDate(new Date(at).toISOString(), language, zone)}
+                    </time>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+          <div className="field-row">
+            <Field
+              label={t('date')}
+              type="date"
+              value={fields.date}
+              data-testid="when-date"
+              onChange={(event) => setFields({ ...fields, date: event.target.value })}
+            />
+            <Field
+              label={t('time')}
+              type="time"
+              value={fields.time}
+              data-testid="when-time"
+              onChange={(event) => setFields({ ...fields, time: event.target.value })}
+            />
+          </div>
+          <p className="field-hint">{t('zone', { zone: here.replaceAll('_', ' ') })}</p>
+          {problem === null ? null : (
+            <p className="field-problem" role="alert">
+              {problem}
+            </p>
+          )}
+          {children}
+        </div>
+        <footer className="dialog-foot">
+          <Button onClick={onClose}>{shell('cancel')}</Button>
+          <Button look="main" type="submit" data-testid="when-set">
+            {set}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,129 @@
+import type { RecipientStatus, SendStatus } from '../../../common/shapes/status.ts';
+import { Icon } from '../parts/icon.tsx';
+import type { IconName } from '../parts/icon-names.ts';
+import { useNow } from '../parts/now.ts';
+import { useStore } from '../parts/store.ts';
+import { usePreference } from '../profile/profile-store.ts';
+import { cameBack, nameTls } from '../sending/judge-status.ts';
+import { useDescribe } from '../shell/explain.ts';
+import { formatAgo, formatMoment } from '../text/format-more.ts';
+import { statusTexts } from '../text/status.ts';
+import { languageStore, useText } from '../text/text.ts';
+import { QueuedActions } from './queued-actions.tsx';
+
+const ICONS: Record<RecipientStatus['state'], IconName> = {
+  held: 'pause',
+  queued: 'clock',
+  accepted: 'check',
+  deferred: 'clock',
+  failed: 'warning',
+  cancelled: 'close',
+};
+
+/** One recipient: what happened in plain words, what comes next, and the server's own line for whoever wants it. */
+export function Recipient({ send, recipient }: { send: SendStatus; recipient: RecipientStatus }) {
+  const t = useText(statusTexts);
+  const { address, state, reason } = recipient;
+  const word = cameBack(recipient) ? 'returned' : state;
+  return (
+    <li className={`recipient recipient-${state}`} data-state={state}>
+      <Icon name={ICONS[state]} size={16} />
+      <div className="recipient-text">
+        <p>
+          <strong>{address}</strong> <span className="recipient-state">{t(`recipient-${word}`)}</span>
+        </p>
+        {state === 'accepted' ? <Accepted recipient={recipient} /> : null}
+        {state === 'held' ? <p>{t('on-hold')}</p> : null}
+        {state === 'cancelled' ? <p>{t('was-cancelled')}</p> : null}
+        {(state === 'failed' || state === 'deferred') && reason !== null ? (
+          <Why recipient={recipient} reason={reason} />
+        ) : null}
+        {state === 'deferred' ? <NextTry recipient={recipient} /> : null}
+        {state === 'deferred' && typeof send.queueId === 'string' ? (
+          <QueuedActions send={send} address={address} />
+        ) : null}
+        <ServerWords recipient={recipient} />
+      </div>
+    </li>
+  );
+}
+
+function Accepted({ recipient: { host, tls, lastAttempt } }: { recipient: RecipientStatus }) {
+  const t = useText(statusTexts);
+  const language = useStore(languageStore);
+  const zone = usePreference('timeZone');
+  const now = useNow();
+  const facts = [
+    host === null ? null : t('by-host', { host }),
+    host === null ? null : tls === null ? t('without-tls') : t('with-tls', { tls: nameTls(tls) }),
+    lastAttempt === null ? null : formatMoment(lastAttempt, now, language, zone),
+  ];
+  return <p className="recipient-more">{facts.filter((fact) => fact !== null).join(' · ')}</p>;
+}
+
+/** The sentence of the error texts for the reason's key, and what the sender can do. */
+function Why({
+  recipient: { address, host, state, serverLine },
+  reason,
+}: {
+  recipient: RecipientStatus;
+  reason: string;
+}) {
+  const describe = useDescribe();
+  const [code = '', ...more] = reason.split('/');
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  const { message, action } = describe({
+    code,
+    reason: more.length === 0 ? null : more.join('/'),
+    message: '',
+    serverLine,
+    params: { address, domain, host: host ?? domain },
+  });
+  return (
+    <>
+      <p>{message}</p>
+      {action === null ? null : <p className={state === 'failed' ? 'recipient-next' : undefined}>{action}</p>}
+    </>
+  );
+}
+
+function NextTry({ recipient: { nextTry, attempts } }: { recipient: RecipientStatus }) {
+  const t = useText(statusTexts);
+  const language = useStore(languageStore);
+  const zone = usePreference('timeZone');
+  const now = useNow();
+  const next =
+    nextTry === null
+      ? null
+      : Date.parse(nextTry) <= now
+        ? t('next-try-now')
+        : t('next-try', {
+            ago: formatAgo(nextTry, now, language),
+            time: formatMoment(nextTry, now, language, zone),
+          });
+  const facts = [next, attempts > 0 ? t('attempts', { n: attempts }) : null].filter((one) => one !== null);
+  return facts.length === 0 ? null : <p className="recipient-more">{facts.join(' ')}</p>;
+}
+
+/** Folded: the answer to the letter, its codes, and when. For an administrator, or for the other side's. */
+function ServerWords({ recipient }: { recipient: RecipientStatus }) {
+  const t = useText(statusTexts);
+  const language = useStore(languageStore);
+  const zone = usePreference('timeZone');
+  const now = useNow();
+  const { state, serverLine, enhanced, host, lastAttempt } = recipient;
+  if (serverLine === null || (state !== 'failed' && state !== 'deferred')) return null;
+  const time = lastAttempt === null ? null : formatMoment(lastAttempt, now, language, zone);
+  const facts = [
+    host,
+    enhanced,
+    time === null ? null : t(cameBack(recipient) ? 'returned-at' : 'last-try', { time }),
+  ];
+  return (
+    <details className="server-words">
+      <summary>{t('server-said')}</summary>
+      <code>{serverLine}</code>
+      <p className="recipient-more">{facts.filter((fact) => fact !== null).join(' · ')}</p>
+    </details>
+  );
+}

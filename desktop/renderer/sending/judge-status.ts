@@ -1,0 +1,35 @@
+import type { RecipientStatus, SendStatus } from '../../../common/shapes/status.ts';
+
+/** How a delivery looks to its sender: `waiting` is late but goes on by itself. */
+export type Tone = 'good' | 'calm' | 'waiting' | 'bad';
+
+export interface Judgement {
+  tone: Tone;
+  /** The key of the sentence: `state-` and this. */
+  says: SendStatus['state'] | 'waiting';
+  /** Recipients that did not get it, and all. */
+  failed: number;
+  all: number;
+}
+
+/** What to say of a sent mail first. A recipient that failed counts more than one that waits. */
+export function judgeStatus({ state, recipients }: Pick<SendStatus, 'state' | 'recipients'>): Judgement {
+  const all = recipients.length;
+  const failed = recipients.filter((one) => one.state === 'failed').length;
+  const waits = recipients.some((one) => one.state === 'deferred');
+  if (failed > 0 && failed < all) return { tone: 'bad', says: 'partly', failed, all };
+  if (failed > 0) return { tone: 'bad', says: 'failed', failed, all };
+  if (waits) return { tone: 'waiting', says: 'waiting', failed, all };
+  const tone = state === 'sent' ? 'good' : 'calm';
+  return { tone, says: state, failed, all };
+}
+
+/** A host took it, and a notice that it could not be delivered came back later. */
+export function cameBack({ state, report }: Pick<RecipientStatus, 'state' | 'report'>): boolean {
+  return state === 'failed' && typeof report === 'string';
+}
+
+/** As people write it: `TLSv1.3` is TLS 1.3. */
+export function nameTls(tls: string): string {
+  return tls.replace(/^TLSv/, 'TLS ');
+}
