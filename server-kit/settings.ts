@@ -51,6 +51,10 @@ export interface Settings {
   metricsToken: string | null;
   /** Bytes of mail that each user may hold; null: no limit. */
   userQuota: number | null;
+  /** Where submission begins with TLS at once (RFC 8314 3.3); null: nowhere. */
+  submissionsPort: number | null;
+  /** Recipients an hour that each user may send to; null: no limit. */
+  sendLimit: number | null;
   logLevel: LogLevel;
 }
 
@@ -101,6 +105,8 @@ export function readSettings(read: SettingSource, ports: Ports): Settings {
     mtaStsPort: readPort('MTA_STS_PORT', read('MTA_STS_PORT'), 443),
     metricsToken: read('METRICS_TOKEN') ?? null,
     userQuota: readBytes('USER_QUOTA', read('USER_QUOTA')),
+    submissionsPort: readSubmissionsPort(read('SUBMISSIONS_PORT'), tls !== null),
+    sendLimit: readSendLimit(read('SEND_LIMIT'), { host, behindProxy, publicUrl }),
     logLevel: readLogLevel(read('LOG_LEVEL')),
   };
 }
@@ -159,6 +165,23 @@ function readRegistration(text: string | undefined, where: Place): Settings['reg
   if (text === 'open' || text === 'invite' || text === 'closed') return text;
   if (text !== undefined) throw refuseSetting('REGISTRATION', 'open, invite or closed');
   return isOnLoopback(where) ? 'open' : 'invite';
+}
+
+/** What one user may send an hour where others could get at his password. */
+const DEFAULT_SEND_LIMIT = 2000;
+
+function readSendLimit(text: string | undefined, where: Place): number | null {
+  if (text === undefined || text === '') return isOnLoopback(where) ? null : DEFAULT_SEND_LIMIT;
+  if (text === 'none') return null;
+  const perHour = /^([1-9]\d{0,8})\/hour$/.exec(text)?.[1];
+  if (perHour === undefined) throw refuseSetting('SEND_LIMIT', 'none, or recipients as 2000/hour');
+  return Number(perHour);
+}
+
+function readSubmissionsPort(text: string | undefined, tls: boolean): number | null {
+  if (text === undefined || text === '') return null;
+  if (!tls) throw refuseSetting('SUBMISSIONS_PORT', 'VALIJA_TLS_CERT and VALIJA_TLS_KEY beside it');
+  return readPort('SUBMISSIONS_PORT', text, 465);
 }
 
 function readSmarthost(text: string | undefined): Settings['relaySmarthost'] {
