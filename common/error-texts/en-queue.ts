@@ -1,8 +1,12 @@
-/** English sentences for the relay's queue and what people do to it. */
+/** English sentences for the relay’s queue, what people do to it, and the parts. */
 export const enQueue = {
   'not-found/queued-mail': {
     message: 'There is no mail {id} in the relay’s queue.',
     action: 'See what waits there: valija queue list',
+  },
+  'not-found/storage-server': {
+    message: 'There is no storage-server {id}.',
+    action: 'See which there are: valija part list',
   },
   'not-found/pause': {
     message: 'That is not paused.',

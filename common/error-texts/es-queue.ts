@@ -4,6 +4,10 @@ export const esQueue = {
     message: 'No hay ningún correo {id} en la cola de envío.',
     action: 'Mire lo que espera en ella: valija queue list',
   },
+  'not-found/storage-server': {
+    message: 'No hay ningún storage-server {id}.',
+    action: 'Mire cuáles hay: valija part list',
+  },
   'not-found/pause': {
     message: 'Eso no está en pausa.',
     action: 'Mire lo que lo está: valija relay status',

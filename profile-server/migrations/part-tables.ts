@@ -36,4 +36,6 @@ export const partTables = [
       hash VARCHAR(64) NOT NULL
     )`,
   ),
+  makeStep('043-part-new-users', 'ALTER TABLE part ADD COLUMN new_users INTEGER NOT NULL DEFAULT 1'),
+  makeStep('044-invite-home', 'ALTER TABLE invite ADD COLUMN home VARCHAR(64)'),
 ];

@@ -10,7 +10,15 @@ import { tellSchedule } from '../schedule/tell-schedule.ts';
 import { hashSecretCode, makeSecretCode } from '../secret-code.ts';
 import { addRevocation } from '../session/revocation-store.ts';
 import { listHomeless, setHome } from '../session/user-store.ts';
-import { addEnrolCode, addPart, findPart, setAddress, setShutOut, useEnrolCode } from './part-store.ts';
+import {
+  addEnrolCode,
+  addPart,
+  findPart,
+  setAddress,
+  setNewUsers,
+  setShutOut,
+  useEnrolCode,
+} from './part-store.ts';
 import type { PublicJwk, SubmissionAddress } from './part-shapes.ts';
 
 const CODE_LIFE = 15 * MINUTE;
@@ -53,6 +61,7 @@ export async function enrolPart(
       state: 'active',
       created_at: at,
       last_seen: at,
+      new_users: 1,
     });
     await appendAudit(tx, { at, actor: part, action: 'part.enrol', subject: part, detail: { kind } });
   });
@@ -83,6 +92,33 @@ export async function announcePart(
   });
   server.hints.give('change');
   tellSchedule(server);
+}
+
+/** Whether users who register may get this storage-server as their home. MailError `not-found`. */
+export async function editPart(
+  server: ProfileContext,
+  admin: string,
+  change: { id: string; newUsers: boolean },
+): Promise<void> {
+  const { id, newUsers } = change;
+  await server.db.write(async (tx) => {
+    const part = await findPart(tx, id);
+    if (part?.kind !== 'storage-server') {
+      throw new MailError('not-found', `no storage-server ${id}`, {
+        reason: 'storage-server',
+        params: { id },
+      });
+    }
+    await setNewUsers(tx, id, newUsers);
+    const at = server.clock.now();
+    await appendAudit(tx, {
+      at,
+      actor: admin,
+      action: 'part.edit',
+      subject: id,
+      detail: { newUsers: newUsers ? 1 : 0 },
+    });
+  });
 }
 
 /** From now on nothing that the part says or signs counts; the others hear of it within 5 s. MailError `not-found`. */

@@ -5,8 +5,8 @@ import { id } from '../../common/shapes/ids.ts';
 import { formatTime } from '../../common/time.ts';
 import { PART_KINDS } from '../../server-kit/auth/caller.ts';
 import { trpc } from '../trpc.ts';
-import { announcePart, enrolPart, makeEnrolCode, shutOutPart } from './enrol-part.ts';
-import { listParts } from './part-store.ts';
+import { announcePart, editPart, enrolPart, makeEnrolCode, shutOutPart } from './enrol-part.ts';
+import { countUsers, listParts, type PartRecord } from './part-store.ts';
 import {
   partUrl,
   publicJwk,
@@ -34,6 +34,8 @@ export const partRouter = trpc.router({
     }
     const parts = await listParts(server.db.read);
     // What a part is told of, it believes: only admins see those that are shut out.
+    const users = caller.kind === 'user' ? await countUsers(server.db.read) : null;
+    const isHome = (part: PartRecord): boolean => users !== null && part.kind === 'storage-server';
     const shown = parts.filter((part) => part.state === 'active' || caller.kind === 'user');
     return {
       parts: shown.map((part) => ({
@@ -44,6 +46,8 @@ export const partRouter = trpc.router({
         publicJwk: JSON.parse(part.public_jwk) as JWK,
         state: part.state,
         lastSeen: formatTime(part.last_seen),
+        users: isHome(part) ? (users?.get(part.id) ?? 0) : null,
+        newUsers: isHome(part) ? part.new_users === 1 : null,
       })),
     };
   }),
@@ -52,6 +56,12 @@ export const partRouter = trpc.router({
     .mutation(async ({ ctx: { server, caller }, input }) => {
       const { code, expiresAt } = await makeEnrolCode(server, caller.user, input.kind);
       return { code, expiresAt: formatTime(expiresAt) };
+    }),
+  edit: trpc.admin
+    .input(z.object({ id, newUsers: z.boolean() }))
+    .mutation(async ({ ctx: { server, caller }, input }): Promise<Record<string, never>> => {
+      await editPart(server, caller.user, input);
+      return {};
     }),
   shutOut: trpc.admin
     .input(z.object({ id }))

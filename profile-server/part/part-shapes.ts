@@ -29,4 +29,7 @@ export interface PartView {
   publicJwk: JWK;
   state: 'active' | 'shut-out';
   lastSeen: string | null;
+  /** Of a storage-server, for administrators; null for others. */
+  users: number | null;
+  newUsers: boolean | null;
 }

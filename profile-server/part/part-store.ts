@@ -1,3 +1,4 @@
+import { MINUTE, type Millis } from '../../common/time.ts';
 import type { PartKind } from '../../server-kit/auth/caller.ts';
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
 
@@ -11,12 +12,17 @@ export interface PartRecord {
   state: 'active' | 'shut-out';
   created_at: number;
   last_seen: number | null;
+  /** 0: users who register get another home, if there is one. */
+  new_users: 0 | 1;
 }
 
-const COLUMNS = 'id, kind, public_jwk, url, submission, state, created_at, last_seen';
+/** Who was heard of this long ago is alive: every part asks for news again within half of it. */
+const ALIVE: Millis = MINUTE;
+
+const COLUMNS = 'id, kind, public_jwk, url, submission, state, created_at, last_seen, new_users';
 
 export async function addPart(tx: Writer, part: PartRecord): Promise<void> {
-  await tx.run(`INSERT INTO part (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, [
+  await tx.run(`INSERT INTO part (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, [
     part.id,
     part.kind,
     part.public_jwk,
@@ -25,6 +31,7 @@ export async function addPart(tx: Writer, part: PartRecord): Promise<void> {
     part.state,
     part.created_at,
     part.last_seen,
+    part.new_users,
   ]);
 }
 
@@ -36,12 +43,38 @@ export async function listParts(reader: Reader): Promise<PartRecord[]> {
   return await reader.all<PartRecord>(`SELECT ${COLUMNS} FROM part ORDER BY created_at, id LIMIT 10000`);
 }
 
-/** The relay that clients are told of: the oldest that is active and has an address. */
-export async function findRelay(reader: Reader): Promise<PartRecord | undefined> {
+/** The relay that clients are told of: the oldest that is active and has an address, one that is alive before others. */
+export async function findRelay(reader: Reader, now: Millis): Promise<PartRecord | undefined> {
   return await reader.get<PartRecord>(
     `SELECT ${COLUMNS} FROM part WHERE kind = 'smtp-relay' AND state = 'active' AND url IS NOT NULL
-      ORDER BY created_at, id LIMIT 1`,
+      ORDER BY CASE WHEN last_seen > ? THEN 0 ELSE 1 END, created_at, id LIMIT 1`,
+    [now - ALIVE],
   );
+}
+
+/** The storage-server for a new user: alive, open for new users, with the fewest; of those that have been started. */
+export async function chooseHome(reader: Reader, now: Millis): Promise<string | null> {
+  const row = await reader.get<{ id: string }>(
+    `SELECT part.id AS id FROM part LEFT JOIN user ON user.home = part.id
+      WHERE part.kind = 'storage-server' AND part.state = 'active' AND part.url IS NOT NULL
+      GROUP BY part.id, part.created_at, part.last_seen, part.new_users
+      ORDER BY part.new_users DESC, CASE WHEN part.last_seen > ? THEN 0 ELSE 1 END, COUNT(user.id), part.created_at
+      LIMIT 1`,
+    [now - ALIVE],
+  );
+  return row?.id ?? null;
+}
+
+/** How many users each storage-server is the home of. */
+export async function countUsers(reader: Reader): Promise<Map<string, number>> {
+  const rows = await reader.all<{ home: string; n: number }>(
+    'SELECT home, COUNT(*) AS n FROM user WHERE home IS NOT NULL GROUP BY home',
+  );
+  return new Map(rows.map(({ home, n }) => [home, n]));
+}
+
+export async function setNewUsers(tx: Writer, id: string, newUsers: boolean): Promise<void> {
+  await tx.run('UPDATE part SET new_users = ? WHERE id = ?', [newUsers ? 1 : 0, id]);
 }
 
 export async function setAddress(

@@ -1,5 +1,5 @@
 import { MailError } from '../../common/errors.ts';
-import { MINUTE } from '../../common/time.ts';
+import { SECOND } from '../../common/time.ts';
 import type { JWK } from 'jose';
 import { verifyAccessToken } from '../../server-kit/auth/access-token.ts';
 import type { Caller } from '../../server-kit/auth/caller.ts';
@@ -11,7 +11,7 @@ import { findLiveSession } from './session-store.ts';
 /** This server's own name in tokens. */
 const AUDIENCE = 'profile';
 /** `lastSeen` of a part is kept this exact. */
-const SEEN_EXACT = MINUTE;
+const SEEN_EXACT = 20 * SECOND;
 
 /** Who is calling. Here, where sessions are kept, an ended one is refused at once. MailError `not-signed-in`. */
 export async function authenticate(

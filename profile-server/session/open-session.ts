@@ -69,7 +69,7 @@ export async function issueTokens(
   const sign = async (audience: string): Promise<string> =>
     await signAccessToken(claims, { signingKey, issuer, audience, clock });
   const home = await findHome(server, user.home);
-  const relay = await findRelay(db.read);
+  const relay = await findRelay(db.read, clock.now());
   const refreshToken = makeRefreshToken(server.masterKey.derive('refresh'), session);
   const tokens: Tokens = {
     session: { id: session.id, expiresAt: formatTime(session.expires_at) },

@@ -1,9 +1,10 @@
 import { MailError } from '../../common/errors.ts';
 import { makeId } from '../../common/ids.ts';
-import { DAY, formatTime } from '../../common/time.ts';
+import { DAY, formatTime, type Millis } from '../../common/time.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import { appendAudit } from '../admin/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
+import { chooseHome, findPart } from '../part/part-store.ts';
 import { writeDefaultProfile } from '../profile/default-profile.ts';
 import { hashSecretCode, makeSecretCode } from '../secret-code.ts';
 import { makeDataKey } from '../vault/keep-secret.ts';
@@ -13,7 +14,7 @@ import { checkNewPassword } from './password-rule.ts';
 import type { RegisterInput } from './session-shapes.ts';
 import { answerSignIn, type SignedIn } from './sign-in.ts';
 import { checkUserName } from './user-name.ts';
-import { addUser, chooseHome, type UserRecord } from './user-store.ts';
+import { addUser, type UserRecord } from './user-store.ts';
 
 const INVITE_LIFE = 7 * DAY;
 
@@ -33,6 +34,7 @@ export async function register(
   const made = await server.db.write(async (tx) => {
     const at = server.clock.now();
     const id = makeId('user', server.random);
+    const permission = await takePermission(server, tx, input, id);
     const user: UserRecord = {
       id,
       name,
@@ -40,7 +42,7 @@ export async function register(
       password,
       admin: input.setupCode === undefined ? 0 : 1,
       disabled: 0,
-      home: await chooseHome(tx),
+      home: await readHome(tx, permission.home, at),
       revision: 0,
       data_key: makeDataKey(server, id),
       created_at: at,
@@ -48,7 +50,6 @@ export async function register(
     if (!(await addUser(tx, user))) {
       throw new MailError('name-taken', 'the name is taken', { field: 'name', params: { name } });
     }
-    await takePermission(server, tx, input, id);
     const session = await openSession(tx, server, id, input, address);
     await writeDefaultProfile(tx, {
       user: id,
@@ -65,16 +66,27 @@ export async function register(
   return await answerSignIn(server, made.user, await issueTokens(server, made.session, made.user));
 }
 
-/** A way in for one person while registration is by invitation; good for 7 days. */
+/**
+ * A way in for one person while registration is by invitation, good for 7 days; `home` is the storage-server that
+ * will keep that user (null: whichever has room). MailError `not-found`.
+ */
 export async function makeInvite(
   server: ProfileContext,
   admin: string,
+  home: string | null,
 ): Promise<{ invite: string; expiresAt: string }> {
   const invite = makeSecretCode(server.random);
   const at = server.clock.now();
   await server.db.write(async (tx) => {
-    await addInvite(tx, { hash: hashSecretCode(invite), madeBy: admin, expiresAt: at + INVITE_LIFE });
-    await appendAudit(tx, { at, actor: admin, action: 'invite.make', subject: admin, detail: {} });
+    if (home !== null) await demandStorage(tx, home);
+    await addInvite(tx, { hash: hashSecretCode(invite), madeBy: admin, expiresAt: at + INVITE_LIFE, home });
+    await appendAudit(tx, {
+      at,
+      actor: admin,
+      action: 'invite.make',
+      subject: admin,
+      detail: home === null ? {} : { home },
+    });
   });
   return { invite, expiresAt: formatTime(at + INVITE_LIFE) };
 }
@@ -97,15 +109,31 @@ async function takePermission(
   tx: Writer,
   input: RegisterInput,
   user: string,
-): Promise<void> {
+): Promise<{ home: string | null }> {
   const at = server.clock.now();
   if (input.setupCode !== undefined) {
     await server.setupCode.use(tx, input.setupCode);
     await appendAudit(tx, { at, actor: user, action: 'admin.first', subject: user, detail: {} });
-    return;
+    return { home: null };
   }
-  if (server.settings.registration !== 'invite') return;
-  if (!(await useInvite(tx, hashSecretCode(input.invite ?? ''), at))) {
-    throw new MailError('invalid', 'invitation refused', { field: 'invite', reason: 'invite' });
-  }
+  const invite = await useInvite(tx, hashSecretCode(input.invite ?? ''), at);
+  if (invite !== null) return invite;
+  // Where registering is open nobody needs one: it only says where to.
+  if (server.settings.registration !== 'invite') return { home: null };
+  throw new MailError('invalid', 'invitation refused', { field: 'invite', reason: 'invite' });
+}
+
+/** The one that the invitation names, unless it was shut out since. */
+async function readHome(tx: Writer, wanted: string | null, now: Millis): Promise<string | null> {
+  return wanted !== null && (await isHome(tx, wanted)) ? wanted : await chooseHome(tx, now);
+}
+
+async function isHome(tx: Writer, id: string): Promise<boolean> {
+  const part = await findPart(tx, id);
+  return part?.kind === 'storage-server' && part.state === 'active';
+}
+
+async function demandStorage(tx: Writer, id: string): Promise<void> {
+  if (await isHome(tx, id)) return;
+  throw new MailError('not-found', `no storage-server ${id}`, { reason: 'storage-server', params: { id } });
 }

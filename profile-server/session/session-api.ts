@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MailError } from '../../common/errors.ts';
+import { id } from '../../common/shapes/ids.ts';
 import type { SignIn, SignedInUser, Tokens } from '../../common/shapes/session.ts';
 import { formatTime } from '../../common/time.ts';
 import { VERSION } from '../../common/version.ts';
@@ -95,9 +96,12 @@ export const sessionRouter = trpc.router({
         signal,
       }),
   ),
-  makeInvite: trpc.admin.mutation(
-    async ({ ctx: { server, caller } }) => await makeInvite(server, caller.user),
-  ),
+  makeInvite: trpc.admin
+    .input(z.object({ home: id.nullable() }).optional())
+    .mutation(
+      async ({ ctx: { server, caller }, input }) =>
+        await makeInvite(server, caller.user, input?.home ?? null),
+    ),
 });
 
 /** A session kept by cookie gets it with this answer; otherwise the refresh token stands in it. */

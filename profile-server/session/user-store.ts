@@ -70,13 +70,3 @@ export async function setHome(tx: Writer, user: string, home: string): Promise<v
   await tx.run('UPDATE user SET home = ? WHERE id = ?', [home, user]);
   await tx.run('UPDATE poll SET home = ? WHERE user = ?', [home, user]);
 }
-
-/** The active storage-server with the fewest users, of those that have been started. */
-export async function chooseHome(reader: Reader): Promise<string | null> {
-  const row = await reader.get<{ id: string }>(
-    `SELECT part.id AS id FROM part LEFT JOIN user ON user.home = part.id
-      WHERE part.kind = 'storage-server' AND part.state = 'active' AND part.url IS NOT NULL
-      GROUP BY part.id, part.created_at ORDER BY COUNT(user.id), part.created_at LIMIT 1`,
-  );
-  return row?.id ?? null;
-}

@@ -210,6 +210,7 @@ describe('every procedure refuses the ids of another user', () => {
         ...forUsers({ kind: 'smtp-relay' }),
         { as: 'relay', input: { kind: 'smtp-relay' }, refused: 'forbidden' },
       ],
+      'part.edit': forUsers({ id: relay.id, newUsers: false }),
       'part.shutOut': forUsers({ id: relay.id }),
       'user.disable': forUsers({ id: ana.id }),
       'user.enable': forUsers({ id: ana.id }),
