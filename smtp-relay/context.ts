@@ -20,6 +20,8 @@ export interface RelayServices {
   checkRoute(user: string, from: string, to: readonly string[]): Promise<RouteCheck>;
   testRoute(smtp: SmtpSettings, secret: string | null): Promise<RouteTest>;
   suppressions: Suppressions;
+  /** The name under which results are numbered: relays on one database have the same. */
+  outbox: string;
   claimResults(options: {
     home: string;
     ack: number;

@@ -24,6 +24,7 @@ import { makeControl } from './queue/control/make-control.ts';
 import { listWaiting } from './queue/list-store.ts';
 import { startMailQueue, type MailQueue } from './queue/mail-queue.ts';
 import { claimResults } from './result/claim-results.ts';
+import { readOutboxId } from './result/outbox-store.ts';
 import { testSmarthost } from './route/test-smarthost.ts';
 import { router } from './router.ts';
 import { startSubmission } from './submission/submission-server.ts';
@@ -133,6 +134,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
       explainRoute: async (user, from, to) => await routes.explain(user, from, to),
       checkRoute: async (user, from, to) => await routes.check(user, from, to),
       testRoute: async (smtp, secret) => await testSmarthost(smtp, secret, transport, stopping.signal),
+      outbox: await readOutboxId(database, newId),
       claimResults: async (claim) => await claimResults({ database, bell, stopping: stopping.signal }, claim),
     };
     const metrics = makeMetrics({ database, queue, submission, log });

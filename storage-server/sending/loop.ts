@@ -2,6 +2,7 @@ import { SECOND } from '../../common/time.ts';
 import { makeBell } from '../../server-kit/bell.ts';
 import { type RepeatOptions, repeat, sleep } from '../../server-kit/repeat.ts';
 import { type HandOverCore, handOver } from './hand-over.ts';
+import { makeOutboxes } from './outboxes.ts';
 import { type Relay, type Relays, backOff } from './relays.ts';
 import { type SendRow, listDueSends, readNextDue } from './send-store.ts';
 import { type ResultsCore, takeResults } from './take-results.ts';
@@ -77,6 +78,7 @@ function onFailure(core: Pick<LoopCore, 'log'>, event: string): RepeatOptions {
 
 /** One waiting call at each relay, for as long as the profile-server lists it. */
 async function followRelays(core: LoopCore, signal: AbortSignal): Promise<void> {
+  const outboxes = makeOutboxes();
   const followed = new Map<string, { relay: Relay; done: Promise<void>; end: AbortController }>();
   try {
     while (!signal.aborted) {
@@ -90,7 +92,7 @@ async function followRelays(core: LoopCore, signal: AbortSignal): Promise<void> 
         if (followed.has(relay.id)) continue;
         const end = new AbortController();
         const until = AbortSignal.any([signal, end.signal]);
-        const work = async (): Promise<void> => await takeResults(core, relay, until);
+        const work = async (): Promise<void> => await takeResults(core, relay, outboxes, until);
         followed.set(relay.id, {
           relay,
           end,

@@ -190,10 +190,10 @@ export async function putOffSend(
   );
 }
 
-/** Up to which result of this relay everything is durable here. */
-export async function readResultSeq(db: Database, relay: string): Promise<number> {
+/** Up to which result of this relay, or of the outbox it has with others, everything is durable here; null for one never heard of. */
+export async function readResultSeq(db: Database, relay: string): Promise<number | null> {
   const row = await db.read.get<{ seq: number }>('SELECT seq FROM relay_results WHERE relay = ?', [relay]);
-  return row?.seq ?? 0;
+  return row?.seq ?? null;
 }
 
 export async function writeResultSeq(tx: Writer, relay: string, seq: number): Promise<void> {

@@ -7,6 +7,7 @@ import { touchMail } from './hand-over.ts';
 import { mergeNews } from './merge-status.ts';
 import { recordNews } from './record-news.ts';
 import { changeSendState, findSendByKey, readResultSeq, writeResultSeq } from './send-store.ts';
+import type { Outboxes } from './outboxes.ts';
 import type { Relay } from './relays.ts';
 import { type CopiesCore, takeCopy } from './take-copies.ts';
 
@@ -22,17 +23,31 @@ const CLAIM_MS = 60 * SECOND;
 
 /**
  * One waiting call to a relay and the taking in of what it brings, each result in the transaction that
- * says that it is durable here: the next call acknowledges it. Throws when the relay cannot be reached.
+ * says that it is durable here: the next call acknowledges it. Relays that share a queue bring the same
+ * results: what another of them brought meanwhile is asked for anew. Throws when the relay cannot be reached.
  */
-export async function takeResults(core: ResultsCore, relay: Relay, signal: AbortSignal): Promise<void> {
-  const ack = await readResultSeq(core.db, relay.id);
+export async function takeResults(
+  core: ResultsCore,
+  relay: Relay,
+  outboxes: Outboxes,
+  signal: AbortSignal,
+): Promise<void> {
+  const ack = (await readResultSeq(core.db, outboxes.of(relay.id))) ?? 0;
   // The relay answers within 25 s: a line that died silently must not end the news for good.
   const limit = AbortSignal.any([signal, AbortSignal.timeout(CLAIM_MS)]);
-  const { results } = await relay.api.result.claim.mutate({ ack, wait: true }, { signal: limit });
-  for (const result of results) {
-    if (signal.aborted) return;
-    await takeResult(core, relay, result, signal);
-  }
+  const { results, outbox } = await relay.api.result.claim.mutate({ ack, wait: true }, { signal: limit });
+  await outboxes.take(relay.id, outbox, async () => {
+    if (((await readResultSeq(core.db, outbox)) ?? ack) !== ack) return;
+    const done = async (tx: Writer, seq: number): Promise<void> => {
+      await writeResultSeq(tx, outbox, seq);
+      // After a start this relay is asked first by its own name.
+      await writeResultSeq(tx, relay.id, seq);
+    };
+    for (const result of results) {
+      if (signal.aborted) return;
+      await takeResult(core, relay, result, async (tx) => await done(tx, result.seq), signal);
+    }
+  });
 }
 
 /** What can never be taken in is logged and passed over: it must not hold up the rest. */
@@ -40,9 +55,9 @@ async function takeResult(
   core: ResultsCore,
   relay: Relay,
   result: Result,
+  done: (tx: Writer) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
-  const done = async (tx: Writer): Promise<void> => await writeResultSeq(tx, relay.id, result.seq);
   try {
     if (result.kind === 'recipient') await takeRecipient(core, result, done);
     else if (result.kind === 'copy') await takeCopy(core, relay, result, done, signal);

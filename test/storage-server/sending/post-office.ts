@@ -140,12 +140,12 @@ export async function openPostOffice(engine: Engine, smtpOptions: FakeSmtpOption
   const claim = async (
     input: { ack: number },
     signal: AbortSignal | undefined,
-  ): Promise<{ results: Result[] }> => {
+  ): Promise<{ outbox: string; results: Result[] }> => {
     office.acks.push(input.ack);
     for (;;) {
       signal?.throwIfAborted();
       const fresh = results.filter((one) => one.seq > input.ack);
-      if (fresh.length > 0) return { results: fresh };
+      if (fresh.length > 0) return { outbox: 'outbox_1', results: fresh };
       await new Promise<void>((resolve, reject) => {
         ring = resolve;
         signal?.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
@@ -163,7 +163,7 @@ export async function openPostOffice(engine: Engine, smtpOptions: FakeSmtpOption
   const relays: LoopCore['relays'] = {
     list: async () =>
       office.relayUp
-        ? [{ id: 'relay_1', submission: { host: smtp.host, port: smtp.port, tls: false }, api }]
+        ? [{ id: 'relay_1', url: 'http://127.0.0.1:9', submission: { host: smtp.host, port: smtp.port, tls: false }, api }]
         : [],
     explainRoute: async (_user, from, to) => ({
       from,
