@@ -7,6 +7,7 @@ import { enKeeping } from './en-keeping.ts';
 import { enMail } from './en-mail.ts';
 import { enOAuth } from './en-oauth.ts';
 import { enPop3 } from './en-pop3.ts';
+import { enReplies } from './en-replies.ts';
 import { enQueue } from './en-queue.ts';
 import { enRoute } from './en-route.ts';
 import { enSearch } from './en-search.ts';
@@ -202,6 +203,7 @@ export const en = {
   ...enMail,
   ...enOAuth,
   ...enPop3,
+  ...enReplies,
   ...enQueue,
   ...enRoute,
   ...enSearch,

@@ -8,6 +8,7 @@ import { esKeeping } from './es-keeping.ts';
 import { esMail } from './es-mail.ts';
 import { esOAuth } from './es-oauth.ts';
 import { esPop3 } from './es-pop3.ts';
+import { esReplies } from './es-replies.ts';
 import { esQueue } from './es-queue.ts';
 import { esRoute } from './es-route.ts';
 import { esSearch } from './es-search.ts';
@@ -26,6 +27,7 @@ export const es: Record<keyof typeof en, ErrorText> = {
   ...esMail,
   ...esOAuth,
   ...esPop3,
+  ...esReplies,
   ...esQueue,
   ...esRoute,
   ...esSearch,

@@ -9,7 +9,8 @@ import { makeDsn, type DsnContext } from '../dsn/make-dsn.ts';
 import { domainOf } from '../route/destination.ts';
 import type { RouteFinder } from '../route/find-route.ts';
 import type { NextHop } from '../route/next-hop.ts';
-import { classifyError } from '../transport/classify.ts';
+import { classifyError } from '../reply/classify.ts';
+import { isSignInRefusal } from '../reply/reply-class.ts';
 import { stoppedError } from '../transport/smtp-error.ts';
 import { sendByHop, type TransportOptions } from '../transport/send-by-hop.ts';
 import type { ShipmentResult } from '../transport/shipment.ts';
@@ -131,7 +132,7 @@ async function reportRefusal(
   { mail: { id, user, account } }: Delivery,
   sent: ReadonlyMap<string, ShipmentResult>,
 ): Promise<void> {
-  if (account === null || ![...sent.values()].some(({ reason }) => reason === 'needs-sign-in')) return;
+  if (account === null || ![...sent.values()].some(({ reason }) => isSignInRefusal(reason))) return;
   try {
     await context.routes.reportRefused({ id, user, account });
   } catch (error) {

@@ -83,7 +83,8 @@ export const REPLY_CLASSES = {
   'tls-required': { reason: 'tls/required', outcome: 'as-code', concerns: 'destination' },
   lookup: { reason: 'server-error/lookup', outcome: 'as-code', concerns: 'recipient' },
   unreachable: { reason: 'server-error/unreachable', outcome: 'as-code', concerns: 'recipient' },
-  protocol: { reason: 'protocol', outcome: 'temporary', concerns: 'destination' },
+  protocol: { reason: 'protocol/command', outcome: 'temporary', concerns: 'destination' },
+  'host-fault': { reason: 'server-error/fault', outcome: 'as-code', concerns: 'mail' },
   'host-trouble': { reason: 'server-error', outcome: 'as-code', concerns: 'destination' },
 } as const satisfies Record<string, ReplyClassFacts>;
 
@@ -101,4 +102,22 @@ export function isSuppressing(reason: string): boolean {
 /** Whether the account's sign-in was refused, whatever the provider wants instead. */
 export function isSignInRefusal(reason: string | null): boolean {
   return reason !== null && /^needs-sign-in(\/|$)/.test(reason);
+}
+
+/** What happened without a reply, and says that the host has no time for us. */
+const STRAINED: ReadonlySet<string> = new Set(['timeout', 'dropped', 'connect-refused']);
+
+/**
+ * Whether what became of a recipient asks for fewer connections to the whole destination: 421 (RFC 5321 3.8), a host that
+ * does not answer or breaks off, and replies about traffic or the host's own state that may pass.
+ */
+export function slowsDestination(outcome: {
+  state: string;
+  code: number | null;
+  reason: string | null;
+}): boolean {
+  const { state, code, reason } = outcome;
+  if (state === 'accepted' || reason === null) return false;
+  if (code === 421 || STRAINED.has(reason.split('/')[0] ?? '')) return true;
+  return code !== null && code < 500 && BY_REASON.get(reason)?.concerns === 'destination';
 }

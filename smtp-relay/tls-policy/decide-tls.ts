@@ -1,5 +1,5 @@
 import type { NextHop } from '../route/next-hop.ts';
-import type { Refusal } from '../transport/classify.ts';
+import type { Refusal } from '../reply/classify.ts';
 import { isNamed, type StsPolicy } from './sts-policy.ts';
 
 export interface TlsQuestion {

@@ -1,6 +1,6 @@
 import { hasUtf8LocalPart } from '../../common/envelope.ts';
 import { toAsciiAddress } from '../../server-kit/mail-domain.ts';
-import type { Refusal } from './classify.ts';
+import type { Refusal } from '../reply/classify.ts';
 import type { EnvelopeDsn } from './mail-commands.ts';
 import { toAccepted, toResult, type Shipment, type ShipmentResult } from './shipment.ts';
 import type { SmtpSession } from './smtp-session.ts';

@@ -1,5 +1,5 @@
 import { MailError } from '../../common/errors.ts';
-import { type Refusal, classifyError, classifyReply, cutLine } from './classify.ts';
+import { type Refusal, classifyError, classifyReply, cutLine } from '../reply/classify.ts';
 import { joinLines } from './wire/reply-reader.ts';
 import { ReplyError, WireError } from './wire/wire-error.ts';
 

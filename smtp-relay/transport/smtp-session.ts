@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { TlsMode } from '../../common/shapes/account.ts';
 import type { Millis } from '../../common/time.ts';
 import { HiddenSecrets } from '../../server-kit/hidden-secrets.ts';
-import { LONGEST_LINE, type Refusal } from './classify.ts';
+import { LONGEST_LINE, type Refusal } from '../reply/classify.ts';
 import { awaitGreeting, greet, type Extensions } from './greet.ts';
 import { signIn, type Login } from './sign-in.ts';
 import { SessionError, readSmtpError, stoppedError } from './smtp-error.ts';

@@ -1,4 +1,4 @@
-import type { Refusal } from './classify.ts';
+import type { Refusal } from '../reply/classify.ts';
 import type { Extensions } from './greet.ts';
 import {
   formatMail,
@@ -12,7 +12,7 @@ import { DotStuffer } from './wire/dot-stuffer.ts';
 import { isPositive, joinLines, type Reply } from './wire/reply-reader.ts';
 import type { SmtpWire } from './wire/smtp-wire.ts';
 import { ReplyError, WireError } from './wire/wire-error.ts';
-import type { Stage } from './reply-rules.ts';
+import type { Stage } from '../reply/stage.ts';
 
 /** Message bytes as they leave, lines ending with CRLF, dots not doubled. */
 export type BodySource = Buffer | AsyncIterable<Buffer>;

@@ -1,9 +1,8 @@
 import type { ErrorCode, MailError } from '../../common/errors.ts';
 import { defaultEnhanced, parseReply, withClass } from '../../common/enhanced-status.ts';
-import { REPLY_RULES, type Stage } from './reply-rules.ts';
-
-/** A key of the error texts (common/error-texts): a code, or a code with its more exact reason. */
-export type Reason = ErrorCode | `${ErrorCode}/${string}`;
+import { findClass } from './find-class.ts';
+import { REPLY_CLASSES, type Reason, type ReplyClassFacts } from './reply-class.ts';
+import type { Stage } from './stage.ts';
 
 /** Why a recipient was not accepted; kept with it, told to the user, written into a DSN. */
 export interface Refusal {
@@ -17,35 +16,22 @@ export interface Refusal {
 
 /** Reads a negative reply. A permanent one while the session is set up says nothing about the mail: it is tried again. */
 export function classifyReply(raw: string, stage: Stage): Refusal {
+  const serverLine = cutLine(raw);
   const reply = parseReply(raw);
   if (reply === null) {
-    return {
-      outcome: 'temporary',
-      reason: 'protocol',
-      code: null,
-      enhanced: '4.5.0',
-      serverLine: cutLine(raw),
-    };
+    return { outcome: 'temporary', reason: 'protocol', code: null, enhanced: '4.5.0', serverLine };
   }
-  const line = raw.replace(/\r?\n/g, ' ');
-  const rule = REPLY_RULES.find((r) => (r.stages?.includes(stage) ?? true) && r.pattern.test(line));
-  const found = rule ?? { outcome: outcomeOf(reply.code), reason: 'server-error' as const };
+  const found: ReplyClassFacts = REPLY_CLASSES[findClass(reply, stage)];
   const setUp = stage === 'session' || stage === 'login';
   // A 4xx is never made permanent, whatever its text resembles.
   const temporary = setUp || reply.code < 500 || found.outcome === 'temporary';
-  const enhanced = reply.enhanced ?? defaultEnhanced(reply.code);
   return {
     outcome: temporary ? 'temporary' : 'permanent',
-    reason: stage === 'login' && reply.code >= 500 ? 'needs-sign-in' : found.reason,
+    reason: found.reason,
     code: reply.code,
-    enhanced: temporary ? withClass(enhanced, 4) : withClass(enhanced, 5),
-    serverLine: cutLine(line),
+    enhanced: withClass(reply.enhanced ?? defaultEnhanced(reply.code), temporary ? 4 : 5),
+    serverLine,
   };
-}
-
-function outcomeOf(code: number): 'temporary' | 'permanent' {
-  // 503 tells of the order of commands, not of the mail: our bug or theirs.
-  return code >= 500 && code !== 503 ? 'permanent' : 'temporary';
 }
 
 /** Statuses of what happened before a server could say anything (RFC 3463 3.5). */
@@ -67,6 +53,7 @@ const EXACT: ReadonlySet<string> = new Set([
   'recipient-refused/no-such-domain',
   'recipient-refused/null-mx',
   'recipient-refused/mail-loop',
+  'recipient-refused/suppressed',
   'route-refused/no-smarthost',
   'dns/unknown-host',
   'needs-sign-in/oauth-expired',

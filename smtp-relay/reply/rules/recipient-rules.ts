@@ -1,0 +1,51 @@
+import type { ReplyRule } from './reply-rule.ts';
+
+/** About the address. */
+export const RECIPIENT_RULES: readonly ReplyRule[] = [
+  {
+    class: 'relay-denied',
+    text: /relay(ing)?( access)? (denied|disallowed|prohibited|disabled)|relay(ing)? (is )?not (permitted|allowed)|unable to relay|rcpthosts|cannot deliver mail for/i,
+  },
+  {
+    class: 'mailbox-full',
+    text: /over ?quota|quota exceeded|(mailbox|inbox|storage) .*(full|exceeded|out of)|boite .*pleine|exceeded storage/i,
+  },
+  {
+    class: 'disabled',
+    text: /\b(inactive|disabled|deactivated|suspended|archived|archivee)\b|no longer (valid|active)|account is ?blocked/i,
+    stages: ['recipient', 'data'],
+  },
+  { class: 'moved', text: /no longer on server|has moved/i },
+  { class: 'moved', status: /^1\.6$/ },
+  { class: 'bad-address', text: /bad address syntax|invalid address syntax/i },
+  {
+    class: 'restricted',
+    text: /not authenticated for|allowed-senders|delivery not authori[sz]ed|rejected by destination domain/i,
+  },
+  { class: 'lookup', text: /recipient temporarily unavailable|temporary lookup|unverified address/i },
+  {
+    class: 'unknown-user',
+    code: /^5/,
+    text: /(user|mailbox|account|recipient|address|addressee|alias)\b.{0,60}\b(unknown|not found|n't exist|not exist|unavailable)|(unknown|no such|invalid|illegal)( or illegal)? (user|recipient|mailbox|alias|address)|doesn't have a .*account|no mailbox|unrouteable/i,
+    stages: ['recipient', 'data'],
+  },
+  { class: 'unknown-user', status: /^4\.1$/, text: /recipient address rejected: access denied/i },
+  { class: 'unreachable', text: /message expired|connection (reset|refused)/i },
+];
+
+/** What the enhanced status alone says (RFC 3463 and its registry), where no words did. */
+export const STATUS_RULES: readonly ReplyRule[] = [
+  { class: 'unknown-user', status: /^1\.(1|10)$/ },
+  { class: 'unknown-domain', status: /^1\.2$/ },
+  { class: 'bad-address', status: /^1\.3$/ },
+  { class: 'sender-unknown', status: /^1\.[78]$/ },
+  { class: 'disabled', status: /^2\.1$/, stages: ['recipient', 'data'] },
+  { class: 'mailbox-full', status: /^2\.2$/ },
+  { class: 'too-large', status: /^(2\.3|3\.4)$/ },
+  { class: 'lookup', status: /^4\.3$/ },
+  { class: 'loop', status: /^4\.6$/ },
+  { class: 'no-smtputf8', status: /^6\.7$/ },
+  { class: 'format', status: /^6\./ },
+  { class: 'host-fault', status: /^3\./, code: /^5/, stages: ['sender', 'recipient', 'data'] },
+  { class: 'host-trouble', status: /^3\./ },
+];

@@ -1,0 +1,14 @@
+import type { ReplyClass } from '../reply-class.ts';
+import type { Stage } from '../stage.ts';
+
+/** What a reply has to be like to mean this. All that is given has to fit; the first rule that fits counts. */
+export interface ReplyRule {
+  class: ReplyClass;
+  /** In the text, several lines joined by a blank, without codes. */
+  text?: RegExp;
+  /** The enhanced status without its class, such as `1.1`. */
+  status?: RegExp;
+  /** The three digits. */
+  code?: RegExp;
+  stages?: readonly Stage[];
+}

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { MailError } from '../../../common/errors.ts';
+import { classifyError, classifyReply } from '../../../smtp-relay/reply/classify.ts';
+import {
+  isSignInRefusal,
+  isSuppressing,
+  slowsDestination,
+  type Reason,
+} from '../../../smtp-relay/reply/reply-class.ts';
+import type { Stage } from '../../../smtp-relay/reply/stage.ts';
+
+const CASES: readonly [string, Stage, 'temporary' | 'permanent', Reason, number | null, string][] = [
+  ['451 4.7.1 Greylisting in action', 'recipient', 'temporary', 'server-error/greylisted', 451, '4.7.1'],
+  ['450 4.2.2 mailbox full', 'recipient', 'temporary', 'recipient-refused/mailbox-full', 450, '4.2.2'],
+  ['421 too many connections', 'session', 'temporary', 'server-error/busy', 421, '4.0.0'],
+  ['554 5.7.1 no mail from you', 'session', 'temporary', 'server-error', 554, '4.7.1'],
+  ['535 5.7.8 wrong', 'login', 'temporary', 'needs-sign-in', 535, '4.7.8'],
+  ['454 4.7.0 try later', 'login', 'temporary', 'server-error', 454, '4.7.0'],
+  ['554 5.7.1 looks like spam', 'data', 'permanent', 'recipient-refused/spam', 554, '5.7.1'],
+  ['550 no', 'data', 'permanent', 'recipient-refused/mail', 550, '5.0.0'],
+  ['550 no', 'recipient', 'permanent', 'recipient-refused', 550, '5.0.0'],
+  ['550 no', 'sender', 'permanent', 'route-refused', 550, '5.0.0'],
+  ['503 5.5.1 bad sequence', 'data', 'temporary', 'protocol/command', 503, '4.5.1'],
+  ['552 no more', 'recipient', 'temporary', 'server-error/too-many-recipients', 552, '4.0.0'],
+  ['552 too much', 'data', 'permanent', 'too-large/for-recipient', 552, '5.0.0'],
+  ['550 5.6.7 no', 'recipient', 'permanent', 'recipient-refused/no-smtputf8', 550, '5.6.7'],
+  [
+    '550 Greylisted, please try again later',
+    'recipient',
+    'temporary',
+    'server-error/greylisted',
+    550,
+    '4.0.0',
+  ],
+  [
+    '550-5.1.1 The email account\n550-5.1.1 does not exist\n550 5.1.1 see help',
+    'recipient',
+    'permanent',
+    'recipient-refused/unknown-user',
+    550,
+    '5.1.1',
+  ],
+  ['550 4.1.1 class and code contradict', 'recipient', 'permanent', 'recipient-refused', 550, '5.0.0'],
+  ['what is this', 'recipient', 'temporary', 'protocol', null, '4.5.0'],
+  ['', 'data', 'temporary', 'protocol', null, '4.5.0'],
+  ['354 go on', 'data', 'temporary', 'server-error', 354, '4.0.0'],
+];
+
+describe('a reply', () => {
+  for (const [reply, stage, outcome, reason, code, enhanced] of CASES) {
+    test(`${JSON.stringify(reply)} at ${stage}`, () => {
+      const { serverLine, ...found } = classifyReply(reply, stage);
+      assert.deepEqual(found, { outcome, reason, code, enhanced });
+      assert.ok(!serverLine?.includes('\n'));
+    });
+  }
+
+  test('is kept without control characters and no longer than 500', () => {
+    const { serverLine } = classifyReply(`550 5.1.1 a\u0007b${'x'.repeat(2000)}`, 'recipient');
+    assert.equal(serverLine?.length, 500);
+    assert.ok(serverLine.startsWith('550 5.1.1 a bx'));
+  });
+
+  test('is read as far as a host has something to say, not as long as it talks', () => {
+    assert.equal(classifyReply(`550 ${'x '.repeat(400)}spam`, 'data').reason, 'recipient-refused/spam');
+    assert.equal(classifyReply(`550 ${'x '.repeat(600)}spam`, 'data').reason, 'recipient-refused/mail');
+  });
+});
+
+test('what slows a whole destination: its own state, not one address', () => {
+  const slows = (code: number | null, reason: string | null, state = 'deferred'): boolean =>
+    slowsDestination({ state, code, reason });
+  assert.ok(slows(421, 'server-error'));
+  assert.ok(slows(451, 'too-many-tries/rate-limited'));
+  assert.ok(slows(null, 'timeout/connect'));
+  assert.ok(slows(null, 'connect-refused'));
+  assert.ok(!slows(450, 'server-error/greylisted'));
+  assert.ok(!slows(550, 'recipient-refused/unknown-user', 'failed'));
+  assert.ok(!slows(550, 'route-refused/blocked-ip', 'failed'), 'fewer connections would not help');
+  assert.ok(!slows(250, null, 'accepted'));
+});
+
+test('only an address that is not there, or closed, is remembered', () => {
+  assert.ok(isSuppressing('recipient-refused/unknown-user'));
+  assert.ok(isSuppressing('recipient-refused/disabled'));
+  for (const other of ['recipient-refused', 'recipient-refused/mailbox-full', 'recipient-refused/suppressed'])
+    assert.ok(!isSuppressing(other), other);
+  assert.ok(isSignInRefusal('needs-sign-in/app-password') && isSignInRefusal('needs-sign-in'));
+  assert.ok(!isSignInRefusal('needs-sign-in-no') && !isSignInRefusal(null));
+});
+
+describe('an error of ours', () => {
+  const ours: [MailError, 'temporary' | 'permanent', Reason, string][] = [
+    [new MailError('dns', 'x'), 'temporary', 'dns', '4.4.3'],
+    [new MailError('host-not-allowed', 'x'), 'temporary', 'host-not-allowed', '4.4.4'],
+    [new MailError('needs-sign-in', 'x'), 'temporary', 'needs-sign-in', '4.7.0'],
+    [new MailError('internal', 'x'), 'temporary', 'internal', '4.0.0'],
+    [
+      new MailError('recipient-refused', 'x', { reason: 'null-mx', status: '5.1.10' }),
+      'permanent',
+      'recipient-refused/null-mx',
+      '5.1.10',
+    ],
+  ];
+  for (const [error, outcome, reason, enhanced] of ours) {
+    test(`${error.code} ${error.reason ?? ''}`, () => {
+      const found = classifyError(error);
+      assert.deepEqual([found.outcome, found.reason, found.enhanced], [outcome, reason, enhanced]);
+    });
+  }
+});
