@@ -1,16 +1,14 @@
-import { MINUTE, type Millis } from '../../common/time.ts';
+import type { Millis } from '../../common/time.ts';
 import type { Database, Writer } from '../../server-kit/database/database.ts';
 import { MAIL_COLUMNS, toQueuedMail, type MailRow } from './mail-row.ts';
+import { RECIPIENTS_PER_DELIVERY } from './schedule/hot-mails.ts';
+import { turnOf } from './schedule/turn.ts';
 import type { Delivery, Priority, QueuedRecipient } from './queued-mail.ts';
 
 const PRIORITIES: readonly Priority[] = [0, 1];
 
-/** Rows looked at for one claim; also the most recipients of one SMTP transaction (RFC 5321 4.5.3.1.8 asks for 100). */
+/** Rows looked at for one claim. */
 const LOOK = 400;
-const RECIPIENTS_PER_DELIVERY = 100;
-
-/** Bulk is due this much later than it says, as long as others wait: it is overtaken, and never for long. */
-const BULK_WAITS: Millis = MINUTE;
 
 /** Somebody asked to stop it while a relay that is gone now was trying: it is as good as held or cancelled. */
 const NOT_STOPPED = `AND NOT EXISTS (
@@ -19,7 +17,8 @@ const NOT_STOPPED = `AND NOT EXISTS (
 interface DueRow extends QueuedRecipient {
   mail: string;
   destination: string;
-  priority: number;
+  priority: Priority;
+  lease: string | null;
   next_try: Millis;
 }
 
@@ -35,6 +34,8 @@ export interface ClaimOptions {
   roomFor: (destination: string) => number;
   /** Destinations without room, left out of the search. */
   full: readonly string[];
+  /** Leases that are being worked on here: they may have ended while the database could not be written. */
+  held?: (lease: string) => boolean;
 }
 
 /** Takes due recipients, grouped by mail and destination, oldest due first and bulk behind. Other relays do not see them until the lease ends. */
@@ -57,17 +58,15 @@ async function findDue(tx: Writer, options: ClaimOptions): Promise<DueRow[]> {
   const rows: DueRow[] = [];
   for (const priority of PRIORITIES) {
     const due = await tx.all<DueRow>(
-      `SELECT mail, number, address, destination, attempts, notify, original, priority, next_try FROM recipient
+      `SELECT mail, number, address, destination, attempts, notify, original, priority, next_try, lease FROM recipient
        WHERE priority = ? AND next_try <= ? ${without} ${NOT_STOPPED} ORDER BY next_try, mail, number LIMIT ${LOOK} ${lock}`,
       [priority, options.now, ...options.full],
     );
     rows.push(...due);
   }
-  return rows.toSorted((a, b) => turnOf(a) - turnOf(b));
-}
-
-function turnOf(row: DueRow): Millis {
-  return row.next_try + (row.priority === 1 ? BULK_WAITS : 0);
+  return rows
+    .filter(({ lease }) => lease === null || options.held?.(lease) !== true)
+    .toSorted((a, b) => turnOf(a.next_try, a.priority) - turnOf(b.next_try, b.priority));
 }
 
 function chooseGroups(rows: readonly DueRow[], options: ClaimOptions): DueRow[][] {

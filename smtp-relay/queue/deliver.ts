@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { MailError } from '../../common/errors.ts';
-import type { Clock, Millis } from '../../common/time.ts';
+import { SECOND, type Clock, type Millis } from '../../common/time.ts';
 import { isTokenAuth } from '../../common/shapes/account.ts';
 import { withClass } from '../../common/enhanced-status.ts';
 import type { Database } from '../../server-kit/database/database.ts';
@@ -14,10 +14,10 @@ import { isSignInRefusal } from '../reply/reply-class.ts';
 import { stoppedError } from '../transport/smtp-error.ts';
 import { sendByHop, type TransportOptions } from '../transport/send-by-hop.ts';
 import type { ShipmentResult } from '../transport/shipment.ts';
-import { chooseNextTry } from './back-off.ts';
+import type { Settlement } from './commit/change.ts';
+import { chooseNextTry } from './schedule/back-off.ts';
 import { readBody } from './body-store.ts';
 import type { Delivery, Outcome, QueuedRecipient } from './queued-mail.ts';
-import { settleDelivery } from './settle-store.ts';
 
 export interface DeliverContext extends DsnContext {
   database: Database;
@@ -26,11 +26,14 @@ export interface DeliverContext extends DsnContext {
   randomFraction: () => number;
   routes: RouteFinder;
   transport: TransportOptions;
+  /** Resolves when it is committed. */
+  settle: (settlement: Settlement) => Promise<void>;
   log: Logger;
 }
 
-/** About six seconds in all: stopping has to end within ten. */
-const SETTLE_ATTEMPTS = 6;
+/** Between tries to write down what became of a delivery; once we stop, it is tried for about five seconds more. */
+const LONGEST_SETTLE_PAUSE: Millis = 2 * SECOND;
+const SETTLE_TRIES_AT_END = 5;
 
 /** One try: finds the way, sends, writes down what became of each recipient. Throws SessionError (stopped) when `signal` ended it. */
 export async function deliver(
@@ -51,25 +54,32 @@ export async function deliver(
     return result === undefined ? [] : [toOutcome(context, delivery, recipient, result, now)];
   });
   const dsn = await makeDsn(context, delivery, outcomes, now);
-  await settlePatiently(context, delivery, outcomes, { now, dsn });
+  const { mail, lease, recipients } = delivery;
+  const { id, user, home, sendKey } = mail;
+  const settlement = { mail: { id, user, home, sendKey }, lease, recipients, outcomes, now, dsn };
+  await settlePatiently(context, settlement, signal);
   logOutcomes(context.log, delivery, outcomes);
   return outcomes;
 }
 
-/** What another host has accepted must not be forgotten, or it would get the mail twice: a database that fails for a while is asked again. */
+/**
+ * What another host has accepted must not be forgotten, or it would get the mail twice: a database that cannot be
+ * written, be it for hours, is asked again until it can.
+ */
 async function settlePatiently(
   context: DeliverContext,
-  delivery: Delivery,
-  outcomes: readonly Outcome[],
-  options: { now: Millis; dsn: Buffer | null },
+  settlement: Settlement,
+  signal: AbortSignal,
 ): Promise<void> {
+  let left = SETTLE_TRIES_AT_END;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await settleDelivery(context.database, delivery, outcomes, options);
+      return await context.settle(settlement);
     } catch (error) {
-      if (attempt === SETTLE_ATTEMPTS) throw error;
-      context.log.error('queue.settle-failed', { mail: delivery.mail.id, attempt, error });
-      await setTimeout(100 * 2 ** attempt);
+      if (signal.aborted && (left -= 1) === 0) throw error;
+      context.log.error('queue.settle-failed', { mail: settlement.mail.id, attempt, error });
+      const pause = signal.aborted ? SECOND : Math.min(100 * 2 ** attempt, LONGEST_SETTLE_PAUSE);
+      await setTimeout(pause);
     }
   }
 }
@@ -96,6 +106,8 @@ async function sendGroup(
   try {
     hop = await findHop(context.routes, delivery, group);
   } catch (error) {
+    // The credential was taken back: what it opened ends too.
+    if (mail.account !== null) context.transport.pool.closeWhere(({ account }) => account === mail.account);
     return giveAll(error);
   }
   const shipment = {
@@ -103,7 +115,7 @@ async function sendGroup(
     to: group.map((recipient) => recipient.address),
     size: mail.size,
     eightBit: mail.eightBit,
-    openBody: () => readBody(context.database, mail.id),
+    openBody: () => delivery.body ?? readBody(context.database, mail.id),
     owner: mail.account === null ? null : { user: mail.user, account: mail.account },
     requireTls: mail.requireTls,
     tlsOptional: mail.tlsOptional,

@@ -1,38 +1,13 @@
 import type { Database, Writer } from '../../server-kit/database/database.ts';
 import { offerCopy } from '../copy/copy-store.ts';
+import type { Claim, Enqueued } from './commit/change.ts';
 import type { NewMail } from './queued-mail.ts';
 
 /** Below MySQL's smallest usual packet, and small enough to stream. */
 const CHUNK_SIZE = 512 * 1024;
 
-export interface Enqueued {
-  id: string;
-  /** False when the same (user, send key) was queued before: `id` is that of the first. */
-  added: boolean;
-}
-
-/** Inserts all of `mails` in one durable transaction; the same send key twice is queued once, also within one call. */
-export async function insertMails(database: Database, mails: readonly NewMail[]): Promise<Enqueued[]> {
-  const insert = async (): Promise<Enqueued[]> =>
-    await database.write(async (tx) => {
-      const results: Enqueued[] = [];
-      for (const mail of mails) results.push(await insertMail(tx, mail));
-      return results;
-    });
-  try {
-    return await insert();
-  } catch (error) {
-    // Another relay on the same database took the same send key between our look and our insert.
-    if (!isDuplicateKey(error)) throw error;
-    return await insert();
-  }
-}
-
-function isDuplicateKey(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ER_DUP_ENTRY';
-}
-
-async function insertMail(tx: Writer, mail: NewMail): Promise<Enqueued> {
+/** Within the caller's transaction; with a claim its recipients are at once this relay's own. */
+export async function insertMail(tx: Writer, mail: NewMail, claim: Claim | null): Promise<Enqueued> {
   const earlier = await findBySendKey(tx, mail.user, mail.sendKey);
   if (earlier !== null) return { id: earlier, added: false };
   await tx.run(
@@ -65,8 +40,8 @@ async function insertMail(tx: Writer, mail: NewMail): Promise<Enqueued> {
   for (const [number, recipient] of mail.recipients.entries()) {
     await tx.run(
       `INSERT INTO recipient (mail, number, address, destination, notify, original, state, attempts, next_try,
-         priority)
-       VALUES (?, ?, ?, ?, ?, ?, 'queued', 0, ?, ?)`,
+         priority, lease, lease_owner)
+       VALUES (?, ?, ?, ?, ?, ?, 'queued', 0, ?, ?, ?, ?)`,
       [
         mail.id,
         number,
@@ -74,8 +49,10 @@ async function insertMail(tx: Writer, mail: NewMail): Promise<Enqueued> {
         recipient.destination,
         recipient.notify,
         recipient.original,
-        mail.queuedAt,
+        claim?.ends ?? mail.queuedAt,
         mail.priority,
+        claim?.leases[number] ?? null,
+        claim?.owner ?? null,
       ],
     );
   }

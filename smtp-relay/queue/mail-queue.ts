@@ -5,20 +5,24 @@ import type { Logger } from '../../server-kit/log.ts';
 import type { RouteFinder } from '../route/find-route.ts';
 import type { TransportOptions } from '../transport/send-by-hop.ts';
 import { deliver } from './deliver.ts';
-import { insertMails, type Enqueued } from './enqueue-store.ts';
-import { makeGroupCommit } from './group-commit.ts';
+import type { CommitChanges, Enqueued } from './commit/change.ts';
+import { makeQueueWriter } from './commit/queue-writer.ts';
 import type { NewMail } from './queued-mail.ts';
+import { judgeOutcomes } from './schedule/concurrency.ts';
 import { NOTHING_PAUSED, startScheduler, type Paused } from './scheduler.ts';
 import { sweepFinished } from './settle-store.ts';
 
 /** How long the send key of a finished mail is remembered, so that sending it again does not send it again. */
 const REMEMBER = 30 * DAY;
-const LIMITS = { all: 20, perDestination: 4 };
+/** Deliveries under way at once. */
+const MOST_DELIVERIES = 100;
 /** Of the ten seconds that stopping may take. */
 const STOP_GRACE_MS = 4000;
 
 export interface MailQueueOptions {
   database: Database;
+  /** Writes changes of the queue in one transaction. */
+  commit: CommitChanges;
   clock: Clock;
   log: Logger;
   makeId: (prefix: string) => string;
@@ -47,24 +51,21 @@ export interface MailQueue {
 /** Keeps mails until every recipient of them is decided. */
 export async function startMailQueue(options: MailQueueOptions): Promise<MailQueue> {
   const { database, clock, log, makeId, bell } = options;
+  const writer = makeQueueWriter(options.commit);
+  const context = { ...options, settle: writer.settle };
   const scheduler = await startScheduler({
     database,
     clock,
     log,
     owner: options.owner,
     makeLease: () => makeId('lease'),
-    limits: LIMITS,
+    limit: MOST_DELIVERIES,
     paused: options.paused ?? (() => NOTHING_PAUSED),
     deliver: async (delivery, signal) => {
-      await deliver(options, delivery, signal);
+      const outcomes = await deliver(context, delivery, signal);
       bell.ring();
+      return judgeOutcomes(outcomes);
     },
-  });
-  const commit = makeGroupCommit<NewMail, Enqueued>({
-    commit: async (mails) => await insertMails(database, mails),
-    sizeOf: (mail) => mail.body.length,
-    maxItems: 100,
-    maxBytes: 64 * 1024 * 1024,
   });
   const sweep = (): void => {
     sweepFinished(database, clock.now() - REMEMBER).catch((error: unknown) =>
@@ -74,9 +75,16 @@ export async function startMailQueue(options: MailQueueOptions): Promise<MailQue
   const sweeping = setInterval(sweep, HOUR);
   return {
     enqueue: async (mail) => {
-      const queued = await commit(mail);
+      const reserved = scheduler.reserve(mail);
+      let queued: Enqueued | null = null;
+      try {
+        queued = await writer.enqueue(mail, reserved?.claim ?? null);
+      } finally {
+        if (queued?.added !== true) reserved?.cancel();
+      }
       log.info('mail.queued', { mail: queued.id, added: queued.added, recipients: mail.recipients.length });
-      scheduler.wake();
+      if (queued.added) reserved?.begin();
+      if (reserved === null) scheduler.wake();
       return queued;
     },
     wake: () => scheduler.wake(),

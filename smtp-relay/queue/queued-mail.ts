@@ -81,6 +81,8 @@ export interface Delivery {
   destination: string;
   recipients: QueuedRecipient[];
   lease: string;
+  /** What leaves, when the mail is new here and still in memory; else it is read from the database. */
+  body?: Buffer;
 }
 
 /** What became of one recipient in one try. */

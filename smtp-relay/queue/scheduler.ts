@@ -2,7 +2,14 @@ import { MINUTE, SECOND, type Clock } from '../../common/time.ts';
 import type { Database } from '../../server-kit/database/database.ts';
 import type { Logger } from '../../server-kit/log.ts';
 import { claimDeliveries, findNextDue, releaseLeases, renewLeases } from './claim-store.ts';
-import type { Delivery } from './queued-mail.ts';
+import type { Claim } from './commit/change.ts';
+import type { Delivery, NewMail } from './queued-mail.ts';
+import type { Verdict } from './schedule/concurrency.ts';
+import { makeHotMail } from './schedule/hot-mails.ts';
+import { makeLanes } from './schedule/lanes.ts';
+import { makeMemory } from './schedule/memory.ts';
+import { makeReadyList } from './schedule/ready-list.ts';
+import { turnOf } from './schedule/turn.ts';
 
 /** A lease of a relay that died ends after this; the living renew every third of it. */
 export const LEASE_LENGTH = MINUTE;
@@ -27,103 +34,169 @@ export interface SchedulerOptions {
   /** This relay's part id. */
   owner: string;
   makeLease: () => string;
-  /** One try for a delivery; rejects only when stopped or when the database fails. */
-  deliver: (delivery: Delivery, signal: AbortSignal) => Promise<void>;
-  /** What nobody may claim now: an administrator stopped it. Asked before each claim. */
+  /** One try for a delivery; rejects only when stopped. */
+  deliver: (delivery: Delivery, signal: AbortSignal) => Promise<Verdict>;
+  /** What nobody may try now: an administrator stopped it. Asked before each try. */
   paused: () => Paused;
-  /** Deliveries under way at most, all in all and for each destination. */
-  limits: { all: number; perDestination: number };
+  /** Deliveries under way at most. */
+  limit: number;
+}
+
+/** A new mail that is tried straight from memory as soon as it is committed with that claim. */
+export interface Reservation {
+  claim: Claim;
+  /** It is committed. */
+  begin(): void;
+  /** It is not, or was queued before. */
+  cancel(): void;
 }
 
 export interface Scheduler {
   /** Looks for due recipients now. */
   wake(): void;
+  /** Null when it has to wait in the database for its turn. */
+  reserve(mail: NewMail): Reservation | null;
   readonly active: number;
   /** Starts nothing more, lets what runs end within `graceMs`, then interrupts it; all leases are given back. */
   stop(graceMs: number): Promise<void>;
 }
 
-/** Takes what is due and hands it out, as many at once as allowed; sleeps until the next is due or somebody wakes it. */
+/** Tries new mails from memory and takes what is due from the database, as many at once as allowed; sleeps until the next is due or somebody wakes it. */
 export async function startScheduler(options: SchedulerOptions): Promise<Scheduler> {
-  const { database, clock, log, owner, limits } = options;
+  const { database, clock, log, owner, paused } = options;
   /** Aborted first: nothing more is begun. */
   const closing = new AbortController();
   /** Aborted after the grace: what still runs is interrupted. */
   const stopping = new AbortController();
   const active = new Map<string, { delivery: Delivery; done: Promise<void> }>();
-  const usage = new Map<string, number>();
+  const lanes = makeLanes();
+  const ready = makeReadyList();
+  const memory = makeMemory();
   const closed = Promise.withResolvers<void>();
   let awake = Promise.withResolvers<void>();
+  /** What is due when cannot be known without a look. */
+  let mustLook = true;
+  let lookAgainAt = 0;
+  /** Something is due in the database that could not be taken yet: new mails must not overtake it for ever. */
+  let behind = false;
 
-  const listFull = (): string[] => {
-    const full = [...usage].filter(([, count]) => count >= limits.perDestination);
-    return [...new Set([...full.map(([destination]) => destination), ...options.paused().destinations])];
+  const wake = (): void => {
+    mustLook = true;
+    awake.resolve();
   };
-
-  const run = async (delivery: Delivery): Promise<void> => {
+  const run = async (delivery: Delivery): Promise<Verdict | null> => {
     try {
-      await options.deliver(delivery, stopping.signal);
+      return await options.deliver(delivery, stopping.signal);
     } catch (error) {
       if (!stopping.signal.aborted) log.error('delivery.failed', { mail: delivery.mail.id, error });
       // Nothing is known to have left: due again, at once when we stop, with the lease's end otherwise.
       if (stopping.signal.aborted) {
         await releaseLeases(database, { owner, lease: delivery.lease }, clock.now());
       }
+      return null;
     }
   };
-  const end = (delivery: Delivery): void => {
-    active.delete(delivery.lease);
-    const left = (usage.get(delivery.destination) ?? 1) - 1;
-    if (left === 0) usage.delete(delivery.destination);
-    else usage.set(delivery.destination, left);
-    awake.resolve();
-  };
   const begin = (delivery: Delivery): void => {
-    usage.set(delivery.destination, (usage.get(delivery.destination) ?? 0) + 1);
+    const { destination, lease } = delivery;
+    lanes.enter(destination);
     const done = run(delivery)
-      .catch((error: unknown) => log.error('delivery.lease-kept', { mail: delivery.mail.id, error }))
-      .finally(() => end(delivery));
-    active.set(delivery.lease, { delivery, done });
+      .catch((error: unknown) => {
+        log.error('delivery.lease-kept', { mail: delivery.mail.id, error });
+        return null;
+      })
+      .then((verdict) => {
+        active.delete(lease);
+        lanes.leave(destination, verdict);
+        memory.give(delivery);
+        if (behind) wake();
+        pump();
+      });
+    active.set(lease, { delivery, done });
   };
+  const mayBegin = (destination: string): boolean =>
+    active.size < options.limit &&
+    lanes.inUse(destination) < lanes.limitOf(destination) &&
+    !paused().destinations.has(destination);
+  /** One of each destination in turn, until none may have more. */
+  const pump = (): void => {
+    if (closing.signal.aborted || paused().all) return;
+    for (let begun = true; begun && ready.size > 0 && active.size < options.limit;) {
+      begun = false;
+      for (const destination of ready.destinations()) {
+        const delivery = mayBegin(destination) ? ready.take(destination) : null;
+        if (delivery === null) continue;
+        begin(delivery);
+        begun = true;
+      }
+    }
+  };
+  const listBlocked = (): string[] => [...new Set([...lanes.listFull(), ...paused().destinations])];
   const claim = async (): Promise<number> => {
-    const room = limits.all - active.size;
-    if (room <= 0 || options.paused().all) return 0;
+    const room = options.limit - active.size;
     const now = clock.now();
-    const due = await findNextDue(database, listFull());
-    if (due === null || due > now) return 0;
+    mustLook = false;
+    lookAgainAt = now + LONGEST_SLEEP;
+    if (room <= 0 || paused().all) {
+      behind = room <= 0;
+      return 0;
+    }
+    const blocked = listBlocked();
+    const due = await findNextDue(database, blocked);
+    if (due !== null && due > now) lookAgainAt = Math.min(due, lookAgainAt);
+    if (due === null || due > now) {
+      const hidden = blocked.length > 0 ? await findNextDue(database, [...paused().destinations]) : null;
+      behind = hidden !== null && hidden <= now;
+      return 0;
+    }
     const deliveries = await claimDeliveries(database, {
       now,
       leaseEnds: now + LEASE_LENGTH,
       owner,
       makeLease: options.makeLease,
       max: room,
-      roomFor: (destination) => limits.perDestination - (usage.get(destination) ?? 0),
-      full: listFull(),
+      roomFor: (destination) => lanes.limitOf(destination) - lanes.inUse(destination),
+      full: blocked,
+      held: (lease) => active.has(lease),
     });
-    for (const delivery of deliveries) begin(delivery);
+    for (const delivery of deliveries) ready.add(delivery, turnOf(now, delivery.mail.priority));
+    behind = true;
+    mustLook = deliveries.length > 0;
+    lookAgainAt = now + SHORTEST_SLEEP;
+    pump();
     return deliveries.length;
   };
-  const sleepTime = async (): Promise<number> => {
-    if (active.size >= limits.all || options.paused().all) return LONGEST_SLEEP;
-    const due = await findNextDue(database, listFull());
-    return due === null
-      ? LONGEST_SLEEP
-      : Math.min(Math.max(due - clock.now(), SHORTEST_SLEEP), LONGEST_SLEEP);
+  /** What was claimed from memory for a destination that is paused now goes back to the queue. */
+  const giveBackPaused = async (): Promise<void> => {
+    const { all, destinations } = paused();
+    for (const destination of ready.destinations()) {
+      if (!all && !destinations.has(destination)) continue;
+      for (const delivery of ready.drain(destination)) {
+        memory.give(delivery);
+        await releaseLeases(database, { owner, lease: delivery.lease }, clock.now());
+      }
+    }
   };
   const loop = async (): Promise<void> => {
     while (!closing.signal.aborted) {
       awake = Promise.withResolvers();
       try {
-        if ((await claim()) > 0) continue;
-        await sleep(await sleepTime(), awake.promise);
+        await giveBackPaused();
+        if ((mustLook || clock.now() >= lookAgainAt) && (await claim()) > 0) continue;
+        if (mustLook) continue;
+        await sleep(
+          Math.min(Math.max(lookAgainAt - clock.now(), SHORTEST_SLEEP), LONGEST_SLEEP),
+          awake.promise,
+        );
       } catch (error) {
         log.error('queue.failed', { error });
+        mustLook = true;
         await sleep(PAUSE_AFTER_ERROR, closed.promise);
       }
     }
   };
   const renewing = setInterval(() => {
-    renewLeases(database, [...active.keys()], clock.now() + LEASE_LENGTH).catch((error: unknown) =>
+    const leases = [...active.keys(), ...ready.deliveries().map(({ lease }) => lease)];
+    renewLeases(database, leases, clock.now() + LEASE_LENGTH).catch((error: unknown) =>
       log.error('queue.renew-failed', { error }),
     );
   }, LEASE_LENGTH / 3);
@@ -133,7 +206,30 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
   const looping = loop();
 
   return {
-    wake: () => awake.resolve(),
+    wake: () => {
+      wake();
+      pump();
+    },
+    reserve: (mail) => {
+      const { all, destinations } = paused();
+      if (closing.signal.aborted || all || ready.size + active.size >= memory.mostDeliveries) return null;
+      const ends = clock.now() + LEASE_LENGTH;
+      const { claim: hot, deliveries } = makeHotMail(mail, { owner, ends, makeLease: options.makeLease });
+      const fits = deliveries.every(
+        ({ destination }) =>
+          !destinations.has(destination) &&
+          !(behind && ready.count(destination) >= lanes.limitOf(destination)),
+      );
+      if (!fits || !memory.take(deliveries)) return null;
+      return {
+        claim: hot,
+        begin: () => {
+          for (const delivery of deliveries) ready.add(delivery, turnOf(mail.queuedAt, mail.priority));
+          pump();
+        },
+        cancel: () => deliveries.forEach((delivery) => memory.give(delivery)),
+      };
+    },
     get active() {
       return active.size;
     },

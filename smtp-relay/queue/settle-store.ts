@@ -1,55 +1,42 @@
 import type { RecipientStatus } from '../../common/shapes/status.ts';
 import { formatTime, type Millis } from '../../common/time.ts';
 import type { Database, Writer } from '../../server-kit/database/database.ts';
-import { appendResults, type NewResult } from '../result/result-store.ts';
+import type { NewResult } from '../result/result-store.ts';
 import { dropEvents, noteDeferral } from './control/event-store.ts';
-import type { Delivery, Outcome, QueuedRecipient } from './queued-mail.ts';
+import type { Settlement } from './commit/change.ts';
+import type { Outcome, QueuedRecipient } from './queued-mail.ts';
 
 /**
- * Writes what became of a delivery: the recipients, the results for their home and the DSN, in one
- * transaction. A recipient whose lease went to another relay meanwhile keeps what that one writes,
- * except that an acceptance is always noted: it cannot be taken back.
+ * Writes what became of a delivery within the caller's transaction, and returns what its home is to hear. A recipient
+ * whose lease went to another relay meanwhile keeps what that one writes, except that an acceptance is always noted: it
+ * cannot be taken back.
  */
-export async function settleDelivery(
-  database: Database,
-  delivery: Delivery,
-  outcomes: readonly Outcome[],
-  options: { now: Millis; dsn: Buffer | null },
-): Promise<void> {
-  const { mail } = delivery;
-  await database.write(async (tx) => {
-    const results: NewResult[] = [];
-    let failedHere = false;
-    for (const outcome of outcomes) {
-      const recipient = delivery.recipients.find((candidate) => candidate.number === outcome.number);
-      if (!recipient || !(await writeOutcome(tx, delivery, recipient, outcome, options.now))) continue;
-      failedHere ||= outcome.state === 'failed';
-      if (outcome.state === 'deferred') {
-        await noteDeferral(tx, mail.id, recipient.number, options.now, outcome);
-      }
-      const status = describeOutcome(recipient, outcome, options.now);
-      results.push({
-        user: mail.user,
-        sendKey: mail.sendKey,
-        kind: 'recipient',
-        body: JSON.stringify(status),
-      });
-    }
-    if (options.dsn !== null && failedHere) {
-      const body = options.dsn.toString('base64');
-      results.push({ user: mail.user, sendKey: mail.sendKey, kind: 'dsn', body });
-    }
-    await appendResults(tx, mail.home, results);
-    await finishMail(tx, mail.id, options.now);
-  });
+export async function writeSettlement(tx: Writer, settlement: Settlement): Promise<NewResult[]> {
+  const { mail, now } = settlement;
+  const base = { user: mail.user, sendKey: mail.sendKey };
+  const results: NewResult[] = [];
+  let failedHere = false;
+  for (const outcome of settlement.outcomes) {
+    const recipient = settlement.recipients.find((candidate) => candidate.number === outcome.number);
+    if (!recipient || !(await writeOutcome(tx, settlement, recipient, outcome))) continue;
+    failedHere ||= outcome.state === 'failed';
+    if (outcome.state === 'deferred') await noteDeferral(tx, mail.id, recipient.number, now, outcome);
+    const body = JSON.stringify(describeOutcome(recipient, outcome, now));
+    results.push({ ...base, kind: 'recipient', body });
+  }
+  if (settlement.dsn !== null && failedHere) {
+    const body = Buffer.from(settlement.dsn).toString('base64');
+    results.push({ ...base, kind: 'dsn', body });
+  }
+  await finishMail(tx, mail.id, now);
+  return results;
 }
 
 async function writeOutcome(
   tx: Writer,
-  delivery: Delivery,
+  { mail, lease, now }: Settlement,
   recipient: QueuedRecipient,
   outcome: Outcome,
-  now: Millis,
 ): Promise<boolean> {
   const { changes } = await tx.run(
     `UPDATE recipient SET state = ?, attempts = attempts + 1, next_try = ?, lease = NULL, lease_owner = NULL,
@@ -66,9 +53,9 @@ async function writeOutcome(
       outcome.tls,
       outcome.reason,
       outcome.serverLine,
-      delivery.mail.id,
+      mail.id,
       recipient.number,
-      ...(outcome.state === 'accepted' ? [] : [delivery.lease]),
+      ...(outcome.state === 'accepted' ? [] : [lease]),
     ],
   );
   return changes === 1;

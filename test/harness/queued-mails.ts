@@ -1,4 +1,7 @@
-import type { NewMail, Outcome } from '../../smtp-relay/queue/queued-mail.ts';
+import type { Database } from '../../server-kit/database/database.ts';
+import type { Enqueued } from '../../smtp-relay/queue/commit/change.ts';
+import { commitChanges } from '../../smtp-relay/queue/commit/commit-changes.ts';
+import type { Delivery, NewMail, Outcome } from '../../smtp-relay/queue/queued-mail.ts';
 
 export const T0 = 1_800_000_000_000;
 let made = 0;
@@ -46,4 +49,23 @@ export function makeOutcome(number: number, change: Partial<Outcome> = {}): Outc
     serverLine: '250 ok',
     ...change,
   };
+}
+
+/** New mails as the queue writes them, without a claim. */
+export async function insertMails(database: Database, mails: readonly NewMail[]): Promise<Enqueued[]> {
+  const written = await commitChanges(
+    database,
+    mails.map((mail) => ({ kind: 'mail', mail, claim: null })),
+  );
+  return written.flatMap((one) => one ?? []);
+}
+
+export async function settleDelivery(
+  database: Database,
+  { mail, lease, recipients }: Delivery,
+  outcomes: readonly Outcome[],
+  { now, dsn }: { now: number; dsn: Buffer | null },
+): Promise<void> {
+  const settlement = { mail, lease, recipients, outcomes, now, dsn };
+  await commitChanges(database, [{ kind: 'settlement', settlement }]);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { DAY, HOUR, MINUTE } from '../../common/time.ts';
-import { chooseNextTry } from '../../smtp-relay/queue/back-off.ts';
+import { chooseNextTry } from '../../smtp-relay/queue/schedule/back-off.ts';
 
 describe('chooseNextTry', () => {
   const cases: [string, { age: number; attempts: number; random: number }, number | null][] = [

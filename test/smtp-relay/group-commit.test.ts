@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { makeGroupCommit } from '../../smtp-relay/queue/group-commit.ts';
+import { makeGroupCommit } from '../../smtp-relay/queue/commit/group-commit.ts';
 
 function makeCommit(
   change: { maxItems?: number; maxBytes?: number; fail?: (items: readonly string[]) => boolean } = {},

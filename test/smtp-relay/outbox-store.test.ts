@@ -4,12 +4,10 @@ import { MINUTE } from '../../common/time.ts';
 import type { Database } from '../../server-kit/database/database.ts';
 import { migrations } from '../../smtp-relay/migrations/migrations.ts';
 import { claimDeliveries } from '../../smtp-relay/queue/claim-store.ts';
-import { insertMails } from '../../smtp-relay/queue/enqueue-store.ts';
 import { listWaiting } from '../../smtp-relay/queue/list-store.ts';
-import { settleDelivery } from '../../smtp-relay/queue/settle-store.ts';
 import { dropResults, readResults } from '../../smtp-relay/result/result-store.ts';
 import { ENGINES, missingEngine, startEngine, type TestEngine } from '../harness/engines.ts';
-import { T0, makeMail, makeOutcome } from '../harness/queued-mails.ts';
+import { T0, insertMails, makeMail, makeOutcome, settleDelivery } from '../harness/queued-mails.ts';
 
 for (const engine of ENGINES) {
   describe(`what the relay tells, on ${engine}`, { skip: missingEngine(engine) }, () => {

@@ -11,11 +11,10 @@ import {
   releaseLeases,
   renewLeases,
 } from '../../smtp-relay/queue/claim-store.ts';
-import { insertMails } from '../../smtp-relay/queue/enqueue-store.ts';
 import type { Delivery } from '../../smtp-relay/queue/queued-mail.ts';
-import { settleDelivery, sweepFinished } from '../../smtp-relay/queue/settle-store.ts';
+import { sweepFinished } from '../../smtp-relay/queue/settle-store.ts';
 import { readResults } from '../../smtp-relay/result/result-store.ts';
-import { T0, makeMail, makeOutcome } from '../harness/queued-mails.ts';
+import { T0, insertMails, makeMail, makeOutcome, settleDelivery } from '../harness/queued-mails.ts';
 import { ENGINES, missingEngine, startEngine, type TestEngine } from '../harness/engines.ts';
 
 for (const engine of ENGINES) {

@@ -10,14 +10,13 @@ import { changeRecipients } from '../../../smtp-relay/queue/control/change-recip
 import type { ControlAction } from '../../../smtp-relay/queue/control/decide.ts';
 import { readRecipientId } from '../../../smtp-relay/queue/control/recipient-id.ts';
 import { showMail } from '../../../smtp-relay/queue/control/show-mail.ts';
-import { insertMails } from '../../../smtp-relay/queue/enqueue-store.ts';
 import { listWaiting } from '../../../smtp-relay/queue/list-store.ts';
 import type { Delivery, NewMail } from '../../../smtp-relay/queue/queued-mail.ts';
 import { NOTHING_PAUSED } from '../../../smtp-relay/queue/scheduler.ts';
-import { settleDelivery, sweepFinished } from '../../../smtp-relay/queue/settle-store.ts';
+import { sweepFinished } from '../../../smtp-relay/queue/settle-store.ts';
 import { readResults } from '../../../smtp-relay/result/result-store.ts';
 import { ENGINES, missingEngine, startEngine, type TestEngine } from '../../harness/engines.ts';
-import { T0, makeMail, makeOutcome } from '../../harness/queued-mails.ts';
+import { T0, insertMails, makeMail, makeOutcome, settleDelivery } from '../../harness/queued-mails.ts';
 
 const OWNER = { user: 'user_a', admin: false };
 const ADMIN = { user: 'user_admin', admin: true };

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, type Millis } from '../../common/time.ts';
+import { DAY, HOUR, MINUTE, type Millis } from '../../../common/time.ts';
 
 /** Pauses after the first, second, … failed try; the last one repeats. */
 const PAUSES: readonly Millis[] = [MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR];

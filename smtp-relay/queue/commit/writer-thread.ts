@@ -1,0 +1,59 @@
+/** The one writer of a relay's SQLite queue, in a thread of its own: syncing the disk keeps nobody waiting but those it is for. */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Writer } from '../../../server-kit/database/database.ts';
+import { openSqlite } from '../../../server-kit/database/sqlite.ts';
+import { commitChanges } from './commit-changes.ts';
+import { packFailure, unpackChanges, type Answer, type Asked, type Request } from './thread-messages.ts';
+
+/** Ends a transaction whose work failed on the other side: the error is known there. */
+class RolledBack extends Error {}
+
+const port = parentPort;
+if (port === null) throw new Error('this is no thread');
+const database = openSqlite(workerData as string);
+let current: { tx: Writer; end: PromiseWithResolvers<void>; written: Promise<void> } | null = null;
+
+async function begin(): Promise<void> {
+  const opened = Promise.withResolvers<Writer>();
+  const end = Promise.withResolvers<void>();
+  const written = database.write(async (tx) => {
+    opened.resolve(tx);
+    await end.promise;
+  });
+  written.catch(opened.reject);
+  current = { tx: await opened.promise, end, written };
+}
+
+async function handle(asked: Request): Promise<unknown> {
+  switch (asked.kind) {
+    case 'changes':
+      return await commitChanges(database, unpackChanges(asked));
+    case 'begin':
+      return await begin();
+    case 'close':
+      return await database.close();
+    default:
+  }
+  if (current === null) throw new Error('no transaction is open');
+  const { tx, end, written } = current;
+  switch (asked.kind) {
+    case 'commit':
+      current = null;
+      end.resolve();
+      return await written;
+    case 'rollback':
+      current = null;
+      end.reject(new RolledBack());
+      return await written.catch(() => undefined);
+    default:
+      return await tx[asked.kind](asked.text, asked.values);
+  }
+}
+
+port.on('message', ({ call, ...asked }: Asked) => {
+  const answer = (reply: Answer): void => port.postMessage(reply);
+  handle(asked).then(
+    (value) => answer({ call, ok: true, value }),
+    (error: unknown) => answer({ call, ok: false, failure: packFailure(error) }),
+  );
+});
