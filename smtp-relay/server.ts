@@ -80,12 +80,12 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
     const trust = await makeTrust({ audience: partId, issuer, source: profile.trustSource, clock, log });
     ends.push(async () => await trust.stop());
 
-    const wayOut = makeWayOut({ settings, dataDir, clock, random, profile, database, log });
-    const { name, routes, transport, findKey, randomFraction } = wayOut;
+    const suppressions = makeSuppressions({ database, clock, log });
+    const wayOut = makeWayOut({ settings, dataDir, clock, random, profile, database, suppressions, log });
+    const { name, routes, preflight, transport, findKey, randomFraction } = wayOut;
     ends.push(async () => transport.pool.close());
     const newId = (prefix: string): string => makeId(prefix, random);
     const bell = makeBell();
-    const suppressions = makeSuppressions({ database, clock, log });
     const shared = {
       database,
       clock,
@@ -131,8 +131,8 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
       suppressions,
       control,
       listQueue: async (which) => await listWaiting(database, which),
-      explainRoute: async (user, from, to) => await routes.explain(user, from, to),
-      checkRoute: async (user, from, to) => await routes.check(user, from, to),
+      explainRoute: async (user, from, to) => await preflight.explain(user, from, to),
+      checkRoute: async (user, from, to) => await preflight.check(user, from, to),
       testRoute: async (smtp, secret) => await testSmarthost(smtp, secret, transport, stopping.signal),
       outbox: await readOutboxId(database, newId),
       claimResults: async (claim) => await claimResults({ database, bell, stopping: stopping.signal }, claim),

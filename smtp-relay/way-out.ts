@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { Clock } from '../common/time.ts';
+import { MINUTE, SECOND, type Clock } from '../common/time.ts';
+import { makeCachedResolver } from '../server-kit/cached-resolver.ts';
 import type { Database } from '../server-kit/database/database.ts';
 import { makeEgressGuard } from '../server-kit/egress/guard.ts';
 import type { Logger } from '../server-kit/log.ts';
@@ -7,8 +8,12 @@ import type { Settings } from '../server-kit/settings.ts';
 import { makeKeyFinder, type DkimKey } from './dkim/keys.ts';
 import { chooseNames } from './own-name.ts';
 import type { ProfileLink } from './profile-link.ts';
+import { makeDmarcCheck } from './route/dmarc/check-dmarc.ts';
+import { findOwnAddresses } from './route/dmarc/own-addresses.ts';
 import { makeRouteFinder, type RouteFinder } from './route/find-route.ts';
+import { makePreflight, type Preflight } from './route/preflight.ts';
 import { makeMxResolver } from './route/resolve-mx.ts';
+import type { Suppressions } from './suppression/suppressions.ts';
 import { makePolicySource } from './tls-policy/fetch-policy.ts';
 import { makePolicyFinder } from './tls-policy/policy-finder.ts';
 import type { TransportOptions } from './transport/send-by-hop.ts';
@@ -20,11 +25,16 @@ export interface WayOut {
   /** What this relay calls itself in headers. */
   name: string;
   routes: RouteFinder;
+  preflight: Preflight;
   transport: TransportOptions;
   findKey: (domain: string) => Promise<DkimKey | null>;
   /** 0 to 1. */
   randomFraction: () => number;
 }
+
+/** Of what is asked before sending: somebody waits, and a record that was just published is to be seen. */
+const KEPT = { found: 5 * MINUTE, missing: 20 * SECOND, failed: 10 * SECOND } as const;
+const TIMEOUT = SECOND;
 
 export function makeWayOut(options: {
   settings: Settings;
@@ -33,6 +43,7 @@ export function makeWayOut(options: {
   random: (size: number) => Uint8Array;
   profile: ProfileLink;
   database: Database;
+  suppressions: Suppressions;
   log: Logger;
 }): WayOut {
   const { settings, clock, random, profile } = options;
@@ -46,10 +57,6 @@ export function makeWayOut(options: {
     resolveMx: makeMxResolver({ dns: settings.dns, ownNames, random: randomFraction }),
     operatorSmarthost: settings.relaySmarthost,
     mxPort: settings.mxPort,
-    findDkimKey: async (domain) => {
-      const key = await findKey(domain);
-      return key === null ? null : { domain: key.domain, selector: key.selector };
-    },
   });
   const transport = {
     guard,
@@ -63,5 +70,27 @@ export function makeWayOut(options: {
       log: options.log,
     }),
   };
-  return { name: names.headers, routes, transport, findKey, randomFraction };
+  const findKeys = async (domain: string): Promise<DkimKey[]> => {
+    const key = await findKey(domain);
+    return key === null ? [] : [key];
+  };
+  const resolve = makeCachedResolver(settings.dns, { timeout: TIMEOUT, kept: KEPT });
+  const preflight = makePreflight({
+    profile,
+    routes,
+    resolve,
+    ownNames,
+    suppressions: options.suppressions,
+    findKeys,
+    policies: transport.policies,
+    checkDmarc: makeDmarcCheck({
+      resolve,
+      findKeys,
+      findOwnAddresses: async () =>
+        await findOwnAddresses(resolve, { given: settings.relayAddresses, helo: names.ehlo }),
+      operatorSmarthost: settings.relaySmarthost !== null,
+      helo: names.ehlo,
+    }),
+  });
+  return { name: names.headers, routes, preflight, transport, findKey, randomFraction };
 }
