@@ -1,4 +1,5 @@
 import { accountRouter } from './account/account-api.ts';
+import { appPasswordRouter } from './app-password/app-password-api.ts';
 import { contactRouter } from './contact/contact-api.ts';
 import { credentialRouter } from './vault/credential-api.ts';
 import { domainRouter } from './domain/domain-api.ts';
@@ -17,6 +18,7 @@ export const router = trpc.router({
   session: sessionRouter,
   profile: profileRouter,
   account: accountRouter,
+  appPassword: appPasswordRouter,
   contact: contactRouter,
   schedule: scheduleRouter,
   credential: credentialRouter,

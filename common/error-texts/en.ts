@@ -184,6 +184,18 @@ const general = {
     message: 'This mailbox has others inside.',
     action: 'Move or remove those first.',
   },
+  'not-found/app-password': {
+    message: 'There is no app password “{id}”.',
+    action: 'List them: it may be removed already.',
+  },
+  'invalid/app-password-name': {
+    message: 'An app password needs a name of at most {max} characters.',
+    action: 'Name it after the program that will use it.',
+  },
+  'too-large/app-passwords': {
+    message: 'You have {limit} app passwords, and no more are possible.',
+    action: 'Remove those that no program uses.',
+  },
   'forbidden/own-user': { message: 'Administrators cannot disable themselves.', action: 'Ask another one.' },
   'quota/too-many': { message: 'No more than {limit} of these are possible.', action: 'Remove one first.' },
   'unavailable/wrong-master-key': {

@@ -207,6 +207,18 @@ export const es: Record<keyof typeof en, ErrorText> = {
     message: 'Esta carpeta contiene otras.',
     action: 'Mueve o quita antes esas.',
   },
+  'not-found/app-password': {
+    message: 'No hay ninguna contraseña de aplicación «{id}».',
+    action: 'Mire la lista: puede que ya esté eliminada.',
+  },
+  'invalid/app-password-name': {
+    message: 'Una contraseña de aplicación necesita un nombre de {max} caracteres como máximo.',
+    action: 'Póngale el nombre del programa que la usará.',
+  },
+  'too-large/app-passwords': {
+    message: 'Tiene {limit} contraseñas de aplicación y no caben más.',
+    action: 'Elimine las que no use ningún programa.',
+  },
   'forbidden/own-user': {
     message: 'Quien administra no puede desactivarse a sí mismo.',
     action: 'Pídeselo a otra persona que administre.',

@@ -1,5 +1,6 @@
 import type { Migration } from '../../server-kit/database/database.ts';
 import { accountTables } from './account-tables.ts';
+import { appPasswordTables } from './app-password-tables.ts';
 import { oauthTables } from './oauth-tables.ts';
 import { partTables } from './part-tables.ts';
 import { scheduleTables } from './schedule-tables.ts';
@@ -14,4 +15,5 @@ export const migrations: Migration[] = [
   ...scheduleTables,
   ...oauthTables,
   ...senderTables,
+  ...appPasswordTables,
 ];

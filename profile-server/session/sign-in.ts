@@ -1,15 +1,13 @@
-import { createHmac } from 'node:crypto';
 import { MailError } from '../../common/errors.ts';
-import { SECOND } from '../../common/time.ts';
 import type { ProfileContext } from '../context.ts';
 import { SMALL_PARTS } from '../../common/shapes/small-parts.ts';
 import { readProfile } from '../profile/read-profile.ts';
+import { limitTries, nameTries } from './limit-tries.ts';
 import { issueTokens, openSession, type Issued, type Keeping } from './open-session.ts';
 import { readSignedInUser } from './read-user.ts';
 import type { SignIn } from '../../common/shapes/session.ts';
 import type { SignInInput } from './session-shapes.ts';
-import { FORGET_AFTER, groupAddress, judgeTry } from './try-limit.ts';
-import { countWrong, readTries, removeTries } from './try-store.ts';
+import { groupAddress } from './try-limit.ts';
 import { foldUserName } from './user-name.ts';
 import { PASSWORD_LENGTH } from './password-rule.ts';
 import { findUser, findUserByName, type UserRecord } from './user-store.ts';
@@ -39,11 +37,6 @@ export async function proveOwnPassword(
   return await provePassword(server, nameTries(server, ['own', user]), find, password);
 }
 
-function nameTries(server: ProfileContext, names: string[]): string {
-  const hash = createHmac('sha256', server.masterKey.derive('tries'));
-  return hash.update(JSON.stringify(names)).digest('base64url');
-}
-
 /** Opens a session for a proven user. */
 async function completeSignIn(
   server: ProfileContext,
@@ -66,49 +59,22 @@ export async function answerSignIn(
   return { answer: { ...issued.tokens, user: await readSignedInUser(server, user), profile }, issued };
 }
 
-/**
- * Wrong passwords are counted for name and address together, so that nobody locks another out.
- * Tries of one name and address go one after the other: a hundred at once must not all be
- * judged by the count from before.
- */
+/** The user whose password it is; wrong ones are counted for name and address together, so that nobody locks another out. */
 async function provePassword(
   server: ProfileContext,
   who: string,
   find: () => Promise<UserRecord | undefined>,
   password: string,
 ): Promise<UserRecord> {
-  const prove = async (): Promise<UserRecord> => {
-    const verdict = judgeTry(await readTries(server.db.read, who), server.clock.now());
-    if (!verdict.look) throw refuseTry(server, verdict.wait);
+  const user = await limitTries(server, who, async () => {
     const found = await find();
-    const right = await server.passwords.verify(
-      password.slice(0, PASSWORD_LENGTH.max * 2),
-      found?.password ?? null,
-    );
-    if (right && found !== undefined && found.disabled === 0) return found;
-    const now = server.clock.now();
-    const counted = await server.db.write(async (tx) => await countWrong(tx, who, now, now - FORGET_AFTER));
-    if (verdict.wait > 0) throw refuseTry(server, judgeTry(counted, now).wait);
-    server.metrics.count('sign_ins', 'failed');
-    throw new MailError('sign-in-failed', 'name or password is not right', { field: 'password' });
-  };
-  const user = await server.signInLock.run(who, prove);
-  if ((await readTries(server.db.read, who)) !== null) {
-    await server.db.write(async (tx) => await removeTries(tx, who));
-  }
+    const typed = password.slice(0, PASSWORD_LENGTH.max * 2);
+    const right = await server.passwords.verify(typed, found?.password ?? null);
+    return right && found !== undefined && found.disabled === 0 ? found : null;
+  });
   // Read again: what was proven may have been disabled while the hash was computed.
   const current = await findUser(server.db.read, user.id);
   if (current === undefined || current.disabled === 1) throw new MailError('sign-in-failed', 'user is gone');
   server.metrics.count('sign_ins', 'ok');
   return current;
-}
-
-function refuseTry(server: ProfileContext, wait: number): MailError {
-  server.metrics.count('sign_ins', 'limited');
-  const seconds = Math.max(1, Math.ceil(wait / SECOND));
-  return new MailError('too-many-tries', 'too many wrong passwords', {
-    field: 'password',
-    retryAfter: seconds,
-    params: { n: seconds },
-  });
 }

@@ -58,6 +58,7 @@ describe('every procedure refuses the ids of another user', () => {
     await admin.client.oauth.setClient.mutate({ ...OWN_PROVIDER, provider: 'own' });
     const begin = { provider: 'own', flow: null, account: null, email: null };
     const grant = (await ana.client.oauth.begin.mutate(begin)).id;
+    const app = (await ana.client.appPassword.add.mutate({ name: 'phone' })).id;
     const forUsers = (input?: unknown): Attempt[] => [{ as: 'user', input, refused: 'forbidden' }];
     const id = account.id;
     const ok = { ok: true, new: 0, bytes: 0, messages: 0 };
@@ -179,6 +180,13 @@ describe('every procedure refuses the ids of another user', () => {
       'oauth.clients': forUsers(),
       'oauth.setClient': forUsers({ provider: 'google', clientId: 'x', clientSecret: null }),
       'oauth.removeClient': forUsers({ provider: 'own' }),
+      'appPassword.add': OWN,
+      'appPassword.list': OWN,
+      'appPassword.remove': [{ as: 'user', input: { id: app }, refused: 'not-found' }],
+      'appPassword.check': [
+        ...forUsers({ login: 'ana', password: 'x', address: '' }),
+        { as: 'storage', input: { login: 'ana', password: 'x', address: '' }, refused: 'forbidden' },
+      ],
       'sender.list': OWN,
       'sender.sendCode': [{ as: 'user', input: { identity: identity.id }, refused: 'not-found' }],
       'sender.confirm': [
