@@ -84,6 +84,9 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
     const wayOut = makeWayOut({ settings, dataDir, clock, random, profile, database, suppressions, log });
     const { name, routes, preflight, transport, findKey, randomFraction } = wayOut;
     ends.push(async () => transport.pool.close());
+    trust.onRevoked(({ kind, id }) => {
+      if (kind === 'user') transport.pool.closeWhere(({ user }) => user === id);
+    });
     const newId = (prefix: string): string => makeId(prefix, random);
     const bell = makeBell();
     const shared = {

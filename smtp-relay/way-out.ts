@@ -17,6 +17,7 @@ import type { Suppressions } from './suppression/suppressions.ts';
 import { makePolicySource } from './tls-policy/fetch-policy.ts';
 import { makePolicyFinder } from './tls-policy/policy-finder.ts';
 import type { TransportOptions } from './transport/send-by-hop.ts';
+import { makePacer } from './transport/pool/pace.ts';
 import { makeSessionPool } from './transport/pool/session-pool.ts';
 import { SESSION_TIMEOUTS } from './transport/smtp-session.ts';
 
@@ -63,6 +64,7 @@ export function makeWayOut(options: {
     name: names.ehlo,
     timeouts: SESSION_TIMEOUTS,
     pool: makeSessionPool(),
+    pacer: makePacer(),
     policies: makePolicyFinder({
       database: options.database,
       source: makePolicySource({ guard, dns: settings.dns, port: settings.mtaStsPort }),

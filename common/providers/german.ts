@@ -22,6 +22,8 @@ export const GERMAN: readonly Provider[] = [
     mxEnds: ['gmx.net'],
     pop3: pop3s('pop.gmx.net'),
     smtp: submission('mail.gmx.net'),
+    // 450 and 421 for senders in a hurry, without figures.
+    submission: { connections: 2, mailsPerConnection: 20 },
     needs: ['enable-pop'],
     help: 'https://hilfe.gmx.net/pop-imap/einschalten.html',
     oauth: null,
@@ -32,6 +34,7 @@ export const GERMAN: readonly Provider[] = [
     domains: ['web.de'],
     pop3: pop3s('pop3.web.de'),
     smtp: smtps('smtp.web.de'),
+    submission: { connections: 2, mailsPerConnection: 20 },
     login: 'local',
     needs: ['enable-pop'],
     help: 'https://hilfe.web.de/pop-imap/einschalten.html',

@@ -30,6 +30,8 @@ export const MICROSOFT: Provider = {
   pop3: pop3s('outlook.office365.com'),
   smtp: submission('smtp-mail.outlook.com'),
   customers: { smtp: submission('smtp.office365.com') },
+  // Exchange Online limits, “SMTP client submission”.
+  submission: { connections: 3, mailsPerMinute: 30 },
   needs: ['oauth', 'enable-pop'],
   help: 'https://support.microsoft.com/office/d088b986-291d-42b8-9564-9c414e2aa040',
   oauth: MICROSOFT_OAUTH,

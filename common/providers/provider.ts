@@ -45,7 +45,7 @@ export interface Provider {
   sessionsAtHost?: number;
   /** It lists at most so many messages in one session: sign in again until none is left. */
   listsAtMost?: number;
-  /** What its submission server lets one login do; no limit of its own is known where it is missing. */
+  /** What its submission servers let one login do, or a careful guess where it only says that there is a limit. */
   submission?: { connections?: number; mailsPerConnection?: number; mailsPerMinute?: number };
   /** It files a copy of what is submitted into its own Sent. */
   filesSentCopies?: true;

@@ -7,6 +7,7 @@ import type { EgressGuard } from '../../server-kit/egress/guard.ts';
 import type { Refusal } from '../reply/classify.ts';
 import type { Reason } from '../reply/reply-class.ts';
 import { connectDirectly } from './connect-directly.ts';
+import type { Pacer } from './pool/pace.ts';
 import { makePoolKey } from './pool/pool-key.ts';
 import { findLimits } from './pool/session-limits.ts';
 import type { PooledSession, SessionPool } from './pool/session-pool.ts';
@@ -21,6 +22,7 @@ export interface TransportOptions {
   name: string;
   timeouts: SessionTimeouts;
   pool: SessionPool;
+  pacer: Pacer;
   policies: PolicyFinder;
 }
 
@@ -67,7 +69,14 @@ async function sendToHost(
   const { port, tls, login } = hop;
   const key = makePoolKey({ host, port, tls, login }, shipment.owner);
   const limits = findLimits(host);
-  const open = async (): Promise<SmtpSession> => await openHop(hop, host, options, signal);
+  const open = async (): Promise<SmtpSession> => {
+    // A new password or token: what another one opened is not used again.
+    const { account } = shipment.owner ?? {};
+    if (account !== undefined) {
+      options.pool.closeWhere((known) => known.account === account && known.text !== key.text);
+    }
+    return await openHop(hop, host, options, signal);
+  };
   const take = async (fresh: boolean): Promise<PooledSession> =>
     await options.pool.take(key, { open, limits, signal, fresh });
   const send = async (pooled: PooledSession): Promise<Map<string, ShipmentResult>> => {
@@ -77,6 +86,7 @@ async function sendToHost(
       pooled.giveBack();
     }
   };
+  await options.pacer.wait(key.text, limits.perMinute, signal);
   const pooled = await take(false);
   if (shipment.requireTls && !pooled.session.extensions.has('REQUIRETLS')) {
     pooled.giveBack();

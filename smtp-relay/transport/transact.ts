@@ -92,6 +92,9 @@ async function offer(
     const reply = await wire.read();
     if (reply.code === 421) state.isUsable = false;
     const yes = command === 'DATA' ? reply.code === 354 : isPositive(reply);
+    // An answer that fits no such command belongs to another one.
+    if (!yes && reply.code < 400)
+      throw new WireError('protocol', `the server answered ${reply.code} out of turn`);
     return yes ? null : new ReplyError(reply, stage);
   };
   state.isUnheard = true;
@@ -139,7 +142,9 @@ async function deliverBody(wire: SmtpWire, body: BodySource): Promise<Reply> {
     }
     wire.write(stuffer.end());
   }
-  return await wire.read();
+  const last = await wire.read();
+  if (last.code === 354) throw new WireError('protocol', 'the server answered 354 out of turn');
+  return last;
 }
 
 function refuseOurselves(reason: Refusal['reason'], enhanced: string): Refusal {

@@ -37,6 +37,7 @@ export interface SessionPool {
   /** Ends those that wait, and the others after their mail. */
   closeWhere(fits: (key: PoolKey) => boolean): void;
   close(): void;
+  /** Sessions that are open, in use or waiting. */
   readonly open: number;
 }
 
