@@ -9,6 +9,7 @@ import type { Logger } from '../server-kit/log.ts';
 import type { Settings } from '../server-kit/settings.ts';
 import type { Hints } from './hints.ts';
 import type { Metrics } from './metrics.ts';
+import type { Presence } from './part/presence.ts';
 import type { DueHosts } from './schedule/due-hosts.ts';
 import type { PasswordHasher } from './session/password.ts';
 import type { SetupCode } from './session/setup-code.ts';
@@ -39,6 +40,7 @@ export interface ProfileContext {
   masterKey: MasterKey;
   /** Of parts, from some seconds before. */
   verifiedTokens: VerifiedTokens;
+  presence: Presence;
   signingKeys: SigningKeys;
   passwords: PasswordHasher;
   setupCode: SetupCode;

@@ -21,6 +21,7 @@ import { Metrics } from './metrics.ts';
 import { migrations } from './migrations/migrations.ts';
 import { startDevicePoller } from './oauth/device-poller.ts';
 import { makeOAuthRoutes } from './oauth/oauth-routes.ts';
+import { makePresence } from './part/presence.ts';
 import { makeEnrolCode } from './part/enrol-part.ts';
 import { router } from './router.ts';
 import { DueHosts } from './schedule/due-hosts.ts';
@@ -136,6 +137,7 @@ async function makeContext(
     metrics: new Metrics(),
     masterKey,
     verifiedTokens: new VerifiedTokens(),
+    presence: makePresence(),
     signingKeys,
     passwords: new PasswordHasher(random),
     setupCode,

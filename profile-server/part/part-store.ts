@@ -43,26 +43,25 @@ export async function listParts(reader: Reader): Promise<PartRecord[]> {
   return await reader.all<PartRecord>(`SELECT ${COLUMNS} FROM part ORDER BY created_at, id LIMIT 10000`);
 }
 
-/** The relay that clients are told of: the oldest that is active and has an address, one that is alive before others. */
-export async function findRelay(reader: Reader, now: Millis): Promise<PartRecord | undefined> {
-  return await reader.get<PartRecord>(
+/** Relays that clients may be told of, active and with an address: those that are alive first, of them the oldest. */
+export async function listRelays(reader: Reader, now: Millis): Promise<PartRecord[]> {
+  return await reader.all<PartRecord>(
     `SELECT ${COLUMNS} FROM part WHERE kind = 'smtp-relay' AND state = 'active' AND url IS NOT NULL
-      ORDER BY CASE WHEN last_seen > ? THEN 0 ELSE 1 END, created_at, id LIMIT 1`,
+      ORDER BY CASE WHEN last_seen > ? THEN 0 ELSE 1 END, created_at, id LIMIT 100`,
     [now - ALIVE],
   );
 }
 
-/** The storage-server for a new user: alive, open for new users, with the fewest; of those that have been started. */
-export async function chooseHome(reader: Reader, now: Millis): Promise<string | null> {
-  const row = await reader.get<{ id: string }>(
+/** Storage-servers that have been started, for a new user: open for new users first, alive, with the fewest. */
+export async function listHomes(reader: Reader, now: Millis): Promise<{ id: string }[]> {
+  return await reader.all<{ id: string }>(
     `SELECT part.id AS id FROM part LEFT JOIN user ON user.home = part.id
       WHERE part.kind = 'storage-server' AND part.state = 'active' AND part.url IS NOT NULL
       GROUP BY part.id, part.created_at, part.last_seen, part.new_users
       ORDER BY part.new_users DESC, CASE WHEN part.last_seen > ? THEN 0 ELSE 1 END, COUNT(user.id), part.created_at
-      LIMIT 1`,
+      LIMIT 1000`,
     [now - ALIVE],
   );
-  return row?.id ?? null;
 }
 
 /** How many users each storage-server is the home of. */

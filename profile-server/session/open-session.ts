@@ -3,7 +3,7 @@ import { DAY, HOUR, formatTime, type Millis } from '../../common/time.ts';
 import { ACCESS_TOKEN_SECONDS, signAccessToken } from '../../server-kit/auth/access-token.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import { findHome } from '../part/demand-home.ts';
-import { findRelay } from '../part/part-store.ts';
+import { chooseRelay } from '../part/choose-part.ts';
 import type { ProfileContext } from '../context.ts';
 import { makeRefreshToken } from './refresh-token.ts';
 import type { Tokens } from '../../common/shapes/session.ts';
@@ -62,14 +62,14 @@ export async function issueTokens(
   session: SessionRecord,
   user: Pick<UserRecord, 'id' | 'admin' | 'home'>,
 ): Promise<Issued> {
-  const { db, clock } = server;
+  const { clock } = server;
   const signingKey = await server.signingKeys.current();
   const claims = { user: user.id, session: session.id, admin: user.admin === 1 };
   const issuer = server.settings.publicUrl;
   const sign = async (audience: string): Promise<string> =>
     await signAccessToken(claims, { signingKey, issuer, audience, clock });
   const home = await findHome(server, user.home);
-  const relay = await findRelay(db.read, clock.now());
+  const relay = await chooseRelay(server);
   const refreshToken = makeRefreshToken(server.masterKey.derive('refresh'), session);
   const tokens: Tokens = {
     session: { id: session.id, expiresAt: formatTime(session.expires_at) },

@@ -4,7 +4,8 @@ import { DAY, formatTime, type Millis } from '../../common/time.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import { appendAudit } from '../admin/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
-import { chooseHome, findPart } from '../part/part-store.ts';
+import { chooseHome } from '../part/choose-part.ts';
+import { findPart } from '../part/part-store.ts';
 import { writeDefaultProfile } from '../profile/default-profile.ts';
 import { hashSecretCode, makeSecretCode } from '../secret-code.ts';
 import { makeDataKey } from '../vault/keep-secret.ts';
@@ -42,7 +43,7 @@ export async function register(
       password,
       admin: input.setupCode === undefined ? 0 : 1,
       disabled: 0,
-      home: await readHome(tx, permission.home, at),
+      home: await readHome(server, tx, permission.home, at),
       revision: 0,
       data_key: makeDataKey(server, id),
       created_at: at,
@@ -124,8 +125,13 @@ async function takePermission(
 }
 
 /** The one that the invitation names, unless it was shut out since. */
-async function readHome(tx: Writer, wanted: string | null, now: Millis): Promise<string | null> {
-  return wanted !== null && (await isHome(tx, wanted)) ? wanted : await chooseHome(tx, now);
+async function readHome(
+  server: ProfileContext,
+  tx: Writer,
+  wanted: string | null,
+  now: Millis,
+): Promise<string | null> {
+  return wanted !== null && (await isHome(tx, wanted)) ? wanted : await chooseHome(server, tx, now);
 }
 
 async function isHome(tx: Writer, id: string): Promise<boolean> {

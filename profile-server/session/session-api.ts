@@ -83,19 +83,25 @@ export const sessionRouter = trpc.router({
   end: trpc.user.input(endInput).mutation(async ({ ctx: { server, caller }, input }) => ({
     ended: await endSessions(server, caller, input),
   })),
-  revoked: trpc.part.input(z.object({ since: z.number().int().min(0), wait: z.boolean() })).query(
-    async ({ ctx: { server, caller }, input, signal }) =>
-      await awaitNews(server, {
-        topic: 'revocation',
-        read: async () => {
-          await demandActivePart(server, caller.part);
-          return await readRevocations(server.db.read, input.since);
-        },
-        isNews: (news) => news.revoked.length > 0,
-        wait: input.wait,
-        signal,
-      }),
-  ),
+  revoked: trpc.part
+    .input(z.object({ since: z.number().int().min(0), wait: z.boolean() }))
+    .query(async ({ ctx: { server, caller }, input, signal }) => {
+      const leave = input.wait ? server.presence.enter(caller.part) : () => undefined;
+      try {
+        return await awaitNews(server, {
+          topic: 'revocation',
+          read: async () => {
+            await demandActivePart(server, caller.part);
+            return await readRevocations(server.db.read, input.since);
+          },
+          isNews: (news) => news.revoked.length > 0,
+          wait: input.wait,
+          signal,
+        });
+      } finally {
+        leave();
+      }
+    }),
   makeInvite: trpc.admin
     .input(z.object({ home: id.nullable() }).optional())
     .mutation(
