@@ -44,6 +44,7 @@ import { startOrigin } from './origin/start-origin.ts';
 import { makePictures } from './picture/make-pictures.ts';
 import { makePictureRoutes } from './picture/picture-routes.ts';
 import { startReminders } from './reminder/start-reminders.ts';
+import { fileReports } from './report/file-reports.ts';
 import { startRetrieval } from './retrieval/loop.ts';
 import { router } from './router.ts';
 import { startSearch } from './search/start-search.ts';
@@ -97,7 +98,7 @@ export async function startStorageServer(options: StorageServerOptions): Promise
     const relays = makeRelays(core);
     const rules = startFiling({ ...core, relays });
     ends.push(async () => await rules.stop());
-    const { filing } = rules;
+    const filing = fileReports(core, rules.filing);
     const retrieval = await startRetrieval({ ...core, filing });
     ends.push(async () => await retrieval.stop());
     const threads = startThreads(core);
@@ -107,8 +108,8 @@ export async function startStorageServer(options: StorageServerOptions): Promise
     ends.push(async () => void (await Promise.all([threads.stop(), search.stop(), origin.stop()])));
     const outbound = await startOutbound(core, { relays, wakeOutbox: rules.wake });
     ends.push(async () => await outbound.stop());
-    const { reminders, stop: stopReminding } = startReminders(core);
-    ends.push(stopReminding);
+    const reminding = startReminders(core);
+    ends.push(async () => await reminding.stop());
     const pictures = await makePictures(core);
     ends.push(async () => await pictures.stop());
     const ending = new AbortController();
@@ -128,7 +129,7 @@ export async function startStorageServer(options: StorageServerOptions): Promise
       retrieval,
       drafts,
       sending,
-      reminders,
+      reminders: reminding.reminders,
       relays,
       discovery,
       search,

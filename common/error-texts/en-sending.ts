@@ -10,4 +10,16 @@ export const enSending = {
     message: 'The address this mail was to be sent from is no longer one of yours.',
     action: 'Add it again, or send the mail from another address. It is kept in Sent.',
   },
+  'recipient-refused/never-reached': {
+    message: 'The recipient’s server could not be reached for days. It is not tried any more.',
+    action: 'Try again later, or ask the recipient another way.',
+  },
+  'recipient-refused/reported': {
+    message: 'Another server took the mail and reported later that it could not deliver it.',
+    action: 'Its notice lies beside the mail in Sent.',
+  },
+  'server-error/reported-delay': {
+    message: 'Another server took the mail and reports that it takes longer.',
+    action: 'It goes on trying. Nothing has to be sent again.',
+  },
 } as const;

@@ -16,4 +16,16 @@ export const esSending = {
     message: 'La dirección desde la que debía enviarse este mensaje ya no es tuya.',
     action: 'Añádela otra vez o envía el mensaje desde otra dirección. Se conserva en Enviados.',
   },
+  'recipient-refused/never-reached': {
+    message: 'No se pudo contactar con el servidor del destinatario durante días. Ya no se intenta más.',
+    action: 'Prueba más tarde o pregunta al destinatario por otra vía.',
+  },
+  'recipient-refused/reported': {
+    message: 'Otro servidor aceptó el mensaje y comunicó después que no pudo entregarlo.',
+    action: 'Su aviso está junto al mensaje en Enviados.',
+  },
+  'server-error/reported-delay': {
+    message: 'Otro servidor aceptó el mensaje y comunica que tarda más.',
+    action: 'Lo sigue intentando. No hace falta enviar nada otra vez.',
+  },
 } as const satisfies Record<keyof typeof enSending, ErrorText>;

@@ -46,6 +46,11 @@ export function listMessageIds(value: string | null): string[] {
   return [...new Set(ids)];
 }
 
+/** The digest of a mail that belongs with others although its header does not say so. */
+export function addReferences(digest: MailDigest, messageIds: readonly string[]): MailDigest {
+  return { ...digest, referenceKeys: [...digest.referenceKeys, ...messageIds.map(makeKey)] };
+}
+
 export function readMessageId(headers: HeaderFields): string | null {
   const value = headers.get('message-id');
   return listMessageIds(value)[0] ?? normaliseMessageId(value);

@@ -1,21 +1,20 @@
-import type { RecipientStatus } from '../../common/shapes/status.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { MailChange } from '../mail/mail-state.ts';
 import { findRecipient, isNewFailure } from './merge-status.ts';
 import { type StoredRecipient, readRecipientStatus, writeRecipient } from './recipient-store.ts';
 
 /** Decides what becomes of a recipient with news of him; null: nothing changes. */
-export type Merge = (before: StoredRecipient, news: StoredRecipient) => StoredRecipient | null;
+export type Merge<News> = (before: StoredRecipient, news: News) => StoredRecipient | null;
 
 /**
  * Writes news about recipients of one sent mail, and answers what of its row changes: a mail that has just failed for
  * somebody counts as unread again, so that nobody overlooks it.
  */
-export async function recordNews(
+export async function recordNews<News extends { address: string }>(
   tx: Writer,
   { user, mail }: { user: string; mail: string },
-  news: readonly RecipientStatus[],
-  merge: Merge,
+  news: readonly News[],
+  merge: Merge<News>,
 ): Promise<MailChange> {
   if (news.length === 0) return {};
   const recipients = await readRecipientStatus(tx, user, mail);

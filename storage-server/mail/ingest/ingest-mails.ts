@@ -3,6 +3,7 @@ import type { StoredMessage } from '../../blob/take-in.ts';
 import { PlaceChanges } from '../../mailbox/place-changes.ts';
 import { findStates } from '../change/change-store.ts';
 import type { Alongside, IncomingMail, IngestedMail } from './ingest.ts';
+import { addReferences } from '../../mime/digest.ts';
 import * as store from './ingest-store.ts';
 import type { MailCore } from '../mail-core.ts';
 import { countUnread, packFlags, packLabels, splitAccounts, type MailRecord } from '../mail-record.ts';
@@ -26,10 +27,16 @@ export async function ingestMails(
   alongside?: Alongside,
 ): Promise<IngestedMail[]> {
   if (mails.length === 0 && alongside === undefined) return [];
-  const stored = await core.blobs.takeIn(
+  const taken = await core.blobs.takeIn(
     mails.map((mail) => mail.source),
     mails.map((mail) => mail.received),
   );
+  const stored = taken.map((message, index) => {
+    const { references = [] } = mails[index]!;
+    return references.length === 0
+      ? message
+      : { ...message, digest: addReferences(message.digest, references) };
+  });
   const others = await takeInOthers(core, mails);
   const { modseq, ingested } = await core.db.write(async (tx) => {
     const { lastId, modseq } = await advanceCounter(tx, user, mails.length);

@@ -19,6 +19,8 @@ export interface IncomingMail {
   /** Key of the sending that this mail is the copy of. */
   sendKey: string | null;
   adopt?: Adopt;
+  /** Message-IDs of mails whose conversation it belongs to, beside those that its header names. */
+  references?: readonly string[];
   /** The same mail through another account stays a row of its own. */
   apart?: true;
   imported?: ImportedMail;
