@@ -11,6 +11,7 @@ import { enReplies } from './en-replies.ts';
 import { enQueue } from './en-queue.ts';
 import { enRoute } from './en-route.ts';
 import { enSearch } from './en-search.ts';
+import { enSending } from './en-sending.ts';
 import { enStructure } from './en-structure.ts';
 import { enSieve } from './en-sieve.ts';
 import { enTransfer } from './en-transfer.ts';
@@ -219,6 +220,7 @@ export const en = {
   ...enQueue,
   ...enRoute,
   ...enSearch,
+  ...enSending,
   ...enStructure,
   ...enSieve,
   ...enTransfer,

@@ -12,6 +12,7 @@ import { esReplies } from './es-replies.ts';
 import { esQueue } from './es-queue.ts';
 import { esRoute } from './es-route.ts';
 import { esSearch } from './es-search.ts';
+import { esSending } from './es-sending.ts';
 import { esStructure } from './es-structure.ts';
 import { esSieve } from './es-sieve.ts';
 import { esTransfer } from './es-transfer.ts';
@@ -31,6 +32,7 @@ export const es: Record<keyof typeof en, ErrorText> = {
   ...esQueue,
   ...esRoute,
   ...esSearch,
+  ...esSending,
   ...esStructure,
   ...esSieve,
   ...esTransfer,
