@@ -8,16 +8,27 @@ import { CALL_LIMIT, makeEnrolLinks, makeServiceLinks, readAnswer } from '../ser
 
 type Answers = inferRouterOutputs<ProfileRouter>;
 export type SenderAuthorisation = Answers['sender']['authorise'];
+export type CheckedAppPassword = Answers['appPassword']['check'];
+export type Notice = Answers['notice']['claim']['notices'][number];
 export type SubmitCredential = Answers['credential']['submit'];
 
 /** The profile-server as the relay uses it. Every failure is a MailError; `unavailable` when it does not answer. */
 export interface ProfileLink {
   /** Whether `user` may send as `from`, and by which way. */
   authoriseSender(user: string, from: string): Promise<SenderAuthorisation>;
+  /** Whose app password it is. MailError `sign-in-failed`, or `too-many-tries` with `retryAfter`. */
+  checkAppPassword(given: {
+    login: string;
+    password: string;
+    /** Of the program that signs in. */
+    address: string;
+  }): Promise<CheckedAppPassword>;
   /** The smarthost's settings and secret, for one queued mail, at the moment of use. */
   fetchCredential(queueId: string, user: string, account: string): Promise<SubmitCredential>;
   /** The smarthost refused the token that `fetchCredential` gave. */
   reportRefused(queueId: string, user: string, account: string): Promise<void>;
+  /** Mails of the profile-server itself, as soon as there are some; `done`: those that are durable here now. */
+  claimNotices(done: readonly string[], signal: AbortSignal): Promise<Notice[]>;
   announce(url: string, submission: { host: string; port: number; tls: boolean }): Promise<void>;
   enrol(code: string, publicJwk: PartKey['publicJwk']): Promise<{ part: string }>;
   trustSource: TrustSource;
@@ -32,10 +43,17 @@ export function makeProfileLink(options: { url: string; key: PartKey }): Profile
   return {
     authoriseSender: async (user, from) =>
       await readAnswer(client.sender.authorise.query({ user, from }, limit())),
+    checkAppPassword: async (given) => await readAnswer(client.appPassword.check.mutate(given, limit())),
     fetchCredential: async (queueId, user, account) =>
       await readAnswer(client.credential.submit.mutate({ queueId, user, account }, limit())),
     reportRefused: async (queueId, user, account) => {
       await readAnswer(client.credential.refused.mutate({ queueId, user, account }, limit()));
+    },
+    claimNotices: async (done, signal) => {
+      // The server answers within 25 s.
+      const either = AbortSignal.any([signal, AbortSignal.timeout(2 * CALL_LIMIT)]);
+      const claimed = client.notice.claim.mutate({ done: [...done], wait: true }, { signal: either });
+      return (await readAnswer(claimed)).notices;
     },
     announce: async (url, submission) => {
       await readAnswer(client.part.announce.mutate({ url, submission }, limit()));

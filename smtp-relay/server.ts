@@ -6,9 +6,7 @@ import { loadPartKey } from '../server-kit/auth/part-key.ts';
 import { isRevoked } from '../server-kit/auth/revocation.ts';
 import { makeTrust } from '../server-kit/auth/trust.ts';
 import { makeBell } from '../server-kit/bell.ts';
-import type { Database } from '../server-kit/database/database.ts';
 import { isHealthy } from '../server-kit/database/is-healthy.ts';
-import { openDatabase } from '../server-kit/database/open.ts';
 import { isLoopbackHost } from '../server-kit/http/loopback.ts';
 import { startHttpServer } from '../server-kit/http/server.ts';
 import { readTlsFiles } from '../server-kit/http/tls-files.ts';
@@ -21,12 +19,14 @@ import { makeMetrics } from './metrics.ts';
 import { migrations } from './migrations/migrations.ts';
 import { makeProfileLink } from './profile-link.ts';
 import { makeControl } from './queue/control/make-control.ts';
+import { openQueueDatabase, type QueueDatabase } from './queue/commit/queue-database.ts';
 import { listWaiting } from './queue/list-store.ts';
 import { startMailQueue, type MailQueue } from './queue/mail-queue.ts';
 import { claimResults } from './result/claim-results.ts';
 import { readOutboxId } from './result/outbox-store.ts';
 import { testSmarthost } from './route/test-smarthost.ts';
 import { router } from './router.ts';
+import { makeSendLimits } from './submission/limit/send-limits.ts';
 import { startSubmission } from './submission/submission-server.ts';
 import { makeSuppressions } from './suppression/suppressions.ts';
 import { makeWayOut } from './way-out.ts';
@@ -74,7 +74,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
       options.enrolCode,
       async (code) => await profile.enrol(code, key.publicJwk),
     );
-    const database = await openRelayDatabase(settings, dataDir, log);
+    const { database, commit } = await openRelayDatabase(settings, dataDir, log);
     ends.push(async () => await database.close());
     const issuer = settings.publicUrl;
     const trust = await makeTrust({ audience: partId, issuer, source: profile.trustSource, clock, log });
@@ -111,11 +111,14 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
       countActive: () => started?.active ?? 0,
     });
     ends.push(async () => await control.stop());
-    const queue = await startMailQueue({ ...shared, owner: partId, paused: () => control.paused() });
+    const queue = await startMailQueue({ ...shared, commit, owner: partId, paused: () => control.paused() });
     started = queue;
     ends.push(async () => await queue.stop());
 
+    const sign = makeSigner(findKey, log);
     const tls = await readTlsFiles(settings.tls);
+    const limits = makeSendLimits({ database, clock, log, perHour: settings.sendLimit });
+    ends.push(async () => await limits.stop());
     const submission = await startSubmission({
       ...shared,
       profile,
@@ -124,7 +127,10 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
       host: settings.host,
       port: settings.ports.submission,
       operatorSmarthost,
-      sign: makeSigner(findKey, log),
+      sign,
+      checkSender: async (sender, from, mailFrom) => await preflight.checkSender(sender, from, mailFrom),
+      limits,
+      implicitTlsPort: settings.submissionsPort,
       enqueue: async (mail) => await queue.enqueue(mail),
     });
     ends.push(async () => await submission.stop());
@@ -172,9 +178,9 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
   }
 }
 
-async function openRelayDatabase(settings: Settings, dataDir: string, log: Logger): Promise<Database> {
+async function openRelayDatabase(settings: Settings, dataDir: string, log: Logger): Promise<QueueDatabase> {
   const file = join(dataDir, 'queue.sqlite');
-  return await openDatabase({ database: settings.database, file, schema: 'relay', migrations, log });
+  return await openQueueDatabase({ database: settings.database, file, schema: 'relay', migrations, log });
 }
 
 /** Where storage-servers find the submission port; with TLS by the name that the certificate has. */

@@ -1,32 +1,36 @@
 import type { AddressInfo } from 'node:net';
-import type { SMTPServerSession } from 'smtp-server';
 import { MailError } from '../../common/errors.ts';
 import type { Trust } from '../../server-kit/auth/trust.ts';
 import { isLoopbackHost } from '../../server-kit/http/loopback.ts';
 import type { Logger } from '../../server-kit/log.ts';
 import type { ProfileLink } from '../profile-link.ts';
-import { domainOf } from '../route/destination.ts';
-import { authenticatePart } from './authenticate.ts';
-import { makeAuthorise, type Authorise, type Submitter } from './authorise.ts';
-import { MAX_MESSAGE_SIZE, makeMemoryBudget, receiveData } from './receive-data.ts';
-import { SubmissionRefusal, toRefusal } from './refusal.ts';
-import { StrictServer } from './strict-server.ts';
-import { submit, type SubmitContext } from './submit.ts';
+import { followRevocations } from './follow-revocations.ts';
+import { makeHandlers } from './handlers.ts';
+import type { SendLimits } from './limit/send-limits.ts';
+import { MAX_MESSAGE_SIZE, MAX_RECIPIENTS } from './largest.ts';
+import { makeSenders } from './sign-in/authorise.ts';
+import type { Submitter } from './sign-in/submitter.ts';
+import type { SubmitContext } from './submit.ts';
+import { makeMemoryBudget } from './wire/memory-budget.ts';
+import { StrictServer } from './wire/strict-server.ts';
 
-/** RFC 5321 4.5.3.1.8 asks for 100 at least. */
-const MAX_RECIPIENTS = 500;
 const MAX_CONNECTIONS = 200;
 /** Of all messages being received together. */
 const MEMORY_LIMIT = 256 * 1024 * 1024;
 /** For a message that is in, to be committed and answered, when the relay stops. */
 const STOP_GRACE_MS = 3000;
+/** RFC 5321 4.5.3.2.7. */
+const IDLE_MS = 5 * 60 * 1000;
 
 export interface SubmissionOptions extends SubmitContext {
   host: string;
   port: number;
   tls: { cert: string; key: string } | null;
+  /** A second port where TLS begins at once (RFC 8314 3.3); null: none. Needs `tls`. */
+  implicitTlsPort?: number | null;
   trust: Trust;
-  profile: Pick<ProfileLink, 'authoriseSender'>;
+  profile: Pick<ProfileLink, 'authoriseSender' | 'checkAppPassword'>;
+  limits: SendLimits;
   log: Logger;
   /** Who a connection is that has not signed in; only measurements say so, others must sign in. */
   admit?: () => Submitter;
@@ -38,125 +42,95 @@ export interface SubmissionServer {
   stop(): Promise<void>;
 }
 
-/** Message submission (RFC 6409) for the parts of Valija: AUTH, then mails; 250 only for what is durably queued. */
+/**
+ * Message submission (RFC 6409) for the parts of Valija and, by app passwords, for other programs of their users: AUTH, then
+ * mails; 250 only for what is durably queued.
+ */
 export async function startSubmission(options: SubmissionOptions): Promise<SubmissionServer> {
-  const { host, tls, trust, log } = options;
-  const budget = makeMemoryBudget(MEMORY_LIMIT);
-  const transactions = new WeakMap<SMTPServerSession, Authorise>();
-  const receiving = new Set<Promise<unknown>>();
-  const mayAuthInClear = isLoopbackHost(host);
-
-  const authoriseFor = (session: SMTPServerSession): Authorise => {
-    const known = transactions.get(session) ?? makeAuthorise(options.profile);
-    transactions.set(session, known);
-    return known;
+  const { host, tls, trust, log, implicitTlsPort = null } = options;
+  const senders = makeSenders(options);
+  const { handlers, accept, refused, settled } = makeHandlers(options, senders);
+  const reception = { size: MAX_MESSAGE_SIZE, budget: makeMemoryBudget(MEMORY_LIMIT), accept, refused };
+  const makeServer = (secure: boolean): StrictServer => {
+    const server = new StrictServer(
+      {
+        name: options.name,
+        banner: 'Valija',
+        heloResponse: '%s',
+        ...tls,
+        secure,
+        disabledCommands: [
+          'XCLIENT',
+          'XFORWARD',
+          'WIZ',
+          'SHELL',
+          'KILL',
+          ...(tls === null ? ['STARTTLS'] : []),
+        ],
+        authMethods: ['PLAIN', 'LOGIN'],
+        authOptional: options.admit !== undefined,
+        allowInsecureAuth: isLoopbackHost(host),
+        size: MAX_MESSAGE_SIZE,
+        maxRecipients: MAX_RECIPIENTS,
+        maxClients: MAX_CONNECTIONS,
+        socketTimeout: IDLE_MS,
+        hideDSN: false,
+        hideENHANCEDSTATUSCODES: false,
+        hideREQUIRETLS: false,
+        disableReverseLookup: true,
+        closeTimeout: STOP_GRACE_MS,
+        logger: false,
+        ...handlers,
+      },
+      reception,
+    );
+    server.on('error', (error) => log.info('submission.connection-error', { error }));
+    return server;
   };
-  const submitterOf = (session: SMTPServerSession): Submitter => {
-    const submitter = (session.user as Submitter | undefined) ?? options.admit?.();
-    if (!submitter) throw new SubmissionRefusal(530, '5.7.0', 'authentication required');
-    return submitter;
-  };
-  const answer = async <T>(
-    session: SMTPServerSession,
-    work: Promise<T>,
-    callback: Callback<T>,
-  ): Promise<void> => {
-    let value: T;
-    try {
-      value = await work;
-    } catch (error) {
-      const refusal = toRefusal(error);
-      const known = refusal === error;
-      const fields = { session: session.id, address: session.remoteAddress, refusal: refusal.message };
-      log[known ? 'info' : 'warn']('submission.refused', known ? fields : { ...fields, error });
-      return callback(refusal);
-    }
-    callback(null, value);
-  };
-
-  const server = new StrictServer({
-    name: options.name,
-    banner: 'Valija',
-    ...tls,
-    disabledCommands: tls === null ? ['STARTTLS', 'XCLIENT', 'XFORWARD'] : ['XCLIENT', 'XFORWARD'],
-    authMethods: ['PLAIN'],
-    authOptional: options.admit !== undefined,
-    allowInsecureAuth: mayAuthInClear,
-    size: MAX_MESSAGE_SIZE,
-    maxRecipients: MAX_RECIPIENTS,
-    maxClients: MAX_CONNECTIONS,
-    hideDSN: false,
-    hideENHANCEDSTATUSCODES: false,
-    disableReverseLookup: true,
-    closeTimeout: STOP_GRACE_MS,
-    logger: false,
-    onAuth: (auth, session, callback) => {
-      const signIn = async (): Promise<{ user: Submitter }> => {
-        const secure = session.secure || mayAuthInClear;
-        return { user: await authenticatePart(trust, auth, { secure, address: session.remoteAddress }) };
-      };
-      void answer(session, signIn(), callback);
-    },
-    onMailFrom: ({ address }, session, callback) => {
-      const authorise = makeAuthorise(options.profile);
-      transactions.set(session, authorise);
-      const check = async (): Promise<void> => {
-        if (address !== '') await authorise(submitterOf(session), address);
-      };
-      void answer(session, check(), callback);
-    },
-    onRcptTo: ({ address }, session, callback) => {
-      const check = async (): Promise<void> => {
-        if (domainOf(address) === '')
-          throw new SubmissionRefusal(553, '5.1.3', 'recipient address is not valid');
-      };
-      void answer(session, check(), callback);
-    },
-    onData: (stream, session, callback) => {
-      const take = async (): Promise<string> => {
-        const data = await receiveData(stream, budget);
-        try {
-          const input = { session, submitter: submitterOf(session), authorise: authoriseFor(session), data };
-          return await submit(options, input);
-        } finally {
-          data.release();
-        }
-      };
-      const work = take();
-      receiving.add(work);
-      void answer(session, work, (error, text) => {
-        receiving.delete(work);
-        callback(error, text);
-      });
-    },
-  });
-  server.on('error', (error) => log.info('submission.connection-error', { error }));
-  const forget = trust.onRevoked(({ kind, id }) => {
-    for (const connection of server.connections) {
-      const submitter = connection.session.user as Submitter | undefined;
-      if (kind === 'part' ? submitter?.part === id : kind === 'user' && submitter?.user === id) {
-        connection.send(421, '4.7.0 no longer trusted');
-      }
-    }
-  });
-  const port = await listen(server, host, options.port);
+  const servers = [
+    makeServer(false),
+    ...(implicitTlsPort === null || tls === null ? [] : [makeServer(true)]),
+  ];
+  const [plain, secure] = servers as [StrictServer, StrictServer?];
+  const forget = trust.onRevoked((revocation) => followRevocations(revocation, servers, senders));
+  const port = await listen(plain, host, options.port);
   log.info('submission.listening', { host, port });
+  if (secure !== undefined && implicitTlsPort !== null) {
+    try {
+      log.info('submission.listening-tls', { host, port: await listen(secure, host, implicitTlsPort) });
+    } catch (error) {
+      forget();
+      await closeAll(servers);
+      throw error;
+    }
+  }
   return {
     port,
     get connections() {
-      return server.connections.size;
+      return servers.reduce((sum, server) => sum + server.connections.size, 0);
     },
     stop: async () => {
       forget();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await Promise.race([Promise.allSettled(receiving), closed]);
-      for (const connection of server.connections) connection.send(421, '4.3.2 shutting down');
+      const closed = closeAll(servers);
+      await Promise.race([settled(), closed]);
+      for (const server of servers) {
+        for (const connection of server.connections) connection.send(421, '4.3.2 shutting down');
+      }
       await closed;
     },
   };
 }
 
-type Callback<T> = (error: Error | null, value?: T) => void;
+async function closeAll(servers: readonly StrictServer[]): Promise<void> {
+  await Promise.all(
+    servers.map(
+      async (server) =>
+        await new Promise<void>((resolve) => {
+          server.close(() => resolve());
+        }),
+    ),
+  );
+}
 
 async function listen(server: StrictServer, host: string, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {

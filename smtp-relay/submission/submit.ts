@@ -3,16 +3,18 @@ import { isResent } from '../../common/send-key.ts';
 import type { Clock } from '../../common/time.ts';
 import { choosePriority } from '../queue/priority.ts';
 import type { NewMail } from '../queue/queued-mail.ts';
-import type { Enqueued } from '../queue/enqueue-store.ts';
+import type { Enqueued } from '../queue/commit/change.ts';
 import { destinationOf } from '../route/destination.ts';
+import type { Preflight } from '../route/preflight.ts';
 import type { SignMessage } from '../dkim/sign.ts';
-import type { Authorise, Submitter } from './authorise.ts';
-import { prepareMessage } from './prepare-message.ts';
-import type { ReceivedData } from './receive-data.ts';
+import { prepareMessage } from './message/prepare-message.ts';
 import { SubmissionRefusal } from './refusal.ts';
+import type { Senders } from './sign-in/authorise.ts';
+import type { Submitter } from './sign-in/submitter.ts';
+import type { ReceivedData } from './wire/incoming-message.ts';
 
-/** RFC 3461 4.4 allows 100; our own keys are shorter. */
-const MAX_SEND_KEY = 200;
+/** RFC 3461 4.4 allows 100 characters, our own keys are shorter. */
+const MAX_ENVID = 200;
 
 export interface SubmitContext {
   clock: Clock;
@@ -20,6 +22,7 @@ export interface SubmitContext {
   name: string;
   operatorSmarthost: boolean;
   sign: SignMessage;
+  checkSender: Preflight['checkSender'];
   /** Resolves when the mail is committed and synced. */
   enqueue: (mail: NewMail) => Promise<Enqueued>;
 }
@@ -27,26 +30,35 @@ export interface SubmitContext {
 /** A received message becomes a queued mail; the answer is what 250 says. Throws SubmissionRefusal. */
 export async function submit(
   context: SubmitContext,
-  input: { session: SMTPServerSession; submitter: Submitter; authorise: Authorise; data: ReceivedData },
+  input: { session: SMTPServerSession; submitter: Submitter; senders: Senders; data: ReceivedData },
 ): Promise<string> {
-  const { session, submitter, authorise, data } = input;
+  const { session, submitter, senders, data } = input;
   const { envelope } = session;
   const queueId = context.makeId('queue');
   const now = context.clock.now();
-  const sendKey = envelope.dsn?.envid ?? queueId;
-  if (sendKey.length > MAX_SEND_KEY) throw new SubmissionRefusal(501, '5.5.4', 'ENVID is too long');
+  const envid = envelope.dsn?.envid ?? null;
+  if (envid !== null && envid.length > MAX_ENVID)
+    throw new SubmissionRefusal(501, '5.5.4', 'ENVID is too long');
+  // Only storage-servers name send keys: what other programs say in ENVID may be said twice, and passes nothing on.
+  const own = submitter.appPassword !== null;
+  const sendKey = own ? queueId : (envid ?? queueId);
   const mailFrom = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
   const resent = isResent(sendKey);
   if (resent && mailFrom === '') throw new SubmissionRefusal(550, '5.7.1', 'nobody answers for this mail');
-  const prepared = prepareMessage(data.message, {
+  const prepared = prepareMessage(data.pieces, {
     queueId,
     name: context.name,
     protocol: session.transmissionType,
     now,
     resentBy: resent ? mailFrom : null,
   });
-  const sender = await authorise(submitter, prepared.from);
-  for (const address of prepared.senders) await authorise(submitter, address);
+  const sender = await senders.authorise(submitter, prepared.from);
+  for (const address of prepared.senders) await senders.authorise(submitter, address);
+  // What rules pass on keeps its writer's From and signature: receivers judge him, not who passes it on.
+  const problem = resent ? null : await context.checkSender(sender, prepared.from, mailFrom);
+  if (problem !== null) {
+    throw new SubmissionRefusal(550, '5.7.1', `sender refused: ${problem.remedy ?? problem.reason}`);
+  }
   const account = sender.send?.way === 'smarthost' ? demandAccount(sender.account) : null;
   const queued = await context.enqueue({
     id: queueId,
@@ -59,9 +71,11 @@ export async function submit(
     eightBit: data.eightBit,
     messageId: prepared.messageId,
     priority: choosePriority(prepared.body, envelope.rcptTo.length),
-    requireTls: false,
-    tlsOptional: false,
-    dsn: { ret: null },
+    requireTls: envelope.requireTLS ?? false,
+    // Who requires TLS is not asked whether it matters (RFC 8689 4.1).
+    tlsOptional: prepared.tlsOptional && envelope.requireTLS !== true,
+    dsn: { ret: readRet(envelope.dsn?.ret), envid: own ? envid : null },
+    copy: own,
     queuedAt: now,
     recipients: envelope.rcptTo.map(({ address, dsn }) => ({
       address,
@@ -78,4 +92,8 @@ export async function submit(
 function demandAccount(account: string | null): string {
   if (account === null) throw new SubmissionRefusal(451, '4.3.5', 'the route of this sender has no account');
   return account;
+}
+
+function readRet(ret: string | null | undefined): 'FULL' | 'HDRS' | null {
+  return ret === 'FULL' || ret === 'HDRS' ? ret : null;
 }

@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { MailError } from '../../common/errors.ts';
-import type { Revocation } from '../../server-kit/auth/revocation.ts';
-import type { Trust } from '../../server-kit/auth/trust.ts';
-import { silentLogger } from '../../server-kit/log.ts';
-import type { NewMail } from '../../smtp-relay/queue/queued-mail.ts';
-import { startSubmission, type SubmissionServer } from '../../smtp-relay/submission/submission-server.ts';
-import { encodePlain, openDialog } from '../fakes/smtp-client.ts';
-import { makeAuthority, type Authority } from '../harness/certificate.ts';
-import { missingComponent } from '../harness/component.ts';
-import { sendMail } from '../harness/relay.ts';
-import { makeTempDir } from '../harness/tempdir.ts';
+import { MailError } from '../../../common/errors.ts';
+import { SECOND } from '../../../common/time.ts';
+import type { Revocation } from '../../../server-kit/auth/revocation.ts';
+import type { Trust } from '../../../server-kit/auth/trust.ts';
+import { silentLogger } from '../../../server-kit/log.ts';
+import type { NewMail } from '../../../smtp-relay/queue/queued-mail.ts';
+import { startSubmission, type SubmissionServer } from '../../../smtp-relay/submission/submission-server.ts';
+import { encodePlain, openDialog } from '../../fakes/smtp-client.ts';
+import { makeAuthority, type Authority } from '../../harness/certificate.ts';
+import { missingComponent } from '../../harness/component.ts';
+import { sendMail } from '../../harness/relay.ts';
+import { makeTempDir } from '../../harness/tempdir.ts';
+import { noLimits } from './no-limits.ts';
 
 const FROM = 'alice@own.test';
 const AUTH = `AUTH PLAIN ${encodePlain('user_a', 'storage_a', 'token')}`;
@@ -21,6 +23,7 @@ describe('submission beyond loopback', { skip: missingComponent('openssl') }, ()
   const queued: NewMail[] = [];
   let profileIsAway = false;
   let trustIsBlind = false;
+  let later = 0;
   let authority: Authority;
   let server: SubmissionServer;
 
@@ -44,18 +47,24 @@ describe('submission beyond loopback', { skip: missingComponent('openssl') }, ()
       tls: authority.issue(['relay.test']),
       trust,
       profile: {
+        checkAppPassword: async ({ login, password }) => {
+          if (password !== 'app password') throw new MailError('sign-in-failed', 'x');
+          return { user: login, home: 'storage_a', appPassword: 'app_1' };
+        },
         authoriseSender: async () => {
           if (profileIsAway) throw new MailError('unavailable', 'away');
           const none = { account: null, identity: null, name: null, send: null, reason: null };
           return { ...none, allowed: true, home: 'storage_a' };
         },
       },
+      limits: noLimits,
       log: silentLogger,
-      clock: { now: () => Date.now() },
+      clock: { now: () => Date.now() + later },
       makeId: (prefix) => `${prefix}_1`,
       name: 'relay.test',
       operatorSmarthost: false,
       sign: async (_from, message) => message,
+      checkSender: async () => null,
       enqueue: async (mail) => {
         queued.push(mail);
         return { id: mail.id, added: true };
@@ -114,6 +123,7 @@ describe('submission beyond loopback', { skip: missingComponent('openssl') }, ()
     trustIsBlind = false;
     const dialog = await openSecure();
     await dialog.say(AUTH);
+    later += SECOND;
     profileIsAway = true;
     assert.match(await dialog.say(`MAIL FROM:<${FROM}>`), /^451 4\.3\.2/);
     profileIsAway = false;

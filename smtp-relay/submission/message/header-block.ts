@@ -7,39 +7,32 @@ export interface HeaderField {
   raw: Buffer;
 }
 
-export interface ParsedMessage {
-  fields: HeaderField[];
-  /** From the empty line on (its CRLF included), or empty. */
-  rest: Buffer;
-}
-
 /** More than any honest mail has; each costs memory. */
 const MAX_FIELDS = 5000;
 
-/** Splits a message whose lines all end with CRLF; null when a header line is none (RFC 5322 2.2) or there are too many. */
-export function parseMessage(message: Buffer): ParsedMessage | null {
+/** The fields of a header whose lines all end with CRLF; null when a line is none (RFC 5322 2.2) or there are too many. */
+export function parseHeader(header: Buffer): HeaderField[] | null {
   const fields: HeaderField[] = [];
   let position = 0;
-  while (position < message.length) {
-    if (message[position] === 0x0d) return { fields, rest: message.subarray(position) };
-    const end = findFieldEnd(message, position);
-    const raw = message.subarray(position, end);
+  while (position < header.length) {
+    const end = findFieldEnd(header, position);
+    const raw = header.subarray(position, end);
     const name = /^([\x21-\x39\x3b-\x7e]+)[ \t]*:/.exec(raw.subarray(0, 200).toString('latin1'))?.[1];
     if (name === undefined || fields.length === MAX_FIELDS) return null;
     fields.push({ name: name.toLowerCase(), raw });
     position = end;
   }
-  return { fields, rest: Buffer.alloc(0) };
+  return fields;
 }
 
 /** Behind the CRLF that no folding white space follows. */
-function findFieldEnd(message: Buffer, start: number): number {
+function findFieldEnd(header: Buffer, start: number): number {
   let position = start;
   for (;;) {
-    const newline = message.indexOf(0x0a, position);
-    if (newline === -1) return message.length;
+    const newline = header.indexOf(0x0a, position);
+    if (newline === -1) return header.length;
     position = newline + 1;
-    const next = message[position];
+    const next = header[position];
     if (next !== 0x20 && next !== 0x09) return position;
   }
 }

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { join } from 'node:path';
-import { MINUTE } from '../../common/time.ts';
-import { loadPartKey } from '../../server-kit/auth/part-key.ts';
-import { MAX_MESSAGE_SIZE } from '../../smtp-relay/submission/receive-data.ts';
-import type { SmtpRelay } from '../../smtp-relay/server.ts';
-import { encodePlain, openDialog, type SmtpDialog } from '../fakes/smtp-client.ts';
-import { startFakeSmtp, type FakeSmtp } from '../fakes/smtp-server.ts';
-import { enrolHome, sendMail, startRelayWorld, takeResults, type RelayWorld } from '../harness/relay.ts';
+import { MINUTE } from '../../../common/time.ts';
+import { loadPartKey } from '../../../server-kit/auth/part-key.ts';
+import { MAX_MESSAGE_SIZE } from '../../../smtp-relay/submission/largest.ts';
+import type { SmtpRelay } from '../../../smtp-relay/server.ts';
+import { encodePlain, openDialog, type SmtpDialog } from '../../fakes/smtp-client.ts';
+import { startFakeSmtp, type FakeSmtp } from '../../fakes/smtp-server.ts';
+import { enrolHome, sendMail, startRelayWorld, takeResults, type RelayWorld } from '../../harness/relay.ts';
 
 const FROM = 'alice@own.test';
 const HEAD = `From: Alice <${FROM}>\r\nTo: bob@x.test\r\n`;
@@ -46,7 +46,7 @@ describe('submission', () => {
     return mail.raw;
   };
 
-  test('offers what RFC 6409 clients look for, and only AUTH PLAIN', async () => {
+  test('offers what RFC 6409 clients look for, and AUTH with passwords', async () => {
     const fresh = await openDialog(relay.submission.port);
     assert.match(fresh.greeting, /^220 localhost ESMTP Valija$/);
     const offered = (await fresh.say('EHLO x')).split('\r\n').map((line) => line.slice(4));
@@ -56,7 +56,7 @@ describe('submission', () => {
       'SMTPUTF8',
       'ENHANCEDSTATUSCODES',
       'DSN',
-      'AUTH PLAIN',
+      'AUTH PLAIN LOGIN',
       `SIZE ${MAX_MESSAGE_SIZE}`,
     ]) {
       assert.ok(offered.includes(extension), `${extension} in ${offered.join()}`);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { prepareMessage } from '../../smtp-relay/submission/prepare-message.ts';
+import { prepareMessage } from '../../../smtp-relay/submission/message/prepare-message.ts';
 
 const OPTIONS = {
   queueId: 'queue_1',
@@ -13,7 +13,7 @@ const RECEIVED =
   'Received: by mail.example.org (Valija) with ESMTPSA id queue_1;\r\n\tSat, 21 Nov 2026 12:00:00 +0000\r\n';
 const FULL = 'From: A <a@x.test>\r\nDate: Sat, 21 Nov 2026 11:00:00 +0000\r\nMessage-ID: <1@x.test>\r\n';
 
-const prepare = (text: string | Buffer) => prepareMessage(Buffer.from(text), OPTIONS);
+const prepare = (text: string | Buffer) => prepareMessage([Buffer.from(text)], OPTIONS);
 
 describe('prepareMessage', () => {
   test('adds Received and leaves the rest byte for byte', () => {
@@ -49,6 +49,30 @@ describe('prepareMessage', () => {
     assert.equal(body.toString(), `${RECEIVED}${FULL}To: b@x.test\r\n\r\nBcc: in the body stays\r\n`);
   });
 
+  test('is the same wherever the pieces that came in end', () => {
+    const text = Buffer.from(`${FULL}To: b@x.test\r\nBcc: s@x.test\r\n\r\nbody\r\n\r\nmore\r\n`);
+    const whole = prepareMessage([text], OPTIONS);
+    for (let at = 0; at <= text.length; at++) {
+      const pieces = [text.subarray(0, at), text.subarray(at, at + 3), text.subarray(at + 3)];
+      assert.deepEqual(prepareMessage(pieces, OPTIONS), whole, `cut at ${at}`);
+    }
+  });
+
+  test('TLS-Required: No is heard once, and nothing else', () => {
+    const said = (lines: string): boolean => prepare(`${FULL}${lines}\r\n`).tlsOptional;
+    assert.equal(said('TLS-Required: No\r\n'), true);
+    assert.equal(said('tls-required:\r\n no\r\n'), true);
+    assert.equal(said('TLS-Required: Yes\r\n'), false);
+    assert.equal(said('TLS-Required: No\r\nTLS-Required: No\r\n'), false);
+    assert.equal(said(''), false);
+  });
+
+  test('refuses a header that never ends', () => {
+    const line = Buffer.from(`X-Long: ${'x'.repeat(900)}\r\n`);
+    const pieces = Array.from({ length: 2000 }, () => line);
+    assert.throws(() => prepareMessage(pieces, OPTIONS), { responseCode: 552, message: /^5\.3\.4/ });
+  });
+
   test('a message without a body gets the empty line', () => {
     assert.equal(prepare(FULL).body.toString(), `${RECEIVED}${FULL}\r\n`);
   });
@@ -61,7 +85,7 @@ describe('prepareMessage', () => {
   test('what somebody resends may have any From, or none: it is he who answers for it', () => {
     for (const head of ['From: eve@y.test, f@y.test\r\nSender: d@z.test\r\n', '']) {
       const message = Buffer.from(`${head}Date: x\r\nMessage-ID: <1@y.test>\r\n\r\nhi\r\n`);
-      const { body, from, senders } = prepareMessage(message, { ...OPTIONS, resentBy: 'a@x.test' });
+      const { body, from, senders } = prepareMessage([message], { ...OPTIONS, resentBy: 'a@x.test' });
       assert.deepEqual([from, senders], ['a@x.test', ['a@x.test']]);
       assert.deepEqual(body, Buffer.concat([Buffer.from(RECEIVED), message]));
     }

@@ -1,8 +1,8 @@
-import type { Millis } from '../../common/time.ts';
-import { formatMailDate } from '../dsn/build-dsn.ts';
-import { parseMessage, readAddresses, readValue, type HeaderField } from './header-block.ts';
-import type { LineProblem } from './line-scanner.ts';
-import { SubmissionRefusal } from './refusal.ts';
+import type { Millis } from '../../../common/time.ts';
+import { formatMailDate } from '../../dsn/build-dsn.ts';
+import { SubmissionRefusal } from '../refusal.ts';
+import { parseHeader, readAddresses, readValue, type HeaderField } from './header-block.ts';
+import { splitHeader } from './split-header.ts';
 
 /** Passed through this many hosts, a mail is going round in circles (RFC 5321 6.3). */
 const MAX_RECEIVED = 30;
@@ -18,6 +18,8 @@ export interface PreparedMessage {
   senders: string[];
   /** The first of them: its identity decides the route, and its domain signs. */
   from: string;
+  /** Arriving matters more to its sender than any TLS policy. */
+  tlsOptional: boolean;
 }
 
 export interface PrepareOptions {
@@ -32,10 +34,11 @@ export interface PrepareOptions {
 }
 
 /** Completes a submitted message (RFC 6409 8): Received, Date and Message-ID; takes out Bcc. Throws SubmissionRefusal. */
-export function prepareMessage(message: Buffer, options: PrepareOptions): PreparedMessage {
-  const parsed = parseMessage(message);
-  if (parsed === null) throw new SubmissionRefusal(554, '5.6.0', 'malformed header');
-  const { fields, rest } = parsed;
+export function prepareMessage(pieces: readonly Buffer[], options: PrepareOptions): PreparedMessage {
+  const split = splitHeader(pieces);
+  if (split === null) throw new SubmissionRefusal(552, '5.3.4', 'header larger than 1 MB');
+  const fields = parseHeader(split.header);
+  if (fields === null) throw new SubmissionRefusal(554, '5.6.0', 'malformed header');
   if (fields.filter((field) => field.name === 'received').length > MAX_RECEIVED) {
     throw new SubmissionRefusal(554, '5.4.6', 'mail loop: too many Received fields');
   }
@@ -54,12 +57,14 @@ export function prepareMessage(message: Buffer, options: PrepareOptions): Prepar
   const kept = fields.filter(
     (field) => !STRIPPED.has(field.name) && (known !== null || field.name !== 'message-id'),
   );
+  const rest = split.rest.length === 0 ? [Buffer.from('\r\n')] : split.rest;
+  // The only copy that is made of it.
   const body = Buffer.concat([
     Buffer.from(`${added.join('\r\n')}\r\n`),
     ...kept.map((field) => field.raw),
-    rest.length === 0 ? Buffer.from('\r\n') : rest,
+    ...rest,
   ]);
-  return { body, messageId, from, senders };
+  return { body, messageId, from, senders, tlsOptional: isTlsOptional(fields) };
 }
 
 function readSenders(fields: readonly HeaderField[]): string[] {
@@ -77,13 +82,8 @@ function findMessageId(fields: readonly HeaderField[]): string | null {
   return /^<[^<>\s]{1,900}>$/.test(id) ? id : null;
 }
 
-const LINE_TEXT: Record<LineProblem, string> = {
-  'bare-cr': 'bare CR in the message',
-  'bare-lf': 'bare LF in the message',
-  nul: 'NUL in the message',
-  'long-line': 'line longer than 998 octets',
-};
-
-export function refuseLines(problem: LineProblem): SubmissionRefusal {
-  return new SubmissionRefusal(554, '5.6.0', LINE_TEXT[problem]);
+/** `TLS-Required: No` (RFC 8689 5): one such field with that value; anything else means nothing. */
+function isTlsOptional(fields: readonly HeaderField[]): boolean {
+  const [field, second] = fields.filter((candidate) => candidate.name === 'tls-required');
+  return field !== undefined && second === undefined && readValue(field).toLowerCase() === 'no';
 }
