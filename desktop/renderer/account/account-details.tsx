@@ -95,6 +95,17 @@ export function AccountDetails({
       </div>
       <div className="wizard-foot">
         <Button onClick={onBack}>{account === null ? t('back') : shell('cancel')}</Button>
+        <Button
+          disabled={busy !== null}
+          data-testid="account-test"
+          onClick={() => {
+            const missing = findGap(form, account === null);
+            setGap(missing);
+            if (missing === null) run(async () => void (await test()));
+          }}
+        >
+          {t('test')}
+        </Button>
         {result === null || isGood(result) ? null : (
           <Button onClick={() => run(saveOrAsk)} disabled={busy !== null}>
             {t('save-anyway')}

@@ -1,5 +1,5 @@
 import type { Account, TlsMode } from '../../../common/shapes/account.ts';
-import { Segments, SelectField } from '../parts/choice-fields.tsx';
+import { SelectField } from '../parts/choice-fields.tsx';
 import { Field } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
@@ -8,9 +8,9 @@ import { useText } from '../text/text.ts';
 import { usesOAuth, type AccountForm } from './account-form.ts';
 import { IntervalField } from './interval-field.tsx';
 import { KeepField } from './keep-field.tsx';
+import { SendingFields } from './sending/sending-fields.tsx';
 
 const POP3_PORTS: Record<TlsMode, string> = { implicit: '995', starttls: '110', none: '110' };
-const SMTP_PORTS: Record<TlsMode, string> = { implicit: '465', starttls: '587', none: '25' };
 
 /** Every field of an account. */
 export function AccountFields({
@@ -102,52 +102,7 @@ export function AccountFields({
         />
         <KeepField form={form} problem={gap === 'days' ? t('fill-in') : null} onForm={onForm} />
       </fieldset>
-      <fieldset className="group">
-        <legend>{t('sending')}</legend>
-        <Segments
-          label={t('way')}
-          value={form.way}
-          choices={[
-            { value: 'relay', label: t('way-relay') },
-            { value: 'smarthost', label: t('way-smarthost') },
-          ]}
-          onPick={(value) => onForm({ ...form, way: value as AccountForm['way'] })}
-        />
-        <p className="field-hint">{t(form.way === 'relay' ? 'way-relay-hint' : 'way-smarthost-hint')}</p>
-        {form.way === 'relay' ? null : (
-          <>
-            <div className="field-row">
-              {text('smtpHost', t('server'))}
-              {text('smtpPort', t('port'), { inputMode: 'numeric' })}
-            </div>
-            <div className="field-row">
-              {text('smtpUser', t('login'), { autoComplete: 'off' })}
-              <SelectField
-                label={t('encryption')}
-                value={form.smtpTls}
-                choices={tls}
-                onPick={(value) =>
-                  onForm({
-                    ...form,
-                    smtpTls: value as TlsMode,
-                    smtpPort: Object.values(SMTP_PORTS).includes(form.smtpPort)
-                      ? SMTP_PORTS[value as TlsMode]
-                      : form.smtpPort,
-                  })
-                }
-              />
-            </div>
-            {usesOAuth(form)
-              ? null
-              : text(
-                  'smtpPassword',
-                  t('smtp-password'),
-                  { autoComplete: 'off', hint: t('smtp-password-hint') },
-                  PasswordField,
-                )}
-          </>
-        )}
-      </fieldset>
+      <SendingFields form={form} account={account} gap={gap} tls={tls} onForm={onForm} />
     </>
   );
 }

@@ -3,9 +3,10 @@ import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { useNow } from '../parts/now.ts';
 import { useStore } from '../parts/store.ts';
 import { usePreference } from '../profile/profile-store.ts';
-import { formatFullDate } from '../text/format.ts';
+import { formatAhead } from './format-ahead.ts';
 import { laterTexts } from '../text/later.ts';
 import { shellTexts } from '../text/shell.ts';
 import { languageStore, useText } from '../text/text.ts';
@@ -41,6 +42,7 @@ export function WhenDialog({
   const shell = useText(shellTexts);
   const language = useStore(languageStore);
   const zone = usePreference('timeZone');
+  const now = useNow();
   const [fields, setFields] = useState(() => formatFields(start, zone));
   const [problem, setProblem] = useState<string | null>(null);
   const here = zone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -64,13 +66,19 @@ export function WhenDialog({
         <div className="dialog-body">
           {choices.length === 0 ? null : (
             <ul className="when-choices">
-              {choices.map(({ key, label, at }) => (
+              {choices.map(({ key, label, at }, place) => (
                 <li key={key}>
-                  <button type="button" className="when-choice" data-when={key} onClick={() => onPick(at)}>
+                  <button
+                    type="button"
+                    className="when-choice"
+                    data-when={key}
+                    data-first={place === 0 || undefined}
+                    onClick={() => onPick(at)}
+                  >
                     <Icon name="clock" size={17} />
                     <span>{label}</span>
                     <time dateTime={new Date(at).toISOString()}>
-                      {formatFullDate(new Date(at).toISOString(), language, zone)}
+                      {formatAhead(new Date(at).toISOString(), now, language, zone)}
                     </time>
                   </button>
                 </li>

@@ -22,7 +22,7 @@ export function Dialog({
     const before = document.activeElement;
     dialog?.showModal();
     // It takes the first button, which closes it; autoFocus came to nothing while it was hidden.
-    dialog?.querySelector<HTMLElement>('input:not([type=checkbox])')?.focus();
+    dialog?.querySelector<HTMLElement>('input:not([type=checkbox]), [data-first]')?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement) before.focus();

@@ -5,7 +5,7 @@ import { useNow } from '../parts/now.ts';
 import { useStore } from '../parts/store.ts';
 import { usePreference } from '../profile/profile-store.ts';
 import { judgeStatus, type Tone } from '../sending/judge-status.ts';
-import { formatMoment } from '../text/format-more.ts';
+import { formatAhead } from '../later/format-ahead.ts';
 import { statusTexts } from '../text/status.ts';
 import { languageStore, useText } from '../text/text.ts';
 import { Recipient } from './recipient-status.tsx';
@@ -27,7 +27,7 @@ export function Status({ status }: { status: SendStatus }) {
   const now = useNow();
   const { tone, says, failed, all } = judgeStatus(status);
   const held = status.state === 'held' || status.state === 'scheduled';
-  const time = status.at === null ? '' : formatMoment(status.at, now, language, zone);
+  const time = status.at === null ? '' : formatAhead(status.at, now, language, zone);
   return (
     <section
       className={`send-status send-status-${status.state}`}

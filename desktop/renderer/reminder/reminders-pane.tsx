@@ -9,7 +9,8 @@ import { useStore } from '../parts/store.ts';
 import { usePreference } from '../profile/profile-store.ts';
 import { toProblem } from '../session/problem.ts';
 import type { MailRoute } from '../shell/route.ts';
-import { formatAgo, formatMoment } from '../text/format-more.ts';
+import { formatAhead } from '../later/format-ahead.ts';
+import { formatMoment } from '../text/format-more.ts';
 import { laterTexts } from '../text/later.ts';
 import { mailTexts } from '../text/mail.ts';
 import { languageStore, useText } from '../text/text.ts';
@@ -72,7 +73,7 @@ function ReminderCard({ reminder, open }: { reminder: Reminder; open: boolean })
       </button>
       <p className="later-when">
         {due ? <Icon name="bell" size={15} /> : null}
-        {due ? t('due-since', { time }) : `${formatAgo(at, now, language)}, ${time}`}
+        {due ? t('due-since', { time }) : formatAhead(at, now, language, zone)}
         {!due && unlessAnswered ? ` · ${t('only-unanswered')}` : ''}
       </p>
       <div className="waiting-actions">

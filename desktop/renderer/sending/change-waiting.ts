@@ -5,7 +5,7 @@ import { storageServer } from '../session/clients.ts';
 import { toProblem } from '../session/problem.ts';
 import { tell, tellProblem } from '../shell/notices.ts';
 import { changeMailRoute } from '../shell/route.ts';
-import { formatMoment } from '../text/format-more.ts';
+import { formatAhead } from '../later/format-ahead.ts';
 import { laterTexts } from '../text/later.ts';
 import { languageStore, say } from '../text/text.ts';
 
@@ -39,7 +39,7 @@ export async function changeTime(id: string, at: number | 'now'): Promise<void> 
 
 /** As screens name a time ahead. */
 export function formatTime(iso: string): string {
-  return formatMoment(iso, Date.now(), languageStore.get(), profileStore.get().preferences.timeZone);
+  return formatAhead(iso, Date.now(), languageStore.get(), profileStore.get().preferences.timeZone);
 }
 
 function forget(id: string): void {

@@ -7,7 +7,7 @@ import { useStore } from '../parts/store.ts';
 import { usePreference } from '../profile/profile-store.ts';
 import { toProblem } from '../session/problem.ts';
 import { changeMailRoute, type MailRoute } from '../shell/route.ts';
-import { formatAgo, formatMoment } from '../text/format-more.ts';
+import { formatAhead } from '../later/format-ahead.ts';
 import { laterTexts } from '../text/later.ts';
 import { mailTexts } from '../text/mail.ts';
 import { languageStore, useText } from '../text/text.ts';
@@ -66,10 +66,7 @@ function Waiting({ send, open }: { send: WaitingSend; open: boolean }) {
       <p className="later-when">
         {at === null || Date.parse(at) <= now
           ? t('leaves-now')
-          : t('leaves', {
-              ago: formatAgo(at, now, language),
-              time: formatMoment(at, now, language, zone),
-            })}
+          : t('leaves', { time: formatAhead(at, now, language, zone) })}
       </p>
       <WaitingActions send={send} />
     </li>

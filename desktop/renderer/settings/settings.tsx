@@ -15,6 +15,7 @@ import { settingsTexts } from '../text/settings.ts';
 import { useText } from '../text/text.ts';
 import { Rules } from '../rule/rules.tsx';
 import { Appearance } from './appearance.tsx';
+import { Programs } from './programs/programs.tsx';
 import { Sessions } from './sessions.tsx';
 import { Storage } from './storage.tsx';
 
@@ -24,6 +25,7 @@ const ICONS: Record<SettingsSection, IconName> = {
   rules: 'rules',
   appearance: 'theme',
   storage: 'archive',
+  programs: 'key',
   sessions: 'lock',
 };
 
@@ -72,6 +74,7 @@ export function Settings() {
         {route.section === 'rules' ? <Rules item={route.item} /> : null}
         {route.section === 'appearance' ? <Appearance /> : null}
         {route.section === 'storage' ? <Storage /> : null}
+        {route.section === 'programs' ? <Programs /> : null}
         {route.section === 'sessions' ? <Sessions /> : null}
       </main>
     </div>

@@ -6,6 +6,7 @@ export const SETTINGS_SECTIONS = [
   'rules',
   'appearance',
   'storage',
+  'programs',
   'sessions',
 ] as const;
 export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];

@@ -8,6 +8,7 @@ import {
   readWall,
 } from '../../../desktop/renderer/later/zoned-time.ts';
 import { cameBack, judgeStatus } from '../../../desktop/renderer/sending/judge-status.ts';
+import { formatAhead } from '../../../desktop/renderer/later/format-ahead.ts';
 import type { RecipientState, SendState } from '../../../common/shapes/status.ts';
 
 const MADRID = 'Europe/Madrid';
@@ -70,6 +71,19 @@ describe('times to choose from', () => {
       'next-week 2026-11-23 08:00',
     ]);
   });
+});
+
+describe('times ahead', () => {
+  const now = Date.UTC(2026, 10, 20, 9);
+  const cases: [string, string][] = [
+    ['2026-11-20T17:00:00.000Z', 'hoy, 18:00'],
+    ['2026-11-20T23:30:00.000Z', 'mañana, 0:30'],
+    ['2026-11-23T07:00:00.000Z', 'el lunes, 8:00'],
+    ['2026-11-27T07:00:00.000Z', 'el 27 nov, 8:00'],
+  ];
+  for (const [iso, expected] of cases) {
+    it(expected, () => assert.equal(formatAhead(iso, now, 'es', MADRID), expected));
+  }
 });
 
 describe('what is said of a delivery', () => {

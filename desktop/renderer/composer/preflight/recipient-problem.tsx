@@ -7,6 +7,7 @@ import { toProblem } from '../../session/problem.ts';
 import { tellProblem } from '../../shell/notices.ts';
 import { preflightTexts } from '../../text/preflight.ts';
 import { useText } from '../../text/text.ts';
+import { FailedBefore } from './failed-before.tsx';
 import { useProblemWords } from './problem-words.ts';
 
 /** A recipient that will not get it; one that failed before can be tried all the same. */
@@ -36,6 +37,7 @@ export function RecipientProblem({ problem, onSolved }: { problem: RouteProblem;
           {message}
         </p>
         {action === null ? null : <p>{action}</p>}
+        {suppressed ? <FailedBefore address={address} /> : null}
         {suppressed ? (
           <div className="note-buttons">
             <Button disabled={busy} data-testid="send-all-the-same" onClick={() => void allow()}>

@@ -57,8 +57,17 @@ export const en = {
   way: 'How mail leaves',
   'way-relay': 'Through Valija',
   'way-smarthost': 'Through the provider',
-  'way-relay-hint': 'Valija delivers it itself. Best for a domain of your own.',
-  'way-smarthost-hint': 'The provider’s own server sends it. Best for addresses at large providers.',
+  'way-relay-hint':
+    'Valija takes each mail to the recipient’s server itself. Right for a domain of your own whose DNS names Valija; receivers refuse most other addresses that leave this way.',
+  'way-smarthost-hint':
+    'Mail leaves by the server of the provider that the address belongs to, with your login there: receivers trust it. Right for Gmail, GMX, Outlook and nearly all others.',
+  'find-server': 'Find the server from the address',
+  finding: 'Looking it up…',
+  'found-server': 'Found: {host}, port {port}.',
+  'found-nothing': 'Nothing was found. Your provider’s help names its SMTP server.',
+  'relay-fits': 'Nothing is known that speaks against it.',
+  'relay-signs': 'Valija signs this mail for {domain}.',
+  test: 'Test',
   'smtp-password': 'Password for sending',
   'smtp-password-hint': 'Leave it empty when it is the same.',
   'pop3-works': {

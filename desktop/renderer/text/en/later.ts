@@ -18,7 +18,7 @@ export const en = {
   'waiting-list': 'Mail that waits',
   'no-subject': 'No subject',
   to: 'To {people}',
-  leaves: 'Leaves {ago}, {time}',
+  leaves: 'Leaves {time}',
   'leaves-now': 'Leaves any moment',
   'send-now': 'Send now',
   'change-time': 'Change time…',

@@ -6,6 +6,8 @@ export const en = {
   'add-account': 'Add account',
   copied: 'Copied',
   'copy-record': 'Copy the record',
+  'failed-on': 'Last time, {time}: {why}',
+  'server-said': 'What the server said',
   'all-the-same': 'Send all the same',
   'send-code': 'Send me a code',
   'send-code-again': 'Send another code',
@@ -15,6 +17,6 @@ export const en = {
   confirm: 'Confirm',
   'way-through': 'Leaves through {host}',
   'way-through-as': 'Leaves through {host} as {login}',
-  'way-direct': 'Leaves straight to {host}',
-  'way-direct-signed': 'Leaves straight to {host}, signed for {domain}',
+  'way-direct': 'Leaves through Valija, straight to {host}',
+  'way-direct-signed': 'Leaves through Valija, straight to {host}, signed for {domain}',
 } as const satisfies Record<string, Entry>;

@@ -8,6 +8,7 @@ export const en = {
   'section-rules': 'Rules',
   'section-appearance': 'Appearance',
   'section-storage': 'Storage',
+  'section-programs': 'Other programs',
   'section-sessions': 'Sessions',
   'add-account': 'Add account',
   'no-accounts': 'No accounts yet.',

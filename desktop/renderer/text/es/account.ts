@@ -59,9 +59,17 @@ export const es: Record<keyof typeof en, Entry> = {
   way: 'Por dónde sale el correo',
   'way-relay': 'Por Valija',
   'way-smarthost': 'Por el proveedor',
-  'way-relay-hint': 'Valija lo entrega por su cuenta. Lo mejor para un dominio propio.',
+  'way-relay-hint':
+    'Valija lleva cada mensaje directamente al servidor del destinatario. Es lo adecuado para un dominio propio cuyo DNS nombra a Valija; la mayoría de las demás direcciones se rechazan si salen así.',
   'way-smarthost-hint':
-    'Lo envía el servidor del proveedor. Lo mejor para direcciones de grandes proveedores.',
+    'El correo sale por el servidor del proveedor de la dirección, con tu usuario de allí: los destinatarios se fían de él. Es lo adecuado para Gmail, GMX, Outlook y casi todos los demás.',
+  'find-server': 'Buscar el servidor a partir de la dirección',
+  finding: 'Buscando…',
+  'found-server': 'Encontrado: {host}, puerto {port}.',
+  'found-nothing': 'No se encontró nada. La ayuda de tu proveedor nombra su servidor SMTP.',
+  'relay-fits': 'No se sabe de nada en contra.',
+  'relay-signs': 'Valija firma este correo por {domain}.',
+  test: 'Probar',
   'smtp-password': 'Contraseña para enviar',
   'smtp-password-hint': 'Déjala vacía si es la misma.',
   'pop3-works': {

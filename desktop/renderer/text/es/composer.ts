@@ -33,7 +33,7 @@ export const es: Record<keyof typeof en, Entry> = {
   undo: 'Deshacer',
   saved: 'Guardado',
   'saved-at': 'Guardado a las {time}',
-  unsaved: 'Sin guardar todavía',
+  unsaved: 'Sin guardar',
   saving: 'Guardando…',
   'save-failed': 'No se guardó. {reason}',
   conflict: 'Este borrador se cambió en otro equipo.',

@@ -19,7 +19,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'waiting-list': 'Mensajes que esperan',
   'no-subject': 'Sin asunto',
   to: 'Para {people}',
-  leaves: 'Sale {ago}, {time}',
+  leaves: 'Sale {time}',
   'leaves-now': 'Sale en cualquier momento',
   'send-now': 'Enviar ahora',
   'change-time': 'Cambiar la hora…',

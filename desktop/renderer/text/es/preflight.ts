@@ -7,6 +7,8 @@ export const es: Record<keyof typeof en, Entry> = {
   'add-account': 'Añadir cuenta',
   copied: 'Copiado',
   'copy-record': 'Copiar el registro',
+  'failed-on': 'La última vez, {time}: {why}',
+  'server-said': 'Lo que dijo el servidor',
   'all-the-same': 'Enviar de todos modos',
   'send-code': 'Envíame un código',
   'send-code-again': 'Enviar otro código',
@@ -16,6 +18,6 @@ export const es: Record<keyof typeof en, Entry> = {
   confirm: 'Confirmar',
   'way-through': 'Sale por {host}',
   'way-through-as': 'Sale por {host} como {login}',
-  'way-direct': 'Sale directo a {host}',
-  'way-direct-signed': 'Sale directo a {host}, firmado por {domain}',
+  'way-direct': 'Sale por Valija, directo a {host}',
+  'way-direct-signed': 'Sale por Valija, directo a {host}, firmado por {domain}',
 };

@@ -9,6 +9,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'section-rules': 'Reglas',
   'section-appearance': 'Aspecto',
   'section-storage': 'Almacenamiento',
+  'section-programs': 'Otros programas',
   'section-sessions': 'Sesiones',
   'add-account': 'Añadir cuenta',
   'no-accounts': 'Todavía no hay cuentas.',

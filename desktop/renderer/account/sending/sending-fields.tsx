@@ -1,0 +1,89 @@
+import type { Account, TlsMode } from '../../../../common/shapes/account.ts';
+import { Segments, SelectField, type Choice } from '../../parts/choice-fields.tsx';
+import { Field } from '../../parts/field.tsx';
+import { PasswordField } from '../../parts/password-field.tsx';
+import { accountTexts } from '../../text/account.ts';
+import { useText } from '../../text/text.ts';
+import { usesOAuth, type AccountForm } from '../account-form.ts';
+import { FindServer } from './find-server.tsx';
+import { RelayVerdict } from './relay-verdict.tsx';
+
+const SMTP_PORTS: Record<TlsMode, string> = { implicit: '465', starttls: '587', none: '25' };
+
+/** How mail of an account leaves: through Valija's own relay, or through the provider's server. */
+export function SendingFields({
+  form,
+  account,
+  gap,
+  tls,
+  onForm,
+}: {
+  form: AccountForm;
+  account: Account | null;
+  gap: keyof AccountForm | null;
+  tls: readonly Choice[];
+  onForm: (form: AccountForm) => void;
+}) {
+  const t = useText(accountTexts);
+  const text = (
+    name: 'smtpHost' | 'smtpPort' | 'smtpUser' | 'smtpPassword',
+    label: string,
+    more: object = {},
+    Input: typeof Field = Field,
+  ) => (
+    <Input
+      label={label}
+      value={form[name]}
+      problem={gap === name ? t('fill-in') : null}
+      data-testid={`account-${name}`}
+      autoCapitalize="none"
+      spellCheck={false}
+      onChange={(event) => onForm({ ...form, [name]: event.target.value })}
+      {...more}
+    />
+  );
+  const pickTls = (value: string): void => {
+    const mode = value as TlsMode;
+    const usual = Object.values(SMTP_PORTS).includes(form.smtpPort);
+    onForm({ ...form, smtpTls: mode, smtpPort: usual ? SMTP_PORTS[mode] : form.smtpPort });
+  };
+  return (
+    <fieldset className="group">
+      <legend>{t('sending')}</legend>
+      <Segments
+        label={t('way')}
+        value={form.way}
+        choices={[
+          { value: 'relay', label: t('way-relay') },
+          { value: 'smarthost', label: t('way-smarthost') },
+        ]}
+        onPick={(value) => onForm({ ...form, way: value as AccountForm['way'] })}
+      />
+      <p className="field-hint">{t(form.way === 'relay' ? 'way-relay-hint' : 'way-smarthost-hint')}</p>
+      {form.way === 'relay' ? (
+        <RelayVerdict account={account} />
+      ) : (
+        <>
+          <FindServer form={form} onForm={onForm} />
+          <div className="field-row">
+            {text('smtpHost', t('server'))}
+            {text('smtpPort', t('port'), { inputMode: 'numeric' })}
+          </div>
+          <div className="field-row">
+            {text('smtpUser', t('login'), { autoComplete: 'off' })}
+            <SelectField label={t('encryption')} value={form.smtpTls} choices={tls} onPick={pickTls} />
+          </div>
+          {form.smtpTls === 'none' ? <p className="field-problem">{t('tls-none-warning')}</p> : null}
+          {usesOAuth(form)
+            ? null
+            : text(
+                'smtpPassword',
+                t('smtp-password'),
+                { autoComplete: 'off', hint: t('smtp-password-hint') },
+                PasswordField,
+              )}
+        </>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import { useStore } from '../../parts/store.ts';
+import { usePreference } from '../../profile/profile-store.ts';
+import { storageServer } from '../../session/clients.ts';
+import { useDescribe } from '../../shell/explain.ts';
+import { formatFullDate } from '../../text/format.ts';
+import { preflightTexts } from '../../text/preflight.ts';
+import { languageStore, useText } from '../../text/text.ts';
+
+/** When an address failed before, why, and what its server said then. */
+export function FailedBefore({ address }: { address: string }) {
+  const t = useText(preflightTexts);
+  const describe = useDescribe();
+  const language = useStore(languageStore);
+  const zone = usePreference('timeZone');
+  const { data } = useQuery({
+    queryKey: ['suppressions'] as const,
+    staleTime: 0,
+    retry: false,
+    queryFn: async ({ signal }) =>
+      (await storageServer().suppression.list.query(undefined, { signal })).suppressions,
+  });
+  const found = data?.find((one) => one.address.toLowerCase() === address.toLowerCase());
+  if (found === undefined) return null;
+  const [code = '', reason = null] = found.reason.split('/');
+  const params = { address, domain: address.slice(address.lastIndexOf('@') + 1) };
+  const { message } = describe({ code, reason, params, message: '', serverLine: null });
+  return (
+    <>
+      <p>{t('failed-on', { time: formatFullDate(found.since, language, zone), why: message })}</p>
+      {found.serverLine === null ? null : (
+        <details className="server-words">
+          <summary>{t('server-said')}</summary>
+          <code>{found.serverLine}</code>
+        </details>
+      )}
+    </>
+  );
+}
