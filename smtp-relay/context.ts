@@ -1,5 +1,5 @@
 import type { QueueItem } from '../common/shapes/queue.ts';
-import type { RouteCheck, RouteExplanation } from '../common/shapes/route.ts';
+import type { DomainState, RouteCheck, RouteExplanation } from '../common/shapes/route.ts';
 import type { AccountProblem, SmtpSettings } from '../common/shapes/account.ts';
 import type { CallContext } from '../server-kit/trpc.ts';
 import type { QueueControl } from './queue/control/control.ts';
@@ -18,6 +18,8 @@ export interface RelayServices {
   explainRoute(user: string, from: string, to: string): Promise<RouteExplanation>;
   /** What is known to be wrong with a sender and recipients; see RouteCheck. */
   checkRoute(user: string, from: string, to: readonly string[]): Promise<RouteCheck>;
+  /** Keys, records and policies of own domains. */
+  describeDomains(domains: readonly string[]): Promise<DomainState[]>;
   testRoute(smtp: SmtpSettings, secret: string | null): Promise<RouteTest>;
   suppressions: Suppressions;
   /** The name under which results are numbered: relays on one database have the same. */

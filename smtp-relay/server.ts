@@ -17,6 +17,7 @@ import { makeCopyRoutes } from './copy/copy-routes.ts';
 import { makeSigner } from './dkim/sign.ts';
 import { makeMetrics } from './metrics.ts';
 import { migrations } from './migrations/migrations.ts';
+import { startNotices } from './notice/take-notices.ts';
 import { makeProfileLink } from './profile-link.ts';
 import { makeControl } from './queue/control/make-control.ts';
 import { openQueueDatabase, type QueueDatabase } from './queue/commit/queue-database.ts';
@@ -116,6 +117,15 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
     ends.push(async () => await queue.stop());
 
     const sign = makeSigner(findKey, log);
+    const stopNotices = startNotices({
+      ...shared,
+      profile,
+      operatorSmarthost,
+      sign,
+      enqueue: async (mail) => await queue.enqueue(mail),
+    });
+    ends.push(stopNotices);
+
     const tls = await readTlsFiles(settings.tls);
     const limits = makeSendLimits({ database, clock, log, perHour: settings.sendLimit });
     ends.push(async () => await limits.stop());
@@ -142,6 +152,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
       listQueue: async (which) => await listWaiting(database, which),
       explainRoute: async (user, from, to) => await preflight.explain(user, from, to),
       checkRoute: async (user, from, to) => await preflight.check(user, from, to),
+      describeDomains: async (domains) => await preflight.describeDomains(domains),
       testRoute: async (smtp, secret) => await testSmarthost(smtp, secret, transport, stopping.signal),
       outbox: await readOutboxId(database, newId),
       claimResults: async (claim) => await claimResults({ database, bell, stopping: stopping.signal }, claim),

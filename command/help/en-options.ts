@@ -34,6 +34,8 @@ export const enOptions: HelpTexts['optionTexts'] = {
   'migrate-database from': 'where the rows are: sqlite, or mysql://user:pass@host/prefix',
   'migrate-database to': 'where they go: sqlite, or mysql://user:pass@host/prefix; must be empty',
   'setup-code': 'the code shown at the first start: makes the user administrator',
+  'domain add user': 'who may send from it (name); may be repeated (everybody)',
+  code: 'the code that came by mail',
   invite: 'an invitation (“valija invite”), where registering needs one',
   'relay pause all': 'everything that leaves',
   'relay resume all': 'everything that leaves',

@@ -34,6 +34,8 @@ export const esOptions: HelpTexts['optionTexts'] = {
   'migrate-database from': 'dónde están las filas: sqlite, o mysql://user:pass@host/prefix',
   'migrate-database to': 'adónde van: sqlite, o mysql://user:pass@host/prefix; debe estar vacía',
   'setup-code': 'el código del primer arranque: hace administrador al usuario',
+  'domain add user': 'quién puede enviar desde él (nombre); se puede repetir (todos)',
+  code: 'el código que llegó por correo',
   invite: 'una invitación («valija invite»), donde haga falta para registrarse',
   'relay pause all': 'todo lo que sale',
   'relay resume all': 'todo lo que sale',

@@ -61,6 +61,8 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
   query: 'QUERY',
   'rule export out': 'FILE',
   invite: 'CODE',
+  code: 'CODE',
+  'domain add user': 'NAME',
   limit: 'N',
   undo: 'SECONDS',
   interval: 'SECONDS',

@@ -1,4 +1,5 @@
 import { enQueue } from './en-queue.ts';
+import { enSender } from './en-sender.ts';
 
 export const en = {
   userName: 'User name',
@@ -191,4 +192,5 @@ export const en = {
   together: 'together',
   id: 'Id',
   ...enQueue,
+  ...enSender,
 } as const;

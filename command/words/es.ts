@@ -1,4 +1,5 @@
 import { esQueue } from './es-queue.ts';
+import { esSender } from './es-sender.ts';
 import type { Words } from './words.ts';
 
 export const es: Words = {
@@ -192,4 +193,5 @@ export const es: Words = {
   together: 'en total',
   id: 'Id',
   ...esQueue,
+  ...esSender,
 };

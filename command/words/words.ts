@@ -12,8 +12,20 @@ export function fill(sentence: string, values: Record<string, string | number>):
   return sentence.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }
 
+export type TranslatedKind =
+  | 'state'
+  | 'tls'
+  | 'auth'
+  | 'way'
+  | 'proof'
+  | 'dkim'
+  | 'decided'
+  | 'tlsPolicy'
+  | 'policy'
+  | 'aligned';
+
 /** A word of the contract, such as a state, as people read it; one that the tables do not know stays as it is. */
-export function translate(words: Words, kind: 'state' | 'tls' | 'auth', word: string): string {
+export function translate(words: Words, kind: TranslatedKind, word: string): string {
   const key = `${kind}/${word}`;
   return isKnown(words, key) ? words[key] : word;
 }

@@ -54,3 +54,17 @@ export interface RouteProblem {
 export interface RouteCheck {
   problems: RouteProblem[];
 }
+
+/** What vouches for the mail of an own domain, as the relay sees it. */
+export interface DomainState {
+  domain: string;
+  /** The keys that sign for it: the record that has to stand in DNS, and whether it does. */
+  dkim: {
+    selector: string;
+    name: string;
+    value: string;
+    state: 'published' | 'missing' | 'other' | 'unknown';
+  }[];
+  /** Of DMARC; null: none is published, or DNS did not answer. */
+  policy: DmarcFinding['policy'];
+}

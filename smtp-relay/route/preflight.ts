@@ -1,11 +1,12 @@
 import { MailError } from '../../common/errors.ts';
-import type { RouteCheck, RouteExplanation, RouteProblem } from '../../common/shapes/route.ts';
+import type { DomainState, RouteCheck, RouteExplanation, RouteProblem } from '../../common/shapes/route.ts';
 import type { DkimKey } from '../dkim/keys.ts';
 import type { ProfileLink, SenderAuthorisation } from '../profile-link.ts';
 import type { PolicyFinder } from '../tls-policy/policy-finder.ts';
 import { checkRecipients, type RecipientOptions } from './check-recipients.ts';
 import { domainOf } from './destination.ts';
 import type { CheckDmarc } from './dmarc/check-dmarc.ts';
+import { describeDomains } from './dmarc/describe-domains.ts';
 import type { SenderFinding } from './dmarc/judge-sender.ts';
 import type { RouteFinder } from './find-route.ts';
 
@@ -23,6 +24,8 @@ export interface Preflight {
   explain(user: string, from: string, to: string): Promise<RouteExplanation>;
   /** What is known to be wrong with a mail of `user`: its sender and its recipients. */
   check(user: string, from: string, to: readonly string[]): Promise<RouteCheck>;
+  /** What vouches for own domains, for administrators. */
+  describeDomains(domains: readonly string[]): Promise<DomainState[]>;
   /** Why a mail of a sender that the profile-server allows must not leave all the same; null: it may. `mailFrom` is the envelope's. */
   checkSender(sender: SenderAuthorisation, from: string, mailFrom: string): Promise<RouteProblem | null>;
 }
@@ -45,6 +48,7 @@ export function makePreflight(options: PreflightOptions): Preflight {
     };
   };
   return {
+    describeDomains: async (domains) => await describeDomains(domains, options),
     checkSender: async (sender, from, mailFrom) => {
       const { problem } = await judge(sender, from, mailFrom);
       return problem?.severity === 'refuse' ? problem : null;

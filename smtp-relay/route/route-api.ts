@@ -28,9 +28,13 @@ const check = trpc.storage
   .input(z.object({ user: id, from: mailAddress, to: z.array(z.string().max(1000)).max(RECIPIENT_LIMIT) }))
   .query(async ({ ctx, input }) => await ctx.relay.checkRoute(input.user, input.from, input.to));
 
+const domains = trpc.admin
+  .input(z.object({ domains: z.array(z.string().min(1).max(253)).max(100) }))
+  .query(async ({ ctx, input }) => ({ domains: await ctx.relay.describeDomains(input.domains) }));
+
 const test = trpc.storage
   .input(z.object({ smtp: smtpSettings, secret: secretText.nullable() }))
   .mutation(async ({ ctx, input }) => await ctx.relay.testRoute(input.smtp, input.secret));
 
 /** Which way a mail would leave, what would go wrong, and whether an account's smarthost lets us in. Nothing is sent. */
-export const routeRouter = trpc.router({ check, explain, test });
+export const routeRouter = trpc.router({ check, domains, explain, test });

@@ -202,6 +202,17 @@ export const routeExplain = z.strictObject({
     z.strictObject({ kind: z.enum(['mx', 'smarthost']), host: text, port, tls: text, auth: orNull(text) }),
   ),
   dkim: orNull(z.strictObject({ domain: text, selector: text })),
+  remedy: orNull(text),
+  params: z.record(text, z.union([text, z.number()])),
+  dmarc: orNull(
+    z.strictObject({
+      domain: text,
+      policy: orNull(z.enum(['none', 'quarantine', 'reject'])),
+      aligned: orNull(z.enum(['dkim', 'spf', 'unknown'])),
+    }),
+  ),
+  tlsPolicy: orNull(text),
+  decidedBy: orNull(z.enum(['identity', 'account', 'domain'])),
 });
 
 const url = z.url();

@@ -33,6 +33,8 @@ describe('who may call', () => {
       await c.route.explain.query({ from: 'a@x.test', to: 'b@x.test' }),
     'route.check': async (c: ReturnType<typeof makeClient>) =>
       await c.route.check.query({ user: sending.world.user, from: 'a@x.test', to: ['b@x.test'] }),
+    'route.domains': async (c: ReturnType<typeof makeClient>) =>
+      await c.route.domains.query({ domains: ['x.test'] }),
     'route.test': async (c: ReturnType<typeof makeClient>) =>
       await c.route.test.mutate({ smtp, secret: null }),
     'result.claim': async (c: ReturnType<typeof makeClient>) =>
@@ -51,6 +53,7 @@ describe('who may call', () => {
     await assert.rejects(calls['result.claim'](user), refused('forbidden'));
     await assert.rejects(calls['route.test'](user), refused('forbidden'));
     await assert.rejects(calls['route.check'](user), refused('forbidden'));
+    await assert.rejects(calls['route.domains'](user), refused('forbidden'));
     await assert.rejects(asHome().queue.list.query({}), refused('forbidden'));
     await assert.rejects(calls['route.explain'](asHome()), refused('invalid'));
   });
