@@ -1,14 +1,13 @@
 import type { Run } from './call.ts';
 import { ACCOUNT_COMMANDS } from './account/account-commands.ts';
+import { APP_PASSWORD_COMMANDS } from './app-password/app-password-commands.ts';
 import { CONTACT_COMMANDS } from './contact/contact-commands.ts';
-import { DOMAIN_COMMANDS } from './domain/domain-commands.ts';
 import { LABEL_COMMANDS } from './label/label-commands.ts';
 import { MAILBOX_COMMANDS } from './mailbox/mailbox-commands.ts';
 import { SELECTION_OPTIONS } from './mail/selection-options.ts';
 import { QUEUE_COMMANDS } from './queue/queue-commands.ts';
 import { RELAY_COMMANDS } from './relay/relay-commands.ts';
 import { RULE_COMMANDS } from './rule/rule-commands.ts';
-import { SENDER_COMMANDS } from './sender/sender-commands.ts';
 import { TRANSFER_COMMANDS } from './transfer/transfer-commands.ts';
 import { OPERATOR_COMMANDS } from './operator-commands.ts';
 
@@ -43,6 +42,7 @@ export const COMMANDS = {
     load: async () => await import('./session/end.ts'),
   },
   ...ACCOUNT_COMMANDS,
+  ...APP_PASSWORD_COMMANDS,
   check: { options: { account: 'text' }, load: async () => await import('./mail/check.ts') },
   list: {
     options: { mailbox: 'text', account: 'text', limit: 'text', after: 'text' },
@@ -90,8 +90,6 @@ export const COMMANDS = {
   ...RULE_COMMANDS,
   ...QUEUE_COMMANDS,
   ...RELAY_COMMANDS,
-  ...SENDER_COMMANDS,
-  ...DOMAIN_COMMANDS,
   'route explain': {
     options: { from: 'text', to: 'text' },
     required: ['from', 'to'],

@@ -1,5 +1,5 @@
+import { enAppPassword } from './en-app-password.ts';
 import { enQueue } from './en-queue.ts';
-import { enSender } from './en-sender.ts';
 
 export const en = {
   userName: 'User name',
@@ -192,5 +192,5 @@ export const en = {
   together: 'together',
   id: 'Id',
   ...enQueue,
-  ...enSender,
+  ...enAppPassword,
 } as const;

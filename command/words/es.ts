@@ -1,5 +1,5 @@
+import { esAppPassword } from './es-app-password.ts';
 import { esQueue } from './es-queue.ts';
-import { esSender } from './es-sender.ts';
 import type { Words } from './words.ts';
 
 export const es: Words = {
@@ -193,5 +193,5 @@ export const es: Words = {
   together: 'en total',
   id: 'Id',
   ...esQueue,
-  ...esSender,
+  ...esAppPassword,
 };
