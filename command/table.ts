@@ -2,12 +2,14 @@ import type { Run } from './call.ts';
 import { ACCOUNT_COMMANDS } from './account/account-commands.ts';
 import { APP_PASSWORD_COMMANDS } from './app-password/app-password-commands.ts';
 import { CONTACT_COMMANDS } from './contact/contact-commands.ts';
+import { DOMAIN_COMMANDS } from './domain/domain-commands.ts';
 import { LABEL_COMMANDS } from './label/label-commands.ts';
 import { MAILBOX_COMMANDS } from './mailbox/mailbox-commands.ts';
 import { SELECTION_OPTIONS } from './mail/selection-options.ts';
 import { QUEUE_COMMANDS } from './queue/queue-commands.ts';
 import { RELAY_COMMANDS } from './relay/relay-commands.ts';
 import { RULE_COMMANDS } from './rule/rule-commands.ts';
+import { SENDER_COMMANDS } from './sender/sender-commands.ts';
 import { TRANSFER_COMMANDS } from './transfer/transfer-commands.ts';
 import { OPERATOR_COMMANDS } from './operator-commands.ts';
 
@@ -90,6 +92,8 @@ export const COMMANDS = {
   ...RULE_COMMANDS,
   ...QUEUE_COMMANDS,
   ...RELAY_COMMANDS,
+  ...SENDER_COMMANDS,
+  ...DOMAIN_COMMANDS,
   'route explain': {
     options: { from: 'text', to: 'text' },
     required: ['from', 'to'],

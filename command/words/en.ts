@@ -1,5 +1,6 @@
 import { enAppPassword } from './en-app-password.ts';
 import { enQueue } from './en-queue.ts';
+import { enSender } from './en-sender.ts';
 
 export const en = {
   userName: 'User name',
@@ -193,4 +194,5 @@ export const en = {
   id: 'Id',
   ...enQueue,
   ...enAppPassword,
+  ...enSender,
 } as const;

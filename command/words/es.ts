@@ -1,5 +1,6 @@
 import { esAppPassword } from './es-app-password.ts';
 import { esQueue } from './es-queue.ts';
+import { esSender } from './es-sender.ts';
 import type { Words } from './words.ts';
 
 export const es: Words = {
@@ -194,4 +195,5 @@ export const es: Words = {
   id: 'Id',
   ...esQueue,
   ...esAppPassword,
+  ...esSender,
 };
