@@ -8,8 +8,10 @@ import { MAILBOX_COMMANDS } from './mailbox/mailbox-commands.ts';
 import { SELECTION_OPTIONS } from './mail/selection-options.ts';
 import { QUEUE_COMMANDS } from './queue/queue-commands.ts';
 import { RELAY_COMMANDS } from './relay/relay-commands.ts';
+import { REMIND_COMMANDS } from './remind/remind-commands.ts';
 import { RULE_COMMANDS } from './rule/rule-commands.ts';
 import { SENDER_COMMANDS } from './sender/sender-commands.ts';
+import { SEND_COMMANDS } from './send/send-commands.ts';
 import { TRANSFER_COMMANDS } from './transfer/transfer-commands.ts';
 import { OPERATOR_COMMANDS } from './operator-commands.ts';
 
@@ -68,24 +70,8 @@ export const COMMANDS = {
     required: ['to'],
     load: async () => await import('./mail/move.ts'),
   },
-  send: {
-    options: {
-      from: 'text',
-      to: 'texts',
-      cc: 'texts',
-      bcc: 'texts',
-      subject: 'text',
-      html: 'text',
-      attach: 'texts',
-      'in-reply-to': 'text',
-      at: 'text',
-      undo: 'text',
-      key: 'text',
-      raw: 'flag',
-    },
-    load: async () => await import('./send/send.ts'),
-  },
-  status: { words: ['ID'], options: {}, load: async () => await import('./send/status.ts') },
+  ...SEND_COMMANDS,
+  ...REMIND_COMMANDS,
   ...MAILBOX_COMMANDS,
   ...LABEL_COMMANDS,
   undo: { words: ['OPERATION'], options: {}, load: async () => await import('./mail/undo.ts') },

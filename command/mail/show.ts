@@ -4,6 +4,7 @@ import { describeError } from '../../common/error-texts/describe.ts';
 import type { Call, Outcome } from '../call.ts';
 import { cut, formatAddresses, formatSize, formatTable, formatWhen } from '../format.ts';
 import { cleanText } from '../report.ts';
+import { makeStatusValue } from '../send/status-value.ts';
 import { formatStatus } from '../send/status-view.ts';
 import { ask } from '../server/connection.ts';
 
@@ -13,8 +14,9 @@ export async function run(call: Call): Promise<Outcome> {
   const mail = await ask(storage.mail.show.query({ id: call.typed.words[0] ?? '' }));
   const { problem } = mail;
   const message = problem === null ? '' : describeProblem(problem, call);
-  const value = problem === null ? mail : { ...mail, problem: { code: problem.code, message } };
-  return { value, text: formatMail(value, call) };
+  const shown = problem === null ? mail : { ...mail, problem: { code: problem.code, message } };
+  const status = mail.status === null ? null : makeStatusValue(mail.status);
+  return { value: { ...shown, status }, text: formatMail(shown, call) };
 }
 
 /** Problems of parsing have codes of their own; where the tables do not know one, the server's sentence stays. */

@@ -24,7 +24,7 @@ export function readSendOptions(typed: Typed): SendOptions {
 }
 
 /** ISO 8601, with a zone or in the zone of this machine. */
-function readTime(value: string): string {
+export function readTime(value: string): string {
   const time = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(value)
     ? Date.parse(value)
     : Number.NaN;

@@ -6,13 +6,14 @@ import { ask, type Connection } from '../server/connection.ts';
 import { fill } from '../words/words.ts';
 import { findFile, uploadFile, type FileToAttach } from './attachment.ts';
 import { readSendOptions, readStdin, readTextFile, type SendOptions } from './send-options.ts';
+import { makeStatusValue } from './status-value.ts';
 import { formatStatus } from './status-view.ts';
 
 /** `send`: answers when the mail is durable in Sent. */
 export async function run(call: Call): Promise<Outcome> {
   const options = readSendOptions(call.typed);
   const status = call.typed.has('raw') ? await sendFinished(call, options) : await compose(call, options);
-  return { value: status, text: formatStatus(status, call) };
+  return { value: makeStatusValue(status), text: formatStatus(status, call) };
 }
 
 async function sendFinished(call: Call, options: SendOptions): Promise<SendStatus> {

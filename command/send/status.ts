@@ -1,9 +1,10 @@
 import type { Call, Outcome } from '../call.ts';
 import { ask } from '../server/connection.ts';
+import { makeStatusValue } from './status-value.ts';
 import { formatStatus } from './status-view.ts';
 
 export async function run(call: Call): Promise<Outcome> {
   const { storage } = await call.connect();
   const status = await ask(storage.sending.status.query({ id: call.typed.words[0] ?? '' }));
-  return { value: status, text: formatStatus(status, call) };
+  return { value: makeStatusValue(status), text: formatStatus(status, call) };
 }

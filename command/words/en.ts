@@ -1,5 +1,6 @@
 import { enAppPassword } from './en-app-password.ts';
 import { enQueue } from './en-queue.ts';
+import { enLater } from './en-later.ts';
 import { enSender } from './en-sender.ts';
 
 export const en = {
@@ -194,5 +195,6 @@ export const en = {
   id: 'Id',
   ...enQueue,
   ...enAppPassword,
+  ...enLater,
   ...enSender,
 } as const;

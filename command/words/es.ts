@@ -1,5 +1,6 @@
 import { esAppPassword } from './es-app-password.ts';
 import { esQueue } from './es-queue.ts';
+import { esLater } from './es-later.ts';
 import { esSender } from './es-sender.ts';
 import type { Words } from './words.ts';
 
@@ -195,5 +196,6 @@ export const es: Words = {
   id: 'Id',
   ...esQueue,
   ...esAppPassword,
+  ...esLater,
   ...esSender,
 };

@@ -1,10 +1,6 @@
 /** English sentences for what waits to be sent, for reminders, and for what other hosts report later. */
 export const enSending = {
   'conflict/send-cancelled': { message: 'This mail was taken back already.', action: 'It is in Drafts.' },
-  'invalid/too-far': {
-    message: 'This time is too far ahead: at most {days} days are possible.',
-    action: 'Choose an earlier time.',
-  },
   'not-found/reminder': { message: 'There is no reminder for this mail (any more).', action: null },
   'route-refused/sender-gone': {
     message: 'The address this mail was to be sent from is no longer one of yours.',

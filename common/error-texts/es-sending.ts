@@ -7,10 +7,6 @@ export const esSending = {
     message: 'Este mensaje ya se retiró.',
     action: 'Está en Borradores.',
   },
-  'invalid/too-far': {
-    message: 'Ese momento queda demasiado lejos: como mucho, {days} días.',
-    action: 'Elige un momento anterior.',
-  },
   'not-found/reminder': { message: 'No hay (o ya no hay) recordatorio para este mensaje.', action: null },
   'route-refused/sender-gone': {
     message: 'La dirección desde la que debía enviarse este mensaje ya no es tuya.',

@@ -3,9 +3,6 @@ import type { MailRow } from './mail.ts';
 /** Most reminders of one user that are not done. */
 export const REMINDER_LIMIT = 1000;
 
-/** The farthest that something can be put off, in days. */
-export const FARTHEST_DAYS = 366;
-
 /** A mail that its user wants to be reminded of at a time. */
 export interface Reminder {
   mail: MailRow;

@@ -1,7 +1,6 @@
 import { MailError } from '../../common/errors.ts';
 import { REMINDER_LIMIT, type Reminder } from '../../common/shapes/reminder.ts';
 import { formatTime } from '../../common/time.ts';
-import { readFutureTime } from '../sending/choose-due-time.ts';
 import { type ReminderCore, isOver } from './is-over.ts';
 import {
   type ReminderRow,
@@ -16,10 +15,10 @@ import type { Reminders } from './reminders.ts';
 
 /** `wake`: something may be due sooner than known so far. */
 export function makeReminders(core: ReminderCore & { wake: () => void }): Reminders {
-  const { db, clock, events } = core;
+  const { db, events } = core;
   return {
     set: async (user, { mail, at, unlessAnswered }) => {
-      const time = readFutureTime(clock.now(), at);
+      const time = new Date(at).getTime();
       const [row] = await core.mails.readRows(user, [mail]);
       if (row === undefined) throw new MailError('not-found', 'no such mail', { reason: 'mail' });
       const since = await core.mails.readModseq(user);

@@ -2,7 +2,7 @@ import { MailError } from '../../common/errors.ts';
 import type { SendStatus } from '../../common/shapes/status.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import { changeDate, formatDate } from './change-date.ts';
-import { type DueTime, readFutureTime } from './choose-due-time.ts';
+import type { DueTime } from './choose-due-time.ts';
 import { demandStatus } from './read-status.ts';
 import { type SendRow, findSendByMail } from './send-store.ts';
 import type { SendingCore } from './sending-core.ts';
@@ -34,7 +34,7 @@ export async function changeSendTime(
 }
 
 function chooseTime(now: number, at: string): DueTime {
-  const dueAt = at === 'now' ? now : readFutureTime(now, at);
+  const dueAt = at === 'now' ? now : new Date(at).getTime();
   return dueAt <= now ? { dueAt: now, scheduled: false } : { dueAt, scheduled: true };
 }
 

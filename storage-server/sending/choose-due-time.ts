@@ -1,6 +1,4 @@
-import { MailError } from '../../common/errors.ts';
-import { FARTHEST_DAYS } from '../../common/shapes/reminder.ts';
-import { DAY, SECOND, type Clock, type Millis } from '../../common/time.ts';
+import { SECOND, type Clock, type Millis } from '../../common/time.ts';
 import type { SendOptions } from './sending.ts';
 
 export interface DueTime {
@@ -9,24 +7,11 @@ export interface DueTime {
   scheduled: boolean;
 }
 
-/** When a mail goes to the relay: after the time for undo, or later when it was asked for. MailError `invalid` for what is too far. */
+/** When a mail goes to the relay: after the time for undo, or later when it was asked for. */
 export function chooseDueTime(clock: Clock, input: Pick<SendOptions, 'undo' | 'at'>): DueTime {
   const now = clock.now();
   const earliest = now + input.undo * SECOND;
-  const at = input.at === null ? null : readFutureTime(now, input.at);
+  const at = input.at === null ? null : new Date(input.at).getTime();
   if (at === null || at <= earliest) return { dueAt: earliest, scheduled: false };
   return { dueAt: at, scheduled: true };
-}
-
-/** MailError `invalid` reason `too-far` for what is more than a year ahead. */
-export function readFutureTime(now: Millis, at: string): Millis {
-  const time = new Date(at).getTime();
-  if (time - now > FARTHEST_DAYS * DAY) {
-    throw new MailError('invalid', 'the time is too far ahead', {
-      reason: 'too-far',
-      field: 'at',
-      params: { days: FARTHEST_DAYS },
-    });
-  }
-  return time;
 }
