@@ -2,7 +2,7 @@ import type { enAppPassword } from './en-app-password.ts';
 
 export const esAppPassword: Record<keyof typeof enAppPassword, string> = {
   appPasswordAdded: 'Contraseña de aplicación para «{name}» ({id})',
-  appPasswordOnce: 'Solo se muestra esta vez. Escríbala en el programa, con guiones o sin ellos.',
+  appPasswordOnce: 'Solo se muestra esta vez. Escríbela en el programa, con guiones o sin ellos.',
   appPasswordRemoved: 'Eliminada: {id}',
   noAppPasswords: 'No hay contraseñas de aplicación.',
   submission: 'Servidor de salida (SMTP)',

@@ -211,15 +211,15 @@ export const es: Record<keyof typeof en, ErrorText> = {
   },
   'not-found/app-password': {
     message: 'No hay ninguna contraseña de aplicación «{id}».',
-    action: 'Mire la lista: puede que ya esté eliminada.',
+    action: 'Mira la lista: puede que ya esté eliminada.',
   },
   'invalid/app-password-name': {
     message: 'Una contraseña de aplicación necesita un nombre de {max} caracteres como máximo.',
-    action: 'Póngale el nombre del programa que la usará.',
+    action: 'Ponle el nombre del programa que la usará.',
   },
   'too-large/app-passwords': {
-    message: 'Tiene {limit} contraseñas de aplicación y no caben más.',
-    action: 'Elimine las que no use ningún programa.',
+    message: 'Tienes {limit} contraseñas de aplicación y no caben más.',
+    action: 'Elimina las que no use ningún programa.',
   },
   'forbidden/own-user': {
     message: 'Quien administra no puede desactivarse a sí mismo.',
