@@ -38,6 +38,7 @@ const WHO_MAY: Record<string, readonly Who[]> = {
   'queue.show': users,
   'result.claim': storage,
   'route.check': storage,
+  'route.domains': admins,
   'route.explain': usersAndStorage,
   'route.test': storage,
   'suppression.list': usersAndStorage,

@@ -4,11 +4,13 @@ import { createSocket } from 'node:dgram';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { createTRPCClient, httpLink } from '@trpc/client';
 import type { SmtpSettings } from '../../../common/shapes/account.ts';
 import { writeDkimRecord } from '../../../smtp-relay/route/dmarc/dkim-record.ts';
+import type { RelayRouter } from '../../../smtp-relay/router.ts';
 import type { SmtpRelay } from '../../../smtp-relay/server.ts';
 import { missingComponent } from '../../harness/component.ts';
-import { startRelayWorld, type RelayWorld } from '../../harness/relay.ts';
+import { makeUserClient, sendMail, startRelayWorld, type RelayWorld } from '../../harness/relay.ts';
 import { startUnbound, type Unbound } from '../../harness/unbound.ts';
 
 const LEAVES_FROM = '192.0.2.10';
@@ -80,6 +82,14 @@ describe('before sending', { skip: missingComponent('unbound') }, () => {
       await user.profile.change.mutate({ part: 'identities', id: null, base: null, value });
     }
   }
+  async function askAsAdmin(domains: string[]) {
+    const setupCode = world.profile.setupCode() ?? '';
+    const admin = { name: 'admin', password: 'a long enough password 1', setupCode };
+    const { tokens } = await makeUserClient(world.profile.url, null).session.register.mutate(admin);
+    const headers = { authorization: `Bearer ${tokens.relay}` };
+    const links = [httpLink({ url: new URL('/trpc', relay.url).href, headers })];
+    return await createTRPCClient<RelayRouter>({ links }).route.domains.query({ domains });
+  }
   const check = async (from: string, to: string[] = ['b@good.test']) =>
     (await world.asHome(relay).route.check.query({ user: world.user, from, to })).problems;
 
@@ -134,6 +144,30 @@ describe('before sending', { skip: missingComponent('unbound') }, () => {
     );
     const warned = await check('alice@mailbox.test', ['d@none.test']);
     assert.equal(warned[0]?.severity, 'warn', 'the smarthost may know other names');
+  });
+
+  test('what DMARC would refuse is refused before 250, never after it', async () => {
+    const dialog = await world.signIn(relay);
+    const refused = await sendMail(dialog, { from: 'alice@closed.test', to: ['b@good.test'] });
+    assert.match(refused, /^550 5\.7\.1 .*dmarc-own-smarthost/);
+    // The envelope's sender is what SPF is about: from another domain it vouches for nothing.
+    const message = 'From: alice@covered.test\r\nTo: b@good.test\r\n\r\nHello\r\n';
+    const crossed = await sendMail(dialog, { from: 'alice@open.test', to: ['b@good.test'], message });
+    assert.match(crossed, /^550 5\.7\.1 /);
+    assert.match(await sendMail(dialog, { from: 'alice@covered.test', to: ['b@good.test'] }), /^250 /);
+    dialog.close();
+  });
+
+  test('administrators see what vouches for own domains', async () => {
+    const { domains } = await askAsAdmin(['signed.test', 'unpublished.test', 'closed.test']);
+    assert.deepEqual(
+      domains.map(({ dkim, policy }) => [dkim[0]?.state ?? null, dkim[0]?.name ?? null, policy]),
+      [
+        ['published', record.name, 'reject'],
+        ['other', unpublished.name, 'reject'],
+        [null, null, 'reject'],
+      ],
+    );
   });
 
   test('explain says what would happen, why, and what helps', async () => {
