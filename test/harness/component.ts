@@ -8,6 +8,7 @@ const COMPONENTS = {
   'smtp-sink': { path: '/usr/sbin/smtp-sink', package: 'postfix' },
   mariadbd: { path: '/usr/sbin/mariadbd', package: 'mariadb-server' },
   chromium: { path: '/usr/bin/chromium', package: 'chromium' },
+  swaks: { path: '/usr/bin/swaks', package: 'swaks' },
   unbound: { path: '/usr/sbin/unbound', package: 'unbound' },
   openssl: { path: '/usr/bin/openssl', package: 'openssl' },
   strace: { path: '/usr/bin/strace', package: 'strace' },

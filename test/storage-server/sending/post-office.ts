@@ -66,6 +66,9 @@ export interface PostOffice {
   /** False: the relay is out of reach. */
   relayUp: boolean;
   allowed: boolean;
+  relays: LoopCore['relays'];
+  /** Ana's, as her profile has them now. */
+  identities: Identity[];
   /** Ends this process' outbound and starts another on the same data, as after a crash. */
   restart(options?: Partial<Pick<LoopCore, 'crash'>>): Promise<void>;
   /** Waits until the mail's status is as wanted. */
@@ -88,7 +91,7 @@ export async function openPostOffice(engine: Engine, smtpOptions: FakeSmtpOption
       revision: 1,
       mailboxes: MAILBOXES,
       accounts: [],
-      identities: user === ANA ? IDENTITIES : [],
+      identities: user === ANA ? office.identities : [],
       showCopies: false,
       rules: [],
       labels: [],
@@ -163,7 +166,14 @@ export async function openPostOffice(engine: Engine, smtpOptions: FakeSmtpOption
   const relays: LoopCore['relays'] = {
     list: async () =>
       office.relayUp
-        ? [{ id: 'relay_1', url: 'http://127.0.0.1:9', submission: { host: smtp.host, port: smtp.port, tls: false }, api }]
+        ? [
+            {
+              id: 'relay_1',
+              url: 'http://127.0.0.1:9',
+              submission: { host: smtp.host, port: smtp.port, tls: false },
+              api,
+            },
+          ]
         : [],
     explainRoute: async (_user, from, to) => ({
       from,
@@ -205,6 +215,8 @@ export async function openPostOffice(engine: Engine, smtpOptions: FakeSmtpOption
     acks: [],
     relayUp: true,
     allowed: true,
+    relays,
+    identities: [...IDENTITIES],
     restart: async (options = {}) => {
       await office.outbound.stop();
       office.outbound = await startOutbound(core, { relays, ...options });
