@@ -17,9 +17,9 @@ const COMPILE_CACHE = join(ROOT, 'node_modules', '.cache', 'valija');
 
 /**
  * Runs `file` (relative to the repository) with `args`, in this process when it already is the pinned Node.
- * The exit code becomes ours.
+ * The exit code becomes ours. `env` is for a process of its own only, and what is set already stays.
  */
-export async function runOnPinnedNode(file, args, { inProcess }) {
+export async function runOnPinnedNode(file, args, { inProcess, env: more = {} }) {
   const path = join(ROOT, file);
   if (inProcess && existsSync(PINNED_NODE) && realpathSync(process.execPath) === realpathSync(PINNED_NODE)) {
     module.enableCompileCache?.(COMPILE_CACHE);
@@ -27,7 +27,7 @@ export async function runOnPinnedNode(file, args, { inProcess }) {
     await import(pathToFileURL(path).href);
     return;
   }
-  const env = { NODE_COMPILE_CACHE: COMPILE_CACHE, ...process.env };
+  const env = { NODE_COMPILE_CACHE: COMPILE_CACHE, ...more, ...process.env };
   // After `--` Node takes no option as its own, wherever it stands: it would read --env-file instead of us.
   // The fourth descriptor is a channel that closes when this process is gone, even by SIGKILL: see launch/orphan.ts.
   const end = await runChild(PINNED_NODE, ['--', path, ...args], {

@@ -4,17 +4,20 @@
 import { buildClient, installMissing } from './prepare.mjs';
 import { endWithAncestors } from './ancestors.mjs';
 import { runOnPinnedNode } from './pinned-node.mjs';
+import { beginAgainSparing, SPARING } from './spare-memory.mjs';
 
 const args = process.argv.slice(2);
 const [command, part] = args;
 const wantsHelp = args.includes('--help') || args.includes('-h');
+const isServer = (command === 'start' || command === 'serve') && !wantsHelp;
 
+if (isServer) beginAgainSparing();
 endWithAncestors();
 try {
   const installed = await installMissing({ development: false });
-  if (!wantsHelp && (command === 'start' || (command === 'serve' && part === 'profile-server')))
-    await buildClient();
-  await runOnPinnedNode('launch/main.ts', args, { inProcess: !installed });
+  if (isServer && (command === 'start' || part === 'profile-server')) await buildClient();
+  const env = isServer ? SPARING : {};
+  await runOnPinnedNode('launch/main.ts', args, { inProcess: !installed, env });
 } catch (error) {
   process.stderr.write(`valija: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

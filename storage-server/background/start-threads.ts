@@ -32,7 +32,8 @@ export function startThreads(
   const makePool = (threads: number, background: boolean) => {
     const setup: BackgroundSetup = { dataDir, key, dns: core.settings.dns, background };
     const script = new URL('./thread.ts', import.meta.url);
-    const options: PoolOptions = { script, threads, setup, idle: IDLE, log };
+    const inOne = (request: BackgroundRequest): boolean => request.kind === 'judge';
+    const options: PoolOptions = { script, threads, setup, inOne, idle: IDLE, log };
     return makeThreadPool<BackgroundRequest, SearchAnswer | Judgement>(options);
   };
   // Both kinds of work in the same threads: each thread costs memory of its own.

@@ -11,6 +11,8 @@ export interface PoolOptions {
   threads: number;
   /** Structured-clonable: its `workerData`. */
   setup: unknown;
+  /** What one thread alone answers, the oldest: it loads much, and each thread would load it again. */
+  inOne?: (request: never) => boolean;
   /** A thread that had nothing to do for so long ends, and gives back its memory. */
   idle: Millis;
   log: Logger;
@@ -87,7 +89,9 @@ export function makeThreadPool<Request, Answer>(options: PoolOptions): ThreadPoo
     // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     lane.worker.postMessage('close');
   };
-  const findLane = (): Lane => {
+  const findLane = (request: Request): Lane => {
+    const [oldest] = lanes;
+    if (oldest !== undefined && options.inOne?.(request as never)) return oldest;
     const free = [...lanes].toSorted((a, b) => a.waiting.size - b.waiting.size)[0];
     if (free === undefined) return start();
     return free.waiting.size > 0 && lanes.size < options.threads ? start() : free;
@@ -96,7 +100,7 @@ export function makeThreadPool<Request, Answer>(options: PoolOptions): ThreadPoo
   return {
     ask: async (request, limit) => {
       if (closed) throw new MailError('unavailable', 'closed', { reason: 'closing' });
-      const lane = findLane();
+      const lane = findLane(request);
       if (lane.idle !== null) clearTimeout(lane.idle);
       lane.idle = null;
       calls += 1;

@@ -5,11 +5,16 @@ import { silentLogger } from '../../../server-kit/log.ts';
 import { makeThreadPool } from '../../../storage-server/thread/thread-pool.ts';
 import { UserQueue } from '../../../storage-server/thread/user-queue.ts';
 
-const makePool = (threads: number, idle = 60_000) =>
+const makePool = (
+  threads: number,
+  idle = 60_000,
+  inOne: (request: { say: string }) => boolean = () => false,
+) =>
   makeThreadPool<{ say: string; wait?: number }, string>({
     script: new URL('./echo-thread.ts', import.meta.url),
     threads,
     setup: null,
+    inOne,
     idle,
     log: silentLogger,
   });
@@ -41,6 +46,17 @@ test('a pool that closes answers what it was asked', async () => {
   const asked = pool.ask({ say: 'slow', wait: 100 });
   await Promise.all([pool.close(), asked]);
   assert.equal(await asked, 'slow');
+});
+
+test('what loads much is answered by one thread alone, also while that is busy', async () => {
+  const pool = makePool(2, 60_000, ({ say }) => say === 'where');
+  const busy = pool.ask({ say: 'slow', wait: 100 });
+  const [first, second] = await Promise.all([pool.ask({ say: 'where' }), pool.ask({ say: 'where' })]);
+  assert.equal(first, second);
+  const begun = pool.ask({ say: 'slow', wait: 100 });
+  assert.equal(await pool.ask({ say: 'where' }), first);
+  await Promise.all([busy, begun]);
+  await pool.close();
 });
 
 test('threads end when they are idle, and another one starts when it is needed', async () => {
