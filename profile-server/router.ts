@@ -2,6 +2,7 @@ import { accountRouter } from './account/account-api.ts';
 import { appPasswordRouter } from './app-password/app-password-api.ts';
 import { contactRouter } from './contact/contact-api.ts';
 import { credentialRouter } from './vault/credential-api.ts';
+import { dkimRouter } from './dkim/dkim-api.ts';
 import { domainRouter } from './domain/domain-api.ts';
 import { noticeRouter } from './notice/notice-api.ts';
 import { oauthRouter } from './oauth/oauth-api.ts';
@@ -25,6 +26,7 @@ export const router = trpc.router({
   oauth: oauthRouter,
   sender: senderRouter,
   domain: domainRouter,
+  dkim: dkimRouter,
   notice: noticeRouter,
   part: partRouter,
   user: userRouter,

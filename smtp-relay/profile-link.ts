@@ -5,6 +5,7 @@ import type { PartKey } from '../server-kit/auth/part-key.ts';
 import type { TrustSource } from '../server-kit/auth/trust.ts';
 import { makeTrustSource } from '../server-kit/auth/trust-source.ts';
 import { CALL_LIMIT, makeEnrolLinks, makeServiceLinks, readAnswer } from '../server-kit/service-client.ts';
+import type { DkimKey } from './dkim/keys.ts';
 
 type Answers = inferRouterOutputs<ProfileRouter>;
 export type SenderAuthorisation = Answers['sender']['authorise'];
@@ -29,6 +30,8 @@ export interface ProfileLink {
   reportRefused(queueId: string, user: string, account: string): Promise<void>;
   /** Mails of the profile-server itself, as soon as there are some; `done`: those that are durable here now. */
   claimNotices(done: readonly string[], signal: AbortSignal): Promise<Notice[]>;
+  /** The keys that sign mail of own domains. */
+  fetchDkimKeys(): Promise<DkimKey[]>;
   announce(url: string, submission: { host: string; port: number; tls: boolean }): Promise<void>;
   enrol(code: string, publicJwk: PartKey['publicJwk']): Promise<{ part: string }>;
   trustSource: TrustSource;
@@ -55,6 +58,7 @@ export function makeProfileLink(options: { url: string; key: PartKey }): Profile
       const claimed = client.notice.claim.mutate({ done: [...done], wait: true }, { signal: either });
       return (await readAnswer(claimed)).notices;
     },
+    fetchDkimKeys: async () => (await readAnswer(client.dkim.keys.query(undefined, limit()))).keys,
     announce: async (url, submission) => {
       await readAnswer(client.part.announce.mutate({ url, submission }, limit()));
     },

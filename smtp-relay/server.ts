@@ -83,7 +83,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
 
     const suppressions = makeSuppressions({ database, clock, log });
     const wayOut = makeWayOut({ settings, dataDir, clock, random, profile, database, suppressions, log });
-    const { name, routes, preflight, transport, findKey, randomFraction } = wayOut;
+    const { name, routes, preflight, transport, findKeys, randomFraction } = wayOut;
     ends.push(async () => transport.pool.close());
     trust.onRevoked(({ kind, id }) => {
       if (kind === 'user') transport.pool.closeWhere(({ user }) => user === id);
@@ -116,7 +116,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
     started = queue;
     ends.push(async () => await queue.stop());
 
-    const sign = makeSigner(findKey, log);
+    const sign = makeSigner(findKeys, () => clock.now(), log);
     const stopNotices = startNotices({
       ...shared,
       profile,

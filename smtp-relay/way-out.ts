@@ -5,7 +5,8 @@ import type { Database } from '../server-kit/database/database.ts';
 import { makeEgressGuard } from '../server-kit/egress/guard.ts';
 import type { Logger } from '../server-kit/log.ts';
 import type { Settings } from '../server-kit/settings.ts';
-import { makeKeyFinder, type DkimKey } from './dkim/keys.ts';
+import { readFolderKeys } from './dkim/folder-keys.ts';
+import { makeKeyRing, type FindKeys } from './dkim/keys.ts';
 import { chooseNames } from './own-name.ts';
 import type { ProfileLink } from './profile-link.ts';
 import { makeDmarcCheck } from './route/dmarc/check-dmarc.ts';
@@ -28,7 +29,7 @@ export interface WayOut {
   routes: RouteFinder;
   preflight: Preflight;
   transport: TransportOptions;
-  findKey: (domain: string) => Promise<DkimKey | null>;
+  findKeys: FindKeys;
   /** 0 to 1. */
   randomFraction: () => number;
 }
@@ -50,7 +51,12 @@ export function makeWayOut(options: {
   const { settings, clock, random, profile } = options;
   const names = chooseNames(settings.relayUrl);
   const randomFraction = (): number => (random(1)[0] ?? 0) / 256;
-  const findKey = makeKeyFinder(join(options.dataDir, 'dkim'), () => clock.now());
+  const findKeys = makeKeyRing({
+    fetchKeys: async () => await profile.fetchDkimKeys(),
+    readFolder: async () => await readFolderKeys(join(options.dataDir, 'dkim')),
+    now: () => clock.now(),
+    log: options.log,
+  });
   const guard = makeEgressGuard({ allowNetworks: settings.allowNetworks, dns: settings.dns });
   const ownNames = new Set([names.headers, names.ehlo].filter((name) => name.includes('.')));
   const routes = makeRouteFinder({
@@ -72,10 +78,6 @@ export function makeWayOut(options: {
       log: options.log,
     }),
   };
-  const findKeys = async (domain: string): Promise<DkimKey[]> => {
-    const key = await findKey(domain);
-    return key === null ? [] : [key];
-  };
   const resolve = makeCachedResolver(settings.dns, { timeout: TIMEOUT, kept: KEPT });
   const preflight = makePreflight({
     profile,
@@ -94,5 +96,5 @@ export function makeWayOut(options: {
       helo: names.ehlo,
     }),
   });
-  return { name: names.headers, routes, preflight, transport, findKey, randomFraction };
+  return { name: names.headers, routes, preflight, transport, findKeys, randomFraction };
 }

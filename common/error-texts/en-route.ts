@@ -60,6 +60,11 @@ export const enRoute = {
     action: 'Look at that mail; it may take a minute to come.',
   },
   'not-found/identity': { message: 'There is no such sender address.', action: null },
+  'conflict/dkim-keys': {
+    message: '{domain} has as many DKIM keys as it can have ({limit}).',
+    action: 'Remove those that do not sign any more: valija relay dkim {domain} --remove SELECTOR',
+  },
+  'not-found/dkim-key': { message: '{domain} has no DKIM key {selector}.', action: null },
   'not-found/domain': { message: '{domain} is not in the list of own domains.', action: null },
   'not-found/domain-user': { message: 'There is no user {user}.', action: null },
   'invalid/domain': {

@@ -65,6 +65,11 @@ export const esRoute: Record<keyof typeof enRoute, ErrorText> = {
     action: 'Mira ese mensaje; puede tardar un minuto en llegar.',
   },
   'not-found/identity': { message: 'No existe esa dirección de remitente.', action: null },
+  'conflict/dkim-keys': {
+    message: '{domain} ya tiene todas las claves DKIM que puede tener ({limit}).',
+    action: 'Quita las que ya no firman: valija relay dkim {domain} --remove SELECTOR',
+  },
+  'not-found/dkim-key': { message: '{domain} no tiene la clave DKIM {selector}.', action: null },
   'not-found/domain': { message: '{domain} no está en la lista de dominios propios.', action: null },
   'not-found/domain-user': { message: 'No existe el usuario {user}.', action: null },
   'invalid/domain': {

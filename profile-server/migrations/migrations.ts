@@ -1,6 +1,7 @@
 import type { Migration } from '../../server-kit/database/database.ts';
 import { accountTables } from './account-tables.ts';
 import { appPasswordTables } from './app-password-tables.ts';
+import { dkimTables } from './dkim-tables.ts';
 import { oauthTables } from './oauth-tables.ts';
 import { partTables } from './part-tables.ts';
 import { scheduleTables } from './schedule-tables.ts';
@@ -16,4 +17,5 @@ export const migrations: Migration[] = [
   ...oauthTables,
   ...senderTables,
   ...appPasswordTables,
+  ...dkimTables,
 ];

@@ -1,5 +1,6 @@
-import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { Millis } from '../../common/time.ts';
+import type { Logger } from '../../server-kit/log.ts';
+import { readSecret } from './read-secret.ts';
 
 export interface DkimKey {
   domain: string;
@@ -8,47 +9,72 @@ export interface DkimKey {
   privateKey: string;
 }
 
-/** Keys are looked for again after this long: a new one works without a restart. */
-const FRESH_FOR_MS = 60_000;
+/** The keys of a domain, oldest first. Never rejects: unsigned mail still arrives, mostly; mail that stays here does not. */
+export type FindKeys = (domain: string) => Promise<DkimKey[]>;
 
-/**
- * Finds the key of a domain in `DATA/dkim`: files named `DOMAIN.SELECTOR.pem`, put there by the
- * operator. With several for a domain the last by name signs, so a new selector can be added first.
- */
-export function makeKeyFinder(
-  folder: string,
-  now: () => number,
-): (domain: string) => Promise<DkimKey | null> {
-  let files: readonly string[] = [];
-  let readAt = -Infinity;
-  return async (domain) => {
-    if (domain === '') return null;
-    if (now() - readAt > FRESH_FOR_MS) {
-      files = await listFiles(folder);
-      readAt = now();
+export interface KeyRingOptions {
+  /** Keys that administrators made, from the profile-server: the same for every relay. */
+  fetchKeys: () => Promise<readonly DkimKey[]>;
+  readFolder: () => Promise<readonly DkimKey[]>;
+  now: () => Millis;
+  log: Logger;
+}
+
+/** A new key signs after this long, without a restart. */
+const FRESH_FOR = 10_000;
+
+/** All keys that this relay may sign with; those that could not be asked for stay as they were. */
+export function makeKeyRing({ fetchKeys, readFolder, now, log }: KeyRingOptions): FindKeys {
+  const sources = [
+    { name: 'folder', read: readFolder, keys: [] as readonly DkimKey[] },
+    { name: 'profile-server', read: fetchKeys, keys: [] as readonly DkimKey[] },
+  ];
+  let byDomain = new Map<string, DkimKey[]>();
+  let freshUntil = -Infinity;
+  let reading: Promise<void> | null = null;
+
+  const read = async (): Promise<void> => {
+    for (const source of sources) {
+      try {
+        source.keys = (await source.read()).filter((key) => canSign(key, log));
+      } catch (error) {
+        log.warn('dkim.keys-not-read', { source: source.name, error });
+      }
     }
-    const selectors = files.flatMap((file) => selectorFor(file, domain) ?? []);
-    const selector = selectors.at(-1);
-    if (selector === undefined) return null;
-    return {
-      domain,
-      selector,
-      privateKey: await readFile(join(folder, `${domain}.${selector}.pem`), 'utf8'),
-    };
+    byDomain = Map.groupBy(
+      sources.flatMap(({ keys }) => keys),
+      ({ domain }) => domain,
+    );
+    freshUntil = now() + FRESH_FOR;
+  };
+  return async (domain) => {
+    if (domain === '') return [];
+    if (now() >= freshUntil) {
+      reading ??= read().finally(() => (reading = null));
+      await reading;
+    }
+    return byDomain.get(domain) ?? [];
   };
 }
 
-async function listFiles(folder: string): Promise<string[]> {
-  try {
-    return (await readdir(folder)).sort();
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
+/** The newest key of each algorithm: receivers take whichever they know (RFC 8463 3.1); all know RSA, which comes first. */
+export function chooseSigningKeys(keys: readonly DkimKey[]): DkimKey[] {
+  const newest = new Map(keys.map((key) => [readAlgorithm(key), key]));
+  return [newest.get('rsa'), newest.get('ed25519')].filter((key) => key !== undefined);
 }
 
-function selectorFor(file: string, domain: string): string | null {
-  if (!file.startsWith(`${domain}.`) || !file.endsWith('.pem')) return null;
-  const selector = file.slice(domain.length + 1, -'.pem'.length);
-  return /^[\w-]{1,63}$/.test(selector) ? selector : null;
+export function readAlgorithm({ privateKey }: DkimKey): 'rsa' | 'ed25519' | null {
+  const type = readSecret(privateKey).asymmetricKeyType;
+  return type === 'rsa' || type === 'ed25519' ? type : null;
+}
+
+function canSign(key: DkimKey, log: Logger): boolean {
+  try {
+    if (readAlgorithm(key) !== null) return true;
+  } catch (error) {
+    log.error('dkim.key-unreadable', { domain: key.domain, selector: key.selector, error });
+    return false;
+  }
+  log.error('dkim.key-unknown', { domain: key.domain, selector: key.selector });
+  return false;
 }

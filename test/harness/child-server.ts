@@ -10,7 +10,12 @@ export interface ChildServer {
 }
 
 /** Starts a program and waits until its port answers; rejects with its output when it ends first. */
-export async function startChildServer(file: string, args: string[], port: number): Promise<ChildServer> {
+export async function startChildServer(
+  file: string,
+  args: string[],
+  port: number,
+  host = '127.0.0.1',
+): Promise<ChildServer> {
   const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const keep = (chunk: Buffer): void => {
@@ -21,7 +26,7 @@ export async function startChildServer(file: string, args: string[], port: numbe
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let running = true;
   void ended.then(() => (running = false));
-  while (!(await canConnect(port))) {
+  while (!(await canConnect(port, host))) {
     if (!running) throw new Error(`${file} ended:\n${output}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -35,9 +40,9 @@ export async function startChildServer(file: string, args: string[], port: numbe
   };
 }
 
-async function canConnect(port: number): Promise<boolean> {
+async function canConnect(port: number, host: string): Promise<boolean> {
   return await new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port });
+    const socket = connect({ host, port });
     socket.once('connect', () => {
       socket.destroy();
       resolve(true);

@@ -10,6 +10,8 @@ const COMPONENTS = {
   chromium: { path: '/usr/bin/chromium', package: 'chromium' },
   swaks: { path: '/usr/bin/swaks', package: 'swaks' },
   unbound: { path: '/usr/sbin/unbound', package: 'unbound' },
+  dkimverify: { path: '/usr/bin/dkimverify', package: 'python3-dkim python3-dnspython python3-nacl' },
+  'opendkim-testmsg': { path: '/usr/sbin/opendkim-testmsg', package: 'opendkim-tools' },
   openssl: { path: '/usr/bin/openssl', package: 'openssl' },
   strace: { path: '/usr/bin/strace', package: 'strace' },
   eatmydata: { path: '/usr/bin/eatmydata', package: 'eatmydata' },

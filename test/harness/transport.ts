@@ -5,6 +5,7 @@ import { wayTables } from '../../smtp-relay/migrations/way-tables.ts';
 import { hopOfMx, type NextHop } from '../../smtp-relay/route/next-hop.ts';
 import { makePolicySource } from '../../smtp-relay/tls-policy/fetch-policy.ts';
 import { makePolicyFinder } from '../../smtp-relay/tls-policy/policy-finder.ts';
+import { makePacer } from '../../smtp-relay/transport/pool/pace.ts';
 import { makeSessionPool, type SessionPool } from '../../smtp-relay/transport/pool/session-pool.ts';
 import { sendByHop, type TransportOptions } from '../../smtp-relay/transport/send-by-hop.ts';
 import type { Shipment, ShipmentResult } from '../../smtp-relay/transport/shipment.ts';
@@ -34,6 +35,7 @@ export async function startTransport(how: {
     name: 'me.test',
     timeouts: { connect: 2000, greeting: 2000, idle: 5000 },
     pool,
+    pacer: makePacer(),
     policies: makePolicyFinder({
       database,
       source: makePolicySource({ guard, dns: how.dns, port: how.stsPort }),

@@ -5,7 +5,7 @@ import { findFreePort } from './ports.ts';
 import { makeTempDir } from './tempdir.ts';
 
 export interface Unbound {
-  host: '127.0.0.1';
+  host: string;
   port: number;
   stop(): Promise<void>;
 }
@@ -14,15 +14,19 @@ export interface Unbound {
  * Debian's unbound as the only DNS of a test: it knows the zone `test.` with `records`, each as in
  * a zone file (`x.test. MX 10 mx.x.test.`), and asks nobody else.
  */
-export async function startUnbound(records: readonly string[]): Promise<Unbound> {
+export async function startUnbound(
+  records: readonly string[],
+  where: { host?: string; port?: number } = {},
+): Promise<Unbound> {
   const directory = makeTempDir('unbound');
-  const port = await findFreePort();
+  const host = where.host ?? '127.0.0.1';
+  const port = where.port ?? (await findFreePort());
   const file = join(directory.path, 'unbound.conf');
   const data = records.map((record) => `  local-data: '${record}'`).join('\n');
   writeFileSync(
     file,
     `server:
-  interface: 127.0.0.1@${port}
+  interface: ${host}@${port}
   username: ""
   chroot: ""
   directory: "${directory.path}"
@@ -36,9 +40,9 @@ remote-control:
   control-enable: no
 `,
   );
-  const server = await startChildServer('/usr/sbin/unbound', ['-d', '-c', file], port);
+  const server = await startChildServer('/usr/sbin/unbound', ['-d', '-c', file], port, host);
   return {
-    host: '127.0.0.1',
+    host,
     port,
     stop: async () => {
       await server.stop();

@@ -207,6 +207,10 @@ describe('every procedure refuses the ids of another user', () => {
       'domain.list': forUsers(),
       'domain.add': forUsers({ domain: 'own.example', users: null }),
       'domain.remove': forUsers({ domain: 'own.example' }),
+      'dkim.list': forUsers({ domain: null }),
+      'dkim.make': forUsers({ domain: 'own.example', algorithms: ['rsa'] }),
+      'dkim.remove': forUsers({ domain: 'own.example', selector: 's' }),
+      'dkim.keys': [...forUsers(), { as: 'storage', input: undefined, refused: 'forbidden' }],
       'sender.authorise': [
         ...forUsers({ user: ana.id, from: 'ana@example.org' }),
         { as: 'storage', input: { user: ana.id, from: 'ana@example.org' }, refused: 'forbidden' },

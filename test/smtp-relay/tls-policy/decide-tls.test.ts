@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { decideTls, explainDemand, type TlsQuestion } from '../../../smtp-relay/tls-policy/decide-tls.ts';
-import { nameTlsPolicy } from '../../../smtp-relay/tls-policy/name-policy.ts';
 import { isNamed, readPolicy, type StsPolicy } from '../../../smtp-relay/tls-policy/sts-policy.ts';
 
 const sts = (mode: StsPolicy['mode'], ...hosts: string[]): StsPolicy => ({
@@ -128,14 +127,4 @@ test('policy files', () => {
     file('mode: enforce', 'mx: a.test', 'max_age: 99999999999'),
   ];
   for (const text of bad) assert.equal(readPolicy(text, '7', 0), null, text);
-});
-
-test('route explain names what a mail can count on', () => {
-  const enforced = sts('enforce', 'a.test');
-  assert.equal(nameTlsPolicy('opportunistic', null), 'opportunistic');
-  assert.equal(nameTlsPolicy('opportunistic', enforced), 'mta-sts');
-  assert.equal(nameTlsPolicy('opportunistic', sts('testing')), 'mta-sts-testing');
-  assert.equal(nameTlsPolicy('opportunistic', sts('none')), 'opportunistic');
-  assert.equal(nameTlsPolicy('implicit', null), 'verified');
-  assert.equal(nameTlsPolicy('none', null), 'none');
 });

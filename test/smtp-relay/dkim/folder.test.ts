@@ -4,8 +4,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
-import { startFakeSmtp } from '../fakes/smtp-server.ts';
-import { sendMail, startRelayWorld, takeResults } from '../harness/relay.ts';
+import { startFakeSmtp } from '../../fakes/smtp-server.ts';
+import { sendMail, startRelayWorld, takeResults } from '../../harness/relay.ts';
 
 test('mail of a domain with a key leaves signed by our own way, and only it', async (t) => {
   const next = await startFakeSmtp();
