@@ -15,6 +15,7 @@ import type { Settings } from '../server-kit/settings.ts';
 import type { RelayContext, RelayServices } from './context.ts';
 import { makeCopyRoutes } from './copy/copy-routes.ts';
 import { makeSigner } from './dkim/sign.ts';
+import { makeLanguageFinder } from './dsn/find-language.ts';
 import { makeMetrics } from './metrics.ts';
 import { migrations } from './migrations/migrations.ts';
 import { startNotices } from './notice/take-notices.ts';
@@ -96,6 +97,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
       log,
       bell,
       suppressions,
+      languageOf: makeLanguageFinder(profile),
       name,
       routes,
       transport,

@@ -2,11 +2,13 @@ import { foldAddress } from '../../common/compose/recipients.ts';
 import { MailError } from '../../common/errors.ts';
 import type { SmtpSettings } from '../../common/shapes/account.ts';
 import type { Identity } from '../../common/shapes/identity.ts';
+import type { Language } from '../../common/shapes/profile.ts';
 import type { Reader } from '../../server-kit/database/database.ts';
 import { toAsciiAddress } from '../../server-kit/mail-domain.ts';
 import { listStoredAccounts } from '../account/account-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { mayUseDomain } from '../domain/domain-store.ts';
+import { findLanguage } from '../profile/find-language.ts';
 import { listItemsOf } from '../profile/profile-store.ts';
 import { findProof } from '../sender/proof-store.ts';
 import { findUser } from '../session/user-store.ts';
@@ -28,6 +30,8 @@ export interface SenderAuthorisation {
   decidedBy: ChosenSender['decidedBy'] | null;
   /** Id of the storage-server that takes the results. */
   home: string;
+  /** In which reports are written to the user; null: none was chosen. */
+  language: Language | null;
 }
 
 /** See `chooseSender` and `judgeProof`. MailError `not-found` for an unknown user. */
@@ -47,6 +51,7 @@ export async function authoriseSender(
     send: null,
     decidedBy: null,
     home: user.home,
+    language: await findLanguage(read, user.id),
   };
   if (user.disabled === 1) return { ...none, reason: 'user-disabled' };
   const ownDomain = await mayUseDomain(read, user.id, domainOf(input.from));

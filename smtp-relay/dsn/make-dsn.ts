@@ -1,65 +1,88 @@
-import type { Millis } from '../../common/time.ts';
 import { describeError } from '../../common/error-texts/describe.ts';
+import { withClass } from '../../common/enhanced-status.ts';
+import type { Language } from '../../common/shapes/profile.ts';
+import { DAY, type Millis } from '../../common/time.ts';
 import type { Database } from '../../server-kit/database/database.ts';
-import { readHeaders } from '../queue/body-store.ts';
 import type { Delivery, Outcome } from '../queue/queued-mail.ts';
-import { buildDsn, type ReportedRecipient } from './build-dsn.ts';
+import { buildDsn } from './build-dsn.ts';
+import { chooseNotices, isAutomaticAnswer, type Notice } from './choose-notices.ts';
+import type { ReportedRecipient } from './dsn-input.ts';
+import { findSubject, readReturned } from './read-returned.ts';
 
-/** Headers returned at most: a DSN has to stay small enough for the outbox. */
-const HEADER_LIMIT = 64 * 1024;
+/** As long as the queue tries (RFC 5321 4.5.4.1). */
+const TRIED_FOR: Millis = 5 * DAY;
 
 export interface DsnContext {
   database: Database;
   /** What this relay calls itself towards others. */
   name: string;
   makeId: (prefix: string) => string;
+  /** The language of a user who sends as that address; null when it cannot be known now. */
+  languageOf: (user: string, from: string) => Promise<Language | null>;
 }
 
-/**
- * The DSN for what failed for good in this delivery; null when nothing did, when the sender is the null
- * sender (RFC 5321 4.5.5), or when the submitter asked for none (NOTIFY=NEVER, RFC 3461 4.1).
- */
+export interface Dsn {
+  raw: Buffer;
+  /** Numbers of the recipients that it is about: it is only true if one of them becomes what it says. */
+  about: number[];
+}
+
+/** What the sender is to read after a delivery; null when there is nothing, or nobody, to tell. */
 export async function makeDsn(
   context: DsnContext,
   delivery: Delivery,
   outcomes: readonly Outcome[],
   now: Millis,
-): Promise<Buffer | null> {
+): Promise<Dsn | null> {
   const { mail } = delivery;
-  if (mail.mailFrom === '') return null;
-  const recipients = outcomes.flatMap((outcome) => reportOutcome(delivery, outcome, now));
-  if (recipients.length === 0) return null;
-  return buildDsn({
+  const notices = chooseNotices(mail, delivery.recipients, outcomes);
+  if (notices.length === 0) return null;
+  const failed = notices.some(({ action }) => action === 'failed');
+  const { headers, returned } = await readReturned(
+    context.database,
+    delivery,
+    failed && mail.dsn.ret === 'FULL',
+  );
+  if (isAutomaticAnswer(headers)) return null;
+  const raw = buildDsn({
     reporter: context.name,
     to: mail.mailFrom,
-    envelopeId: mail.sendKey,
+    language: await context.languageOf(mail.user, mail.mailFrom),
+    envelopeId: mail.dsn.envid ?? mail.sendKey,
     queueId: mail.id,
     arrived: new Date(mail.queuedAt),
     now: new Date(now),
     messageId: `<${context.makeId('dsn')}@${context.name}>`,
     boundary: context.makeId('part'),
-    recipients,
-    headers: await readHeaders(context.database, mail.id, HEADER_LIMIT),
+    recipients: notices.map((notice) => reportNotice(notice, mail.queuedAt, now)),
+    returned,
     originalMessageId: mail.messageId,
+    subject: findSubject(headers),
   });
+  return { raw, about: notices.map(({ recipient }) => recipient.number) };
 }
 
-function reportOutcome(delivery: Delivery, outcome: Outcome, now: Millis): ReportedRecipient[] {
-  const recipient = delivery.recipients.find((candidate) => candidate.number === outcome.number);
-  if (outcome.state !== 'failed' || !recipient) return [];
-  const notify = recipient.notify?.split(',') ?? ['FAILURE'];
-  if (!notify.includes('FAILURE')) return [];
+function reportNotice(
+  { recipient, outcome, action }: Notice,
+  queuedAt: Millis,
+  now: Millis,
+): ReportedRecipient {
   const saidByHost = outcome.code !== null && outcome.serverLine !== null;
-  const own = describeError({ code: outcome.reason ?? 'server-error' }, 'en').message;
-  return [
-    {
-      address: recipient.address,
-      original: recipient.original,
-      enhanced: outcome.enhanced ?? '5.0.0',
-      host: outcome.host,
-      diagnostic: outcome.serverLine ?? own,
-      saidByHost,
-      lastAttempt: new Date(now),
-    },
-  ];
+  const [code = 'server-error', reason = null] = (outcome.reason ?? 'server-error').split('/');
+  const digit = action === 'failed' ? 5 : action === 'delayed' ? 4 : 2;
+  return {
+    address: recipient.address,
+    action,
+    original: recipient.original,
+    enhanced: withClass(outcome.enhanced ?? '0.0.0', digit),
+    host: outcome.host,
+    // Programs read English.
+    diagnostic:
+      outcome.serverLine ?? (action === 'relayed' ? null : describeError({ code, reason }, 'en').message),
+    saidByHost,
+    reason: outcome.reason,
+    gaveUp: action === 'failed' && now - queuedAt >= TRIED_FOR,
+    lastAttempt: new Date(now),
+    retryUntil: action === 'delayed' ? new Date(queuedAt + TRIED_FOR) : null,
+  };
 }

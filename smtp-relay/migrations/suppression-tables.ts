@@ -19,4 +19,6 @@ export const suppressionTables: readonly Migration[] = [
     )`,
   ),
   makeStep('041-suppression-user', 'CREATE INDEX suppression_user ON suppression (user, failed_at)'),
+  // Of a recipient: its sender has been told that it takes long, which is said once.
+  makeStep('042-recipient-delay', 'ALTER TABLE recipient ADD COLUMN delay_told INTEGER NOT NULL DEFAULT 0'),
 ];

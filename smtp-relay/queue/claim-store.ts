@@ -20,6 +20,7 @@ interface DueRow extends QueuedRecipient {
   priority: Priority;
   lease: string | null;
   next_try: Millis;
+  delay_told: number;
 }
 
 export interface ClaimOptions {
@@ -58,7 +59,7 @@ async function findDue(tx: Writer, options: ClaimOptions): Promise<DueRow[]> {
   const rows: DueRow[] = [];
   for (const priority of PRIORITIES) {
     const due = await tx.all<DueRow>(
-      `SELECT mail, number, address, destination, attempts, notify, original, priority, next_try, lease FROM recipient
+      `SELECT mail, number, address, destination, attempts, notify, original, delay_told, priority, next_try, lease FROM recipient
        WHERE priority = ? AND next_try <= ? ${without} ${NOT_STOPPED} ORDER BY next_try, mail, number LIMIT ${LOOK} ${lock}`,
       [priority, options.now, ...options.full],
     );
@@ -103,12 +104,13 @@ async function takeGroup(tx: Writer, rows: DueRow[], options: ClaimOptions): Pro
     mail: toQueuedMail(mail),
     destination: first.destination,
     lease,
-    recipients: rows.map(({ number, address, attempts, notify, original }) => ({
+    recipients: rows.map(({ number, address, attempts, notify, original, delay_told }) => ({
       number,
       address,
       attempts,
       notify,
       original,
+      delayTold: delay_told === 1,
     })),
   };
 }

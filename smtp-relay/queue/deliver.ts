@@ -11,6 +11,9 @@ import type { RouteFinder } from '../route/find-route.ts';
 import type { NextHop } from '../route/next-hop.ts';
 import { classifyError } from '../reply/classify.ts';
 import { isSignInRefusal } from '../reply/reply-class.ts';
+import { noteDelivery } from '../suppression/note-delivery.ts';
+import { refuseSuppressed } from '../suppression/refuse-suppressed.ts';
+import type { Suppressions } from '../suppression/suppressions.ts';
 import { stoppedError } from '../transport/smtp-error.ts';
 import { sendByHop, type TransportOptions } from '../transport/send-by-hop.ts';
 import type { ShipmentResult } from '../transport/shipment.ts';
@@ -25,6 +28,7 @@ export interface DeliverContext extends DsnContext {
   /** 0 to 1, for jitter. */
   randomFraction: () => number;
   routes: RouteFinder;
+  suppressions: Pick<Suppressions, 'listSuppressed' | 'note'>;
   transport: TransportOptions;
   /** Resolves when it is committed. */
   settle: (settlement: Settlement) => Promise<void>;
@@ -41,8 +45,9 @@ export async function deliver(
   delivery: Delivery,
   signal: AbortSignal,
 ): Promise<Outcome[]> {
-  const results = new Map<number, ShipmentResult>();
-  for (const group of groupByDomain(context.routes, delivery)) {
+  const results = await refuseSuppressed(context, delivery);
+  const open = delivery.recipients.filter(({ number }) => !results.has(number));
+  for (const group of groupByDomain(context.routes, delivery, open)) {
     if (signal.aborted && results.size === 0) throw stoppedError();
     // Stopped between two domains: what is decided is written, the rest is tried again at once.
     if (signal.aborted) break;
@@ -58,6 +63,7 @@ export async function deliver(
   const { id, user, home, sendKey } = mail;
   const settlement = { mail: { id, user, home, sendKey }, lease, recipients, outcomes, now, dsn };
   await settlePatiently(context, settlement, signal);
+  await noteDelivery(context, delivery, outcomes);
   logOutcomes(context.log, delivery, outcomes);
   return outcomes;
 }
@@ -85,9 +91,14 @@ async function settlePatiently(
 }
 
 /** By MX each domain has hosts of its own; a smarthost takes all at once. */
-function groupByDomain(routes: RouteFinder, delivery: Delivery): QueuedRecipient[][] {
-  if (delivery.mail.account !== null || routes.hasOneOwnHost) return [delivery.recipients];
-  return [...Map.groupBy(delivery.recipients, (recipient) => domainOf(recipient.address)).values()];
+function groupByDomain(
+  routes: RouteFinder,
+  { mail }: Delivery,
+  recipients: QueuedRecipient[],
+): QueuedRecipient[][] {
+  if (recipients.length === 0) return [];
+  if (mail.account !== null || routes.hasOneOwnHost) return [recipients];
+  return [...Map.groupBy(recipients, (recipient) => domainOf(recipient.address)).values()];
 }
 
 async function sendGroup(

@@ -2,7 +2,9 @@ import { DAY, HOUR, type Clock } from '../../common/time.ts';
 import type { Bell } from '../../server-kit/bell.ts';
 import type { Database } from '../../server-kit/database/database.ts';
 import type { Logger } from '../../server-kit/log.ts';
+import type { DsnContext } from '../dsn/make-dsn.ts';
 import type { RouteFinder } from '../route/find-route.ts';
+import type { Suppressions } from '../suppression/suppressions.ts';
 import type { TransportOptions } from '../transport/send-by-hop.ts';
 import { deliver } from './deliver.ts';
 import type { CommitChanges, Enqueued } from './commit/change.ts';
@@ -32,6 +34,8 @@ export interface MailQueueOptions {
   /** What this relay calls itself in headers. */
   name: string;
   routes: RouteFinder;
+  suppressions: Pick<Suppressions, 'listSuppressed' | 'note'>;
+  languageOf: DsnContext['languageOf'];
   transport: TransportOptions;
   /** What is stopped by an administrator; `wake` when something goes on. */
   paused?: () => Paused;

@@ -73,6 +73,8 @@ export interface QueuedRecipient {
   attempts: number;
   notify: string | null;
   original: string | null;
+  /** The sender has been told that it takes long. */
+  delayTold?: boolean;
 }
 
 /** Recipients of one mail towards one destination, held by this relay until the lease ends. */
@@ -98,4 +100,6 @@ export interface Outcome {
   tls: string | null;
   reason: Reason | null;
   serverLine: string | null;
+  /** The next host takes over what NOTIFY asks (RFC 3461 5.2). */
+  passesDsnOn?: boolean;
 }

@@ -15,17 +15,18 @@ export async function writeSettlement(tx: Writer, settlement: Settlement): Promi
   const { mail, now } = settlement;
   const base = { user: mail.user, sendKey: mail.sendKey };
   const results: NewResult[] = [];
-  let failedHere = false;
+  const { dsn } = settlement;
+  let reported = false;
   for (const outcome of settlement.outcomes) {
     const recipient = settlement.recipients.find((candidate) => candidate.number === outcome.number);
     if (!recipient || !(await writeOutcome(tx, settlement, recipient, outcome))) continue;
-    failedHere ||= outcome.state === 'failed';
+    reported ||= dsn?.about.includes(outcome.number) ?? false;
     if (outcome.state === 'deferred') await noteDeferral(tx, mail.id, recipient.number, now, outcome);
     const body = JSON.stringify(describeOutcome(recipient, outcome, now));
     results.push({ ...base, kind: 'recipient', body });
   }
-  if (settlement.dsn !== null && failedHere) {
-    const body = Buffer.from(settlement.dsn).toString('base64');
+  if (dsn !== null && reported) {
+    const body = Buffer.from(dsn.raw).toString('base64');
     results.push({ ...base, kind: 'dsn', body });
   }
   await finishMail(tx, mail.id, now);
@@ -34,13 +35,15 @@ export async function writeSettlement(tx: Writer, settlement: Settlement): Promi
 
 async function writeOutcome(
   tx: Writer,
-  { mail, lease, now }: Settlement,
+  { mail, lease, now, dsn }: Settlement,
   recipient: QueuedRecipient,
   outcome: Outcome,
 ): Promise<boolean> {
+  const tellsDelay = outcome.state === 'deferred' && (dsn?.about.includes(outcome.number) ?? false);
   const { changes } = await tx.run(
     `UPDATE recipient SET state = ?, attempts = attempts + 1, next_try = ?, lease = NULL, lease_owner = NULL,
        last_attempt = ?, host = ?, code = ?, enhanced = ?, tls = ?, reason = ?, server_line = ?
+       ${tellsDelay ? ', delay_told = 1' : ''}
      WHERE mail = ? AND number = ? AND state NOT IN ('accepted', 'failed')
        ${outcome.state === 'accepted' ? '' : 'AND next_try IS NOT NULL AND lease = ?'}`,
     [

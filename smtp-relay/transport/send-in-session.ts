@@ -42,7 +42,9 @@ export async function sendInSession(
     if (reply === undefined) throw new Error('no result for a recipient');
     results.set(
       to,
-      reply.accepted ? toAccepted(reply.line, host, session.tls) : toResult(reply.refusal, host, session.tls),
+      reply.accepted
+        ? { ...toAccepted(reply.line, host, session.tls), passesDsnOn: session.extensions.has('DSN') }
+        : toResult(reply.refusal, host, session.tls),
     );
   }
   return results;

@@ -30,6 +30,8 @@ export interface ShipmentResult {
   enhanced: string | null;
   reason: Reason | null;
   serverLine: string | null;
+  /** The host announces DSN, so what NOTIFY asks is its business now (RFC 3461 5.2). */
+  passesDsnOn?: boolean;
 }
 
 export function toAccepted(line: string, host: string, tls: string | null): ShipmentResult {

@@ -66,6 +66,8 @@ export async function settleDelivery(
   outcomes: readonly Outcome[],
   { now, dsn }: { now: number; dsn: Buffer | null },
 ): Promise<void> {
-  const settlement = { mail, lease, recipients, outcomes, now, dsn };
+  const about = outcomes.filter(({ state }) => state === 'failed').map(({ number }) => number);
+  const report = dsn === null ? null : { raw: dsn, about };
+  const settlement = { mail, lease, recipients, outcomes, now, dsn: report };
   await commitChanges(database, [{ kind: 'settlement', settlement }]);
 }

@@ -20,10 +20,10 @@ describe('a next host that fails', { skip: missingComponent('smtp-sink') }, () =
     ...soft.map((command) => ['-q', command, 'deferred', 'dropped'] as const),
     ['-f', 'CONNECT', 'deferred', 'server-error'],
     ['-f', 'EHLO,HELO', 'deferred', 'server-error'],
-    ['-f', 'MAIL', 'failed', 'route-refused'],
-    ['-f', 'RCPT', 'failed', 'recipient-refused'],
-    ['-f', 'DATA', 'failed', 'server-error'],
-    ['-f', '.', 'failed', 'server-error'],
+    ['-f', 'MAIL', 'failed', 'server-error/fault'],
+    ['-f', 'RCPT', 'failed', 'server-error/fault'],
+    ['-f', 'DATA', 'failed', 'server-error/fault'],
+    ['-f', '.', 'failed', 'server-error/fault'],
   ].map((entry) => entry as [string, string, 'deferred' | 'failed', string]);
 
   for (const [flag, command, state, reason] of cases) {

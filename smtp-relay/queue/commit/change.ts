@@ -17,8 +17,8 @@ export interface Settlement {
   recipients: readonly QueuedRecipient[];
   outcomes: readonly Outcome[];
   now: Millis;
-  /** A report for the sender; kept only if a recipient has failed by this delivery. */
-  dsn: Uint8Array | null;
+  /** A report for the sender; kept only if one of the recipients that it is about is written by this delivery. */
+  dsn: { raw: Uint8Array; about: readonly number[] } | null;
 }
 
 /** What is written together with others, in one transaction. */

@@ -34,10 +34,11 @@ export function packChanges(changes: readonly Change[]): { changes: PackedChange
   const packed = changes.map((change): PackedChange => {
     if (change.kind === 'settlement') {
       const { settlement } = change;
+      const { dsn } = settlement;
       // Posting a view copies all of the memory below it, which many may share.
       return {
         ...change,
-        settlement: { ...settlement, dsn: settlement.dsn && new Uint8Array(settlement.dsn) },
+        settlement: { ...settlement, dsn: dsn && { ...dsn, raw: new Uint8Array(dsn.raw) } },
       };
     }
     const { body, ...mail } = change.mail;

@@ -1,7 +1,6 @@
 import type { KnownReplies } from './known-reply.ts';
 
 const LIST = 'https://github.com/sisimai/rb-sisimai/blob/5-stable/lib/sisimai/rhost/franceptt.rb';
-const SEEN = 'https://github.com/Erwane/whep';
 
 export const ORANGE: KnownReplies = {
   provider: 'Orange',

@@ -1,7 +1,6 @@
 import type { KnownReplies } from './known-reply.ts';
 
 const SEEN = 'https://github.com/sisimai/rb-sisimai/blob/5-stable/lib/sisimai/rhost/yahooinc.rb';
-const LIST = 'https://senders.yahooinc.com/smtp-error-codes';
 
 export const YAHOO: KnownReplies = {
   provider: 'Yahoo and AOL',
