@@ -93,12 +93,23 @@ suite('what the user sees of a sending', () => {
     ['taken', 'taken', false, -1, ['accepted', 'deferred'], 'queued', ['accepted', 'deferred']],
     ['sent', 'taken', true, -1, ['accepted', 'accepted'], 'sent', ['accepted', 'accepted']],
     ['partly', 'taken', false, -1, ['accepted', 'failed'], 'partly', ['accepted', 'failed']],
+    ['held at the relay', 'taken', false, -1, ['accepted', 'held'], 'held', ['accepted', 'held']],
+    ['cancelled at the relay', 'taken', false, -1, ['cancelled'], 'cancelled', ['cancelled']],
+    [
+      'one cancelled there',
+      'taken',
+      false,
+      -1,
+      ['accepted', 'cancelled'],
+      'partly',
+      ['accepted', 'cancelled'],
+    ],
     ['refused', 'refused', false, -1, ['failed'], 'failed', ['failed']],
     ['taken back', 'cancelled', false, 10, ['queued'], 'cancelled', ['cancelled']],
   ];
   for (const [name, state, scheduled, due, recipients, expected, shown] of table) {
     test(name, () => {
-      const send = { mail: 'm', messageId: '<a@x>', state, scheduled, dueAt: 1000 + due };
+      const send = { mail: 'm', messageId: '<a@x>', state, scheduled, dueAt: 1000 + due, queueId: null };
       const status = describeSend(
         send,
         recipients.map((one, n) => ({ ...makeRecipient(`${n}@x.test`), state: one })),

@@ -10,7 +10,6 @@ import type { RelayRouter } from '../../../smtp-relay/router.ts';
 import { openLocalBlobStore } from '../../../storage-server/blob/local-blob-store.ts';
 import type { StorageCore } from '../../../storage-server/context.ts';
 import { makeEvents } from '../../../storage-server/event/events.ts';
-import type { Home, KnownMailbox } from '../../../storage-server/home/home.ts';
 import { makeMailIds } from '../../../storage-server/mail/mail-id.ts';
 import { makeMails } from '../../../storage-server/mail/make-mails.ts';
 import { makeMailboxes } from '../../../storage-server/mailbox/mailboxes.ts';
@@ -21,36 +20,9 @@ import { type Outbound, startOutbound } from '../../../storage-server/sending/st
 import { type FakeSmtp, type FakeSmtpOptions, startFakeSmtp } from '../../fakes/smtp-server.ts';
 import { startEngine } from '../../harness/engines.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';
+import { ANA, IDENTITIES, makeOfficeHome } from './office-home.ts';
 
-export const ANA = 'usr_ana';
-export const EVE = 'usr_eve';
-const ROLES = ['inbox', 'sent', 'drafts', 'junk', 'trash', 'archive'] as const;
-const MAILBOXES = ROLES.map((role): KnownMailbox => ({
-  id: `mbx_${role}`,
-  name: role,
-  role,
-  parent: null,
-  path: role,
-}));
-
-const IDENTITIES: Identity[] = [
-  {
-    id: 'idn_work',
-    account: 'acc_work',
-    name: 'Ana Ñandú',
-    address: 'ana@work.test',
-    replyTo: 'desk@work.test',
-    signature: { text: 'Ana', html: null },
-  },
-  {
-    id: 'idn_home',
-    account: 'acc_home',
-    name: null,
-    address: 'ana@home.test',
-    replyTo: null,
-    signature: null,
-  },
-];
+export { ANA, EVE } from './office-home.ts';
 
 type Result = Awaited<ReturnType<Relay['api']['result']['claim']['mutate']>>['results'][number];
 
@@ -86,30 +58,7 @@ export async function openPostOffice(engine: Engine, smtpOptions: FakeSmtpOption
   const db = await database.open(migrations);
   const blobs = await openLocalBlobStore({ dataDir: directory.path, key, log: silentLogger });
   const events = makeEvents();
-  const home: Home = {
-    readProfile: async (user) => ({
-      revision: 1,
-      mailboxes: MAILBOXES,
-      accounts: [],
-      identities: user === ANA ? office.identities : [],
-      showCopies: false,
-      rules: [],
-      labels: [],
-      trashDays: 30,
-      junkDays: 30,
-      language: null,
-    }),
-    readPollFacts: async () => ({
-      revision: 1,
-      inbox: 'mbx_inbox',
-      showCopies: false,
-      language: null,
-      hasRules: false,
-    }),
-    findMailbox: async (_user, name) => MAILBOXES.find((one) => one.role === name || one.id === name)!,
-    onChanged: () => () => undefined,
-    stop: async () => undefined,
-  };
+  const home = makeOfficeHome(() => office.identities);
   const mailboxes = makeMailboxes({ db, home });
   const mails = makeMails({ db, blobs, events, home, mailboxes, ids: makeMailIds(key), clock });
   const smtp = await startFakeSmtp({

@@ -122,7 +122,10 @@ for (const engine of ENGINES) {
       );
       office.allowed = false;
       const fine = await begin();
-      await assert.rejects(sending.send(ANA, { draft: fine, ...now }), refused('route-refused', 'dmarc-would-fail'));
+      await assert.rejects(
+        sending.send(ANA, { draft: fine, ...now }),
+        refused('route-refused', 'dmarc-would-fail'),
+      );
       assert.equal(await count(), sent);
       assert.equal(
         (await office.outbound.drafts.open(ANA, fine)).draft.subject,
