@@ -23,7 +23,10 @@ export async function startHaraka(sinkPort: number): Promise<Peer | null> {
   write('config/loglevel', 'WARN\n');
   write('config/databytes', '100000000\n');
   // Without its own file the greeting is missing.
-  copyFileSync(join(FOLDER, 'node_modules/Haraka/config/connection.ini'), join(directory.path, 'config/connection.ini'));
+  copyFileSync(
+    join(FOLDER, 'node_modules/Haraka/config/connection.ini'),
+    join(directory.path, 'config/connection.ini'),
+  );
   write('config/outbound.ini', 'enable_tls=false\nlocal_mx_ok=true\nconcurrency_max=100\n');
   write(
     'plugins/to_sink.js',

@@ -21,7 +21,9 @@ export interface Figure {
 }
 
 /** How long the sink may stand still before a run counts as broken. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 20_000;
+/** And how long it may be loaded at all. */
+const LONGEST_LOAD_MS = 20_000;
 
 /** One run of a load through a peer; `token` where it has to sign in, then our own load does it over TLS. */
 export async function measure(
@@ -57,6 +59,8 @@ async function run(program: string, args: string[], env: Record<string, string>)
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, ...env },
   });
+  const patience = setTimeout(() => child.kill('SIGKILL'), LONGEST_LOAD_MS);
   const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
+  clearTimeout(patience);
   if (code !== 0) throw new Error(`${program} ended with ${code}`);
 }

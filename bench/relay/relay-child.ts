@@ -12,14 +12,17 @@ import { loadPartKey } from '../../server-kit/auth/part-key.ts';
 import { verifyServiceToken } from '../../server-kit/auth/service-token.ts';
 import type { Trust } from '../../server-kit/auth/trust.ts';
 import { makeBell } from '../../server-kit/bell.ts';
-import { openDatabase } from '../../server-kit/database/open.ts';
+import { openQueueDatabase } from '../../smtp-relay/queue/commit/queue-database.ts';
 import { makeLogger } from '../../server-kit/log.ts';
 import { readSettings } from '../../server-kit/settings.ts';
 import { makeSigner } from '../../smtp-relay/dkim/sign.ts';
 import { migrations } from '../../smtp-relay/migrations/migrations.ts';
 import type { ProfileLink } from '../../smtp-relay/profile-link.ts';
 import { startMailQueue } from '../../smtp-relay/queue/mail-queue.ts';
+import { makeSendLimits } from '../../smtp-relay/submission/limit/send-limits.ts';
+import type { Submitter } from '../../smtp-relay/submission/sign-in/submitter.ts';
 import { startSubmission } from '../../smtp-relay/submission/submission-server.ts';
+import { makeSuppressions } from '../../smtp-relay/suppression/suppressions.ts';
 import { makeWayOut } from '../../smtp-relay/way-out.ts';
 import { makeSelfSigned } from '../../test/harness/certificate.ts';
 
@@ -45,12 +48,12 @@ if (mode === 'dkim') {
   );
 }
 // Written, as it would be, but to nowhere.
-const nowhere = openSync('/dev/null', 'w');
+const nowhere = openSync(process.env['VALIJA_BENCH_LOG'] ?? '/dev/null', 'w');
 const log = makeLogger((line) => writeSync(nowhere, `${line}\n`), 'info', Date.now);
 const clock = { now: () => Date.now() };
 const random = (size: number): Uint8Array => randomBytes(size);
 const newId = (prefix: string): string => makeId(prefix, random);
-const submitter = { user: 'user_bench', part: HOME };
+const submitter: Submitter = { user: 'user_bench', part: HOME, appPassword: null };
 const profile = {
   authoriseSender: async () => ({
     allowed: true,
@@ -75,15 +78,27 @@ const trust: Pick<Trust, 'authenticate' | 'onRevoked'> = {
 };
 
 const file = join(dataDir, 'queue.sqlite');
-const database = await openDatabase({
+const { database, commit } = await openQueueDatabase({
   database: { engine: 'sqlite' },
   file,
   schema: 'relay',
   migrations,
   log,
 });
-const way = makeWayOut({ settings, dataDir, clock, random, profile });
-const shared = { ...way, database, clock, log, bell: makeBell(), makeId: newId };
+const suppressions = makeSuppressions({ database, clock, log });
+const way = makeWayOut({ settings, dataDir, clock, random, profile, database, suppressions, log });
+const languageOf = async () => null;
+const shared = {
+  ...way,
+  suppressions,
+  languageOf,
+  database,
+  commit,
+  clock,
+  log,
+  bell: makeBell(),
+  makeId: newId,
+};
 const queue = await startMailQueue({ ...shared, owner: RELAY });
 const submission = await startSubmission({
   ...shared,
@@ -93,6 +108,8 @@ const submission = await startSubmission({
   host: '127.0.0.1',
   port: 0,
   operatorSmarthost: true,
+  checkSender: async () => null,
+  limits: makeSendLimits({ database, clock, log, perHour: 1_000_000_000 }),
   sign: makeSigner(way.findKey, log),
   enqueue: async (mail) => await queue.enqueue(mail),
   ...(mode === 'auth' ? {} : { admit: () => submitter }),
