@@ -159,7 +159,12 @@ for (const engine of ENGINES) {
       );
       const results = await readResults(database, 'storage_a', 0, 1e6);
       assert.deepEqual(
-        results.map((r) => [r.seq, r.kind, r.sendKey, r.kind === 'dsn' ? r.raw : r.recipient.state]),
+        results.map((r) => [
+          r.seq,
+          r.kind,
+          r.sendKey,
+          r.kind === 'recipient' ? r.recipient.state : 'raw' in r && r.raw,
+        ]),
         [
           [1, 'recipient', mail.sendKey, 'accepted'],
           [2, 'recipient', mail.sendKey, 'deferred'],

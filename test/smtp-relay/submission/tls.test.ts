@@ -162,9 +162,13 @@ describe('submission beyond loopback', { skip: missingComponent('openssl', 'swak
   describe('lets in users’ own programs', () => {
     const swaks = async (port: number, args: string[], password = 'app password') =>
       await runSwaks(port, [
-        ...['--from', FROM, '--to', 'b@x.test,c@y.test', '--ehlo', 'pc.test', '--body', 'one\n.two\n..three'],
-        ...['--auth-user', 'alice', '--auth-password', password, '--tls-ca-path', authority.certFile],
-        ...['--tls-verify', '--tls-sni', 'relay.test', ...args],
+        ...`--from ${FROM} --to b@x.test,c@y.test --ehlo pc.test --body one\\n.two\\n..three`.split(' '),
+        ...`--auth-user alice --tls-ca-path ${authority.certFile} --tls-verify --tls-sni relay.test`.split(
+          ' ',
+        ),
+        '--auth-password',
+        password,
+        ...args,
       ]);
     const ways: [string, () => number, string[]][] = [
       ['STARTTLS, AUTH PLAIN', () => server.port, ['--tls', '--auth', 'PLAIN']],
