@@ -12,6 +12,7 @@ import { REMIND_COMMANDS } from './remind/remind-commands.ts';
 import { RULE_COMMANDS } from './rule/rule-commands.ts';
 import { SENDER_COMMANDS } from './sender/sender-commands.ts';
 import { SEND_COMMANDS } from './send/send-commands.ts';
+import { SUPPRESSION_COMMANDS } from './suppression/suppression-commands.ts';
 import { TRANSFER_COMMANDS } from './transfer/transfer-commands.ts';
 import { OPERATOR_COMMANDS } from './operator-commands.ts';
 
@@ -80,6 +81,7 @@ export const COMMANDS = {
   ...RELAY_COMMANDS,
   ...SENDER_COMMANDS,
   ...DOMAIN_COMMANDS,
+  ...SUPPRESSION_COMMANDS,
   'route explain': {
     options: { from: 'text', to: 'text' },
     required: ['from', 'to'],

@@ -109,6 +109,8 @@ export const en: HelpTexts = {
     'relay status': 'shows what waits in the relay and what is paused (administrators)',
     'relay pause': 'begins nothing more: of all, of a destination or of an account (administrators)',
     'relay resume': 'lets go on what was paused (administrators)',
+    'suppression list': 'lists the addresses that failed for good: mail to them fails at once',
+    'suppression remove': 'lets mail to such addresses be tried again',
     'route explain': 'shows by which way a mail would leave, without sending it',
     'sender list': 'lists the addresses that you can send from, and whether they are proven',
     'sender verify': 'has a code mailed to an address of yours, or proves it with that code',

@@ -109,6 +109,8 @@ export const es: HelpTexts = {
     'relay status': 'muestra lo que espera en el servidor de envío y lo que está en pausa (administradores)',
     'relay pause': 'no empieza nada más: de todo, de un destino o de una cuenta (administradores)',
     'relay resume': 'deja seguir lo que estaba en pausa (administradores)',
+    'suppression list': 'lista las direcciones que fallaron para siempre: el correo a ellas falla al momento',
+    'suppression remove': 'permite volver a intentarlo con esas direcciones',
     'route explain': 'muestra por qué vía saldría un mensaje, sin enviarlo',
     'sender list': 'enumera las direcciones desde las que puedes enviar y si están demostradas',
     'sender verify': 'hace enviar un código a una dirección tuya, o la demuestra con ese código',

@@ -2,6 +2,7 @@ import { enAppPassword } from './en-app-password.ts';
 import { enQueue } from './en-queue.ts';
 import { enLater } from './en-later.ts';
 import { enSender } from './en-sender.ts';
+import { enSuppression } from './en-suppression.ts';
 
 export const en = {
   userName: 'User name',
@@ -197,4 +198,5 @@ export const en = {
   ...enAppPassword,
   ...enLater,
   ...enSender,
+  ...enSuppression,
 } as const;

@@ -2,6 +2,7 @@ import { esAppPassword } from './es-app-password.ts';
 import { esQueue } from './es-queue.ts';
 import { esLater } from './es-later.ts';
 import { esSender } from './es-sender.ts';
+import { esSuppression } from './es-suppression.ts';
 import type { Words } from './words.ts';
 
 export const es: Words = {
@@ -198,4 +199,5 @@ export const es: Words = {
   ...esAppPassword,
   ...esLater,
   ...esSender,
+  ...esSuppression,
 };

@@ -6,7 +6,7 @@ export function encodeQuotedPrintable(text: string): string {
 const LONGEST = 76;
 
 function encodeLine(line: string): string {
-  const signs = [...line].map(encodeSign);
+  const signs = (line.match(/./gsu) ?? []).map(encodeSign);
   const last = signs.length - 1;
   // A blank at the end would be lost on the way.
   if (signs[last] === ' ' || signs[last] === '\t') signs[last] = signs[last] === ' ' ? '=20' : '=09';
