@@ -3,8 +3,7 @@ import type { DiscoveredSettings, Discovery } from '../../common/shapes/discover
 import type { Call, Outcome } from '../call.ts';
 import { formatTable } from '../format.ts';
 import { ask } from '../server/connection.ts';
-import { translate } from '../words/words.ts';
-import { formatFound, listNeeds } from './discovery-view.ts';
+import { formatFound, formatSending, listNeeds } from './discovery-view.ts';
 
 /** `account discover --email A`: what the server finds for the address; nothing is saved. */
 export async function run(call: Call): Promise<Outcome> {
@@ -19,8 +18,9 @@ function viewDiscovery({ email, provider, found, unencrypted }: Discovery): Disc
   return { email, provider, found: found.map(viewFound), unencrypted };
 }
 
-function viewFound({ source, pop3, smtp, verified, confirm }: DiscoveredSettings): DiscoveredSettings {
-  return { source, pop3, smtp, verified, confirm };
+function viewFound(one: DiscoveredSettings): DiscoveredSettings {
+  const { source, pop3, smtp, smtpVerified, verified, confirm } = one;
+  return { source, pop3, smtp, smtpVerified, verified, confirm };
 }
 
 function formatDiscovery(discovery: Discovery, call: Call): string {
@@ -29,8 +29,8 @@ function formatDiscovery(discovery: Discovery, call: Call): string {
   const rows = [[words.email, email]];
   if (provider !== null) rows.push([words.provider, provider.name]);
   for (const one of found) rows.push(['POP3', formatFound(one, words)]);
-  const smtp = found[0]?.smtp;
-  if (smtp) rows.push(['SMTP', `${smtp.host}:${smtp.port} (${translate(words, 'tls', smtp.tls)})`]);
+  const [first] = found;
+  if (first !== undefined) rows.push(['SMTP', formatSending(first, words)]);
   if (found.length === 0) rows.push(['POP3', words.nothingFound]);
   const lines = [formatTable(rows), ...listNeeds(discovery, call)];
   if (found.length === 0 && provider === null && unencrypted === null) {

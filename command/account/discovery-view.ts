@@ -15,6 +15,13 @@ export function formatFound({ pop3, source, verified, confirm }: DiscoveredSetti
   return cleanText(`${pop3.user} @ ${pop3.host}:${pop3.port} (${facts.join(', ')})`);
 }
 
+/** The submission server, or that mail leaves by the relay where none was found. */
+export function formatSending({ smtp, smtpVerified }: DiscoveredSettings, words: Words): string {
+  if (smtp === null) return words.noSubmission;
+  const facts = [translate(words, 'tls', smtp.tls), ...(smtpVerified ? [words.answersNow] : [])];
+  return cleanText(`${smtp.user ?? ''} @ ${smtp.host}:${smtp.port} (${facts.join(', ')})`);
+}
+
 /** What the provider wants first, a sentence and a step each, with its page. */
 export function listNeeds({ provider, unencrypted }: Discovery, call: Call): string[] {
   const lines: string[] = [];

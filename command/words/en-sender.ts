@@ -30,6 +30,7 @@ export const enSender = {
   'tlsPolicy/required': 'demanded and checked',
   'tlsPolicy/opportunistic': 'if the other side can',
   'tlsPolicy/none': 'none',
+  noSubmission: 'no server found: mail leaves by Valija’s relay',
   dmarc: 'DMARC',
   dmarcOf: 'policy of {domain}: {policy}; {aligned}',
   'policy/none': 'only watch',

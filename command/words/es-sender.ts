@@ -32,6 +32,7 @@ export const esSender: Record<keyof typeof enSender, string> = {
   'tlsPolicy/required': 'exigido y comprobado',
   'tlsPolicy/opportunistic': 'si el otro lado puede',
   'tlsPolicy/none': 'ninguno',
+  noSubmission: 'no se encontró ninguno: el correo sale por el servidor de envío de Valija',
   dmarc: 'DMARC',
   dmarcOf: 'política de {domain}: {policy}; {aligned}',
   'policy/none': 'solo observar',

@@ -13,16 +13,7 @@ export function fill(sentence: string, values: Record<string, string | number>):
 }
 
 export type TranslatedKind =
-  | 'state'
-  | 'tls'
-  | 'auth'
-  | 'way'
-  | 'proof'
-  | 'dkim'
-  | 'decided'
-  | 'tlsPolicy'
-  | 'policy'
-  | 'aligned';
+  'state' | 'tls' | 'auth' | 'way' | 'proof' | 'dkim' | 'decided' | 'tlsPolicy' | 'policy' | 'aligned';
 
 /** A word of the contract, such as a state, as people read it; one that the tables do not know stays as it is. */
 export function translate(words: Words, kind: TranslatedKind, word: string): string {

@@ -10,7 +10,10 @@ export type DiscoverySource = 'provider' | 'autoconfig' | 'srv' | 'probe';
 export interface DiscoveredSettings {
   source: DiscoverySource;
   pop3: Pop3Settings;
+  /** Where it sends, when a submission server was found. */
   smtp: SmtpSettings | null;
+  /** It took a TLS connection with a good certificate and sign-ins just now. */
+  smtpVerified: boolean;
   /** It took a TLS connection with a good certificate and greeted as POP3 just now. */
   verified: boolean;
   /**

@@ -16,6 +16,8 @@ import { findSrvServers, type SrvServers } from './from-srv.ts';
 import { greet } from './greet.ts';
 import { listProbeHosts, probeHosts, type Probed, type ProbePorts } from './probe.ts';
 import { rankSettings } from './rank.ts';
+import { chooseSubmission, type FoundSubmission } from './submission/choose-submission.ts';
+import { findSubmission, type SubmissionPorts } from './submission/find-submission.ts';
 import { stopWaiting } from './stop-waiting.ts';
 import { verifySettings } from './verify.ts';
 
@@ -25,7 +27,7 @@ export interface DiscoveryCore {
   /** Providers that can be signed in at; none when the profile-server cannot say. */
   listChoices: () => Promise<OAuthChoice[]>;
   random: () => number;
-  ports: ProbePorts & { https: number };
+  ports: ProbePorts & SubmissionPorts & { https: number };
   /** After so long, what was found so far is the answer: somebody waits on a screen. */
   timeMs: number;
 }
@@ -39,6 +41,7 @@ interface Said {
   config: ConfigFinding | null;
   srv: { found: DiscoveredSettings[]; noPop3: boolean };
   probed: Probed;
+  submission: FoundSubmission[];
 }
 
 /**
@@ -85,16 +88,28 @@ async function search(core: DiscoveryCore, address: AddressParts): Promise<Said>
     const tryOne = async (server: ProviderServer, stop: AbortSignal) => await greet(egress, server, stop);
     return await probeHosts(listProbeHosts(domain, hosts), ports, tryOne, until);
   });
-  return { known: findProviderByMx(await mx), config: await config, srv: await srv, probed: await probed };
+  const said = {
+    config: config.then((finding) => finding?.smtp ?? []),
+    srv: asked.then(({ smtp }) => smtp),
+    mx,
+  };
+  const submission = stopWaiting(findSubmission(core, address, said, signal), signal).catch(() => []);
+  return {
+    known: findProviderByMx(await mx),
+    config: await config,
+    srv: await srv,
+    probed: await probed,
+    submission: await submission,
+  };
 }
 
 function assemble(address: AddressParts, said: Said, choices: OAuthChoice[]): Discovery {
-  const { known, config, srv, probed } = said;
+  const { known, config, srv, probed, submission } = said;
   const byMx = known === null ? null : readProvider(known, address, 'customer');
   const { server } = probed;
-  const guessed =
-    server === null ? [] : [{ ...makeDnsSettings('probe', server, null, address), verified: true }];
-  const all = [...(byMx === null ? [] : [byMx]), ...(config?.found ?? []), ...srv.found, ...guessed];
+  const guessed = server === null ? [] : [{ ...makeDnsSettings('probe', server, address), verified: true }];
+  const named = [...(config?.found ?? []), ...srv.found, ...guessed];
+  const all = [...(byMx === null ? [] : [byMx]), ...named.map((one) => addSubmission(one, submission))];
   const found = rankSettings(all);
   const hints = {
     known,
@@ -107,23 +122,30 @@ function assemble(address: AddressParts, said: Said, choices: OAuthChoice[]): Di
   return { email: address.email, provider: describeProvider(hints, choices), found, unencrypted };
 }
 
-function readSrv({ pop3, smtp }: SrvServers, address: AddressParts): DiscoveredSettings[] {
-  return pop3.slice(0, MOST_SRV).map((server) => makeDnsSettings('srv', server, smtp[0] ?? null, address));
+/** With where its mail is sent; a server that has to be confirmed is proposed only where the whole is. */
+function addSubmission(one: DiscoveredSettings, found: readonly FoundSubmission[]): DiscoveredSettings {
+  const chosen = chooseSubmission(found, one.source);
+  if (chosen === null) return one;
+  const { smtp, verified, confirm } = chosen;
+  return { ...one, smtp, smtpVerified: verified, confirm: one.confirm || confirm };
+}
+
+function readSrv({ pop3 }: SrvServers, address: AddressParts): DiscoveredSettings[] {
+  return pop3.slice(0, MOST_SRV).map((server) => makeDnsSettings('srv', server, address));
 }
 
 /** Settings of servers whose names came from DNS: what is outside the domain and unknown has to be confirmed. */
 function makeDnsSettings(
   source: DiscoverySource,
   pop3: ProviderServer,
-  smtp: ProviderServer | null,
   { email, domain }: AddressParts,
 ): DiscoveredSettings {
-  const hosts = [pop3.host, ...(smtp === null ? [] : [smtp.host])];
-  const confirm = hosts.some((host) => !isInside(host, domain) && findProviderOfHost(host) === null);
+  const confirm = !isInside(pop3.host, domain) && findProviderOfHost(pop3.host) === null;
   return {
     source,
     pop3: describeServer(pop3, email, 'auto'),
-    smtp: smtp === null ? null : describeServer(smtp, email, 'auto'),
+    smtp: null,
+    smtpVerified: false,
     verified: false,
     confirm,
   };

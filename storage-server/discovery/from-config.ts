@@ -15,6 +15,8 @@ import { parseMailConfig, type ConfigServer, type MailConfig } from './parse-con
 export interface ConfigFinding {
   provider: NonNullable<Discovery['provider']>;
   found: DiscoveredSettings[];
+  /** Its submission servers, in its order. */
+  smtp: SmtpSettings[];
   unencrypted: Discovery['unencrypted'];
 }
 
@@ -53,11 +55,12 @@ export function readConfig(config: MailConfig, address: AddressParts): ConfigFin
   const servers = config.servers.map((server) => fillServer(server, address));
   const pop3 = servers.filter(({ kind }) => kind === 'pop3');
   if (pop3.length === 0) return null;
-  const smtp = servers.filter(({ kind }) => kind === 'smtp').flatMap(readSmtp)[0] ?? null;
+  const smtp = servers.filter(({ kind }) => kind === 'smtp').flatMap(readSmtp);
   const found = pop3.flatMap(readPop3).map((settings): DiscoveredSettings => ({
     source: 'autoconfig',
     pop3: settings,
-    smtp,
+    smtp: null,
+    smtpVerified: false,
     verified: false,
     confirm: false,
   }));
@@ -71,6 +74,7 @@ export function readConfig(config: MailConfig, address: AddressParts): ConfigFin
       oauth: null,
     },
     found,
+    smtp,
     unencrypted:
       found.length > 0 || plain === undefined ? null : { host: plain.host, port: Number(plain.port) },
   };

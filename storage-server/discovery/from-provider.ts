@@ -20,6 +20,7 @@ export function readProvider(
     source: 'provider',
     pop3: describeServer(pop3, user, auth),
     smtp: smtp === null ? null : describeServer(smtp, user, auth),
+    smtpVerified: false,
     verified: false,
     confirm: false,
   };

@@ -12,7 +12,7 @@ export interface Discoverer {
   find(user: string, email: string): Promise<Discovery>;
 }
 
-const PORTS = { https: 443, implicit: 995, starttls: 110 };
+const PORTS = { https: 443, implicit: 995, starttls: 110, submissions: 465, submission: 587 };
 
 export function makeDiscovery(
   core: Pick<StorageCore, 'settings' | 'egress' | 'profile' | 'clock' | 'random' | 'log'>,

@@ -14,7 +14,10 @@ export function rankSettings(found: readonly DiscoveredSettings[]): DiscoveredSe
     const index = ranked.findIndex((other) => isSameServer(one, other));
     const before = ranked[index];
     if (before === undefined) ranked.push(one);
-    else ranked[index] = { ...before, smtp: before.smtp ?? one.smtp, confirm: before.confirm && one.confirm };
+    else {
+      const { smtp, smtpVerified } = before.smtp === null ? one : before;
+      ranked[index] = { ...before, smtp, smtpVerified, confirm: before.confirm && one.confirm };
+    }
   }
   return ranked;
 }

@@ -19,6 +19,7 @@ export const discovery = z.strictObject({
       source: z.enum(['provider', 'autoconfig', 'srv', 'probe']),
       pop3: server,
       smtp: orNull(z.strictObject({ host: text, port, tls, user: orNull(text), auth: text })),
+      smtpVerified: z.boolean(),
       verified: z.boolean(),
       confirm: z.boolean(),
     }),

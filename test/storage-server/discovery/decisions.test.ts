@@ -79,7 +79,7 @@ test('SRV: a domain can say that it has no POP3, which no answer does not say', 
 
 function settings(source: DiscoveredSettings['source'], host: string, more = {}): DiscoveredSettings {
   const pop3 = { host, port: 995, tls: 'implicit', user: 'ana', auth: 'auto' } as const;
-  return { source, pop3, smtp: null, verified: false, confirm: false, ...more };
+  return { source, pop3, smtp: null, smtpVerified: false, verified: false, confirm: false, ...more };
 }
 
 test('the table first, then what works, then the rest, each by how sure its source is', () => {

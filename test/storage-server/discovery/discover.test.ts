@@ -9,6 +9,8 @@ import { discover, type DiscoveryCore } from '../../../storage-server/discovery/
 import { makeDns } from '../../../storage-server/discovery/dns.ts';
 import { greet } from '../../../storage-server/discovery/greet.ts';
 import { stopWaiting } from '../../../storage-server/discovery/stop-waiting.ts';
+import { startFakeSmtp } from '../../fakes/smtp-server.ts';
+import { findFreePort } from '../../harness/ports.ts';
 import { missingComponent } from '../../harness/component.ts';
 import { startDiscoveryPlace, type DiscoveryPlace } from './discovery-place.ts';
 
@@ -22,6 +24,13 @@ describe('the settings of an address, over real DNS, HTTPS and POP3', { skip }, 
     found.map(
       ({ source, pop3, verified }) => `${source} ${pop3.host} ${pop3.tls}${verified ? ' verified' : ''}`,
     );
+
+  const sending = ({ found }: Discovery): string | null => {
+    const [first] = found;
+    if (!first?.smtp) return null;
+    const { host, port, tls } = first.smtp;
+    return `${host}:${port} ${tls}${first.smtpVerified ? ' verified' : ''}`;
+  };
 
   before(async () => {
     place = await startDiscoveryPlace();
@@ -50,6 +59,7 @@ describe('the settings of an address, over real DNS, HTTPS and POP3', { skip }, 
     place.asked.length = 0;
     const found = await find('auto.test');
     assert.deepEqual(hosts(found), ['autoconfig pop.auto.test implicit verified']);
+    assert.deepEqual(sending(found), `smtp.auto.test:${place.submissions.port} implicit verified`);
     assert.equal(found.found[0]?.pop3.user, 'ana');
     assert.equal(found.found[0]?.confirm, false);
     assert.equal(found.provider?.name, 'Example & Sons');
@@ -89,11 +99,12 @@ describe('the settings of an address, over real DNS, HTTPS and POP3', { skip }, 
     ]);
     assert.deepEqual(found.found[0]?.smtp, {
       host: 'mail.srv.test',
-      port: 587,
+      port: place.submission.port,
       tls: 'starttls',
       user: 'ana@srv.test',
       auth: 'auto',
     });
+    assert.equal(found.found[0]?.smtpVerified, true);
     assert.equal(found.found[0]?.confirm, false);
   });
 
@@ -118,9 +129,25 @@ describe('the settings of an address, over real DNS, HTTPS and POP3', { skip }, 
     const probed = await find('probe.test');
     assert.deepEqual(hosts(probed), ['probe pop3.probe.test implicit verified']);
     assert.equal(probed.found[0]?.confirm, false);
+    assert.equal(sending(probed), `smtp.probe.test:${place.submissions.port} implicit verified`);
     const atMx = await find('atmx.test');
     assert.deepEqual(hosts(atMx), ['probe mx.elsewhere.test implicit verified']);
     assert.equal(atMx.found[0]?.confirm, true);
+  });
+
+  test('probing for submission: STARTTLS where 465 is closed, nothing without sign-ins or encryption', async () => {
+    const port = await findFreePort();
+    const ports = { ...core.ports, submissions: port };
+    assert.equal(
+      sending(await discover({ ...core, ports }, 'ana@probe.test')),
+      `smtp.probe.test:${place.submission.port} starttls verified`,
+    );
+    const open = await startFakeSmtp();
+    const clear = { ...core, ports: { ...ports, submission: open.port } };
+    assert.equal(sending(await discover(clear, 'ana@probe.test')), null, 'no STARTTLS there');
+    await open.close();
+    const { commands } = place.submission;
+    assert.ok(!commands.some((line) => /AUTH|MAIL/.test(line)), 'nothing secret is sent');
   });
 
   test('probing: STARTTLS where there is no TLS port; no credentials are sent anywhere', async () => {

@@ -3,6 +3,7 @@ import { createServer } from 'node:https';
 import { makeEgressGuard } from '../../../server-kit/egress/guard.ts';
 import type { DiscoveryCore } from '../../../storage-server/discovery/discover.ts';
 import { makeDns } from '../../../storage-server/discovery/dns.ts';
+import { startFakeSmtp, type FakeSmtp } from '../../fakes/smtp-server.ts';
 import { makeAuthority } from '../../harness/certificate.ts';
 import { startDovecot, type Dovecot } from '../../harness/dovecot.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';
@@ -13,6 +14,8 @@ import { makeConfig, POP3_SERVER } from './sample-config.ts';
 const NAMES = [
   'pop.auto.test',
   'pop.known.test',
+  'smtp.auto.test',
+  'smtp.probe.test',
   'autoconfig.auto.test',
   'autoconfig.moved.test',
   'inner.private.test',
@@ -24,9 +27,12 @@ const NAMES = [
   ...['html', 'huge', 'laughs', 'private', 'plain', 'slow', 'loop'].map((name) => `autoconfig.${name}.test`),
 ];
 
-function addConfig(host: string, port: number, socket = 'SSL'): string {
+function addConfig(host: string, port: number, socket = 'SSL', submissions = 465): string {
   const server = POP3_SERVER.replace('pop.%EMAILDOMAIN%', host).replace('995', String(port));
-  return makeConfig(server.replace('SSL', socket));
+  return makeConfig(server.replace('SSL', socket)).replace(
+    /SMTP\.example\.test(.*)587(.*)STARTTLS/,
+    `smtp.auto.test$1${submissions}$2SSL`,
+  );
 }
 
 /** DNS, HTTPS and POP3 of a small world, and discovery in it. */
@@ -36,6 +42,9 @@ export interface DiscoveryPlace {
   dovecot: Dovecot;
   /** A Dovecot that has no encryption. */
   clear: Dovecot;
+  /** Submission with TLS from the first byte, and with STARTTLS. */
+  submissions: FakeSmtp;
+  submission: FakeSmtp;
   /** Host and path of every request for a file. */
   asked: string[];
   stop(): Promise<void>;
@@ -49,13 +58,17 @@ export async function startDiscoveryPlace(): Promise<DiscoveryPlace> {
   const certificate = authority.issue(NAMES);
   const dovecot = await startDovecot({ users: { ana: 'secret' }, certificate });
   const clear = await startDovecot({ users: {} });
+  const login = { user: 'ana', password: 'secret' };
+  const submissions = await startFakeSmtp({ certificate, login, implicitTls: true });
+  const submission = await startFakeSmtp({ certificate, login });
   let https = 0;
   const answer: RequestListener = (req, res) => {
     const host = (req.headers.host ?? '').split(':')[0] ?? '';
     asked.push(`${host}${req.url}`);
     const send = (body: string, type = 'text/xml', status = 200): void =>
       void res.writeHead(status, { 'content-type': type }).end(body);
-    if (host === 'autoconfig.auto.test') return send(addConfig('pop.auto.test', dovecot.tlsPort));
+    if (host === 'autoconfig.auto.test')
+      return send(addConfig('pop.auto.test', dovecot.tlsPort, 'SSL', submissions.port));
     if (host === 'inner.private.test') return send(addConfig('pop.auto.test', dovecot.tlsPort));
     if (host === 'known.test')
       return send(addConfig('pop.known.test', dovecot.tlsPort), 'application/xml; charset=utf-8');
@@ -84,7 +97,9 @@ export async function startDiscoveryPlace(): Promise<DiscoveryPlace> {
     'customer.test. MX 10 aspmx.l.google.com.',
     `_pop3._tcp.srv.test. SRV 0 0 ${dovecot.port} mail.srv.test.`,
     `_pop3s._tcp.srv.test. SRV 0 0 ${dovecot.tlsPort} mail.srv.test.`,
-    '_submission._tcp.srv.test. SRV 0 0 587 mail.srv.test.',
+    `_submission._tcp.srv.test. SRV 0 0 ${submission.port} mail.srv.test.`,
+    // What is named there takes POP3, no mail: it can never work.
+    `_submissions._tcp.srv.test. SRV 0 0 ${dovecot.tlsPort} mail.srv.test.`,
     `_pop3s._tcp.hosted.test. SRV 0 0 ${dovecot.tlsPort} mail.hoster.test.`,
     '_pop3s._tcp.nopop.test. SRV 0 0 0 .',
     '_pop3._tcp.nopop.test. SRV 0 0 0 .',
@@ -104,16 +119,24 @@ export async function startDiscoveryPlace(): Promise<DiscoveryPlace> {
       dns: makeDns(dns),
       listChoices: async () => [],
       random: () => 0.5,
-      ports: { https, implicit: dovecot.tlsPort, starttls: dovecot.port },
+      ports: {
+        https,
+        implicit: dovecot.tlsPort,
+        starttls: dovecot.port,
+        submissions: submissions.port,
+        submission: submission.port,
+      },
       timeMs: 8000,
     },
+    submissions,
+    submission,
     dovecot,
     clear,
     asked,
     stop: async () => {
       web.closeAllConnections();
       web.close();
-      await Promise.all([dns.stop(), dovecot.stop(), clear.stop()]);
+      await Promise.all([dns.stop(), dovecot.stop(), clear.stop(), submissions.close(), submission.close()]);
       temp.remove();
     },
   };

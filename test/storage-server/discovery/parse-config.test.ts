@@ -16,7 +16,7 @@ test('an address may hold what a replacement would take for an instruction', () 
   const odd = readAddress("cash$$&$'@example.test")!;
   const finding = readConfig(parseMailConfig(makeConfig(POP3_SERVER)), odd);
   assert.equal(finding?.found[0]?.pop3.user, "cash$$&$'");
-  assert.equal(finding?.found[0]?.smtp?.user, "cash$$&$'@example.test");
+  assert.equal(finding?.smtp[0]?.user, "cash$$&$'@example.test");
 });
 
 test('a file as providers publish it: placeholders filled, IMAP passed over, help and switching on noticed', () => {
@@ -39,15 +39,19 @@ test('a file as providers publish it: placeholders filled, IMAP passed over, hel
       {
         source: 'autoconfig',
         pop3: { host: 'pop.example.test', port: 995, tls: 'implicit', user: 'Ana.G+x', auth: 'auto' },
-        smtp: {
-          host: 'smtp.example.test',
-          port: 587,
-          tls: 'starttls',
-          user: 'Ana.G+x@Example.test',
-          auth: 'auto',
-        },
+        smtp: null,
+        smtpVerified: false,
         verified: false,
         confirm: false,
+      },
+    ],
+    smtp: [
+      {
+        host: 'smtp.example.test',
+        port: 587,
+        tls: 'starttls',
+        user: 'Ana.G+x@Example.test',
+        auth: 'auto',
       },
     ],
     unencrypted: null,
