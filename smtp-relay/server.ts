@@ -14,7 +14,6 @@ import type { Logger } from '../server-kit/log.ts';
 import type { Settings } from '../server-kit/settings.ts';
 import type { RelayContext, RelayServices } from './context.ts';
 import { makeCopyRoutes } from './copy/copy-routes.ts';
-import { makeSigner } from './dkim/sign.ts';
 import { makeLanguageFinder } from './dsn/find-language.ts';
 import { makeMetrics } from './metrics.ts';
 import { migrations } from './migrations/migrations.ts';
@@ -84,7 +83,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
 
     const suppressions = makeSuppressions({ database, clock, log });
     const wayOut = makeWayOut({ settings, dataDir, clock, random, profile, database, suppressions, log });
-    const { name, routes, preflight, transport, findKeys, randomFraction } = wayOut;
+    const { name, routes, preflight, transport, sign, randomFraction } = wayOut;
     ends.push(async () => transport.pool.close());
     trust.onRevoked(({ kind, id }) => {
       if (kind === 'user') transport.pool.closeWhere(({ user }) => user === id);
@@ -118,7 +117,6 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
     started = queue;
     ends.push(async () => await queue.stop());
 
-    const sign = makeSigner(findKeys, () => clock.now(), log);
     const stopNotices = startNotices({
       ...shared,
       profile,

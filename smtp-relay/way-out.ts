@@ -6,7 +6,9 @@ import { makeEgressGuard } from '../server-kit/egress/guard.ts';
 import type { Logger } from '../server-kit/log.ts';
 import type { Settings } from '../server-kit/settings.ts';
 import { readFolderKeys } from './dkim/folder-keys.ts';
-import { makeKeyRing, type FindKeys } from './dkim/keys.ts';
+import { makePublishedCheck } from './dkim/is-published.ts';
+import { makeKeyRing } from './dkim/keys.ts';
+import { makeSigner, type SignMessage } from './dkim/sign.ts';
 import { chooseNames } from './own-name.ts';
 import type { ProfileLink } from './profile-link.ts';
 import { makeDmarcCheck } from './route/dmarc/check-dmarc.ts';
@@ -29,7 +31,7 @@ export interface WayOut {
   routes: RouteFinder;
   preflight: Preflight;
   transport: TransportOptions;
-  findKeys: FindKeys;
+  sign: SignMessage;
   /** 0 to 1. */
   randomFraction: () => number;
 }
@@ -79,6 +81,12 @@ export function makeWayOut(options: {
     }),
   };
   const resolve = makeCachedResolver(settings.dns, { timeout: TIMEOUT, kept: KEPT });
+  const sign = makeSigner({
+    findKeys,
+    isPublished: makePublishedCheck(resolve),
+    now: () => clock.now(),
+    log: options.log,
+  });
   const preflight = makePreflight({
     profile,
     routes,
@@ -96,5 +104,5 @@ export function makeWayOut(options: {
       helo: names.ehlo,
     }),
   });
-  return { name: names.headers, routes, preflight, transport, findKeys, randomFraction };
+  return { name: names.headers, routes, preflight, transport, sign, randomFraction };
 }

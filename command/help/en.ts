@@ -111,6 +111,8 @@ export const en: HelpTexts = {
     'relay resume': 'lets go on what was paused (administrators)',
     'suppression list': 'lists the addresses that failed for good: mail to them fails at once',
     'suppression remove': 'lets mail to such addresses be tried again',
+    'relay dkim':
+      'shows the DKIM keys of a domain and the records to publish; makes them first (administrators)',
     'route explain': 'shows by which way a mail would leave, without sending it',
     'sender list': 'lists the addresses that you can send from, and whether they are proven',
     'sender verify': 'has a code mailed to an address of yours, or proves it with that code',

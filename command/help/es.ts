@@ -111,6 +111,8 @@ export const es: HelpTexts = {
     'relay resume': 'deja seguir lo que estaba en pausa (administradores)',
     'suppression list': 'lista las direcciones que fallaron para siempre: el correo a ellas falla al momento',
     'suppression remove': 'permite volver a intentarlo con esas direcciones',
+    'relay dkim':
+      'muestra las claves DKIM de un dominio y los registros que publicar; antes las crea (administradores)',
     'route explain': 'muestra por qué vía saldría un mensaje, sin enviarlo',
     'sender list': 'enumera las direcciones desde las que puedes enviar y si están demostradas',
     'sender verify': 'hace enviar un código a una dirección tuya, o la demuestra con ese código',

@@ -11,4 +11,9 @@ export const RELAY_COMMANDS = {
     load: async () => await import('./pause.ts'),
   },
   'relay resume': { options: TARGET, load: async () => await import('./resume.ts') },
+  'relay dkim': {
+    words: ['DOMAIN'],
+    options: { new: 'flag', algorithm: 'text', remove: 'text' },
+    load: async () => await import('./dkim.ts'),
+  },
 } as const satisfies Record<string, CommandEntry>;

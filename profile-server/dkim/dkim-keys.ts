@@ -6,7 +6,7 @@ import { formatTime } from '../../common/time.ts';
 import { appendAudit } from '../admin/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { checkDomain } from '../domain/domain-rule.ts';
-import { chooseSelector } from './choose-selectors.ts';
+import { chooseSelector } from './choose-selector.ts';
 import { deleteKey, insertKey, listKeys, type DkimRow } from './dkim-store.ts';
 
 /** Of one domain: two kinds, the ones before, and those to come. */

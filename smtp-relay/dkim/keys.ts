@@ -57,12 +57,6 @@ export function makeKeyRing({ fetchKeys, readFolder, now, log }: KeyRingOptions)
   };
 }
 
-/** The newest key of each algorithm: receivers take whichever they know (RFC 8463 3.1); all know RSA, which comes first. */
-export function chooseSigningKeys(keys: readonly DkimKey[]): DkimKey[] {
-  const newest = new Map(keys.map((key) => [readAlgorithm(key), key]));
-  return [newest.get('rsa'), newest.get('ed25519')].filter((key) => key !== undefined);
-}
-
 export function readAlgorithm({ privateKey }: DkimKey): 'rsa' | 'ed25519' | null {
   const type = readSecret(privateKey).asymmetricKeyType;
   return type === 'rsa' || type === 'ed25519' ? type : null;

@@ -1,16 +1,23 @@
 import type { Millis } from '../../common/time.ts';
 import type { Logger } from '../../server-kit/log.ts';
 import { domainOf } from '../route/destination.ts';
-import { chooseSigningKeys, type FindKeys } from './keys.ts';
+import { chooseSigningKeys, type IsPublished } from './choose-keys.ts';
+import type { FindKeys } from './keys.ts';
 import { signMessage } from './sign-message.ts';
 
 /** The message with its DKIM-Signatures in front when there are keys for the domain of `from`, else as it is. */
 export type SignMessage = (from: string, message: Buffer) => Promise<Buffer>;
 
-export function makeSigner(findKeys: FindKeys, now: () => Millis, log: Logger): SignMessage {
+export function makeSigner(options: {
+  findKeys: FindKeys;
+  isPublished: IsPublished;
+  now: () => Millis;
+  log: Logger;
+}): SignMessage {
+  const { findKeys, isPublished, now, log } = options;
   return async (from, message) => {
     const domain = domainOf(from);
-    const keys = chooseSigningKeys(await findKeys(domain));
+    const keys = await chooseSigningKeys(await findKeys(domain), isPublished);
     if (keys.length === 0) return message;
     try {
       return Buffer.concat([await signMessage(message, keys, now()), message]);

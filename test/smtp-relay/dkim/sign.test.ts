@@ -4,7 +4,8 @@ import { describe, test } from 'node:test';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { silentLogger } from '../../../server-kit/log.ts';
 import { relaxBody, relaxField } from '../../../smtp-relay/dkim/canonicalise.ts';
-import { chooseSigningKeys, makeKeyRing, type DkimKey } from '../../../smtp-relay/dkim/keys.ts';
+import { chooseSigningKeys } from '../../../smtp-relay/dkim/choose-keys.ts';
+import { makeKeyRing, type DkimKey } from '../../../smtp-relay/dkim/keys.ts';
 import { signMessage } from '../../../smtp-relay/dkim/sign-message.ts';
 import { chooseSignedFields } from '../../../smtp-relay/dkim/signed-fields.ts';
 import { writeDkimRecord } from '../../../smtp-relay/route/dmarc/dkim-record.ts';
@@ -118,12 +119,26 @@ test('From and its like are named once more than they stand there', () => {
   );
 });
 
-test('the newest key of each algorithm signs; keys that cannot be asked for stay, unreadable ones do not count', async () => {
+test('the newest key of each algorithm that is published signs', async () => {
   const newer = makeKey('r2', 'rsa');
-  assert.deepEqual(
-    chooseSigningKeys([rsa, ed, newer]).map(({ selector }) => selector),
-    ['r2', 'e'],
-  );
+  const choose = async (keys: DkimKey[], published: Record<string, boolean | null>) => {
+    const chosen = await chooseSigningKeys(keys, async ({ selector }) => {
+      const known = published[selector];
+      if (known === undefined) throw new Error(`nobody had to ask for ${selector}`);
+      return known;
+    });
+    return chosen.map(({ selector }) => selector).join(' ');
+  };
+  assert.equal(await choose([ed, rsa], {}), 'r e');
+  assert.equal(await choose([rsa, newer, ed], { r2: true }), 'r2 e');
+  assert.equal(await choose([rsa, newer], { r2: false, r: true }), 'r');
+  assert.equal(await choose([rsa, newer], { r2: null }), 'r2');
+  assert.equal(await choose([rsa, newer], { r2: false, r: false }), 'r2');
+  assert.equal(await choose([], {}), '');
+});
+
+test('keys that cannot be asked for stay, unreadable ones do not count', async () => {
+  const newer = makeKey('r2', 'rsa');
   let now = 0;
   let answer: (() => DkimKey[]) | null = () => [newer, { ...rsa, selector: 'broken', privateKey: 'none' }];
   const findKeys = makeKeyRing({
