@@ -5,7 +5,7 @@ import { NOTHING, toProblem } from '../session/problem.ts';
 import { profileStore } from '../profile/profile-store.ts';
 import { sentHere } from '../sending/waiting.ts';
 import { explainLater } from '../shell/explain.ts';
-import { dismiss, tell, tellProblem } from '../shell/notices.ts';
+import { tell, tellProblem } from '../shell/notices.ts';
 import { changeMailRoute } from '../shell/route.ts';
 import { applyChange, findRow } from '../mail/cache/mail-cache.ts';
 import { composerTexts } from '../text/composer.ts';
@@ -41,17 +41,16 @@ export async function sendDraft(session: DraftSession, at: number | null = null)
     action: held ? { label: say(composerTexts, 'undo'), run: () => void undoSending(status.id) } : null,
     lasts: held ? undo * 1000 : 4000,
   });
-  if (held) setTimeout(() => dismiss(notice), undo * 1000);
+  if (!held) return;
+  // It was sent: that this cannot be loaded now must not say otherwise.
+  const follow = await import('../sending/held-notice.ts').catch(() => null);
+  if (follow !== null) setTimeout(follow.followWaiting(status.id, notice), undo * 1000);
 }
 
 /** When it leaves, with the way to what waits. */
 async function tellScheduled({ at }: SendStatus): Promise<void> {
-  const { sayScheduled } = await import('./say-scheduled.ts');
-  tell({
-    kind: 'done',
-    ...sayScheduled(at),
-    lasts: 8000,
-  });
+  const words = await import('./say-scheduled.ts').catch(() => null);
+  if (words !== null) tell({ kind: 'done', ...words.sayScheduled(at), lasts: 8000 });
 }
 
 /** The mail is a draft again, and open. */

@@ -29,8 +29,10 @@ export async function changeTime(id: string, at: number | 'now'): Promise<void> 
     if (at === 'now') forget(id);
     await queries.invalidateQueries({ queryKey: ['waiting'] });
     await queries.invalidateQueries({ queryKey: ['mail', id] });
-    const time = formatTime(status.at ?? when);
-    const text = at === 'now' ? say(laterTexts, 'sent-now') : say(laterTexts, 'time-changed', { time });
+    const text =
+      at === 'now'
+        ? say(laterTexts, 'sent-now')
+        : say(laterTexts, 'time-changed', { time: formatTime(status.at ?? when) });
     tell({ kind: 'done', text, action: null, lasts: 4000 });
   } catch (error) {
     tellProblem(toProblem(error));

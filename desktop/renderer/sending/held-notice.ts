@@ -28,17 +28,22 @@ export function offerUndo(sends: readonly WaitingSend[]): void {
   }
 }
 
-/** The notice goes when the mail left or was taken back elsewhere. */
-function followWaiting(id: string, notice: number): () => void {
+/** A notice about a mail that waits goes when the mail left or was taken back elsewhere. Returns how to end that. */
+export function followWaiting(id: string, notice: number): () => void {
+  // What was sent just now may not be in the list yet.
+  let seen = false;
   const unsubscribe = queries.getQueryCache().subscribe(({ query }) => {
     if (query.queryKey[0] !== 'waiting') return;
     const sends = query.state.data as WaitingSend[] | undefined;
-    if (sends?.some((one) => one.id === id) === false) stop();
+    const waits = sends?.some((one) => one.id === id);
+    if (waits === false && seen) stop();
+    seen ||= waits === true;
   });
   const stop = (): void => {
     unsubscribe();
     dismiss(notice);
     offered.delete(id);
+    sentHere.delete(id);
   };
   return stop;
 }

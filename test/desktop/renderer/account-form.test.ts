@@ -127,7 +127,9 @@ describe('how often to check', () => {
 });
 
 describe('the way into an account', () => {
-  const found = [{ source: 'provider', pop3, smtp, smtpVerified: true, verified: true, confirm: false }] as const;
+  const found = [
+    { source: 'provider', pop3, smtp, smtpVerified: true, verified: true, confirm: false },
+  ] as const;
   const discovery = (needs: ProviderNeed[] | null, more: Partial<Discovery> = {}): Discovery => ({
     email,
     provider:

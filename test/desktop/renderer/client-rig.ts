@@ -29,6 +29,8 @@ export const ADDRESSES = ['ana@example.test', 'ana.ruiz@correo.example'] as cons
 export async function startClientRig(
   mails: readonly [Uint8Array[], Uint8Array[]],
   mode: 'start' | 'serve' = 'start',
+  /** Of smtp-sink, such as what it refuses. */
+  sinkArgs: string[] = [],
 ): Promise<ClientRig> {
   const ends: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
@@ -39,7 +41,7 @@ export async function startClientRig(
     ends.push(async () => await dovecot.stop());
     dovecot.deliver('first', mails[0]);
     dovecot.deliver('second', mails[1]);
-    const sink = await startSmtpSink();
+    const sink = await startSmtpSink({ args: sinkArgs });
     ends.push(async () => await sink.stop());
     const env = { VALIJA_RELAY_SMARTHOST: `smtp://127.0.0.1:${sink.port}` };
     const system = await startSystem({ mode, env });

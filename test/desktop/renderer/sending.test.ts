@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { missingComponent } from '../../harness/component.ts';
+import { checkView, setLanguage } from './check-view.ts';
+import { openMail, signIn, startClientRig, waitForRows, type ClientRig } from './client-rig.ts';
+import { writeSample } from './sample-mails.ts';
+
+const skip = missingComponent('chromium', 'dovecot', 'smtp-sink');
+const WRONG = 'nobody@far.test';
+
+/** Two PCs of one user; the next hop refuses every recipient. */
+describe('mail that waits, that fails, and that is to be remembered', { skip }, () => {
+  let rig: ClientRig;
+  let here: Page;
+  let there: Page;
+  before(async () => {
+    const mail = {
+      from: 'Bea <bea@ok.test>',
+      to: 'ana@example.test',
+      subject: 'The plan',
+      ago: 1,
+      text: 'Hi',
+    };
+    rig = await startClientRig([[writeSample(mail, Date.now())], []], 'start', ['-f', 'RCPT']);
+    [here, there] = await Promise.all([rig.openPage(), rig.openPage()]);
+    await Promise.all([signIn(here, rig), signIn(there, rig)]);
+    await here.getByTestId('check-now').click();
+    await waitForRows(here, 1);
+    await waitForRows(there, 1);
+  });
+  after(async () => await rig?.stop());
+
+  const write = async (page: Page, to: string, subject: string): Promise<void> => {
+    await page.getByTestId('compose').click();
+    await page.getByTestId('compose-to').fill(`${to},`);
+    await page.getByTestId('compose-subject').fill(subject);
+    await page.getByTestId('compose-body').fill('Shall we say one o’clock?');
+  };
+  const place = (page: Page, name: string) => page.locator(`[data-box=${name}]`);
+
+  it('is sent later at one PC, and taken back at another', async () => {
+    await write(here, WRONG, 'Lunch on Monday');
+    await here.getByTestId('way-line').waitFor();
+    await here.getByTestId('compose-later').click();
+    await here.locator('[data-when=tomorrow]:focus, [data-when=evening]:focus').waitFor();
+    await checkView(here, 'sending-later-en');
+    await here.locator('[data-when=tomorrow]').click();
+    await here.getByTestId('notice').getByText('tomorrow').waitFor();
+    // The other PC hears of it by itself.
+    await place(there, 'waiting').click();
+    const card = there.getByTestId('waiting-mail').filter({ hasText: 'Lunch on Monday' });
+    await card.waitFor();
+    await checkView(there, 'sending-waiting-en');
+    await card.getByTestId('waiting-change').click();
+    await there.locator('[data-when=monday], [data-when=tomorrow]').last().click();
+    await there.getByTestId('notice').getByText('It leaves').waitFor();
+    await card.getByTestId('waiting-back').click();
+    await there.locator('[data-testid=compose-subject][value="Lunch on Monday"]').waitFor();
+    await place(here, 'waiting').waitFor({ state: 'detached' });
+    await place(here, 'drafts').locator('.nav-count').waitFor();
+    assert.deepEqual(rig.sink.mails(), []);
+  });
+
+  it('can be undone from another PC while its time lasts', async () => {
+    await write(here, WRONG, 'Too early');
+    await here.getByTestId('compose-send').click();
+    const notice = there.getByTestId('notice').filter({ hasText: 'Too early' });
+    await notice.getByRole('button', { name: 'Undo' }).click();
+    await there.locator('[data-testid=compose-subject][value="Too early"]').waitFor();
+    await there.keyboard.press('Escape');
+  });
+
+  it('shows live that a recipient failed, in plain words and in the server’s own', async () => {
+    await write(here, WRONG, 'To nobody');
+    await here.getByTestId('compose-send').click();
+    await place(here, 'waiting').click();
+    await here
+      .getByTestId('waiting-mail')
+      .filter({ hasText: 'To nobody' })
+      .getByTestId('waiting-now')
+      .click();
+    // What said that it waits goes, and nothing went wrong on the way.
+    await here.getByTestId('notice').getByText('It is on its way.').waitFor();
+    await here.getByTestId('notice-count').waitFor({ state: 'detached' });
+    assert.equal(await here.locator('.notice-problem').count(), 0);
+    await place(here, 'sent').click();
+    const row = here.getByTestId('message-row').filter({ hasText: 'To nobody' });
+    await row.locator('[data-send=failed]').waitFor();
+    await row.click();
+    const status = here.getByTestId('send-status');
+    await status.locator('.recipient[data-state=failed]').getByText(WRONG).waitFor();
+    await status.getByText('Not delivered', { exact: true }).waitFor();
+    await status.getByText('What the server said').click();
+    await status
+      .locator('code')
+      .getByText(/^5\d\d /)
+      .waitFor();
+    await checkView(here, 'sending-failed-en');
+  });
+
+  it('is remembered: by key, when it is due, and until it is done', async () => {
+    await place(here, 'inbox').click();
+    await openMail(here, 'The plan');
+    // A minute is the least that can be chosen: the test does not wait that long.
+    await here.route(/\/trpc\/remind\.set/, async (route) => {
+      const soon = new Date(Date.now() + 1500).toISOString();
+      const body = (route.request().postData() ?? '').replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/, soon);
+      await route.continue({ postData: body });
+    });
+    await here.keyboard.press('b');
+    await here.getByRole('checkbox', { name: 'Only if nobody answers' }).check();
+    await checkView(here, 'sending-remind-en');
+    await here.locator('[data-when=tomorrow]').click();
+    const due = there.getByTestId('notice').filter({ hasText: 'Reminder: The plan' });
+    await place(there, 'reminders').locator('.nav-count').waitFor();
+    await due.getByRole('button', { name: 'Open' }).click();
+    await there.getByTestId('message-subject').getByText('The plan').waitFor();
+    await checkView(there, 'sending-reminders-en');
+    await there.getByTestId('reminder-done').click();
+    await place(here, 'reminders').locator('.nav-count').waitFor({ state: 'detached' });
+  });
+
+  it('looks right in Spanish, in the dark and on a telephone', async () => {
+    await there.emulateMedia({ colorScheme: 'dark' });
+    await setLanguage(there, rig, 'es');
+    await place(there, 'sent').click();
+    await there.getByTestId('message-row').filter({ hasText: 'To nobody' }).click();
+    await there.getByTestId('send-status').getByText('No se entregó').waitFor();
+    await checkView(there, 'sending-failed-es-dark');
+    await there.setViewportSize({ width: 390, height: 844 });
+    await there.goto(`${rig.system.ready.web}/#/reminders`);
+    await there.getByText('No hay recordatorios').waitFor();
+    await checkView(there, 'sending-reminders-es-390');
+    await there.goto(`${rig.system.ready.web}/#/settings/programs`);
+    await there.getByTestId('program-name').fill('Escáner');
+    await there.getByTestId('program-add').click();
+    assert.match(
+      (await there.getByTestId('program-password').textContent()) ?? '',
+      /^[a-z0-9]{5}(?:-[a-z0-9]{5}){3}$/,
+    );
+    await there.getByTestId('program-made').getByText('STARTTLS').or(there.getByText('ninguno')).waitFor();
+    await checkView(there, 'sending-programs-es-390');
+    await there.getByTestId('program-noted').click();
+    await there.getByTestId('program').getByRole('button').click();
+    await there.getByTestId('program-remove-yes').click();
+    await there.getByTestId('program').waitFor({ state: 'detached' });
+  });
+});
