@@ -7,12 +7,44 @@ export const COPYING = 'copying';
 /** Stands there, with where to, in a database whose rows are elsewhere now. */
 export const MOVED = 'moved:';
 
-/** Runs what is missing, in order; refuses a database that a newer program has already changed. */
+interface MigrateOptions {
+  copying?: boolean;
+  movedTo?: string | null;
+}
+
+/** Longer than any step takes; whoever waits finds nothing left to do. */
+const LOCK_SECONDS = 300;
+
+/**
+ * Runs what is missing, in order; refuses a database that a newer program has already changed. On MySQL one
+ * process at a time: relays that share a database may start together.
+ */
 export async function migrateDatabase(
   database: Database,
   migrations: readonly Migration[],
   log: Logger,
-  { copying = false, movedTo = null }: { copying?: boolean; movedTo?: string | null } = {},
+  options: MigrateOptions = {},
+): Promise<void> {
+  if (database.engine === 'sqlite') return await runMissing(database, migrations, log, options);
+  await database.write(async (tx) => {
+    const row = await tx.get<{ got: number | null }>(
+      `SELECT GET_LOCK(CONCAT(DATABASE(), '.migrate'), ${LOCK_SECONDS}) AS got`,
+    );
+    if (row?.got !== 1) throw new MailError('unavailable', 'another process is changing the schema');
+    try {
+      // On other connections than this one, which only keeps the lock.
+      await runMissing(database, migrations, log, options);
+    } finally {
+      await tx.get("SELECT RELEASE_LOCK(CONCAT(DATABASE(), '.migrate')) AS freed");
+    }
+  });
+}
+
+async function runMissing(
+  database: Database,
+  migrations: readonly Migration[],
+  log: Logger,
+  { copying = false, movedTo = null }: MigrateOptions,
 ): Promise<void> {
   const known = migrations.map((migration) => migration.name);
   if (new Set(known).size !== known.length) throw new Error('two migrations have the same name');
