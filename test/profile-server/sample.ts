@@ -32,7 +32,7 @@ export interface TestUser {
 export async function registerUser(
   running: RunningServer,
   name: string,
-  more: { setupCode?: string } = {},
+  more: { setupCode?: string; invite?: string } = {},
 ): Promise<TestUser> {
   const signedIn = await running.client().session.register.mutate({ name, password: PASSWORD, ...more });
   let tokens: Tokens = signedIn;

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { QueueItem, RelayStatus } from '../../common/shapes/queue.ts';
+import type { SendStatus } from '../../common/shapes/status.ts';
+import { registerWithAccount } from '../harness/add-account.ts';
+import { missingComponent } from '../harness/component.ts';
+import { startDovecot, type Dovecot } from '../harness/dovecot.ts';
+import { startFarm, type Farm } from '../harness/farm.ts';
+import { startMariadb, type Mariadb } from '../harness/mariadb.ts';
+import { startSmtpSink, type SmtpSink } from '../harness/smtp-sink.ts';
+import { runValija, type CommandOptions, type Credentials } from '../harness/system.ts';
+
+const ANA: Credentials = { user: 'ana', password: 'a traveller since 2026' };
+const BEA: Credentials = { user: 'bea', password: 'a librarian since 2026' };
+const missing =
+  missingComponent('dovecot') || missingComponent('mariadbd') || missingComponent('smtp-sink') || false;
+
+interface Row {
+  id: string;
+  subject: string;
+  snippet: string;
+}
+
+describe('two homes and two relays on one queue', { skip: missing, timeout: 180_000 }, () => {
+  let dovecot: Dovecot;
+  let sink: SmtpSink;
+  let mariadb: Mariadb;
+  let farm: Farm;
+  const homes: string[] = [];
+  let carried = 0;
+
+  before(async () => {
+    [dovecot, sink, mariadb] = await Promise.all([
+      startDovecot({ users: { ana: 'maildrop', bea: 'maildrop' } }),
+      startSmtpSink(),
+      startMariadb(),
+    ]);
+    farm = await startFarm({
+      VALIJA_ALLOW_NETWORKS: '127.0.0.0/8',
+      VALIJA_REGISTRATION: 'open',
+      VALIJA_RELAY_SMARTHOST: `smtp://127.0.0.1:${sink.port}`,
+    });
+    const shared = { VALIJA_DATABASE: mariadb.url('farm') };
+    await Promise.all([
+      farm.serve('smtp-relay', 'relay-1', shared),
+      farm.serve('smtp-relay', 'relay-2', shared),
+      farm.serve('storage-server', 'storage-1'),
+      farm.serve('storage-server', 'storage-2'),
+    ]);
+  });
+  after(async () => {
+    await farm?.stop();
+    await mariadb?.stop();
+    await sink?.stop();
+    await dovecot?.stop();
+  });
+
+  const run = async <Value>(
+    who: Credentials,
+    args: string[],
+    options: CommandOptions = {},
+  ): Promise<Value> => {
+    const done = await runValija(farm, args, { ...who, ...options });
+    assert.equal(done.code, 0, `${args.join(' ')}: ${done.stderr}\n${farm.log()}`);
+    return done.json as Value;
+  };
+  const send = async (who: Credentials, to: string, subject: string): Promise<SendStatus> =>
+    await run(who, ['send', '--from', `${who.user}@uni.test`, '--to', to, '--subject', subject], {
+      input: `A letter about ${subject}`,
+    });
+  const waitFor = async (who: Credentials, mail: string, state: string): Promise<SendStatus> => {
+    for (;;) {
+      const status = await run<SendStatus>(who, ['status', mail]);
+      if (status.state === state) return status;
+      assert.notEqual(status.state, 'failed', JSON.stringify(status));
+    }
+  };
+  /** What the next host took goes into the recipients' maildrops, as their providers would do it. */
+  const carry = (): void => {
+    for (const mail of sink.mails().slice(carried)) {
+      carried += 1;
+      for (const to of mail.to) {
+        const [, name = ''] = /<(\w+)@uni\.test>/.exec(to) ?? [];
+        if (name !== '')
+          dovecot.deliver(name, [Buffer.from(mail.message.replaceAll('\n', '\r\n'), 'latin1')]);
+      }
+    }
+  };
+  const receive = async (who: Credentials, subject: string): Promise<Row> => {
+    carry();
+    await run(who, ['check']);
+    const { mails } = await run<{ mails: Row[] }>(who, ['list']);
+    const found = mails.find((mail) => mail.subject === subject);
+    assert.ok(found, `${subject} in ${JSON.stringify(mails)}`);
+    return found;
+  };
+
+  test('the whole journey for a user of each home, and mail from one to the other', async () => {
+    await Promise.all(
+      [ANA, BEA].map(async (who) => {
+        dovecot.deliver(who.user, [
+          Buffer.from(`From: x@uni.test\r\nSubject: for ${who.user}\r\n\r\nhello\r\n`),
+        ]);
+        const maildrop = { port: dovecot.port, name: who.user, password: 'maildrop' };
+        await registerWithAccount(farm, who, maildrop, ['--send', 'relay']);
+        const me = await run<{ home: string }>(who, ['whoami']);
+        homes.push(me.home);
+        const mail = await receive(who, `for ${who.user}`);
+        const shown = await run<{ text: string }>(who, ['show', mail.id]);
+        assert.match(shown.text, /hello/);
+      }),
+    );
+    assert.equal(new Set(homes).size, 2, 'each on a server of its own');
+    const page = await fetch(farm.ready.web ?? farm.ready.profile ?? '');
+    const policy = page.headers.get('content-security-policy') ?? '';
+    for (const home of homes) assert.ok(policy.includes(home), `${policy} lets clients reach ${home}`);
+
+    const sent = await Promise.all([
+      send(ANA, 'bea@uni.test', 'from Ana to Bea'),
+      send(BEA, 'ana@uni.test', 'from Bea to Ana'),
+    ]);
+    const states = await Promise.all([waitFor(ANA, sent[0].id, 'sent'), waitFor(BEA, sent[1].id, 'sent')]);
+    for (const { recipients } of states) {
+      assert.deepEqual(
+        recipients.map(({ state, code, attempts }) => [state, code, attempts]),
+        [['accepted', 250, 1]],
+      );
+    }
+    const got = await receive(BEA, 'from Ana to Bea');
+    const text = (await run<{ text: string }>(BEA, ['show', got.id])).text;
+    assert.match(text, /A letter about from Ana to Bea/);
+    await receive(ANA, 'from Bea to Ana');
+    assert.equal(sink.mails().length, 2);
+  });
+
+  test('mail of a killed relay leaves by the other, once, and its sender hears of it', async () => {
+    const paused = await run<RelayStatus>(farm.admin, ['relay', 'pause', '--all', '--reason', 'maintenance']);
+    assert.deepEqual(
+      paused.pauses.map(({ scope, reason, waiting }) => [scope, reason, waiting]),
+      [['all', 'maintenance', 0]],
+    );
+    // Every relay knows of a pause within two seconds.
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    const sent = await send(ANA, 'bea@uni.test', 'of the killed relay');
+    let item: QueueItem | undefined;
+    while (item === undefined) {
+      [item] = (await run<{ items: QueueItem[] }>(farm.admin, ['queue', 'list'])).items;
+    }
+    const holder = findHolder(item.id);
+    await farm.kill(holder);
+    // The profile-server has noticed that it is gone and tells clients of the other.
+    await new Promise((resolve) => setTimeout(resolve, 3500));
+    assert.equal(sink.mails().length, 2, 'nothing left while all was paused');
+    await run(farm.admin, ['relay', 'resume', '--all']);
+    await waitFor(ANA, sent.id, 'sent');
+    await receive(BEA, 'of the killed relay');
+    assert.equal(sink.mails().length, 3);
+    await farm.serve('smtp-relay', holder);
+  });
+
+  test('a killed home leaves the users of the other alone, and its own find their mail when it is back', async () => {
+    const lost = findStorage(await homeOf(ANA));
+    await farm.kill(lost);
+    const refused = await runValija(farm, ['list'], ANA);
+    assert.deepEqual([refused.code, refused.error?.code], [1, 'unavailable']);
+    dovecot.deliver('bea', [Buffer.from('From: x@uni.test\r\nSubject: meanwhile\r\n\r\nhello\r\n')]);
+    const mail = await receive(BEA, 'meanwhile');
+    const sent = await send(BEA, 'ana@uni.test', 'while Ana’s home is gone');
+    await waitFor(BEA, sent.id, 'sent');
+    assert.match((await run<Row>(BEA, ['show', mail.id])).subject, /meanwhile/);
+    await farm.serve('storage-server', lost);
+    await receive(ANA, 'while Ana’s home is gone');
+    const { mails } = await run<{ mails: Row[] }>(ANA, ['list', '--mailbox', 'sent']);
+    assert.deepEqual(
+      mails.map(({ subject }) => subject),
+      ['of the killed relay', 'from Ana to Bea'],
+    );
+  });
+
+  function findHolder(queueId: string): string {
+    const relays = [...farm.processes].filter(([name]) => name.startsWith('relay'));
+    const holder = relays.find(([, running]) => running.log().includes(queueId));
+    assert.ok(holder, `${queueId} in no log:\n${farm.log()}`);
+    return holder[0];
+  }
+
+  function findStorage(url: string | undefined): string {
+    const storages = [...farm.processes].filter(([name]) => name.startsWith('storage'));
+    const found = storages.find(([, running]) => running.ready.storage === url);
+    assert.ok(found, url);
+    return found[0];
+  }
+
+  async function homeOf(who: Credentials): Promise<string> {
+    return (await run<{ home: string }>(who, ['whoami'])).home;
+  }
+});
