@@ -28,6 +28,7 @@ import { readOutboxId } from './result/outbox-store.ts';
 import { testSmarthost } from './route/test-smarthost.ts';
 import { router } from './router.ts';
 import { makeSendLimits } from './submission/limit/send-limits.ts';
+import type { Submitter } from './submission/sign-in/submitter.ts';
 import { startSubmission } from './submission/submission-server.ts';
 import { makeSuppressions } from './suppression/suppressions.ts';
 import { makeWayOut } from './way-out.ts';
@@ -44,6 +45,8 @@ export interface SmtpRelayOptions {
   profileUrl: string;
   /** Needed once, at the first start. */
   enrolCode: string | null;
+  /** Who submits without signing in: for measurements with programs that cannot. */
+  admit?: () => Submitter;
 }
 
 export interface SmtpRelay {
@@ -141,6 +144,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
       checkSender: async (sender, from, mailFrom) => await preflight.checkSender(sender, from, mailFrom),
       limits,
       implicitTlsPort: settings.submissionsPort,
+      ...(options.admit === undefined ? {} : { admit: options.admit }),
       enqueue: async (mail) => await queue.enqueue(mail),
     });
     ends.push(async () => await submission.stop());

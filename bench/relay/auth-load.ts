@@ -1,11 +1,11 @@
-/** As smtp-source, but over STARTTLS and signed in: arguments PORT SESSIONS MESSAGES SIZE; the token stands in TOKEN. */
-import { encodePlain, openDialog } from '../../test/fakes/smtp-client.ts';
+/** As smtp-source, but over STARTTLS and signed in: arguments PORT SESSIONS MESSAGES SIZE; the response of AUTH PLAIN stands in SIGN_IN. */
+import { openDialog } from '../../test/fakes/smtp-client.ts';
 
 const [port = 0, sessions = 0, messages = 0, size = 0] = process.argv.slice(2).map(Number);
 // The relay's certificate signs itself.
 process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
 process.removeAllListeners('warning');
-const plain = encodePlain('user_bench', 'storage_bench', process.env['TOKEN'] ?? '');
+const plain = process.env['SIGN_IN'] ?? '';
 const head = 'From: <bench@bench.test>\r\nTo: <sink@sink.test>\r\nSubject: load\r\n\r\n';
 const lines = Math.max(1, Math.round((size - head.length) / 80));
 const message = Buffer.from(`${head}${`${'X'.repeat(78)}\r\n`.repeat(lines)}.\r\n`);

@@ -4,6 +4,8 @@ export interface Peer {
   port: number;
   /** Of the process whose CPU counts, with all below it. */
   pid: number;
+  /** The response of AUTH PLAIN, where it wants TLS and a sign-in. */
+  signIn?: () => Promise<string>;
   stop(): Promise<void>;
 }
 

@@ -18,7 +18,7 @@ const sizes = (given['size'] ?? '4096,102400').split(',').map(Number);
 const crowds = (given['sessions'] ?? '1,10,50').split(',').map(Number);
 const only = given['only']?.split(',') ?? null;
 
-const starters: Record<string, (sink: number) => Promise<(Peer & { token?: string }) | null>> = {
+const starters: Record<string, (sink: number) => Promise<Peer | null>> = {
   postfix: async (sink) => await startPostfix('postfix', [], sink),
   'postfix tuned': async (sink) => await startPostfix('postfix tuned', ['in_flow_delay = 0'], sink),
   haraka: startHaraka,
@@ -46,10 +46,9 @@ async function runLoad(load: Load): Promise<void> {
       const peer = await start(sink.port);
       try {
         if (peer === null) continue;
-        const token = name === 'valija auth' ? (peer.token ?? null) : null;
         // What runs for the first time is compiled, and Postfix starts its processes.
-        await measure(peer, sink, { ...load, messages: Math.round(load.messages / 4) }, token);
-        figures.get(name)?.push(await measure(peer, sink, load, token));
+        await measure(peer, sink, { ...load, messages: Math.round(load.messages / 4) });
+        figures.get(name)?.push(await measure(peer, sink, load));
       } finally {
         await peer?.stop();
         await sink.stop();
