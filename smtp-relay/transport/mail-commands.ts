@@ -48,7 +48,10 @@ export function formatMail(envelope: MailEnvelope, extensions: Extensions): stri
 
 export function formatRecipient(to: string, envelope: MailEnvelope, extensions: Extensions): string {
   const wanted = extensions.has('DSN') ? envelope.dsn?.recipients.get(to) : undefined;
-  const { notify = null, original = null } = wanted ?? {};
+  const { notify = null } = wanted ?? {};
+  // Said also where the submitter did not (RFC 3461 5.2.1): hosts that rewrite the address report under this one.
+  const own = /^[!-~]+$/.test(to) ? `rfc822;${encodeXtext(to)}` : null;
+  const original = wanted === undefined ? null : (wanted.original ?? own);
   return [
     `RCPT TO:<${to}>`,
     ...(notify === null ? [] : [`NOTIFY=${notify}`]),

@@ -116,6 +116,11 @@ test('MAIL and RCPT say what the host knows, and nothing else', () => {
     formatRecipient('b@x.test', envelope, known),
     'RCPT TO:<b@x.test> NOTIFY=FAILURE,DELAY ORCPT=rfc822;b@x.test',
   );
+  const unasked = { notify: null, original: null };
+  const recipients = new Map(['b+c@x.test', 'ñ@x.test'].map((to) => [to, unasked]));
+  const plain = { ...envelope, dsn: { ...envelope.dsn, recipients } };
+  assert.equal(formatRecipient('b+c@x.test', plain, known), 'RCPT TO:<b+c@x.test> ORCPT=rfc822;b+2Bc@x.test');
+  assert.equal(formatRecipient('ñ@x.test', plain, known), 'RCPT TO:<ñ@x.test>');
   assert.equal(formatMail(envelope, new Map()), 'MAIL FROM:<a@x.test>');
   assert.equal(formatRecipient('b@x.test', envelope, new Map()), 'RCPT TO:<b@x.test>');
   assert.equal(known.get('AUTH'), 'PLAIN LOGIN');
