@@ -87,11 +87,17 @@ export const COMMANDS = {
     required: ['from', 'to'],
     load: async () => await import('./admin/route-explain.ts'),
   },
-  invite: { options: {}, load: async () => await import('./admin/invite.ts') },
+  invite: { options: { home: 'text' }, load: async () => await import('./admin/invite.ts') },
   'part add': {
     options: { kind: 'text' },
     required: ['kind'],
     load: async () => await import('./admin/part-add.ts'),
+  },
+  'part edit': {
+    words: ['ID'],
+    options: { 'new-users': 'text' },
+    required: ['new-users'],
+    load: async () => await import('./admin/part-edit.ts'),
   },
   'part list': { options: {}, load: async () => await import('./admin/part-list.ts') },
   'oauth list': { options: {}, load: async () => await import('./admin/oauth-list.ts') },

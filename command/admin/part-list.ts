@@ -1,26 +1,31 @@
 import type { Call, Outcome } from '../call.ts';
 import { formatTable, formatWhen } from '../format.ts';
 import { ask } from '../server/connection.ts';
-import { translate } from '../words/words.ts';
+import { fill, translate } from '../words/words.ts';
 
 /** `part list`: storage-servers and relays that joined; for administrators. */
 export async function run(call: Call): Promise<Outcome> {
   const { profile } = await call.connect();
   const found = await ask(profile.part.list.query());
-  const parts = found.parts.map(({ id, kind, url, submission, state, lastSeen }) => ({
+  const words = call.words();
+  const parts = found.parts.map(({ id, kind, url, submission, state, lastSeen, users, newUsers }) => ({
     id,
     kind,
     url,
     submission,
     state,
     lastSeen,
+    users,
+    newUsers,
   }));
-  const rows = parts.map(({ id, kind, url, state, lastSeen }) => [
+  const rows = parts.map(({ id, kind, url, state, lastSeen, users, newUsers }) => [
     id,
     kind,
-    translate(call.words(), 'state', state),
+    translate(words, 'state', state),
     url ?? '–',
     formatWhen(lastSeen, call.language()),
+    users === null ? '' : fill(words.homeUsers, { n: users }),
+    newUsers === false ? words.homeClosed : '',
   ]);
   return { value: { parts }, text: rows.length === 0 ? call.words().noParts : formatTable(rows) };
 }

@@ -121,6 +121,7 @@ export const en: HelpTexts = {
     'domain remove': 'takes a domain off that list (administrators)',
     invite: 'makes an invitation with which one person may register (administrators)',
     'part add': 'makes a code with which a storage-server or relay joins (administrators)',
+    'part edit': 'says whether a storage-server takes new users (administrators)',
     'part list': 'lists the storage-servers and relays (administrators)',
     'store verify': 'reads all stored mail and checks it (operators, on the data directory)',
     'store repair': 'mends what is wrong with the mail store (operators; stop the server first)',

@@ -38,6 +38,7 @@ const CHOICES: Readonly<Record<string, string>> = {
   flow: 'code|device',
   send: 'relay|smarthost',
   kind: 'storage-server|smtp-relay',
+  'new-users': 'yes|no',
   format: 'mbox|eml|archive',
   'flag add': 'seen|flagged|answered|forwarded|draft',
   'flag remove': 'seen|flagged|answered|forwarded|draft',
@@ -45,6 +46,7 @@ const CHOICES: Readonly<Record<string, string>> = {
 };
 const PLACEHOLDERS: Readonly<Record<string, string>> = {
   destination: 'DOMAIN',
+  home: 'ID',
   reason: 'TEXT',
   phone: 'NUMBER',
   organisation: 'TEXT',

@@ -20,4 +20,8 @@ export const enQueue = {
   nothingPaused: 'Nothing is paused.',
   pauseWaiting: '{n} waiting',
   everything: 'everything',
+  partTakesUsers: '{id} takes new users.',
+  partTakesNoUsers: '{id} takes no new users; those that it has stay.',
+  homeUsers: '{n} users',
+  homeClosed: 'no new users',
 } as const;

@@ -22,4 +22,8 @@ export const esQueue: Record<keyof typeof enQueue, string> = {
   nothingPaused: 'No hay nada en pausa.',
   pauseWaiting: '{n} en espera',
   everything: 'todo',
+  partTakesUsers: '{id} admite usuarios nuevos.',
+  partTakesNoUsers: '{id} no admite usuarios nuevos; los que tiene se quedan.',
+  homeUsers: '{n} usuarios',
+  homeClosed: 'sin usuarios nuevos',
 };

@@ -21,6 +21,16 @@ export async function registerWithAccount(
 ): Promise<Account> {
   const registered = await runValija(system, ['register'], who);
   assert.equal(registered.code, 0, registered.stderr);
+  return await addAccount(system, who, maildrop, more);
+}
+
+/** The same for a user who is there already. */
+export async function addAccount(
+  system: Pick<System, 'ready' | 'dataDir'>,
+  who: Credentials,
+  maildrop: TestMaildrop,
+  more: string[] = [],
+): Promise<Account> {
   const { host = '127.0.0.1', port, name, password } = maildrop;
   const secret = join(dirname(system.dataDir), `maildrop-password-${name}`);
   writeFileSync(secret, password, { mode: 0o600 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { QueueItem, RelayStatus } from '../../common/shapes/queue.ts';
 import type { SendStatus } from '../../common/shapes/status.ts';
-import { registerWithAccount } from '../harness/add-account.ts';
+import { addAccount } from '../harness/add-account.ts';
 import { missingComponent } from '../harness/component.ts';
 import { startDovecot, type Dovecot } from '../harness/dovecot.ts';
 import { startFarm, type Farm } from '../harness/farm.ts';
@@ -37,7 +37,7 @@ describe('two homes and two relays on one queue', { skip: missing, timeout: 180_
     ]);
     farm = await startFarm({
       VALIJA_ALLOW_NETWORKS: '127.0.0.0/8',
-      VALIJA_REGISTRATION: 'open',
+      VALIJA_REGISTRATION: 'invite',
       VALIJA_RELAY_SMARTHOST: `smtp://127.0.0.1:${sink.port}`,
     });
     const shared = { VALIJA_DATABASE: mariadb.url('farm') };
@@ -95,6 +95,21 @@ describe('two homes and two relays on one queue', { skip: missing, timeout: 180_
     return found;
   };
 
+  test('an administrator says which home a new user gets', async () => {
+    const { parts } = await run<{ parts: { id: string; kind: string }[] }>(farm.admin, ['part', 'list']);
+    const storages = parts.filter(({ kind }) => kind === 'storage-server');
+    for (const [index, who] of [ANA, BEA].entries()) {
+      const { code } = await run<{ code: string }>(farm.admin, [
+        'invite',
+        '--home',
+        storages[index]?.id ?? '',
+      ]);
+      await run(who, ['register', '--invite', code]);
+      homes.push(await homeOf(who));
+    }
+    assert.equal(new Set(homes).size, 2, 'each on a server of its own');
+  });
+
   test('the whole journey for a user of each home, and mail from one to the other', async () => {
     await Promise.all(
       [ANA, BEA].map(async (who) => {
@@ -102,15 +117,12 @@ describe('two homes and two relays on one queue', { skip: missing, timeout: 180_
           Buffer.from(`From: x@uni.test\r\nSubject: for ${who.user}\r\n\r\nhello\r\n`),
         ]);
         const maildrop = { port: dovecot.port, name: who.user, password: 'maildrop' };
-        await registerWithAccount(farm, who, maildrop, ['--send', 'relay']);
-        const me = await run<{ home: string }>(who, ['whoami']);
-        homes.push(me.home);
+        await addAccount(farm, who, maildrop, ['--send', 'relay']);
         const mail = await receive(who, `for ${who.user}`);
         const shown = await run<{ text: string }>(who, ['show', mail.id]);
         assert.match(shown.text, /hello/);
       }),
     );
-    assert.equal(new Set(homes).size, 2, 'each on a server of its own');
     const page = await fetch(farm.ready.web ?? farm.ready.profile ?? '');
     const policy = page.headers.get('content-security-policy') ?? '';
     for (const home of homes) assert.ok(policy.includes(home), `${policy} lets clients reach ${home}`);
