@@ -1,5 +1,8 @@
 import type { MailRow } from '../../common/shapes/mail.ts';
+import type { Millis } from '../../common/time.ts';
 import type { Reader } from '../../server-kit/database/database.ts';
+import { showRecipient } from '../sending/merge-status.ts';
+import type { StoredRecipient } from '../sending/recipient-store.ts';
 
 export type Delivery = NonNullable<MailRow['delivery']>;
 
@@ -11,6 +14,7 @@ export async function readDeliveries(
   reader: Reader,
   user: string,
   mails: readonly string[],
+  now: Millis,
 ): Promise<Map<string, Delivery>> {
   const found = new Map<string, Delivery>();
   if (mails.length === 0) return found;
@@ -20,14 +24,15 @@ export async function readDeliveries(
     [user, ...mails],
   );
   for (const { mail } of held) found.set(mail, 'held');
-  const troubled = await reader.all<{ mail: string; state: string }>(
-    `SELECT DISTINCT mail, state FROM send_recipient
+  const troubled = await reader.all<{ mail: string; detail: string }>(
+    `SELECT mail, detail FROM send_recipient
       WHERE user = ? AND mail IN (${marks}) AND state IN ('failed', 'deferred')`,
     [user, ...mails],
   );
-  for (const { mail, state } of troubled) {
+  for (const { mail, detail } of troubled) {
+    const { state } = showRecipient(JSON.parse(detail) as StoredRecipient, now);
     if (state === 'failed') found.set(mail, 'failed');
-    else if (found.get(mail) !== 'failed') found.set(mail, 'waiting');
+    else if (state === 'deferred' && found.get(mail) !== 'failed') found.set(mail, 'waiting');
   }
   return found;
 }

@@ -50,7 +50,7 @@ export async function toRows(
   const roles = await readRoles(core, user);
   const rows = records.map((record) => toMailRow(user, record, core.ids, roles));
   const sent = rows.filter(({ role }) => role === 'sent').map(({ id }) => id);
-  const deliveries = await readDeliveries(core.db.read, user, sent);
+  const deliveries = await readDeliveries(core.db.read, user, sent, core.clock.now());
   return rows.map((row) => {
     const delivery = deliveries.get(row.id);
     return delivery === undefined ? row : { ...row, delivery };

@@ -1,4 +1,5 @@
 import type { RecipientStatus, SendStatus } from '../../../common/shapes/status.ts';
+import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import type { IconName } from '../parts/icon-names.ts';
 import { useNow } from '../parts/now.ts';
@@ -6,6 +7,7 @@ import { useStore } from '../parts/store.ts';
 import { usePreference } from '../profile/profile-store.ts';
 import { cameBack, nameTls } from '../sending/judge-status.ts';
 import { useDescribe } from '../shell/explain.ts';
+import { changeMailRoute } from '../shell/route.ts';
 import { formatAgo, formatMoment } from '../text/format-more.ts';
 import { statusTexts } from '../text/status.ts';
 import { languageStore, useText } from '../text/text.ts';
@@ -23,7 +25,7 @@ const ICONS: Record<RecipientStatus['state'], IconName> = {
 /** One recipient: what happened in plain words, what comes next, and the server's own line for whoever wants it. */
 export function Recipient({ send, recipient }: { send: SendStatus; recipient: RecipientStatus }) {
   const t = useText(statusTexts);
-  const { address, state, reason } = recipient;
+  const { address, state, reason, report } = recipient;
   const word = cameBack(recipient) ? 'returned' : state;
   return (
     <li className={`recipient recipient-${state}`} data-state={state}>
@@ -43,12 +45,19 @@ export function Recipient({ send, recipient }: { send: SendStatus; recipient: Re
           <QueuedActions send={send} address={address} />
         ) : null}
         <ServerWords recipient={recipient} />
+        {typeof report === 'string' ? (
+          <div className="waiting-actions">
+            <Button icon="unread" onClick={() => changeMailRoute({ mail: report, draft: null })}>
+              {t('show-report')}
+            </Button>
+          </div>
+        ) : null}
       </div>
     </li>
   );
 }
 
-function Accepted({ recipient: { host, tls, lastAttempt } }: { recipient: RecipientStatus }) {
+function Accepted({ recipient: { host, tls, lastAttempt, deliveredAt } }: { recipient: RecipientStatus }) {
   const t = useText(statusTexts);
   const language = useStore(languageStore);
   const zone = usePreference('timeZone');
@@ -57,6 +66,9 @@ function Accepted({ recipient: { host, tls, lastAttempt } }: { recipient: Recipi
     host === null ? null : t('by-host', { host }),
     host === null ? null : tls === null ? t('without-tls') : t('with-tls', { tls: nameTls(tls) }),
     lastAttempt === null ? null : formatMoment(lastAttempt, now, language, zone),
+    typeof deliveredAt === 'string'
+      ? t('in-mailbox', { time: formatMoment(deliveredAt, now, language, zone) })
+      : null,
   ];
   return <p className="recipient-more">{facts.filter((fact) => fact !== null).join(' · ')}</p>;
 }

@@ -5,6 +5,8 @@ import { missingComponent } from '../../harness/component.ts';
 import { checkView, setLanguage } from './check-view.ts';
 import { openMail, signIn, startClientRig, waitForRows, type ClientRig } from './client-rig.ts';
 import { writeSample } from './sample-mails.ts';
+import { PREFLIGHT, QUEUE, makeSentMail } from './sending-samples.ts';
+import { stubCalls } from './stub-calls.ts';
 
 const skip = missingComponent('chromium', 'dovecot', 'smtp-sink');
 const WRONG = 'nobody@far.test';
@@ -119,6 +121,48 @@ describe('mail that waits, that fails, and that is to be remembered', { skip }, 
     await checkView(there, 'sending-reminders-en');
     await there.getByTestId('reminder-done').click();
     await place(here, 'reminders').locator('.nav-count').waitFor({ state: 'detached' });
+  });
+
+  it('is refused or doubted before it is sent, with what helps', async () => {
+    const page = await rig.openPage();
+    await signIn(page, rig);
+    const asked = await stubCalls(page, PREFLIGHT);
+    await write(page, `${WRONG}, ana@null.test`, 'Doubtful');
+    const sender = page.getByTestId('sender-problem');
+    await sender.getByText('This mail cannot leave like this.').waitFor();
+    assert.equal(await page.locator('.recipient-chip[data-bad=true]').count(), 2);
+    await checkView(page, 'sending-refused-en');
+    await page.getByTestId('send-code').click();
+    await page.getByTestId('sender-code').fill('ABCD-2345');
+    await sender.getByRole('button', { name: 'Confirm' }).click();
+    await sender.waitFor({ state: 'detached' });
+    await page.getByTestId('way-line').getByText('Leaves through smtp.gmx.net as ana@gmx.net').waitFor();
+    await page.getByTestId('send-all-the-same').click();
+    await page
+      .locator('[data-testid=recipient-problem][data-reason=suppressed]')
+      .waitFor({ state: 'detached' });
+    const changes = asked.filter(({ name }) => /confirm|remove/.test(name)).map(({ input }) => input);
+    assert.match(JSON.stringify(changes), /"code":"ABCD-2345"\}.*\{"addresses":\["nobody@far.test"\]\}/);
+    await page.context().close();
+  });
+
+  it('shows what waits at another server and what came back, and can be tried at once', async () => {
+    const page = await rig.openPage();
+    await signIn(page, rig);
+    const asked = await stubCalls(page, { 'mail.show': makeSentMail, ...QUEUE });
+    await page.goto(`${rig.system.ready.web}/#/sent/m1`);
+    const status = page.getByTestId('send-status');
+    await status.getByText('1 of 3 recipients did not get it').waitFor();
+    await status
+      .locator('.recipient[data-state=deferred]')
+      .getByText(/Next try in 1\d minutes/)
+      .waitFor();
+    await status.getByText('came back').waitFor();
+    await checkView(page, 'sending-status-en');
+    await page.getByTestId('queued-retry').click();
+    await page.getByTestId('notice').getByText('It is tried again now.').waitFor();
+    assert.deepEqual(asked.find(({ name }) => name === 'queue.retry')?.input, { ids: ['queue_1-2'] });
+    await page.context().close();
   });
 
   it('looks right in Spanish, in the dark and on a telephone', async () => {

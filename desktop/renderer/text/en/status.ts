@@ -35,6 +35,8 @@ export const en = {
   'server-said': 'What the server said',
   'last-try': 'Last try {time}',
   'returned-at': 'A notice came back {time}',
+  'in-mailbox': 'reached the mailbox {time}',
+  'show-report': 'Show the notice',
   'try-now': 'Try now',
   'give-up': 'Stop trying',
   'trying-now': 'It is tried again now.',

@@ -36,6 +36,8 @@ export const es: Record<keyof typeof en, Entry> = {
   'server-said': 'Lo que dijo el servidor',
   'last-try': 'Último intento: {time}',
   'returned-at': 'Llegó un aviso de devolución: {time}',
+  'in-mailbox': 'llegó al buzón: {time}',
+  'show-report': 'Ver el aviso',
   'try-now': 'Intentar ahora',
   'give-up': 'Dejar de intentarlo',
   'trying-now': 'Se vuelve a intentar ahora.',
