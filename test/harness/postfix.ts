@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -11,6 +11,8 @@ export interface Postfix {
   port: number;
   /** Its configuration directory, for `postqueue -c` and the like. */
   config: string;
+  /** What its programs logged so far. */
+  readLog(): string;
   stop(): void;
 }
 
@@ -36,6 +38,7 @@ discard unix - - n - - discard
 local unix - n n - - local
 anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
+postlog unix-dgram n - n - 1 postlogd
 `;
 
 /** A Postfix of its own that hands all mail to `next`, its own notices too. Needs root. `settings`: lines of main.cf. */
@@ -50,10 +53,13 @@ export async function startPostfix(next: { port: number }, settings: string[] = 
   for (const part of [config, queue, data]) mkdirSync(part);
   execFileSync('chown', ['postfix', data]);
   const port = await findFreePort();
+  const log = join(directory.path, 'log');
   const main = [
     'compatibility_level = 3.6',
     `queue_directory = ${queue}`,
     `data_directory = ${data}`,
+    `maillog_file = ${log}`,
+    `maillog_file_prefixes = ${directory.path}`,
     'myhostname = provider.test',
     'mydestination =',
     'alias_maps =',
@@ -75,6 +81,7 @@ export async function startPostfix(next: { port: number }, settings: string[] = 
     host: '127.0.0.1',
     port,
     config,
+    readLog: () => (existsSync(log) ? readFileSync(log, 'utf8') : ''),
     stop: () => {
       run('stop');
       directory.remove();
