@@ -1,5 +1,6 @@
 import type { SMTPServerSession } from 'smtp-server';
 import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js';
+import { isLoopbackHost } from '../../../server-kit/http/loopback.ts';
 import { toRefusal } from '../refusal.ts';
 import { IncomingMessage, type ReceivedData } from './incoming-message.ts';
 import type { MemoryBudget } from './memory-budget.ts';
@@ -16,6 +17,10 @@ export interface Reception {
   refused(session: SMTPServerSession, error: unknown): void;
 }
 
+/** Milliseconds in which a connection has to be signed in. */
+const SIGN_IN_MS = 60_000;
+/** Connections at the same time from one address, of all that there may be. */
+const MOST_FROM_ONE = 50;
 /** A text of ours that brings its own status, such as `5.7.1 sender refused`. */
 const OWN_STATUS = /^[245]\.\d{1,3}\.\d{1,3} /;
 
@@ -27,14 +32,34 @@ const OWN_STATUS = /^[245]\.\d{1,3}\.\d{1,3} /;
 export class StrictConnection extends SMTPConnection {
   reception: Reception | null = null;
   #incoming: IncomingMessage | null = null;
+  /** Runs out on whoever does not sign in: their bytes put off the idle time-out, and their places are few. */
+  #signInTimer: NodeJS.Timeout | undefined;
 
   override init(): void {
+    this.#signInTimer = setTimeout(() => this.#endUnlessSignedIn(), SIGN_IN_MS);
+    this.#signInTimer.unref();
     this._setListeners(() => {
-      const { maxClients } = this._server.options;
-      if (maxClients && this._server.connections.size > maxClients) {
-        this.send(421, '4.7.0 too many connections, try again in a moment');
-      } else this.connectionReady();
+      if (this.#isOneTooMany()) this.send(421, '4.7.0 too many connections, try again in a moment');
+      else this.connectionReady();
     });
+  }
+
+  #isOneTooMany(): boolean {
+    const { options, connections } = this._server;
+    if (options.maxClients && connections.size > options.maxClients) return true;
+    // Everything on this machine comes from one address.
+    if (isLoopbackHost(this.remoteAddress)) return false;
+    let same = 0;
+    for (const { remoteAddress } of connections) if (remoteAddress === this.remoteAddress) same += 1;
+    return same > MOST_FROM_ONE;
+  }
+
+  #endUnlessSignedIn(): void {
+    const { authOptional } = this._server.options;
+    if (this.session.user || authOptional) return;
+    // Somebody else is looking at his password just now.
+    if (this._handlerPending) this.#signInTimer?.refresh();
+    else this.send(421, '4.7.0 nobody signed in');
   }
 
   override send(code: number, data?: string | string[] | null, context?: string | false): void {
@@ -89,6 +114,7 @@ export class StrictConnection extends SMTPConnection {
   }
 
   override _onClose(): void {
+    clearTimeout(this.#signInTimer);
     this.#incoming?.abort();
     this.#incoming = null;
     super._onClose();
