@@ -5,6 +5,7 @@ import { findStates } from '../change/change-store.ts';
 import type { Alongside, IncomingMail, IngestedMail } from './ingest.ts';
 import { addReferences } from '../../mime/digest.ts';
 import * as store from './ingest-store.ts';
+import { findCopied } from './merge-copy.ts';
 import type { MailCore } from '../mail-core.ts';
 import { countUnread, packFlags, packLabels, splitAccounts, type MailRecord } from '../mail-record.ts';
 import type { MailState } from '../mail-state.ts';
@@ -77,7 +78,9 @@ async function addBatch(
   for (const [index, mail] of input.mails.entries()) {
     const message = input.stored[index] as StoredMessage;
     const existing =
-      (await findAdopted(core, tx, user, mail, message)) ?? mergeSame(batch, same, mail, message);
+      (await findAdopted(core, tx, user, mail, message)) ??
+      (await mergeCopy(core, tx, user, batch, { mail, message })) ??
+      mergeSame(batch, same, mail, message);
     if (existing !== null) {
       ingested.push({
         mailId: typeof existing === 'string' ? existing : core.ids.mail(user, existing),
@@ -215,6 +218,21 @@ function mergeSame(batch: Batch, same: Same, mail: IncomingMail, message: Stored
   batch.merged.set(row.id, row.accounts);
   batch.originals.push({ mail: row.id, account, ...bytesOf(message) });
   return row.id;
+}
+
+/** The mail of ours that takes this one in as its account's copy; null when it is a mail of its own. */
+async function mergeCopy(
+  core: MailCore,
+  tx: Writer,
+  user: string,
+  batch: Batch,
+  { mail, message }: { mail: IncomingMail; message: StoredMessage },
+): Promise<number | null> {
+  const copied = await findCopied(core, tx, user, mail, batch.merged);
+  if (copied === null) return null;
+  batch.merged.set(copied.id, copied.accounts);
+  batch.originals.push({ mail: copied.id, account: mail.account ?? '', ...bytesOf(message) });
+  return copied.id;
 }
 
 async function findAdopted(

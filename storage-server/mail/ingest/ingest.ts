@@ -19,6 +19,8 @@ export interface IncomingMail {
   /** Key of the sending that this mail is the copy of. */
   sendKey: string | null;
   adopt?: Adopt;
+  /** Id of a mail of ours that this is the account's copy of: kept as another original of it. */
+  copyOf?: string;
   /** Message-IDs of mails whose conversation it belongs to, beside those that its header names. */
   references?: readonly string[];
   /** The same mail through another account stays a row of its own. */
