@@ -157,7 +157,7 @@ describe('mail that waits, that fails, and that is to be remembered', { skip }, 
       .locator('.recipient[data-state=deferred]')
       .getByText(/Next try in 1\d minutes/)
       .waitFor();
-    await status.getByText('came back').waitFor();
+    await status.getByText('came back', { exact: true }).waitFor();
     await checkView(page, 'sending-status-en');
     await page.getByTestId('queued-retry').click();
     await page.getByTestId('notice').getByText('It is tried again now.').waitFor();
