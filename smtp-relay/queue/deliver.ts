@@ -3,6 +3,7 @@ import { MailError } from '../../common/errors.ts';
 import { SECOND, type Clock, type Millis } from '../../common/time.ts';
 import { isTokenAuth } from '../../common/shapes/account.ts';
 import { withClass } from '../../common/enhanced-status.ts';
+import { reach } from '../../server-kit/crash-point.ts';
 import type { Database } from '../../server-kit/database/database.ts';
 import type { Logger } from '../../server-kit/log.ts';
 import { makeDsn, type DsnContext } from '../dsn/make-dsn.ts';
@@ -45,6 +46,7 @@ export async function deliver(
   delivery: Delivery,
   signal: AbortSignal,
 ): Promise<Outcome[]> {
+  reach('relay-delivering');
   const results = await refuseSuppressed(context, delivery);
   const open = delivery.recipients.filter(({ number }) => !results.has(number));
   for (const group of groupByDomain(context.routes, delivery, open)) {
@@ -53,6 +55,7 @@ export async function deliver(
     if (signal.aborted) break;
     await sendGroup(context, delivery, group, results, signal);
   }
+  reach('relay-delivered');
   const now = context.clock.now();
   const outcomes = delivery.recipients.flatMap((recipient) => {
     const result = results.get(recipient.number);
@@ -63,6 +66,7 @@ export async function deliver(
   const { id, user, home, sendKey } = mail;
   const settlement = { mail: { id, user, home, sendKey }, lease, recipients, outcomes, now, dsn };
   await settlePatiently(context, settlement, signal);
+  reach('relay-settled');
   await noteDelivery(context, delivery, outcomes);
   logOutcomes(context.log, delivery, outcomes);
   return outcomes;

@@ -1,5 +1,6 @@
 import { DAY, HOUR, type Clock } from '../../common/time.ts';
 import type { Bell } from '../../server-kit/bell.ts';
+import { reach } from '../../server-kit/crash-point.ts';
 import type { Database } from '../../server-kit/database/database.ts';
 import type { Logger } from '../../server-kit/log.ts';
 import type { DsnContext } from '../dsn/make-dsn.ts';
@@ -79,6 +80,7 @@ export async function startMailQueue(options: MailQueueOptions): Promise<MailQue
   const sweeping = setInterval(sweep, HOUR);
   return {
     enqueue: async (mail) => {
+      reach('relay-enqueue');
       const reserved = scheduler.reserve(mail);
       let queued: Enqueued | null = null;
       try {
@@ -86,6 +88,7 @@ export async function startMailQueue(options: MailQueueOptions): Promise<MailQue
       } finally {
         if (queued?.added !== true) reserved?.cancel();
       }
+      reach('relay-queued');
       log.info('mail.queued', { mail: queued.id, added: queued.added, recipients: mail.recipients.length });
       if (queued.added) reserved?.begin();
       if (reserved === null) scheduler.wake();

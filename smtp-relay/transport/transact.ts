@@ -1,3 +1,4 @@
+import { reach } from '../../server-kit/crash-point.ts';
 import type { Refusal } from '../reply/classify.ts';
 import type { Extensions } from './greet.ts';
 import {
@@ -133,6 +134,7 @@ async function endEmpty(wire: SmtpWire): Promise<void> {
 }
 
 async function deliverBody(wire: SmtpWire, body: BodySource): Promise<Reply> {
+  reach('relay-before-body');
   const stuffer = new DotStuffer();
   if (Buffer.isBuffer(body)) {
     wire.writeAll([...stuffer.push(body), stuffer.end()]);
@@ -142,6 +144,7 @@ async function deliverBody(wire: SmtpWire, body: BodySource): Promise<Reply> {
     }
     wire.write(stuffer.end());
   }
+  reach('relay-dot-sent');
   const last = await wire.read();
   if (last.code === 354) throw new WireError('protocol', 'the server answered 354 out of turn');
   return last;
