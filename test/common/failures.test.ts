@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import test from 'node:test';
 import { en } from '../../common/error-texts/en.ts';
 import type { ErrorTexts } from '../../common/error-texts/error-text.ts';
 import { es } from '../../common/error-texts/es.ts';
+import { ERROR_CODES } from '../../common/errors.ts';
 import { LANGUAGES } from '../../common/shapes/profile.ts';
 import { listFailures, nameFailure } from '../harness/failures.ts';
+import { ROOT } from '../harness/server-process.ts';
 
 const TABLES: Record<string, ErrorTexts> = { en, es };
 const FAILURES = listFailures();
@@ -39,7 +43,7 @@ test('the sources say how they fail: what is known to be there is found', () => 
 
 for (const language of LANGUAGES) {
   const table = TABLES[language]!;
-  test(`${language}: every failure of retrieval has its own sentence`, () => {
+  test(`${language}: every failure of retrieval and the relay has its own sentence`, () => {
     const missing = FAILURES.filter((failure) => !Object.hasOwn(table, nameFailure(failure)))
       .filter((failure) => !Object.hasOwn(BY_CODE_ALONE, nameFailure(failure)))
       .map((failure) => `${nameFailure(failure)} (${failure.at})`);
@@ -59,9 +63,30 @@ for (const language of LANGUAGES) {
       const { message, action } = table[nameFailure(failure)] ?? { message: '', action: null };
       const places = [...`${message} ${action}`.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
       return places
-        .filter((place) => !failure.options.includes(place) && !failure.options.includes('...params'))
+        .filter((place) => !failure.options.includes(place) && !/\bparams\b(?!:)/.test(failure.options))
         .map((place) => `${nameFailure(failure)} {${place}} (${failure.at})`);
     });
     assert.deepEqual(wanting, []);
   });
 }
+
+/** The reasons that the relay gives to recipients stand in its sources as keys of the tables. */
+function listRecipientReasons(): string[] {
+  const directory = join(ROOT, 'smtp-relay');
+  const keys = readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) => readFileSync(join(directory, name), 'utf8').match(/'[a-z-]+\/[a-z0-9-]+'/g) ?? [])
+    .map((quoted) => quoted.slice(1, -1));
+  return [...new Set(keys)].filter((key) =>
+    (ERROR_CODES as readonly string[]).includes(key.split('/')[0] ?? ''),
+  );
+}
+
+test('every reason that the relay gives to a recipient has a sentence in both languages', () => {
+  const keys = listRecipientReasons();
+  assert.ok(keys.length > 45, `only ${keys.length}`);
+  for (const key of ['recipient-refused/unknown-user', 'tls/mta-sts', 'recipient-refused/suppressed'])
+    assert.ok(keys.includes(key), key);
+  const missing = keys.filter((key) => !Object.hasOwn(en, key) || !Object.hasOwn(es, key));
+  assert.deepEqual(missing, []);
+});

@@ -26,7 +26,7 @@ interface Source {
   text: string;
 }
 
-/** Where retrieval, its sign-ins and discovery fail. */
+/** Where retrieval, its sign-ins, discovery and the relay fail. */
 const PLACES = [
   'storage-server/pop3',
   'storage-server/retrieval',
@@ -35,10 +35,11 @@ const PLACES = [
   'profile-server/vault',
   'server-kit/egress',
   'server-kit/service-client.ts',
+  'smtp-relay',
 ];
 
 /**
- * Every code and reason that retrieval can produce, read from the sources: where a MailError is made with words, chosen among
+ * Every code and reason that retrieval and the relay can produce, read from the sources: where a MailError is made with words, chosen among
  * words, looked up in a table of words, or made by a helper whose callers name the words; and the replies that are recognised.
  */
 export function listFailures(): Failure[] {
@@ -184,7 +185,9 @@ const SAMPLE_VALUES: ErrorParams = {
  * `describeError` of the same problem, in both languages.
  */
 export function listProblems(): AccountProblem[] {
-  const byName = new Map(listFailures().map((failure) => [nameFailure(failure), failure]));
+  // What the relay meets stands beside mails, never beside an account.
+  const met = listFailures().filter(({ at }) => !at.startsWith('smtp-relay/'));
+  const byName = new Map(met.map((failure) => [nameFailure(failure), failure]));
   return [...byName.values()].map(({ code, reason }, index) => {
     const error = new MailError(code, code, {
       ...(reason === null ? {} : { reason }),

@@ -110,6 +110,8 @@ describe('every procedure refuses the ids of another user', () => {
       'sending.cancel': [refuse({ id: mail })],
       'route.explain': OWN,
       'route.check': OWN,
+      'suppression.list': OWN,
+      'suppression.remove': OWN,
       'search.find': [
         { input: { query: 'private OR in:inbox' }, refused: null, answer: { total: 2 } },
         { input: { query: 'private' }, refused: null, answer: { mails: [], next: null, total: 0 } },

@@ -1,3 +1,4 @@
+import { slowsDestination } from '../../reply/reply-class.ts';
 import type { Outcome } from '../queued-mail.ts';
 
 /** How many deliveries a destination may have at once, learnt from how they end. */
@@ -27,13 +28,7 @@ export function adaptConcurrency(before: Concurrency, verdict: Verdict, ceiling:
   return { limit: limit + 1, good: 0, untried };
 }
 
-/** What the host's own state tells: one that is not reached, breaks off or says 421 (RFC 5321 3.8) is asked for less. */
+/** What the host's own state tells: one that has no time for us is asked for less. */
 export function judgeOutcomes(outcomes: readonly Outcome[]): Verdict {
-  const strained = outcomes.some(
-    ({ state, code, reason }) =>
-      state !== 'accepted' && (code === 421 || STRAINED.has(reason?.split('/')[0] ?? '')),
-  );
-  return strained ? 'strained' : 'good';
+  return outcomes.some(slowsDestination) ? 'strained' : 'good';
 }
-
-const STRAINED: ReadonlySet<string> = new Set(['timeout', 'dropped', 'connect-refused', 'rate-limited']);

@@ -54,8 +54,25 @@ export async function settleFailure(
 /** Whether nobody of that address is there, in whatever form a mail comes (RFC 3463 3.2 and 3.3; 5.1.7 and 5.1.8 mean the sender). */
 export function isAboutRecipient({ enhanced, reason }: Refusal): boolean {
   if (enhanced !== null && /^5\.(?:1\.[1-6]|2\.\d{1,3})$/.test(enhanced)) return true;
-  return reason?.startsWith('recipient-refused/') ?? false;
+  return reason !== null && ABOUT_RECIPIENT.has(reason);
 }
+
+/** What no other form of the mail would mend; keys of the error texts. */
+const ABOUT_RECIPIENT: ReadonlySet<string> = new Set(
+  [
+    'bad-address',
+    'disabled',
+    'loop',
+    'mail-loop',
+    'mailbox-full',
+    'moved',
+    'no-such-domain',
+    'no-smtputf8',
+    'null-mx',
+    'suppressed',
+    'unknown-user',
+  ].map((word) => `recipient-refused/${word}`),
+);
 
 /**
  * What is tried after a refusal. Many smarthosts take no From but the account's own, and some no null sender: a forward goes inside

@@ -186,6 +186,9 @@ describe('refusals that are about the recipient', () => {
     ['5.7.26', 'server-error', false],
     [null, 'recipient-refused/no-such-domain', true],
     [null, 'server-error', false],
+    ['5.0.0', 'recipient-refused/unknown-user', true],
+    ['5.7.1', 'recipient-refused/spam', false],
+    ['5.0.0', 'recipient-refused/mail', false],
     [null, null, false],
   ];
   for (const [enhanced, reason, wanted] of cases) {
