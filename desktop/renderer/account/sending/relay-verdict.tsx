@@ -1,8 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Account } from '../../../../common/shapes/account.ts';
 import type { RouteProblem } from '../../../../common/shapes/route.ts';
+import { ProveSender } from '../../composer/preflight/prove-sender.tsx';
 import { useProblemWords } from '../../composer/preflight/problem-words.ts';
+import { queries } from '../../mail/cache/mail-cache.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { useProfile } from '../../profile/profile-store.ts';
 import { storageServer } from '../../session/clients.ts';
 import { accountTexts } from '../../text/account.ts';
 import { useText } from '../../text/text.ts';
@@ -27,7 +30,7 @@ export function RelayVerdict({ account }: { account: Account | null }) {
     },
   });
   if (data === undefined) return null;
-  if (data.problem !== null) return <Verdict problem={data.problem} />;
+  if (data.problem !== null) return <Verdict problem={data.problem} from={from ?? ''} />;
   const signs = data.way?.dkim ?? null;
   return (
     <p className="note" data-testid="relay-verdict" data-good="true">
@@ -37,14 +40,25 @@ export function RelayVerdict({ account }: { account: Account | null }) {
   );
 }
 
-function Verdict({ problem }: { problem: RouteProblem }) {
+function Verdict({ problem, from }: { problem: RouteProblem; from: string }) {
+  const { identities } = useProfile();
+  const identity = identities.find(({ address }) => address.toLowerCase() === from.toLowerCase());
   const { message, action } = useProblemWords(problem);
   return (
-    <p className="note note-warning" data-testid="relay-verdict" data-good="false">
+    <div className="note note-warning" data-testid="relay-verdict" data-good="false">
       <Icon name="warning" size={17} />
-      <span>
-        {message} {action}
-      </span>
-    </p>
+      <div>
+        <p>
+          {message} {action}
+        </p>
+        {problem.reason === 'sender-unverified' && identity !== undefined ? (
+          <ProveSender identity={identity} onSolved={lookAgain} />
+        ) : null}
+      </div>
+    </div>
   );
+}
+
+function lookAgain(): void {
+  void queries.invalidateQueries({ queryKey: ['relay-verdict'] });
 }

@@ -33,16 +33,19 @@ export function PreflightNotes({
   const found = envelope === null ? undefined : query.data;
   const problems = found?.problems ?? NONE;
   useEffect(() => doubts.set(listDoubts(problems)), [doubts, problems]);
-  const again = (): void => void queries.invalidateQueries({ queryKey: ['preflight'] });
   const sender = problems.find(({ address }) => address === null);
   const recipients = problems.filter((one) => one.address !== null);
   return (
     <div className="preflight" aria-live="polite" data-testid="preflight">
       {sender === undefined || envelope === null ? null : (
-        <SenderProblem problem={sender} from={envelope.from} onSolved={again} />
+        <SenderProblem problem={sender} from={envelope.from} onSolved={lookAgain} />
       )}
       {recipients.map((problem) => (
-        <RecipientProblem key={`${problem.address} ${problem.reason}`} problem={problem} onSolved={again} />
+        <RecipientProblem
+          key={`${problem.address} ${problem.reason}`}
+          problem={problem}
+          onSolved={lookAgain}
+        />
       ))}
       {found?.way && sender?.severity !== 'refuse' ? <WayLine way={found.way} /> : null}
     </div>
@@ -50,6 +53,10 @@ export function PreflightNotes({
 }
 
 const NONE: RouteProblem[] = [];
+
+function lookAgain(): void {
+  void queries.invalidateQueries({ queryKey: ['preflight'] });
+}
 
 /** The envelope once it has not changed for a moment. */
 function useRested(envelope: Envelope | null): Envelope | null {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Identity } from '../../../../common/shapes/identity.ts';
 import { Button } from '../../parts/button.tsx';
 import { Field } from '../../parts/field.tsx';
@@ -8,13 +8,26 @@ import { toProblem, type Problem } from '../../session/problem.ts';
 import { preflightTexts } from '../../text/preflight.ts';
 import { useText } from '../../text/text.ts';
 
-/** A code goes to the address, and is typed in here. */
+/** Milliseconds between looks whether the mail with the code has come by itself, and how long they go on. */
+const LOOK_EVERY = 5000;
+const LOOK_FOR = 5 * 60_000;
+
+/** A code goes to the address, and is typed in here; where that mailbox is fetched, it is enough that it comes. */
 export function ProveSender({ identity, onSolved }: { identity: Identity; onSolved: () => void }) {
   const t = useText(preflightTexts);
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [code, setCode] = useState('');
   const [problem, setProblem] = useState<Problem | null>(null);
+  useEffect(() => {
+    if (!asked) return undefined;
+    const looking = setInterval(onSolved, LOOK_EVERY);
+    const end = setTimeout(() => clearInterval(looking), LOOK_FOR);
+    return () => {
+      clearInterval(looking);
+      clearTimeout(end);
+    };
+  }, [asked, onSolved]);
   const run = async (work: () => Promise<void>): Promise<void> => {
     setBusy(true);
     setProblem(null);
@@ -35,15 +48,8 @@ export function ProveSender({ identity, onSolved }: { identity: Identity; onSolv
     onSolved();
   };
   return (
-    <form
-      className="prove-sender"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        event.stopPropagation();
-        if (code.trim() !== '') void run(confirm);
-      }}
-    >
+    // No form: it may stand inside one.
+    <div className="prove-sender">
       {asked ? (
         <>
           <p role="status">{t('code-sent', { address: identity.address })}</p>
@@ -56,8 +62,13 @@ export function ProveSender({ identity, onSolved }: { identity: Identity; onSolv
             maxLength={40}
             data-testid="sender-code"
             onChange={(event) => setCode(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter') return;
+              event.preventDefault();
+              if (code.trim() !== '') void run(confirm);
+            }}
             after={
-              <Button look="main" type="submit" disabled={busy || code.trim() === ''}>
+              <Button look="main" disabled={busy || code.trim() === ''} onClick={() => void run(confirm)}>
                 {t('confirm')}
               </Button>
             }
@@ -75,6 +86,6 @@ export function ProveSender({ identity, onSolved }: { identity: Identity; onSolv
           {t(asked ? 'send-code-again' : 'send-code')}
         </Button>
       </div>
-    </form>
+    </div>
   );
 }
