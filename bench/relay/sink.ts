@@ -28,17 +28,17 @@ export async function startCountingSink(): Promise<CountingSink> {
     changed.resolve();
     changed = Promise.withResolvers();
   });
-  return {
+  const sink: CountingSink = {
     port,
     pid: child.pid ?? 0,
     get count() {
       return count;
     },
-    reach: async (total, patienceMs) => {
-      while (count < total) {
+    reach: async (wanted, patienceMs) => {
+      while (sink.count < wanted) {
         const patience = Promise.withResolvers<never>();
         const timer = setTimeout(
-          () => patience.reject(new Error(`the sink has ${count} of ${total}`)),
+          () => patience.reject(new Error(`the sink has ${count} of ${wanted}`)),
           patienceMs,
         );
         await Promise.race([changed.promise, patience.promise]).finally(() => clearTimeout(timer));
@@ -49,4 +49,5 @@ export async function startCountingSink(): Promise<CountingSink> {
       await ended;
     },
   };
+  return sink;
 }

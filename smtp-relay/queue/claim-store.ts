@@ -159,7 +159,8 @@ export async function findNextDue(database: Database, full: readonly string[]): 
       `SELECT MIN(next_try) AS due FROM recipient WHERE priority = ? AND next_try IS NOT NULL ${without}`,
       [priority, ...full],
     );
-    if (row?.due != null) times.push(row.due);
+    const due = row?.due ?? null;
+    if (due !== null) times.push(due);
   }
   return times.length === 0 ? null : Math.min(...times);
 }

@@ -4,13 +4,14 @@ import { reach } from '../../server-kit/crash-point.ts';
 import type { Database } from '../../server-kit/database/database.ts';
 import type { Logger } from '../../server-kit/log.ts';
 import type { DsnContext } from '../dsn/make-dsn.ts';
+import { domainOf } from '../route/destination.ts';
 import type { RouteFinder } from '../route/find-route.ts';
 import type { Suppressions } from '../suppression/suppressions.ts';
 import type { TransportOptions } from '../transport/send-by-hop.ts';
 import { deliver } from './deliver.ts';
-import type { CommitChanges, Enqueued } from './commit/change.ts';
+import type { CommitChanges, Enqueued, Settlement } from './commit/change.ts';
 import { makeQueueWriter } from './commit/queue-writer.ts';
-import type { NewMail } from './queued-mail.ts';
+import type { NewMail, Outcome } from './queued-mail.ts';
 import { judgeOutcomes } from './schedule/concurrency.ts';
 import { NOTHING_PAUSED, startScheduler, type Paused } from './scheduler.ts';
 import { sweepFinished } from './settle-store.ts';
@@ -42,11 +43,22 @@ export interface MailQueueOptions {
   paused?: () => Paused;
   /** Rung when results were written. */
   bell: Bell;
+  /** Counts and times what happens. */
+  meters?: QueueMeters;
+}
+
+export interface QueueMeters {
+  /** It took so many milliseconds to make a mail durable. */
+  committed(ms: number): void;
+  /** What became of one delivery. */
+  delivered(outcomes: readonly Outcome[], ms: number): void;
 }
 
 export interface MailQueue {
   /** Resolves when the mail is committed and synced. Those who come together share one transaction. */
   enqueue(mail: NewMail): Promise<Enqueued>;
+  /** Puts a mail back that waits here in memory for its turn: somebody stopped it. */
+  recall(mail: string): Promise<void>;
   /** Looks for what is due now, for a clock that was moved. */
   wake(): void;
   readonly active: number;
@@ -57,7 +69,7 @@ export interface MailQueue {
 export async function startMailQueue(options: MailQueueOptions): Promise<MailQueue> {
   const { database, clock, log, makeId, bell } = options;
   const writer = makeQueueWriter(options.commit);
-  const context = { ...options, settle: writer.settle };
+  const context = { ...options, settle: async (one: Settlement) => await writer.settle(one) };
   const scheduler = await startScheduler({
     database,
     clock,
@@ -67,7 +79,9 @@ export async function startMailQueue(options: MailQueueOptions): Promise<MailQue
     limit: MOST_DELIVERIES,
     paused: options.paused ?? (() => NOTHING_PAUSED),
     deliver: async (delivery, signal) => {
+      const startedAt = performance.now();
       const outcomes = await deliver(context, delivery, signal);
+      options.meters?.delivered(outcomes, performance.now() - startedAt);
       bell.ring();
       return judgeOutcomes(outcomes);
     },
@@ -81,6 +95,7 @@ export async function startMailQueue(options: MailQueueOptions): Promise<MailQue
   return {
     enqueue: async (mail) => {
       reach('relay-enqueue');
+      const startedAt = performance.now();
       const reserved = scheduler.reserve(mail);
       let queued: Enqueued | null = null;
       try {
@@ -89,11 +104,13 @@ export async function startMailQueue(options: MailQueueOptions): Promise<MailQue
         if (queued?.added !== true) reserved?.cancel();
       }
       reach('relay-queued');
-      log.info('mail.queued', { mail: queued.id, added: queued.added, recipients: mail.recipients.length });
+      options.meters?.committed(performance.now() - startedAt);
+      log.info('mail.queued', { mail: queued.id, added: queued.added, ...describeMail(mail) });
       if (queued.added) reserved?.begin();
       if (reserved === null) scheduler.wake();
       return queued;
     },
+    recall: async (mail) => await scheduler.recall(mail),
     wake: () => scheduler.wake(),
     get active() {
       return scheduler.active;
@@ -103,4 +120,11 @@ export async function startMailQueue(options: MailQueueOptions): Promise<MailQue
       await scheduler.stop(STOP_GRACE_MS);
     },
   };
+}
+
+/** For the log: of addresses only the sender's domain. */
+function describeMail(mail: NewMail): object {
+  const { user, home, sendKey, account, priority, body, recipients } = mail;
+  const domain = domainOf(mail.mailFrom);
+  return { user, home, sendKey, account, priority, domain, size: body.length, recipients: recipients.length };
 }

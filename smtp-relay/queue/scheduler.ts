@@ -56,6 +56,8 @@ export interface Scheduler {
   wake(): void;
   /** Null when it has to wait in the database for its turn. */
   reserve(mail: NewMail): Reservation | null;
+  /** Gives the leases back of what waits in memory of a mail: what somebody stopped is not begun. */
+  recall(mail: string): Promise<void>;
   readonly active: number;
   /** Starts nothing more, lets what runs end within `graceMs`, then interrupts it; all leases are given back. */
   stop(graceMs: number): Promise<void>;
@@ -68,7 +70,7 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
   const closing = new AbortController();
   /** Aborted after the grace: what still runs is interrupted. */
   const stopping = new AbortController();
-  const active = new Map<string, { delivery: Delivery; done: Promise<void> }>();
+  const active = new Map<string, Promise<void>>();
   const lanes = makeLanes();
   const ready = makeReadyList();
   const memory = makeMemory();
@@ -84,34 +86,36 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
     mustLook = true;
     awake.resolve();
   };
+  const release = async (delivery: Delivery): Promise<void> => {
+    try {
+      await releaseLeases(database, { owner, lease: delivery.lease }, clock.now());
+    } catch (error) {
+      // Then it is due when the lease ends.
+      log.error('delivery.lease-kept', { mail: delivery.mail.id, error });
+    }
+  };
   const run = async (delivery: Delivery): Promise<Verdict | null> => {
     try {
       return await options.deliver(delivery, stopping.signal);
     } catch (error) {
       if (!stopping.signal.aborted) log.error('delivery.failed', { mail: delivery.mail.id, error });
       // Nothing is known to have left: due again, at once when we stop, with the lease's end otherwise.
-      if (stopping.signal.aborted) {
-        await releaseLeases(database, { owner, lease: delivery.lease }, clock.now());
-      }
+      if (stopping.signal.aborted) await release(delivery);
       return null;
     }
   };
   const begin = (delivery: Delivery): void => {
     const { destination, lease } = delivery;
     lanes.enter(destination);
-    const done = run(delivery)
-      .catch((error: unknown) => {
-        log.error('delivery.lease-kept', { mail: delivery.mail.id, error });
-        return null;
-      })
-      .then((verdict) => {
-        active.delete(lease);
-        lanes.leave(destination, verdict);
-        memory.give(delivery);
-        if (behind) wake();
-        pump();
-      });
-    active.set(lease, { delivery, done });
+    const carryOut = async (): Promise<void> => {
+      const verdict = await run(delivery);
+      active.delete(lease);
+      lanes.leave(destination, verdict);
+      memory.give(delivery);
+      if (behind) wake();
+      pump();
+    };
+    active.set(lease, carryOut());
   };
   const mayBegin = (destination: string): boolean =>
     active.size < options.limit &&
@@ -172,7 +176,7 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
       if (!all && !destinations.has(destination)) continue;
       for (const delivery of ready.drain(destination)) {
         memory.give(delivery);
-        await releaseLeases(database, { owner, lease: delivery.lease }, clock.now());
+        await release(delivery);
       }
     }
   };
@@ -230,6 +234,12 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
         cancel: () => deliveries.forEach((delivery) => memory.give(delivery)),
       };
     },
+    recall: async (mail) => {
+      for (const delivery of ready.withdraw(mail)) {
+        memory.give(delivery);
+        await releaseLeases(database, { owner, lease: delivery.lease }, clock.now());
+      }
+    },
     get active() {
       return active.size;
     },
@@ -238,7 +248,7 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
       closed.resolve();
       awake.resolve();
       await looping;
-      const ended = Promise.all([...active.values()].map((one) => one.done)).then(() => undefined);
+      const ended = Promise.allSettled(active.values()).then(() => undefined);
       await sleep(graceMs, ended);
       stopping.abort();
       await ended;

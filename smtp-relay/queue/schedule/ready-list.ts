@@ -8,6 +8,8 @@ export interface ReadyList {
   take(destination: string): Delivery | null;
   /** All of that destination. */
   drain(destination: string): Delivery[];
+  /** All of that mail. */
+  withdraw(mail: string): Delivery[];
   count(destination: string): number;
   /** Whoever was served longest ago stands first. */
   destinations(): string[];
@@ -54,6 +56,19 @@ export function makeReadyList(): ReadyList {
       return next.delivery;
     },
     drain,
+    withdraw: (mail) => {
+      const found: Delivery[] = [];
+      for (const [destination, known] of lines) {
+        for (const line of known) {
+          for (const { delivery } of line.filter((one) => one.delivery.mail.id === mail))
+            found.push(delivery);
+          line.splice(0, line.length, ...line.filter((one) => one.delivery.mail.id !== mail));
+        }
+        if (known.every((line) => line.length === 0)) lines.delete(destination);
+      }
+      size -= found.length;
+      return found;
+    },
     count: (destination) => both(destination).reduce((sum, line) => sum + line.length, 0),
     destinations: () => [...lines.keys()],
     deliveries: () => [...lines.values()].flatMap((known) => known.flat().map(({ delivery }) => delivery)),
