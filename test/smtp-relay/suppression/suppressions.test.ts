@@ -4,6 +4,7 @@ import { DAY, SECOND } from '../../../common/time.ts';
 import type { Database } from '../../../server-kit/database/database.ts';
 import { silentLogger } from '../../../server-kit/log.ts';
 import { migrations } from '../../../smtp-relay/migrations/migrations.ts';
+import { chooseCertain } from '../../../smtp-relay/suppression/choose-certain.ts';
 import { chooseEnd } from '../../../smtp-relay/suppression/choose-end.ts';
 import { refuseSuppressed } from '../../../smtp-relay/suppression/refuse-suppressed.ts';
 import { MOST_OF_A_USER } from '../../../smtp-relay/suppression/suppression-store.ts';
@@ -163,4 +164,22 @@ test('a suppression doubles up to half a year', () => {
   const ends = (times: number): number => chooseEnd({ failedAt: 0, times }, 10 * DAY).endsAt / DAY - 10;
   assert.deepEqual([0, 1, 2, 3, 4, 5, 40].map(ends), [7, 14, 28, 56, 112, 180, 180]);
   assert.deepEqual(chooseEnd(null, 5), { times: 1, failedAt: 5, endsAt: 5 + 7 * DAY });
+});
+
+test('an answer that several recipients share says something of the one that it names only', () => {
+  const one = (address: string, serverLine: string | null, state = 'failed') => ({
+    address,
+    serverLine,
+    state,
+  });
+  const certain = (...decided: ReturnType<typeof one>[]): string[] =>
+    chooseCertain(decided).map(({ address }) => address);
+  const shared = "554 delivery error: dd This user doesn't have a y.test account (B@y.test)";
+  assert.deepEqual(certain(one('a@y.test', shared), one('b@y.test', shared)), ['b@y.test']);
+  assert.deepEqual(certain(one('a@y.test', '550 no'), one('b@y.test', '550 none')), ['a@y.test', 'b@y.test']);
+  assert.deepEqual(certain(one('a@y.test', '550 no'), one('b@y.test', '550 no')), []);
+  assert.deepEqual(
+    certain(one('a@y.test', '250 ok', 'accepted'), one('b@y.test', '250 ok', 'accepted')).length,
+    2,
+  );
 });
