@@ -4,9 +4,10 @@ import type { StorageCore } from '../context.ts';
 import { splitSource } from '../filing/ask/split-source.ts';
 import type { BodySource } from '../filing/ask/read-body.ts';
 import type { Arrival, Filing } from '../filing/filing.ts';
-import type { IncomingMail, IngestedMail } from '../mail/ingest/ingest.ts';
+import type { IncomingMail, IngestedMail, MessageSource } from '../mail/ingest/ingest.ts';
 import { recordNews } from '../sending/record-news.ts';
-import { isReport } from './is-report.ts';
+import { findBody } from '../mime/split.ts';
+import { HEADER_BYTES, isReport } from './is-report.ts';
 import { type MatchedRecipient, matchReport } from './match-report.ts';
 import { mergeReport } from './merge-report.ts';
 import { REPORT_BYTES, readReport } from './read-report.ts';
@@ -19,6 +20,8 @@ interface FoundReport {
   index: number;
   sent: { mail: string; messageId: string };
   matched: MatchedRecipient[];
+  /** False: the sent mail is thrown away or gone, where nobody would see its status. */
+  seen: boolean;
 }
 
 /**
@@ -36,7 +39,7 @@ export function fileReports(core: ReportCore, inner: Filing): Filing {
       return {
         mails: asFiled.map((mail, index) => {
           const report = reports.find((one) => one.index === index);
-          if (report === undefined) return mail;
+          if (report?.seen !== true) return mail;
           // A rule of the user's own that puts it somewhere stands above.
           const mailbox = mail.mailbox === mails[index]?.mailbox ? id : mail.mailbox;
           const flags = [...new Set([...mail.flags, 'seen' as const])];
@@ -60,14 +63,15 @@ async function findReports(
   const found: FoundReport[] = [];
   for (const [index, mail] of mails.entries()) {
     try {
+      if (!isReport(await readHeader(mail.source))) continue;
       const { header, body } = await splitSource(mail.source);
-      if (!isReport(header)) continue;
       const report = readReport(header, await readBegin(body));
       if (report === null) continue;
       for (const sent of await findSentCases(core.db.read, user, report)) {
         const matched = matchReport(report, sent);
         if (matched.length === 0) continue;
-        found.push({ index, sent, matched });
+        const [row] = await core.mails.readRows(user, [sent.mail]);
+        found.push({ index, sent, matched, seen: row !== undefined && row.role !== 'trash' });
         break;
       }
     } catch (error) {
@@ -78,11 +82,18 @@ async function findReports(
   return found;
 }
 
-async function readBegin(body: BodySource): Promise<Buffer> {
+/** Enough of it to see whether more is worth reading: of a large mail in a file only that. */
+async function readHeader(source: MessageSource): Promise<Buffer> {
+  if (!('path' in source)) return (await splitSource(source)).header;
+  const begin = await readBegin({ path: source.path, start: 0 }, HEADER_BYTES);
+  return begin.subarray(0, findBody(begin));
+}
+
+async function readBegin(body: BodySource, size = REPORT_BYTES): Promise<Buffer> {
   if (!('path' in body)) return Buffer.from(body.buffer, body.byteOffset, body.length);
   const file = await open(body.path);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(REPORT_BYTES), 0, REPORT_BYTES, body.start);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, body.start);
     return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();

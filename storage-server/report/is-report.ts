@@ -1,5 +1,5 @@
 /** Of a longer header only so much is looked at. */
-const LOOKED_AT = 64 * 1024;
+export const HEADER_BYTES = 64 * 1024;
 
 const SENDER =
   /^From:.{0,200}?(?:mailer-?daemon|postmaster|mail-?daemon|mdaemon|mail(?:er)? delivery|mail administrator|mailmaster|delivery (?:sub)?system|undeliverable|no-?reply@[^ >]*(?:mail|mx))/im;
@@ -11,7 +11,7 @@ const FAILED = /^X-Failed-Recipients:/im;
  * absence notice is none, whatever it quotes, nor is a read receipt or a complaint.
  */
 export function isReport(header: Buffer): boolean {
-  const text = header.toString('latin1', 0, LOOKED_AT);
+  const text = header.toString('latin1', 0, HEADER_BYTES);
   if (REPORT.test(text)) {
     const type = /report-type\s*=\s*"?([\w-]+)/i.exec(text)?.[1]?.toLowerCase() ?? 'delivery-status';
     return type === 'delivery-status';

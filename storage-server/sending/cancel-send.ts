@@ -21,8 +21,10 @@ export async function cancelSend(core: SendingCore, user: string, mail: string):
     await reopenDraft(tx, user, mail);
   };
   if (draft === null) {
-    await core.mails.move(user, [mail], drafts.id, takeBack);
-    await core.mails.flag(user, [mail], ['draft'], []);
+    await core.mails.touch(user, [mail], async (tx) => {
+      await takeBack(tx);
+      return { mailbox: drafts.id, addFlags: ['draft'] };
+    });
   } else {
     const { identities } = await core.home.readProfile(user);
     const attachments = await readAttachments(core.db.read, user, mail);

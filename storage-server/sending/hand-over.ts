@@ -60,6 +60,7 @@ export async function handOver(core: HandOverCore, send: SendRow, signal: AbortS
   log.info('send.taken', {
     mail,
     relay: id,
+    sendKey: send.sendKey,
     queueId,
     line: submitted.line,
     refused: submitted.refused.length,
@@ -160,9 +161,21 @@ async function settle(
 type Refusal = Pick<RecipientStatus, 'address' | 'code' | 'enhanced' | 'reason' | 'serverLine'>;
 
 function describeRefusal({ address, code, enhanced, line }: RefusedRecipient): Refusal {
-  const isRoute = code === 550 && enhanced?.startsWith('5.7') === true;
-  const reason = isRoute ? 'route-refused' : 'recipient-refused';
-  return { address, code, enhanced, reason, serverLine: line.slice(0, 500) };
+  return {
+    address,
+    code,
+    enhanced,
+    reason: chooseReason(code, enhanced, line),
+    serverLine: line.slice(0, 500),
+  };
+}
+
+/** Our relay says in words of common/error-texts why it does not take a sender. */
+function chooseReason(code: number, enhanced: string | null, line: string): string {
+  if (enhanced === '5.3.4') return 'too-large';
+  if (code !== 550 || enhanced?.startsWith('5.7') !== true) return 'recipient-refused';
+  const said = /\bsender refused: ([a-z-]{3,40})\b/.exec(line)?.[1];
+  return said === undefined ? 'route-refused' : `route-refused/${said}`;
 }
 
 /** No relay is asked: it fails for everybody, and stays in Sent with its reason. */

@@ -4,7 +4,7 @@ import { MINUTE } from '../../common/time.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { StorageCore } from '../context.ts';
 import type { Relay } from './relays.ts';
-import { changeSendState, findSendByKey, insertSend } from './send-store.ts';
+import { changeSendState, findSendByKey, insertSend, writeQueueId } from './send-store.ts';
 import { withSpooled } from './spool.ts';
 
 export type CopiesCore = Pick<StorageCore, 'clock' | 'dataDir' | 'db' | 'home' | 'key' | 'mails' | 'random'>;
@@ -50,6 +50,7 @@ export async function takeCopy(
         recipients: copy.recipients,
       });
       await changeSendState(tx, user, mailId, ['waiting'], 'taken');
+      await writeQueueId(tx, { user, mail: mailId }, copy.queueId);
       await done(tx);
     });
   });

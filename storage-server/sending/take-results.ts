@@ -62,6 +62,9 @@ async function takeResult(
     if (result.kind === 'recipient') await takeRecipient(core, result, done);
     else if (result.kind === 'copy') await takeCopy(core, relay, result, done, signal);
     else await takeDsn(core, result, done);
+    const state = result.kind === 'recipient' ? result.recipient.state : null;
+    const { seq, queueId, sendKey, kind } = result;
+    core.log.info('result.taken', { relay: relay.id, seq, queueId, sendKey, kind, state });
   } catch (error) {
     const hopeless = error instanceof MailError && !error.temporary;
     if (!hopeless) throw error;

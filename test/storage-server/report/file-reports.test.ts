@@ -178,6 +178,14 @@ for (const engine of ENGINES) {
       await office.outbound.sending.cancel(ANA, id);
     });
 
+    test('of a mail that was thrown away it is told in the Inbox', async () => {
+      const sent = await send('bob@y.test');
+      await office.core.mails.move(ANA, [sent.id], 'trash');
+      const row = await readRow(await arrive(makeDsn(sent, 'bob@y.test')));
+      assert.deepEqual([row.role, row.flags], ['inbox', []]);
+      assert.equal((await office.outbound.sending.readStatus(ANA, sent.id)).state, 'failed');
+    });
+
     test('the same notification through two accounts is one, and a rule’s mailbox is kept', async () => {
       const sent = await send('bob@y.test');
       const text = makeDsn(sent, 'bob@y.test');

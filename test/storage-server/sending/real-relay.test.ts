@@ -220,6 +220,7 @@ suite('a mail that no host takes', () => {
     assert.deepEqual(more, []);
     const sent = await real.alice.mail.show.query({ id });
     assert.equal(dsn?.threadId, sent.threadId);
+    assert.ok(!sent.flags.includes('seen'), 'what failed counts as unread in Sent');
     assert.ok(!dsn?.flags.includes('seen'));
   });
 });
