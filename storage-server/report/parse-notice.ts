@@ -12,25 +12,40 @@ const FAILED =
 const ASIDE =
   /^\s*(?:to|cc|from|subject|sent|date|reply-to|x-[\w-]+|sender(?: address)?)\s*:|postmaster|mailer-daemon|contact|further (?:assistance|information)|support|expanded from|mailto:/i;
 
+/** What is looked at of a notice: somebody may make it as long as he likes. */
+const MOST_LINES = 1000;
+const LONGEST_LINE = 1000;
+const MOST_NAMED = 500;
+
 /** Reads a notice for people: nothing in it is marked up, so that every address it names may be a recipient that failed. */
 export function parseNotice(subject: string, notice: string, failed: readonly string[]): ReportedRecipient[] {
   const action = readAction(`${subject}\n${notice}`);
   if (action === null) return [];
-  const lines = notice.split('\n').slice(0, 2000);
+  const lines = notice.split('\n', MOST_LINES).map(readLine);
   const named = new Map<string, string>();
-  for (const [index, line] of lines.entries()) {
-    if (ASIDE.test(line)) continue;
-    for (const address of listAddresses(line)) {
-      const words = readWords(lines, index, address);
-      if (!named.has(address) || readReplyText(named.get(address) ?? '').code === null)
-        named.set(address, words);
+  for (const [index, { text, addresses }] of lines.entries()) {
+    if (ASIDE.test(text)) continue;
+    for (const address of addresses) {
+      const known = named.get(address);
+      if (known === undefined ? named.size < MOST_NAMED : !hasReply(known))
+        named.set(address, readWords(lines, index, address));
     }
   }
   for (const address of failed) if (!named.has(address)) named.set(address, '');
-  const common = lines.find((line) => readReplyText(line).code !== null)?.trim() ?? '';
+  const common = lines.find(({ text }) => readReplyText(text).code !== null)?.text.trim() ?? '';
   return [...named].map(([address, words]) =>
     describe(address, action, hasReply(words) ? words : common || words),
   );
+}
+
+interface Line {
+  text: string;
+  addresses: string[];
+}
+
+function readLine(line: string): Line {
+  const text = line.slice(0, LONGEST_LINE);
+  return { text, addresses: listAddresses(text) };
 }
 
 function hasReply(words: string): boolean {
@@ -43,19 +58,18 @@ function readAction(text: string): ReportAction | null {
   return FAILED.test(text) ? 'failed' : null;
 }
 
-/** What stands with an address: the rest of its line and what follows, up to an empty line behind a reply, or the next address of somebody else. */
-function readWords(lines: readonly string[], index: number, address: string): string {
+/** What stands with an address: its line and what follows, up to an empty line, or to a line about somebody else. */
+function readWords(lines: readonly Line[], index: number, address: string): string {
+  const same = (one: string): boolean => one.toLowerCase() === address.toLowerCase();
   const own: string[] = [];
-  for (const line of lines.slice(index, index + 12)) {
-    const others = listAddresses(line).filter((one) => one.toLowerCase() !== address.toLowerCase());
-    if (own.length > 0 && others.length > 0 && !/^\s/.test(line)) break;
-    if (line.trim() === '' && own.length > 1) break;
-    own.push(line.trim());
+  for (const { text, addresses } of lines.slice(index, index + 12)) {
+    if (own.length > 0 && !/^\s/.test(text) && addresses.some((one) => !same(one))) break;
+    if (text.trim() === '' && own.length > 1) break;
+    own.push(text.trim());
   }
-  const text = own.join(' ').replace(/\s+/g, ' ').trim();
-  const rest = text.replace(ADDRESS, (one) => (one.toLowerCase() === address.toLowerCase() ? '' : one));
-  const words = rest.replace(/^[\s<>:()."'*-]+/, '').trim();
-  return /\w{3}/.test(words) ? text.slice(0, 500) : '';
+  const words = own.join(' ').replace(/\s+/g, ' ').trim().slice(0, 500);
+  const rest = words.replace(ADDRESS, (one) => (same(one) ? '' : one));
+  return /\w{3}/.test(rest) ? words : '';
 }
 
 function describe(address: string, action: ReportAction, line: string): ReportedRecipient {

@@ -45,10 +45,18 @@ function readPart(part: PartNode, body: Buffer): string {
 
 /** Lines with which programs begin what they return (qmail, Exim, Sendmail, Gmail, Yahoo, GMX, Exchange …), and headers. */
 const BEGIN =
-  /^[ \t>]*(?:-{2,}[^\n]*\b(?:copy of (?:the|your) message|original message|message header|unsent message|returned message|undelivered message|header of the original|message text follows|body of (?:the )?message)[^\n]*|original message (?:follows|headers)[.:]?[ \t]*|(?:return-path|received|message-id):[ \t]*\S[^\n]*)$/im;
+  /^[ \t>]*(?:--.*\b(?:copy of (?:the|your) message|original message|message header|unsent message|returned message|undelivered message|header of the original|message text follows|body of (?:the )?message)|original message (?:follows|headers)[.:]?[ \t]*$|(?:return-path|received|message-id):[ \t]*\S)/i;
+/** Characters of a line that are looked at. */
+const LINE_BEGIN = 200;
 
 /** The text before the mail that a notice without parts returns, and that mail. */
 export function cutNotice(text: string): { notice: string; rest: string } {
-  const at = BEGIN.exec(text)?.index ?? text.length;
+  let at = 0;
+  while (at < text.length) {
+    const newline = text.indexOf('\n', at);
+    const end = newline === -1 ? text.length : newline;
+    if (BEGIN.test(text.slice(at, Math.min(end, at + LINE_BEGIN)))) break;
+    at = end + 1;
+  }
   return { notice: text.slice(0, at), rest: text.slice(at) };
 }
