@@ -36,6 +36,10 @@ export const enMail = {
     action: 'Leave some out.',
   },
   'too-large/draft-body': { message: 'The text is too long for a mail.', action: 'Attach it as a file.' },
+  'recipient-refused/no-8bitmime': {
+    message: 'The recipient’s server does not take the signs in this mail, and the mail cannot be rewritten.',
+    action: null,
+  },
   'recipient-refused/no-smtputf8': {
     message: 'The recipient’s server does not take addresses with letters beyond ASCII.',
     action: null,

@@ -39,6 +39,10 @@ export const esMail: Record<keyof typeof enMail, ErrorText> = {
     message: 'El texto es demasiado largo para un mensaje.',
     action: 'Adjúntalo como archivo.',
   },
+  'recipient-refused/no-8bitmime': {
+    message: 'El servidor del destinatario no admite los signos de este mensaje y no se puede reescribir.',
+    action: null,
+  },
   'recipient-refused/no-smtputf8': {
     message: 'El servidor del destinatario no admite direcciones con letras que no sean ASCII.',
     action: null,

@@ -30,6 +30,13 @@ export async function signMessage(message: Buffer, keys: readonly DkimKey[], now
   return Buffer.from(made.join(''), 'latin1');
 }
 
+/** Whether somebody else answers for these bytes. */
+export function isSigned(message: Buffer): boolean {
+  const end = message.indexOf('\r\n\r\n');
+  const head = message.toString('latin1', 0, end === -1 ? message.length : end);
+  return /^(?:dkim-signature|arc-seal)[ \t]*:/im.test(head);
+}
+
 interface Field {
   name: string;
   raw: string;

@@ -1,9 +1,10 @@
 import type { Millis } from '../../common/time.ts';
 import type { Logger } from '../../server-kit/log.ts';
+import { toSevenBit } from '../seven-bit/to-seven-bit.ts';
 import { domainOf } from '../route/destination.ts';
 import { chooseSigningKeys, type IsPublished } from './choose-keys.ts';
 import type { FindKeys } from './keys.ts';
-import { signMessage } from './sign-message.ts';
+import { isSigned, signMessage } from './sign-message.ts';
 
 /** The message with its DKIM-Signatures in front when there are keys for the domain of `from`, else as it is. */
 export type SignMessage = (from: string, message: Buffer) => Promise<Buffer>;
@@ -20,7 +21,9 @@ export function makeSigner(options: {
     const keys = await chooseSigningKeys(await findKeys(domain), isPublished);
     if (keys.length === 0) return message;
     try {
-      return Buffer.concat([await signMessage(message, keys, now()), message]);
+      // What a host converts later would break the signature. What somebody else signed is left as it is.
+      const sent = isSigned(message) ? message : (toSevenBit(message) ?? message);
+      return Buffer.concat([await signMessage(sent, keys, now()), sent]);
     } catch (error) {
       // Unsigned mail still arrives, mostly; mail that stays here does not.
       log.error('dkim.failed', { domain, error });

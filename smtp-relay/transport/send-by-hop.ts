@@ -1,20 +1,18 @@
-import type { Socket } from 'node:net';
 import type { NextHop } from '../route/next-hop.ts';
 import { domainOf } from '../route/destination.ts';
 import { decideTls, explainDemand, refuseUnpromised } from '../tls-policy/decide-tls.ts';
 import type { PolicyFinder } from '../tls-policy/policy-finder.ts';
 import type { EgressGuard } from '../../server-kit/egress/guard.ts';
-import type { Refusal } from '../reply/classify.ts';
-import type { Reason } from '../reply/reply-class.ts';
-import { connectDirectly } from './connect-directly.ts';
 import type { Pacer } from './pool/pace.ts';
+import { openHop } from './open-hop.ts';
 import { makePoolKey } from './pool/pool-key.ts';
 import { findLimits } from './pool/session-limits.ts';
 import type { PooledSession, SessionPool } from './pool/session-pool.ts';
 import { sendInSession } from './send-in-session.ts';
 import { toResult, type Shipment, type ShipmentResult } from './shipment.ts';
 import { SessionError, readSmtpError, stoppedError } from './smtp-error.ts';
-import { openSession, type SessionTimeouts, type SmtpSession } from './smtp-session.ts';
+import { summarise, type RefusedHost } from './summarise.ts';
+import type { SessionTimeouts, SmtpSession } from './smtp-session.ts';
 
 export interface TransportOptions {
   guard: EgressGuard;
@@ -26,11 +24,35 @@ export interface TransportOptions {
   policies: PolicyFinder;
 }
 
+/** So many recipients of one mail every host has to take (RFC 5321 4.5.3.1.8); the others go in the next transaction. */
+const MOST_RECIPIENTS = 100;
+
 /**
  * Tries the hosts of a hop in order until one takes up a session, sends, and tells what became of
- * each recipient. Throws SessionError only when stopped by `signal`; everything else is a result.
+ * each recipient. Throws SessionError only when stopped by `signal` before anything was sent; everything else is a
+ * result, and recipients without one were not tried.
  */
 export async function sendByHop(
+  hop: NextHop,
+  shipment: Shipment,
+  options: TransportOptions,
+  signal: AbortSignal,
+): Promise<Map<string, ShipmentResult>> {
+  const results = new Map<string, ShipmentResult>();
+  for (let at = 0; at < shipment.to.length; at += MOST_RECIPIENTS) {
+    const some = { ...shipment, to: shipment.to.slice(at, at + MOST_RECIPIENTS) };
+    try {
+      for (const [to, result] of await sendToFew(hop, some, options, signal)) results.set(to, result);
+    } catch (error) {
+      // What has left is told, or it would leave again.
+      if (results.size === 0) throw error;
+      return results;
+    }
+  }
+  return results;
+}
+
+async function sendToFew(
   hop: NextHop,
   shipment: Shipment,
   options: TransportOptions,
@@ -39,7 +61,7 @@ export async function sendByHop(
   const { requireTls, tlsOptional } = shipment;
   const way = hop.kind === 'smarthost' ? 'smarthost' : hop.guarded ? 'mx' : 'operator';
   const policy = way === 'mx' ? await options.policies.find(domainOf(shipment.to[0] ?? '')) : null;
-  const refused: { refusal: Refusal; host: string }[] = [];
+  const refused: RefusedHost[] = [];
   for (const host of hop.hosts) {
     const decision = decideTls({ way, tls: hop.tls, host, policy, requireTls, tlsOptional });
     if (decision.kind === 'refuse') {
@@ -96,46 +118,4 @@ async function sendToHost(
   // It had died while it waited: nothing of this mail was heard, so this was no try.
   if (!pooled.isReused || !pooled.session.isUnheard) return results;
   return await send(await take(true));
-}
-
-/** What is said when no host of the hop took up a session. */
-function summarise(
-  hop: NextHop,
-  refused: readonly { refusal: Refusal; host: string }[],
-): { refusal: Refusal; host: string } {
-  // While one of them may still take it, it is not refused for good.
-  const open = refused.filter(({ refusal }) => refusal.outcome === 'temporary');
-  const telling = open.length > 0 ? open : refused;
-  // A host that was reached and said no tells more than one that was not.
-  const one = telling.findLast(({ refusal }) => refusal.code !== null) ?? telling.at(-1);
-  if (one === undefined) throw new Error('a hop without a host');
-  // Whoever publishes MX hosts that do not exist or are private will not mend it for us; a smarthost
-  // in an account can be mended by the user, or by the operator's allowed networks.
-  const hopeless = (reason: Reason): boolean =>
-    reason === 'host-not-allowed' || reason === 'dns/unknown-host';
-  const final = hop.kind === 'mx' && hop.guarded && refused.every(({ refusal }) => hopeless(refusal.reason));
-  return final ? { ...one, refusal: { ...one.refusal, outcome: 'permanent', enhanced: '5.4.4' } } : one;
-}
-
-/** Opportunistic TLS that breaks is given up for this session, as other relays do; asked-for TLS never is. */
-async function openHop(
-  hop: NextHop,
-  host: string,
-  options: TransportOptions,
-  signal: AbortSignal,
-): Promise<SmtpSession> {
-  const { port, login, guarded } = hop;
-  const connectTo = async (): Promise<Socket> => {
-    const timeoutMs = options.timeouts.connect;
-    if (guarded) return await options.guard.connect(host, port, 'mail', { timeoutMs, signal });
-    return await connectDirectly(host, port, timeoutMs, signal);
-  };
-  const how = { connect: connectTo, name: options.name, timeouts: options.timeouts, signal };
-  try {
-    return await openSession({ host, port, login, tls: hop.tls }, how);
-  } catch (error) {
-    const broken = error instanceof SessionError && !error.stopped && error.refusal.reason === 'tls';
-    if (!broken || hop.tls !== 'opportunistic') throw error;
-    return await openSession({ host, port, login, tls: 'none' }, how);
-  }
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isAscii } from 'node:buffer';
 import { after, before, describe, test } from 'node:test';
 import type { SmtpRelay } from '../../../smtp-relay/server.ts';
 import { startFakeSmtp, type FakeSmtp } from '../../fakes/smtp-server.ts';
@@ -68,6 +69,13 @@ describe('DKIM as python3-dkim and opendkim-tools see it', { skip }, () => {
       ]),
     ],
     [
+      '8 bit that nobody may rewrite',
+      Buffer.concat([
+        Buffer.from(`${head}Subject: signed\r\nMIME-Version: 1.0\r\n`),
+        Buffer.from('Content-Type: multipart/signed; boundary=x\r\n\r\n--x\r\n\r\nse\u00f1al \r\n--x--\r\n'),
+      ]),
+    ],
+    [
       'long and folded fields',
       Buffer.from(
         `${head}Subject: ${'word '.repeat(150)}\r\nReferences:${'\r\n <some-id@x.test>'.repeat(80)}\r\n\r\nx\r\n`,
@@ -85,6 +93,11 @@ describe('DKIM as python3-dkim and opendkim-tools see it', { skip }, () => {
     dialog.close();
     await takeResults(world.asHome(relay), (found) => found.length >= cases.length);
     const raws = next.mails.map(({ raw }) => raw);
+    // The one that may be rewritten is, before it is signed: no host on the way has to do it (RFC 6376 5.3).
+    assert.deepEqual(
+      raws.map((raw) => isAscii(raw)),
+      [true, true, false, true, true, true],
+    );
     const changed = raws.map((raw) =>
       Buffer.from(raw.toString('latin1').replace('To: bob', 'To: eve'), 'latin1'),
     );
