@@ -43,7 +43,9 @@ for (const engine of ENGINES) {
       const mail = { account: ACCOUNT, mailbox: 'mbx_inbox', source, received: office.clock.now() };
       const mails = [{ ...mail, flags: [], sendKey: null }];
       const filed = await filing.file({ user: ANA, account: ACCOUNT, importing: false }, mails);
-      const [made] = await office.core.mails.ingestMails(ANA, filed?.mails ?? mails, filed?.record);
+      const [made] = await office.core.mails.ingestMails(ANA, filed?.mails ?? mails, async (tx, ingested) => {
+        await filed?.record(tx, ingested);
+      });
       return made!;
     };
     const addHop = (raw: Buffer): Buffer =>
