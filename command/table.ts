@@ -10,6 +10,7 @@ import { QUEUE_COMMANDS } from './queue/queue-commands.ts';
 import { RELAY_COMMANDS } from './relay/relay-commands.ts';
 import { REMIND_COMMANDS } from './remind/remind-commands.ts';
 import { RULE_COMMANDS } from './rule/rule-commands.ts';
+import { SEND_LIMIT_COMMANDS } from './send-limit/send-limit-commands.ts';
 import { SENDER_COMMANDS } from './sender/sender-commands.ts';
 import { SEND_COMMANDS } from './send/send-commands.ts';
 import { SUPPRESSION_COMMANDS } from './suppression/suppression-commands.ts';
@@ -80,6 +81,7 @@ export const COMMANDS = {
   ...QUEUE_COMMANDS,
   ...RELAY_COMMANDS,
   ...SENDER_COMMANDS,
+  ...SEND_LIMIT_COMMANDS,
   ...DOMAIN_COMMANDS,
   ...SUPPRESSION_COMMANDS,
   'route explain': {

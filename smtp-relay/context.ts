@@ -4,6 +4,7 @@ import type { AccountProblem, SmtpSettings } from '../common/shapes/account.ts';
 import type { CallContext } from '../server-kit/trpc.ts';
 import type { QueueControl } from './queue/control/control.ts';
 import type { Result } from './result/result.ts';
+import type { SendLimits } from './submission/limit/send-limits.ts';
 import type { Suppressions } from './suppression/suppressions.ts';
 
 /** What the procedures of this part may ask for; made once in server.ts. */
@@ -22,6 +23,8 @@ export interface RelayServices {
   describeDomains(domains: readonly string[]): Promise<DomainState[]>;
   testRoute(smtp: SmtpSettings, secret: string | null): Promise<RouteTest>;
   suppressions: Suppressions;
+  /** What users may submit. */
+  limits: Pick<SendLimits, 'list' | 'set'>;
   /** The name under which results are numbered: relays on one database have the same. */
   outbox: string;
   claimResults(options: {

@@ -152,6 +152,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
     const stopping = new AbortController();
     const services: RelayServices = {
       suppressions,
+      limits,
       control,
       listQueue: async (which) => await listWaiting(database, which),
       explainRoute: async (user, from, to) => await preflight.explain(user, from, to),

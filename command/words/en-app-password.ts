@@ -1,4 +1,4 @@
-/** English words for the passwords of other programs. */
+/** English words for the passwords of other programs, and for what users may send. */
 export const enAppPassword = {
   appPasswordAdded: 'App password for “{name}” ({id})',
   appPasswordOnce: 'It is shown this once. Enter it in the program, with or without the hyphens.',
@@ -8,5 +8,10 @@ export const enAppPassword = {
   made: 'Made',
   lastUsed: 'Last used',
   lastAddress: 'From',
+  limitRemoved: 'As for everybody: {id}',
+  sendUnlimited: 'no limit',
+  sendPerHour: '{n} recipients an hour',
+  sendRecipients: '{n} recipients in a mail',
+  sendSize: 'mails up to {size}',
   program: 'Program',
 } as const;

@@ -9,5 +9,10 @@ export const esAppPassword: Record<keyof typeof enAppPassword, string> = {
   made: 'Creada',
   lastUsed: 'Último uso',
   lastAddress: 'Desde',
+  limitRemoved: 'Como para todos: {id}',
+  sendUnlimited: 'sin límite',
+  sendPerHour: '{n} destinatarios por hora',
+  sendRecipients: '{n} destinatarios por mensaje',
+  sendSize: 'mensajes de hasta {size}',
   program: 'Programa',
 };

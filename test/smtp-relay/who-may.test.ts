@@ -30,6 +30,8 @@ const WHO_MAY: Record<string, readonly Who[]> = {
   'control.pause': admins,
   'control.resume': admins,
   'control.status': admins,
+  'limit.list': admins,
+  'limit.set': admins,
   'queue.cancel': users,
   'queue.hold': users,
   'queue.list': users,

@@ -138,6 +138,26 @@ describe('mail of other programs', { skip: missingComponent('swaks', 'smtp-sink'
     assert.match(own.said, /535 5\.7\.8/);
   });
 
+  test('an administrator gives a user limits of his own, and takes them back', async () => {
+    const { user } = (await valija('whoami')) as { user: { id: string } };
+    const admin = await system.makeAdmin();
+    const asAdmin = async (...args: string[]) => {
+      const { code, json, stderr } = await runValija(system, ['send-limit', ...args], admin);
+      assert.equal(code, 0, stderr);
+      return json;
+    };
+    const limits = { user: user.id, perHour: 1, recipients: 2, size: null };
+    assert.deepEqual(await asAdmin('set', user.id, '--per-hour', '1', '--recipients', '2'), limits);
+    assert.deepEqual(await asAdmin('list'), { perHour: null, limits: [limits] });
+    const many = await submit('many', ['--to', 'a@far.test,b@far.test,c@far.test']);
+    assert.match(many.said, /452 4\.5\.3 no more than 2 recipients/);
+    const late = await submit('late');
+    assert.match(late.said, /450 4\.7\.1 limit of 1 recipients an hour reached, try again in \d+ s/);
+    assert.deepEqual(await asAdmin('remove', user.id), { removed: user.id });
+    assert.equal((await runValija(system, ['send-limit', 'list'], ANA)).error?.code, 'forbidden');
+    assert.equal((await submit('again')).code, 0);
+  });
+
   test('a home that was killed takes each copy once when it is back', async () => {
     await system.processes[2]!.kill();
     system.processes.splice(2, 1);

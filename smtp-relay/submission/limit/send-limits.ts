@@ -4,7 +4,14 @@ import type { Logger } from '../../../server-kit/log.ts';
 import { MAX_MESSAGE_SIZE, MAX_RECIPIENTS } from '../largest.ts';
 import { SubmissionRefusal } from '../refusal.ts';
 import { hourOf, judgeRate, type HourCounts, type UserLimits } from './limit-rule.ts';
-import { addCount, dropCounts, readCounts, readUserLimits } from './limit-store.ts';
+import {
+  addCount,
+  dropCounts,
+  listUserLimits,
+  readCounts,
+  readUserLimits,
+  writeUserLimits,
+} from './limit-store.ts';
 
 /** What each user may submit, counted in the database by all relays together. */
 export interface SendLimits {
@@ -16,6 +23,10 @@ export interface SendLimits {
   demandSize(user: string, size: number): Promise<void>;
   /** A mail with so many recipients was taken. */
   count(user: string, recipients: number): void;
+  /** What everybody may send, and who may something else. */
+  list(): Promise<{ perHour: number | null; limits: (UserLimits & { user: string })[] }>;
+  /** All null: as everybody. Other relays know of it within seconds. */
+  set(user: string, limits: UserLimits): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -108,6 +119,12 @@ export function makeSendLimits(options: {
     count: (user, recipients) => {
       const one = known.get(user);
       if (one !== undefined && one.limits.perHour !== null) one.pending += recipients;
+    },
+    list: async () => ({ perHour, limits: await listUserLimits(database.read) }),
+    set: async (user, limits) => {
+      await database.write(async (tx) => await writeUserLimits(tx, user, limits));
+      const one = known.get(user);
+      if (one !== undefined) one.at = 0;
     },
     stop: async () => {
       clearInterval(timer);

@@ -6,5 +6,7 @@ export const noLimits: SendLimits = {
   demandRecipient: async () => undefined,
   demandSize: async () => undefined,
   count: () => undefined,
+  list: async () => ({ perHour: null, limits: [] }),
+  set: async () => undefined,
   stop: async () => undefined,
 };
