@@ -15,7 +15,8 @@ import type { Settings } from '../server-kit/settings.ts';
 import type { RelayContext, RelayServices } from './context.ts';
 import { makeCopyRoutes } from './copy/copy-routes.ts';
 import { makeLanguageFinder } from './dsn/find-language.ts';
-import { makeMetrics } from './metrics.ts';
+import { makeMeters } from './metrics/meters.ts';
+import { makeMetrics } from './metrics/metrics.ts';
 import { migrations } from './migrations/migrations.ts';
 import { startNotices } from './notice/take-notices.ts';
 import { makeProfileLink } from './profile-link.ts';
@@ -107,16 +108,24 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
       makeId: newId,
     };
     const operatorSmarthost = settings.relaySmarthost !== null;
+    const meters = makeMeters();
     // What is paused is known before the queue starts, which asks for it.
     let started: MailQueue | null = null;
     const control = await makeControl({
       ...shared,
       operatorSmarthost,
       wake: () => started?.wake(),
+      recall: async (mail) => await started?.recall(mail),
       countActive: () => started?.active ?? 0,
     });
     ends.push(async () => await control.stop());
-    const queue = await startMailQueue({ ...shared, commit, owner: partId, paused: () => control.paused() });
+    const queue = await startMailQueue({
+      ...shared,
+      commit,
+      meters,
+      owner: partId,
+      paused: () => control.paused(),
+    });
     started = queue;
     ends.push(async () => await queue.stop());
 
@@ -143,6 +152,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
       sign,
       checkSender: async (sender, from, mailFrom) => await preflight.checkSender(sender, from, mailFrom),
       limits,
+      meters,
       implicitTlsPort: settings.submissionsPort,
       ...(options.admit === undefined ? {} : { admit: options.admit }),
       enqueue: async (mail) => await queue.enqueue(mail),
@@ -162,8 +172,9 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
       outbox: await readOutboxId(database, newId),
       claimResults: async (claim) => await claimResults({ database, bell, stopping: stopping.signal }, claim),
     };
-    const metrics = makeMetrics({ database, queue, submission, log });
-    ends.push(async () => metrics.stop());
+    const { pool } = transport;
+    const metrics = makeMetrics({ database, clock, meters, queue, submission, pool, log });
+    ends.push(async () => await metrics.stop());
     const http = await startHttpServer<RelayContext>({
       name: 'smtp-relay',
       host: settings.host,

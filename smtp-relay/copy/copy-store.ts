@@ -15,6 +15,6 @@ export async function offerCopy(tx: Writer, mail: NewMail): Promise<void> {
     recipients: mail.recipients.map(({ address }) => address),
   };
   await appendResults(tx, mail.home, [
-    { user: mail.user, sendKey: mail.sendKey, kind: 'copy', body: JSON.stringify(news) },
+    { mail: mail.id, user: mail.user, sendKey: mail.sendKey, kind: 'copy', body: JSON.stringify(news) },
   ]);
 }

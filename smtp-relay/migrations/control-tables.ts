@@ -45,4 +45,6 @@ export const controlTables: readonly Migration[] = [
   ),
   // Relays that share a queue share its results: homes have to know that they hear the same from each of them.
   makeStep('033-outbox', 'CREATE TABLE outbox (one INTEGER NOT NULL PRIMARY KEY, id VARCHAR(64) NOT NULL)'),
+  // What is logged of a mail is found by one id, in the relay and at its home.
+  makeStep('034-result-mail', 'ALTER TABLE result ADD COLUMN mail VARCHAR(64)'),
 ];

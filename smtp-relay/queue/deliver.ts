@@ -47,6 +47,7 @@ export async function deliver(
   signal: AbortSignal,
 ): Promise<Outcome[]> {
   reach('relay-delivering');
+  const startedAt = performance.now();
   const results = await refuseSuppressed(context, delivery);
   const open = delivery.recipients.filter(({ number }) => !results.has(number));
   for (const group of groupByDomain(context.routes, delivery, open)) {
@@ -56,6 +57,7 @@ export async function deliver(
     await sendGroup(context, delivery, group, results, signal);
   }
   reach('relay-delivered');
+  const ms = Math.round(performance.now() - startedAt);
   const now = context.clock.now();
   const outcomes = delivery.recipients.flatMap((recipient) => {
     const result = results.get(recipient.number);
@@ -68,7 +70,7 @@ export async function deliver(
   await settlePatiently(context, settlement, signal);
   reach('relay-settled');
   await noteDelivery(context, delivery, outcomes);
-  logOutcomes(context.log, delivery, outcomes);
+  logOutcomes(context.log, delivery, outcomes, ms);
   return outcomes;
 }
 
@@ -214,8 +216,14 @@ function toOutcome(
   return { ...base, state: 'failed', nextTry: null, enhanced: withClass(facts.enhanced ?? '5.4.7', 5) };
 }
 
-function logOutcomes(log: Logger, delivery: Delivery, outcomes: readonly Outcome[]): void {
-  for (const { state, host, code, enhanced, reason, nextTry } of outcomes) {
-    log.info('delivery.tried', { mail: delivery.mail.id, state, host, code, enhanced, reason, nextTry });
+/** Of the recipient only the domain, and nothing that the next host said: addresses stand in it. `ms`: of the whole delivery. */
+function logOutcomes(log: Logger, delivery: Delivery, outcomes: readonly Outcome[], ms: number): void {
+  const { mail, recipients } = delivery;
+  for (const { number, state, route, host, tls, code, enhanced, reason, nextTry } of outcomes) {
+    const recipient = recipients.find((one) => one.number === number);
+    const domain = domainOf(recipient?.address ?? '');
+    const attempt = (recipient?.attempts ?? 0) + 1;
+    const tried = { state, route, host, tls, code, enhanced, reason, nextTry, ms };
+    log.info('delivery.tried', { mail: mail.id, recipient: number, domain, attempt, ...tried });
   }
 }

@@ -13,7 +13,7 @@ import type { Outcome, QueuedRecipient } from './queued-mail.ts';
  */
 export async function writeSettlement(tx: Writer, settlement: Settlement): Promise<NewResult[]> {
   const { mail, now } = settlement;
-  const base = { user: mail.user, sendKey: mail.sendKey };
+  const base = { mail: mail.id, user: mail.user, sendKey: mail.sendKey };
   const results: NewResult[] = [];
   const { dsn } = settlement;
   let reported = false;

@@ -5,6 +5,8 @@ import { releaseCopy } from '../copy/release-copy.ts';
 import type { Result } from './result.ts';
 
 export interface NewResult {
+  /** The id under which it is queued. */
+  mail: string;
   user: string;
   sendKey: string;
   kind: Result['kind'];
@@ -23,21 +25,18 @@ export async function appendResults(tx: Writer, home: string, results: readonly 
   );
   const row = await tx.get<{ seq: number }>('SELECT seq FROM home WHERE id = ?', [home]);
   let seq = (row?.seq ?? results.length) - results.length;
-  for (const { user, sendKey, kind, body } of results) {
+  for (const { mail, user, sendKey, kind, body } of results) {
     seq += 1;
-    await tx.run('INSERT INTO result (home, seq, user, send_key, kind, body) VALUES (?, ?, ?, ?, ?, ?)', [
-      home,
-      seq,
-      user,
-      sendKey,
-      kind,
-      body,
-    ]);
+    await tx.run(
+      'INSERT INTO result (home, seq, mail, user, send_key, kind, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      [home, seq, mail, user, sendKey, kind, body],
+    );
   }
 }
 
 interface ResultRow {
   seq: number;
+  mail: string | null;
   user: string;
   send_key: string;
   kind: Result['kind'];
@@ -52,7 +51,7 @@ export async function readResults(
   maxBytes: number,
 ): Promise<Result[]> {
   const rows = await database.read.all<ResultRow>(
-    'SELECT seq, user, send_key, kind, body FROM result WHERE home = ? AND seq > ? ORDER BY seq LIMIT 200',
+    'SELECT seq, mail, user, send_key, kind, body FROM result WHERE home = ? AND seq > ? ORDER BY seq LIMIT 200',
     [home, ack],
   );
   const results: Result[] = [];
@@ -66,7 +65,7 @@ export async function readResults(
 }
 
 function toResult(row: ResultRow): Result {
-  const base = { seq: row.seq, user: row.user, sendKey: row.send_key };
+  const base = { seq: row.seq, queueId: row.mail, user: row.user, sendKey: row.send_key };
   if (row.kind === 'dsn') return { ...base, kind: 'dsn', raw: row.body };
   return row.kind === 'copy'
     ? { ...base, kind: 'copy', ...(JSON.parse(row.body) as CopyNews) }

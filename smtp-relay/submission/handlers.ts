@@ -38,7 +38,10 @@ export function makeHandlers(options: SubmissionOptions, senders: Senders): Hand
   const refused = (session: SMTPServerSession, error: unknown): void => {
     const refusal = toRefusal(error);
     const known = refusal === error;
-    const fields = { session: session.id, address: session.remoteAddress, refusal: refusal.message };
+    const user = (session.user as Submitter | undefined)?.user ?? null;
+    const { id, remoteAddress: address } = session;
+    options.meters?.refused(refusal.responseCode);
+    const fields = { session: id, address, user, code: refusal.responseCode, refusal: refusal.message };
     log[known ? 'info' : 'warn']('submission.refused', known ? fields : { ...fields, error });
   };
   const answer = async <T>(

@@ -32,6 +32,8 @@ export interface SubmissionOptions extends SubmitContext {
   profile: Pick<ProfileLink, 'authoriseSender' | 'checkAppPassword'>;
   limits: SendLimits;
   log: Logger;
+  /** Counts what is refused. */
+  meters?: { refused(code: number): void };
   /** Who a connection is that has not signed in; only measurements say so, others must sign in. */
   admit?: () => Submitter;
 }

@@ -1,6 +1,7 @@
 import type { SMTPServerSession } from 'smtp-server';
 import { isResent } from '../../common/send-key.ts';
 import type { Clock } from '../../common/time.ts';
+import type { Logger } from '../../server-kit/log.ts';
 import { choosePriority } from '../queue/priority.ts';
 import type { NewMail } from '../queue/queued-mail.ts';
 import type { Enqueued } from '../queue/commit/change.ts';
@@ -17,6 +18,7 @@ import type { ReceivedData } from './wire/incoming-message.ts';
 const MAX_ENVID = 200;
 
 export interface SubmitContext {
+  log: Logger;
   clock: Clock;
   makeId: (prefix: string) => string;
   name: string;
@@ -85,6 +87,17 @@ export async function submit(
     })),
     // Signed once here: every try sends the same bytes.
     body: account === null ? await context.sign(prepared.from, prepared.body) : prepared.body,
+  });
+  context.log.info('submission.accepted', {
+    mail: queued.id,
+    session: session.id,
+    user: submitter.user,
+    part: submitter.part,
+    // Not the password: its id.
+    app: submitter.appPassword,
+    protocol: session.transmissionType,
+    size: data.size,
+    recipients: envelope.rcptTo.length,
   });
   return `2.0.0 queued as ${queued.id}`;
 }

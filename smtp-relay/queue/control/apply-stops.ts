@@ -2,15 +2,15 @@ import type { Millis } from '../../../common/time.ts';
 import type { Database, Writer } from '../../../server-kit/database/database.ts';
 import { finishMail } from '../settle-store.ts';
 import { carryOut } from './change-recipients.ts';
-import { listStopped, lockRecipients, writeStop, type ControlRow } from './control-store.ts';
+import { lockRecipients, writeStop, type ControlRow } from './control-store.ts';
 
 /**
- * Carries out what was asked for during deliveries that are over now; returns how many recipients it
+ * Carries out what was asked for of these mails during deliveries that are over now; returns how many recipients it
  * stopped. What was accepted or failed meanwhile stays so.
  */
-export async function applyStops(database: Database, now: Millis): Promise<number> {
+export async function applyStops(database: Database, mails: readonly string[], now: Millis): Promise<number> {
   let applied = 0;
-  for (const mail of await listStopped(database.read)) {
+  for (const mail of mails) {
     applied += await database.write(async (tx) => await applyToMail(tx, mail, now));
   }
   return applied;

@@ -79,7 +79,8 @@ export async function carryOut(
   if (row.stop !== null) await writeStop(tx, row, { state: null, actor });
   await noteAction(tx, row.mail, { number: row.number, at: now, kind, actor });
   const body = JSON.stringify(describeControl(row, change));
-  await appendResults(tx, row.home, [{ user: row.user, sendKey: row.sendKey, kind: 'recipient', body }]);
+  const { mail, user, sendKey } = row;
+  await appendResults(tx, row.home, [{ mail, user, sendKey, kind: 'recipient', body }]);
 }
 
 function refuseUnknown(mail: string, number: number | null): MailError {

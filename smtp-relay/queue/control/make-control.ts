@@ -23,6 +23,8 @@ export interface ControlOptions {
   operatorSmarthost: boolean;
   /** Something is due that was not. */
   wake: () => void;
+  /** Puts a mail back that this relay holds in memory and has not begun. */
+  recall: (mail: string) => Promise<void>;
   countActive: () => number;
 }
 
@@ -30,7 +32,7 @@ export interface ControlOptions {
 export async function makeControl(options: ControlOptions): Promise<QueueControl> {
   const { database, clock, log, bell, operatorSmarthost, wake } = options;
   const pauses = await startPauses({ database, log, onResume: wake });
-  const stops = watchStops({ database, clock, log, bell });
+  const stops = watchStops({ database, clock, log, bell, recall: options.recall });
   const status = async (): Promise<RelayStatus> => await readStatus(database.read, options.countActive());
   return {
     change: async (action, ids, caller) => {

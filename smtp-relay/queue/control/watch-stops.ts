@@ -22,8 +22,10 @@ export function watchStops(options: {
   clock: Clock;
   log: Logger;
   bell: Bell;
+  /** What waits for its turn in memory looks as if it was being tried. */
+  recall: (mail: string) => Promise<void>;
 }): StopWatch {
-  const { database, clock, log, bell } = options;
+  const { database, clock, log, bell, recall } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   let open = true;
@@ -31,8 +33,10 @@ export function watchStops(options: {
 
   const look = async (): Promise<void> => {
     lookedAt = performance.now();
-    const applied = await applyStops(database, clock.now());
-    open = (await listStopped(database.read)).length > 0;
+    const mails = await listStopped(database.read);
+    for (const mail of mails) await recall(mail);
+    const applied = mails.length === 0 ? 0 : await applyStops(database, mails, clock.now());
+    open = mails.length > 0;
     if (applied === 0) return;
     log.info('queue.stopped', { recipients: applied });
     bell.ring();
