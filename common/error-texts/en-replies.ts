@@ -1,4 +1,4 @@
-/** English sentences for what other mail servers answer to what is sent (smtp-relay/reply). */
+/** English sentences for what other mail servers answer to what is sent (common/reply). */
 export const enReplies = {
   'recipient-refused/unknown-user': {
     message: 'This address does not exist there.',

@@ -1,4 +1,4 @@
-/** Frases en español para lo que otros servidores responden a lo que se envía (smtp-relay/reply). */
+/** Frases en español para lo que otros servidores responden a lo que se envía (common/reply). */
 export const esReplies = {
   'recipient-refused/unknown-user': {
     message: 'Esa dirección no existe allí.',

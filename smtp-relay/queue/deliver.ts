@@ -11,7 +11,7 @@ import { domainOf } from '../route/destination.ts';
 import type { RouteFinder } from '../route/find-route.ts';
 import type { NextHop } from '../route/next-hop.ts';
 import { classifyError } from '../reply/classify.ts';
-import { isSignInRefusal } from '../reply/reply-class.ts';
+import { isSignInRefusal } from '../../common/reply/reply-class.ts';
 import { noteDelivery } from '../suppression/note-delivery.ts';
 import { refuseSuppressed } from '../suppression/refuse-suppressed.ts';
 import type { Suppressions } from '../suppression/suppressions.ts';

@@ -1,4 +1,4 @@
-import type { Reason } from '../reply/reply-class.ts';
+import type { Reason } from '../../common/reply/reply-class.ts';
 import type { Millis } from '../../common/time.ts';
 
 /** 0: somebody waits for it; 1: bulk, which lets those go first. */

@@ -1,8 +1,8 @@
 import type { ErrorCode, MailError } from '../../common/errors.ts';
 import { defaultEnhanced, parseReply, withClass } from '../../common/enhanced-status.ts';
-import { findClass } from './find-class.ts';
-import { REPLY_CLASSES, type Reason, type ReplyClassFacts } from './reply-class.ts';
-import type { Stage } from './stage.ts';
+import { findClass } from '../../common/reply/find-class.ts';
+import { REPLY_CLASSES, type Reason, type ReplyClassFacts } from '../../common/reply/reply-class.ts';
+import type { Stage } from '../../common/reply/stage.ts';
 
 /** Why a recipient was not accepted; kept with it, told to the user, written into a DSN. */
 export interface Refusal {

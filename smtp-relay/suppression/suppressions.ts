@@ -3,7 +3,7 @@ import type { Suppression } from '../../common/shapes/suppression.ts';
 import { formatTime, SECOND, type Clock, type Millis } from '../../common/time.ts';
 import type { Database } from '../../server-kit/database/database.ts';
 import type { Logger } from '../../server-kit/log.ts';
-import { isSuppressing } from '../reply/reply-class.ts';
+import { isSuppressing } from '../../common/reply/reply-class.ts';
 import {
   deleteSuppressions,
   readSuppressions,

@@ -1,6 +1,6 @@
 import { parseReply } from '../../common/enhanced-status.ts';
 import { cutLine, type Refusal } from '../reply/classify.ts';
-import type { Reason } from '../reply/reply-class.ts';
+import type { Reason } from '../../common/reply/reply-class.ts';
 import type { EnvelopeDsn } from './mail-commands.ts';
 import type { BodySource } from './transact.ts';
 

@@ -13,7 +13,7 @@ import { DotStuffer } from './wire/dot-stuffer.ts';
 import { isPositive, joinLines, type Reply } from './wire/reply-reader.ts';
 import type { SmtpWire } from './wire/smtp-wire.ts';
 import { ReplyError, WireError } from './wire/wire-error.ts';
-import type { Stage } from '../reply/stage.ts';
+import type { Stage } from '../../common/reply/stage.ts';
 
 /** Message bytes as they leave, lines ending with CRLF, dots not doubled. */
 export type BodySource = Buffer | AsyncIterable<Buffer>;

@@ -31,11 +31,11 @@ export function mergeReport(
   const known = { ...before, report: mail, lastAttempt, nextTry: null, until: null };
   switch (action) {
     case 'failed':
-      return { ...known, ...said, state: 'failed', reason: chooseReason(true, enhanced), deliveredAt: null };
+      return { ...known, ...said, state: 'failed', reason: chooseReason(true, reported), deliveredAt: null };
     case 'delayed': {
       if (typeof before.deliveredAt === 'string') return null;
       const until = reported.until ?? received + RETRIED_FOR;
-      return { ...known, ...said, state: 'deferred', reason: chooseReason(false, enhanced), until };
+      return { ...known, ...said, state: 'deferred', reason: chooseReason(false, reported), until };
     }
     case 'delivered':
       return { ...known, ...said, state: 'accepted', reason: null, deliveredAt: lastAttempt };

@@ -70,19 +70,23 @@ for (const language of LANGUAGES) {
   });
 }
 
-/** The reasons that the relay gives to recipients stand in its sources as keys of the tables. */
+/** The reasons that recipients get stand in the sources as keys of the tables. */
 function listRecipientReasons(): string[] {
-  const directory = join(ROOT, 'smtp-relay');
-  const keys = readdirSync(directory, { recursive: true, encoding: 'utf8' })
+  const keys = ['smtp-relay', 'common/reply', 'storage-server/report', 'storage-server/sending']
+    .flatMap((place) =>
+      readdirSync(join(ROOT, place), { recursive: true, encoding: 'utf8' }).map((name) =>
+        join(ROOT, place, name),
+      ),
+    )
     .filter((name) => name.endsWith('.ts'))
-    .flatMap((name) => readFileSync(join(directory, name), 'utf8').match(/'[a-z-]+\/[a-z0-9-]+'/g) ?? [])
+    .flatMap((name) => readFileSync(name, 'utf8').match(/'[a-z-]+\/[a-z0-9-]+'/g) ?? [])
     .map((quoted) => quoted.slice(1, -1));
   return [...new Set(keys)].filter((key) =>
     (ERROR_CODES as readonly string[]).includes(key.split('/')[0] ?? ''),
   );
 }
 
-test('every reason that the relay gives to a recipient has a sentence in both languages', () => {
+test('every reason that a recipient can get has a sentence in both languages', () => {
   const keys = listRecipientReasons();
   assert.ok(keys.length > 45, `only ${keys.length}`);
   for (const key of ['recipient-refused/unknown-user', 'tls/mta-sts', 'recipient-refused/suppressed'])

@@ -1,4 +1,4 @@
-import { slowsDestination } from '../../reply/reply-class.ts';
+import { slowsDestination } from '../../../common/reply/reply-class.ts';
 import type { Outcome } from '../queued-mail.ts';
 
 /** How many deliveries a destination may have at once, learnt from how they end. */

@@ -1,5 +1,5 @@
 import type { Reply } from './reply-reader.ts';
-import type { Stage } from '../../reply/stage.ts';
+import type { Stage } from '../../../common/reply/stage.ts';
 
 /** How a connection ended, or what the server did that is no SMTP. `message` may go into logs; it holds no secret. */
 export class WireError extends Error {

@@ -7,8 +7,8 @@ import {
   isSuppressing,
   slowsDestination,
   type Reason,
-} from '../../../smtp-relay/reply/reply-class.ts';
-import type { Stage } from '../../../smtp-relay/reply/stage.ts';
+} from '../../../common/reply/reply-class.ts';
+import type { Stage } from '../../../common/reply/stage.ts';
 
 const CASES: readonly [string, Stage, 'temporary' | 'permanent', Reason, number | null, string][] = [
   ['451 4.7.1 Greylisting in action', 'recipient', 'temporary', 'server-error/greylisted', 451, '4.7.1'],

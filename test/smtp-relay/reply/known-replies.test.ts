@@ -5,10 +5,10 @@ import { en } from '../../../common/error-texts/en.ts';
 import type { ErrorTexts } from '../../../common/error-texts/error-text.ts';
 import { es } from '../../../common/error-texts/es.ts';
 import { classifyReply } from '../../../smtp-relay/reply/classify.ts';
-import { findClass } from '../../../smtp-relay/reply/find-class.ts';
-import { KNOWN_REPLIES } from '../../../smtp-relay/reply/known/all-replies.ts';
-import { REPLY_CLASSES, type ReplyClassFacts } from '../../../smtp-relay/reply/reply-class.ts';
-import { RULES } from '../../../smtp-relay/reply/rules/rules.ts';
+import { findClass } from '../../../common/reply/find-class.ts';
+import { KNOWN_REPLIES } from '../../../common/reply/known/all-replies.ts';
+import { REPLY_CLASSES, type ReplyClassFacts } from '../../../common/reply/reply-class.ts';
+import { RULES } from '../../../common/reply/rules/rules.ts';
 
 const ALL = KNOWN_REPLIES.flatMap(({ replies }) => replies);
 const TABLES: readonly ErrorTexts[] = [en, es];

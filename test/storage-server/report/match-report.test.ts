@@ -121,7 +121,7 @@ test('what a notification makes of a recipient', () => {
       formatTime(NOW),
     ],
   );
-  assert.equal(merge({}, { enhanced: '5.9.9' })?.reason, 'recipient-refused/reported');
+  assert.equal(merge({}, { enhanced: '5.9.9', line: null })?.reason, 'recipient-refused/reported');
   const known = merge({ state: 'failed', reason: 'recipient-refused/spam' }, {});
   assert.deepEqual(
     [known?.reason, known?.report],

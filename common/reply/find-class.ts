@@ -1,4 +1,4 @@
-import type { SmtpReply } from '../../common/enhanced-status.ts';
+import type { SmtpReply } from '../enhanced-status.ts';
 import type { ReplyClass } from './reply-class.ts';
 import type { ReplyRule } from './rules/reply-rule.ts';
 import { RULES } from './rules/rules.ts';

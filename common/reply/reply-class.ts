@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../common/errors.ts';
+import type { ErrorCode } from '../errors.ts';
 
 /** A key of the error texts (common/error-texts): a code, or a code with its more exact reason. At most 40 characters. */
 export type Reason = ErrorCode | `${ErrorCode}/${string}`;
