@@ -113,6 +113,18 @@ export const status = z.strictObject({
     }),
   ),
 });
+export const sendWaiting = z.strictObject({
+  sends: list(status.extend({ subject: z.string(), to: list(address) })),
+});
+const reminder = z.strictObject({
+  mail: row,
+  at: time,
+  unlessAnswered: z.boolean(),
+  state: z.enum(['waiting', 'due']),
+});
+export const remindSet = z.strictObject({ reminder });
+export const remindList = z.strictObject({ reminders: list(reminder) });
+export const removed = z.strictObject({ removed: id });
 const authResult = z.enum(AUTH_RESULTS);
 export const mailView = row.extend({
   cc: list(address),

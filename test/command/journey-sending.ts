@@ -84,6 +84,31 @@ export async function holdAndAnswer(place: Place): Promise<void> {
   assert.match(shown.inReplyTo ?? '', /Hello\.1@example\.test/);
 }
 
+export async function changeAndRemind(place: Place): Promise<void> {
+  const { ana, refused } = place;
+  const { sends } = await ana(contract.sendWaiting, ['send', 'waiting']);
+  const scheduled = sends.find(({ state }) => state === 'scheduled');
+  assert.equal(scheduled?.at, '2099-01-01T00:00:00.000Z');
+  const changed = await ana(contract.status, [
+    'send',
+    'change',
+    scheduled.id,
+    '--at',
+    '2098-01-01T00:00:00Z',
+  ]);
+  assert.deepEqual([changed.state, changed.at], ['scheduled', '2098-01-01T00:00:00.000Z']);
+  const cancelled = await ana(contract.status, ['send', 'cancel', scheduled.id]);
+  assert.equal(cancelled.state, 'cancelled');
+  assert.equal(await refused(['send', 'change', scheduled.id, '--at', 'now']), 'conflict');
+  const set = ['remind', 'set', scheduled.id, '--at', '2098-01-01T00:00:00Z', '--unless-answered'];
+  const { reminder } = await ana(contract.remindSet, set);
+  assert.deepEqual([reminder.mail.id, reminder.unlessAnswered], [scheduled.id, true]);
+  const { reminders } = await ana(contract.remindList, ['remind', 'list']);
+  assert.deepEqual([reminders.length, reminders[0]?.state], [1, 'waiting']);
+  await ana(contract.removed, ['remind', 'cancel', scheduled.id]);
+  assert.equal(await refused(['remind', 'done', scheduled.id]), 'not-found');
+}
+
 export async function explainRoutes(place: Place): Promise<void> {
   const { sink, ana } = place;
   const own = await ana(contract.routeExplain, [

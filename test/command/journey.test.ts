@@ -3,7 +3,14 @@ import { requireComponent, type Component } from '../harness/component.ts';
 import { addAccounts, checkMail, repairAccount, startAndRegister } from './journey-accounts.ts';
 import { makePlace, type Place } from './journey-place.ts';
 import { find, keepApart, readAndSort, readRaw } from './journey-reading.ts';
-import { endAll, explainRoutes, holdAndAnswer, sendAndFollow, sendVariants } from './journey-sending.ts';
+import {
+  changeAndRemind,
+  endAll,
+  explainRoutes,
+  holdAndAnswer,
+  sendAndFollow,
+  sendVariants,
+} from './journey-sending.ts';
 
 // The whole job by the command line, on real parts, a real Dovecot and a real next hop; the same for both ways to start.
 const STEPS: [name: string, step: (place: Place) => Promise<void>][] = [
@@ -18,6 +25,7 @@ const STEPS: [name: string, step: (place: Place) => Promise<void>][] = [
   ['send: durable in Sent, then with the next hop, each recipient with its state', sendAndFollow],
   ['send with files, as raw, once for a key, and only from own addresses', sendVariants],
   ['held and scheduled mail stays here; an answer joins its thread', holdAndAnswer],
+  ['what waits gets another time or is taken back; reminders', changeAndRemind],
   ['routes are explained without sending', explainRoutes],
   ['a removed account leaves its mail; all parts end cleanly', endAll],
 ];
