@@ -28,7 +28,8 @@ export const enRoute = {
   },
   'route-refused/dmarc-make-key': {
     message: 'Receivers would refuse this mail: Valija has no DKIM key for {domain}.',
-    action: 'The administrator can make one, or the account sends through its own server.',
+    action:
+      'The administrator can make one (valija relay dkim {domain}), or the account sends through its own server.',
   },
   'route-refused/dmarc-unaligned': {
     message:

@@ -33,7 +33,8 @@ export const esRoute: Record<keyof typeof enRoute, ErrorText> = {
   },
   'route-refused/dmarc-make-key': {
     message: 'Los destinatarios rechazarían este mensaje: Valija no tiene clave DKIM para {domain}.',
-    action: 'El administrador puede crear una, o la cuenta puede enviar por su propio servidor.',
+    action:
+      'El administrador puede crear una (valija relay dkim {domain}), o la cuenta puede enviar por su propio servidor.',
   },
   'route-refused/dmarc-unaligned': {
     message:

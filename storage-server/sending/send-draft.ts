@@ -8,7 +8,8 @@ import { makeMessageId } from '../draft/message-id.ts';
 import { type OutgoingPart, buildMessage } from './build-message.ts';
 import { checkRoute } from './check-route.ts';
 import { chooseDueTime } from './choose-due-time.ts';
-import { pickSender, readRecipients } from './envelope.ts';
+import { readRecipients } from './envelope.ts';
+import { findSender } from './find-sender.ts';
 import { canStandBare } from './raw-message.ts';
 import { demandStatus } from './read-status.ts';
 import { findSendByMail, insertSend } from './send-store.ts';
@@ -27,7 +28,7 @@ export async function sendDraft(
   const draft = await demandDraft(core.desk, user, input.draft);
   const { content, thread } = draft;
   const { identities } = await core.home.readProfile(user);
-  const sender = pickSender(identities, content);
+  const sender = await findSender(core, user, identities, content);
   const recipients = readRecipients(content);
   await checkRoute(core, user, sender.address, recipients);
   await core.mails.demandRoom(user, 1);

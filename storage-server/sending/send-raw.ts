@@ -8,7 +8,8 @@ import { makeMessageId } from '../draft/message-id.ts';
 import { formatDate } from './change-date.ts';
 import { checkRoute } from './check-route.ts';
 import { chooseDueTime } from './choose-due-time.ts';
-import { readRecipients, refuseSender } from './envelope.ts';
+import { readRecipients } from './envelope.ts';
+import { demandSender } from './find-sender.ts';
 import { normaliseLines, readRawHeader } from './raw-message.ts';
 import { demandStatus } from './read-status.ts';
 import { insertSend } from './send-store.ts';
@@ -36,7 +37,7 @@ async function sendFile(
   const header = await readRawHeader(file.path);
   const { identities } = await core.home.readProfile(user);
   for (const address of header.senders) {
-    if (findIdentity(identities, address) === undefined) throw refuseSender(address);
+    await demandSender(core, user, identities, address);
   }
   const recipients = readRecipients(header);
   await checkRoute(core, user, header.from, recipients);

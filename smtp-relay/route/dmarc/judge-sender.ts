@@ -102,7 +102,9 @@ function findRemedy(
   way: WayFacts,
 ): { remedy: string; params: ErrorParams } {
   const keys = way.kind === 'smarthost' ? [] : way.keys;
-  const own = keys.find((key) => isAligned(key.domain, domain, facts?.adkim ?? 'r'));
+  const aligned = keys.filter((key) => isAligned(key.domain, domain, facts?.adkim ?? 'r'));
+  // Every receiver knows RSA, few know Ed25519.
+  const own = aligned.find(({ record }) => record.value.includes('k=rsa')) ?? aligned[0];
   if (own === undefined) {
     const isOwn = way.kind !== 'smarthost' && way.own;
     return { remedy: isOwn ? 'dmarc-make-key' : 'dmarc-own-smarthost', params: {} };

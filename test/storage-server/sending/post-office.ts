@@ -138,12 +138,12 @@ export async function openPostOffice(engine: Engine, smtpOptions: FakeSmtpOption
       decidedBy: null,
     }),
     checkRoute: async (_user, from) => ({
-      problems: office.allowed
+      problems: office.allowed && office.identities.some(({ address }) => address === from.toLowerCase())
         ? []
         : [
             {
               code: 'route-refused',
-              reason: 'dmarc-would-fail',
+              reason: office.allowed ? 'not-your-address' : 'dmarc-would-fail',
               remedy: null,
               severity: 'refuse',
               address: null,
