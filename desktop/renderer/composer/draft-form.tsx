@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState, type DragEvent } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState, type DragEvent } from 'react';
 import { IconButton } from '../parts/button.tsx';
 import { hasNoWords } from './has-no-words.ts';
 import { makeStore, useStore } from '../parts/store.ts';
@@ -37,6 +37,8 @@ export function DraftForm({ session }: { session: DraftSession }) {
   /** When it is to leave, while it is asked whether to send a mail without words. */
   const [asking, setAsking] = useState<{ at: number | null } | null>(null);
   const [doubts] = useState(() => makeStore<ReadonlySet<string>>(new Set()));
+  const [refused] = useState(() => makeStore(false));
+  const free = useCallback(() => setProblem(null), []);
   const form = useRef<HTMLElement>(null);
   const uploads = useUploads();
   useSaveOnLeave(session);
@@ -56,7 +58,9 @@ export function DraftForm({ session }: { session: DraftSession }) {
       await sendDraft(session, at);
     } catch (error) {
       const found: Problem = error instanceof DraftNotSaved ? error.problem : toProblem(error);
-      setProblem(t('not-sent', { reason: await explainLater(found) }));
+      // The notes below the address fields say why, and what to do.
+      const noted = found.code === 'route-refused' && refused.get();
+      setProblem(noted ? t('not-sent-below') : t('not-sent', { reason: await explainLater(found) }));
       setBusy(false);
     }
   };
@@ -134,7 +138,7 @@ export function DraftForm({ session }: { session: DraftSession }) {
         </label>
       </div>
       <Suspense fallback={null}>
-        <PreflightNotes session={session} doubts={doubts} />
+        <PreflightNotes session={session} doubts={doubts} refused={refused} onFreed={free} />
       </Suspense>
       <Editor session={session} onFiles={(files) => startUploads(session, uploads, files)} />
       <AttachmentList session={session} uploads={uploads} />

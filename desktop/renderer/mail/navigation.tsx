@@ -198,7 +198,8 @@ function MailboxLink({
   const name = mailbox.role === null ? mailbox.name : t(`role-${mailbox.role}`);
   const depth = mailbox.path.split('/').length - 1;
   const icon: IconName = mailbox.role ?? 'folder';
-  const count = mailbox.role === 'drafts' ? mailbox.total : mailbox.role === 'sent' ? 0 : mailbox.unread;
+  // In Sent, what failed for somebody counts as unread again.
+  const count = mailbox.role === 'drafts' ? mailbox.total : mailbox.unread;
   return (
     <li>
       <a

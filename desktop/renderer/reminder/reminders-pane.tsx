@@ -10,6 +10,7 @@ import { usePreference } from '../profile/profile-store.ts';
 import { toProblem } from '../session/problem.ts';
 import type { MailRoute } from '../shell/route.ts';
 import { formatAhead } from '../later/format-ahead.ts';
+import { useCardKeys } from '../later/walk-cards.ts';
 import { formatMoment } from '../text/format-more.ts';
 import { laterTexts } from '../text/later.ts';
 import { mailTexts } from '../text/mail.ts';
@@ -22,6 +23,7 @@ import { askRemindStore, remindersQuery } from './reminders.ts';
 export function RemindersPane({ route }: { route: MailRoute }) {
   const t = useText(laterTexts);
   const mail = useText(mailTexts);
+  const scroller = useCardKeys();
   const query = useQuery({ ...remindersQuery, refetchOnMount: 'always' });
   const all = [...(query.data ?? [])].sort((a, b) => a.at.localeCompare(b.at));
   const open = route.mail ?? route.draft;
@@ -34,7 +36,12 @@ export function RemindersPane({ route }: { route: MailRoute }) {
       <header className="list-head">
         <h1>{mail('reminders')}</h1>
       </header>
-      <div className="later-scroller" data-testid="reminder-list" data-loaded={query.data?.length}>
+      <div
+        ref={scroller}
+        className="later-scroller"
+        data-testid="reminder-list"
+        data-loaded={query.data?.length}
+      >
         {query.isPending ? <Skeleton rows={4} kind="rows" /> : null}
         {query.isError ? (
           <Failure problem={toProblem(query.error)} onRetry={() => void query.refetch()} />

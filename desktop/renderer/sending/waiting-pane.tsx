@@ -8,6 +8,7 @@ import { usePreference } from '../profile/profile-store.ts';
 import { toProblem } from '../session/problem.ts';
 import { changeMailRoute, type MailRoute } from '../shell/route.ts';
 import { formatAhead } from '../later/format-ahead.ts';
+import { useCardKeys } from '../later/walk-cards.ts';
 import { laterTexts } from '../text/later.ts';
 import { mailTexts } from '../text/mail.ts';
 import { languageStore, useText } from '../text/text.ts';
@@ -18,6 +19,7 @@ import { waitingQuery } from './waiting.ts';
 export function WaitingPane({ route }: { route: MailRoute }) {
   const t = useText(laterTexts);
   const mail = useText(mailTexts);
+  const scroller = useCardKeys();
   const query = useQuery(waitingQuery);
   const sends = [...(query.data ?? [])].sort((a, b) => (a.at ?? '').localeCompare(b.at ?? ''));
   return (
@@ -25,7 +27,12 @@ export function WaitingPane({ route }: { route: MailRoute }) {
       <header className="list-head">
         <h1>{mail('waiting')}</h1>
       </header>
-      <div className="later-scroller" data-testid="waiting-list" data-loaded={query.data?.length}>
+      <div
+        ref={scroller}
+        className="later-scroller"
+        data-testid="waiting-list"
+        data-loaded={query.data?.length}
+      >
         {query.isPending ? <Skeleton rows={4} kind="rows" /> : null}
         {query.isError ? (
           <Failure problem={toProblem(query.error)} onRetry={() => void query.refetch()} />

@@ -86,6 +86,7 @@ describe('mail that waits, that fails, and that is to be remembered', { skip }, 
     await here.getByTestId('notice').getByText('It is on its way.').waitFor();
     await here.getByTestId('notice-count').waitFor({ state: 'detached' });
     assert.equal(await here.locator('.notice-problem').count(), 0);
+    await place(here, 'sent').locator('.nav-count').waitFor();
     await place(here, 'sent').click();
     const row = here.getByTestId('message-row').filter({ hasText: 'To nobody' });
     await row.locator('[data-send=failed]').waitFor();
@@ -119,6 +120,10 @@ describe('mail that waits, that fails, and that is to be remembered', { skip }, 
     await due.getByRole('button', { name: 'Open' }).click();
     await there.getByTestId('message-subject').getByText('The plan').waitFor();
     await checkView(there, 'sending-reminders-en');
+    // Keys walk the cards as they walk rows.
+    await there.locator('.reader').focus();
+    await there.keyboard.press('j');
+    await there.locator('.later-open:focus').waitFor();
     await there.getByTestId('reminder-done').click();
     await place(here, 'reminders').locator('.nav-count').waitFor({ state: 'detached' });
   });

@@ -17,10 +17,16 @@ const REST = 500;
 export function PreflightNotes({
   session,
   doubts,
+  refused,
+  onFreed,
 }: {
   session: DraftSession;
   /** Receives the addresses that are to be marked. */
   doubts: Store<ReadonlySet<string>>;
+  /** Receives whether the notes say that this sender is refused. */
+  refused: Store<boolean>;
+  /** What refused the sender is put right. */
+  onFreed: () => void;
 }) {
   const { content } = useStore(session.store);
   const { identities } = useProfile();
@@ -34,6 +40,11 @@ export function PreflightNotes({
   const problems = found?.problems ?? NONE;
   useEffect(() => doubts.set(listDoubts(problems)), [doubts, problems]);
   const sender = problems.find(({ address }) => address === null);
+  const isRefused = sender?.severity === 'refuse';
+  useEffect(() => {
+    if (refused.get() && !isRefused) onFreed();
+    refused.set(isRefused);
+  }, [refused, isRefused, onFreed]);
   const recipients = problems.filter((one) => one.address !== null);
   return (
     <div className="preflight" aria-live="polite" data-testid="preflight">
@@ -47,7 +58,7 @@ export function PreflightNotes({
           onSolved={lookAgain}
         />
       ))}
-      {found?.way && sender?.severity !== 'refuse' ? <WayLine way={found.way} /> : null}
+      {found?.way && !isRefused ? <WayLine way={found.way} /> : null}
     </div>
   );
 }

@@ -27,6 +27,7 @@ export const en = {
   'bad-address': '{address} is not a mail address.',
   'remove-person': 'Remove {name}',
   'not-sent': 'Not sent: {reason} The mail is in Drafts.',
+  'not-sent-below': 'Not sent: what is in the way stands below. The mail is in Drafts.',
   sending: { one: 'Sending in {n} s.', other: 'Sending in {n} s.' },
   sent: 'Sent.',
   undo: 'Undo',

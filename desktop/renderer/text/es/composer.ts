@@ -28,6 +28,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'bad-address': '{address} no es una dirección de correo.',
   'remove-person': 'Quitar a {name}',
   'not-sent': 'No se envió: {reason} El mensaje está en Borradores.',
+  'not-sent-below': 'No se envió: abajo se explica por qué. El mensaje está en Borradores.',
   sending: { one: 'Se envía en {n} s.', other: 'Se envía en {n} s.' },
   sent: 'Enviado.',
   undo: 'Deshacer',
