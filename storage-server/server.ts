@@ -44,6 +44,7 @@ import { startOrigin } from './origin/start-origin.ts';
 import { makePictures } from './picture/make-pictures.ts';
 import { makePictureRoutes } from './picture/picture-routes.ts';
 import { startReminders } from './reminder/start-reminders.ts';
+import { confirmArrived } from './sender-code/confirm-arrived.ts';
 import { fileSentCopies } from './sent-copy/file-sent-copies.ts';
 import { fileReports } from './report/file-reports.ts';
 import { startRetrieval } from './retrieval/loop.ts';
@@ -99,7 +100,7 @@ export async function startStorageServer(options: StorageServerOptions): Promise
     const relays = makeRelays(core);
     const rules = startFiling({ ...core, relays });
     ends.push(async () => await rules.stop());
-    const filing = fileReports(core, fileSentCopies(core, rules.filing));
+    const filing = fileReports(core, confirmArrived(core, fileSentCopies(core, rules.filing)));
     const retrieval = await startRetrieval({ ...core, filing });
     ends.push(async () => await retrieval.stop());
     const threads = startThreads(core);

@@ -6,7 +6,7 @@ import type { Arrival, Filing } from '../filing/filing.ts';
 import { findField, readRawFields } from '../filing/read-header.ts';
 import type { UserProfile } from '../home/home.ts';
 import type { IncomingMail } from '../mail/ingest/ingest.ts';
-import { isSentCopy } from './is-sent-copy.ts';
+import { findOwnSender, isSentCopy } from './is-sent-copy.ts';
 import { findSentMails } from './sent-copy-store.ts';
 
 export type SentCopyCore = Pick<StorageCore, 'db' | 'home' | 'log'>;
@@ -55,7 +55,8 @@ async function findCopies(
       const { header } = await splitSource(mail.source);
       const fields = readRawFields(header);
       const messageId = /<[^<>\s]{1,990}>/.exec(findField(fields, 'message-id') ?? '')?.[0];
-      if (messageId === undefined) continue;
+      // What others wrote, nearly all, costs no look into the database.
+      if (messageId === undefined || findOwnSender(fields, who.own) === null) continue;
       const sent = await findSentMails(core.db.read, user, messageId);
       const copied = sent.find((one) => isSentCopy(fields, one, who));
       if (copied !== undefined) copies.set(index, copied.mail);

@@ -36,13 +36,17 @@ export function isSentCopy(
   who: { own: readonly string[]; all: readonly string[] },
 ): boolean {
   if (!sent.taken || DELIVERED.some((name) => findField(fields, name) !== null)) return false;
-  const froms = listFields(fields, 'from').flatMap((value) => parseAddresses(value, 10));
-  const [from] = froms;
-  if (froms.length !== 1 || from === undefined) return false;
-  const sender = fold(from.address);
-  if (sender !== fold(sent.mailFrom) || !who.own.map(fold).includes(sender)) return false;
+  const sender = findOwnSender(fields, who.own);
+  if (sender === null || sender !== fold(sent.mailFrom)) return false;
   const mine = new Set(who.all.map(fold));
   return !sent.recipients.some((address) => mine.has(fold(address)));
+}
+
+/** The author, folded, where he is alone and one of `own`. */
+export function findOwnSender(fields: RawFields, own: readonly string[]): string | null {
+  const froms = listFields(fields, 'from').flatMap((value) => parseAddresses(value, 10));
+  const sender = fold(froms[0]?.address ?? '');
+  return froms.length === 1 && own.some((address) => fold(address) === sender) ? sender : null;
 }
 
 /** Domains may come in ASCII or in letters (RFC 5891). */
