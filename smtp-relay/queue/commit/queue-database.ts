@@ -1,8 +1,10 @@
+import { MailError } from '../../../common/errors.ts';
 import { compileQuery } from '../../../server-kit/database/compile.ts';
 import type { Database, Param, Query, Writer } from '../../../server-kit/database/database.ts';
 import { openDatabase, type OpenOptions } from '../../../server-kit/database/open.ts';
 import type { CommitChanges } from './change.ts';
 import { commitChanges } from './commit-changes.ts';
+import { hasRoom } from './disk-room.ts';
 import { packChanges, type Written } from './thread-messages.ts';
 import { startWriter, type WriterClient } from './writer-client.ts';
 
@@ -22,6 +24,14 @@ export async function openQueueDatabase(options: OpenOptions): Promise<QueueData
     return { database, commit: async (changes) => await commitChanges(database, changes) };
   }
   const writer = startWriter(options.file, options.log);
+  const demandRoom = async (bytes: number): Promise<void> => {
+    if (await hasRoom(database.read, options.file, bytes)) return;
+    // Most of it may be the log, of mails that have left.
+    await writer.ask({ kind: 'empty-log' });
+    if (!(await hasRoom(database.read, options.file, bytes))) {
+      throw new MailError('disk-full', 'the disk of the queue is nearly full');
+    }
+  };
   return {
     database: {
       ...database,
@@ -33,6 +43,7 @@ export async function openQueueDatabase(options: OpenOptions): Promise<QueueData
     },
     commit: async (changes) => {
       const packed = packChanges(changes);
+      if (packed.bytes.byteLength > 0) await demandRoom(packed.bytes.byteLength);
       return (await writer.ask({ kind: 'changes', ...packed }, [packed.bytes])) as Written;
     },
   };

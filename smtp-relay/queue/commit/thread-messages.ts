@@ -9,6 +9,7 @@ export type Request =
   | { kind: 'begin' }
   | { kind: 'commit' }
   | { kind: 'rollback' }
+  | { kind: 'empty-log' }
   | { kind: 'close' }
   | { kind: 'run' | 'all' | 'get'; text: string; values: readonly Param[] };
 

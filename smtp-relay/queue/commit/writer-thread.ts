@@ -1,8 +1,11 @@
 /** The one writer of a relay's SQLite queue, in a thread of its own: syncing the disk keeps nobody waiting but those it is for. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { MailError } from '../../../common/errors.ts';
 import type { Writer } from '../../../server-kit/database/database.ts';
 import { openSqlite } from '../../../server-kit/database/sqlite.ts';
+import type { Change, Enqueued } from './change.ts';
 import { commitChanges } from './commit-changes.ts';
+import { emptyLog } from './room-store.ts';
 import { packFailure, unpackChanges, type Answer, type Asked, type Request } from './thread-messages.ts';
 
 /** Ends a transaction whose work failed on the other side: the error is known there. */
@@ -12,6 +15,17 @@ const port = parentPort;
 if (port === null) throw new Error('this is no thread');
 const database = openSqlite(workerData as string);
 let current: { tx: Writer; end: PromiseWithResolvers<void>; written: Promise<void> } | null = null;
+
+/** Once more with an emptied log when the disk was full. */
+async function commitWithRoom(changes: readonly Change[]): Promise<(Enqueued | null)[]> {
+  try {
+    return await commitChanges(database, changes);
+  } catch (error) {
+    if (!(error instanceof MailError) || error.code !== 'disk-full') throw error;
+    await emptyLog(database.read).catch(() => undefined);
+    return await commitChanges(database, changes);
+  }
+}
 
 async function begin(): Promise<void> {
   const opened = Promise.withResolvers<Writer>();
@@ -27,9 +41,11 @@ async function begin(): Promise<void> {
 async function handle(asked: Request): Promise<unknown> {
   switch (asked.kind) {
     case 'changes':
-      return await commitChanges(database, unpackChanges(asked));
+      return await commitWithRoom(unpackChanges(asked));
     case 'begin':
       return await begin();
+    case 'empty-log':
+      return await emptyLog(database.read);
     case 'close':
       return await database.close();
     default:
