@@ -184,7 +184,12 @@ export async function sendMail(
   mail: { from: string; to: string[]; key?: string; message?: string | Buffer },
 ): Promise<string> {
   const envid = mail.key === undefined ? '' : ` ENVID=${mail.key}`;
-  const steps = [`MAIL FROM:<${mail.from}>${envid}`, ...mail.to.map((to) => `RCPT TO:<${to}>`), 'DATA'];
+  const utf8 = [mail.from, ...mail.to].some((address) => /[^ -~]/.test(address)) ? ' SMTPUTF8' : '';
+  const steps = [
+    `MAIL FROM:<${mail.from}>${envid}${utf8}`,
+    ...mail.to.map((to) => `RCPT TO:<${to}>`),
+    'DATA',
+  ];
   for (const step of steps) {
     const reply = await dialog.say(step);
     if (!/^[23]/.test(reply)) return reply;
