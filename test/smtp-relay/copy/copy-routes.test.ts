@@ -61,16 +61,16 @@ describe('copies for the home', () => {
     const bytes = Buffer.from(await given.arrayBuffer());
     assert.equal(bytes.length, copy.size);
     assert.doesNotMatch(bytes.toString('latin1', 0, 1000), /Bcc/);
-    const taken = await takeResults(
-      home,
-      (all) => all.filter((one) => one.kind === 'recipient').length === 2,
-    );
-    assert.ok(next.mails.at(-1)?.raw.equals(bytes));
     const other = await enrolHome(world.profile, join(world.dataDir, 'other'), world.settings, world.clock);
     assert.equal((await fetchCopy(queueId, await tokenOf(other))).status, 404);
     assert.equal((await fetchCopy(queueId, await world.tokenForRelay())).status, 403);
     assert.equal((await fetch(`${relay.url}/copy/${queueId}`)).status, 401);
     assert.equal((await fetchCopy('queue_x', await tokenOf(world.homeKey))).status, 404);
+    const taken = await takeResults(
+      home,
+      (all) => all.filter((one) => one.kind === 'recipient').length === 2,
+    );
+    assert.ok(next.mails.at(-1)?.raw.equals(bytes));
     await home.result.claim.mutate({ ack: taken.at(-1)?.seq ?? 0, wait: false });
     assert.equal((await fetchCopy(queueId, await tokenOf(world.homeKey))).status, 404);
     dialog.close();
