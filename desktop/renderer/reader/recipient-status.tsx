@@ -23,10 +23,19 @@ const ICONS: Record<RecipientStatus['state'], IconName> = {
 };
 
 /** One recipient: what happened in plain words, what comes next, and the server's own line for whoever wants it. */
-export function Recipient({ send, recipient }: { send: SendStatus; recipient: RecipientStatus }) {
+export function Recipient({
+  send,
+  waits,
+  recipient,
+}: {
+  send: SendStatus;
+  /** The mail has not left yet. */
+  waits: boolean;
+  recipient: RecipientStatus;
+}) {
   const t = useText(statusTexts);
   const { address, state, reason, report } = recipient;
-  const word = cameBack(recipient) ? 'returned' : state;
+  const word = cameBack(recipient) ? 'returned' : waits ? 'waiting' : state;
   return (
     <li className={`recipient recipient-${state}`} data-state={state}>
       <Icon name={ICONS[state]} size={16} />
@@ -35,14 +44,14 @@ export function Recipient({ send, recipient }: { send: SendStatus; recipient: Re
           <strong>{address}</strong> <span className="recipient-state">{t(`recipient-${word}`)}</span>
         </p>
         {state === 'accepted' ? <Accepted recipient={recipient} /> : null}
-        {state === 'held' ? <p>{t('on-hold')}</p> : null}
+        {state === 'held' && !waits ? <p>{t('on-hold')}</p> : null}
         {state === 'cancelled' ? <p>{t('was-cancelled')}</p> : null}
         {(state === 'failed' || state === 'deferred') && reason !== null ? (
           <Why recipient={recipient} reason={reason} />
         ) : null}
         {state === 'deferred' ? <NextTry recipient={recipient} /> : null}
-        {state === 'deferred' && typeof send.queueId === 'string' ? (
-          <QueuedActions send={send} address={address} />
+        {(state === 'deferred' || (state === 'held' && !waits)) && typeof send.queueId === 'string' ? (
+          <QueuedActions send={send} address={address} held={state === 'held'} />
         ) : null}
         <ServerWords recipient={recipient} />
         {typeof report === 'string' ? (

@@ -4,7 +4,7 @@ import { Icon } from '../parts/icon.tsx';
 import { useNow } from '../parts/now.ts';
 import { useStore } from '../parts/store.ts';
 import { usePreference } from '../profile/profile-store.ts';
-import { judgeStatus, type Tone } from '../sending/judge-status.ts';
+import { judgeStatus, waitsInStore, type Tone } from '../sending/judge-status.ts';
 import { formatAhead } from '../later/format-ahead.ts';
 import { statusTexts } from '../text/status.ts';
 import { languageStore, useText } from '../text/text.ts';
@@ -26,7 +26,7 @@ export function Status({ status }: { status: SendStatus }) {
   const zone = usePreference('timeZone');
   const now = useNow();
   const { tone, says, failed, all } = judgeStatus(status);
-  const held = status.state === 'held' || status.state === 'scheduled';
+  const waits = waitsInStore(status, now);
   const time = status.at === null ? '' : formatAhead(status.at, now, language, zone);
   return (
     <section
@@ -43,11 +43,11 @@ export function Status({ status }: { status: SendStatus }) {
         </summary>
         <ul>
           {status.recipients.map((recipient) => (
-            <Recipient key={recipient.address} send={status} recipient={recipient} />
+            <Recipient key={recipient.address} send={status} waits={waits} recipient={recipient} />
           ))}
         </ul>
       </details>
-      {held ? (
+      {waits ? (
         <Suspense fallback={null}>
           <WaitingActions send={status} />
         </Suspense>

@@ -21,7 +21,14 @@ export function judgeStatus({ state, recipients }: Pick<SendStatus, 'state' | 'r
   if (failed > 0) return { tone: 'bad', says: 'failed', failed, all };
   if (waits) return { tone: 'waiting', says: 'waiting', failed, all };
   const tone = state === 'sent' ? 'good' : 'calm';
-  return { tone, says: state, failed, all };
+  // Who was taken out of the queue did not get it either, but that was wanted.
+  const missed = recipients.filter((one) => one.state === 'cancelled').length;
+  return { tone, says: state, failed: missed, all };
+}
+
+/** It has not left the store yet, so that it can be taken back; what the relay holds has the same states. */
+export function waitsInStore({ state, at }: Pick<SendStatus, 'state' | 'at'>, now: number): boolean {
+  return (state === 'held' || state === 'scheduled') && at !== null && Date.parse(at) > now;
 }
 
 /** A host took it, and a notice that it could not be delivered came back later. */

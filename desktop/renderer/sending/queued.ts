@@ -17,11 +17,13 @@ function relayServer() {
   );
 }
 
-/** Has a recipient that waits tried at once, or never again. News of what comes of it arrive by themselves. */
+export type QueueAction = 'retry' | 'release' | 'cancel';
+
+/** Has a recipient that waits tried at once or let go, or never tried again. News of what comes of it arrive by themselves. */
 export async function changeQueued(
   { id, queueId }: Pick<SendStatus, 'id' | 'queueId'>,
   address: string,
-  action: 'retry' | 'cancel',
+  action: QueueAction,
 ): Promise<void> {
   if (typeof queueId !== 'string') return;
   try {
@@ -30,7 +32,7 @@ export async function changeQueued(
     const folded = address.toLowerCase();
     const ids = recipients.filter((one) => one.address.toLowerCase() === folded).map((one) => one.id);
     if (ids.length > 0) await queue[action].mutate({ ids });
-    const text = say(statusTexts, action === 'retry' ? 'trying-now' : 'given-up');
+    const text = say(statusTexts, action === 'cancel' ? 'given-up' : 'trying-now');
     tell({ kind: 'done', text, action: null, lasts: 4000 });
     await queries.invalidateQueries({ queryKey: ['mail', id] });
   } catch (error) {

@@ -7,7 +7,7 @@ import {
   parseFields,
   readWall,
 } from '../../../desktop/renderer/later/zoned-time.ts';
-import { cameBack, judgeStatus } from '../../../desktop/renderer/sending/judge-status.ts';
+import { cameBack, judgeStatus, waitsInStore } from '../../../desktop/renderer/sending/judge-status.ts';
 import { formatAhead } from '../../../desktop/renderer/later/format-ahead.ts';
 import type { RecipientState, SendState } from '../../../common/shapes/status.ts';
 
@@ -100,10 +100,18 @@ describe('what is said of a delivery', () => {
     ['queued', ['failed', 'deferred'], 'bad partly 1'],
     ['partly', ['accepted', 'failed'], 'bad partly 1'],
     ['failed', ['failed', 'failed'], 'bad failed 2'],
+    ['partly', ['accepted', 'cancelled'], 'calm partly 1'],
   ];
   for (const [state, states, expected] of cases) {
     it(`${state}: ${states.join(', ')}`, () => assert.equal(judge(state, states), expected));
   }
+
+  it('tells what has not left from what the relay holds', () => {
+    const soon = new Date(2000).toISOString();
+    assert.equal(waitsInStore({ state: 'scheduled', at: soon }, 1000), true);
+    assert.equal(waitsInStore({ state: 'held', at: soon }, 3000), false);
+    assert.equal(waitsInStore({ state: 'held', at: null }, 1000), false);
+  });
 
   it('tells what came back later from what was refused at once', () => {
     assert.equal(cameBack({ state: 'failed', report: 'm1' }), true);

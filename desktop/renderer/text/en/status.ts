@@ -29,7 +29,7 @@ export const en = {
   'without-tls': 'not encrypted',
   'on-hold': 'It is held back in the queue until somebody lets it go.',
   'was-cancelled': 'It was taken out of the queue.',
-  attempts: { one: '{n} try so far', other: '{n} tries so far' },
+  attempts: { one: '{n} try so far.', other: '{n} tries so far.' },
   'next-try': 'Next try {ago}, at {time}.',
   'next-try-now': 'It is tried again any moment.',
   'server-said': 'What the server said',

@@ -30,7 +30,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'without-tls': 'sin cifrar',
   'on-hold': 'Está retenido en la cola hasta que alguien lo libere.',
   'was-cancelled': 'Se quitó de la cola.',
-  attempts: { one: '{n} intento hasta ahora', other: '{n} intentos hasta ahora' },
+  attempts: { one: '{n} intento hasta ahora.', other: '{n} intentos hasta ahora.' },
   'next-try': 'Próximo intento {ago}, a las {time}.',
   'next-try-now': 'Se vuelve a intentar en cualquier momento.',
   'server-said': 'Lo que dijo el servidor',
