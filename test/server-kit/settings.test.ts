@@ -44,7 +44,22 @@ test('a host of loopback other than 127.0.0.1 is addressed by its number', () =>
   assert.equal(read({ HOST: '127.0.0.2' }).publicUrl, 'http://127.0.0.2:7310');
 });
 
+test('what users may send is limited where others could get at their passwords, and as it is set', () => {
+  assert.equal(read({}).sendLimit, null);
+  assert.equal(read({ HOST: '0.0.0.0', TLS_CERT: 'c', TLS_KEY: 'k' }).sendLimit, 2000);
+  assert.equal(read({ HOST: '0.0.0.0', TLS_CERT: 'c', TLS_KEY: 'k', SEND_LIMIT: 'none' }).sendLimit, null);
+  assert.equal(read({ SEND_LIMIT: '50/hour' }).sendLimit, 50);
+});
+
+test('a port for TLS at once is where it is set', () => {
+  assert.equal(read({}).submissionsPort, null);
+  assert.equal(read({ TLS_CERT: 'c', TLS_KEY: 'k', SUBMISSIONS_PORT: '465' }).submissionsPort, 465);
+});
+
 const refused: [Record<string, string>, string][] = [
+  [{ SUBMISSIONS_PORT: '465' }, 'VALIJA_SUBMISSIONS_PORT'],
+  [{ SEND_LIMIT: '50/day' }, 'VALIJA_SEND_LIMIT'],
+  [{ SEND_LIMIT: '0/hour' }, 'VALIJA_SEND_LIMIT'],
   [{ DATABASE: 'postgres://x/y' }, 'VALIJA_DATABASE'],
   [{ PUBLIC_URL: 'mail.example' }, 'VALIJA_PUBLIC_URL'],
   [{ PUBLIC_URL: 'https://mail.example/path' }, 'VALIJA_PUBLIC_URL'],
