@@ -24,6 +24,9 @@ export async function openHop(
   } catch (error) {
     const broken = error instanceof SessionError && !error.stopped && error.refusal.reason === 'tls';
     if (!broken || hop.tls !== 'opportunistic') throw error;
-    return await openSession({ host, port, login, tls: 'none' }, how);
+    const session = await openSession({ host, port, login, tls: 'none' }, how);
+    // For this mail; the next one tries TLS again.
+    session.retire();
+    return session;
   }
 }

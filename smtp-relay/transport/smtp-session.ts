@@ -52,6 +52,8 @@ export interface SmtpSession {
   send(envelope: MailEnvelope, body: BodySource, signal?: AbortSignal): Promise<Map<string, RecipientReply>>;
   /** Called once when it ends, or the server speaks, while nobody sends. */
   watch(ended: (() => void) | null): void;
+  /** No mail may follow the next one. */
+  retire(): void;
   close(): void;
 }
 
@@ -90,6 +92,7 @@ export async function openSession(target: SessionTarget, options: SessionOptions
         async () => await transact({ wire, extensions, state, read }, envelope, body),
       ),
     watch: (ended) => (wire.onUnasked = ended),
+    retire: () => (state.isUsable = false),
     close: () => {
       state.isUsable = false;
       wire.farewell('QUIT\r\n', 1000);

@@ -21,6 +21,9 @@ export type BodySource = Buffer | AsyncIterable<Buffer>;
 /** The last reply for an accepted recipient, or why it was refused. */
 export type RecipientReply = { accepted: true; line: string } | { accepted: false; refusal: Refusal };
 
+/** Of a body so much is handed to the connection at once. */
+const PIECE = 64 * 1024;
+
 export interface TransactContext {
   wire: SmtpWire;
   extensions: Extensions;
@@ -118,8 +121,8 @@ async function offer(
   if (!pipelined && taken.length === 0) return [];
   const noData = await ask('DATA', 'data');
   if (noSender !== null) {
-    // A host that takes data of a mail whose sender it refused is out of step.
-    if (noData === null) state.isUsable = false;
+    // A host that wants the data of a mail whose sender it refused would take whatever comes next for it.
+    if (noData === null) wire.destroy(new WireError('protocol', 'the server answered 354 out of turn'));
     throw noSender;
   }
   if (taken.length > 0 && noData !== null) throw noData;
@@ -136,10 +139,10 @@ async function endEmpty(wire: SmtpWire): Promise<void> {
 async function deliverBody(wire: SmtpWire, body: BodySource): Promise<Reply> {
   reach('relay-before-body');
   const stuffer = new DotStuffer();
-  if (Buffer.isBuffer(body)) {
+  if (Buffer.isBuffer(body) && body.length <= PIECE) {
     wire.writeAll([...stuffer.push(body), stuffer.end()]);
   } else {
-    for await (const chunk of body) {
+    for await (const chunk of Buffer.isBuffer(body) ? cut(body) : body) {
       if (!wire.writeAll(stuffer.push(chunk))) await wire.drained();
     }
     wire.write(stuffer.end());
@@ -148,6 +151,11 @@ async function deliverBody(wire: SmtpWire, body: BodySource): Promise<Reply> {
   const last = await wire.read();
   if (last.code === 354) throw new WireError('protocol', 'the server answered 354 out of turn');
   return last;
+}
+
+/** A slow host may take long for a mail, as long as it goes on: each piece has its own time. */
+function* cut(body: Buffer): Generator<Buffer> {
+  for (let at = 0; at < body.length; at += PIECE) yield body.subarray(at, at + PIECE);
 }
 
 function refuseOurselves(reason: Refusal['reason'], enhanced: string): Refusal {

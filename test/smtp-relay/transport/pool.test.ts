@@ -87,6 +87,9 @@ describe('the pool', () => {
       watch(ended) {
         this.ended = ended;
       },
+      retire() {
+        this.usable = false;
+      },
       close() {
         this.closed = true;
       },

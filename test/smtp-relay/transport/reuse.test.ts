@@ -180,6 +180,47 @@ describe('sessions that are used again', () => {
     assert.equal(await send(port, 'one@x.test'), 'accepted 250 2.0.0 d');
   });
 
+  test('a slow host may take longer than it may be silent', async (t) => {
+    const size = 24 << 20;
+    const sockets: Socket[] = [];
+    let heard = 0;
+    const server = createServer((socket) => {
+      sockets.push(socket);
+      let inData = false;
+      socket.write('220 slow\r\n');
+      socket.on('data', (chunk) => {
+        const text = chunk.toString('latin1');
+        heard += chunk.length;
+        if (inData && text.endsWith('\r\n.\r\n')) socket.write('250 2.0.0 at last\r\n');
+        else if (!inData) {
+          inData = text.startsWith('DATA');
+          socket.write(inData ? '354 go\r\n' : '250 ok\r\n');
+        } else {
+          socket.pause();
+          setTimeout(() => socket.resume(), 4);
+        }
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    t.after(() => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    });
+    const address = server.address();
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    const { idle } = transport.options.timeouts;
+    transport.options.timeouts.idle = 700;
+    const body = Buffer.alloc(size, `${'x'.repeat(76)}\r\n`);
+    const begun = performance.now();
+    assert.equal(
+      await send(port, 'one@x.test', { openBody: () => body, size }),
+      'accepted 250 2.0.0 at last',
+    );
+    transport.options.timeouts.idle = idle;
+    t.diagnostic(`${Math.round(performance.now() - begun)} ms`);
+    assert.ok(heard > size);
+  });
+
   test('a host that takes data for nobody gets a lone dot, and its answer is nobody’s', async (t) => {
     const fake = await start(t, {
       extensions: ['PIPELINING'],
