@@ -29,6 +29,11 @@ export const SETTING_FLAGS = [
   'mta-sts-port',
   'metrics-token',
   'user-quota',
+  'senders',
+  'notice-from',
+  'relay-addresses',
+  'send-limit',
+  'submissions-port',
   'log-level',
 ] as const;
 
