@@ -2,14 +2,14 @@ import { ATT_NET, COMCAST_NET, ICLOUD } from './american.ts';
 import { DAUM, NAVER, NETEASE, QQ } from './asian.ts';
 import { ADDY, BARRACUDA, CLOUDFLARE, FASTMAIL, MIMECAST, PROOFPOINT, PROTON, ZOHO } from './business.ts';
 import { GR_HOSTING, INTERIA, MAIL_RU, RU_CENTER, WP, YANDEX } from './eastern.ts';
-import { FREE, LAPOSTE, ORANGE } from './french.ts';
 import { BYTECAMP, GMX, IONOS, T_ONLINE } from './german.ts';
 import { GOOGLE } from './google.ts';
 import { GOOGLE_POLICY } from './google-policy.ts';
 import type { KnownReplies } from './known-reply.ts';
 import { BLOCK_LISTS, GREYLISTING, RSPAMD } from './lists.ts';
 import { EXCHANGE_ONLINE, OUTLOOK_COM } from './microsoft.ts';
-import { EXCHANGE, EXIM, HARAKA, POSTFIX, QMAIL, SENDMAIL } from './servers.ts';
+import { FREE, LAPOSTE, LIBERO, ORANGE } from './romance.ts';
+import { EXCHANGE, EXIM, HARAKA, OPENSMTPD, POSTFIX, QMAIL, SENDMAIL, STALWART } from './servers.ts';
 import { YAHOO } from './yahoo.ts';
 
 /** All that the rules are measured by. */
@@ -29,6 +29,7 @@ export const KNOWN_REPLIES: readonly KnownReplies[] = [
   ORANGE,
   LAPOSTE,
   FREE,
+  LIBERO,
   YANDEX,
   MAIL_RU,
   RU_CENTER,
@@ -53,6 +54,8 @@ export const KNOWN_REPLIES: readonly KnownReplies[] = [
   EXCHANGE,
   QMAIL,
   HARAKA,
+  STALWART,
+  OPENSMTPD,
   BLOCK_LISTS,
   GREYLISTING,
   RSPAMD,

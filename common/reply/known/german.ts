@@ -7,6 +7,12 @@ export const GMX: KnownReplies = {
   provider: 'GMX and WEB.DE',
   replies: [
     {
+      reply: '550-Requested action not taken: mailbox unavailable\n550 Failure sending mail. Try again later',
+      stage: 'recipient',
+      class: 'busy',
+      source: 'https://github.com/jstedfast/MailKit/issues/968',
+    },
+    {
       reply:
         '554-gmx.net (mxgmx104) Nemesis ESMTP Service not available\n554-No SMTP service\n554-IP address is block listed.\n554 For explanation visit https://postmaster.gmx.net/en/case?c=r0201&i=ip&v=198.51.100.42&r=1MNcgj-1ue23t3pyV-00S2YR',
       stage: 'session',

@@ -23,13 +23,6 @@ export const BLOCK_LISTS: KnownReplies = {
       class: 'blocked-ip',
       source: 'https://support.onesystems.ch/722126-%C3%9Cbersicht-h%C3%A4ufig-vorkommender-Fehlermeldungen',
     },
-    {
-      reply:
-        '550 smtp-10.iol.local smtp-10.iol.local IP blacklisted by CSI. For remediation please use http://csi.cloudmark.com/reset-request/?ip=95.141.32.225',
-      stage: 'session',
-      class: 'blocked-ip',
-      source: 'https://turbolab.it',
-    },
   ],
 };
 

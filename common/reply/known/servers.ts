@@ -175,3 +175,27 @@ export const HARAKA: KnownReplies = {
     },
   ],
 };
+
+export const STALWART: KnownReplies = {
+  provider: 'Stalwart',
+  replies: [
+    {
+      reply: '550 5.1.2 Mailbox does not exist.',
+      stage: 'recipient',
+      class: 'unknown-user',
+      source: 'https://github.com/stalwartlabs/stalwart/issues/2460',
+    },
+  ],
+};
+
+export const OPENSMTPD: KnownReplies = {
+  provider: 'OpenSMTPD',
+  replies: [
+    {
+      reply: '451 Temporary failure',
+      stage: 'recipient',
+      class: 'host-trouble',
+      source: 'https://github.com/OpenSMTPD/OpenSMTPD/issues/546',
+    },
+  ],
+};

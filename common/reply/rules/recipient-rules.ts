@@ -23,6 +23,8 @@ export const RECIPIENT_RULES: readonly ReplyRule[] = [
     text: /not authenticated for|allowed-senders|delivery not authori[sz]ed|rejected by destination domain/i,
   },
   { class: 'lookup', text: /recipient temporarily unavailable|temporary lookup|unverified address/i },
+  // A 5xx that says of itself that it passes.
+  { class: 'busy', code: /^5/, text: /try again later|temporarily (deferred|rejected|unavailable)/i },
   {
     class: 'unknown-user',
     code: /^5/,

@@ -41,7 +41,7 @@ export const TRAFFIC_RULES: readonly ReplyRule[] = [
   },
   {
     class: 'blocked-ip',
-    text: /block(ed)? ?list|black ?list|blocked (using|by .*using|by ldap)|\bdnsbls?\b|\bRBL\b|banned sending ip|not in whitelist|client host rejected: access denied/i,
+    text: /block(ed)? ?list|black ?list|blocked (using|by .*using|by ldap)|\bdnsbls?\b|\bRBL\b|banned sending ip|not in whitelist|client host rejected: access denied|\b(ip|host|address|server)\b.{0,80}\blisted (by|in|at|on)\b|blocked by \S+\.[a-z]{2,}\b/i,
   },
   {
     class: 'reputation',

@@ -124,3 +124,22 @@ export const FREE: KnownReplies = {
     },
   ],
 };
+
+export const LIBERO: KnownReplies = {
+  provider: 'Libero',
+  replies: [
+    {
+      reply:
+        '550 smtp-10.iol.local smtp-10.iol.local IP blacklisted by CSI. For remediation please use http://csi.cloudmark.com/reset-request/?ip=95.141.32.225',
+      stage: 'session',
+      class: 'blocked-ip',
+      source: 'https://turbolab.it',
+    },
+    {
+      reply: '421 smtp-03.iol.local smtp-03.iol.local No reverse DNS [smtp-03.iol.local; LIB_120]',
+      stage: 'session',
+      class: 'reverse-dns',
+      source: 'https://github.com/foxcpp/maddy/issues/843',
+    },
+  ],
+};
