@@ -49,8 +49,11 @@ export async function useForSubmission(
   part: string,
   use: { queueId: string; user: string; account: string },
 ): Promise<{ smtp: SmtpSettings; secret: string | null }> {
-  const reference = use.queueId;
-  return await openSmarthost(server, { ...use, part, purpose: 'submit', reference });
+  const { queueId, ...whose } = use;
+  const opened = await openSmarthost(server, { ...whose, part, purpose: 'submit', reference: queueId });
+  // The relay's id of the mail: by it its way is found in the logs of all parts.
+  server.log.info('credential.opened', { mail: queueId, ...whose, relay: part });
+  return opened;
 }
 
 /** For `account test` at the user's home. */

@@ -92,7 +92,7 @@ export async function submit(
     mail: queued.id,
     session: session.id,
     user: submitter.user,
-    part: submitter.part,
+    home: submitter.part,
     // Not the password: its id.
     app: submitter.appPassword,
     protocol: session.transmissionType,

@@ -8,7 +8,7 @@ import { findObstacle } from './find-obstacle.ts';
 import { mergeNews } from './merge-status.ts';
 import { makeRecipient, readRecipientStatus } from './recipient-store.ts';
 import { recordNews } from './record-news.ts';
-import { type Relay, type Relays, backOff } from './relays.ts';
+import { type Relay, type Relays, backOff, pickRelay } from './relays.ts';
 import { type SendRow, beginTry, changeSendState, putOffSend, writeQueueId } from './send-store.ts';
 import { stripBcc } from './strip-bcc.ts';
 import {
@@ -20,7 +20,7 @@ import {
 } from './submit-mail.ts';
 
 export interface HandOverCore extends Pick<StorageCore, 'clock' | 'db' | 'home' | 'mails' | 'key' | 'log'> {
-  relays: Pick<Relays, 'list'>;
+  relays: Pick<Relays, 'list' | 'checkRoute'>;
   /** A named point where tests end the process; does nothing otherwise. */
   crash?: (point: 'submitted') => void;
 }
@@ -94,8 +94,7 @@ async function submit(
 /** The one that may have it already, as long as it is there; else any. */
 function chooseRelay(relays: readonly Relay[], send: SendRow): Relay | undefined {
   const bound = send.state === 'trying' ? relays.find((one) => one.id === send.relay) : undefined;
-  // A relay that did not answer last time is not the one to ask first this time.
-  return bound ?? relays[send.attempts % Math.max(1, relays.length)];
+  return bound ?? pickRelay(relays, send.sendKey, send.attempts);
 }
 
 async function recordFailure(core: HandOverCore, send: SendRow, error: unknown): Promise<void> {

@@ -90,6 +90,13 @@ export function makeRelays(core: RelaysCore): Relays {
   };
 }
 
+/** Mails are spread over the relays by their key; one that did not answer is not the one to ask first the next time. */
+export function pickRelay(relays: readonly Relay[], key: string, attempts: number): Relay | undefined {
+  let sum = attempts;
+  for (let index = 0; index < key.length; index++) sum += key.charCodeAt(index);
+  return relays[sum % Math.max(1, relays.length)];
+}
+
 /** How long to wait before trying again, by the number of tries so far: 1 s, 2 s, 4 s … 1 min: the relay is one of ours. */
 export function backOff(tries: number): number {
   return Math.min(MINUTE, 2 ** Math.min(tries, 10) * SECOND);

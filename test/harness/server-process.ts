@@ -13,6 +13,8 @@ export interface ServerProcess {
   stdout(): string;
   /** The last lines of its log. */
   log(): string;
+  /** The lines of its log that hold `text`, parsed. */
+  grepLog(text: string): Record<string, unknown>[];
   /** The first group of the first line of its log, past or to come, that fits. */
   waitForLog(pattern: RegExp): Promise<string>;
   /** SIGTERM, then the exit code; an end that takes over 12 s fails. */
@@ -65,6 +67,10 @@ export async function startServer(
     pid: child.pid ?? 0,
     stdout: () => stdout,
     log,
+    grepLog: (text) =>
+      lines
+        .filter((line) => line.startsWith('{') && line.includes(text))
+        .map((line) => JSON.parse(line) as Record<string, unknown>),
     waitForLog: async (pattern) =>
       await new Promise((resolve, reject) => {
         const look = (line: string): void => {
