@@ -6,7 +6,13 @@ import { takeOutboxResult } from '../filing/outbox/outbox-results.ts';
 import { touchMail } from './hand-over.ts';
 import { mergeNews } from './merge-status.ts';
 import { recordNews } from './record-news.ts';
-import { changeSendState, findSendByKey, readResultSeq, writeResultSeq } from './send-store.ts';
+import {
+  changeSendState,
+  findSendByKey,
+  readResultSeq,
+  writeQueueId,
+  writeResultSeq,
+} from './send-store.ts';
 import type { Outboxes } from './outboxes.ts';
 import type { Relay } from './relays.ts';
 import { type CopiesCore, takeCopy } from './take-copies.ts';
@@ -92,6 +98,7 @@ async function takeRecipient(
   await touchMail(core, user, send.mail, async (tx) => {
     // News of it proves that the relay has it, also when we died before its answer was written down.
     await changeSendState(tx, user, send.mail, ['trying'], 'taken');
+    if (send.queueId === null && result.queueId !== null) await writeQueueId(tx, send, result.queueId);
     const change = await recordNews(tx, send, [result.recipient], mergeNews);
     await done(tx);
     return change;

@@ -33,7 +33,7 @@ export interface PostOffice {
   smtp: FakeSmtp;
   clock: { at: number; now(): number };
   /** What the relay will tell at the next claims, in order. */
-  report(result: DistributiveOmit<Result, 'seq'>): void;
+  report(result: DistributiveOmit<Result, 'seq' | 'queueId'> & { queueId?: string }): void;
   acks: number[];
   /** False: the relay is out of reach. */
   relayUp: boolean;
@@ -138,18 +138,19 @@ export async function openPostOffice(engine: Engine, smtpOptions: FakeSmtpOption
       decidedBy: null,
     }),
     checkRoute: async (_user, from) => ({
-      problems: office.allowed && office.identities.some(({ address }) => address === from.toLowerCase())
-        ? []
-        : [
-            {
-              code: 'route-refused',
-              reason: office.allowed ? 'not-your-address' : 'dmarc-would-fail',
-              remedy: null,
-              severity: 'refuse',
-              address: null,
-              params: { from, domain: 'x.test' },
-            },
-          ],
+      problems:
+        office.allowed && office.identities.some(({ address }) => address === from.toLowerCase())
+          ? []
+          : [
+              {
+                code: 'route-refused',
+                reason: office.allowed ? 'not-your-address' : 'dmarc-would-fail',
+                remedy: null,
+                severity: 'refuse',
+                address: null,
+                params: { from, domain: 'x.test' },
+              },
+            ],
     }),
   };
   const office: PostOffice = {
@@ -158,7 +159,7 @@ export async function openPostOffice(engine: Engine, smtpOptions: FakeSmtpOption
     smtp,
     clock,
     report: (result) => {
-      results.push({ ...result, seq: results.length + 1 });
+      results.push({ queueId: null, ...result, seq: results.length + 1 } as Result);
       ring();
     },
     acks: [],

@@ -61,7 +61,7 @@ export async function startRealWorld(settings: Record<string, string>): Promise<
     },
     stop: async () => {
       await real.home.stop();
-      await relay.stop();
+      await real.relay.stop();
       await world.stop();
     },
   };
