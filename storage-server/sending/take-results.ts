@@ -6,13 +6,7 @@ import { takeOutboxResult } from '../filing/outbox/outbox-results.ts';
 import { touchMail } from './hand-over.ts';
 import { mergeNews } from './merge-status.ts';
 import { recordNews } from './record-news.ts';
-import {
-  changeSendState,
-  findSendByKey,
-  readResultSeq,
-  writeQueueId,
-  writeResultSeq,
-} from './send-store.ts';
+import { changeSendState, findSendByKey, readResultSeq, writeQueueId, writeResultSeq } from './send-store.ts';
 import type { Outboxes } from './outboxes.ts';
 import type { Relay } from './relays.ts';
 import { type CopiesCore, takeCopy } from './take-copies.ts';
