@@ -21,7 +21,8 @@ export const YANDEX: KnownReplies = {
       source: 'https://yandex.com/support/mail/bounces/yandex/message-rejected-under-suspicion-of-spam.html',
     },
     {
-      reply: '554 5.7.1 Client host [192.0.2.1] Blocked by spam statistics',
+      reply:
+        '554 5.7.1 Service unavailable; Client host [::1] blocked by spam statistics - see http://feedback.yandex.ru/?from=mail-rejects&subject=::1',
       stage: 'session',
       class: 'blocked-ip',
       source: 'https://yandex.com/support/mail/bounces/yandex/message-rejected-under-suspicion-of-spam.html',

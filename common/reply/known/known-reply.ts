@@ -3,7 +3,7 @@ import type { Stage } from '../stage.ts';
 
 /**
  * A reply that a server really gave, with the page, bounce or source code where it stands. Addresses and hosts may be
- * replaced as they were there. The rules are measured by them: a reply that is read wrongly comes here first.
+ * replaced as they were there; where a list names the enhanced status only, the code is the one that belongs to it. The rules are measured by them: a reply that is read wrongly comes here first.
  */
 export interface KnownReply {
   reply: string;
