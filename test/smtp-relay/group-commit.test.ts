@@ -54,4 +54,26 @@ describe('makeGroupCommit', () => {
     assert.deepEqual(batches, [['a', 'bad', 'c'], ['a'], ['bad'], ['c']]);
     assert.equal(await add('later'), 'LATER');
   });
+
+  test('what nobody waits for goes with the next that is waited for, or alone after a moment', async () => {
+    const batches: string[][] = [];
+    const add = makeGroupCommit<string, string>({
+      commit: async (items) => {
+        batches.push([...items]);
+        return items;
+      },
+      sizeOf: () => 1,
+      mayWait: (item) => item.startsWith('later'),
+      waitMs: 50,
+      maxItems: 10,
+      maxBytes: 1000,
+    });
+    const later = add('later-1');
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(batches, []);
+    await Promise.all([add('now'), later]);
+    assert.deepEqual(batches, [['later-1', 'now']]);
+    await add('later-2');
+    assert.deepEqual(batches[1], ['later-2']);
+  });
 });

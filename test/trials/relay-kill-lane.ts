@@ -87,14 +87,26 @@ export class RelayKillLane {
   }
 
   async #start(point: CrashPoint | null): Promise<Life> {
+    for (let tries = 0; ; tries++) {
+      const life = await this.#tryStart(point);
+      if (life !== null) return life;
+      // Between two lives somebody else on this machine may have taken its port for a moment.
+      assert.ok(tries < 20, 'the relay does not start');
+      await delay(500);
+    }
+  }
+
+  async #tryStart(point: CrashPoint | null): Promise<Life | null> {
     const given = await this.#world!.relayOptions();
     const { settings, dataDir, port, profileUrl, enrolCode } = given;
     const options = JSON.stringify({ settings, dataDir, port, profileUrl, enrolCode });
     const child = spawn(process.execPath, [SCRIPT, point?.name ?? '-', `${point?.nth ?? 0}`, options], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NODE_COMPILE_CACHE: join(this.#world!.dataDir, 'compiled') },
     });
     const died = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    let output = '';
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
     const line = new Promise<string>((resolve) =>
       createInterface({ input: child.stdout }).once('line', resolve),
     );
@@ -104,6 +116,8 @@ export class RelayKillLane {
       await died;
     };
     // What it had left over from its last life may be enough for the point to be passed before it says that it is there.
+    if (ready === '' && output.includes('EADDRINUSE')) return null;
+    assert.ok(ready !== '' || child.signalCode === 'SIGKILL', output);
     if (ready === '') return { partId: '', kill, died };
     return { partId: (JSON.parse(ready) as { partId: string }).partId, kill, died };
   }
