@@ -105,7 +105,7 @@ async function describeWay(
   }
   const domain = domainOf(to);
   const { hosts, port, tls } = await routes.findOwnWay(domain);
-  const [key] = await findKeys(domainOf(from));
+  const key = (await findKeys(domainOf(from))).at(-1);
   const policy = routes.hasOneOwnHost ? null : await policies.find(domain);
   return {
     route: { kind: 'mx', host: hosts[0] ?? '', port, tls, auth: null },

@@ -59,10 +59,8 @@ test('for people it is what goes into the zone, in strings of 255', async () => 
   for (const [, text = ''] of stdout.matchAll(/"([^"]*)"/g)) assert.ok(text.length <= 255);
 });
 
-test('not for everybody, not for every domain, not for every algorithm', async () => {
+test('not for everybody, and not for every algorithm', async () => {
   assert.deepEqual([(await run(['own.test'], ANA)).error?.code], ['forbidden']);
-  assert.deepEqual([(await run(['gmail.com'])).error?.code], ['invalid']);
-  assert.deepEqual([(await run(['own.test', '--remove', 'nope'])).error?.code], ['not-found']);
   const wrong = await run(['own.test', '--algorithm', 'dsa']);
   assert.deepEqual([wrong.code, wrong.error?.code], [2, 'usage']);
 });

@@ -154,6 +154,24 @@ describe('sessions that are used again', () => {
     );
   });
 
+  test('a new password ends what the old one opened', async (t) => {
+    const login = { user: 'me', password: 'old' };
+    const fake = await start(t, { login });
+    const sendWith = async (secret: string) => {
+      const hop = { port: fake.port, kind: 'smarthost', tls: 'none' } as const;
+      const owner = { user: 'u', account: 'acc_pw' };
+      return await transport.send({ ...hop, login: { user: 'me', secret, auth: 'plain' } }, { owner });
+    };
+    assert.equal((await sendWith('old')).state, 'accepted');
+    login.password = 'new';
+    assert.equal((await sendWith('new')).state, 'accepted');
+    assert.deepEqual(
+      fake.mails.map((mail) => mail.connection),
+      [1, 2],
+    );
+    assert.ok(fake.commands.includes('1 QUIT'));
+  });
+
   test('all commands of a mail go at once where the host takes that', async (t) => {
     const sockets: Socket[] = [];
     const server = createServer((socket) => {
