@@ -3,6 +3,7 @@ import type { RecipientStatus } from '../../common/shapes/status.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { StorageCore } from '../context.ts';
 import { insertAttachment, insertDraft } from '../draft/draft-store.ts';
+import { saveReminder } from '../reminder/reminder-store.ts';
 import { nameLedger } from '../retrieval/ledger/ledger-key.ts';
 import { saveEntries, type LedgerEntry } from '../retrieval/ledger/ledger-store.ts';
 import type { SendRowState } from '../sending/send-store.ts';
@@ -15,14 +16,20 @@ export interface ImportNames {
   accounts: ReadonlyMap<string, string>;
 }
 
-/** What an archive says of a mail besides its row: what became of its sending, and the draft behind it. */
+/** What an archive says of a mail besides its row: what became of its sending, the draft behind it, and its reminder. */
 export async function restoreDetails(
   core: Pick<StorageCore, 'random'>,
   tx: Writer,
   user: string,
   mail: { archived: Archived; id: string; blobs: readonly string[] },
 ): Promise<void> {
-  const { sent, draft } = mail.archived.mail;
+  const { sent, draft, reminder = null } = mail.archived.mail;
+  if (reminder !== null) {
+    const { unlessAnswered } = reminder;
+    const at = Date.parse(reminder.at);
+    // What comes in with it came before: none of it is the answer that is waited for.
+    await saveReminder(tx, { user, mail: mail.id, at, unlessAnswered, since: Number.MAX_SAFE_INTEGER });
+  }
   if (sent !== null) {
     const recipients = sent.recipients.map((one) =>
       settleRecipient(one as unknown as RecipientStatus, sent.state),
@@ -57,8 +64,8 @@ function settleState(state: SendRowState): SendRowState {
 
 function settleRecipient(recipient: RecipientStatus, state: SendRowState): RecipientStatus {
   return state === 'waiting'
-    ? { ...recipient, state: 'cancelled', nextTry: null }
-    : { ...recipient, nextTry: null };
+    ? { ...recipient, state: 'cancelled', nextTry: null, report: null }
+    : { ...recipient, nextTry: null, report: null };
 }
 
 /** Under which UIDLs its maildrops list a mail, so that it is not retrieved once more; what is known here already stays. */

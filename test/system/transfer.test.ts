@@ -209,6 +209,9 @@ for (const engine of ENGINES) {
         await run(eva, 'register');
         const out = join(temp.path, format);
         const ours = await look(ANA);
+        const at = '2098-01-01T00:00:00.000Z';
+        const { mails: listed } = (await json(ANA, 'list', '--limit', '1')) as { mails: { id: string }[] };
+        await json(ANA, 'remind', 'set', listed[0]!.id, '--at', at);
         const exported = (await json(ANA, 'export', '--format', format, '--out', out)) as { mails: number };
         assert.equal(exported.mails, ours.length, JSON.stringify(readdirSync(out)));
         await run(eva, 'import', out);
@@ -219,6 +222,11 @@ for (const engine of ENGINES) {
           ours.map(({ thread: _thread, ...one }) => one),
         );
         if (format !== 'mbox') assert.deepEqual(theirs, ours);
+        const { reminders } = (await json(eva, 'remind', 'list')) as { reminders: { at: string }[] };
+        assert.deepEqual(
+          reminders.map((reminder) => reminder.at),
+          format === 'archive' ? [at] : [],
+        );
         assert.deepEqual(await json(eva, 'import', out), { mails: 0, bytes: 0, skipped: [] });
       });
     }

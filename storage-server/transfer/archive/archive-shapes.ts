@@ -105,5 +105,7 @@ export const archivedMail = z.object({
     })
     .nullable(),
   uidls: z.array(archivedUidl).max(1000),
+  /** What its user wants to be reminded of; missing in older archives. */
+  reminder: z.object({ at: time, unlessAnswered: z.boolean() }).nullish(),
 });
 export type ArchivedMail = z.infer<typeof archivedMail>;

@@ -5,6 +5,7 @@ import { readAttachments, readDraft } from '../../draft/draft-store.ts';
 import type { KnownMailbox } from '../../home/home.ts';
 import { readLabels, splitAccounts, unpackFlags, type MailRecord } from '../../mail/mail-record.ts';
 import { findOriginals, type OriginalRecord } from '../../mail/mail-store.ts';
+import { type ReminderRow, listReminders } from '../../reminder/reminder-store.ts';
 import { nameLedger } from '../../retrieval/ledger/ledger-key.ts';
 import type { LedgerEntry } from '../../retrieval/ledger/ledger-store.ts';
 import { readRecipientStatus } from '../../sending/recipient-store.ts';
@@ -65,9 +66,11 @@ export async function describeMails(
   );
   const numbers = mails.filter(({ accounts }) => accounts.includes(',')).map(({ id }) => id);
   const originals = Map.groupBy(await findOriginals(core.db.read, user, numbers), ({ mail }) => mail);
+  const reminders = new Map((await listReminders(core.db.read, user)).map((one) => [one.mail, one]));
   const described: DescribedMail[] = [];
   for (const mail of mails) {
-    const one = { mail, uidls: uidls.get(mail.id) ?? [], originals: originals.get(mail.id) ?? [] };
+    const reminder = reminders.get(core.ids.mail(user, mail.id)) ?? null;
+    const one = { reminder, mail, uidls: uidls.get(mail.id) ?? [], originals: originals.get(mail.id) ?? [] };
     described.push(await describeOne(core, user, one, places));
   }
   return described;
@@ -76,7 +79,12 @@ export async function describeMails(
 async function describeOne(
   core: DescribeCore,
   user: string,
-  one: { mail: MailRecord; uidls: LedgerEntry[]; originals: OriginalRecord[] },
+  one: {
+    mail: MailRecord;
+    uidls: LedgerEntry[];
+    originals: OriginalRecord[];
+    reminder: ReminderRow | null;
+  },
   { mailboxes, maildrops }: Places,
 ): Promise<DescribedMail> {
   const { mail } = one;
@@ -108,6 +116,10 @@ async function describeOne(
       accounts,
       sent: mail.send_key === null ? null : await describeSent(core, user, id),
       uidls: one.uidls.map((entry) => describeUidl(entry, maildrops)),
+      reminder:
+        one.reminder === null
+          ? null
+          : { at: formatTime(one.reminder.at), unlessAnswered: one.reminder.unlessAnswered },
     },
     draft:
       draft === null || draft.sent
