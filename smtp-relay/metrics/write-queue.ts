@@ -1,5 +1,5 @@
 import type { Millis } from '../../common/time.ts';
-import { WAITING_STATES, type WaitingCount } from '../queue/control/count-store.ts';
+import { WAITING_STATES, type WaitingCount } from '../queue/control/show/count-store.ts';
 import { writeFamily } from './write-family.ts';
 
 const PRIORITIES = ['interactive', 'bulk'] as const;

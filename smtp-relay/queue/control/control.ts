@@ -2,7 +2,7 @@ import type { QueuedMailView, RelayStatus } from '../../../common/shapes/queue.t
 import type { Paused } from '../scheduler.ts';
 import type { ControlCaller, ControlDone } from './change-recipients.ts';
 import type { ControlAction } from './decide.ts';
-import type { PauseTarget } from './pause-rule.ts';
+import type { PauseTarget } from './pause/pause-rule.ts';
 
 /** What people do to the queue. Relays on one database do it together: it does not matter which is asked. */
 export interface QueueControl {

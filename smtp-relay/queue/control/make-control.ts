@@ -6,13 +6,13 @@ import type { Database } from '../../../server-kit/database/database.ts';
 import type { Logger } from '../../../server-kit/log.ts';
 import { changeRecipients } from './change-recipients.ts';
 import type { QueueControl } from './control.ts';
-import { readScope, scopeOf } from './pause-rule.ts';
-import { dropPause, keepPause } from './pause-store.ts';
-import { startPauses } from './pauses.ts';
-import { readStatus } from './read-status.ts';
+import { readScope, scopeOf } from './pause/pause-rule.ts';
+import { dropPause, keepPause } from './pause/pause-store.ts';
+import { startPauses } from './pause/pauses.ts';
+import { readStatus } from './show/read-status.ts';
 import { readRecipientId } from './recipient-id.ts';
-import { showMail } from './show-mail.ts';
-import { watchStops } from './watch-stops.ts';
+import { showMail } from './show/show-mail.ts';
+import { watchStops } from './stop/watch-stops.ts';
 
 export interface ControlOptions {
   database: Database;

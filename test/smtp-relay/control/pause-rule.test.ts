@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { MailError } from '../../../common/errors.ts';
-import { readScope, scopeOf, type PauseTarget } from '../../../smtp-relay/queue/control/pause-rule.ts';
+import { readScope, scopeOf, type PauseTarget } from '../../../smtp-relay/queue/control/pause/pause-rule.ts';
 import { formatRecipientId, readRecipientId } from '../../../smtp-relay/queue/control/recipient-id.ts';
 import { destinationOf } from '../../../smtp-relay/route/destination.ts';
 

@@ -1,13 +1,13 @@
-import { MailError } from '../../../common/errors.ts';
-import type { QueueEvent, QueuedMailView, QueuedRecipientView } from '../../../common/shapes/queue.ts';
-import { formatTime, type Millis } from '../../../common/time.ts';
-import type { Database, Reader } from '../../../server-kit/database/database.ts';
-import type { RecipientState } from '../queued-mail.ts';
-import type { Paused } from '../scheduler.ts';
-import type { ControlCaller } from './change-recipients.ts';
-import type { StopState } from './decide.ts';
-import { listEvents, type RecipientEvent } from './event-store.ts';
-import { formatRecipientId } from './recipient-id.ts';
+import { MailError } from '../../../../common/errors.ts';
+import type { QueueEvent, QueuedMailView, QueuedRecipientView } from '../../../../common/shapes/queue.ts';
+import { formatTime, type Millis } from '../../../../common/time.ts';
+import type { Database, Reader } from '../../../../server-kit/database/database.ts';
+import type { RecipientState } from '../../queued-mail.ts';
+import type { Paused } from '../../scheduler.ts';
+import type { ControlCaller } from '../change-recipients.ts';
+import type { StopState } from '../decide.ts';
+import { listEvents, type RecipientEvent } from '../event-store.ts';
+import { formatRecipientId } from '../recipient-id.ts';
 
 interface MailRow {
   user: string;

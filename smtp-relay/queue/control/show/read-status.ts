@@ -1,9 +1,9 @@
-import type { RelayStatus } from '../../../common/shapes/queue.ts';
-import { formatTime } from '../../../common/time.ts';
-import type { Reader } from '../../../server-kit/database/database.ts';
+import type { RelayStatus } from '../../../../common/shapes/queue.ts';
+import { formatTime } from '../../../../common/time.ts';
+import type { Reader } from '../../../../server-kit/database/database.ts';
 import { countByDestination, countByState, type WaitingState } from './count-store.ts';
-import { EVERYTHING, readScope } from './pause-rule.ts';
-import { listPauses } from './pause-store.ts';
+import { EVERYTHING, readScope } from '../pause/pause-rule.ts';
+import { listPauses } from '../pause/pause-store.ts';
 
 /** What is paused and what waits, of all relays that share this queue. */
 export async function readStatus(reader: Reader, active: number): Promise<RelayStatus> {

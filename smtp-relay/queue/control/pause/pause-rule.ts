@@ -1,6 +1,6 @@
-import { MailError } from '../../../common/errors.ts';
-import { ID_PATTERN } from '../../../common/ids.ts';
-import { destinationOf, domainOf } from '../../route/destination.ts';
+import { MailError } from '../../../../common/errors.ts';
+import { ID_PATTERN } from '../../../../common/ids.ts';
+import { destinationOf, domainOf } from '../../../route/destination.ts';
 
 /** What an administrator stops: everything, mail for a domain (or `relay`: the operator's smarthost), or an account's smarthost. */
 export interface PauseTarget {

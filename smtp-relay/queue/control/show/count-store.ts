@@ -1,5 +1,5 @@
-import type { Millis } from '../../../common/time.ts';
-import type { Reader } from '../../../server-kit/database/database.ts';
+import type { Millis } from '../../../../common/time.ts';
+import type { Reader } from '../../../../server-kit/database/database.ts';
 
 export const WAITING_STATES = ['queued', 'deferred', 'held'] as const;
 export type WaitingState = (typeof WAITING_STATES)[number];

@@ -1,8 +1,8 @@
-import type { Millis } from '../../../common/time.ts';
-import type { Database, Writer } from '../../../server-kit/database/database.ts';
-import { finishMail } from '../settle-store.ts';
-import { carryOut } from './change-recipients.ts';
-import { lockRecipients, writeStop, type ControlRow } from './control-store.ts';
+import type { Millis } from '../../../../common/time.ts';
+import type { Database, Writer } from '../../../../server-kit/database/database.ts';
+import { finishMail } from '../../settle-store.ts';
+import { carryOut } from '../change-recipients.ts';
+import { lockRecipients, writeStop, type ControlRow } from '../control-store.ts';
 
 /**
  * Carries out what was asked for of these mails during deliveries that are over now; returns how many recipients it

@@ -1,10 +1,10 @@
-import { SECOND, type Clock } from '../../../common/time.ts';
-import type { Bell } from '../../../server-kit/bell.ts';
-import type { Database } from '../../../server-kit/database/database.ts';
-import type { Logger } from '../../../server-kit/log.ts';
-import { repeat } from '../../../server-kit/repeat.ts';
+import { SECOND, type Clock } from '../../../../common/time.ts';
+import type { Bell } from '../../../../server-kit/bell.ts';
+import type { Database } from '../../../../server-kit/database/database.ts';
+import type { Logger } from '../../../../server-kit/log.ts';
+import { repeat } from '../../../../server-kit/repeat.ts';
 import { applyStops } from './apply-stops.ts';
-import { listStopped } from './control-store.ts';
+import { listStopped } from '../control-store.ts';
 
 /** Another relay may have been told to stop what we try, and one that was killed never comes back to it. */
 const LOOK_AGAIN = 1.5 * SECOND;

@@ -1,5 +1,5 @@
-import type { Millis } from '../../../common/time.ts';
-import type { Database, Reader } from '../../../server-kit/database/database.ts';
+import type { Millis } from '../../../../common/time.ts';
+import type { Database, Reader } from '../../../../server-kit/database/database.ts';
 
 export interface Pause {
   /** `all`, or a destination as recipients have it. */
