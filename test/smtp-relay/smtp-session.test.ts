@@ -104,6 +104,24 @@ describe('openSession', () => {
     (await session).close();
   });
 
+  test('takes nothing that came in the clear for what was said over TLS (RFC 3207 6)', async () => {
+    for (const tls of ['opportunistic', 'starttls'] as const) {
+      const { fake, session } = await open(
+        {
+          extensions: ['STARTTLS'],
+          script: (connection, verb) => {
+            if (verb !== 'STARTTLS') return false;
+            connection.say('220 go ahead\r\n250 2.0.0 injected');
+            return true;
+          },
+        },
+        { tls },
+      );
+      await assert.rejects(session, refusal('protocol'));
+      assert.equal(fake.commands.at(-1), '1 STARTTLS');
+    }
+  });
+
   test('is ended by its signal, and says that it was us', async () => {
     const stopping = new AbortController();
     const timeouts = { connect: 1000, greeting: 30_000, idle: 30_000 };
