@@ -14,7 +14,9 @@ export function formatStatus(status: SendStatus, call: Call): string {
     const recipient = status.recipients[index];
     return recipient === undefined ? [] : [row, ...explain(recipient, call)];
   });
-  return [`${head}${when}`, ...rows].join('\n');
+  const relay = status.queueId ?? null;
+  const id = relay === null ? [] : [fill(words.idAtRelay, { id: relay })];
+  return [`${head}${when}`, ...rows, ...id].join('\n');
 }
 
 function formatRecipient(recipient: RecipientStatus, call: Call): string[] {

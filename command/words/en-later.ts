@@ -2,6 +2,7 @@
 export const enLater = {
   'state/delivered': 'delivered',
   serverSaid: 'The other server: {line}',
+  idAtRelay: 'At the relay: {id}',
   reportedIn: 'Its notice: valija show {id}',
   nothingWaits: 'Nothing is held or scheduled.',
   remindAt: 'You are reminded at {when}.',

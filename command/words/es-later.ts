@@ -4,6 +4,7 @@ import type { enLater } from './en-later.ts';
 export const esLater: Record<keyof typeof enLater, string> = {
   'state/delivered': 'entregado',
   serverSaid: 'El otro servidor: {line}',
+  idAtRelay: 'En el servidor de envío: {id}',
   reportedIn: 'Su aviso: valija show {id}',
   nothingWaits: 'No hay nada retenido ni programado.',
   remindAt: 'Se te recordará el {when}.',
