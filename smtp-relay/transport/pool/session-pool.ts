@@ -150,8 +150,9 @@ export function makeSessionPool(now: () => Millis = () => performance.now()): Se
   return {
     take: async (key, options) => {
       const bucket = findBucket(key);
-      const [kept, isReused] = await find(bucket, options);
+      // As it was before: what is taken back while a session opens counts for it too.
       const { generation } = bucket;
+      const [kept, isReused] = await find(bucket, options);
       return {
         session: kept.session,
         isReused,

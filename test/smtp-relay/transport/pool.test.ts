@@ -178,6 +178,20 @@ describe('the pool', () => {
     assert.equal((await take(mine)).isReused, false);
   });
 
+  test('a credential that is taken back while its session opens ends it too', async () => {
+    const mine = key(login('one'), 'acc_1');
+    const allowed = Promise.withResolvers<void>();
+    const slowly = async (): Promise<SmtpSession> => {
+      await allowed.promise;
+      return await open();
+    };
+    const taking = pool.take(mine, { open: slowly, limits, signal });
+    pool.closeWhere(({ account }) => account === 'acc_1');
+    allowed.resolve();
+    (await taking).giveBack();
+    assert.equal(opened[0]?.closed, true);
+  });
+
   test('a fresh one is wanted where the kept ones may be dead', async () => {
     (await take()).giveBack();
     assert.equal((await take(key(), {}, true)).isReused, false);
