@@ -1,6 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, type DragEvent } from 'react';
 import { IconButton } from '../parts/button.tsx';
-import { hasNoWords } from './has-no-words.ts';
+import { hasNoWords } from './send/has-no-words.ts';
 import { makeStore, useStore } from '../parts/store.ts';
 import { profileStore } from '../profile/profile-store.ts';
 import { toProblem, type Problem } from '../session/problem.ts';
@@ -16,11 +16,11 @@ import { DraftNotSaved, type DraftSession } from './draft-session.ts';
 import { Editor } from './editor.tsx';
 import { Recipients } from './recipients.tsx';
 import { SavedLine } from './saved-line.tsx';
-import { sendDraft } from './send-draft.ts';
-import { SendButtons } from './send-buttons.tsx';
+import { sendDraft } from './send/send-draft.ts';
+import { SendButtons } from './send/send-buttons.tsx';
 import { startUploads, useUploads, type Uploads } from './uploads.ts';
 
-const AskEmpty = lazy(async () => ({ default: (await import('./ask-empty.tsx')).AskEmpty }));
+const AskEmpty = lazy(async () => ({ default: (await import('./send/ask-empty.tsx')).AskEmpty }));
 const PreflightNotes = lazy(async () => ({
   default: (await import('./preflight/preflight-notes.tsx')).PreflightNotes,
 }));

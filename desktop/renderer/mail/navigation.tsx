@@ -9,16 +9,15 @@ import { Skeleton } from '../parts/states.tsx';
 import { useStore } from '../parts/store.ts';
 import { useProfile } from '../profile/profile-store.ts';
 import { askSignIn } from '../shell/ask-sign-in.ts';
-import { formatRoute, goTo, type MailRoute, type Route } from '../shell/route.ts';
+import type { MailRoute } from '../shell/route.ts';
 import { bulkTexts } from '../text/bulk.ts';
 import { mailTexts } from '../text/mail.ts';
-import { languageStore, useText } from '../text/text.ts';
+import { useText } from '../text/text.ts';
 import { checkStore } from './check.ts';
 import { colourOf } from './colours.ts';
 import { mailboxesQuery } from './cache/mail-cache.ts';
-import { remindersQuery } from '../reminder/reminders.ts';
-import { waitingQuery } from '../sending/waiting.ts';
-import { sessionStore } from '../session/session.ts';
+import { LaterLinks } from './later-links.tsx';
+import { boxRoute, Count, linkTo } from './nav-link.tsx';
 
 const ORDER: MailboxRole[] = ['inbox', 'drafts', 'sent', 'archive', 'junk', 'trash'];
 
@@ -94,54 +93,6 @@ export function Navigation({ route, onPick }: { route: MailRoute; onPick: () => 
   );
 }
 
-/** What waits to leave, while something does, and reminders with the number of those that are due. */
-function LaterLinks({ box, onPick }: { box: string; onPick: () => void }) {
-  const t = useText(mailTexts);
-  const session = useStore(sessionStore);
-  const enabled = session.phase === 'signed-in' && session.home !== null;
-  const waiting = useQuery({ ...waitingQuery, enabled }).data?.length ?? 0;
-  const reminders = useQuery({ ...remindersQuery, enabled }).data ?? [];
-  const due = reminders.filter(({ state }) => state === 'due').length;
-  const places = [
-    ['waiting', 'clock', waiting, 'waiting-count'],
-    ['reminders', 'bell', due, 'due-count'],
-  ] as const;
-  return places
-    .filter(([name, , count]) => name !== 'waiting' || count > 0 || box === name)
-    .map(([name, icon, count, unit]) => (
-      <li key={name}>
-        <a
-          className="nav-link"
-          aria-current={box === name ? 'page' : undefined}
-          data-box={name}
-          {...linkTo(boxRoute(name, null), onPick)}
-        >
-          <Icon name={icon} />
-          <span className="nav-name">{t(name)}</span>
-          <Count n={count} unit={unit} />
-        </a>
-      </li>
-    ));
-}
-
-function Count({
-  n,
-  unit,
-}: {
-  n: number;
-  unit: 'drafts-count' | 'unread-count' | 'waiting-count' | 'due-count';
-}) {
-  const t = useText(mailTexts);
-  const language = useStore(languageStore);
-  if (n === 0) return null;
-  return (
-    <span className="nav-count">
-      {n.toLocaleString(language)}
-      <span className="unseen">{t(unit, { n })}</span>
-    </span>
-  );
-}
-
 /** Everything that bears a label is what a search for it finds. */
 function LabelLink({
   label,
@@ -167,22 +118,6 @@ function LabelLink({
       </a>
     </li>
   );
-}
-
-function linkTo(route: Route, onPick: () => void) {
-  return {
-    href: formatRoute(route),
-    onClick: (event: { preventDefault(): void; ctrlKey: boolean; metaKey: boolean; shiftKey: boolean }) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      goTo(route);
-      onPick();
-    },
-  };
-}
-
-function boxRoute(box: string, account: string | null): MailRoute {
-  return { view: 'mail', box, account, mail: null, draft: null, query: null };
 }
 
 function MailboxLink({

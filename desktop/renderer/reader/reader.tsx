@@ -14,7 +14,7 @@ import { Conversation } from './conversation.tsx';
 import { MailBody } from './mail-body.tsx';
 import { MailHead } from './mail-head.tsx';
 import { ReaderBar } from './reader-bar.tsx';
-import { Status } from './status.tsx';
+import { Status } from '../sending/status/status.tsx';
 
 /** The open mail. Opening it marks it as read. */
 export function Reader({ id }: { id: string }) {

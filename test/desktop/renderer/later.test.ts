@@ -7,7 +7,7 @@ import {
   parseFields,
   readWall,
 } from '../../../desktop/renderer/later/zoned-time.ts';
-import { cameBack, judgeStatus, waitsInStore } from '../../../desktop/renderer/sending/judge-status.ts';
+import { cameBack, judgeStatus, waitsInStore } from '../../../desktop/renderer/sending/status/judge-status.ts';
 import { formatAhead } from '../../../desktop/renderer/later/format-ahead.ts';
 import type { RecipientState, SendState } from '../../../common/shapes/status.ts';
 

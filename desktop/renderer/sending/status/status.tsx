@@ -1,17 +1,17 @@
 import { lazy, Suspense } from 'react';
-import type { SendStatus } from '../../../common/shapes/status.ts';
-import { Icon } from '../parts/icon.tsx';
-import { useNow } from '../parts/now.ts';
-import { useStore } from '../parts/store.ts';
-import { usePreference } from '../profile/profile-store.ts';
-import { judgeStatus, waitsInStore, type Tone } from '../sending/judge-status.ts';
-import { formatAhead } from '../later/format-ahead.ts';
-import { statusTexts } from '../text/status.ts';
-import { languageStore, useText } from '../text/text.ts';
+import type { SendStatus } from '../../../../common/shapes/status.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { useNow } from '../../parts/now.ts';
+import { useStore } from '../../parts/store.ts';
+import { usePreference } from '../../profile/profile-store.ts';
+import { judgeStatus, waitsInStore, type Tone } from './judge-status.ts';
+import { formatAhead } from '../../later/format-ahead.ts';
+import { statusTexts } from '../../text/status.ts';
+import { languageStore, useText } from '../../text/text.ts';
 import { Recipient } from './recipient-status.tsx';
 
 const WaitingActions = lazy(async () => ({
-  default: (await import('../sending/waiting-actions.tsx')).WaitingActions,
+  default: (await import('../waiting-actions.tsx')).WaitingActions,
 }));
 
 const ICONS = { good: 'check', calm: 'clock', waiting: 'clock', bad: 'warning' } as const satisfies Record<

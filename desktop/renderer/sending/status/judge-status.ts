@@ -1,4 +1,4 @@
-import type { RecipientStatus, SendStatus } from '../../../common/shapes/status.ts';
+import type { RecipientStatus, SendStatus } from '../../../../common/shapes/status.ts';
 
 /** How a delivery looks to its sender: `waiting` is late but goes on by itself. */
 export type Tone = 'good' | 'calm' | 'waiting' | 'bad';

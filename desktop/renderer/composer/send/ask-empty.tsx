@@ -1,8 +1,8 @@
-import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { composerTexts } from '../text/composer.ts';
-import { shellTexts } from '../text/shell.ts';
-import { useText } from '../text/text.ts';
+import { Button } from '../../parts/button.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { composerTexts } from '../../text/composer.ts';
+import { shellTexts } from '../../text/shell.ts';
+import { useText } from '../../text/text.ts';
 
 /** Asked before such a mail is sent: mostly the key was hit too early. */
 export function AskEmpty({ onYes, onNo }: { onYes: () => void; onNo: () => void }) {

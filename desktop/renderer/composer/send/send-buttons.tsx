@@ -1,9 +1,9 @@
 import { lazy, Suspense, useState } from 'react';
-import { Button, IconButton } from '../parts/button.tsx';
-import { composerTexts } from '../text/composer.ts';
-import { useText } from '../text/text.ts';
+import { Button, IconButton } from '../../parts/button.tsx';
+import { composerTexts } from '../../text/composer.ts';
+import { useText } from '../../text/text.ts';
 
-const SendLater = lazy(async () => ({ default: (await import('../sending/choose-time.tsx')).ChooseTime }));
+const SendLater = lazy(async () => ({ default: (await import('../../sending/choose-time.tsx')).ChooseTime }));
 
 /** Send, and beside it the way to send later. */
 export function SendButtons({ busy, onSend }: { busy: boolean; onSend: (at: number | null) => void }) {

@@ -1,16 +1,16 @@
-import type { RecipientStatus, SendStatus } from '../../../common/shapes/status.ts';
-import { Button } from '../parts/button.tsx';
-import { Icon } from '../parts/icon.tsx';
-import type { IconName } from '../parts/icon-names.ts';
-import { useNow } from '../parts/now.ts';
-import { useStore } from '../parts/store.ts';
-import { usePreference } from '../profile/profile-store.ts';
-import { cameBack, nameTls } from '../sending/judge-status.ts';
-import { useDescribe } from '../shell/explain.ts';
-import { changeMailRoute } from '../shell/route.ts';
-import { formatAgo, formatMoment } from '../text/format-more.ts';
-import { statusTexts } from '../text/status.ts';
-import { languageStore, useText } from '../text/text.ts';
+import type { RecipientStatus, SendStatus } from '../../../../common/shapes/status.ts';
+import { Button } from '../../parts/button.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import type { IconName } from '../../parts/icon-names.ts';
+import { useNow } from '../../parts/now.ts';
+import { useStore } from '../../parts/store.ts';
+import { usePreference } from '../../profile/profile-store.ts';
+import { cameBack, nameTls } from './judge-status.ts';
+import { useDescribe } from '../../shell/explain.ts';
+import { changeMailRoute } from '../../shell/route.ts';
+import { formatAgo, formatMoment } from '../../text/format-more.ts';
+import { statusTexts } from '../../text/status.ts';
+import { languageStore, useText } from '../../text/text.ts';
 import { QueuedActions } from './queued-actions.tsx';
 
 const ICONS: Record<RecipientStatus['state'], IconName> = {

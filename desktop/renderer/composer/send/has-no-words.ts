@@ -1,4 +1,4 @@
-import type { DraftContent } from '../../../common/shapes/draft.ts';
+import type { DraftContent } from '../../../../common/shapes/draft.ts';
 
 /** Neither a subject nor anything to read or see. */
 export function hasNoWords({ subject, text, html }: DraftContent): boolean {

@@ -1,16 +1,16 @@
-import type { SendStatus } from '../../../common/shapes/status.ts';
-import type { ErrorCode } from '../../../common/errors.ts';
-import { storageServer } from '../session/clients.ts';
-import { NOTHING, toProblem } from '../session/problem.ts';
-import { profileStore } from '../profile/profile-store.ts';
-import { sentHere } from '../sending/waiting.ts';
-import { explainLater } from '../shell/explain.ts';
-import { tell, tellProblem } from '../shell/notices.ts';
-import { changeMailRoute } from '../shell/route.ts';
-import { applyChange, findRow } from '../mail/cache/mail-cache.ts';
-import { composerTexts } from '../text/composer.ts';
-import { say } from '../text/text.ts';
-import type { DraftSession } from './draft-session.ts';
+import type { SendStatus } from '../../../../common/shapes/status.ts';
+import type { ErrorCode } from '../../../../common/errors.ts';
+import { storageServer } from '../../session/clients.ts';
+import { NOTHING, toProblem } from '../../session/problem.ts';
+import { profileStore } from '../../profile/profile-store.ts';
+import { sentHere } from '../../sending/waiting.ts';
+import { explainLater } from '../../shell/explain.ts';
+import { tell, tellProblem } from '../../shell/notices.ts';
+import { changeMailRoute } from '../../shell/route.ts';
+import { applyChange, findRow } from '../../mail/cache/mail-cache.ts';
+import { composerTexts } from '../../text/composer.ts';
+import { say } from '../../text/text.ts';
+import type { DraftSession } from '../draft-session.ts';
 
 /**
  * Sends, closes the composer, and offers to undo as long as the server holds the mail. `at`, ms: it leaves then, and
@@ -43,7 +43,7 @@ export async function sendDraft(session: DraftSession, at: number | null = null)
   });
   if (!held) return;
   // It was sent: that this cannot be loaded now must not say otherwise.
-  const follow = await import('../sending/held-notice.ts').catch(() => null);
+  const follow = await import('../../sending/held-notice.ts').catch(() => null);
   if (follow !== null) setTimeout(follow.followWaiting(status.id, notice), undo * 1000);
 }
 

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import type { SendStatus } from '../../../common/shapes/status.ts';
-import { Button } from '../parts/button.tsx';
-import { changeQueued, type QueueAction } from '../sending/queued.ts';
-import { statusTexts } from '../text/status.ts';
-import { useText } from '../text/text.ts';
+import type { SendStatus } from '../../../../common/shapes/status.ts';
+import { Button } from '../../parts/button.tsx';
+import { changeQueued, type QueueAction } from './change-queued.ts';
+import { statusTexts } from '../../text/status.ts';
+import { useText } from '../../text/text.ts';
 
 /** For a recipient that waits in the relay's queue: try it at once or let it go on, or give it up. */
 export function QueuedActions({ send, address, held }: { send: SendStatus; address: string; held: boolean }) {

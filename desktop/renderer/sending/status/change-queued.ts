@@ -1,13 +1,13 @@
 import { createTRPCClient } from '@trpc/client';
-import type { SendStatus } from '../../../common/shapes/status.ts';
-import type { RelayRouter } from '../../../smtp-relay/router.ts';
-import { queries } from '../mail/cache/mail-cache.ts';
-import { clientFor, makeLinks } from '../session/clients.ts';
-import { toProblem } from '../session/problem.ts';
-import { readTokens } from '../session/tokens.ts';
-import { tell, tellProblem } from '../shell/notices.ts';
-import { statusTexts } from '../text/status.ts';
-import { say } from '../text/text.ts';
+import type { SendStatus } from '../../../../common/shapes/status.ts';
+import type { RelayRouter } from '../../../../smtp-relay/router.ts';
+import { queries } from '../../mail/cache/mail-cache.ts';
+import { clientFor, makeLinks } from '../../session/clients.ts';
+import { toProblem } from '../../session/problem.ts';
+import { readTokens } from '../../session/tokens.ts';
+import { tell, tellProblem } from '../../shell/notices.ts';
+import { statusTexts } from '../../text/status.ts';
+import { say } from '../../text/text.ts';
 
 /** The relay, which keeps the queue. */
 function relayServer() {

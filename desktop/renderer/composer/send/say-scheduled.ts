@@ -1,7 +1,7 @@
-import { formatTime } from '../sending/change-waiting.ts';
-import { openBox } from '../shell/route.ts';
-import { laterTexts } from '../text/later.ts';
-import { say } from '../text/text.ts';
+import { formatTime } from '../../sending/change-waiting.ts';
+import { openBox } from '../../shell/route.ts';
+import { laterTexts } from '../../text/later.ts';
+import { say } from '../../text/text.ts';
 
 /** The words of a notice about a mail that leaves at `at`. */
 export function sayScheduled(at: string | null): {
