@@ -70,7 +70,7 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
   const closing = new AbortController();
   /** Aborted after the grace: what still runs is interrupted. */
   const stopping = new AbortController();
-  const active = new Map<string, Promise<void>>();
+  const active = new Map<string, { mail: string; lease: string; done: Promise<void> }>();
   const lanes = makeLanes();
   const ready = makeReadyList();
   const memory = makeMemory();
@@ -115,7 +115,7 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
       if (behind) wake();
       pump();
     };
-    active.set(lease, carryOut());
+    active.set(lease, { mail: delivery.mail.id, lease, done: carryOut() });
   };
   const mayBegin = (destination: string): boolean =>
     active.size < options.limit &&
@@ -199,9 +199,9 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
     }
   };
   const renewing = setInterval(() => {
-    const leases = [...active.keys(), ...ready.deliveries().map(({ lease }) => lease)];
-    renewLeases(database, leases, clock.now() + LEASE_LENGTH).catch((error: unknown) =>
-      log.error('queue.renew-failed', { error }),
+    const waiting = ready.deliveries().map(({ mail, lease }) => ({ mail: mail.id, lease }));
+    renewLeases(database, [...active.values(), ...waiting], clock.now() + LEASE_LENGTH).catch(
+      (error: unknown) => log.error('queue.renew-failed', { error }),
     );
   }, LEASE_LENGTH / 3);
 
@@ -248,7 +248,7 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
       closed.resolve();
       awake.resolve();
       await looping;
-      const ended = Promise.allSettled(active.values()).then(() => undefined);
+      const ended = Promise.allSettled([...active.values()].map(({ done }) => done)).then(() => undefined);
       await sleep(graceMs, ended);
       stopping.abort();
       await ended;

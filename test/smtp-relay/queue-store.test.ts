@@ -208,7 +208,7 @@ for (const engine of ENGINES) {
       await insertMails(database, [makeMail(), makeMail()]);
       const [first, second] = await claim();
       assert.ok(first && second);
-      await renewLeases(database, [first.lease], T0 + 5 * MINUTE);
+      await renewLeases(database, [{ mail: first.mail.id, lease: first.lease }], T0 + 5 * MINUTE);
       assert.equal(await findNextDue(database, []), T0 + MINUTE);
       assert.equal(await releaseLeases(database, { owner: 'relay_b' }, T0), 0);
       assert.equal(await releaseLeases(database, { owner: 'relay_a', lease: second.lease }, T0), 1);

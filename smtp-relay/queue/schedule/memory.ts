@@ -1,10 +1,10 @@
 import type { Delivery } from '../queued-mail.ts';
 
 /** Bytes of mails that are tried from memory, all together and for one destination: a dead one must not take it all. */
-const MOST_BYTES = 96 * 1024 * 1024;
-const MOST_BYTES_EACH = 48 * 1024 * 1024;
+const MOST_BYTES = 128 * 1024 * 1024;
+const MOST_BYTES_EACH = 64 * 1024 * 1024;
 /** Deliveries that wait in memory, all together. */
-const MOST_DELIVERIES = 2000;
+const MOST_DELIVERIES = 10_000;
 
 /** What new mails may take up until they are tried; others wait in the database alone. */
 export interface Memory {

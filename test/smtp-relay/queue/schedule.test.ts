@@ -123,7 +123,7 @@ describe('what waits in memory', () => {
 
   test('a dead destination does not get all of the memory', () => {
     const memory = makeMemory();
-    const large = (destination: string): Delivery => makeDelivery('lease', destination, 0, 20 * 1024 * 1024);
+    const large = (destination: string): Delivery => makeDelivery('lease', destination, 0, 30 * 1024 * 1024);
     assert.ok(memory.take([large('mx:dead.test'), large('mx:dead.test')]));
     assert.equal(memory.take([large('mx:dead.test')]), false);
     assert.ok(memory.take([large('mx:b.test')]));
