@@ -1,14 +1,18 @@
+import { MailError } from '../../common/errors.ts';
+import type { RelayStatus } from '../../common/shapes/queue.ts';
 import type { StoredSum } from '../../common/shapes/summary.ts';
 import type { Call, Outcome } from '../call.ts';
 import { cut, formatSize, formatTable } from '../format.ts';
 import { cleanText } from '../report.ts';
-import { ask } from '../server/connection.ts';
+import { formatStatus } from '../relay/format-status.ts';
+import { ask, type Connection } from '../server/connection.ts';
 
-/** What is stored of the user's: of each account and mailbox how much, from when to when. */
+/** What is stored of the user's: of each account and mailbox how much, from when to when; for administrators what the relay has. */
 export async function run(call: Call): Promise<Outcome> {
   const connection = await call.connect();
   const summary = await ask(connection.storage.summary.read.query());
   const { accounts } = await ask(connection.profile.account.list.query());
+  const relay = connection.user.admin ? await readRelay(connection) : null;
   const words = call.words();
   const language = call.language();
   const row = (name: string, sum: StoredSum): string[] => [
@@ -44,6 +48,17 @@ export async function run(call: Call): Promise<Outcome> {
       numbers,
     ),
     formatTable([[words.size, words.total, words.size], ...sizes], [1, 2]),
+    ...(relay === null ? [] : [formatStatus(relay, call)]),
   ].join('\n\n');
-  return { value: summary, text };
+  return { value: { ...summary, relay }, text };
+}
+
+/** Null where no relay answers: what is stored is worth telling all the same. */
+async function readRelay(connection: Connection): Promise<RelayStatus | null> {
+  try {
+    return await ask(connection.relay.control.status.query());
+  } catch (error) {
+    if (error instanceof MailError && error.code === 'unavailable') return null;
+    throw error;
+  }
 }

@@ -101,7 +101,7 @@ test('contacts come from vCards and go out as such; importing again adds nobody'
 
 test('stats say what is stored', async () => {
   const stats = await done('stats');
-  assert.deepEqual(Object.keys(stats), ['all', 'mailboxes', 'accounts']);
+  assert.deepEqual(Object.keys(stats), ['all', 'mailboxes', 'accounts', 'relay']);
   assert.equal((stats['all'] as { total: number }).total, 0);
   assert.equal((stats['mailboxes'] as unknown[]).length, 6);
   assert.match((await run('stats')).stdout, /\d/);

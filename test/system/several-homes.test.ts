@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { QueueItem, RelayStatus } from '../../common/shapes/queue.ts';
+import type { QueueItem } from '../../common/shapes/queue.ts';
 import type { SendStatus } from '../../common/shapes/status.ts';
+import * as contract from '../command/contract.ts';
 import { addAccount } from '../harness/add-account.ts';
 import { missingComponent } from '../harness/component.ts';
 import { startDovecot, type Dovecot } from '../harness/dovecot.ts';
@@ -198,7 +199,8 @@ describe('two homes and two relays on one queue', { skip: missing, timeout: 180_
   });
 
   test('mail of a killed relay leaves by the other, once, and its sender hears of it', async () => {
-    const paused = await run<RelayStatus>(farm.admin, ['relay', 'pause', '--all', '--reason', 'maintenance']);
+    const pause = ['relay', 'pause', '--all', '--reason', 'maintenance'];
+    const paused = contract.relayStatus.parse(await run(farm.admin, pause));
     assert.deepEqual(
       paused.pauses.map(({ scope, reason, waiting }) => [scope, reason, waiting]),
       [['all', 'maintenance', 0]],
@@ -211,6 +213,23 @@ describe('two homes and two relays on one queue', { skip: missing, timeout: 180_
     while (item === undefined) {
       [item] = (await run<{ items: QueueItem[] }>(farm.admin, ['queue', 'list'])).items;
     }
+    const { recipients } = contract.queueShow.parse(await run(ANA, ['queue', 'show', item.id]));
+    assert.deepEqual(
+      recipients.map(({ state, paused: isPaused }) => [state, isPaused]),
+      [['queued', true]],
+    );
+    for (const [action, state] of [
+      ['hold', 'held'],
+      ['release', 'queued'],
+    ] as const) {
+      const done = contract.queueChange.parse(await run(ANA, ['queue', action, item.id]));
+      assert.deepEqual(done, { changed: 1, trying: 0 });
+      await waitFor(ANA, sent.id, state);
+    }
+    const text = await runValija(farm, ['queue', 'show', item.id], { ...farm.admin, text: true });
+    assert.match(text.stdout, /bea@uni\.test {2}queued {2}paused.*\n.* held .*\n.* released /);
+    const foreign = await runValija(farm, ['queue', 'cancel', item.id], BEA);
+    assert.equal(foreign.error?.code, 'not-found');
     const holder = findHolder(item.id);
     await farm.kill(holder);
     // The profile-server has noticed that it is gone and tells clients of the other.

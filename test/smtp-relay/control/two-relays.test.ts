@@ -148,6 +148,25 @@ describe('what one relay is told, the other does', { skip: missingComponent('mar
     assert.equal(recipient?.state, 'accepted');
   });
 
+  test('what waits in memory behind others is cancelled before it is begun', async () => {
+    const answer = Promise.withResolvers<string>();
+    waiting = { reached: () => undefined, answer: answer.promise };
+    const ids: string[] = [];
+    for (let n = 1; n <= 8; n++) ids.push(await submit(`hot-${n}`));
+    const last = ids.at(-1) ?? '';
+    const { changed, trying } = await admin.queue.cancel.mutate({ ids: [last] });
+    assert.equal(changed + trying, 1);
+    await lastState('hot-8', 'cancelled');
+    const before = next.mails.length;
+    waiting = null;
+    answer.resolve('250 2.1.5 ok');
+    await lastState('hot-7', 'accepted');
+    for (const id of ids.slice(0, -1)) {
+      while ((await admin.queue.show.query({ id })).recipients[0]?.state !== 'accepted') await sleep(20);
+    }
+    assert.equal(next.mails.length, before + 7);
+  });
+
   test('a deferred mail that is held stays, and leaves by whichever relay once it is released', async () => {
     waiting = { reached: () => undefined, answer: Promise.resolve('451 4.3.0 not now') };
     const id = await submit('held');
