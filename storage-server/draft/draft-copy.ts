@@ -2,7 +2,7 @@ import { findIdentity } from '../../common/compose/identity.ts';
 import type { Address } from '../../common/shapes/address.ts';
 import type { DraftAttachment, DraftContent } from '../../common/shapes/draft.ts';
 import type { Identity } from '../../common/shapes/identity.ts';
-import { buildMessage } from '../sending/build-message.ts';
+import { buildMessage } from '../sending/message/build-message.ts';
 import type { DraftRow } from './draft-store.ts';
 
 /**

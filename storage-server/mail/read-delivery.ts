@@ -1,8 +1,8 @@
 import type { MailRow } from '../../common/shapes/mail.ts';
 import type { Millis } from '../../common/time.ts';
 import type { Reader } from '../../server-kit/database/database.ts';
-import { showRecipient } from '../sending/merge-status.ts';
-import type { StoredRecipient } from '../sending/recipient-store.ts';
+import { showRecipient } from '../sending/status/merge-status.ts';
+import type { StoredRecipient } from '../sending/status/recipient-store.ts';
 
 export type Delivery = NonNullable<MailRow['delivery']>;
 

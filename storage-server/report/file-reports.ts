@@ -5,7 +5,7 @@ import { splitSource } from '../filing/ask/split-source.ts';
 import type { BodySource } from '../filing/ask/read-body.ts';
 import type { Arrival, Filing } from '../filing/filing.ts';
 import type { IncomingMail, IngestedMail, MessageSource } from '../mail/ingest/ingest.ts';
-import { recordNews } from '../sending/record-news.ts';
+import { recordNews } from '../sending/status/record-news.ts';
 import { findBody } from '../mime/split.ts';
 import { HEADER_BYTES, isReport } from './is-report.ts';
 import { type MatchedRecipient, matchReport } from './match-report.ts';

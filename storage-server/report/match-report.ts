@@ -1,6 +1,6 @@
 import { foldAddress } from '../../common/compose/recipients.ts';
 import { toAsciiAddress } from '../../server-kit/mail-domain.ts';
-import type { StoredRecipient } from '../sending/recipient-store.ts';
+import type { StoredRecipient } from '../sending/status/recipient-store.ts';
 import type { SendRowState } from '../sending/send-store.ts';
 import type { Report, ReportedRecipient } from './report.ts';
 

@@ -1,5 +1,5 @@
 import { DAY, formatTime, type Millis } from '../../common/time.ts';
-import type { StoredRecipient } from '../sending/recipient-store.ts';
+import type { StoredRecipient } from '../sending/status/recipient-store.ts';
 import { chooseReason } from './reason.ts';
 import type { ReportedRecipient } from './report.ts';
 

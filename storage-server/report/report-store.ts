@@ -1,5 +1,5 @@
 import type { Reader } from '../../server-kit/database/database.ts';
-import { readRecipientStatus } from '../sending/recipient-store.ts';
+import { readRecipientStatus } from '../sending/status/recipient-store.ts';
 import type { SendRowState } from '../sending/send-store.ts';
 import type { SentCase } from './match-report.ts';
 import type { Report } from './report.ts';

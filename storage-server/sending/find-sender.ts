@@ -3,7 +3,7 @@ import { findIdentity } from '../../common/compose/identity.ts';
 import { MailError } from '../../common/errors.ts';
 import type { Identity } from '../../common/shapes/identity.ts';
 import type { Logger } from '../../server-kit/log.ts';
-import { pickSender, refuseSender } from './envelope.ts';
+import { pickSender, refuseSender } from './message/envelope.ts';
 import type { Relays } from './relays.ts';
 
 type SenderCore = { relays: Pick<Relays, 'checkRoute'>; log: Logger };

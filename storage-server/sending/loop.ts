@@ -6,7 +6,7 @@ import { makeOutboxes } from './outboxes.ts';
 import { type Relay, type Relays, backOff } from './relays.ts';
 import { type SendRow, listDueSends, readNextDue } from './send-store.ts';
 import { type ResultsCore, takeResults } from './take-results.ts';
-import { pullIn } from './waiting-store.ts';
+import { pullIn } from './waiting/waiting-store.ts';
 
 export interface SendingLoop {
   /** Something may be due sooner than known so far. */

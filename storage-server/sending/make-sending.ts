@@ -1,9 +1,9 @@
 import { MailError } from '../../common/errors.ts';
 import type { SendStatus } from '../../common/shapes/status.ts';
-import { cancelSend } from './cancel-send.ts';
-import { changeSendTime } from './change-time.ts';
-import { listWaiting } from './list-waiting.ts';
-import { demandStatus, readSendStatus } from './read-status.ts';
+import { cancelSend } from './waiting/cancel-send.ts';
+import { changeSendTime } from './waiting/change-time.ts';
+import { listWaiting } from './waiting/list-waiting.ts';
+import { demandStatus, readSendStatus } from './status/read-status.ts';
 import { sendDraft } from './send-draft.ts';
 import { sendRaw } from './send-raw.ts';
 import { findSendByClientKey } from './send-store.ts';

@@ -1,6 +1,6 @@
 import type { Millis } from '../../common/time.ts';
 import type { Database, Reader, Writer } from '../../server-kit/database/database.ts';
-import { replaceRecipients } from './recipient-store.ts';
+import { replaceRecipients } from './status/recipient-store.ts';
 
 export type SendRowState = 'waiting' | 'trying' | 'taken' | 'refused' | 'cancelled';
 

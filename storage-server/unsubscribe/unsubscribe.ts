@@ -5,7 +5,7 @@ import { formatTime } from '../../common/time.ts';
 import { KeyedLock } from '../../server-kit/keyed-lock.ts';
 import type { StorageCore } from '../context.ts';
 import { makeMessageId } from '../draft/message-id.ts';
-import { buildMessage } from '../sending/build-message.ts';
+import { buildMessage } from '../sending/message/build-message.ts';
 import type { Sending } from '../sending/sending.ts';
 import { parseMailto } from './parse-mailto.ts';
 import { postOneClick } from './post-one-click.ts';

@@ -1,4 +1,4 @@
-import { buildMessage, type OutgoingMail } from '../../sending/build-message.ts';
+import { buildMessage, type OutgoingMail } from '../../sending/message/build-message.ts';
 import type { AutomaticAnswer } from '../answer.ts';
 import { LOOP_FIELD } from '../sending-rule.ts';
 

@@ -8,7 +8,7 @@ import { findOriginals, type OriginalRecord } from '../../mail/mail-store.ts';
 import { type ReminderRow, listReminders } from '../../reminder/reminder-store.ts';
 import { nameLedger } from '../../retrieval/ledger/ledger-key.ts';
 import type { LedgerEntry } from '../../retrieval/ledger/ledger-store.ts';
-import { readRecipientStatus } from '../../sending/recipient-store.ts';
+import { readRecipientStatus } from '../../sending/status/recipient-store.ts';
 import { findSendByMail } from '../../sending/send-store.ts';
 import { findEntriesOf } from '../export-store.ts';
 import type { ArchivedMail, ArchivedUidl } from './archive-shapes.ts';

@@ -22,7 +22,7 @@ import {
   listProblems,
   saveProblems,
 } from '../../../storage-server/filing/problem-store.ts';
-import { makeRecipient } from '../../../storage-server/sending/recipient-store.ts';
+import { makeRecipient } from '../../../storage-server/sending/status/recipient-store.ts';
 import { migrations } from '../../../storage-server/migrations/migrations.ts';
 import { ENGINES, missingEngine, startEngine, type TestEngine } from '../../harness/engines.ts';
 

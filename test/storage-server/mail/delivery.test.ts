@@ -7,7 +7,7 @@ import {
   makeRecipient,
   writeRecipient,
   type StoredRecipient,
-} from '../../../storage-server/sending/recipient-store.ts';
+} from '../../../storage-server/sending/status/recipient-store.ts';
 import { changeSendState, insertSend } from '../../../storage-server/sending/send-store.ts';
 import { ENGINES, missingEngine, startEngine, type TestEngine } from '../../harness/engines.ts';
 

@@ -4,8 +4,15 @@ import { DAY, formatTime } from '../../../common/time.ts';
 import { matchReport, type SentCase } from '../../../storage-server/report/match-report.ts';
 import { mergeReport } from '../../../storage-server/report/merge-report.ts';
 import type { Report, ReportedRecipient } from '../../../storage-server/report/report.ts';
-import { isNewFailure, mergeNews, showRecipient } from '../../../storage-server/sending/merge-status.ts';
-import { makeRecipient, type StoredRecipient } from '../../../storage-server/sending/recipient-store.ts';
+import {
+  isNewFailure,
+  mergeNews,
+  showRecipient,
+} from '../../../storage-server/sending/status/merge-status.ts';
+import {
+  makeRecipient,
+  type StoredRecipient,
+} from '../../../storage-server/sending/status/recipient-store.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 

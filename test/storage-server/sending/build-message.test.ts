@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import PostalMime from 'postal-mime';
-import { type OutgoingMail, buildMessage } from '../../../storage-server/sending/build-message.ts';
-import { stripBcc } from '../../../storage-server/sending/strip-bcc.ts';
+import { type OutgoingMail, buildMessage } from '../../../storage-server/sending/message/build-message.ts';
+import { stripBcc } from '../../../storage-server/sending/message/strip-bcc.ts';
 
 const base: OutgoingMail = {
   messageId: '<abc@x.test>',

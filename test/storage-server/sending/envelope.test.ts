@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { MailError } from '../../../common/errors.ts';
-import { pickSender, readRecipients } from '../../../storage-server/sending/envelope.ts';
-import { describeSend } from '../../../storage-server/sending/read-status.ts';
-import { makeRecipient } from '../../../storage-server/sending/recipient-store.ts';
+import { pickSender, readRecipients } from '../../../storage-server/sending/message/envelope.ts';
+import { describeSend } from '../../../storage-server/sending/status/read-status.ts';
+import { makeRecipient } from '../../../storage-server/sending/status/recipient-store.ts';
 import type { RecipientState, SendState } from '../../../common/shapes/status.ts';
 import type { SendRowState } from '../../../storage-server/sending/send-store.ts';
 

@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, suite, test } from 'node:test';
 import { MailError } from '../../../common/errors.ts';
-import { canStandBare, normaliseLines, readRawHeader } from '../../../storage-server/sending/raw-message.ts';
+import {
+  canStandBare,
+  normaliseLines,
+  readRawHeader,
+} from '../../../storage-server/sending/message/raw-message.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';
 
 async function normalise(text: string, size: number): Promise<string> {

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { after, afterEach, before, beforeEach, suite, test } from 'node:test';
 import { MailError } from '../../../common/errors.ts';
 import { DAY, HOUR } from '../../../common/time.ts';
-import { formatDate } from '../../../storage-server/sending/change-date.ts';
+import { formatDate } from '../../../storage-server/sending/waiting/change-date.ts';
 import { handOver } from '../../../storage-server/sending/hand-over.ts';
 import { findSendByMail } from '../../../storage-server/sending/send-store.ts';
 import { ENGINES, missingEngine } from '../../harness/engines.ts';

@@ -1,6 +1,6 @@
-import { MINUTE, type Millis } from '../../common/time.ts';
-import type { Database, Reader, Writer } from '../../server-kit/database/database.ts';
-import type { SendRow } from './send-store.ts';
+import { MINUTE, type Millis } from '../../../common/time.ts';
+import type { Database, Reader, Writer } from '../../../server-kit/database/database.ts';
+import type { SendRow } from '../send-store.ts';
 
 /** Ids of the mails of one user that are held or scheduled, the next first. */
 export async function listHeld(read: Reader, user: string, now: Millis): Promise<string[]> {

@@ -1,15 +1,15 @@
-import { MailError } from '../../common/errors.ts';
+import { MailError } from '../../../common/errors.ts';
 import {
   type RecipientState,
   type SendStatus,
   type SendState,
   summariseRecipients,
-} from '../../common/shapes/status.ts';
-import { formatTime, type Clock, type Millis } from '../../common/time.ts';
-import type { Database } from '../../server-kit/database/database.ts';
+} from '../../../common/shapes/status.ts';
+import { formatTime, type Clock, type Millis } from '../../../common/time.ts';
+import type { Database } from '../../../server-kit/database/database.ts';
 import { showRecipient } from './merge-status.ts';
 import { type StoredRecipient, readRecipientStatus } from './recipient-store.ts';
-import { type SendRow, findSendByMail } from './send-store.ts';
+import { type SendRow, findSendByMail } from '../send-store.ts';
 
 interface StatusCore {
   db: Database;

@@ -1,12 +1,12 @@
-import { MailError } from '../../common/errors.ts';
-import type { SendStatus } from '../../common/shapes/status.ts';
-import type { Writer } from '../../server-kit/database/database.ts';
+import { MailError } from '../../../common/errors.ts';
+import type { SendStatus } from '../../../common/shapes/status.ts';
+import type { Writer } from '../../../server-kit/database/database.ts';
 import { changeDate, formatDate } from './change-date.ts';
 import type { DueTime } from './choose-due-time.ts';
-import { demandStatus } from './read-status.ts';
-import { type SendRow, findSendByMail } from './send-store.ts';
-import type { SendingCore } from './sending-core.ts';
-import { withSpooled } from './spool.ts';
+import { demandStatus } from '../status/read-status.ts';
+import { type SendRow, findSendByMail } from '../send-store.ts';
+import type { SendingCore } from '../sending-core.ts';
+import { withSpooled } from '../spool.ts';
 import { changeDueTime } from './waiting-store.ts';
 
 /**

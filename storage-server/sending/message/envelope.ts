@@ -1,11 +1,11 @@
-import { isMailAddress } from '../../common/compose/check-address.ts';
-import { foldAddress } from '../../common/compose/recipients.ts';
-import { findIdentity } from '../../common/compose/identity.ts';
-import { MailError } from '../../common/errors.ts';
-import type { Address } from '../../common/shapes/address.ts';
-import { RECIPIENT_LIMIT } from '../../common/shapes/draft.ts';
-import type { Identity } from '../../common/shapes/identity.ts';
-import { toAsciiAddress } from '../../server-kit/mail-domain.ts';
+import { isMailAddress } from '../../../common/compose/check-address.ts';
+import { foldAddress } from '../../../common/compose/recipients.ts';
+import { findIdentity } from '../../../common/compose/identity.ts';
+import { MailError } from '../../../common/errors.ts';
+import type { Address } from '../../../common/shapes/address.ts';
+import { RECIPIENT_LIMIT } from '../../../common/shapes/draft.ts';
+import type { Identity } from '../../../common/shapes/identity.ts';
+import { toAsciiAddress } from '../../../server-kit/mail-domain.ts';
 
 export type RecipientField = 'to' | 'cc' | 'bcc';
 

@@ -1,4 +1,4 @@
-import { foldAddress } from '../../common/compose/recipients.ts';
+import { foldAddress } from '../../../common/compose/recipients.ts';
 import type { StoredRecipient } from './recipient-store.ts';
 
 /** The recipient that an address of news means; undefined when the mail was not sent to it. */

@@ -1,6 +1,6 @@
-import type { RecipientStatus } from '../../common/shapes/status.ts';
-import type { Millis } from '../../common/time.ts';
-import type { Reader, Writer } from '../../server-kit/database/database.ts';
+import type { RecipientStatus } from '../../../common/shapes/status.ts';
+import type { Millis } from '../../../common/time.ts';
+import type { Reader, Writer } from '../../../server-kit/database/database.ts';
 
 /** What is kept of a recipient. */
 export interface StoredRecipient extends RecipientStatus {

@@ -1,11 +1,11 @@
-import { MailError } from '../../common/errors.ts';
-import type { SendStatus } from '../../common/shapes/status.ts';
-import type { Writer } from '../../server-kit/database/database.ts';
-import { copyDraft } from '../draft/draft-copy.ts';
-import { readAttachments, readDraft, reopenDraft } from '../draft/draft-store.ts';
-import { demandStatus } from './read-status.ts';
-import { changeSendState, findSendByMail } from './send-store.ts';
-import type { SendingCore } from './sending-core.ts';
+import { MailError } from '../../../common/errors.ts';
+import type { SendStatus } from '../../../common/shapes/status.ts';
+import type { Writer } from '../../../server-kit/database/database.ts';
+import { copyDraft } from '../../draft/draft-copy.ts';
+import { readAttachments, readDraft, reopenDraft } from '../../draft/draft-store.ts';
+import { demandStatus } from '../status/read-status.ts';
+import { changeSendState, findSendByMail } from '../send-store.ts';
+import type { SendingCore } from '../sending-core.ts';
 
 /** Takes back what no relay has seen yet; the mail is a draft again. MailError `conflict` reason `already-sent` when it is too late. */
 export async function cancelSend(core: SendingCore, user: string, mail: string): Promise<SendStatus> {

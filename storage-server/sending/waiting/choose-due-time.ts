@@ -1,5 +1,5 @@
-import { SECOND, type Clock, type Millis } from '../../common/time.ts';
-import type { SendOptions } from './sending.ts';
+import { SECOND, type Clock, type Millis } from '../../../common/time.ts';
+import type { SendOptions } from '../sending.ts';
 
 export interface DueTime {
   dueAt: Millis;

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { htmlToText } from '../../common/compose/html-to-text.ts';
-import type { Address } from '../../common/shapes/address.ts';
+import { htmlToText } from '../../../common/compose/html-to-text.ts';
+import type { Address } from '../../../common/shapes/address.ts';
 
 /** An attachment on its way into a message. */
 export interface OutgoingPart {

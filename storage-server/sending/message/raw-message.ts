@@ -1,11 +1,11 @@
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { normaliseMessageId } from '../../common/compose/references.ts';
-import { MailError } from '../../common/errors.ts';
-import type { Address } from '../../common/shapes/address.ts';
-import { parseAddresses } from '../mime/addresses.ts';
-import { parseHeaders } from '../mime/headers.ts';
-import { findBody } from '../mime/split.ts';
+import { normaliseMessageId } from '../../../common/compose/references.ts';
+import { MailError } from '../../../common/errors.ts';
+import type { Address } from '../../../common/shapes/address.ts';
+import { parseAddresses } from '../../mime/addresses.ts';
+import { parseHeaders } from '../../mime/headers.ts';
+import { findBody } from '../../mime/split.ts';
 
 /** Longest header of a message that somebody hands in. */
 const HEADER_BYTES = 512 * 1024;

@@ -1,6 +1,6 @@
-import type { WaitingSend } from '../../common/shapes/status.ts';
-import { demandStatus } from './read-status.ts';
-import type { SendingCore } from './sending-core.ts';
+import type { WaitingSend } from '../../../common/shapes/status.ts';
+import { demandStatus } from '../status/read-status.ts';
+import type { SendingCore } from '../sending-core.ts';
 import { listHeld } from './waiting-store.ts';
 
 /** What is held or scheduled, from whichever PC, the next first; without what was thrown away, which is not sent. */

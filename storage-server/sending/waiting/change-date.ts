@@ -1,5 +1,5 @@
-import type { Millis } from '../../common/time.ts';
-import { changeHeader } from './change-header.ts';
+import type { Millis } from '../../../common/time.ts';
+import { changeHeader } from '../message/change-header.ts';
 
 /** As nodemailer writes it (RFC 5322 3.3, in UTC). */
 export function formatDate(time: Millis): string {

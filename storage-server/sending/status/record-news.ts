@@ -1,5 +1,5 @@
-import type { Writer } from '../../server-kit/database/database.ts';
-import type { MailChange } from '../mail/mail-state.ts';
+import type { Writer } from '../../../server-kit/database/database.ts';
+import type { MailChange } from '../../mail/mail-state.ts';
 import { findRecipient, isNewFailure } from './merge-status.ts';
 import { type StoredRecipient, readRecipientStatus, writeRecipient } from './recipient-store.ts';
 
