@@ -94,9 +94,10 @@ describe('DKIM as python3-dkim and opendkim-tools see it', { skip }, () => {
     await takeResults(world.asHome(relay), (found) => found.length >= cases.length);
     const raws = next.mails.map(({ raw }) => raw);
     // The one that may be rewritten is, before it is signed: no host on the way has to do it (RFC 6376 5.3).
+    const kept = raws.filter((raw) => !isAscii(raw));
     assert.deepEqual(
-      raws.map((raw) => isAscii(raw)),
-      [true, true, false, true, true, true],
+      kept.map((raw) => /^Subject: (.*)$/m.exec(raw.toString())?.[1]),
+      ['signed'],
     );
     const changed = raws.map((raw) =>
       Buffer.from(raw.toString('latin1').replace('To: bob', 'To: eve'), 'latin1'),
