@@ -9,6 +9,7 @@ const OURS = new Set([
   'launch/pinned-node.mjs',
   'launch/lock.mjs',
   'launch/ancestors.mjs',
+  'launch/spare-memory.mjs',
   // Written by hand: a package has no types for these of its parts.
   'storage-server/origin/mailauth-parts.d.ts',
 ]);
