@@ -1,42 +1,12 @@
 import { MailError } from '../../../../common/errors.ts';
 import type { QueueEvent, QueuedMailView, QueuedRecipientView } from '../../../../common/shapes/queue.ts';
 import { formatTime, type Millis } from '../../../../common/time.ts';
-import type { Database, Reader } from '../../../../server-kit/database/database.ts';
-import type { RecipientState } from '../../queued-mail.ts';
+import type { Database } from '../../../../server-kit/database/database.ts';
 import type { Paused } from '../../scheduler.ts';
 import type { ControlCaller } from '../change-recipients.ts';
-import type { StopState } from '../decide.ts';
 import { listEvents, type RecipientEvent } from '../event-store.ts';
 import { formatRecipientId } from '../recipient-id.ts';
-
-interface MailRow {
-  user: string;
-  mail_from: string;
-  message_id: string | null;
-  size: number;
-  account: string | null;
-  priority: number;
-  queued_at: Millis;
-  finished_at: Millis | null;
-}
-
-interface RecipientRow {
-  number: number;
-  address: string;
-  destination: string;
-  state: RecipientState;
-  stop: StopState | null;
-  attempts: number;
-  next_try: Millis | null;
-  lease: string | null;
-  last_attempt: Millis | null;
-  host: string | null;
-  code: number | null;
-  enhanced: string | null;
-  tls: string | null;
-  reason: string | null;
-  server_line: string | null;
-}
+import { findMail, listRecipients, type ShownRecipient } from './show-store.ts';
 
 /**
  * One mail with all that is known of its recipients, as long as the relay remembers it (30 days after its end).
@@ -48,10 +18,7 @@ export async function showMail(
   context: { caller: ControlCaller; paused: Paused; now: Millis },
 ): Promise<QueuedMailView> {
   const reader = database.read;
-  const row = await reader.get<MailRow>(
-    'SELECT user, mail_from, message_id, size, account, priority, queued_at, finished_at FROM mail WHERE id = ?',
-    [mail],
-  );
+  const row = await findMail(reader, mail);
   if (row === undefined || (!context.caller.admin && row.user !== context.caller.user)) {
     throw new MailError('not-found', 'no such mail', { reason: 'queued-mail', params: { id: mail } });
   }
@@ -75,19 +42,9 @@ export async function showMail(
   };
 }
 
-async function listRecipients(reader: Reader, mail: string): Promise<RecipientRow[]> {
-  return await reader.all<RecipientRow>(
-    `SELECT r.number, r.address, r.destination, r.state, s.state AS stop, r.attempts, r.next_try, r.lease,
-       r.last_attempt, r.host, r.code, r.enhanced, r.tls, r.reason, r.server_line
-     FROM recipient r LEFT JOIN recipient_stop s ON s.mail = r.mail AND s.number = r.number
-     WHERE r.mail = ? ORDER BY r.number`,
-    [mail],
-  );
-}
-
 function toView(
   mail: string,
-  row: RecipientRow,
+  row: ShownRecipient,
   events: readonly RecipientEvent[],
   { paused, now }: { paused: Paused; now: Millis },
 ): QueuedRecipientView {
