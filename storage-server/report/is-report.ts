@@ -2,7 +2,7 @@
 export const HEADER_BYTES = 64 * 1024;
 
 const SENDER =
-  /^From:.{0,200}?(?:mailer-?daemon|postmaster|mail-?daemon|mdaemon|mail(?:er)? delivery|mail administrator|mailmaster|delivery (?:sub)?system|undeliverable|no-?reply@[^ >]*(?:mail|mx))/im;
+  /^From:.{0,200}?(?:mailer-?daemon|postmaster|mail-?daemon|mdaemon|mail(?:er)? delivery|mail administrator|mailmaster|delivery (?:sub)?system|undeliverable)/im;
 const REPORT = /^Content-Type:\s*multipart\/report\b/im;
 const FAILED = /^X-Failed-Recipients:/im;
 

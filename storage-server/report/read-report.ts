@@ -23,10 +23,14 @@ export function readReport(header: Buffer, body: Buffer): Report | null {
   const told = parsed !== null && parsed.recipients.length > 0;
   const recipients = told ? parsed.recipients : parseNotice(subject, notice, failed);
   if (recipients.length === 0) return null;
-  const answered = [
-    ...listMessageIds(headers.get('in-reply-to')),
-    ...listMessageIds(headers.get('references')).slice(-1),
-  ];
+  // Whoever answers a mail names it too: only a report proper is believed that it is about that one (Exchange Online).
+  const answered =
+    parsed === null
+      ? []
+      : [
+          ...listMessageIds(headers.get('in-reply-to')),
+          ...listMessageIds(headers.get('references')).slice(-1),
+        ];
   const ids = [...(parsed?.messageIds ?? []), ...returned.flatMap(readReturnedId), ...answered];
   return {
     envelopeId: parsed?.envelopeId ?? null,

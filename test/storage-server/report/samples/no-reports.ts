@@ -39,4 +39,15 @@ Disposition: manual-action/MDN-sent-manually; displayed
 `,
     expected: null,
   },
+  {
+    name: 'a help desk that answers about something that failed: no id of ours in what it returns',
+    source: 'made up',
+    message: `From: Mail Administrator <postmaster@desk.test>
+Subject: Re: Printer [ticket 7]
+In-Reply-To: <sent@work.test>
+
+Your request failed: bob@y.test has no printer. It was rejected.
+`,
+    expected: { messageId: null, recipients: [['bob@y.test', 'failed', null, null]] },
+  },
 ];
