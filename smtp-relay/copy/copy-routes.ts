@@ -3,6 +3,7 @@ import { MailError } from '../../common/errors.ts';
 import type { Database } from '../../server-kit/database/database.ts';
 import type { Route, RouteRequest } from '../../server-kit/http/server.ts';
 import { readBody } from '../queue/body-store.ts';
+import { findCopy } from './copy-store.ts';
 
 /** GET /copy/QUEUEID: the exact bytes that leave, for the home of the user who submitted them, until it acknowledged the result. */
 export function makeCopyRoutes(database: Database): Route[] {
@@ -19,12 +20,7 @@ async function giveCopy(database: Database, { res, match, caller }: RouteRequest
   if (caller.kind !== 'part' || caller.partKind !== 'storage-server') {
     throw new MailError('forbidden', 'only storage-servers take copies');
   }
-  const mail = await database.read.get<{ id: string; size: number }>(
-    `SELECT mail.id AS id, mail.size AS size FROM mail JOIN mail_copy ON mail_copy.mail = mail.id
-      WHERE mail.id = ? AND mail.home = ?`,
-    [match[1] ?? '', caller.part],
-  );
-  // Of others' mails a home does not even learn that they exist.
+  const mail = await findCopy(database.read, caller.part, match[1] ?? '');
   if (mail === undefined) throw new MailError('not-found', 'no copy of this mail');
   res.writeHead(200, {
     'content-type': 'message/rfc822',

@@ -1,4 +1,4 @@
-import type { Writer } from '../../server-kit/database/database.ts';
+import type { Reader, Writer } from '../../server-kit/database/database.ts';
 import { appendResults } from '../result/result-store.ts';
 import type { NewMail } from '../queue/queued-mail.ts';
 import type { CopyNews } from './copy.ts';
@@ -17,4 +17,17 @@ export async function offerCopy(tx: Writer, mail: NewMail): Promise<void> {
   await appendResults(tx, mail.home, [
     { mail: mail.id, user: mail.user, sendKey: mail.sendKey, kind: 'copy', body: JSON.stringify(news) },
   ]);
+}
+
+/** The mail that `home` may take a copy of, `size` in bytes; of others' mails it does not even learn that they exist. */
+export async function findCopy(
+  reader: Reader,
+  home: string,
+  queueId: string,
+): Promise<{ id: string; size: number } | undefined> {
+  return await reader.get<{ id: string; size: number }>(
+    `SELECT mail.id AS id, mail.size AS size FROM mail JOIN mail_copy ON mail_copy.mail = mail.id
+      WHERE mail.id = ? AND mail.home = ?`,
+    [queueId, home],
+  );
 }

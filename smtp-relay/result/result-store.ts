@@ -1,7 +1,7 @@
 import type { RecipientStatus } from '../../common/shapes/status.ts';
 import type { Database, Writer } from '../../server-kit/database/database.ts';
 import type { CopyNews } from '../copy/copy.ts';
-import { releaseCopy } from '../copy/release-copy.ts';
+import { releaseCopy } from '../copy/copy-release-store.ts';
 import type { Result } from './result.ts';
 
 export interface NewResult {

@@ -3,7 +3,7 @@ import type { MailboxRole } from '../../common/shapes/mailbox.ts';
 import type { MailCore } from './mail-core.ts';
 import { type RowRecord, toMailRow } from './mail-record.ts';
 import type { MailChanges } from './mails.ts';
-import { readDeliveries } from './read-delivery.ts';
+import { readDeliveries } from './delivery-store.ts';
 import * as store from './mail-store.ts';
 
 /** More changes than this are cheaper to read afresh. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Database } from '../../../server-kit/database/database.ts';
-import { readDeliveries } from '../../../storage-server/mail/read-delivery.ts';
+import { readDeliveries } from '../../../storage-server/mail/delivery-store.ts';
 import { migrations } from '../../../storage-server/migrations/migrations.ts';
 import {
   makeRecipient,
