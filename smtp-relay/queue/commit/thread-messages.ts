@@ -35,7 +35,8 @@ export type Written = readonly (Enqueued | null)[];
 
 export function packChanges(changes: readonly Change[]): PackedChanges {
   const total = changes.reduce((sum, one) => sum + (one.kind === 'mail' ? one.mail.body.length : 0), 0);
-  const bytes = new Uint8Array(total);
+  // Of its own memory, so that it can move, and not filled with zeros first.
+  const bytes = Buffer.allocUnsafeSlow(total);
   let end = 0;
   const packed = changes.map((change): PackedChange => {
     if (change.kind === 'settlement') {
