@@ -13,6 +13,7 @@ import { chooseNames } from './own-name.ts';
 import type { ProfileLink } from './profile-link.ts';
 import { makeDmarcCheck } from './route/dmarc/check-dmarc.ts';
 import { findOwnAddresses } from './route/dmarc/own-addresses.ts';
+import { makePatientResolver } from './route/dmarc/patient-resolver.ts';
 import { makeRouteFinder, type RouteFinder } from './route/find-route.ts';
 import { makePreflight, type Preflight } from './route/preflight.ts';
 import { makeMxResolver } from './route/resolve-mx.ts';
@@ -80,7 +81,8 @@ export function makeWayOut(options: {
       log: options.log,
     }),
   };
-  const resolve = makeCachedResolver(settings.dns, { timeout: TIMEOUT, kept: KEPT });
+  const dns = makePatientResolver(makeCachedResolver(settings.dns, { timeout: TIMEOUT, kept: KEPT }));
+  const { resolve } = dns;
   const sign = makeSigner({
     findKeys,
     isPublished: makePublishedCheck(resolve),
@@ -90,13 +92,13 @@ export function makeWayOut(options: {
   const preflight = makePreflight({
     profile,
     routes,
-    resolve,
+    dns,
     ownNames,
     suppressions: options.suppressions,
     findKeys,
     policies: transport.policies,
     checkDmarc: makeDmarcCheck({
-      resolve,
+      dns,
       findKeys,
       findOwnAddresses: async () =>
         await findOwnAddresses(resolve, { given: settings.relayAddresses, helo: names.ehlo }),

@@ -1,14 +1,14 @@
 import { splitAddress } from '../../common/envelope.ts';
 import type { RouteProblem } from '../../common/shapes/route.ts';
 import { SECOND, type Millis } from '../../common/time.ts';
-import type { Resolve } from '../../server-kit/cached-resolver.ts';
 import { readLiteral } from '../../server-kit/mail-domain.ts';
 import type { Suppressions } from '../suppression/suppressions.ts';
 import { chooseMx, type MxRecord } from './choose-mx.ts';
 import { domainOf } from './destination.ts';
+import type { PatientResolver } from './dmarc/patient-resolver.ts';
 
 export interface RecipientOptions {
-  resolve: Resolve;
+  dns: PatientResolver;
   ownNames: ReadonlySet<string>;
   suppressions: Pick<Suppressions, 'listSuppressed'>;
 }
@@ -65,7 +65,10 @@ async function findReason(options: RecipientOptions, domain: string): Promise<st
   if (domain === '' || readLiteral(domain) !== null) return null;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE, null);
+    timer = setTimeout(() => {
+      options.dns.noteSilence();
+      resolve(null);
+    }, PATIENCE);
   });
   try {
     return await Promise.race([askReason(options, domain), late]);
@@ -76,10 +79,10 @@ async function findReason(options: RecipientOptions, domain: string): Promise<st
   }
 }
 
-async function askReason({ resolve, ownNames }: RecipientOptions, domain: string): Promise<string | null> {
+async function askReason({ dns, ownNames }: RecipientOptions, domain: string): Promise<string | null> {
   let records: MxRecord[] = [];
   try {
-    records = (await resolve(domain, 'MX')) as MxRecord[];
+    records = (await dns.resolve(domain, 'MX')) as MxRecord[];
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
     if (code === 'ENOTFOUND') return 'no-such-domain';

@@ -48,7 +48,8 @@ export function makePreflight(options: PreflightOptions): Preflight {
     };
   };
   return {
-    describeDomains: async (domains) => await describeDomains(domains, options),
+    describeDomains: async (domains) =>
+      await describeDomains(domains, { resolve: options.dns.resolve, findKeys: options.findKeys }),
     checkSender: async (sender, from, mailFrom) => {
       const { problem } = await judge(sender, from, mailFrom);
       return problem?.severity === 'refuse' ? problem : null;

@@ -14,11 +14,11 @@ import {
   type SenderFinding,
   type WayFacts,
 } from './judge-sender.ts';
-import { makePatientResolver } from './patient-resolver.ts';
+import type { PatientResolver } from './patient-resolver.ts';
 
 export interface DmarcOptions {
   /** Keeps answers. */
-  resolve: Resolve;
+  dns: PatientResolver;
   /** The keys that would sign for a From domain. */
   findKeys: (domain: string) => Promise<readonly DkimKey[]>;
   /** Where mail by MX comes from, as others see it; none when nobody knows. */
@@ -46,7 +46,7 @@ const MOST_GATHERED = 1000;
 type Gathered = readonly [PolicyFacts | null, WayFacts];
 
 export function makeDmarcCheck(options: DmarcOptions): CheckDmarc {
-  const dns = makePatientResolver(options.resolve);
+  const { dns } = options;
   const context = { ...options, resolve: dns.resolve };
   const known = new Map<string, { facts: Promise<Gathered>; until: Millis }>();
 
@@ -95,7 +95,10 @@ interface Gatherer {
   sender: JudgedSender['sender'];
 }
 
-async function gatherWay(context: DmarcOptions, { domain, envelope, sender }: Gatherer): Promise<WayFacts> {
+async function gatherWay(
+  context: DmarcOptions & { resolve: Resolve },
+  { domain, envelope, sender }: Gatherer,
+): Promise<WayFacts> {
   const { resolve, helo } = context;
   const smtp = sender.send?.smtp ?? null;
   if (sender.send?.way === 'smarthost' && smtp !== null) {
