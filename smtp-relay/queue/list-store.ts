@@ -55,14 +55,6 @@ export async function listWaiting(
   };
 }
 
-/** Recipients waiting, for the metrics. */
-export async function countWaiting(database: Database): Promise<number> {
-  const row = await database.read.get<{ n: number }>(
-    'SELECT COUNT(*) AS n FROM recipient WHERE next_try IS NOT NULL',
-  );
-  return row?.n ?? 0;
-}
-
 function toItem(row: ItemRow): QueueItem {
   return {
     id: row.id,

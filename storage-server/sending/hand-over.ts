@@ -16,6 +16,7 @@ import {
   SubmissionError,
   type Submitted,
   readEnhanced,
+  readQueueId,
   submitMail,
 } from './submit-mail.ts';
 
@@ -55,7 +56,7 @@ export async function handOver(core: HandOverCore, send: SendRow, signal: AbortS
   }
   core.crash?.('submitted');
   // What fails from here on leaves it as tried at this relay, which knows the key at the next try.
-  const queueId = /\bqueued as ([\w-]{1,64})/.exec(submitted.line)?.[1] ?? null;
+  const queueId = readQueueId(submitted.line);
   await settle(core, send, { state: 'taken', refused: submitted.refused.map(describeRefusal), queueId });
   log.info('send.taken', {
     mail,

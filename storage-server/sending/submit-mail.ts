@@ -179,3 +179,8 @@ function readRefused(errors: unknown): RefusedRecipient[] {
 export function readEnhanced(line: string): string | null {
   return /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(line)?.[1] ?? null;
 }
+
+/** The id under which the relay queued it, as its 250 says; null when it says none. */
+export function readQueueId(line: string): string | null {
+  return /\bqueued as ([\w-]{1,64})/.exec(line)?.[1] ?? null;
+}

@@ -2,8 +2,8 @@ import { MailError } from '../../../common/errors.ts';
 import { reach } from '../../../server-kit/crash-point.ts';
 import { toAsciiAddress } from '../../../server-kit/mail-domain.ts';
 import type { StorageCore } from '../../context.ts';
-import { type Relay, type Relays, backOff } from '../../sending/relays.ts';
-import { SubmissionError, submitMail } from '../../sending/submit-mail.ts';
+import { type Relay, type Relays, backOff, pickRelay } from '../../sending/relays.ts';
+import { SubmissionError, readQueueId, submitMail } from '../../sending/submit-mail.ts';
 import { settleFailure } from './outbox-results.ts';
 import { beginTry, markTaken, putOff, removeOutbox, type OutboxRow } from './outbox-store.ts';
 import { writeSending } from './write-sending.ts';
@@ -26,9 +26,10 @@ export async function sendOutbox(core: OutboxCore, row: OutboxRow, signal: Abort
     return;
   }
   if (!(await db.write(async (tx) => await beginTry(tx, row, relay.id, now)))) return;
+  let queueId: string | null;
   try {
     const source = await writeSending(core, row);
-    await submitMail(
+    const { line } = await submitMail(
       {
         ...relay.submission,
         user: row.user,
@@ -43,13 +44,14 @@ export async function sendOutbox(core: OutboxCore, row: OutboxRow, signal: Abort
       },
       signal,
     );
+    queueId = readQueueId(line);
   } catch (error) {
     await recordFailure(core, row, error);
     return;
   }
   reach('outbox-submitted');
   await db.write(async (tx) => await markTaken(tx, row));
-  log.info('filing.taken', { kind, mail, relay: relay.id });
+  log.info('filing.taken', { kind, mail, relay: relay.id, sendKey: row.sendKey, queueId });
 }
 
 /** The one that may have it already, as long as it is there; else any. */
@@ -57,7 +59,7 @@ async function findRelay(core: OutboxCore, row: OutboxRow): Promise<Relay | unde
   try {
     const relays = await core.relays.list();
     const bound = row.state === 'trying' ? relays.find(({ id }) => id === row.relay) : undefined;
-    return bound ?? relays[row.attempts % Math.max(1, relays.length)];
+    return bound ?? pickRelay(relays, row.sendKey, row.attempts);
   } catch (error) {
     core.log.warn('filing.no-relay', { error });
     return undefined;
