@@ -1,6 +1,6 @@
 import type { Language } from '../../../common/shapes/profile.ts';
 import { formatTimeOfDay, formatWith } from '../text/format.ts';
-import { readWall } from './zoned-time.ts';
+import { readWall } from '../../../common/wall-time.ts';
 
 const DAY_OF_YEAR = { day: 'numeric', month: 'short' } as const;
 

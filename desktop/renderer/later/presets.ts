@@ -1,4 +1,4 @@
-import { findMoment, readWall } from './zoned-time.ts';
+import { findMoment, readWall } from '../../../common/wall-time.ts';
 
 const HOUR = 3_600_000;
 /** Hours of the wall clock. */

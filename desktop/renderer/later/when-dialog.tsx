@@ -10,7 +10,7 @@ import { formatAhead } from './format-ahead.ts';
 import { laterTexts } from '../text/later.ts';
 import { shellTexts } from '../text/shell.ts';
 import { languageStore, useText } from '../text/text.ts';
-import { formatFields, parseFields } from './zoned-time.ts';
+import { formatFields, parseFields } from './date-fields.ts';
 
 export interface WhenChoice {
   key: string;

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { listRemindPresets, listSendPresets } from '../../../desktop/renderer/later/presets.ts';
+import { findMoment, readWall } from '../../../common/wall-time.ts';
+import { formatFields, parseFields } from '../../../desktop/renderer/later/date-fields.ts';
 import {
-  findMoment,
-  formatFields,
-  parseFields,
-  readWall,
-} from '../../../desktop/renderer/later/zoned-time.ts';
-import { cameBack, judgeStatus, waitsInStore } from '../../../desktop/renderer/sending/status/judge-status.ts';
+  cameBack,
+  judgeStatus,
+  waitsInStore,
+} from '../../../desktop/renderer/sending/status/judge-status.ts';
 import { formatAhead } from '../../../desktop/renderer/later/format-ahead.ts';
 import type { RecipientState, SendState } from '../../../common/shapes/status.ts';
 
