@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { DomainView } from '../../command/domain/domain-view.ts';
 import type { SenderState } from '../../common/shapes/sender.ts';
+import { routeExplain } from './contract.ts';
 import { addAccount } from '../harness/add-account.ts';
 import { missingComponent } from '../harness/component.ts';
 import { startDovecot, type Dovecot } from '../harness/dovecot.ts';
@@ -113,6 +114,9 @@ describe('who may send as what', { skip: missingComponent('smtp-sink', 'dovecot'
       [added.domain, added.everybody, added.users.map(({ name }) => name), added.dkim],
       ['own.test', false, ['ana'], []],
     );
+    const way = ['route', 'explain', '--from', 'sales@own.test', '--to', 'bob@far.test'];
+    const explained = routeExplain.parse(await valija(way));
+    assert.deepEqual([explained.allowed, explained.decidedBy], [true, 'domain']);
     const sent = await send('sales@own.test');
     assert.equal(sent.code, 0, sent.stderr);
     const mail = await until(
