@@ -6,7 +6,7 @@ import type { ErrorTexts } from '../../../common/error-texts/error-text.ts';
 import { es } from '../../../common/error-texts/es.ts';
 import { classifyReply } from '../../../smtp-relay/reply/classify.ts';
 import { findClass } from '../../../common/reply/find-class.ts';
-import { KNOWN_REPLIES } from '../../../common/reply/known/all-replies.ts';
+import { KNOWN_REPLIES } from './known/all-replies.ts';
 import { REPLY_CLASSES, type ReplyClassFacts } from '../../../common/reply/reply-class.ts';
 import { RULES } from '../../../common/reply/rules/rules.ts';
 

@@ -1,5 +1,5 @@
-import type { ReplyClass } from '../reply-class.ts';
-import type { Stage } from '../stage.ts';
+import type { ReplyClass } from '../../../../common/reply/reply-class.ts';
+import type { Stage } from '../../../../common/reply/stage.ts';
 
 /**
  * A reply that a server really gave, with the page, bounce or source code where it stands. Addresses and hosts may be
