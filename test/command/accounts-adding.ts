@@ -13,6 +13,7 @@ export async function discover({ ana, run, dovecot }: AccountsPlace): Promise<vo
       source: 'srv',
       pop3: { host: 'pop.example.test', port: dovecot.tlsPort, tls: 'implicit', user: EMAIL, auth: 'auto' },
       smtp: null,
+      smtpVerified: false,
       verified: true,
       confirm: false,
     },
