@@ -35,13 +35,9 @@ export async function mayUseDomain(reader: Reader, user: string, domain: string)
   return row !== undefined;
 }
 
-/** Lists it anew with exactly these users; false when it was there before. */
-export async function putDomain(
-  tx: Writer,
-  domain: DomainRecord,
-  users: readonly string[],
-): Promise<boolean> {
-  const isNew = !(await removeDomain(tx, domain.domain));
+/** Lists it anew with exactly these users. */
+export async function putDomain(tx: Writer, domain: DomainRecord, users: readonly string[]): Promise<void> {
+  await removeDomain(tx, domain.domain);
   await tx.run('INSERT INTO own_domain (domain, everybody, added_at) VALUES (?, ?, ?)', [
     domain.domain,
     domain.everybody,
@@ -50,9 +46,9 @@ export async function putDomain(
   for (const user of new Set(users)) {
     await tx.run('INSERT INTO own_domain_user (domain, user) VALUES (?, ?)', [domain.domain, user]);
   }
-  return isNew;
 }
 
+/** False when it was not listed. */
 export async function removeDomain(tx: Writer, domain: string): Promise<boolean> {
   await tx.run('DELETE FROM own_domain_user WHERE domain = ?', [domain]);
   return (await tx.run('DELETE FROM own_domain WHERE domain = ?', [domain])).changes === 1;

@@ -1,3 +1,4 @@
+import type { Language } from '../../common/shapes/profile.ts';
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
 
 /** A mail of the profile-server itself that waits for a relay. */
@@ -8,7 +9,7 @@ export interface NoticeRecord {
   /** The address that it goes to. */
   recipient: string;
   kind: 'sender-code';
-  language: 'en' | 'es';
+  language: Language;
   /** Id of what it tells of. */
   about: string;
   made_at: number;

@@ -1,11 +1,10 @@
 import { foldAddress } from '../../common/compose/recipients.ts';
 import { MailError } from '../../common/errors.ts';
 import { makeId } from '../../common/ids.ts';
-import { language } from '../../common/shapes/profile.ts';
 import { DAY, formatTime } from '../../common/time.ts';
 import type { ProfileContext } from '../context.ts';
 import { addNotice } from '../notice/notice-store.ts';
-import { findItem } from '../profile/profile-store.ts';
+import { findLanguage } from '../profile/find-language.ts';
 import { lockUser } from '../session/user-store.ts';
 import { CODE_LIVES, maySendCode } from './code-rule.ts';
 import { addCode, listSentCodes } from './code-store.ts';
@@ -29,9 +28,6 @@ export async function sendCode(
     const sent = await listSentCodes(tx, { user, address, since: now - DAY });
     const answer = maySendCode(sent, { user, address, now });
     if (!answer.send) throw refuse(answer);
-    const chosen = language.safeParse(
-      JSON.parse((await findItem(tx, user, 'preferences', 'language'))?.value ?? 'null'),
-    );
     const id = makeId('code', server.random);
     const expires_at = now + CODE_LIVES;
     await addCode(tx, { id, user, address, sent_at: now, expires_at, tries: 0, state: 'open' });
@@ -40,7 +36,7 @@ export async function sendCode(
       user,
       recipient: found.address,
       kind: 'sender-code',
-      language: chosen.success ? chosen.data : 'en',
+      language: (await findLanguage(tx, user)) ?? 'en',
       about: id,
       made_at: now,
       take_at: now,
