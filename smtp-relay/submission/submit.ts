@@ -62,6 +62,8 @@ export async function submit(
     throw new SubmissionRefusal(550, '5.7.1', `sender refused: ${problem.remedy ?? problem.reason}`);
   }
   const account = sender.send?.way === 'smarthost' ? demandAccount(sender.account) : null;
+  // A signature of ours would make a forged From of an own domain a true one.
+  const signs = account === null && !resent;
   const queued = await context.enqueue({
     id: queueId,
     user: submitter.user,
@@ -86,7 +88,7 @@ export async function submit(
       original: dsn?.orcpt?.slice(0, 500) ?? null,
     })),
     // Signed once here: every try sends the same bytes.
-    body: account === null ? await context.sign(prepared.from, prepared.body) : prepared.body,
+    body: signs ? await context.sign(prepared.from, prepared.body) : prepared.body,
   });
   context.log.info('submission.accepted', {
     mail: queued.id,

@@ -46,11 +46,20 @@ export function readValue(field: HeaderField): string {
     .trim();
 }
 
-/** Every address of the fields of that name, those inside groups too. */
+/** Every address of the fields of that name, those inside groups too, and then whatever else a reader may take for one. */
 export function readAddresses(fields: readonly HeaderField[], name: string): string[] {
-  return fields
-    .filter((field) => field.name === name)
-    .flatMap((field) => addressparser(readValue(field), { flatten: true }))
+  const values = fields.filter((field) => field.name === name).map(readValue);
+  const parsed = values
+    .flatMap((value) => addressparser(value, { flatten: true }))
     .map((found) => found.address ?? '')
     .filter((address) => address !== '');
+  return [...new Set([...parsed, ...values.flatMap(listBare)])];
+}
+
+const QUOTED_OR_COMMENT = /"(?:[^"\\]|\\.)*"|\((?:[^()\\]|\\.)*\)/g;
+
+/** `<a@x> <b@y>` is none of the grammar's, and programs do not agree on which of the two it names (RFC 5322 3.4). */
+function listBare(value: string): string[] {
+  const words = value.replace(QUOTED_OR_COMMENT, '"').split(/[\s"(),:;<>]+/);
+  return words.filter((word) => /^[^@]+@[^@]/.test(word));
 }

@@ -31,10 +31,19 @@ test('mail of a domain with a key leaves signed by our own way, and only it', as
   for (const from of ['alice@own.test', 'alice@other.test']) {
     assert.match(await sendMail(dialog, { from, to: ['b@x.test'], message: message(from) }), /^250/);
   }
+  // Whoever wrote it, and be it under a name of the own domain: a rule passes it on, and nobody here answers for its From.
+  const forged = 'From: boss@own.test\r\nTo: alice@own.test\r\nSubject: pay\r\n\r\nnow\r\n';
+  const passedOn = { from: 'alice@own.test', to: ['c@x.test'], key: 'fwd_1', message: forged };
+  assert.match(await sendMail(dialog, passedOn), /^250/);
   dialog.close();
   const home = world.asHome(relay);
-  await takeResults(home, (found) => found.length >= 2);
-  const text = (from: string) => next.mails.find((mail) => mail.from.includes(from))?.raw ?? Buffer.alloc(0);
+  await takeResults(home, (found) => found.length >= 3);
+  const passed = next.mails.find(({ to }) => to.includes('<c@x.test>'))?.raw.toString() ?? '';
+  assert.ok(passed.endsWith(forged));
+  assert.doesNotMatch(passed, /DKIM-Signature/);
+  const text = (from: string) =>
+    next.mails.find((mail) => mail.from.includes(from) && mail.to.includes('<b@x.test>'))?.raw ??
+    Buffer.alloc(0);
   const record = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
   const { results } = await dkimVerify(text('alice@own.test'), {
     resolver: async (name: string) => {

@@ -82,6 +82,20 @@ describe('prepareMessage', () => {
     assert.deepEqual(prepare(head).senders, ['b@x.test', 'c@y.test', 'd@z.test']);
   });
 
+  const several: [string, string[]][] = [
+    ['<b@x.test> <e@y.test>', ['b@x.test', 'e@y.test']],
+    ['<b@x.test> e@y.test', ['b@x.test', 'e@y.test']],
+    ['e@y.test <b@x.test>', ['b@x.test', 'e@y.test']],
+    ['<e@y.test\r\n <b@x.test>', ['b@x.test', 'e@y.test']],
+    ['"e@y.test" <b@x.test> (e, e@y.test)', ['b@x.test']],
+    ['"a \\" e@y.test" (a \\) <e@y.test>) "b b"@x.test', ['"b b"@x.test']],
+    ['b@x.test <b@x.test>', ['b@x.test']],
+  ];
+  for (const [from, senders] of several) {
+    test(`names whoever a reader may take for the sender: ${JSON.stringify(from)}`, () =>
+      assert.deepEqual(prepare(`From: ${from}\r\n\r\n`).senders, senders));
+  }
+
   test('what somebody resends may have any From, or none: it is he who answers for it', () => {
     for (const head of ['From: eve@y.test, f@y.test\r\nSender: d@z.test\r\n', '']) {
       const message = Buffer.from(`${head}Date: x\r\nMessage-ID: <1@y.test>\r\n\r\nhi\r\n`);
