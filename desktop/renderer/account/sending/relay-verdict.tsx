@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Account } from '../../../../common/shapes/account.ts';
 import type { RouteProblem } from '../../../../common/shapes/route.ts';
+import { lookAgain, preflightQuery } from '../../composer/preflight/preflight.ts';
 import { ProveSender } from '../../composer/preflight/prove-sender.tsx';
 import { useProblemWords } from '../../composer/preflight/problem-words.ts';
-import { queries } from '../../mail/cache/mail-cache.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { useProfile } from '../../profile/profile-store.ts';
-import { storageServer } from '../../session/clients.ts';
 import { accountTexts } from '../../text/account.ts';
 import { useText } from '../../text/text.ts';
 
@@ -15,22 +14,13 @@ export function RelayVerdict({ account }: { account: Account | null }) {
   const t = useText(accountTexts);
   const from = account?.send.way === 'relay' ? account.email : null;
   const { data } = useQuery({
-    queryKey: ['relay-verdict', from] as const,
+    ...preflightQuery({ from: from ?? '', to: [] }),
     enabled: from !== null,
     staleTime: 0,
-    retry: false,
-    queryFn: async ({ signal }) => {
-      const { route } = storageServer();
-      const sender = from ?? '';
-      const [{ problems }, way] = await Promise.all([
-        route.check.query({ from: sender, to: [] }, { signal }),
-        route.explain.query({ from: sender, to: sender }, { signal }).catch(() => null),
-      ]);
-      return { problem: problems.find(({ address }) => address === null) ?? null, way };
-    },
   });
   if (data === undefined) return null;
-  if (data.problem !== null) return <Verdict problem={data.problem} from={from ?? ''} />;
+  const problem = data.problems.find(({ address }) => address === null);
+  if (problem !== undefined) return <Verdict problem={problem} from={from ?? ''} />;
   const signs = data.way?.dkim ?? null;
   return (
     <p className="note" data-testid="relay-verdict" data-good="true">
@@ -57,8 +47,4 @@ function Verdict({ problem, from }: { problem: RouteProblem; from: string }) {
       </div>
     </div>
   );
-}
-
-function lookAgain(): void {
-  void queries.invalidateQueries({ queryKey: ['relay-verdict'] });
 }

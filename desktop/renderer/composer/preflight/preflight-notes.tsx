@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { RouteProblem } from '../../../../common/shapes/route.ts';
-import { queries } from '../../mail/cache/mail-cache.ts';
 import { useStore, type Store } from '../../parts/store.ts';
 import { useProfile } from '../../profile/profile-store.ts';
-import { readEnvelope, listDoubts, preflightQuery, type Envelope } from './preflight.ts';
+import { lookAgain, readEnvelope, listDoubts, preflightQuery, type Envelope } from './preflight.ts';
 import { RecipientProblem } from './recipient-problem.tsx';
 import { SenderProblem } from './sender-problem.tsx';
 import { WayLine } from './way-line.tsx';
@@ -64,10 +63,6 @@ export function PreflightNotes({
 }
 
 const NONE: RouteProblem[] = [];
-
-function lookAgain(): void {
-  void queries.invalidateQueries({ queryKey: ['preflight'] });
-}
 
 /** The envelope once it has not changed for a moment. */
 function useRested(envelope: Envelope | null): Envelope | null {

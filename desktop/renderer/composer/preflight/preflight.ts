@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { DraftContent } from '../../../../common/shapes/draft.ts';
 import type { Identity } from '../../../../common/shapes/identity.ts';
 import type { RouteExplanation, RouteProblem } from '../../../../common/shapes/route.ts';
+import { queries } from '../../mail/cache/mail-cache.ts';
 import { storageServer } from '../../session/clients.ts';
 import { looksLikeAddress } from '../addresses.ts';
 
@@ -13,7 +14,7 @@ export interface Envelope {
 
 export interface Preflight {
   problems: RouteProblem[];
-  /** The way to the first recipient; null when it is not known. */
+  /** The way to the first recipient, or to the sender himself; null when it is not known. */
   way: RouteExplanation | null;
 }
 
@@ -28,7 +29,10 @@ export function readEnvelope(
   return from === null || from === undefined || to.length === 0 ? null : { from, to };
 }
 
-/** What is known to be wrong, and the way. Nothing is known while no answer comes: that holds up nobody. */
+/**
+ * What is known to be wrong, and the way; with nobody in `to`, of the sender alone. Nothing is known while no answer comes:
+ * that holds up nobody.
+ */
 export function preflightQuery({ from, to }: Envelope) {
   return queryOptions({
     queryKey: ['preflight', from, ...to] as const,
@@ -43,6 +47,11 @@ export function preflightQuery({ from, to }: Envelope) {
       return { problems, way };
     },
   });
+}
+
+/** Something was put right. */
+export function lookAgain(): void {
+  void queries.invalidateQueries({ queryKey: ['preflight'] });
 }
 
 /** The problems that mark a recipient, by address. */
