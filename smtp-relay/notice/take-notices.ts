@@ -1,6 +1,6 @@
 import { SECOND, type Clock } from '../../common/time.ts';
-import type { Bell } from '../../server-kit/bell.ts';
 import type { Logger } from '../../server-kit/log.ts';
+import { repeat } from '../../server-kit/repeat.ts';
 import type { SignMessage } from '../dkim/sign.ts';
 import type { Notice, ProfileLink } from '../profile-link.ts';
 import type { NewMail } from '../queue/queued-mail.ts';
@@ -24,36 +24,23 @@ export interface NoticeOptions {
 const PAUSE = 5 * SECOND;
 
 /** Takes the profile-server's own mails, one waiting call after the other, and queues them; the returned function ends it. */
-export function startNotices(
-  options: NoticeOptions & { bell: Pick<Bell, 'wait' | 'rings'> },
-): () => Promise<void> {
+export function startNotices(options: NoticeOptions): () => Promise<void> {
   const stopping = new AbortController();
-  const running = takeNotices(options, stopping.signal);
+  const { signal } = stopping;
+  const onFailure = { log: options.log, event: 'notice.not-taken', pause: () => PAUSE };
+  let done: string[] = [];
+  const taking = repeat(signal, onFailure, async () => {
+    const notices = await options.profile.claimNotices(done, signal);
+    done = [];
+    for (const notice of notices) {
+      await options.enqueue(await makeNoticeMail(options, notice));
+      done.push(notice.id);
+    }
+  });
   return async () => {
     stopping.abort();
-    await running;
+    await taking;
   };
-}
-
-async function takeNotices(
-  options: NoticeOptions & { bell: Pick<Bell, 'wait' | 'rings'> },
-  signal: AbortSignal,
-): Promise<void> {
-  let done: string[] = [];
-  while (!signal.aborted) {
-    try {
-      const notices = await options.profile.claimNotices(done, signal);
-      done = [];
-      for (const notice of notices) {
-        await options.enqueue(await makeNoticeMail(options, notice));
-        done.push(notice.id);
-      }
-    } catch (error) {
-      if (signal.aborted) return;
-      options.log.warn('notice.not-taken', { error });
-      await options.bell.wait(options.bell.rings, PAUSE, signal);
-    }
-  }
 }
 
 /** Like any mail of our own way; from the null sender, so that no answer and no DSN comes back. */
