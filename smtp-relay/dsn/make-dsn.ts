@@ -1,16 +1,14 @@
 import { describeError } from '../../common/error-texts/describe.ts';
 import { withClass } from '../../common/enhanced-status.ts';
 import type { Language } from '../../common/shapes/profile.ts';
-import { DAY, type Millis } from '../../common/time.ts';
+import type { Millis } from '../../common/time.ts';
 import type { Database } from '../../server-kit/database/database.ts';
 import type { Delivery, Outcome } from '../queue/queued-mail.ts';
+import { GIVE_UP_AFTER } from '../queue/schedule/back-off.ts';
 import { buildDsn } from './build-dsn.ts';
 import { chooseNotices, isAutomaticAnswer, type Notice } from './choose-notices.ts';
 import type { ReportedRecipient } from './dsn-input.ts';
 import { findSubject, readReturned } from './read-returned.ts';
-
-/** As long as the queue tries (RFC 5321 4.5.4.1). */
-const TRIED_FOR: Millis = 5 * DAY;
 
 export interface DsnContext {
   database: Database;
@@ -81,8 +79,8 @@ function reportNotice(
       outcome.serverLine ?? (action === 'relayed' ? null : describeError({ code, reason }, 'en').message),
     saidByHost,
     reason: outcome.reason,
-    gaveUp: action === 'failed' && now - queuedAt >= TRIED_FOR,
+    gaveUp: action === 'failed' && now - queuedAt >= GIVE_UP_AFTER,
     lastAttempt: new Date(now),
-    retryUntil: action === 'delayed' ? new Date(queuedAt + TRIED_FOR) : null,
+    retryUntil: action === 'delayed' ? new Date(queuedAt + GIVE_UP_AFTER) : null,
   };
 }

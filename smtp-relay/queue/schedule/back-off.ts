@@ -4,7 +4,7 @@ import { DAY, HOUR, MINUTE, type Millis } from '../../../common/time.ts';
 const PAUSES: readonly Millis[] = [MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR];
 
 /** How long a mail is tried at all (RFC 5321 4.5.4.1: at least 4 to 5 days). */
-const GIVE_UP_AFTER: Millis = 5 * DAY;
+export const GIVE_UP_AFTER: Millis = 5 * DAY;
 
 /**
  * When to try again after `attempts` tries, null when it is time to give up. `random` (0 to 1) spreads
