@@ -1,7 +1,7 @@
 import { isAscii } from '../../common/envelope.ts';
+import { formatMailDate } from '../../common/mail-date.ts';
+import { encodeQuotedPrintable } from '../seven-bit/encode-bytes.ts';
 import type { DsnInput, Returned } from './dsn-input.ts';
-import { encodeQuotedPrintable } from './quoted-printable.ts';
-import { formatMailDate } from './mail-date.ts';
 import { needsUtf8, writeReport } from './write-report.ts';
 import { writeSubject, writeText } from './write-text.ts';
 
@@ -23,7 +23,7 @@ export function buildDsn(input: DsnInput): Buffer {
     ...describePart('text/plain; charset=utf-8', isAscii(text) ? '7bit' : 'quoted-printable'),
     ...(input.language === null ? [] : [`Content-Language: ${input.language}`]),
     '',
-    isAscii(text) ? text : encodeQuotedPrintable(text),
+    isAscii(text) ? text : encodeQuotedPrintable(Buffer.from(text)).toString(),
     open,
     ...describePart(
       utf8 ? 'message/global-delivery-status' : 'message/delivery-status',

@@ -1,6 +1,6 @@
 import { isAscii } from '../../common/envelope.ts';
 import type { DsnInput, ReportedRecipient } from './dsn-input.ts';
-import { formatMailDate } from './mail-date.ts';
+import { formatMailDate } from '../../common/mail-date.ts';
 
 /** The part for programs (RFC 3464 2): fields of the mail, then a group of fields for each recipient. Lines end with CRLF. */
 export function writeReport(input: DsnInput): string {

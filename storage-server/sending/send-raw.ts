@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { makeId } from '../../common/ids.ts';
+import { formatMailDate } from '../../common/mail-date.ts';
 import type { SendStatus } from '../../common/shapes/status.ts';
 import { toAsciiAddress } from '../../server-kit/mail-domain.ts';
 import { makeMessageId } from '../draft/message-id.ts';
-import { formatDate } from './waiting/change-date.ts';
 import { checkRoute } from './check-route.ts';
 import { chooseDueTime } from './waiting/choose-due-time.ts';
 import { readRecipients } from './message/envelope.ts';
@@ -44,7 +44,7 @@ async function sendFile(
   const messageId = header.messageId ?? makeMessageId(header.from, core.random);
   const missing = [
     ...(header.messageId === null ? [`Message-ID: ${messageId}\r\n`] : []),
-    ...(header.hasDate ? [] : [`Date: ${formatDate(when.dueAt)}\r\n`]),
+    ...(header.hasDate ? [] : [`Date: ${formatMailDate(new Date(when.dueAt))}\r\n`]),
   ].join('');
   const store = async (source: SpooledFile): Promise<SendStatus> => {
     const sent = await core.home.findMailbox(user, 'sent');

@@ -1,5 +1,5 @@
+import { formatMailDate } from '../../../common/mail-date.ts';
 import type { Millis } from '../../../common/time.ts';
-import { formatMailDate } from '../../dsn/mail-date.ts';
 import { SubmissionRefusal } from '../refusal.ts';
 import { parseHeader, readAddresses, readValue, type HeaderField } from './header-block.ts';
 import { splitHeader } from './split-header.ts';

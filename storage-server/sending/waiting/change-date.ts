@@ -1,10 +1,6 @@
+import { formatMailDate } from '../../../common/mail-date.ts';
 import type { Millis } from '../../../common/time.ts';
 import { changeHeader } from '../message/change-header.ts';
-
-/** As nodemailer writes it (RFC 5322 3.3, in UTC). */
-export function formatDate(time: Millis): string {
-  return new Date(time).toUTCString().replace('GMT', '+0000');
-}
 
 /** The message dated `to`, where it is dated `from`: a Date that its author wrote himself stays. */
 export function changeDate(
@@ -12,12 +8,12 @@ export function changeDate(
   from: Millis,
   to: Millis,
 ): AsyncGenerator<Buffer> {
-  const before = `Date: ${formatDate(from)}\r\n`;
+  const before = `Date: ${formatMailDate(new Date(from))}\r\n`;
   return changeHeader(source, (header) => {
     const text = header.toString('latin1');
     const at = text.startsWith(before) ? 0 : text.indexOf(`\n${before}`) + 1;
     if (at === 0 && !text.startsWith(before)) return header;
-    const changed = `${text.slice(0, at)}Date: ${formatDate(to)}\r\n${text.slice(at + before.length)}`;
+    const changed = `${text.slice(0, at)}Date: ${formatMailDate(new Date(to))}\r\n${text.slice(at + before.length)}`;
     return Buffer.from(changed, 'latin1');
   });
 }

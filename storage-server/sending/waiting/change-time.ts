@@ -1,7 +1,8 @@
 import { MailError } from '../../../common/errors.ts';
+import { formatMailDate } from '../../../common/mail-date.ts';
 import type { SendStatus } from '../../../common/shapes/status.ts';
 import type { Writer } from '../../../server-kit/database/database.ts';
-import { changeDate, formatDate } from './change-date.ts';
+import { changeDate } from './change-date.ts';
 import type { DueTime } from './choose-due-time.ts';
 import { demandStatus } from '../status/read-status.ts';
 import { type SendRow, findSendByMail } from '../send-store.ts';
@@ -27,10 +28,15 @@ export async function changeSendTime(
     if (await changeDueTime(tx, send, when)) return;
     throw refuseChange((await findSendByMail(tx, user, mail)) ?? send);
   };
-  if (formatDate(send.dueAt) === formatDate(when.dueAt)) await core.mails.touch(user, [mail], change);
+  if (isSameDate(send.dueAt, when.dueAt)) await core.mails.touch(user, [mail], change);
   else await redate(core, send, when, change);
   core.wake();
   return await demandStatus(core, user, mail);
+}
+
+/** Whether its Date stays as it is. */
+function isSameDate(before: number, after: number): boolean {
+  return formatMailDate(new Date(before)) === formatMailDate(new Date(after));
 }
 
 function chooseTime(now: number, at: string): DueTime {

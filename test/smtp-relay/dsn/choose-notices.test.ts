@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { HOUR, MINUTE } from '../../../common/time.ts';
 import { chooseNotices, isAutomaticAnswer } from '../../../smtp-relay/dsn/choose-notices.ts';
-import { encodeQuotedPrintable } from '../../../smtp-relay/dsn/quoted-printable.ts';
+import { encodeQuotedPrintable } from '../../../smtp-relay/seven-bit/encode-bytes.ts';
 import { findSubject } from '../../../smtp-relay/dsn/read-returned.ts';
 import type { Outcome, QueuedRecipient } from '../../../smtp-relay/queue/queued-mail.ts';
 import { T0, makeOutcome } from '../../harness/queued-mails.ts';
@@ -63,7 +63,7 @@ test('the subject goes on as it stands, unless it cannot', () => {
 
 test('quoted-printable: short lines, no blank at an end, every sign back', () => {
   const text = `Tu correo ${'ñandú = '.repeat(30)} \r\n\r\n. 😀`;
-  const encoded = encodeQuotedPrintable(text);
+  const encoded = encodeQuotedPrintable(Buffer.from(text)).toString();
   assert.ok(encoded.split('\r\n').every((line) => line.length <= 76 && !line.endsWith(' ')));
   const bytes = encoded
     .replace(/=\r\n/g, '')

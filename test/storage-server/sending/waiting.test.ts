@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { after, afterEach, before, beforeEach, suite, test } from 'node:test';
 import { MailError } from '../../../common/errors.ts';
 import { DAY, HOUR } from '../../../common/time.ts';
-import { formatDate } from '../../../storage-server/sending/waiting/change-date.ts';
+import { formatMailDate } from '../../../common/mail-date.ts';
 import { handOver } from '../../../storage-server/sending/hand-over.ts';
 import { findSendByMail } from '../../../storage-server/sending/send-store.ts';
 import { ENGINES, missingEngine } from '../../harness/engines.ts';
@@ -61,7 +61,7 @@ for (const engine of ENGINES) {
       const at = later(2 * DAY);
       const status = await office.outbound.sending.changeTime(ANA, id, at);
       assert.deepEqual([status.state, status.at], ['scheduled', at]);
-      assert.equal(dateOf(await readRaw(office, id)), formatDate(new Date(at).getTime()));
+      assert.equal(dateOf(await readRaw(office, id)), formatMailDate(new Date(at)));
       assert.ok((await office.core.mails.readChanges(ANA, before)).mails.some((one) => one.id === id));
       await office.outbound.sending.cancel(ANA, held);
       office.clock.at += HOUR + 1000;
@@ -70,7 +70,10 @@ for (const engine of ENGINES) {
       const sent = await office.outbound.sending.changeTime(ANA, id, 'now');
       assert.deepEqual([sent.state, sent.at], ['queued', null]);
       await office.until(id, () => office.smtp.mails.length === 1);
-      assert.equal(dateOf(office.smtp.mails[0]!.raw.toString()), formatDate(office.clock.now()));
+      assert.equal(
+        dateOf(office.smtp.mails[0]!.raw.toString()),
+        formatMailDate(new Date(office.clock.now())),
+      );
       await settle(office);
       await assert.rejects(
         office.outbound.sending.changeTime(ANA, id, at),
