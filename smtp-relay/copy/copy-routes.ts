@@ -27,5 +27,5 @@ async function giveCopy(database: Database, { res, match, caller }: RouteRequest
     'content-length': mail.size,
     'cache-control': 'no-store',
   });
-  await pipeline(readBody(database, mail.id), res);
+  await pipeline(readBody(database, mail.id, mail.size), res);
 }

@@ -104,6 +104,7 @@ async function takeGroup(tx: Writer, rows: DueRow[], options: ClaimOptions): Pro
     mail: toQueuedMail(mail),
     destination: first.destination,
     lease,
+    leaseEnds: options.leaseEnds,
     recipients: rows.map(({ number, address, attempts, notify, original, delay_told }) => ({
       number,
       address,

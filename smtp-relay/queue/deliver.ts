@@ -6,7 +6,7 @@ import { withClass } from '../../common/enhanced-status.ts';
 import { reach } from '../../server-kit/crash-point.ts';
 import type { Database } from '../../server-kit/database/database.ts';
 import type { Logger } from '../../server-kit/log.ts';
-import { makeDsn, type DsnContext } from '../dsn/make-dsn.ts';
+import { makeDsn, type Dsn, type DsnContext } from '../dsn/make-dsn.ts';
 import { domainOf } from '../route/destination.ts';
 import type { RouteFinder } from '../route/find-route.ts';
 import type { NextHop } from '../route/next-hop.ts';
@@ -39,6 +39,8 @@ export interface DeliverContext extends DsnContext {
 /** Between tries to write down what became of a delivery; once we stop, it is tried for about five seconds more. */
 const LONGEST_SETTLE_PAUSE: Millis = 2 * SECOND;
 const SETTLE_TRIES_AT_END = 5;
+/** To make a report: about ten seconds. */
+const REPORT_TRIES = 8;
 
 /** One try: finds the way, sends, writes down what became of each recipient. Throws SessionError (stopped) when `signal` ended it. */
 export async function deliver(
@@ -63,7 +65,7 @@ export async function deliver(
     const result = results.get(recipient.number);
     return result === undefined ? [] : [toOutcome(context, delivery, recipient, result, now)];
   });
-  const dsn = await makeDsn(context, delivery, outcomes, now);
+  const dsn = await reportPatiently(context, delivery, { outcomes, now, signal });
   const { mail, lease, recipients } = delivery;
   const { id, user, home, sendKey } = mail;
   const settlement = { mail: { id, user, home, sendKey }, lease, recipients, outcomes, now, dsn };
@@ -72,6 +74,23 @@ export async function deliver(
   await noteDelivery(context, delivery, outcomes);
   logOutcomes(context.log, delivery, outcomes, ms);
   return outcomes;
+}
+
+/** What became of the mail is written down also where its report cannot be made: whoever has it would get it again. */
+async function reportPatiently(
+  context: DeliverContext,
+  delivery: Delivery,
+  { outcomes, now, signal }: { outcomes: readonly Outcome[]; now: Millis; signal: AbortSignal },
+): Promise<Dsn | null> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await makeDsn(context, delivery, outcomes, now);
+    } catch (error) {
+      context.log.error('queue.report-failed', { mail: delivery.mail.id, attempt, error });
+      if (signal.aborted || attempt === REPORT_TRIES) return null;
+      await setTimeout(Math.min(100 * 2 ** attempt, LONGEST_SETTLE_PAUSE));
+    }
+  }
 }
 
 /**
@@ -132,7 +151,7 @@ async function sendGroup(
     to: group.map((recipient) => recipient.address),
     size: mail.size,
     eightBit: mail.eightBit,
-    openBody: () => delivery.body ?? readBody(context.database, mail.id),
+    openBody: () => delivery.body ?? readBody(context.database, mail.id, mail.size),
     owner: mail.account === null ? null : { user: mail.user, account: mail.account },
     requireTls: mail.requireTls,
     tlsOptional: mail.tlsOptional,

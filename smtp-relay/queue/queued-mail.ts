@@ -83,6 +83,8 @@ export interface Delivery {
   destination: string;
   recipients: QueuedRecipient[];
   lease: string;
+  /** When others may take it, as far as this relay knows; renewed while it waits here. */
+  leaseEnds?: Millis;
   /** What leaves, when the mail is new here and still in memory; else it is read from the database. */
   body?: Buffer;
 }

@@ -13,6 +13,8 @@ import { turnOf } from './schedule/turn.ts';
 
 /** A lease of a relay that died ends after this; the living renew every third of it. */
 export const LEASE_LENGTH = MINUTE;
+/** What waits in memory is begun only if its lease lasts for so much longer. */
+const LEASE_LEFT = LEASE_LENGTH / 3;
 /** Other relays on the same database queue without waking us. */
 const LONGEST_SLEEP = 5 * SECOND;
 /** After the database failed. */
@@ -121,13 +123,25 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
     active.size < options.limit &&
     lanes.inUse(destination) < lanes.limitOf(destination) &&
     !paused().destinations.has(destination);
+  /**
+   * The next of that destination that is still ours. A relay that could not renew its leases (the database was out of its
+   * reach, the machine slept) leaves the others to whoever claims them: they may be on their way by another.
+   */
+  const takeHeld = (destination: string): Delivery | null => {
+    for (let next = ready.take(destination); next !== null; next = ready.take(destination)) {
+      if (next.leaseEnds === undefined || next.leaseEnds > clock.now() + LEASE_LEFT) return next;
+      memory.give(next);
+      mustLook = true;
+    }
+    return null;
+  };
   /** One of each destination in turn, until none may have more. */
   const pump = (): void => {
     if (closing.signal.aborted || paused().all) return;
     for (let begun = true; begun && ready.size > 0 && active.size < options.limit;) {
       begun = false;
       for (const destination of ready.destinations()) {
-        const delivery = mayBegin(destination) ? ready.take(destination) : null;
+        const delivery = mayBegin(destination) ? takeHeld(destination) : null;
         if (delivery === null) continue;
         begin(delivery);
         begun = true;
@@ -198,11 +212,17 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
       }
     }
   };
+  const renew = async (): Promise<void> => {
+    const now = clock.now();
+    const ends = now + LEASE_LENGTH;
+    const waiting = ready.deliveries();
+    const held = waiting.map(({ mail, lease }) => ({ mail: mail.id, lease }));
+    await renewLeases(database, [...active.values(), ...held], ends);
+    // What had ended may have gone to another before.
+    for (const one of waiting) if (one.leaseEnds !== undefined && one.leaseEnds > now) one.leaseEnds = ends;
+  };
   const renewing = setInterval(() => {
-    const waiting = ready.deliveries().map(({ mail, lease }) => ({ mail: mail.id, lease }));
-    renewLeases(database, [...active.values(), ...waiting], clock.now() + LEASE_LENGTH).catch(
-      (error: unknown) => log.error('queue.renew-failed', { error }),
-    );
+    renew().catch((error: unknown) => log.error('queue.renew-failed', { error }));
   }, LEASE_LENGTH / 3);
 
   const resumed = await releaseLeases(database, { owner }, clock.now());

@@ -24,7 +24,8 @@ export function makeHotMail(
   for (const [number, { destination, address, notify, original }] of recipients.entries()) {
     let delivery = open.get(destination);
     if (delivery === undefined || delivery.recipients.length === RECIPIENTS_PER_DELIVERY) {
-      delivery = { mail: queued, destination, recipients: [], lease: options.makeLease(), body };
+      const lease = options.makeLease();
+      delivery = { mail: queued, destination, recipients: [], lease, leaseEnds: options.ends, body };
       open.set(destination, delivery);
       deliveries.push(delivery);
     }
