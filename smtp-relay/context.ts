@@ -2,6 +2,7 @@ import type { QueueItem } from '../common/shapes/queue.ts';
 import type { DomainState, RouteCheck, RouteExplanation } from '../common/shapes/route.ts';
 import type { AccountProblem, SmtpSettings } from '../common/shapes/account.ts';
 import type { CallContext } from '../server-kit/trpc.ts';
+import type { DemandHome } from './demand-home.ts';
 import type { QueueControl } from './queue/control/control.ts';
 import type { Result } from './result/result.ts';
 import type { SendLimits } from './submission/limit/send-limits.ts';
@@ -16,6 +17,8 @@ export interface RelayServices {
     after: string | null;
   }): Promise<{ items: QueueItem[]; next: string | null }>;
   control: QueueControl;
+  /** Before a storage-server acts for a user. */
+  demandHome: DemandHome;
   explainRoute(user: string, from: string, to: string): Promise<RouteExplanation>;
   /** What is known to be wrong with a sender and recipients; see RouteCheck. */
   checkRoute(user: string, from: string, to: readonly string[]): Promise<RouteCheck>;

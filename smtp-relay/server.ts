@@ -14,6 +14,7 @@ import type { Logger } from '../server-kit/log.ts';
 import type { Settings } from '../server-kit/settings.ts';
 import type { RelayContext, RelayServices } from './context.ts';
 import { makeCopyRoutes } from './copy/copy-routes.ts';
+import { makeHomeCheck } from './demand-home.ts';
 import { makeLanguageFinder } from './dsn/find-language.ts';
 import { makeMeters } from './metrics/meters.ts';
 import { makeMetrics } from './metrics/metrics.ts';
@@ -164,6 +165,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
       suppressions,
       limits,
       control,
+      demandHome: makeHomeCheck(profile),
       listQueue: async (which) => await listWaiting(database, which),
       explainRoute: async (user, from, to) => await preflight.explain(user, from, to),
       checkRoute: async (user, from, to) => await preflight.check(user, from, to),

@@ -21,12 +21,16 @@ const explain = trpc.userOrStorage
     }
     const user = input.user ?? (caller.kind === 'user' ? caller.user : null);
     if (user === null) throw new MailError('invalid', 'name the user', { field: 'user' });
+    if (caller.kind === 'part') await ctx.relay.demandHome(caller.part, user);
     return await ctx.relay.explainRoute(user, input.from, input.to);
   });
 
 const check = trpc.storage
   .input(z.object({ user: id, from: mailAddress, to: z.array(z.string().max(1000)).max(RECIPIENT_LIMIT) }))
-  .query(async ({ ctx, input }) => await ctx.relay.checkRoute(input.user, input.from, input.to));
+  .query(async ({ ctx, input }) => {
+    await ctx.relay.demandHome(ctx.caller.part, input.user);
+    return await ctx.relay.checkRoute(input.user, input.from, input.to);
+  });
 
 const domains = trpc.admin
   .input(z.object({ domains: z.array(z.string().min(1).max(253)).max(100) }))

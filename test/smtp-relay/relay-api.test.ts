@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { join } from 'node:path';
 import { createTRPCClient, httpLink } from '@trpc/client';
+import { makeServiceLinks } from '../../server-kit/service-client.ts';
 import type { RelayRouter } from '../../smtp-relay/router.ts';
 import { makeAuthority } from '../harness/certificate.ts';
 import { missingComponent } from '../harness/component.ts';
-import { sendMail } from '../harness/relay.ts';
+import { enrolHome, sendMail } from '../harness/relay.ts';
 import { startRelaySending, type RelaySending } from '../harness/relay-sending.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
 
@@ -56,6 +58,23 @@ describe('who may call', () => {
     await assert.rejects(calls['route.domains'](user), refused('forbidden'));
     await assert.rejects(asHome().queue.list.query({}), refused('forbidden'));
     await assert.rejects(calls['route.explain'](asHome()), refused('invalid'));
+  });
+
+  test('a storage-server asks about its own users only', async () => {
+    const { world, relay } = sending;
+    const directory = join(world.dataDir, 'other-storage');
+    const other = await enrolHome(world.profile, directory, world.settings, world.clock);
+    const links = (key: typeof other) =>
+      makeServiceLinks<RelayRouter>({ url: relay.url, audience: relay.partId, key });
+    const questions = (api: ReturnType<typeof asHome>) => [
+      async () => await api.suppression.list.query({ user: world.user }),
+      async () => await api.suppression.remove.mutate({ user: world.user, addresses: ['a@x.test'] }),
+      async () => await api.route.check.query({ user: world.user, from: 'a@x.test', to: ['b@x.test'] }),
+      async () => await api.route.explain.query({ user: world.user, from: 'a@x.test', to: 'b@x.test' }),
+    ];
+    for (const ask of questions(asHome())) await ask();
+    const foreign = createTRPCClient<RelayRouter>({ links: links(other) });
+    for (const ask of questions(foreign)) await assert.rejects(ask(), refused('not-found'));
   });
 
   test('a user asks about his own routes only', async () => {
