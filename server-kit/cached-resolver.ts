@@ -48,3 +48,14 @@ export function isMissing(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : '';
   return code === 'ENOTFOUND' || code === 'ENODATA';
 }
+
+/** The TXT records of a name, each in one piece; none when there are none. Rejects when DNS does not answer. */
+export async function askTexts(resolve: Resolve, name: string): Promise<string[]> {
+  try {
+    const records = (await resolve(name, 'TXT')) as string[][];
+    return records.map((pieces) => pieces.join(''));
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { MailError } from '../../common/errors.ts';
 import type { DkimAlgorithm, DkimKeyFacts } from '../../common/shapes/dkim.ts';
 import { formatTime } from '../../common/time.ts';
+import { exportPublicKey, formatDkimRecord } from '../../server-kit/dkim-record.ts';
 import { appendAudit } from '../admin/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { checkDomain } from '../domain/domain-rule.ts';
@@ -12,10 +13,11 @@ import { deleteKey, insertKey, listKeys, type DkimRow } from './dkim-store.ts';
 /** Of one domain: two kinds, the ones before, and those to come. */
 const MAX_KEYS = 20;
 
-/** A key as relays get it: PEM, and the newest of each algorithm last. */
+/** A key as relays get it. */
 export interface SigningDkimKey {
   domain: string;
   selector: string;
+  /** PEM. */
   privateKey: string;
 }
 
@@ -81,7 +83,7 @@ export async function removeDkimKey(
   return selector;
 }
 
-/** For relays: every key of every domain. */
+/** For relays: every key of every domain, oldest first. */
 export async function openDkimKeys(server: ProfileContext): Promise<SigningDkimKey[]> {
   const rows = await listKeys(server.db.read, null);
   return rows.map(({ domain, selector, private_key: sealed }) => ({
@@ -98,10 +100,7 @@ function describeKey({
   public_key: key,
   made_at: madeAt,
 }: DkimRow): DkimKeyFacts {
-  const record = {
-    name: `${selector}._domainkey.${domain}`,
-    value: `v=DKIM1; k=${algorithm}; p=${key}`,
-  };
+  const record = formatDkimRecord({ domain, selector, algorithm, publicKey: key });
   return { domain, selector, algorithm, madeAt: formatTime(madeAt), record };
 }
 
@@ -111,15 +110,10 @@ async function makePair(
 ): Promise<{ algorithm: DkimAlgorithm; publicKey: string; privateKey: string }> {
   const make = promisify(generateKeyPair);
   const { publicKey, privateKey } =
-    algorithm === 'rsa'
-      ? await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
-      : await make('ed25519');
-  const spki = publicKey.export({ type: 'spki', format: 'der' });
-  // RFC 8463 3: the 32 bytes of an Ed25519 key alone.
-  const bytes = algorithm === 'ed25519' ? spki.subarray(-32) : spki;
+    algorithm === 'rsa' ? await make('rsa', { modulusLength: 2048 }) : await make('ed25519');
   return {
     algorithm,
-    publicKey: bytes.toString('base64'),
+    publicKey: exportPublicKey(publicKey).bytes.toString('base64'),
     privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   };
 }

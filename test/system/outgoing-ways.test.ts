@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { createTRPCClient, httpLink } from '@trpc/client';
 import type { ProfileRouter } from '../../profile-server/router.ts';
-import { writeDkimRecord } from '../../smtp-relay/route/dmarc/dkim-record.ts';
+import { writeDkimRecord } from '../../smtp-relay/dkim/dkim-record.ts';
 import type { StorageRouter } from '../../storage-server/router.ts';
 import { makeAuthority } from '../harness/certificate.ts';
 import { missingComponent } from '../harness/component.ts';

@@ -2,10 +2,10 @@ import { SECOND, type Millis } from '../../../common/time.ts';
 import type { Resolve } from '../../../server-kit/cached-resolver.ts';
 import { toAsciiAddress } from '../../../server-kit/mail-domain.ts';
 import type { DkimKey } from '../../dkim/keys.ts';
+import { lookUpRecord } from '../../dkim/look-up-record.ts';
 import type { SenderAuthorisation } from '../../profile-link.ts';
 import { checkSpf, type SpfAnswer } from './check-spf.ts';
-import { compareDkimRecord, writeDkimRecord } from './dkim-record.ts';
-import { askTexts, findPolicy } from './find-policy.ts';
+import { findPolicy } from './find-policy.ts';
 import { judgeHost, type HostAnswer } from './judge-host.ts';
 import {
   judgeSender,
@@ -107,23 +107,16 @@ async function gatherWay(
     return { kind: 'smarthost', host: smtp.host, answers };
   }
   const keys = await Promise.all(
-    (await context.findKeys(domain)).map(async (key) => await readKey(resolve, key)),
+    (await context.findKeys(domain)).map(async (key): Promise<KeyFacts> => ({
+      domain: key.domain,
+      ...(await lookUpRecord(resolve, key)),
+    })),
   );
   const own = sender.decidedBy === 'domain';
   if (context.operatorSmarthost) return { kind: 'operator', keys, own };
   const addresses = await context.findOwnAddresses().catch((): readonly string[] => []);
   const result = await checkSpf(resolve, envelope, { addresses, helo }).catch((): SpfAnswer => 'unknown');
   return { kind: 'mx', keys, own, spf: { domain: envelope, result } };
-}
-
-async function readKey(resolve: Resolve, key: DkimKey): Promise<KeyFacts> {
-  const record = writeDkimRecord(key);
-  try {
-    const state = compareDkimRecord(await askTexts(resolve, record.name), key.privateKey);
-    return { domain: key.domain, state, record };
-  } catch {
-    return { domain: key.domain, state: 'unknown', record };
-  }
 }
 
 function domainOf(address: string): string {

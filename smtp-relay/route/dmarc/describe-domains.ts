@@ -1,8 +1,8 @@
 import type { DomainState } from '../../../common/shapes/route.ts';
 import type { Resolve } from '../../../server-kit/cached-resolver.ts';
 import type { DkimKey } from '../../dkim/keys.ts';
-import { compareDkimRecord, writeDkimRecord } from './dkim-record.ts';
-import { askTexts, findPolicy } from './find-policy.ts';
+import { lookUpRecord } from '../../dkim/look-up-record.ts';
+import { findPolicy } from './find-policy.ts';
 
 /** What this relay signs with for each domain, what of it is in DNS, and the policy that receivers follow. */
 export async function describeDomains(
@@ -19,10 +19,8 @@ async function describeDomain(
   const [keys, facts] = await Promise.all([findKeys(domain), findPolicy(resolve, domain).catch(() => null)]);
   const dkim = await Promise.all(
     keys.map(async (key): Promise<DomainState['dkim'][number]> => {
-      const { name, value } = writeDkimRecord(key);
-      const texts = await askTexts(resolve, name).catch(() => null);
-      const state = texts === null ? 'unknown' : compareDkimRecord(texts, key.privateKey);
-      return { selector: key.selector, name, value, state };
+      const { record, state } = await lookUpRecord(resolve, key);
+      return { selector: key.selector, ...record, state };
     }),
   );
   return { domain, dkim, policy: facts?.policy ?? null };

@@ -1,18 +1,7 @@
-import { isMissing, type Resolve } from '../../../server-kit/cached-resolver.ts';
+import { askTexts, type Resolve } from '../../../server-kit/cached-resolver.ts';
 import { choosePolicy, readDmarcRecord } from './dmarc-record.ts';
 import type { PolicyFacts } from './judge-sender.ts';
 import { findOrganisation } from './organisation.ts';
-
-/** The TXT records of a name, each in one piece; none when there are none. Rejects when DNS does not answer. */
-export async function askTexts(resolve: Resolve, name: string): Promise<string[]> {
-  try {
-    const records = (await resolve(name, 'TXT')) as string[][];
-    return records.map((pieces) => pieces.join(''));
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
-}
 
 /** The policy that counts for a domain: its own record, else its organisation's (RFC 7489 6.6.3). Rejects when DNS does not answer. */
 export async function findPolicy(resolve: Resolve, domain: string): Promise<PolicyFacts> {

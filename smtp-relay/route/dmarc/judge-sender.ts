@@ -1,6 +1,6 @@
 import type { ErrorParams } from '../../../common/errors.ts';
 import type { DmarcFinding } from '../../../common/shapes/route.ts';
-import type { DkimRecord } from './dkim-record.ts';
+import type { DkimRecord } from '../../../server-kit/dkim-record.ts';
 import { isAligned } from './organisation.ts';
 
 /** What DNS says of the From domain. */
@@ -19,8 +19,7 @@ export interface KeyFacts {
   record: DkimRecord;
 }
 
-/** How the mail would leave and what vouches for it there. */
-/** `own`: the domain stands in the admin's list. */
+/** How the mail would leave and what vouches for it there; `own`: the domain stands in the admin's list. */
 export type WayFacts =
   /** From our own addresses by MX; `spf` is that of the envelope sender's domain for all of them. */
   | {

@@ -8,7 +8,7 @@ import { chooseSigningKeys } from '../../../smtp-relay/dkim/choose-keys.ts';
 import { makeKeyRing, type DkimKey } from '../../../smtp-relay/dkim/keys.ts';
 import { signMessage } from '../../../smtp-relay/dkim/sign-message.ts';
 import { chooseSignedFields } from '../../../smtp-relay/dkim/signed-fields.ts';
-import { writeDkimRecord } from '../../../smtp-relay/route/dmarc/dkim-record.ts';
+import { writeDkimRecord } from '../../../smtp-relay/dkim/dkim-record.ts';
 
 const makeKey = (selector: string, kind: 'rsa' | 'ed25519'): DkimKey => {
   const { privateKey } =

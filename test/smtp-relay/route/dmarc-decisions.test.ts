@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, test } from 'node:test';
-import { compareDkimRecord, writeDkimRecord } from '../../../smtp-relay/route/dmarc/dkim-record.ts';
+import { compareDkimRecord, writeDkimRecord } from '../../../smtp-relay/dkim/dkim-record.ts';
 import { choosePolicy, readDmarcRecord } from '../../../smtp-relay/route/dmarc/dmarc-record.ts';
 import {
   judgeSender,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { createTRPCClient, httpLink } from '@trpc/client';
 import type { SmtpSettings } from '../../../common/shapes/account.ts';
-import { writeDkimRecord } from '../../../smtp-relay/route/dmarc/dkim-record.ts';
+import { writeDkimRecord } from '../../../smtp-relay/dkim/dkim-record.ts';
 import type { RelayRouter } from '../../../smtp-relay/router.ts';
 import type { SmtpRelay } from '../../../smtp-relay/server.ts';
 import { missingComponent } from '../../harness/component.ts';
