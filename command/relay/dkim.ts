@@ -3,6 +3,7 @@ import type { Call, Outcome } from '../call.ts';
 import { makeUsageError } from '../failure.ts';
 import { formatWhen } from '../format.ts';
 import { ask, type Connection } from '../server/connection.ts';
+import { fill } from '../words/words.ts';
 
 /** A string of a TXT record holds no more (RFC 1035 3.3). */
 const LONGEST_STRING = 255;
@@ -47,9 +48,7 @@ function show(domain: string, keys: readonly DkimKeyFacts[], call: Call): Outcom
   if (keys.length === 0) return { value, text: words.domainNoKey };
   const texts = keys.map(({ selector, algorithm, madeAt, record }) => {
     const strings = record.value.match(new RegExp(`.{1,${LONGEST_STRING}}`, 'g')) ?? [];
-    const how = words.domainRecord
-      .replace('{name}', () => record.name)
-      .replace('{value}', () => strings.join('" "'));
+    const how = fill(words.domainRecord, { name: record.name, value: strings.join('" "') });
     return `${selector}  ${algorithm}  ${formatWhen(madeAt, call.language())}\n  ${how}`;
   });
   return { value, text: texts.join('\n') };

@@ -1,11 +1,9 @@
 import type { Address } from './address.ts';
 
 /** States of one recipient of a sent mail. accepted = the next host answered 250. */
-export const RECIPIENT_STATES = ['held', 'queued', 'accepted', 'deferred', 'failed', 'cancelled'] as const;
-export type RecipientState = (typeof RECIPIENT_STATES)[number];
+export type RecipientState = 'held' | 'queued' | 'accepted' | 'deferred' | 'failed' | 'cancelled';
 
-export const SEND_STATES = ['held', 'scheduled', 'queued', 'sent', 'partly', 'failed', 'cancelled'] as const;
-export type SendState = (typeof SEND_STATES)[number];
+export type SendState = 'held' | 'scheduled' | 'queued' | 'sent' | 'partly' | 'failed' | 'cancelled';
 
 /** One recipient in STATUS of the contract: what its next host said last, and when it is tried again. */
 export interface RecipientStatus {

@@ -11,7 +11,6 @@ const NAME_LENGTH = 100;
 
 /** What an app password is good for. */
 export const SCOPES = ['submit'] as const;
-export type Scope = (typeof SCOPES)[number];
 
 /** Four groups of five signs, 100 random bits. */
 export function makeAppPassword(random: (size: number) => Uint8Array): string {

@@ -3,14 +3,14 @@ import { DAY, MINUTE, type Millis } from '../../common/time.ts';
 import type { SentCode } from './code-store.ts';
 
 /** So many codes within 24 hours; an address may be pestered by several users. */
-export const CODES_A_DAY = { ofUser: 10, toAddress: 5, ofUserToAddress: 3 } as const;
+const CODES_A_DAY = { ofUser: 10, toAddress: 5, ofUserToAddress: 3 } as const;
 /** Mail takes a moment: whoever clicks twice gets one code. */
-export const BETWEEN_CODES: Millis = MINUTE;
+const BETWEEN_CODES: Millis = MINUTE;
 export const CODE_LIVES: Millis = DAY;
 /** Wrong ones; then the code is dead. */
 export const TRIES_A_CODE = 5;
 
-export type CodeAnswer =
+type CodeAnswer =
   | { send: true }
   | { send: false; reason: 'too-many' }
   /** Seconds until the next one may be sent. */

@@ -11,7 +11,7 @@ export interface Notice {
 }
 
 /** A mail that will not have arrived by then is worth a word, once. */
-export const DELAY_WORTH_A_WORD: Millis = 4 * HOUR;
+const DELAY_WORTH_A_WORD: Millis = 4 * HOUR;
 
 /** Which recipients the sender is told of after a try, as NOTIFY asks (RFC 3461 4.1); without NOTIFY: failures and delays. */
 export function chooseNotices(

@@ -4,7 +4,7 @@ import type { Submitter } from './sign-in/submitter.ts';
 import type { StrictServer } from './wire/strict-server.ts';
 
 /** Whether whoever is signed in has to go: his app password was removed, he was disabled, or his home shut out. */
-export function isCutOff(submitter: Submitter, { kind, id }: Revocation): boolean {
+function isCutOff(submitter: Submitter, { kind, id }: Revocation): boolean {
   if (kind === 'part') return submitter.part === id;
   return id === (kind === 'user' ? submitter.user : submitter.appPassword);
 }

@@ -21,7 +21,7 @@ export function isAnswer(mail: LaterCase, own: readonly string[]): boolean {
 }
 
 /** What programs send by themselves, by the fields that they mark it with. */
-export function isAutomatic(headers: LaterCase['headers']): boolean {
+function isAutomatic(headers: LaterCase['headers']): boolean {
   return headers.some(([name, value]) => {
     switch (name.toLowerCase()) {
       case 'auto-submitted':

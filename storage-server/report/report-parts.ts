@@ -50,7 +50,7 @@ const BEGIN =
 const LINE_BEGIN = 200;
 
 /** The text before the mail that a notice without parts returns, and that mail. */
-export function cutNotice(text: string): { notice: string; rest: string } {
+function cutNotice(text: string): { notice: string; rest: string } {
   let at = 0;
   while (at < text.length) {
     const newline = text.indexOf('\n', at);

@@ -30,7 +30,7 @@ export async function findObstacle(
 }
 
 /** `address` as the envelope has it, with its domain in ASCII. */
-export function ownsAddress(identities: readonly { address: string }[], address: string): boolean {
+function ownsAddress(identities: readonly { address: string }[], address: string): boolean {
   const key = foldAddress(address);
   return identities.some(
     (one) => foldAddress(one.address) === key || foldAddress(toAsciiAddress(one.address)) === key,

@@ -1,8 +1,7 @@
 import type { Millis } from '../../../common/time.ts';
 import type { RecipientState } from '../queued-mail.ts';
 
-export const CONTROL_ACTIONS = ['hold', 'release', 'retry', 'cancel'] as const;
-export type ControlAction = (typeof CONTROL_ACTIONS)[number];
+export type ControlAction = 'hold' | 'release' | 'retry' | 'cancel';
 
 /** What a stop makes of a recipient. */
 export type StopState = 'held' | 'cancelled';
