@@ -84,6 +84,8 @@ function describeOutcome(recipient: QueuedRecipient, outcome: Outcome, now: Mill
 
 /** The body goes as soon as nobody waits for it; the row stays for a while so that its send key is remembered. */
 export async function finishMail(tx: Writer, mail: string, now: Millis): Promise<void> {
+  // Two relays that settle the last two recipients would each see the other's as waiting, and nobody would finish it.
+  if (tx.engine === 'mysql') await tx.get('SELECT id FROM mail WHERE id = ? FOR UPDATE', [mail]);
   const waiting = await tx.get<{ n: number }>(
     "SELECT COUNT(*) AS n FROM recipient WHERE mail = ? AND state IN ('queued', 'deferred', 'held')",
     [mail],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { MINUTE } from '../../../common/time.ts';
 import { silentLogger } from '../../../server-kit/log.ts';
 import { migrations } from '../../../smtp-relay/migrations/migrations.ts';
@@ -10,6 +11,7 @@ import type { Change } from '../../../smtp-relay/queue/commit/change.ts';
 import { openQueueDatabase, type QueueDatabase } from '../../../smtp-relay/queue/commit/queue-database.ts';
 import type { NewMail } from '../../../smtp-relay/queue/queued-mail.ts';
 import { makeHotMail } from '../../../smtp-relay/queue/schedule/hot-mails.ts';
+import { writeSettlement } from '../../../smtp-relay/queue/settle-store.ts';
 import { readResults } from '../../../smtp-relay/result/result-store.ts';
 import { ENGINES, missingEngine, startEngine, type TestEngine } from '../../harness/engines.ts';
 import { T0, makeMail, makeOutcome } from '../../harness/queued-mails.ts';
@@ -108,6 +110,31 @@ for (const engine of ENGINES) {
         (await claimAll(T0)).map(({ mail }) => mail.sendKey),
         ['another'],
       );
+    });
+
+    test('two relays that settle the last recipients of a mail at the same moment finish it', async () => {
+      const { database } = queue;
+      const mail = makeMail({}, ['a@x.test', 'b@y.test']);
+      await queue.commit([{ kind: 'mail', mail, claim: null }]);
+      const settlements = (await claimAll(T0)).map(({ mail: queued, lease, recipients }) => {
+        const outcomes = recipients.map(({ number }) => makeOutcome(number));
+        return { mail: queued, lease, recipients, outcomes, now: T0, dsn: null };
+      });
+      const [first, second] = settlements;
+      assert.ok(first && second);
+      const gate = Promise.withResolvers<void>();
+      const one = database.write(async (tx) => {
+        await writeSettlement(tx, first);
+        await gate.promise;
+      });
+      await setTimeout(100);
+      const two = database.write(async (tx) => await writeSettlement(tx, second));
+      await setTimeout(200);
+      gate.resolve();
+      await Promise.all([one, two]);
+      const row = await database.read.get('SELECT finished_at FROM mail WHERE id = ?', [mail.id]);
+      assert.deepEqual(row, { finished_at: T0 });
+      assert.deepEqual(await database.read.all('SELECT mail FROM mail_chunk'), []);
     });
 
     test('transactions of others take turns with it, and one that fails leaves nothing', async () => {
