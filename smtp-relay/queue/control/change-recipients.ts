@@ -7,7 +7,7 @@ import { finishMail } from '../settle-store.ts';
 import { lockRecipients, writeState, writeStop, type ControlRow } from './control-store.ts';
 import { decideControl, type ControlAction } from './decide.ts';
 import { describeControl } from './describe-control.ts';
-import { noteAction, type EventKind } from './event-store.ts';
+import { findHolder, noteAction, type EventKind } from './event-store.ts';
 import type { RecipientId } from './recipient-id.ts';
 
 export interface ControlCaller {
@@ -59,6 +59,7 @@ async function changeOne(
 ): Promise<void> {
   const decision = decideControl(action, { ...row, leased: row.lease !== null }, now);
   if (decision.do === 'leave') return;
+  if (action === 'release' && !caller.admin) await demandOwnHold(tx, row);
   const actor = caller.user;
   if (decision.do === 'stop') {
     done.trying += 1;
@@ -66,6 +67,13 @@ async function changeOne(
   }
   done.changed += 1;
   await carryOut(tx, row, { ...decision, actor, now, kind: DONE[action] });
+}
+
+/** What an administrator holds, to look at it or to stop it, does not go on because its sender wants it to. */
+async function demandOwnHold(tx: Writer, row: ControlRow): Promise<void> {
+  const holder = row.stoppedBy ?? (await findHolder(tx, row.mail, row.number)) ?? row.user;
+  if (holder === row.user) return;
+  throw new MailError('forbidden', 'an administrator holds it', { reason: 'held-by-admin' });
 }
 
 /** Writes the new state of one recipient, takes an open stop out, and tells the home. */

@@ -77,6 +77,19 @@ export async function listEvents(reader: Reader, mail: string): Promise<Recipien
   return rows.map(({ server_line: serverLine, ...row }) => ({ ...row, serverLine }));
 }
 
+/** Who held a recipient last; null when nobody did. */
+export async function findHolder(
+  reader: Pick<Reader, 'get'>,
+  mail: string,
+  number: number,
+): Promise<string | null> {
+  const row = await reader.get<{ actor: string | null }>(
+    "SELECT actor FROM recipient_event WHERE mail = ? AND number = ? AND kind = 'held' ORDER BY at DESC LIMIT 1",
+    [mail, number],
+  );
+  return row?.actor ?? null;
+}
+
 /** With the mail itself. */
 export async function dropEvents(tx: Writer, mail: string): Promise<void> {
   await tx.run('DELETE FROM recipient_event WHERE mail = ?', [mail]);

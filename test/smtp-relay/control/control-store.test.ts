@@ -74,6 +74,23 @@ for (const engine of ENGINES) {
     const countChunks = async () =>
       (await database.read.get<{ n: number }>('SELECT COUNT(*) AS n FROM mail_chunk'))?.n;
 
+    test('what an administrator holds goes on when one says so; its owner may still cancel it', async () => {
+      const mail = await add(['b@x.test', 'c@x.test']);
+      const refused = { code: 'forbidden', reason: 'held-by-admin' };
+      const [trying] = await claim();
+      assert.ok(trying);
+      // Asked for while it is tried, and then carried out.
+      await act('hold', [mail.id], ADMIN);
+      await assert.rejects(act('release', [mail.id]), refused);
+      await applyAll(T0 + MINUTE);
+      assert.deepEqual(await states(mail), ['held', 'held']);
+      await assert.rejects(act('release', [`${mail.id}-1`]), refused);
+      assert.deepEqual(await act('cancel', [`${mail.id}-1`]), { changed: 1, trying: 0 });
+      assert.deepEqual(await act('release', [mail.id], ADMIN), { changed: 1, trying: 0 });
+      await act('hold', [mail.id], OWNER, T0 + 2 * MINUTE);
+      assert.deepEqual(await act('release', [mail.id]), { changed: 1, trying: 0 });
+    });
+
     test('one recipient is held and nobody claims it; released, it is due at once', async () => {
       const mail = await add(['b@x.test', 'c@x.test']);
       assert.deepEqual(await act('hold', [`${mail.id}-1`]), { changed: 1, trying: 0 });
@@ -173,7 +190,7 @@ for (const engine of ENGINES) {
         await settleDelivery(database, delivery, [outcome], { now: at + 1, dsn: null });
       }
       await act('hold', [mail.id], ADMIN, T0 + 2 * MINUTE);
-      await act('release', [mail.id], OWNER, T0 + 3 * MINUTE);
+      await act('release', [mail.id], ADMIN, T0 + 3 * MINUTE);
       await act('retry', [mail.id], OWNER, T0 + 4 * MINUTE);
       const [recipient] = (await show(mail)).recipients;
       assert.deepEqual(
@@ -182,7 +199,7 @@ for (const engine of ENGINES) {
           ['deferred', null, 450, 1],
           ['deferred', null, 450, MINUTE + 1],
           ['held', 'user_admin', null, 2 * MINUTE],
-          ['released', 'user_a', null, 3 * MINUTE],
+          ['released', 'user_admin', null, 3 * MINUTE],
           ['retried', 'user_a', null, 4 * MINUTE],
         ],
       );
