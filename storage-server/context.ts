@@ -21,7 +21,7 @@ import type { Mailboxes } from './mailbox/mailboxes.ts';
 import type { Reminders } from './reminder/reminders.ts';
 import type { Retrieval } from './retrieval/loop.ts';
 import type { Search } from './search/search.ts';
-import type { Relays } from './sending/relays.ts';
+import type { Relays } from './sending/relay/relays.ts';
 import type { Sending } from './sending/sending.ts';
 
 /** The long-lived things that retrieval, drafts and sending are made from. */

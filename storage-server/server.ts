@@ -50,7 +50,7 @@ import { fileReports } from './report/file-reports.ts';
 import { startRetrieval } from './retrieval/loop.ts';
 import { router } from './router.ts';
 import { startSearch } from './search/start-search.ts';
-import { makeRelays } from './sending/relays.ts';
+import { makeRelays } from './sending/relay/relays.ts';
 import { startOutbound } from './sending/start-outbound.ts';
 import { makeTransferRoutes } from './transfer/transfer-routes.ts';
 

@@ -11,7 +11,7 @@ import {
 import { SECOND } from '../../common/time.ts';
 import { readAnswer, readCallError } from '../../server-kit/service-client.ts';
 import type { StorageCore } from '../context.ts';
-import type { Relays } from '../sending/relays.ts';
+import type { Relays } from '../sending/relay/relays.ts';
 import { testMaildrop, type TestedMaildrop } from './test-maildrop.ts';
 
 export type TestCore = Pick<StorageCore, 'dataDir' | 'egress' | 'home' | 'profile'> & { relays: Relays };

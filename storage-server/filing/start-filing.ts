@@ -1,5 +1,5 @@
 import type { StorageCore } from '../context.ts';
-import type { Relays } from '../sending/relays.ts';
+import type { Relays } from '../sending/relay/relays.ts';
 import { RuleBook } from './ask/compile-rules.ts';
 import type { Filing } from './filing.ts';
 import { makeFiling } from './make-filing.ts';

@@ -1,7 +1,7 @@
 import { MINUTE, SECOND } from '../../common/time.ts';
 import { makeBell } from '../../server-kit/bell.ts';
 import { repeat } from '../../server-kit/repeat.ts';
-import { backOff } from '../sending/relays.ts';
+import { backOff } from '../sending/relay/relays.ts';
 import { type ReminderCore, isOver } from './is-over.ts';
 import { makeReminders } from './make-reminders.ts';
 import {

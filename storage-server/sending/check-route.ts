@@ -2,7 +2,7 @@ import { MailError } from '../../common/errors.ts';
 import type { RouteCheck } from '../../common/shapes/route.ts';
 import { SECOND } from '../../common/time.ts';
 import type { Logger } from '../../server-kit/log.ts';
-import type { Relays } from './relays.ts';
+import type { Relays } from './relay/relays.ts';
 
 /** A relay (or the resolver behind it) that thinks longer does not hold the user up. */
 const PATIENCE = 3 * SECOND;

@@ -4,7 +4,7 @@ import { MailError } from '../../common/errors.ts';
 import type { Identity } from '../../common/shapes/identity.ts';
 import type { Logger } from '../../server-kit/log.ts';
 import { pickSender, refuseSender } from './message/envelope.ts';
-import type { Relays } from './relays.ts';
+import type { Relays } from './relay/relays.ts';
 
 type SenderCore = { relays: Pick<Relays, 'checkRoute'>; log: Logger };
 

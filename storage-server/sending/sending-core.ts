@@ -1,6 +1,6 @@
 import type { StorageCore } from '../context.ts';
 import type { DraftDesk } from '../draft/make-drafts.ts';
-import type { Relays } from './relays.ts';
+import type { Relays } from './relay/relays.ts';
 
 /** What sending is made from. */
 export interface SendingCore extends Pick<

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { MailError } from '../../common/errors.ts';
-import { handOver } from '../../storage-server/sending/hand-over.ts';
+import { handOver } from '../../storage-server/sending/relay/hand-over.ts';
 import { findSendByMail } from '../../storage-server/sending/send-store.ts';
 import { ENGINES, missingEngine } from '../harness/engines.ts';
 import {

@@ -1,7 +1,7 @@
 import { DAY, SECOND } from '../../../common/time.ts';
 import { makeBell } from '../../../server-kit/bell.ts';
 import { repeat, sleep } from '../../../server-kit/repeat.ts';
-import { backOff } from '../../sending/relays.ts';
+import { backOff } from '../../sending/relay/relays.ts';
 import { listDue, readNextDue, tidyOutbox } from './outbox-store.ts';
 import { forgetOldProblems } from '../problem-store.ts';
 import { sendOutbox, type OutboxCore } from './send-outbox.ts';

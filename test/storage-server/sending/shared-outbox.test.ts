@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { makeOutboxes } from '../../../storage-server/sending/outboxes.ts';
-import type { Relay } from '../../../storage-server/sending/relays.ts';
-import { takeResults } from '../../../storage-server/sending/take-results.ts';
+import { makeOutboxes } from '../../../storage-server/sending/relay/outboxes.ts';
+import type { Relay } from '../../../storage-server/sending/relay/relays.ts';
+import { takeResults } from '../../../storage-server/sending/relay/take-results.ts';
 import { ENGINES, missingEngine } from '../../harness/engines.ts';
 import { ANA, openPostOffice, type PostOffice } from './post-office.ts';
 

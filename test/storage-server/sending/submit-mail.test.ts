@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { SubmissionError, type Submission, submitMail } from '../../../storage-server/sending/submit-mail.ts';
+import {
+  SubmissionError,
+  type Submission,
+  submitMail,
+} from '../../../storage-server/sending/relay/submit-mail.ts';
 import { type FakeSmtp, type FakeSmtpOptions, startFakeSmtp } from '../../fakes/smtp-server.ts';
 
 const EXTENSIONS = ['8BITMIME', 'DSN'];

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MailError } from '../../../common/errors.ts';
 import type { Suppression } from '../../../common/shapes/suppression.ts';
-import type { Relay, Relays } from '../../../storage-server/sending/relays.ts';
-import { listSuppressions, removeSuppressions } from '../../../storage-server/sending/suppressions.ts';
+import type { Relay, Relays } from '../../../storage-server/sending/relay/relays.ts';
+import {
+  listSuppressions,
+  removeSuppressions,
+} from '../../../storage-server/sending/suppression/suppressions.ts';
 
 const entry = (address: string, since: string): Suppression => ({
   address,

@@ -4,7 +4,7 @@ import { after, afterEach, before, beforeEach, suite, test } from 'node:test';
 import { MailError } from '../../../common/errors.ts';
 import { DAY, HOUR } from '../../../common/time.ts';
 import { formatMailDate } from '../../../common/mail-date.ts';
-import { handOver } from '../../../storage-server/sending/hand-over.ts';
+import { handOver } from '../../../storage-server/sending/relay/hand-over.ts';
 import { findSendByMail } from '../../../storage-server/sending/send-store.ts';
 import { ENGINES, missingEngine } from '../../harness/engines.ts';
 import {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Suppression } from '../../common/shapes/suppression.ts';
-import { trpc } from '../trpc.ts';
+import type { Suppression } from '../../../common/shapes/suppression.ts';
+import { trpc } from '../../trpc.ts';
 import { listSuppressions, removeSuppressions } from './suppressions.ts';
 
 /** Addresses that failed for good: mail to them fails at once, until the user takes them off the list. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { SECOND } from '../../common/time.ts';
-import { isLoopbackHost } from '../../server-kit/http/loopback.ts';
+import { SECOND } from '../../../common/time.ts';
+import { isLoopbackHost } from '../../../server-kit/http/loopback.ts';
 
 /** One mail for a relay's submission port, and as whom it is handed in (RFC 4954, 3461). */
 export interface Submission {

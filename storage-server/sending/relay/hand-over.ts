@@ -1,16 +1,16 @@
-import { MailError } from '../../common/errors.ts';
-import type { RecipientStatus } from '../../common/shapes/status.ts';
-import { formatTime } from '../../common/time.ts';
-import type { Writer } from '../../server-kit/database/database.ts';
-import type { StorageCore } from '../context.ts';
-import type { MailChange } from '../mail/mail-state.ts';
+import { MailError } from '../../../common/errors.ts';
+import type { RecipientStatus } from '../../../common/shapes/status.ts';
+import { formatTime } from '../../../common/time.ts';
+import type { Writer } from '../../../server-kit/database/database.ts';
+import type { StorageCore } from '../../context.ts';
+import type { MailChange } from '../../mail/mail-state.ts';
 import { findObstacle } from './find-obstacle.ts';
-import { mergeNews } from './status/merge-status.ts';
-import { makeRecipient, readRecipientStatus } from './status/recipient-store.ts';
-import { recordNews } from './status/record-news.ts';
+import { mergeNews } from '../status/merge-status.ts';
+import { makeRecipient, readRecipientStatus } from '../status/recipient-store.ts';
+import { recordNews } from '../status/record-news.ts';
 import { type Relay, type Relays, backOff, pickRelay } from './relays.ts';
-import { type SendRow, beginTry, changeSendState, putOffSend, writeQueueId } from './send-store.ts';
-import { stripBcc } from './message/strip-bcc.ts';
+import { type SendRow, beginTry, changeSendState, putOffSend, writeQueueId } from '../send-store.ts';
+import { stripBcc } from '../message/strip-bcc.ts';
 import {
   type RefusedRecipient,
   SubmissionError,

@@ -1,8 +1,8 @@
-import { MailError } from '../../common/errors.ts';
-import type { Suppression } from '../../common/shapes/suppression.ts';
-import { SECOND } from '../../common/time.ts';
-import { readCallError } from '../../server-kit/service-client.ts';
-import type { Relay, Relays } from './relays.ts';
+import { MailError } from '../../../common/errors.ts';
+import type { Suppression } from '../../../common/shapes/suppression.ts';
+import { SECOND } from '../../../common/time.ts';
+import { readCallError } from '../../../server-kit/service-client.ts';
+import type { Relay, Relays } from '../relay/relays.ts';
 
 const CALL_MS = 10 * SECOND;
 

@@ -1,10 +1,10 @@
 import { type TRPCClient, createTRPCClient } from '@trpc/client';
-import { MailError } from '../../common/errors.ts';
-import type { RouteCheck, RouteExplanation } from '../../common/shapes/route.ts';
-import { MINUTE, SECOND } from '../../common/time.ts';
-import { makeServiceLinks, readCallError } from '../../server-kit/service-client.ts';
-import type { RelayRouter } from '../../smtp-relay/router.ts';
-import type { StorageCore } from '../context.ts';
+import { MailError } from '../../../common/errors.ts';
+import type { RouteCheck, RouteExplanation } from '../../../common/shapes/route.ts';
+import { MINUTE, SECOND } from '../../../common/time.ts';
+import { makeServiceLinks, readCallError } from '../../../server-kit/service-client.ts';
+import type { RelayRouter } from '../../../smtp-relay/router.ts';
+import type { StorageCore } from '../../context.ts';
 
 export interface Relay {
   id: string;

@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
-import { MailError } from '../../common/errors.ts';
-import { MINUTE } from '../../common/time.ts';
-import type { Writer } from '../../server-kit/database/database.ts';
-import type { StorageCore } from '../context.ts';
+import { MailError } from '../../../common/errors.ts';
+import { MINUTE } from '../../../common/time.ts';
+import type { Writer } from '../../../server-kit/database/database.ts';
+import type { StorageCore } from '../../context.ts';
 import type { Relay } from './relays.ts';
-import { changeSendState, findSendByKey, insertSend, writeQueueId } from './send-store.ts';
-import { withSpooled } from './spool.ts';
+import { changeSendState, findSendByKey, insertSend, writeQueueId } from '../send-store.ts';
+import { withSpooled } from '../spool.ts';
 
 export type CopiesCore = Pick<StorageCore, 'clock' | 'dataDir' | 'db' | 'home' | 'key' | 'mails' | 'random'>;
 

@@ -1,12 +1,12 @@
-import { SECOND } from '../../common/time.ts';
-import { makeBell } from '../../server-kit/bell.ts';
-import { type RepeatOptions, repeat, sleep } from '../../server-kit/repeat.ts';
+import { SECOND } from '../../../common/time.ts';
+import { makeBell } from '../../../server-kit/bell.ts';
+import { type RepeatOptions, repeat, sleep } from '../../../server-kit/repeat.ts';
 import { type HandOverCore, handOver } from './hand-over.ts';
 import { makeOutboxes } from './outboxes.ts';
 import { type Relay, type Relays, backOff } from './relays.ts';
-import { type SendRow, listDueSends, readNextDue } from './send-store.ts';
+import { type SendRow, listDueSends, readNextDue } from '../send-store.ts';
 import { type ResultsCore, takeResults } from './take-results.ts';
-import { pullIn } from './waiting/waiting-store.ts';
+import { pullIn } from '../waiting/waiting-store.ts';
 
 export interface SendingLoop {
   /** Something may be due sooner than known so far. */

@@ -1,8 +1,8 @@
-import { foldAddress } from '../../common/compose/recipients.ts';
-import { toAsciiAddress } from '../../server-kit/mail-domain.ts';
-import type { StorageCore } from '../context.ts';
+import { foldAddress } from '../../../common/compose/recipients.ts';
+import { toAsciiAddress } from '../../../server-kit/mail-domain.ts';
+import type { StorageCore } from '../../context.ts';
 import type { Relays } from './relays.ts';
-import type { SendRow } from './send-store.ts';
+import type { SendRow } from '../send-store.ts';
 
 /** Key of common/error-texts: the identity that a scheduled mail is sent as was removed meanwhile. */
 const SENDER_GONE = 'route-refused/sender-gone';

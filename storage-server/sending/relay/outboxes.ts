@@ -1,4 +1,4 @@
-import { KeyedLock } from '../../server-kit/keyed-lock.ts';
+import { KeyedLock } from '../../../server-kit/keyed-lock.ts';
 
 /** Whose results a relay brings: relays on one database have one outbox. */
 export interface Outboxes {
