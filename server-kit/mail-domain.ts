@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
+import { foldAddress } from '../common/compose/recipients.ts';
 import { splitAddress } from '../common/envelope.ts';
 
 /** A mail domain as DNS wants it: lower case, IDNA, no final dot; address literals stay. Null when it can be none. */
@@ -19,6 +20,11 @@ export function toAsciiAddress(address: string): string {
   const parts = splitAddress(address);
   const domain = parts === null ? null : toAsciiDomain(parts.domain);
   return parts === null || domain === null ? address : `${parts.local}@${domain}`;
+}
+
+/** How two addresses are compared whose domains may come in ASCII or in letters (RFC 5891). */
+export function foldAsciiAddress(address: string): string {
+  return foldAddress(toAsciiAddress(address));
 }
 
 /** The address of `[192.0.2.1]` or `[IPv6:2001:db8::1]` (RFC 5321 4.1.3), else null. */

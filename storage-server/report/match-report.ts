@@ -1,5 +1,4 @@
-import { foldAddress } from '../../common/compose/recipients.ts';
-import { toAsciiAddress } from '../../server-kit/mail-domain.ts';
+import { foldAsciiAddress } from '../../server-kit/mail-domain.ts';
 import type { StoredRecipient } from '../sending/status/recipient-store.ts';
 import type { SendRowState } from '../sending/send-store.ts';
 import type { Report, ReportedRecipient } from './report.ts';
@@ -49,8 +48,8 @@ function findNamed(
   recipients: readonly StoredRecipient[],
   addresses: readonly string[],
 ): StoredRecipient | undefined {
-  const keys = new Set(addresses.map(foldForCompare));
-  return recipients.find(({ address }) => keys.has(foldForCompare(address)));
+  const keys = new Set(addresses.map(foldAsciiAddress));
+  return recipients.find(({ address }) => keys.has(foldAsciiAddress(address)));
 }
 
 /**
@@ -69,9 +68,4 @@ function findForwarded(
     .filter((one) => one !== undefined);
   const [candidate, ...more] = new Set(named.length > 0 ? named : secret ? mailed : []);
   return candidate === undefined || more.length > 0 ? null : { address: candidate.address, reported };
-}
-
-/** Domains may come back in ASCII or in letters (RFC 5891). */
-function foldForCompare(address: string): string {
-  return foldAddress(toAsciiAddress(address));
 }

@@ -1,5 +1,4 @@
-import { foldAddress } from '../../common/compose/recipients.ts';
-import { toAsciiAddress } from '../../server-kit/mail-domain.ts';
+import { foldAsciiAddress } from '../../server-kit/mail-domain.ts';
 import { findField, listFields, type RawFields } from '../filing/read-header.ts';
 import { parseAddresses } from '../mime/addresses.ts';
 
@@ -37,19 +36,14 @@ export function isSentCopy(
 ): boolean {
   if (!sent.taken || DELIVERED.some((name) => findField(fields, name) !== null)) return false;
   const sender = findOwnSender(fields, who.own);
-  if (sender === null || sender !== fold(sent.mailFrom)) return false;
-  const mine = new Set(who.all.map(fold));
-  return !sent.recipients.some((address) => mine.has(fold(address)));
+  if (sender === null || sender !== foldAsciiAddress(sent.mailFrom)) return false;
+  const mine = new Set(who.all.map(foldAsciiAddress));
+  return !sent.recipients.some((address) => mine.has(foldAsciiAddress(address)));
 }
 
 /** The author, folded, where he is alone and one of `own`. */
 export function findOwnSender(fields: RawFields, own: readonly string[]): string | null {
   const froms = listFields(fields, 'from').flatMap((value) => parseAddresses(value, 10));
-  const sender = fold(froms[0]?.address ?? '');
-  return froms.length === 1 && own.some((address) => fold(address) === sender) ? sender : null;
-}
-
-/** Domains may come in ASCII or in letters (RFC 5891). */
-function fold(address: string): string {
-  return foldAddress(toAsciiAddress(address));
+  const sender = foldAsciiAddress(froms[0]?.address ?? '');
+  return froms.length === 1 && own.some((address) => foldAsciiAddress(address) === sender) ? sender : null;
 }

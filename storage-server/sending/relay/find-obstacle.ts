@@ -1,5 +1,4 @@
-import { foldAddress } from '../../../common/compose/recipients.ts';
-import { toAsciiAddress } from '../../../server-kit/mail-domain.ts';
+import { foldAsciiAddress } from '../../../server-kit/mail-domain.ts';
 import type { StorageCore } from '../../context.ts';
 import type { Relays } from './relays.ts';
 import type { SendRow } from '../send-store.ts';
@@ -29,10 +28,7 @@ export async function findObstacle(
   }
 }
 
-/** `address` as the envelope has it, with its domain in ASCII. */
 function ownsAddress(identities: readonly { address: string }[], address: string): boolean {
-  const key = foldAddress(address);
-  return identities.some(
-    (one) => foldAddress(one.address) === key || foldAddress(toAsciiAddress(one.address)) === key,
-  );
+  const key = foldAsciiAddress(address);
+  return identities.some((one) => foldAsciiAddress(one.address) === key);
 }
