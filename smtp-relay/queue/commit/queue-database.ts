@@ -50,26 +50,26 @@ export async function openQueueDatabase(options: OpenOptions): Promise<QueueData
 }
 
 async function runTransaction<T>(writer: WriterClient, work: (tx: Writer) => Promise<T>): Promise<T> {
-  await writer.ask({ kind: 'begin' });
+  const transaction = (await writer.ask({ kind: 'begin' })) as number;
   let value: T;
   try {
-    value = await work(makeWriter(writer));
+    value = await work(makeWriter(writer, transaction));
   } catch (error) {
-    await writer.ask({ kind: 'rollback' });
+    await writer.ask({ kind: 'rollback', transaction });
     throw error;
   }
-  await writer.ask({ kind: 'commit' });
+  await writer.ask({ kind: 'commit', transaction });
   return value;
 }
 
-function makeWriter(writer: WriterClient): Writer {
+function makeWriter(writer: WriterClient, transaction: number): Writer {
   const ask = async (
     kind: 'run' | 'all' | 'get',
     query: Query,
     params: readonly Param[],
   ): Promise<unknown> => {
     const { text, values } = compileQuery(query, params);
-    return await writer.ask({ kind, text, values: values.map(detach) });
+    return await writer.ask({ kind, transaction, text, values: values.map(detach) });
   };
   return {
     engine: 'sqlite',

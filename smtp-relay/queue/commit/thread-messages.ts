@@ -6,12 +6,12 @@ import type { Change, Claim, Enqueued, Settlement } from './change.ts';
 /** What the thread that writes is asked; one transaction is open at a time, the others wait in it. */
 export type Request =
   | ({ kind: 'changes' } & PackedChanges)
+  /** Answered with the number of the transaction, which all that belongs to it names. */
   | { kind: 'begin' }
-  | { kind: 'commit' }
-  | { kind: 'rollback' }
+  | { kind: 'commit' | 'rollback'; transaction: number }
   | { kind: 'empty-log' }
   | { kind: 'close' }
-  | { kind: 'run' | 'all' | 'get'; text: string; values: readonly Param[] };
+  | { kind: 'run' | 'all' | 'get'; transaction: number; text: string; values: readonly Param[] };
 
 export type Asked = Request & { call: number };
 export type Answer =

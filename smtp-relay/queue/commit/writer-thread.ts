@@ -14,7 +14,13 @@ class RolledBack extends Error {}
 const port = parentPort;
 if (port === null) throw new Error('this is no thread');
 const database = openSqlite(workerData as string);
-let current: { tx: Writer; end: PromiseWithResolvers<void>; written: Promise<void> } | null = null;
+let current: {
+  /** The call that began it: no other thread before this one had the same. */
+  transaction: number;
+  tx: Writer;
+  end: PromiseWithResolvers<void>;
+  written: Promise<void>;
+} | null = null;
 
 /** Once more with an emptied log when the disk was full. */
 async function commitWithRoom(changes: readonly Change[]): Promise<(Enqueued | null)[]> {
@@ -27,7 +33,7 @@ async function commitWithRoom(changes: readonly Change[]): Promise<(Enqueued | n
   }
 }
 
-async function begin(): Promise<void> {
+async function begin(transaction: number): Promise<number> {
   const opened = Promise.withResolvers<Writer>();
   const end = Promise.withResolvers<void>();
   const written = database.write(async (tx) => {
@@ -35,22 +41,26 @@ async function begin(): Promise<void> {
     await end.promise;
   });
   written.catch(opened.reject);
-  current = { tx: await opened.promise, end, written };
+  current = { transaction, tx: await opened.promise, end, written };
+  return transaction;
 }
 
-async function handle(asked: Request): Promise<unknown> {
+async function handle(asked: Request, call: number): Promise<unknown> {
   switch (asked.kind) {
     case 'changes':
       return await commitWithRoom(unpackChanges(asked));
     case 'begin':
-      return await begin();
+      return await begin(call);
     case 'empty-log':
       return await emptyLog(database.read);
     case 'close':
       return await database.close();
     default:
   }
-  if (current === null) throw new Error('no transaction is open');
+  if (current?.transaction !== asked.transaction) {
+    // It ended with the thread in which it was begun; what is open now is another's.
+    throw new MailError('unavailable', 'the transaction was lost', { reason: 'database' });
+  }
   const { tx, end, written } = current;
   switch (asked.kind) {
     case 'commit':
@@ -68,7 +78,7 @@ async function handle(asked: Request): Promise<unknown> {
 
 port.on('message', ({ call, ...asked }: Asked) => {
   const answer = (reply: Answer): void => port.postMessage(reply);
-  handle(asked).then(
+  handle(asked, call).then(
     (value) => answer({ call, ok: true, value }),
     (error: unknown) => answer({ call, ok: false, failure: packFailure(error) }),
   );
