@@ -17,8 +17,8 @@ export interface DsnWish {
  */
 export type RecipientState = 'queued' | 'deferred' | 'held' | 'accepted' | 'failed' | 'cancelled';
 
-/** A mail as a submission hands it to the queue. */
-export interface NewMail {
+/** A mail as the queue keeps it, without body and recipients. */
+export interface QueuedMail {
   id: string;
   user: string;
   /** The storage-server that gets the results. */
@@ -39,31 +39,17 @@ export interface NewMail {
   /** `TLS-Required: No` (RFC 8689 5): arriving matters more than any TLS policy. */
   tlsOptional: boolean;
   dsn: DsnWish;
+  size: number;
   queuedAt: Millis;
+}
+
+/** A mail as a submission hands it to the queue. */
+export interface NewMail extends Omit<QueuedMail, 'size'> {
   recipients: { address: string; destination: string; notify: string | null; original: string | null }[];
   /** Another program of the user submitted it: its home takes a copy for Sent. */
   copy?: boolean;
   /** Exactly what leaves: lines end with CRLF. */
   body: Buffer;
-}
-
-/** A mail as the queue keeps it, without body and recipients. */
-export interface QueuedMail {
-  id: string;
-  user: string;
-  home: string;
-  sendKey: string;
-  mailFrom: string;
-  account: string | null;
-  utf8: boolean;
-  eightBit: boolean;
-  messageId: string | null;
-  priority: Priority;
-  requireTls: boolean;
-  tlsOptional: boolean;
-  dsn: DsnWish;
-  size: number;
-  queuedAt: Millis;
 }
 
 /** One recipient of it; `notify` and `original` are NOTIFY and ORCPT of RFC 3461. */

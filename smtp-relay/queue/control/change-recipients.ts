@@ -57,7 +57,7 @@ async function changeOne(
   { action, caller, now }: { action: ControlAction; caller: ControlCaller; now: Millis },
   done: ControlDone,
 ): Promise<void> {
-  const decision = decideControl(action, { ...row, leased: row.lease !== null }, now);
+  const decision = decideControl(action, row, now);
   if (decision.do === 'leave') return;
   if (action === 'release' && !caller.admin) await demandOwnHold(tx, row);
   const actor = caller.user;

@@ -11,7 +11,7 @@ export interface ControlledRecipient {
   state: RecipientState;
   attempts: number;
   nextTry: Millis | null;
-  leased: boolean;
+  lease: string | null;
   /** Asked for before, while a delivery was under way. */
   stop: StopState | null;
 }
@@ -25,13 +25,19 @@ export type Decision =
   | { do: 'stop'; state: StopState | null }
   | { do: 'leave' };
 
+/** Whether a delivery is under way. A lease that ended is a relay that died: nobody is trying any more. */
+export function isTrying(
+  { lease, nextTry }: Pick<ControlledRecipient, 'lease' | 'nextTry'>,
+  now: Millis,
+): boolean {
+  return lease !== null && nextTry !== null && nextTry > now;
+}
+
 /** What an action does to one recipient. What another host may have taken already is never said to be cancelled. */
 export function decideControl(action: ControlAction, recipient: ControlledRecipient, now: Millis): Decision {
   const { state } = recipient;
   if (state !== 'queued' && state !== 'deferred' && state !== 'held') return { do: 'leave' };
-  // A lease that ended is a relay that died: nobody is trying any more.
-  const trying = recipient.leased && recipient.nextTry !== null && recipient.nextTry > now;
-  if (trying) return decideWhileTrying(action, recipient.stop);
+  if (isTrying(recipient, now)) return decideWhileTrying(action, recipient.stop);
   if (action === 'hold' && state === 'held') return { do: 'leave' };
   if (action === 'hold') return { do: 'write', state: 'held', nextTry: null };
   if (action === 'cancel') return { do: 'write', state: 'cancelled', nextTry: null };

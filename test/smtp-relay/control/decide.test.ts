@@ -9,17 +9,23 @@ import {
 
 const NOW = 1000;
 const SITUATIONS = {
-  fresh: { state: 'queued', attempts: 0, nextTry: 900, leased: false, stop: null },
-  deferred: { state: 'deferred', attempts: 2, nextTry: 9000, leased: false, stop: null },
-  trying: { state: 'queued', attempts: 0, nextTry: 2000, leased: true, stop: null },
-  'trying, to be held': { state: 'deferred', attempts: 1, nextTry: 2000, leased: true, stop: 'held' },
-  'trying, to be cancelled': { state: 'queued', attempts: 0, nextTry: 2000, leased: true, stop: 'cancelled' },
-  'lease of a dead relay': { state: 'deferred', attempts: 1, nextTry: 999, leased: true, stop: null },
-  'held before a try': { state: 'held', attempts: 0, nextTry: null, leased: false, stop: null },
-  'held after a try': { state: 'held', attempts: 1, nextTry: null, leased: false, stop: null },
-  accepted: { state: 'accepted', attempts: 1, nextTry: null, leased: false, stop: null },
-  failed: { state: 'failed', attempts: 1, nextTry: null, leased: false, stop: null },
-  cancelled: { state: 'cancelled', attempts: 1, nextTry: null, leased: false, stop: null },
+  fresh: { state: 'queued', attempts: 0, nextTry: 900, lease: null, stop: null },
+  deferred: { state: 'deferred', attempts: 2, nextTry: 9000, lease: null, stop: null },
+  trying: { state: 'queued', attempts: 0, nextTry: 2000, lease: 'lease_a', stop: null },
+  'trying, to be held': { state: 'deferred', attempts: 1, nextTry: 2000, lease: 'lease_a', stop: 'held' },
+  'trying, to be cancelled': {
+    state: 'queued',
+    attempts: 0,
+    nextTry: 2000,
+    lease: 'lease_a',
+    stop: 'cancelled',
+  },
+  'lease of a dead relay': { state: 'deferred', attempts: 1, nextTry: 999, lease: 'lease_a', stop: null },
+  'held before a try': { state: 'held', attempts: 0, nextTry: null, lease: null, stop: null },
+  'held after a try': { state: 'held', attempts: 1, nextTry: null, lease: null, stop: null },
+  accepted: { state: 'accepted', attempts: 1, nextTry: null, lease: null, stop: null },
+  failed: { state: 'failed', attempts: 1, nextTry: null, lease: null, stop: null },
+  cancelled: { state: 'cancelled', attempts: 1, nextTry: null, lease: null, stop: null },
 } as const satisfies Record<string, ControlledRecipient>;
 
 /** In short: a state with its next try, `stop:…`, or nothing. */

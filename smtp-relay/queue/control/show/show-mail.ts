@@ -4,6 +4,7 @@ import { formatTime, type Millis } from '../../../../common/time.ts';
 import type { Database } from '../../../../server-kit/database/database.ts';
 import type { Paused } from '../../scheduler.ts';
 import type { ControlCaller } from '../change-recipients.ts';
+import { isTrying } from '../decide.ts';
 import { listEvents, type RecipientEvent } from '../event-store.ts';
 import { formatRecipientId } from '../recipient-id.ts';
 import { findMail, listRecipients, type ShownRecipient } from './show-store.ts';
@@ -49,7 +50,7 @@ function toView(
   { paused, now }: { paused: Paused; now: Millis },
 ): QueuedRecipientView {
   const waiting = row.state === 'queued' || row.state === 'deferred';
-  const trying = waiting && row.lease !== null && row.next_try !== null && row.next_try > now;
+  const trying = waiting && isTrying({ lease: row.lease, nextTry: row.next_try }, now);
   return {
     id: formatRecipientId(mail, row.number),
     address: row.address,

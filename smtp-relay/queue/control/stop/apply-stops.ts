@@ -2,7 +2,8 @@ import type { Millis } from '../../../../common/time.ts';
 import type { Database, Writer } from '../../../../server-kit/database/database.ts';
 import { finishMail } from '../../settle-store.ts';
 import { carryOut } from '../change-recipients.ts';
-import { lockRecipients, writeStop, type ControlRow } from '../control-store.ts';
+import { lockRecipients, writeStop } from '../control-store.ts';
+import { isTrying } from '../decide.ts';
 
 /**
  * Carries out what was asked for of these mails during deliveries that are over now; returns how many recipients it
@@ -30,8 +31,4 @@ async function applyToMail(tx: Writer, mail: string, now: Millis): Promise<numbe
   }
   if (applied > 0) await finishMail(tx, mail, now);
   return applied;
-}
-
-function isTrying(row: ControlRow, now: Millis): boolean {
-  return row.lease !== null && row.nextTry !== null && row.nextTry > now;
 }
