@@ -49,6 +49,7 @@ export const enOptions: HelpTexts['optionTexts'] = {
   'relay dkim new': 'make new keys; the old ones sign until the records of the new ones are found',
   'relay dkim algorithm': 'rsa or ed25519 (both)',
   'relay dkim remove': 'takes away the key with this selector',
+  'route explain to': 'recipient',
   home: 'the storage-server that will keep that user (ID)',
   'new-users': 'whether users who register may get it as home',
   others: 'all sessions but this one',

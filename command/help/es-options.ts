@@ -49,6 +49,7 @@ export const esOptions: HelpTexts['optionTexts'] = {
   'relay dkim new': 'crea claves nuevas; firman las antiguas hasta que se encuentren los registros nuevos',
   'relay dkim algorithm': 'rsa o ed25519 (ambas)',
   'relay dkim remove': 'quita la clave con este selector',
+  'route explain to': 'destinatario',
   home: 'el storage-server que guardará el correo de esa persona (ID)',
   'new-users': 'si los usuarios que se registren pueden tener en él su correo',
   others: 'todas las sesiones menos esta',

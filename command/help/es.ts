@@ -109,7 +109,7 @@ export const es: HelpTexts = {
     'relay status': 'muestra lo que espera en el servidor de envío y lo que está en pausa (administradores)',
     'relay pause': 'no empieza nada más: de todo, de un destino o de una cuenta (administradores)',
     'relay resume': 'deja seguir lo que estaba en pausa (administradores)',
-    'suppression list': 'lista las direcciones que fallaron para siempre: el correo a ellas falla al momento',
+    'suppression list': 'enumera las direcciones que fallaron del todo: el correo a ellas falla al momento',
     'suppression remove': 'permite volver a intentarlo con esas direcciones',
     'relay dkim':
       'muestra las claves DKIM de un dominio y los registros que publicar; antes las crea (administradores)',

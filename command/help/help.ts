@@ -64,6 +64,7 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
   'rule export out': 'FILE',
   invite: 'CODE',
   code: 'CODE',
+  'relay dkim remove': 'SELECTOR',
   'domain add user': 'NAME',
   limit: 'N',
   'per-hour': 'N',
