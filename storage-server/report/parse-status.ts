@@ -11,6 +11,9 @@ export interface ParsedStatus {
 
 type Fields = ReadonlyMap<string, string>;
 
+/** Of a field so much is read: anybody can send a report, and what looks into it may take the square of its length. */
+const LONGEST_FIELD = 2000;
+
 /** Reads the body of message/delivery-status (RFC 3464 2), forgiving: what makes no sense is left out. */
 export function parseStatus(text: string): ParsedStatus {
   const groups = splitGroups(text);
@@ -40,7 +43,7 @@ function splitGroups(text: string): Fields[] {
     if (match === null) continue;
     const name = match[1]!.toLowerCase();
     if (name === 'final-recipient' && group.has(name)) finish();
-    if (!group.has(name)) group.set(name, match[2]!);
+    if (!group.has(name)) group.set(name, match[2]!.slice(0, LONGEST_FIELD));
   }
   finish();
   return groups.slice(0, 600);
