@@ -1,6 +1,7 @@
 import type { RecipientStatus, SendStatus } from '../../common/shapes/status.ts';
 import type { Call } from '../call.ts';
 import { describeError } from '../../common/error-texts/describe.ts';
+import { splitReason } from '../../common/reason.ts';
 import { cut, formatTable, formatWhen } from '../format.ts';
 import { fill } from '../words/words.ts';
 
@@ -52,6 +53,5 @@ export function describeReason(key: string | null, call: Call): string {
 }
 
 function describe(key: string, call: Call) {
-  const [code = '', reason = null] = key.split('/');
-  return describeError({ code, reason }, call.language());
+  return describeError(splitReason(key), call.language());
 }

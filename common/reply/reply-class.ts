@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
+import { splitReason } from '../reason.ts';
 
 /** A key of the error texts (common/error-texts): a code, or a code with its more exact reason. At most 40 characters. */
 export type Reason = ErrorCode | `${ErrorCode}/${string}`;
@@ -118,6 +119,6 @@ export function slowsDestination(outcome: {
 }): boolean {
   const { state, code, reason } = outcome;
   if (state === 'accepted' || reason === null) return false;
-  if (code === 421 || STRAINED.has(reason.split('/')[0] ?? '')) return true;
+  if (code === 421 || STRAINED.has(splitReason(reason).code)) return true;
   return code !== null && code < 500 && BY_REASON.get(reason)?.concerns === 'destination';
 }

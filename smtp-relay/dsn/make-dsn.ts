@@ -1,5 +1,6 @@
 import { describeError } from '../../common/error-texts/describe.ts';
 import { withClass } from '../../common/enhanced-status.ts';
+import { splitReason } from '../../common/reason.ts';
 import type { Language } from '../../common/shapes/profile.ts';
 import type { Millis } from '../../common/time.ts';
 import type { Database } from '../../server-kit/database/database.ts';
@@ -66,7 +67,6 @@ function reportNotice(
   now: Millis,
 ): ReportedRecipient {
   const saidByHost = outcome.code !== null && outcome.serverLine !== null;
-  const [code = 'server-error', reason = null] = (outcome.reason ?? 'server-error').split('/');
   const digit = action === 'failed' ? 5 : action === 'delayed' ? 4 : 2;
   return {
     address: recipient.address,
@@ -76,7 +76,10 @@ function reportNotice(
     host: outcome.host,
     // Programs read English.
     diagnostic:
-      outcome.serverLine ?? (action === 'relayed' ? null : describeError({ code, reason }, 'en').message),
+      outcome.serverLine ??
+      (action === 'relayed'
+        ? null
+        : describeError(splitReason(outcome.reason ?? 'server-error'), 'en').message),
     saidByHost,
     reason: outcome.reason,
     gaveUp: action === 'failed' && now - queuedAt >= GIVE_UP_AFTER,

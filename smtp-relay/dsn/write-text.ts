@@ -1,4 +1,5 @@
 import { describeError } from '../../common/error-texts/describe.ts';
+import { splitReason } from '../../common/reason.ts';
 import { LANGUAGES, type Language } from '../../common/shapes/profile.ts';
 import type { NoticeAction } from './choose-notices.ts';
 import type { DsnInput, ReportedRecipient } from './dsn-input.ts';
@@ -44,8 +45,7 @@ function describeRecipient(recipient: ReportedRecipient, language: Language): st
   const { action, reason, host, diagnostic, saidByHost, retryUntil } = recipient;
   const lines = [`<${recipient.address}>`];
   if (action !== 'relayed') {
-    const [code = 'server-error', detail = null] = (reason ?? 'server-error').split('/');
-    const text = describeError({ code, reason: detail }, language);
+    const text = describeError(splitReason(reason ?? 'server-error'), language);
     lines.push(...wrap(text.message, '    '));
     // What is tried again asks for nothing, and the advice to wait is no good after days.
     const advice = recipient.gaveUp ? words.gaveUp : text.action;

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { splitReason } from '../../../../common/reason.ts';
 import { useStore } from '../../parts/store.ts';
 import { usePreference } from '../../profile/profile-store.ts';
 import { storageServer } from '../../session/clients.ts';
@@ -22,9 +23,8 @@ export function FailedBefore({ address }: { address: string }) {
   });
   const found = data?.find((one) => one.address.toLowerCase() === address.toLowerCase());
   if (found === undefined) return null;
-  const [code = '', reason = null] = found.reason.split('/');
   const params = { address, domain: address.slice(address.lastIndexOf('@') + 1) };
-  const { message } = describe({ code, reason, params, message: '', serverLine: null });
+  const { message } = describe({ ...splitReason(found.reason), params, message: '', serverLine: null });
   return (
     <>
       <p>{t('failed-on', { time: formatFullDate(found.since, language, zone), why: message })}</p>

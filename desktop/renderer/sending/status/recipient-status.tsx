@@ -1,3 +1,4 @@
+import { splitReason } from '../../../../common/reason.ts';
 import type { RecipientStatus, SendStatus } from '../../../../common/shapes/status.ts';
 import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -91,11 +92,9 @@ function Why({
   reason: string;
 }) {
   const describe = useDescribe();
-  const [code = '', ...more] = reason.split('/');
   const domain = address.slice(address.lastIndexOf('@') + 1);
   const { message, action } = describe({
-    code,
-    reason: more.length === 0 ? null : more.join('/'),
+    ...splitReason(reason),
     message: '',
     serverLine,
     params: { address, domain, host: host ?? domain },
