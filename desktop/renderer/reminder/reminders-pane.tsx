@@ -4,13 +4,11 @@ import { listNames } from '../mail/people.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useNow } from '../parts/now.ts';
-import { Blank, Failure, Skeleton } from '../parts/states.tsx';
 import { useStore } from '../parts/store.ts';
 import { usePreference } from '../profile/profile-store.ts';
-import { toProblem } from '../session/problem.ts';
 import type { MailRoute } from '../shell/route.ts';
 import { formatAhead } from '../later/format-ahead.ts';
-import { useCardKeys } from '../later/walk-cards.ts';
+import { LaterPane } from '../later/later-pane.tsx';
 import { formatMoment } from '../text/format-more.ts';
 import { laterTexts } from '../text/later.ts';
 import { mailTexts } from '../text/mail.ts';
@@ -23,7 +21,6 @@ import { askRemindStore, remindersQuery } from './reminders.ts';
 export function RemindersPane({ route }: { route: MailRoute }) {
   const t = useText(laterTexts);
   const mail = useText(mailTexts);
-  const scroller = useCardKeys();
   const query = useQuery({ ...remindersQuery, refetchOnMount: 'always' });
   const all = [...(query.data ?? [])].sort((a, b) => a.at.localeCompare(b.at));
   const open = route.mail ?? route.draft;
@@ -32,33 +29,23 @@ export function RemindersPane({ route }: { route: MailRoute }) {
     { title: t('reminders-waiting'), list: all.filter(({ state }) => state === 'waiting') },
   ].filter(({ list }) => list.length > 0);
   return (
-    <section className="list-pane" aria-label={mail('reminders')} data-region="list">
-      <header className="list-head">
-        <h1>{mail('reminders')}</h1>
-      </header>
-      <div
-        ref={scroller}
-        className="later-scroller"
-        data-testid="reminder-list"
-        data-loaded={query.data?.length}
-      >
-        {query.isPending ? <Skeleton rows={4} kind="rows" /> : null}
-        {query.isError ? (
-          <Failure problem={toProblem(query.error)} onRetry={() => void query.refetch()} />
-        ) : null}
-        {query.isSuccess && all.length === 0 ? <Blank icon="bell" text={t('reminders-none')} /> : null}
-        {groups.map(({ title, list }) => (
-          <section key={title} aria-label={title}>
-            <h2 className="later-title">{title}</h2>
-            <ul className="later-list">
-              {list.map((reminder) => (
-                <ReminderCard key={reminder.mail.id} reminder={reminder} open={reminder.mail.id === open} />
-              ))}
-            </ul>
-          </section>
-        ))}
-      </div>
-    </section>
+    <LaterPane
+      title={mail('reminders')}
+      testId="reminder-list"
+      query={query}
+      blank={{ icon: 'bell', text: t('reminders-none') }}
+    >
+      {groups.map(({ title, list }) => (
+        <section key={title} aria-label={title}>
+          <h2 className="later-title">{title}</h2>
+          <ul className="later-list">
+            {list.map((reminder) => (
+              <ReminderCard key={reminder.mail.id} reminder={reminder} open={reminder.mail.id === open} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </LaterPane>
   );
 }
 

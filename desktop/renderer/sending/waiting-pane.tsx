@@ -2,13 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import type { WaitingSend } from '../../../common/shapes/status.ts';
 import { listNames } from '../mail/people.ts';
 import { useNow } from '../parts/now.ts';
-import { Blank, Failure, Skeleton } from '../parts/states.tsx';
 import { useStore } from '../parts/store.ts';
 import { usePreference } from '../profile/profile-store.ts';
-import { toProblem } from '../session/problem.ts';
 import { changeMailRoute, type MailRoute } from '../shell/route.ts';
 import { formatAhead } from '../later/format-ahead.ts';
-import { useCardKeys } from '../later/walk-cards.ts';
+import { LaterPane } from '../later/later-pane.tsx';
 import { laterTexts } from '../text/later.ts';
 import { mailTexts } from '../text/mail.ts';
 import { languageStore, useText } from '../text/text.ts';
@@ -19,37 +17,26 @@ import { waitingQuery } from './waiting.ts';
 export function WaitingPane({ route }: { route: MailRoute }) {
   const t = useText(laterTexts);
   const mail = useText(mailTexts);
-  const scroller = useCardKeys();
   const query = useQuery(waitingQuery);
   const sends = [...(query.data ?? [])].sort((a, b) => (a.at ?? '').localeCompare(b.at ?? ''));
   return (
-    <section className="list-pane" aria-label={mail('waiting')} data-region="list">
-      <header className="list-head">
-        <h1>{mail('waiting')}</h1>
-      </header>
-      <div
-        ref={scroller}
-        className="later-scroller"
-        data-testid="waiting-list"
-        data-loaded={query.data?.length}
-      >
-        {query.isPending ? <Skeleton rows={4} kind="rows" /> : null}
-        {query.isError ? (
-          <Failure problem={toProblem(query.error)} onRetry={() => void query.refetch()} />
-        ) : null}
-        {query.isSuccess && sends.length === 0 ? <Blank icon="clock" text={t('waiting-none')} /> : null}
-        {sends.length === 0 ? null : (
-          <>
-            <p className="later-lead">{t('waiting-lead')}</p>
-            <ul className="later-list" aria-label={t('waiting-list')}>
-              {sends.map((send) => (
-                <Waiting key={send.id} send={send} open={send.id === route.mail} />
-              ))}
-            </ul>
-          </>
-        )}
-      </div>
-    </section>
+    <LaterPane
+      title={mail('waiting')}
+      testId="waiting-list"
+      query={query}
+      blank={{ icon: 'clock', text: t('waiting-none') }}
+    >
+      {sends.length === 0 ? null : (
+        <>
+          <p className="later-lead">{t('waiting-lead')}</p>
+          <ul className="later-list" aria-label={t('waiting-list')}>
+            {sends.map((send) => (
+              <Waiting key={send.id} send={send} open={send.id === route.mail} />
+            ))}
+          </ul>
+        </>
+      )}
+    </LaterPane>
   );
 }
 
