@@ -75,9 +75,13 @@ export function makeHandlers(options: SubmissionOptions, senders: Senders): Hand
     const submitter = submitterOf(session);
     await limits.demandSize(submitter.user, data.size);
     const recipients = session.envelope.rcptTo.length;
-    const text = await submit(options, { session, submitter, senders, data });
-    limits.count(submitter.user, recipients);
-    return text;
+    await limits.takeRoom(submitter.user, recipients);
+    try {
+      return await submit(options, { session, submitter, senders, data });
+    } catch (error) {
+      limits.giveRoom(submitter.user, recipients);
+      throw error;
+    }
   };
   return {
     handlers: {

@@ -21,8 +21,10 @@ export interface SendLimits {
   demandRecipient(user: string, count: number): Promise<void>;
   /** Throws 552 5.3.4 for a message of too many bytes. */
   demandSize(user: string, size: number): Promise<void>;
-  /** A mail with so many recipients was taken. */
-  count(user: string, recipients: number): void;
+  /** Counts a mail that is in, before it is queued; as `demandRoom` where others of the user have used up the hour meanwhile. */
+  takeRoom(user: string, recipients: number): Promise<void>;
+  /** It was not queued after all. */
+  giveRoom(user: string, recipients: number): void;
   /** What everybody may send, and who may something else. */
   list(): Promise<{ perHour: number | null; limits: (UserLimits & { user: string })[] }>;
   /** All null: as everybody. Other relays know of it within seconds. */
@@ -83,9 +85,11 @@ export function makeSendLimits(options: {
         await dropCounts(tx, hour - 1);
       });
     }
-    for (const { one, recipients } of counted) {
-      one.pending -= recipients;
-      one.counts.current += recipients;
+    for (const { user, one, recipients } of counted) {
+      const now = known.get(user);
+      if (now !== undefined) now.pending -= recipients;
+      // What was read anew meanwhile has it already, or will.
+      if (now === one) one.counts.current += recipients;
     }
     const old = clock.now() - MINUTE;
     for (const [user, one] of known) if (one.pending === 0 && one.at < old) known.delete(user);
@@ -95,15 +99,26 @@ export function makeSendLimits(options: {
   };
   const timer = setInterval(writeAll, WRITE_EVERY_MS);
   timer.unref();
+  const judge = ({ limits, counts, pending }: Known): void => {
+    const used = { before: counts.before, current: counts.current + pending };
+    const wait = judgeRate(limits.perHour, used, clock.now());
+    if (wait === 0) return;
+    const text = `limit of ${limits.perHour} recipients an hour reached, try again in ${wait} s`;
+    throw new SubmissionRefusal(450, '4.7.1', text);
+  };
+  const count = (user: string, recipients: number): void => {
+    const one = known.get(user);
+    if (one !== undefined && one.limits.perHour !== null) one.pending += recipients;
+  };
   return {
-    demandRoom: async (user) => {
-      const { limits, counts, pending } = await look(user);
-      const used = { before: counts.before, current: counts.current + pending };
-      const wait = judgeRate(limits.perHour, used, clock.now());
-      if (wait === 0) return;
-      const text = `limit of ${limits.perHour} recipients an hour reached, try again in ${wait} s`;
-      throw new SubmissionRefusal(450, '4.7.1', text);
+    demandRoom: async (user) => judge(await look(user)),
+    takeRoom: async (user, recipients) => {
+      const seen = await look(user);
+      // Looked at and counted in one go: many come at once.
+      judge(known.get(user) ?? seen);
+      count(user, recipients);
     },
+    giveRoom: (user, recipients) => count(user, -recipients),
     demandRecipient: async (user, count) => {
       const { recipients } = (await look(user)).limits;
       if (recipients !== null && count > recipients) {
@@ -115,10 +130,6 @@ export function makeSendLimits(options: {
       if (limits.size !== null && size > limits.size) {
         throw new SubmissionRefusal(552, '5.3.4', `message larger than ${limits.size} bytes`);
       }
-    },
-    count: (user, recipients) => {
-      const one = known.get(user);
-      if (one !== undefined && one.limits.perHour !== null) one.pending += recipients;
     },
     list: async () => ({ perHour, limits: await listUserLimits(database.read) }),
     set: async (user, limits) => {

@@ -55,7 +55,7 @@ for (const engine of ENGINES) {
     test('is counted for each user, by all relays together, and told in words', async () => {
       const [here, there] = [make(10), make(10)];
       await here.demandRoom('ana');
-      here.count('ana', 12);
+      await here.takeRoom('ana', 12);
       await assert.rejects(here.demandRoom('ana'), {
         responseCode: 450,
         message: /^4\.7\.1 limit of 10 recipients an hour reached, try again in \d+ s$/,
@@ -66,6 +66,20 @@ for (const engine of ENGINES) {
       await assert.rejects(there.demandRoom('ana'), { responseCode: 450 });
       clock.advance(2 * HOUR);
       await there.demandRoom('ana');
+    });
+
+    test('is not outrun by mails that come in at the same moment; what was not queued is not counted', async () => {
+      const limits = make(10);
+      const mails = Array.from({ length: 50 }, async () => {
+        await limits.demandRoom('dora');
+        await limits.takeRoom('dora', 4);
+      });
+      const taken = (await Promise.allSettled(mails)).filter(({ status }) => status === 'fulfilled');
+      assert.equal(taken.length, 3);
+      limits.giveRoom('dora', 4);
+      await limits.takeRoom('dora', 1);
+      await limits.stop();
+      assert.equal((await readCounts(database.read, 'dora', hourOf(clock.now()))).current, 9);
     });
 
     test('is what an administrator set for a user, instead of the setting', async () => {
@@ -80,7 +94,7 @@ for (const engine of ENGINES) {
       await assert.rejects(limits.demandRecipient('carla', 4), { responseCode: 452, message: /^4\.5\.3 / });
       await assert.rejects(limits.demandSize('carla', 1001), { responseCode: 552, message: /^5\.3\.4 / });
       await limits.demandRoom('carla');
-      limits.count('carla', 2);
+      await limits.takeRoom('carla', 2);
       await assert.rejects(limits.demandRoom('carla'), { responseCode: 450 });
       const none = { perHour: null, recipients: null, size: null };
       await limits.set('carla', none);
