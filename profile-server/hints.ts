@@ -1,5 +1,6 @@
 /** What a waiting call can be woken by. A lost hint costs time, never truth: waiters read the database again. */
-export type Topic = 'revocation' | 'change' | 'schedule' | 'device' | 'notice' | `user:${string}` | `oauth:${string}`;
+export type Topic =
+  'revocation' | 'change' | 'schedule' | 'device' | 'notice' | `user:${string}` | `oauth:${string}`;
 
 export interface HintListener {
   /** Resolves at a hint since the last call, after `ms`, or when `signal` aborts; never rejects. */
