@@ -8,7 +8,7 @@ import { domainOf } from '../route/destination.ts';
 import type { RouteFinder } from '../route/find-route.ts';
 import type { Suppressions } from '../suppression/suppressions.ts';
 import type { TransportOptions } from '../transport/send-by-hop.ts';
-import { deliver } from './deliver.ts';
+import { deliver } from './deliver/deliver.ts';
 import type { CommitChanges, Enqueued, Settlement } from './commit/change.ts';
 import { makeQueueWriter } from './commit/queue-writer.ts';
 import type { NewMail, Outcome } from './queued-mail.ts';

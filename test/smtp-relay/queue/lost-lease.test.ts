@@ -10,7 +10,7 @@ import { claimDeliveries } from '../../../smtp-relay/queue/claim-store.ts';
 import { commitChanges } from '../../../smtp-relay/queue/commit/commit-changes.ts';
 import type { Settlement } from '../../../smtp-relay/queue/commit/change.ts';
 import { openQueueDatabase, type QueueDatabase } from '../../../smtp-relay/queue/commit/queue-database.ts';
-import { deliver, type DeliverContext } from '../../../smtp-relay/queue/deliver.ts';
+import { deliver, type DeliverContext } from '../../../smtp-relay/queue/deliver/deliver.ts';
 import type { Delivery } from '../../../smtp-relay/queue/queued-mail.ts';
 import { LEASE_LENGTH, NOTHING_PAUSED, startScheduler } from '../../../smtp-relay/queue/scheduler.ts';
 import { insertMails, makeMail } from '../../harness/queued-mails.ts';
