@@ -2,15 +2,15 @@
 export const esQueue = {
   'not-found/queued-mail': {
     message: 'No hay ningún correo {id} en la cola de envío.',
-    action: 'Mire lo que espera en ella: valija queue list',
+    action: 'Mira lo que espera en ella: valija queue list',
   },
   'not-found/storage-server': {
     message: 'No hay ningún storage-server {id}.',
-    action: 'Mire cuáles hay: valija part list',
+    action: 'Mira cuáles hay: valija part list',
   },
   'not-found/pause': {
     message: 'Eso no está en pausa.',
-    action: 'Mire lo que lo está: valija relay status',
+    action: 'Mira lo que lo está: valija relay status',
   },
   'invalid/pause-target': {
     message: 'Hace falta una de estas cosas: todo, el dominio de un destino o el ID de una cuenta.',
@@ -18,14 +18,14 @@ export const esQueue = {
   },
   'invalid/pause-one-way': {
     message: 'Aquí todo el correo sale por un solo servidor: no se puede poner en pausa un único dominio.',
-    action: 'Ponga en pausa el destino «relay» o retenga los propios correos.',
+    action: 'Pon en pausa el destino «relay» o retén los propios correos.',
   },
   'forbidden/held-by-admin': {
     message: 'Un administrador retiene este correo.',
-    action: 'Pregunte a su administrador.',
+    action: 'Pregunta a tu administrador.',
   },
   'forbidden/cancelled-by-admin': {
     message: 'Un administrador canceló este correo.',
-    action: 'Pregunte a su administrador.',
+    action: 'Pregunta a tu administrador.',
   },
 } as const;
