@@ -1,4 +1,4 @@
-import type { Millis } from '../../common/time.ts';
+import { HOUR, type Millis } from '../../common/time.ts';
 import type { Database, Writer } from '../../server-kit/database/database.ts';
 import { MAIL_COLUMNS, toQueuedMail, type MailRow } from './mail-row.ts';
 import { RECIPIENTS_PER_DELIVERY } from './schedule/hot-mails.ts';
@@ -151,6 +151,20 @@ export async function releaseLeases(
       `UPDATE recipient SET next_try = ?, lease = NULL, lease_owner = NULL
        WHERE lease_owner = ? AND priority IN (0, 1) AND next_try IS NOT NULL ${which.lease === undefined ? '' : 'AND lease = ?'}`,
       which.lease === undefined ? [now, which.owner] : [now, which.owner, which.lease],
+    );
+    return changes;
+  });
+}
+
+/** Longer than any pause between two tries. */
+const NO_PAUSE: Millis = 5 * HOUR;
+
+/** A clock that was set back leaves what waits in a far future: it is due now. Returns how many recipients. */
+export async function pullIn(database: Database, now: Millis): Promise<number> {
+  return await database.write(async (tx) => {
+    const { changes } = await tx.run(
+      'UPDATE recipient SET next_try = ? WHERE priority IN (0, 1) AND next_try > ? AND lease IS NULL',
+      [now, now + NO_PAUSE],
     );
     return changes;
   });

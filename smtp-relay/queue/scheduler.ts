@@ -1,7 +1,7 @@
 import { MINUTE, SECOND, type Clock } from '../../common/time.ts';
 import type { Database } from '../../server-kit/database/database.ts';
 import type { Logger } from '../../server-kit/log.ts';
-import { claimDeliveries, findNextDue, releaseLeases, renewLeases } from './claim-store.ts';
+import { claimDeliveries, findNextDue, pullIn, releaseLeases, renewLeases } from './claim-store.ts';
 import type { Claim } from './commit/change.ts';
 import type { Delivery, NewMail } from './queued-mail.ts';
 import type { Verdict } from './schedule/concurrency.ts';
@@ -194,11 +194,18 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
       }
     }
   };
+  /** What was to come soon would come as much later as the clock was set back. */
+  const noteClockBack = async (): Promise<void> => {
+    const recipients = await pullIn(database, clock.now());
+    log.warn('queue.clock-set-back', { recipients });
+    mustLook = true;
+  };
   const loop = async (): Promise<void> => {
     while (!closing.signal.aborted) {
       awake = Promise.withResolvers();
       try {
         await giveBackPaused();
+        if (lookAgainAt > clock.now() + LONGEST_SLEEP) await noteClockBack();
         if ((mustLook || clock.now() >= lookAgainAt) && (await claim()) > 0) continue;
         if (mustLook) continue;
         await sleep(
@@ -225,6 +232,7 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
     renew().catch((error: unknown) => log.error('queue.renew-failed', { error }));
   }, LEASE_LENGTH / 3);
 
+  await pullIn(database, clock.now());
   const resumed = await releaseLeases(database, { owner }, clock.now());
   if (resumed > 0) log.info('queue.resumed', { recipients: resumed });
   const looping = loop();
