@@ -1,19 +1,12 @@
 import { z } from 'zod';
-import type { JWK } from 'jose';
 import { MailError } from '../../common/errors.ts';
 import { id } from '../../common/shapes/ids.ts';
 import { formatTime } from '../../common/time.ts';
 import { PART_KINDS } from '../../server-kit/auth/caller.ts';
 import { trpc } from '../trpc.ts';
 import { announcePart, editPart, enrolPart, makeEnrolCode, shutOutPart } from './enrol-part.ts';
-import { countUsers, listParts, type PartRecord } from './part-store.ts';
-import {
-  partUrl,
-  publicJwk,
-  submissionAddress,
-  type PartView,
-  type SubmissionAddress,
-} from './part-shapes.ts';
+import { partUrl, publicJwk, submissionAddress, type PartView } from './part-shapes.ts';
+import { showParts } from './show-parts.ts';
 
 const partKind = z.enum(PART_KINDS);
 
@@ -32,24 +25,8 @@ export const partRouter = trpc.router({
     if (caller.kind === 'user' && !caller.admin) {
       throw new MailError('forbidden', 'only parts and admins may do this', { reason: 'admins-only' });
     }
-    const parts = await listParts(server.db.read);
     // What a part is told of, it believes: only admins see those that are shut out.
-    const users = caller.kind === 'user' ? await countUsers(server.db.read) : null;
-    const isHome = (part: PartRecord): boolean => users !== null && part.kind === 'storage-server';
-    const shown = parts.filter((part) => part.state === 'active' || caller.kind === 'user');
-    return {
-      parts: shown.map((part) => ({
-        id: part.id,
-        kind: part.kind,
-        url: part.url,
-        submission: part.submission === null ? null : (JSON.parse(part.submission) as SubmissionAddress),
-        publicJwk: JSON.parse(part.public_jwk) as JWK,
-        state: part.state,
-        lastSeen: formatTime(part.last_seen),
-        users: isHome(part) ? (users?.get(part.id) ?? 0) : null,
-        newUsers: isHome(part) ? part.new_users === 1 : null,
-      })),
-    };
+    return { parts: await showParts(server, { all: caller.kind === 'user' }) };
   }),
   makeCode: trpc.admin
     .input(z.object({ kind: partKind }))
