@@ -3,7 +3,7 @@ import { makeId } from '../../common/ids.ts';
 import { formatTime } from '../../common/time.ts';
 import { appendAudit } from '../admin/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
-import { listParts } from '../part/part-store.ts';
+import { chooseRelay } from '../part/choose-part.ts';
 import { tellRevocation } from '../session/end-session.ts';
 import { addRevocation } from '../session/revocation-store.ts';
 import { findUser } from '../session/user-store.ts';
@@ -79,9 +79,6 @@ export function appPasswordKey(server: Pick<ProfileContext, 'masterKey'>): Uint8
 
 /** What a mail program has to be told beside login and password; null while no relay runs. */
 async function findSubmission(server: ProfileContext): Promise<NewAppPassword['submission']> {
-  const parts = await listParts(server.db.read);
-  const relay = parts.find(
-    (part) => part.kind === 'smtp-relay' && part.state === 'active' && part.submission,
-  );
+  const relay = await chooseRelay(server);
   return JSON.parse(relay?.submission ?? 'null') as NewAppPassword['submission'];
 }
