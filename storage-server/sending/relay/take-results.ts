@@ -4,15 +4,10 @@ import type { Writer } from '../../../server-kit/database/database.ts';
 import type { StorageCore } from '../../context.ts';
 import { takeOutboxResult } from '../../filing/outbox/outbox-results.ts';
 import { touchMail } from './hand-over.ts';
+import { readResultSeq, writeResultSeq } from './result-seq-store.ts';
 import { mergeNews } from '../status/merge-status.ts';
 import { recordNews } from '../status/record-news.ts';
-import {
-  changeSendState,
-  findSendByKey,
-  readResultSeq,
-  writeQueueId,
-  writeResultSeq,
-} from '../send-store.ts';
+import { changeSendState, findSendByKey, writeQueueId } from '../send-store.ts';
 import type { Outboxes } from './outboxes.ts';
 import type { Relay } from './relays.ts';
 import { type CopiesCore, takeCopy } from './take-copies.ts';
