@@ -13,7 +13,8 @@ import type { CommitChanges, Enqueued, Settlement } from './commit/change.ts';
 import { makeQueueWriter } from './commit/queue-writer.ts';
 import type { NewMail, Outcome } from './queued-mail.ts';
 import { judgeOutcomes } from './schedule/concurrency.ts';
-import { NOTHING_PAUSED, startScheduler, type Paused } from './scheduler.ts';
+import { NOTHING_PAUSED, type Paused } from './schedule/paused.ts';
+import { startScheduler } from './scheduler.ts';
 import { sweepFinished } from './settle-store.ts';
 
 /** How long the send key of a finished mail is remembered, so that sending it again does not send it again. */

@@ -8,6 +8,8 @@ import type { Verdict } from './schedule/concurrency.ts';
 import { makeHotMail } from './schedule/hot-mails.ts';
 import { makeLanes } from './schedule/lanes.ts';
 import { makeMemory } from './schedule/memory.ts';
+import type { Paused } from './schedule/paused.ts';
+import { makePlaces } from './schedule/places.ts';
 import { makeReadyList } from './schedule/ready-list.ts';
 import { turnOf } from './schedule/turn.ts';
 
@@ -22,13 +24,6 @@ const PAUSE_AFTER_ERROR = 2 * SECOND;
 /** Due, and yet not ours to take: another relay is claiming it just now. */
 const SHORTEST_SLEEP = 50;
 
-/** Destinations as `destinationOf` writes them. */
-export interface Paused {
-  all: boolean;
-  destinations: ReadonlySet<string>;
-}
-export const NOTHING_PAUSED: Paused = { all: false, destinations: new Set() };
-
 export interface SchedulerOptions {
   database: Database;
   clock: Clock;
@@ -40,7 +35,7 @@ export interface SchedulerOptions {
   deliver: (delivery: Delivery, signal: AbortSignal) => Promise<Verdict>;
   /** What nobody may try now: an administrator stopped it. Asked before each try. */
   paused: () => Paused;
-  /** Deliveries under way at most. */
+  /** Deliveries under way at most, those apart that wait for slow hosts. */
   limit: number;
 }
 
@@ -76,6 +71,10 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
   const lanes = makeLanes();
   const ready = makeReadyList();
   const memory = makeMemory();
+  const places = makePlaces(options.limit, () => {
+    if (behind) wake();
+    pump();
+  });
   const closed = Promise.withResolvers<void>();
   let awake = Promise.withResolvers<void>();
   /** What is due when cannot be known without a look. */
@@ -109,9 +108,11 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
   const begin = (delivery: Delivery): void => {
     const { destination, lease } = delivery;
     lanes.enter(destination);
+    places.take(lease);
     const carryOut = async (): Promise<void> => {
       const verdict = await run(delivery);
       active.delete(lease);
+      places.give(lease);
       lanes.leave(destination, verdict);
       memory.give(delivery);
       if (behind) wake();
@@ -120,7 +121,7 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
     active.set(lease, { mail: delivery.mail.id, lease, done: carryOut() });
   };
   const mayBegin = (destination: string): boolean =>
-    active.size < options.limit &&
+    places.free > 0 &&
     lanes.inUse(destination) < lanes.limitOf(destination) &&
     !paused().destinations.has(destination);
   /**
@@ -138,7 +139,7 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
   /** One of each destination in turn, until none may have more. */
   const pump = (): void => {
     if (closing.signal.aborted || paused().all) return;
-    for (let begun = true; begun && ready.size > 0 && active.size < options.limit;) {
+    for (let begun = true; begun && ready.size > 0 && places.free > 0;) {
       begun = false;
       for (const destination of ready.destinations()) {
         const delivery = mayBegin(destination) ? takeHeld(destination) : null;
@@ -150,7 +151,7 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
   };
   const listBlocked = (): string[] => [...new Set([...lanes.listFull(), ...paused().destinations])];
   const claim = async (): Promise<number> => {
-    const room = options.limit - active.size;
+    const room = places.free;
     const now = clock.now();
     mustLook = false;
     lookAgainAt = now + LONGEST_SLEEP;

@@ -1,5 +1,5 @@
 import type { QueuedMailView, RelayStatus } from '../../../common/shapes/queue.ts';
-import type { Paused } from '../scheduler.ts';
+import type { Paused } from '../schedule/paused.ts';
 import type { ControlCaller, ControlDone } from './change-recipients.ts';
 import type { ControlAction } from './decide.ts';
 import type { PauseTarget } from './pause/pause-rule.ts';

@@ -13,7 +13,7 @@ import { readRecipientId } from '../../../smtp-relay/queue/control/recipient-id.
 import { showMail } from '../../../smtp-relay/queue/control/show/show-mail.ts';
 import { listWaiting } from '../../../smtp-relay/queue/list-store.ts';
 import type { Delivery, NewMail } from '../../../smtp-relay/queue/queued-mail.ts';
-import { NOTHING_PAUSED } from '../../../smtp-relay/queue/scheduler.ts';
+import { NOTHING_PAUSED } from '../../../smtp-relay/queue/schedule/paused.ts';
 import { sweepFinished } from '../../../smtp-relay/queue/settle-store.ts';
 import { readResults } from '../../../smtp-relay/result/result-store.ts';
 import { ENGINES, missingEngine, startEngine, type TestEngine } from '../../harness/engines.ts';

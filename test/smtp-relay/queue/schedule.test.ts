@@ -12,6 +12,7 @@ import {
 import { makeHotMail } from '../../../smtp-relay/queue/schedule/hot-mails.ts';
 import { makeLanes } from '../../../smtp-relay/queue/schedule/lanes.ts';
 import { makeMemory } from '../../../smtp-relay/queue/schedule/memory.ts';
+import { makePlaces } from '../../../smtp-relay/queue/schedule/places.ts';
 import { makeReadyList } from '../../../smtp-relay/queue/schedule/ready-list.ts';
 import { turnOf } from '../../../smtp-relay/queue/schedule/turn.ts';
 import { makeMail, makeOutcome } from '../../harness/queued-mails.ts';
@@ -149,4 +150,25 @@ describe('what waits in memory', () => {
       for (const { number } of recipients) assert.equal(claim.leases[number], lease);
     }
   });
+});
+
+test('deliveries that turned slow leave their places to others, up to ten times as many', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  let freed = 0;
+  const places = makePlaces(2, () => (freed += 1));
+  places.take('a');
+  places.take('b');
+  assert.equal(places.free, 0);
+  places.give('b');
+  assert.equal(places.free, 1);
+  t.mock.timers.tick(10_000);
+  assert.deepEqual([places.free, freed], [2, 1]);
+  for (let number = 0; number < 18; number += 2) {
+    places.take(`slow-${number}`);
+    places.take(`slow-${number + 1}`);
+    t.mock.timers.tick(10_000);
+  }
+  assert.equal(places.free, 1);
+  places.give('a');
+  assert.equal(places.free, 2);
 });

@@ -1,7 +1,7 @@
 import { SECOND } from '../../../../common/time.ts';
 import type { Database } from '../../../../server-kit/database/database.ts';
 import type { Logger } from '../../../../server-kit/log.ts';
-import type { Paused } from '../../scheduler.ts';
+import type { Paused } from '../../schedule/paused.ts';
 import { EVERYTHING } from './pause-rule.ts';
 import { listPauses, type Pause } from './pause-store.ts';
 

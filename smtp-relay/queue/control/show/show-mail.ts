@@ -2,7 +2,7 @@ import { MailError } from '../../../../common/errors.ts';
 import type { QueueEvent, QueuedMailView, QueuedRecipientView } from '../../../../common/shapes/queue.ts';
 import { formatTime, type Millis } from '../../../../common/time.ts';
 import type { Database } from '../../../../server-kit/database/database.ts';
-import type { Paused } from '../../scheduler.ts';
+import type { Paused } from '../../schedule/paused.ts';
 import type { ControlCaller } from '../change-recipients.ts';
 import { isTrying } from '../decide.ts';
 import { listEvents, type RecipientEvent } from '../event-store.ts';
