@@ -1,10 +1,9 @@
-import { foldAddress } from '../../common/compose/recipients.ts';
 import { MailError } from '../../common/errors.ts';
 import type { SmtpSettings } from '../../common/shapes/account.ts';
 import type { Identity } from '../../common/shapes/identity.ts';
 import type { Language } from '../../common/shapes/profile.ts';
 import type { Reader } from '../../server-kit/database/database.ts';
-import { toAsciiAddress } from '../../server-kit/mail-domain.ts';
+import { foldAsciiAddress, toAsciiAddress } from '../../server-kit/mail-domain.ts';
 import { listStoredAccounts } from '../account/account-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { mayUseDomain } from '../domain/domain-store.ts';
@@ -61,7 +60,7 @@ export async function authoriseSender(
     ownDomain,
   });
   if (chosen === null) return { ...none, reason: 'not-your-address' };
-  const proof = await findProof(read, user.id, foldAddress(input.from));
+  const proof = await findProof(read, user.id, foldAsciiAddress(input.from));
   const { state } = judgeProof(server.settings.senders, chosen, { ownDomain, proof });
   const reason = state === 'needed' ? 'sender-unverified' : null;
   return { ...none, ...chosen, allowed: reason === null, reason };

@@ -1,6 +1,6 @@
-import { foldAddress } from '../../common/compose/recipients.ts';
 import type { AccountSettings } from '../../common/shapes/account.ts';
 import type { Identity } from '../../common/shapes/identity.ts';
+import { foldAsciiAddress } from '../../server-kit/mail-domain.ts';
 
 type SendSettings = AccountSettings['send'];
 
@@ -36,14 +36,14 @@ export function chooseSender(
     ownDomain: boolean;
   },
 ): ChosenSender | null {
-  const key = foldAddress(address);
+  const key = foldAsciiAddress(address);
   for (const identity of known.identities) {
-    if (foldAddress(identity.address) !== key) continue;
+    if (foldAsciiAddress(identity.address) !== key) continue;
     const account = known.accounts.find(({ id }) => id === identity.account);
     if (account === undefined) continue;
     return describe('identity', account, { identity: identity.id, name: identity.name });
   }
-  const account = known.accounts.find(({ settings }) => foldAddress(settings.email) === key);
+  const account = known.accounts.find(({ settings }) => foldAsciiAddress(settings.email) === key);
   if (account !== undefined) {
     return describe('account', account, { identity: null, name: account.settings.name });
   }

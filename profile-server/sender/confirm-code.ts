@@ -1,5 +1,5 @@
-import { foldAddress } from '../../common/compose/recipients.ts';
 import { MailError } from '../../common/errors.ts';
+import { foldAsciiAddress } from '../../server-kit/mail-domain.ts';
 import type { ProfileContext } from '../context.ts';
 import { deriveCode, isCode, TRIES_A_CODE } from './code-rule.ts';
 import { closeCode, countTry, listOpenCodes } from './code-store.ts';
@@ -20,7 +20,7 @@ export async function confirmCode(
 ): Promise<{ address: string }> {
   const outcome = await server.db.write(async (tx) => {
     const { address: shown } = await demandIdentity(tx, user, input.identity);
-    const address = foldAddress(shown);
+    const address = foldAsciiAddress(shown);
     const now = server.clock.now();
     const open = (await listOpenCodes(tx, user)).findLast((one) => one.address === address);
     if (open === undefined || open.expires_at <= now)

@@ -1,9 +1,9 @@
-import { foldAddress } from '../../common/compose/recipients.ts';
 import { MailError } from '../../common/errors.ts';
 import type { Identity } from '../../common/shapes/identity.ts';
 import type { SenderState } from '../../common/shapes/sender.ts';
 import { formatTime } from '../../common/time.ts';
 import type { Reader } from '../../server-kit/database/database.ts';
+import { foldAsciiAddress } from '../../server-kit/mail-domain.ts';
 import { listStoredAccounts } from '../account/account-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { mayUseDomain } from '../domain/domain-store.ts';
@@ -20,7 +20,7 @@ export async function listSenders(server: ProfileContext, user: string): Promise
   const now = server.clock.now();
   const senders: SenderState[] = [];
   for (const identity of await listIdentities(read, user)) {
-    const address = foldAddress(identity.address);
+    const address = foldAsciiAddress(identity.address);
     const account = accounts.find(({ id }) => id === identity.account);
     if (account === undefined) continue;
     const { send } = account.settings;

@@ -1,7 +1,7 @@
-import { foldAddress } from '../../common/compose/recipients.ts';
 import { MailError } from '../../common/errors.ts';
 import { makeId } from '../../common/ids.ts';
 import { DAY, formatTime } from '../../common/time.ts';
+import { foldAsciiAddress } from '../../server-kit/mail-domain.ts';
 import type { ProfileContext } from '../context.ts';
 import { addNotice } from '../notice/notice-store.ts';
 import { findLanguage } from '../profile/find-language.ts';
@@ -23,7 +23,7 @@ export async function sendCode(
     // Two calls at once count each other.
     await lockUser(tx, user);
     const found = await demandIdentity(tx, user, identity);
-    const address = foldAddress(found.address);
+    const address = foldAsciiAddress(found.address);
     const now = server.clock.now();
     const sent = await listSentCodes(tx, { user, address, since: now - DAY });
     const answer = maySendCode(sent, { user, address, now });

@@ -27,7 +27,11 @@ const account = (id: string, email: string, send: typeof relay | typeof smarthos
 });
 
 const known = {
-  identities: [identity('idn_a', 'acc_a', 'A@x.test'), identity('idn_alias', 'acc_a', 'info@own.test')],
+  identities: [
+    identity('idn_a', 'acc_a', 'A@x.test'),
+    identity('idn_alias', 'acc_a', 'info@own.test'),
+    identity('idn_idn', 'acc_b', 'Alice@bücher.test'),
+  ],
   accounts: [account('acc_a', 'a@x.test', smarthost), account('acc_b', 'b@y.test', relay)],
 };
 
@@ -41,6 +45,9 @@ const ROUTES: [string, boolean, [string, string | null, string] | null][] = [
   ['sales@own.test', true, ['domain', null, 'relay']],
   ['sales@own.test', false, null],
   ['c@x.test', false, null],
+  // The relay asks about what stands in the envelope: domains come in ASCII there (RFC 5891).
+  ['alice@xn--bcher-kva.test', false, ['identity', 'acc_b', 'relay']],
+  ['alice@bücher.test', false, ['identity', 'acc_b', 'relay']],
   ['', false, null],
 ];
 for (const [from, ownDomain, expected] of ROUTES) {
