@@ -8,8 +8,8 @@ import type { PauseTarget } from './pause/pause-rule.ts';
 export interface QueueControl {
   /** `ids` of mails or of single recipients. MailErrors `not-found` (`queued-mail`), `invalid`. */
   change(action: ControlAction, ids: readonly string[], caller: ControlCaller): Promise<ControlDone>;
-  /** MailError `not-found`. */
-  show(mail: string, caller: ControlCaller): Promise<QueuedMailView>;
+  /** `id` of a mail, or of a single recipient. MailErrors `not-found`, `invalid`. */
+  show(id: string, caller: ControlCaller): Promise<QueuedMailView>;
   /** Nothing more of it is begun; what is being tried finishes. MailError `invalid`. */
   pause(target: PauseTarget, reason: string, admin: string): Promise<RelayStatus>;
   /** MailError `not-found` (`pause`) when it was not paused. */

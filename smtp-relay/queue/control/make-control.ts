@@ -44,8 +44,8 @@ export async function makeControl(options: ControlOptions): Promise<QueueControl
       if (done.changed > 0) wake();
       return done;
     },
-    show: async (mail, caller) =>
-      await showMail(database, mail, { caller, paused: pauses.current(), now: clock.now() }),
+    show: async (id, caller) =>
+      await showMail(database, id, { caller, paused: pauses.current(), now: clock.now() }),
     pause: async (target, reason, by) => {
       const scope = scopeOf(target, operatorSmarthost);
       await keepPause(database, { scope, reason, by, since: clock.now() });

@@ -119,6 +119,16 @@ for (const engine of ENGINES) {
       ]);
     });
 
+    test('shown is a mail, or the one recipient that is named', async () => {
+      const mail = await add(['b@x.test', 'c@x.test']);
+      const showId = async (id: string) =>
+        await showMail(database, id, { caller: OWNER, paused: NOTHING_PAUSED, now: T0 });
+      const shown = await showId(`${mail.id}-1`);
+      assert.deepEqual([shown.id, shown.recipients.map(({ address }) => address)], [mail.id, ['c@x.test']]);
+      const unknown = { code: 'not-found', reason: 'queued-mail', params: { id: `${mail.id}-2` } };
+      await assert.rejects(showId(`${mail.id}-2`), unknown);
+    });
+
     test('a cancelled mail is finished: its body goes, its home is told, nothing is tried', async () => {
       const mail = await add(['b@x.test', 'c@y.test']);
       assert.deepEqual(await act('cancel', [mail.id], ADMIN), { changed: 2, trying: 0 });

@@ -6,25 +6,29 @@ import type { Paused } from '../../schedule/paused.ts';
 import type { ControlCaller } from '../change-recipients.ts';
 import { isTrying } from '../decide.ts';
 import { listEvents, type RecipientEvent } from '../event-store.ts';
-import { formatRecipientId } from '../recipient-id.ts';
+import { formatRecipientId, readRecipientId } from '../recipient-id.ts';
 import { findMail, listRecipients, type ShownRecipient } from './show-store.ts';
 
 /**
- * One mail with all that is known of its recipients, as long as the relay remembers it (30 days after its end).
- * Users see their own, administrators all. MailError `not-found` (`queued-mail`).
+ * One mail with all that is known of its recipients, or of the one that `id` names, as long as the relay remembers it (30
+ * days after its end). Users see their own, administrators all. MailErrors `not-found` (`queued-mail`), `invalid`.
  */
 export async function showMail(
   database: Database,
-  mail: string,
+  id: string,
   context: { caller: ControlCaller; paused: Paused; now: Millis },
 ): Promise<QueuedMailView> {
   const reader = database.read;
+  const { mail, number } = readRecipientId(id);
   const row = await findMail(reader, mail);
   if (row === undefined || (!context.caller.admin && row.user !== context.caller.user)) {
-    throw new MailError('not-found', 'no such mail', { reason: 'queued-mail', params: { id: mail } });
+    throw refuseUnknown(id);
   }
   const events = await listEvents(reader, mail);
-  const recipients = await listRecipients(reader, mail);
+  const recipients = (await listRecipients(reader, mail)).filter(
+    (one) => number === null || one.number === number,
+  );
+  if (recipients.length === 0) throw refuseUnknown(id);
   return {
     id: mail,
     user: row.user,
@@ -41,6 +45,10 @@ export async function showMail(
       return toView(mail, recipient, own, context);
     }),
   };
+}
+
+function refuseUnknown(id: string): MailError {
+  return new MailError('not-found', 'no such mail', { reason: 'queued-mail', params: { id } });
 }
 
 function toView(
