@@ -2,7 +2,8 @@ import type { DomainState } from '../../common/shapes/route.ts';
 import type { OwnDomain } from '../../common/shapes/sender.ts';
 import type { Call } from '../call.ts';
 import { ask, type Connection } from '../server/connection.ts';
-import { fill, translate } from '../words/words.ts';
+import { translate } from '../words/words.ts';
+import { formatRecord } from './format-record.ts';
 
 /** An own domain with what vouches for its mail. */
 export type DomainView = OwnDomain & Pick<DomainState, 'dkim' | 'policy'>;
@@ -29,7 +30,7 @@ export function formatDomain({ domain, everybody, users, dkim, policy }: DomainV
   if (dkim.length === 0) lines.push(`  ${words.domainNoKey}`);
   for (const { selector, name, value, state } of dkim) {
     lines.push(`  DKIM ${selector}: ${translate(words, 'dkim', state)}`);
-    if (state !== 'published') lines.push(`    ${fill(words.domainRecord, { name, value })}`);
+    if (state !== 'published') lines.push(`    ${formatRecord({ name, value }, call)}`);
   }
   return lines.join('\n');
 }

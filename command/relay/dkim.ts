@@ -1,12 +1,9 @@
 import { DKIM_ALGORITHMS, type DkimKeyFacts } from '../../common/shapes/dkim.ts';
 import type { Call, Outcome } from '../call.ts';
+import { formatRecord } from '../domain/format-record.ts';
 import { makeUsageError } from '../failure.ts';
 import { formatWhen } from '../format.ts';
 import { ask, type Connection } from '../server/connection.ts';
-import { fill } from '../words/words.ts';
-
-/** A string of a TXT record holds no more (RFC 1035 3.3). */
-const LONGEST_STRING = 255;
 
 /**
  * `relay dkim DOMAIN [--new] [--algorithm rsa|ed25519] [--remove SELECTOR]`: the keys that sign mail of a domain and the
@@ -43,13 +40,11 @@ function readAlgorithms(text: string | undefined): (typeof DKIM_ALGORITHMS)[numb
 }
 
 function show(domain: string, keys: readonly DkimKeyFacts[], call: Call): Outcome {
-  const words = call.words();
   const value = { domain, keys: keys.map(({ domain: _same, ...facts }) => facts) };
-  if (keys.length === 0) return { value, text: words.domainNoKey };
+  if (keys.length === 0) return { value, text: call.words().domainNoKey };
   const texts = keys.map(({ selector, algorithm, madeAt, record }) => {
-    const strings = record.value.match(new RegExp(`.{1,${LONGEST_STRING}}`, 'g')) ?? [];
-    const how = fill(words.domainRecord, { name: record.name, value: strings.join('" "') });
-    return `${selector}  ${algorithm}  ${formatWhen(madeAt, call.language())}\n  ${how}`;
+    const head = `${selector}  ${algorithm}  ${formatWhen(madeAt, call.language())}`;
+    return `${head}\n  ${formatRecord(record, call)}`;
   });
   return { value, text: texts.join('\n') };
 }
