@@ -38,7 +38,9 @@ function explain({ reason, serverLine, state, report = null }: RecipientStatus, 
   const lines: string[] = [];
   if (reason !== null) {
     const { message, action } = describe(reason, call);
-    lines.push(action === null ? message : `${message} ${action}`);
+    // What put it off before is still told, but no longer what comes of it.
+    const over = state === 'cancelled' && !reason.endsWith('-by-admin');
+    lines.push(action === null || over ? message : `${message} ${action}`);
   }
   if (serverLine !== null && (reason !== null || state === 'failed' || state === 'deferred')) {
     lines.push(fill(call.words().serverSaid, { line: cut(serverLine, 300) }));

@@ -99,6 +99,15 @@ test('what became of a mail, for people in both languages', () => {
   assert.ok(!spanish.includes('\u001b'), 'control characters of strangers never reach a terminal');
 });
 
+test('nobody is told that what was cancelled is tried again', () => {
+  const cancelled = makeOne({ address: 'a@y.test', state: 'cancelled', reason: 'timeout' });
+  const text = formatStatus({ ...STATUS, recipients: [cancelled] }, call('en'));
+  assert.match(text, /did not answer in time\./);
+  assert.doesNotMatch(text, /tried again/);
+  const byAdmin = { ...cancelled, reason: 'forbidden/cancelled-by-admin' };
+  assert.match(formatStatus({ ...STATUS, recipients: [byAdmin] }, call('en')), /Ask your administrator/);
+});
+
 test('for programs it is STATUS of the contract, to the letter', () => {
   const value = makeStatusValue(STATUS);
   contract.status.parse(value);
