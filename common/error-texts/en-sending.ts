@@ -18,4 +18,8 @@ export const enSending = {
     message: 'Another server took the mail and reports that it takes longer.',
     action: 'It goes on trying. Nothing has to be sent again.',
   },
+  'not-found/not-at-home': {
+    message: 'Mail of this user is kept by another server.',
+    action: 'Sign in again: the address of the right server comes with it.',
+  },
 } as const;

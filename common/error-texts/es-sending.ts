@@ -24,4 +24,8 @@ export const esSending = {
     message: 'Otro servidor aceptó el mensaje y comunica que tarda más.',
     action: 'Lo sigue intentando. No hace falta enviar nada otra vez.',
   },
+  'not-found/not-at-home': {
+    message: 'El correo de este usuario está en otro servidor.',
+    action: 'Vuelve a entrar: así llega la dirección de su servidor.',
+  },
 } as const satisfies Record<keyof typeof enSending, ErrorText>;
