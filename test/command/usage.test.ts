@@ -78,7 +78,10 @@ test('a group alone lists its commands and says what is missing', async () => {
     account,
     /\nvalija: After “account” one of its commands is missing: add, list, .* \(usage\)\n$/,
   );
-  assert.match(await say('es', 'part'), /\nvalija: Después de «part» falta .*: add, edit, list\. \(usage\)\n$/);
+  assert.match(
+    await say('es', 'part'),
+    /\nvalija: Después de «part» falta .*: add, edit, list\. \(usage\)\n$/,
+  );
   assert.match(
     await say('en', 'account', 'frob'),
     /\nvalija: There is no command “account frob”\. \(usage\)\n/,
