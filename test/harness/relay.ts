@@ -208,9 +208,14 @@ export async function takeResults(
 ): Promise<Result[]> {
   const taken: Result[] = [];
   let last = ack;
+  // Asked for without waiting: what is acknowledged is named.
+  let { outbox } = await home.result.claim.mutate({ outbox: null, ack: 0, wait: false });
   const deadline = AbortSignal.timeout(30_000);
   while (!enough(taken)) {
-    const { results } = await home.result.claim.mutate({ ack: last, wait: true }, { signal: deadline });
+    const claim = { outbox, ack: last, wait: true };
+    const answer = await home.result.claim.mutate(claim, { signal: deadline });
+    const { results } = answer;
+    outbox = answer.outbox;
     taken.push(...results);
     last = results.at(-1)?.seq ?? last;
   }

@@ -73,12 +73,14 @@ describe('a mail submitted by a storage-server', { skip }, () => {
     assert.equal(mails.length, 1, 'one transaction for one host');
     assert.match(mails[0]?.from ?? '', /^<alice@own\.test>/);
     const last = results.at(-1)?.seq ?? 0;
-    assert.deepEqual((await home.result.claim.mutate({ ack: last, wait: false })).results, []);
-    assert.deepEqual(
-      (await home.result.claim.mutate({ ack: 0, wait: false })).results,
-      [],
-      'acknowledged ones are gone',
-    );
+    const claim = async (outbox: string | null, ack: number) =>
+      await home.result.claim.mutate({ outbox, ack, wait: false });
+    const { outbox, results: left } = await claim(null, 0);
+    assert.ok(left.length > 0);
+    const kept = (await claim('outbox_of_another_queue', last)).results;
+    assert.deepEqual(kept, left, 'what was heard from another queue acknowledges nothing here');
+    assert.deepEqual((await claim(outbox, last)).results, []);
+    assert.deepEqual((await claim(null, 0)).results, [], 'acknowledged ones are gone');
   });
 
   test('of an account with a smarthost leaves there, with that account’s credential', async () => {

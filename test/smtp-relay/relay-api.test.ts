@@ -40,7 +40,7 @@ describe('who may call', () => {
     'route.test': async (c: ReturnType<typeof makeClient>) =>
       await c.route.test.mutate({ smtp, secret: null }),
     'result.claim': async (c: ReturnType<typeof makeClient>) =>
-      await c.result.claim.mutate({ ack: 0, wait: false }),
+      await c.result.claim.mutate({ outbox: null, ack: 0, wait: false }),
   };
   for (const [name, call] of Object.entries(calls)) {
     test(`${name}: nobody without a token, or with one for another part`, async () => {
@@ -154,9 +154,9 @@ describe('result claim', () => {
   test('waits for the next result, and ends when the relay stops', async () => {
     const fake = await sending.startFake({});
     const from = await sending.addSender(fake.port);
-    const { results } = await asHome().result.claim.mutate({ ack: 0, wait: false });
+    const { outbox, results } = await asHome().result.claim.mutate({ outbox: null, ack: 0, wait: false });
     const last = results.at(-1)?.seq ?? 0;
-    const waiting = asHome().result.claim.mutate({ ack: last, wait: true });
+    const waiting = asHome().result.claim.mutate({ outbox, ack: last, wait: true });
     const dialog = await sending.world.signIn(sending.relay);
     await sendMail(dialog, { from, to: ['b@x.test'], key: 'woken' });
     dialog.close();
@@ -164,7 +164,7 @@ describe('result claim', () => {
       (await waiting).results.map((result) => result.sendKey),
       ['woken'],
     );
-    const endless = asHome().result.claim.mutate({ ack: last + 1, wait: true });
+    const endless = asHome().result.claim.mutate({ outbox, ack: last + 1, wait: true });
     const [ended] = await Promise.allSettled([endless, sending.restartLater(0)]);
     if (ended.status === 'fulfilled') assert.deepEqual(ended.value.results, []);
   });

@@ -56,7 +56,7 @@ export async function takeCopy(
   });
 }
 
-/** The bytes as the relay keeps them. MailError `unavailable`; `not-found` when it has them no more. */
+/** The bytes as the relay keeps them. MailErrors `unavailable`, `server-error`; `not-found` when it has them no more. */
 async function fetchCopy(
   core: Pick<CopiesCore, 'key'>,
   relay: Pick<Relay, 'id' | 'url'>,
@@ -75,7 +75,9 @@ async function fetchCopy(
   if (response.status === 404) throw new MailError('not-found', `no copy ${copy.queueId} at the relay`);
   if (!response.ok || response.body === null) {
     await response.body?.cancel();
-    throw new MailError('unavailable', `no copy: HTTP ${response.status}`);
+    // Too busy is waited for; what goes wrong with just this copy is not for ever.
+    const code = response.status === 503 ? 'unavailable' : 'server-error';
+    throw new MailError(code, `no copy: HTTP ${response.status}`);
   }
   return Readable.fromWeb(response.body as never) as AsyncIterable<Uint8Array>;
 }

@@ -1,4 +1,4 @@
-import { MailError } from '../../../common/errors.ts';
+import { MailError, type ErrorCode } from '../../../common/errors.ts';
 import { SECOND } from '../../../common/time.ts';
 import type { Writer } from '../../../server-kit/database/database.ts';
 import type { StorageCore } from '../../context.ts';
@@ -21,6 +21,10 @@ export type ResultsCore = CopiesCore &
   };
 
 const CLAIM_MS = 60 * SECOND;
+/** With growing pauses about ten minutes: what a fault of a moment was, is over by then. */
+const MOST_TRIES = 20;
+/** What another part, or the database, cannot do now is waited for, however long it takes. */
+const WAITED_FOR: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['unavailable', 'disk-full']);
 
 /**
  * One waiting call to a relay and the taking in of what it brings, each result in the transaction that
@@ -33,45 +37,52 @@ export async function takeResults(
   outboxes: Outboxes,
   signal: AbortSignal,
 ): Promise<void> {
-  const ack = (await readResultSeq(core.db, outboxes.of(relay.id))) ?? 0;
+  const named = outboxes.of(relay.id);
+  const ack = named === null ? 0 : await readResultSeq(core.db, named);
   // The relay answers within 25 s: a line that died silently must not end the news for good.
   const limit = AbortSignal.any([signal, AbortSignal.timeout(CLAIM_MS)]);
-  const { results, outbox } = await relay.api.result.claim.mutate({ ack, wait: true }, { signal: limit });
+  const claim = { outbox: named, ack, wait: true };
+  const { results, outbox } = await relay.api.result.claim.mutate(claim, { signal: limit });
   await outboxes.take(relay.id, outbox, async () => {
-    if (((await readResultSeq(core.db, outbox)) ?? ack) !== ack) return;
-    const done = async (tx: Writer, seq: number): Promise<void> => {
-      await writeResultSeq(tx, outbox, seq);
-      // After a start this relay is asked first by its own name.
-      await writeResultSeq(tx, relay.id, seq);
-    };
+    // Of an outbox that was not the named one, all there is came.
+    if ((await readResultSeq(core.db, outbox)) !== (outbox === named ? ack : 0)) return;
     for (const result of results) {
       if (signal.aborted) return;
-      await takeResult(core, relay, result, async (tx) => await done(tx, result.seq), signal);
+      const done = async (tx: Writer): Promise<void> => await writeResultSeq(tx, outbox, result.seq);
+      const countFailure = (): number => outboxes.countFailure(outbox, result.seq);
+      await takeResult(core, relay, result, { done, countFailure, signal });
     }
   });
 }
 
-/** What can never be taken in is logged and passed over: it must not hold up the rest. */
+/** What can never be taken in, or fails again and again, is logged by its ids and passed over: it must not hold up the rest. */
 async function takeResult(
   core: ResultsCore,
   relay: Relay,
   result: Result,
-  done: (tx: Writer) => Promise<void>,
-  signal: AbortSignal,
+  given: { done: (tx: Writer) => Promise<void>; countFailure: () => number; signal: AbortSignal },
 ): Promise<void> {
+  const { done, countFailure, signal } = given;
+  const { seq, queueId, sendKey, kind } = result;
+  const about = { relay: relay.id, seq, queueId, sendKey, kind };
   try {
     if (result.kind === 'recipient') await takeRecipient(core, result, done);
     else if (result.kind === 'copy') await takeCopy(core, relay, result, done, signal);
     else await takeDsn(core, result, done);
     const state = result.kind === 'recipient' ? result.recipient.state : null;
-    const { seq, queueId, sendKey, kind } = result;
-    core.log.info('result.taken', { relay: relay.id, seq, queueId, sendKey, kind, state });
+    core.log.info('result.taken', { ...about, state });
   } catch (error) {
+    if (signal.aborted) throw error;
     const hopeless = error instanceof MailError && !error.temporary;
-    if (!hopeless) throw error;
-    core.log.error('result.passed-over', { relay: relay.id, seq: result.seq, kind: result.kind, error });
+    if (!hopeless && (isWaitedFor(error) || countFailure() < MOST_TRIES)) throw error;
+    // A database that fails by now keeps it from being passed over.
     await core.db.write(done);
+    core.log.error('result.passed-over', { ...about, error });
   }
+}
+
+function isWaitedFor(error: unknown): boolean {
+  return error instanceof MailError && WAITED_FOR.has(error.code);
 }
 
 async function takeRecipient(

@@ -49,7 +49,7 @@ describe('copies for the home', () => {
     });
     const queueId = /queued as (\w+)/.exec(reply)?.[1] ?? reply;
     const home = world.asHome(relay);
-    const { results } = await home.result.claim.mutate({ ack: 0, wait: true });
+    const { outbox, results } = await home.result.claim.mutate({ outbox: null, ack: 0, wait: true });
     const [copy] = results;
     assert.ok(copy?.kind === 'copy', 'before any news of its recipients');
     assert.deepEqual(
@@ -71,7 +71,7 @@ describe('copies for the home', () => {
       (all) => all.filter((one) => one.kind === 'recipient').length === 2,
     );
     assert.ok(next.mails.at(-1)?.raw.equals(bytes));
-    await home.result.claim.mutate({ ack: taken.at(-1)?.seq ?? 0, wait: false });
+    await home.result.claim.mutate({ outbox, ack: taken.at(-1)?.seq ?? 0, wait: false });
     assert.equal((await fetchCopy(queueId, await tokenOf(world.homeKey))).status, 404);
     dialog.close();
   });
