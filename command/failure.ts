@@ -6,6 +6,7 @@ const SHAPE_REASONS: readonly (string | null)[] = [
   'option-needs-value',
   'option-takes-no-value',
   'missing-option',
+  'option-once',
   'one-of-two',
   'missing-argument',
   'too-many-arguments',

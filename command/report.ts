@@ -1,10 +1,10 @@
 import type { MailError } from '../common/errors.ts';
-import { describeError } from '../common/error-texts/describe.ts';
 import type { Language } from '../common/shapes/profile.ts';
+import { describeHere } from './describe-here.ts';
 
 /** The `error` of the contract, in the user's language. */
 export function makeErrorValue(error: MailError, language: Language): Record<string, unknown> {
-  const { message, action } = describeError(error, language);
+  const { message, action } = describeHere(error, language);
   const { code, field, serverLine, retryAfter } = error;
   return { code, message, action, field, serverLine, retryAfter };
 }
@@ -12,7 +12,7 @@ export function makeErrorValue(error: MailError, language: Language): Record<str
 /** What goes to stderr for a failure: one JSON line, or a sentence with what to do. */
 export function formatError(error: MailError, language: Language, json: boolean): string {
   if (json) return JSON.stringify({ error: makeErrorValue(error, language) });
-  const { message, action } = describeError(error, language);
+  const { message, action } = describeHere(error, language);
   const lines = [`valija: ${message} (${error.code})`];
   if (error.serverLine !== null) lines.push(`  > ${cleanText(error.serverLine)}`);
   if (action !== null) lines.push(`  ${action}`);

@@ -85,7 +85,7 @@ export const COMMANDS = {
   ...DOMAIN_COMMANDS,
   ...SUPPRESSION_COMMANDS,
   'route explain': {
-    options: { from: 'text', to: 'text' },
+    options: { from: 'text', to: 'texts' },
     required: ['from', 'to'],
     load: async () => await import('./admin/route-explain.ts'),
   },

@@ -1,6 +1,8 @@
 import type { RecipientStatus, SendStatus } from '../../common/shapes/status.ts';
 import type { Call } from '../call.ts';
-import { describeError } from '../../common/error-texts/describe.ts';
+import { describeHere } from '../describe-here.ts';
+import type { ErrorText } from '../../common/error-texts/error-text.ts';
+import type { ErrorParams } from '../../common/errors.ts';
 import { splitReason } from '../../common/reason.ts';
 import { cut, formatTable, formatWhen } from '../format.ts';
 import { fill } from '../words/words.ts';
@@ -34,10 +36,13 @@ function formatRecipient(recipient: RecipientStatus, call: Call): string[] {
 }
 
 /** What it means, what to do, and the other server's own words. */
-function explain({ reason, serverLine, state, report = null }: RecipientStatus, call: Call): string[] {
+function explain(
+  { address, reason, serverLine, state, report = null }: RecipientStatus,
+  call: Call,
+): string[] {
   const lines: string[] = [];
   if (reason !== null) {
-    const { message, action } = describe(reason, call);
+    const { message, action } = describe(reason, call, { address });
     // What put it off before is still told, but no longer what comes of it.
     const over = state === 'cancelled' && !reason.endsWith('-by-admin');
     lines.push(action === null || over ? message : `${message} ${action}`);
@@ -54,6 +59,6 @@ export function describeReason(key: string | null, call: Call): string {
   return key === null ? '' : describe(key, call).message;
 }
 
-function describe(key: string, call: Call) {
-  return describeError(splitReason(key), call.language());
+function describe(key: string, call: Call, params: ErrorParams = {}): ErrorText {
+  return describeHere({ ...splitReason(key), params }, call.language());
 }

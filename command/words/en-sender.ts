@@ -10,9 +10,12 @@ export const enSender = {
   senderCodeSent: 'code sent {when}',
   senderCodeHow:
     'A code is on its way to {address}; it counts until {until}. Then: valija sender verify {address} --code CODE',
+  howToProve: 'Have a code sent: valija sender verify {address}',
+  howToAllow: 'Check the address. If it is right: valija suppression remove {address}',
+  anAddress: 'ADDRESS',
   senderProven: '{address} is yours: Valija sends from it now.',
   'dkim/published': 'published',
-  'dkim/missing': 'not in DNS',
+  'dkim/missing': 'not published in DNS',
   'dkim/other': 'another key is in DNS',
   'dkim/unknown': 'DNS does not answer',
   domainEverybody: 'everybody',

@@ -12,9 +12,12 @@ export const esSender: Record<keyof typeof enSender, string> = {
   senderCodeSent: 'código enviado {when}',
   senderCodeHow:
     'Hay un código en camino a {address}; vale hasta {until}. Después: valija sender verify {address} --code CÓDIGO',
+  howToProve: 'Pide un código: valija sender verify {address}',
+  howToAllow: 'Comprueba la dirección. Si es correcta: valija suppression remove {address}',
+  anAddress: 'DIRECCIÓN',
   senderProven: '{address} es tuya: Valija ya envía desde ella.',
   'dkim/published': 'publicada',
-  'dkim/missing': 'no está en DNS',
+  'dkim/missing': 'no publicada en DNS',
   'dkim/other': 'en DNS hay otra clave',
   'dkim/unknown': 'DNS no responde',
   domainEverybody: 'todos',

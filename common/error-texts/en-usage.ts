@@ -12,6 +12,7 @@ export const enUsage = {
   'usage/option-needs-value': { message: '{option} needs a value.', action: null },
   'usage/option-takes-no-value': { message: '{option} takes no value.', action: null },
   'usage/missing-option': { message: '{option} is missing.', action: null },
+  'usage/option-once': { message: '{option} can be given only once here.', action: null },
   'usage/missing-argument': { message: '{argument} is missing.', action: null },
   'usage/too-many-arguments': { message: '“{argument}” is one word too many.', action: null },
   'usage/bad-value': { message: '{option} cannot be “{value}”.', action: 'Allowed: {allowed}.' },

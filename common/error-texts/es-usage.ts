@@ -15,6 +15,7 @@ export const esUsage: Record<keyof typeof enUsage, ErrorText> = {
   'usage/option-needs-value': { message: 'A {option} le falta un valor.', action: null },
   'usage/option-takes-no-value': { message: '{option} no lleva valor.', action: null },
   'usage/missing-option': { message: 'Falta {option}.', action: null },
+  'usage/option-once': { message: 'Aquí {option} solo se puede indicar una vez.', action: null },
   'usage/missing-argument': { message: 'Falta {argument}.', action: null },
   'usage/too-many-arguments': { message: 'Sobra la palabra «{argument}».', action: null },
   'usage/bad-value': { message: '{option} no puede ser «{value}».', action: 'Se admite: {allowed}.' },

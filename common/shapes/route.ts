@@ -11,6 +11,9 @@ export interface DmarcFinding {
   aligned: 'dkim' | 'spf' | 'unknown' | null;
 }
 
+/** What of a key's record is in DNS: `other` is not ours, `unknown`: DNS did not answer. */
+export type DkimRecordState = 'published' | 'missing' | 'other' | 'unknown';
+
 /** `route explain` of the contract. */
 export interface RouteExplanation {
   from: string;
@@ -28,7 +31,8 @@ export interface RouteExplanation {
     tls: TlsMode | 'opportunistic';
     auth: string | null;
   };
-  dkim: null | { domain: string; selector: string };
+  /** The key that would sign, and whether receivers find its record. */
+  dkim: null | { domain: string; selector: string; state: DkimRecordState };
   dmarc: null | DmarcFinding;
   /** What TLS the next hop needs, such as `mta-sts` or `opportunistic`; null when no way was found. */
   tlsPolicy: string | null;
@@ -63,7 +67,7 @@ export interface DomainState {
     selector: string;
     name: string;
     value: string;
-    state: 'published' | 'missing' | 'other' | 'unknown';
+    state: DkimRecordState;
   }[];
   /** Of DMARC; null: none is published, or DNS did not answer. */
   policy: DmarcFinding['policy'];

@@ -1,6 +1,9 @@
 import { MailError } from '../../common/errors.ts';
 import type { DomainState, RouteCheck, RouteExplanation, RouteProblem } from '../../common/shapes/route.ts';
+import { chooseSigningKeys } from '../dkim/choose-keys.ts';
+import { makePublishedCheck } from '../dkim/is-published.ts';
 import type { DkimKey } from '../dkim/keys.ts';
+import { lookUpRecord } from '../dkim/look-up-record.ts';
 import type { ProfileLink, SenderAuthorisation } from '../profile-link.ts';
 import type { PolicyFinder } from '../tls-policy/policy-finder.ts';
 import { checkRecipients, type RecipientOptions } from './check-recipients.ts';
@@ -73,7 +76,12 @@ export function makePreflight(options: PreflightOptions): Preflight {
         return { ...about, allowed: false };
       try {
         const way = await describeWay(options, sender.send, { from, to });
-        return { ...about, ...way, allowed: problem?.severity !== 'refuse' };
+        const explained = { ...about, ...way, allowed: problem?.severity !== 'refuse' };
+        // His mail is taken, and fails at once for this recipient.
+        const fails = explained.allowed && (await options.suppressions.listSuppressed(user, [to])).has(to);
+        return fails
+          ? { ...explained, reason: 'suppressed', remedy: null, params: { from, address: to } }
+          : explained;
       } catch (error) {
         if (!(error instanceof MailError)) throw error;
         if (problem?.severity === 'refuse') return { ...about, allowed: false };
@@ -95,7 +103,7 @@ type Way = Pick<RouteExplanation, 'route' | 'dkim' | 'tlsPolicy'>;
 
 /** Where the mail would go next. Throws MailError as `findOwnWay` does. */
 async function describeWay(
-  { routes, findKeys, policies }: PreflightOptions,
+  { routes, findKeys, policies, dns }: PreflightOptions,
   send: NonNullable<SenderAuthorisation['send']>,
   { from, to }: { from: string; to: string },
 ): Promise<Way> {
@@ -106,11 +114,20 @@ async function describeWay(
   }
   const domain = domainOf(to);
   const { hosts, port, tls } = await routes.findOwnWay(domain);
-  const key = (await findKeys(domainOf(from))).at(-1);
+  const keys = await findKeys(domainOf(from));
+  const [key] = await chooseSigningKeys(keys, makePublishedCheck(dns.resolve));
   const policy = routes.hasOneOwnHost ? null : await policies.find(domain);
   return {
     route: { kind: 'mx', host: hosts[0] ?? '', port, tls, auth: null },
-    dkim: key === undefined ? null : { domain: key.domain, selector: key.selector },
+    dkim: key === undefined ? null : await describeKey(key, dns),
     tlsPolicy: policy?.mode === 'enforce' ? 'mta-sts' : tls,
   };
+}
+
+async function describeKey(
+  key: DkimKey,
+  dns: PreflightOptions['dns'],
+): Promise<NonNullable<RouteExplanation['dkim']>> {
+  const { state } = await lookUpRecord(dns.resolve, key);
+  return { domain: key.domain, selector: key.selector, state };
 }

@@ -99,6 +99,16 @@ test('what became of a mail, for people in both languages', () => {
   assert.ok(!spanish.includes('\u001b'), 'control characters of strangers never reach a terminal');
 });
 
+test('what lets a suppressed address be tried again is the command, ready to be typed', () => {
+  const say = (address: string, language: Language): string => {
+    const reason = 'recipient-refused/suppressed';
+    const recipients = [makeOne({ address, state: 'failed', reason })];
+    return formatStatus({ ...STATUS, recipients }, call(language));
+  };
+  assert.match(say('gone@y.test', 'en'), /: valija suppression remove gone@y\.test$/m);
+  assert.match(say('"a; b"@y.test', 'es'), /: valija suppression remove DIRECCIÓN$/m);
+});
+
 test('nobody is told that what was cancelled is tried again', () => {
   const cancelled = makeOne({ address: 'a@y.test', state: 'cancelled', reason: 'timeout' });
   const text = formatStatus({ ...STATUS, recipients: [cancelled] }, call('en'));

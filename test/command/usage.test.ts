@@ -26,6 +26,7 @@ test('wrong usage: exit 2, nothing on stdout, the error at last on stderr', asyn
     ['send', '--to', 'a@b.c'],
     ['part', 'add', '--kind', 'web'],
     ['session', 'end'],
+    ['route', 'explain', '--from', 'a@b.c', '--to', 'd@e.f', '--to', 'g@h.i'],
     ['account', 'edit', 'acc_1'],
     ['account', 'frob'],
   ]) {

@@ -181,11 +181,12 @@ describe('before sending', { skip: missingComponent('unbound') }, () => {
       remedy: null,
       params: { from: 'alice@signed.test' },
       route: { kind: 'mx', host: 'mx.good.test', port: 25, tls: 'opportunistic', auth: null },
-      dkim: { domain: 'signed.test', selector: 's1' },
+      dkim: { domain: 'signed.test', selector: 's1', state: 'published' },
       dmarc: { domain: 'signed.test', policy: 'reject', aligned: 'dkim' },
       tlsPolicy: 'opportunistic',
       decidedBy: 'identity',
     });
+    assert.equal((await explain('alice@unpublished.test')).dkim?.state, 'other');
     const refused = await explain('alice@closed.test');
     assert.deepEqual(
       [refused.allowed, refused.reason, refused.remedy, refused.dmarc?.aligned],

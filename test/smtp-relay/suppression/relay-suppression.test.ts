@@ -60,6 +60,8 @@ test('an address that is unknown there fails at once the next time, without a co
   );
   const home = sending.world.asHome(sending.relay);
   const mine = { user: sending.world.user };
+  const explained = await home.route.explain.query({ ...mine, from, to: 'gone@X.test' });
+  assert.deepEqual([explained.allowed, explained.reason], [true, 'suppressed']);
   assert.deepEqual(await home.suppression.list.query(mine), { suppressions });
   assert.deepEqual(await home.suppression.remove.mutate({ ...mine, addresses: ['gone@x.test'] }), {
     removed: 1,
