@@ -1,6 +1,10 @@
 /** English sentences for what waits to be sent, for reminders, and for what other hosts report later. */
 export const enSending = {
   'conflict/send-cancelled': { message: 'This mail was taken back already.', action: 'It is in Drafts.' },
+  'invalid/time-past': {
+    message: 'The time {at} is over.',
+    action: 'Name a later one. Without a zone it is that of this machine.',
+  },
   'not-found/reminder': { message: 'There is no reminder for this mail (any more).', action: null },
   'route-refused/sender-gone': {
     message: 'The address this mail was to be sent from is no longer one of yours.',

@@ -7,6 +7,10 @@ export const esSending = {
     message: 'Este mensaje ya se retiró.',
     action: 'Está en Borradores.',
   },
+  'invalid/time-past': {
+    message: 'La hora {at} ya pasó.',
+    action: 'Indica una posterior. Sin zona horaria vale la de este equipo.',
+  },
   'not-found/reminder': { message: 'No hay (o ya no hay) recordatorio para este mensaje.', action: null },
   'route-refused/sender-gone': {
     message: 'La dirección desde la que debía enviarse este mensaje ya no es tuya.',

@@ -1,6 +1,7 @@
 import { MailError } from '../../common/errors.ts';
 import { REMINDER_LIMIT, type Reminder } from '../../common/shapes/reminder.ts';
 import { formatTime } from '../../common/time.ts';
+import { readLater } from '../read-later.ts';
 import { type ReminderCore, isOver } from './is-over.ts';
 import {
   type ReminderRow,
@@ -18,7 +19,7 @@ export function makeReminders(core: ReminderCore & { wake: () => void }): Remind
   const { db, events } = core;
   return {
     set: async (user, { mail, at, unlessAnswered }) => {
-      const time = new Date(at).getTime();
+      const time = readLater(at, core.clock.now());
       const [row] = await core.mails.readRows(user, [mail]);
       if (row === undefined) throw new MailError('not-found', 'no such mail', { reason: 'mail' });
       const since = await core.mails.readModseq(user);

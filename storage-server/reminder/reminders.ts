@@ -9,7 +9,7 @@ export interface ReminderWish {
 
 /** Reminders as the API knows them. MailError `not-found` for mails that are not the user's. */
 export interface Reminders {
-  /** Replaces what was set for that mail before. MailError `quota` reason `too-many`. */
+  /** Replaces what was set for that mail before. MailErrors `quota` reason `too-many`, `invalid` reason `time-past`. */
   set(user: string, wish: ReminderWish): Promise<Reminder>;
   /** What waits and what is due, the earliest first. */
   list(user: string): Promise<Reminder[]>;

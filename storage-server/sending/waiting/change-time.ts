@@ -2,6 +2,7 @@ import { MailError } from '../../../common/errors.ts';
 import { formatMailDate } from '../../../common/mail-date.ts';
 import type { SendStatus } from '../../../common/shapes/status.ts';
 import type { Writer } from '../../../server-kit/database/database.ts';
+import { readLater } from '../../read-later.ts';
 import { changeDate } from './change-date.ts';
 import type { DueTime } from './choose-due-time.ts';
 import { demandStatus } from '../status/read-status.ts';
@@ -12,7 +13,7 @@ import { changeDueTime } from './waiting-store.ts';
 
 /**
  * Another time for what no relay has seen yet; the mail is dated anew with it. MailError `conflict` reason
- * `already-sent` or `send-cancelled` when there is nothing to change any more.
+ * `already-sent` or `send-cancelled` when there is nothing to change any more, `invalid` for a time that is over.
  */
 export async function changeSendTime(
   core: SendingCore,
@@ -40,7 +41,7 @@ function isSameDate(before: number, after: number): boolean {
 }
 
 function chooseTime(now: number, at: string): DueTime {
-  const dueAt = at === 'now' ? now : new Date(at).getTime();
+  const dueAt = at === 'now' ? now : readLater(at, now);
   return dueAt <= now ? { dueAt: now, scheduled: false } : { dueAt, scheduled: true };
 }
 

@@ -1,4 +1,5 @@
 import { SECOND, type Clock, type Millis } from '../../../common/time.ts';
+import { readLater } from '../../read-later.ts';
 import type { SendOptions } from '../sending.ts';
 
 export interface DueTime {
@@ -7,11 +8,11 @@ export interface DueTime {
   scheduled: boolean;
 }
 
-/** When a mail goes to the relay: after the time for undo, or later when it was asked for. */
+/** When a mail goes to the relay: after the time for undo, or later when it was asked for. MailError `invalid` (`time-past`). */
 export function chooseDueTime(clock: Clock, input: Pick<SendOptions, 'undo' | 'at'>): DueTime {
   const now = clock.now();
   const earliest = now + input.undo * SECOND;
-  const at = input.at === null ? null : new Date(input.at).getTime();
+  const at = input.at === null ? null : readLater(input.at, now);
   if (at === null || at <= earliest) return { dueAt: earliest, scheduled: false };
   return { dueAt: at, scheduled: true };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, suite, test } from 'node:test';
 import { MailError } from '../../../common/errors.ts';
 import type { StoreEvent } from '../../../common/shapes/event.ts';
-import { HOUR } from '../../../common/time.ts';
+import { HOUR, MINUTE } from '../../../common/time.ts';
 import { type StartedReminders, startReminders } from '../../../storage-server/reminder/start-reminders.ts';
 import { makeMailIds } from '../../../storage-server/mail/mail-id.ts';
 import { ENGINES, missingEngine } from '../../harness/engines.ts';
@@ -93,9 +93,12 @@ for (const engine of ENGINES) {
       );
     });
 
-    test('a time that has passed is due at once', async () => {
+    test('a time that has passed is refused; one that a slow clock takes for coming is due at once', async () => {
       const { id } = await arrive('From: bob@y.test');
-      await started.reminders.set(ANA, { mail: id, at: '2020-01-01T00:00:00Z', unlessAnswered: false });
+      const setAt = async (ms: number) =>
+        await started.reminders.set(ANA, { mail: id, at: new Date(ms).toISOString(), unlessAnswered: false });
+      await assert.rejects(setAt(office.clock.now() - 2 * MINUTE), refused('invalid', 'time-past'));
+      await setAt(office.clock.now() - MINUTE);
       await waitFor(async () => (await stateOf(id)) === 'due');
     });
 

@@ -44,6 +44,22 @@ for (const engine of ENGINES) {
     };
     const dateOf = (raw: string): string | undefined => /^Date: (.*)\r$/m.exec(raw)?.[1];
 
+    test('a time that is over is refused', async () => {
+      const past = refused('invalid', 'time-past');
+      const draft = await begin();
+      const send = async (ms: number, key: string | null) =>
+        await office.outbound.sending.send(ANA, { ...now, key, draft, at: later(ms) });
+      await assert.rejects(send(-HOUR, null), past);
+      const { id } = await send(HOUR, 'once');
+      await assert.rejects(office.outbound.sending.changeTime(ANA, id, later(-HOUR)), past);
+      assert.equal(
+        (await send(-HOUR, 'once')).id,
+        id,
+        'asked again with its key it is the same, however late',
+      );
+      await office.outbound.sending.cancel(ANA, id);
+    });
+
     test('another PC sees it, gives it another time, and it is dated with that', async () => {
       const held = await begin({ subject: 'Held' });
       await office.outbound.sending.send(ANA, { ...now, draft: held, undo: 30 });
