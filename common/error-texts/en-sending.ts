@@ -14,6 +14,10 @@ export const enSending = {
     message: 'The recipient’s server could not be reached for days. It is not tried any more.',
     action: 'Try again later, or ask the recipient another way.',
   },
+  'connect-refused/mx': {
+    message: 'The recipient’s server takes no connections.',
+    action: 'Perhaps it is switched off for a while. Check that the address is right.',
+  },
   'recipient-refused/reported': {
     message: 'Another server took the mail and reported later that it could not deliver it.',
     action: 'Its notice lies beside the mail in Sent.',

@@ -20,6 +20,10 @@ export const esSending = {
     message: 'No se pudo contactar con el servidor del destinatario durante días. Ya no se intenta más.',
     action: 'Prueba más tarde o pregunta al destinatario por otra vía.',
   },
+  'connect-refused/mx': {
+    message: 'El servidor del destinatario no acepta conexiones.',
+    action: 'Quizá esté apagado por un tiempo. Comprueba que la dirección sea correcta.',
+  },
   'recipient-refused/reported': {
     message: 'Otro servidor aceptó el mensaje y comunicó después que no pudo entregarlo.',
     action: 'Su aviso está junto al mensaje en Enviados.',

@@ -14,12 +14,18 @@ export function summarise(hop: NextHop, refused: readonly RefusedHost[]): Refuse
   const open = refused.filter(({ refusal }) => refusal.outcome === 'temporary');
   const telling = open.length > 0 ? open : refused;
   // A host that was reached and said no tells more than one that was not.
-  const one = telling.findLast(({ refusal }) => refusal.code !== null) ?? telling.at(-1);
-  if (one === undefined) throw new Error('a hop without a host');
+  const found = telling.findLast(({ refusal }) => refusal.code !== null) ?? telling.at(-1);
+  if (found === undefined) throw new Error('a hop without a host');
+  const one = hop.kind === 'mx' && hop.guarded ? { ...found, refusal: nameOwn(found.refusal) } : found;
   // Whoever publishes MX hosts that do not exist or are private will not mend it for us; a smarthost
   // in an account can be mended by the user, or by the operator's allowed networks.
   const hopeless = (reason: Reason): boolean =>
     reason === 'host-not-allowed' || reason === 'dns/unknown-host';
   const final = hop.kind === 'mx' && hop.guarded && refused.every(({ refusal }) => hopeless(refusal.reason));
   return final ? { ...one, refusal: { ...one.refusal, outcome: 'permanent', enhanced: '5.4.4' } } : one;
+}
+
+/** Name and port of a recipient's host are nothing that the sender could check. */
+function nameOwn(refusal: Refusal): Refusal {
+  return refusal.reason === 'connect-refused' ? { ...refusal, reason: 'connect-refused/mx' } : refusal;
 }
