@@ -41,7 +41,7 @@ export const enRoute = {
     action: 'Enter {from} as a further address at that provider, or add it as an account of its own.',
   },
   'recipient-refused/suppressed': {
-    message: 'Mail to this address has failed for good before, so it was not tried again.',
+    message: 'Mail to this address has failed for good before; such an address is not tried for a while.',
     action: 'Check the address. If it is right, allow it again.',
   },
   'invalid/sender-code': {

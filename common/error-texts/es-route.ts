@@ -46,7 +46,8 @@ export const esRoute: Record<keyof typeof enRoute, ErrorText> = {
     action: 'Registra {from} como otra dirección en ese proveedor, o añádela como cuenta propia.',
   },
   'recipient-refused/suppressed': {
-    message: 'El correo a esta dirección ya falló antes de forma definitiva, así que no se intentó otra vez.',
+    message:
+      'El correo a esta dirección ya falló antes de forma definitiva; durante un tiempo no se prueba con ella.',
     action: 'Comprueba la dirección. Si es correcta, vuelve a permitirla.',
   },
   'invalid/sender-code': {

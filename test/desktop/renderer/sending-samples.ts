@@ -89,6 +89,10 @@ const UNKNOWN: RecipientStatus = {
   serverLine: null,
 };
 
+export function makeRecipient(known: Partial<RecipientStatus>): RecipientStatus {
+  return { ...UNKNOWN, ...known };
+}
+
 const RECIPIENTS: RecipientStatus[] = [
   { ...UNKNOWN, address: 'bea@ok.test', state: 'accepted', host: 'mx1.ok.test', code: 250, tls: 'TLSv1.3' },
   {
@@ -154,6 +158,31 @@ export function makeSentMail({ id }: { id: string }): object {
       recipients: RECIPIENTS,
       queueId: 'queue_1',
     },
+  };
+}
+
+/** A mail in Sent that an administrator stopped for one, and that was not tried for one who failed before. */
+export function makeStoppedMail({ id }: { id: string }): object {
+  const mail = makeSentMail({ id }) as { status: object };
+  const recipients = [
+    makeRecipient({ address: 'bea@ok.test', state: 'accepted', host: 'mx1.ok.test', code: 250 }),
+    makeRecipient({ address: LATE, state: 'cancelled', reason: 'forbidden/cancelled-by-admin' }),
+    makeRecipient({ address: 'sara@nord.example', state: 'cancelled' }),
+    makeRecipient({ address: 'nobody@far.test', state: 'failed', reason: 'recipient-refused/suppressed' }),
+  ];
+  return { ...mail, status: { ...mail.status, recipients } };
+}
+
+/** A sender who has to prove himself; `codeSentAt` as `sender.list` says it. Returns what answers for his servers. */
+export function makeUnproven(identity: { id: string; account: string }, codeSentAt: string | null) {
+  const sender = { identity: identity.id, address: FROM, account: identity.account, way: 'relay' };
+  return {
+    'route.check': () => ({
+      problems: [makeProblem({ code: 'route-refused', reason: 'sender-unverified', address: null })],
+    }),
+    'sender.list': () => ({
+      senders: [{ ...sender, proof: 'needed', how: null, codeSentAt, codeExpiresAt: minutes(600) }],
+    }),
   };
 }
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { splitReason } from '../../../../common/reason.ts';
 import { useStore } from '../../parts/store.ts';
 import { usePreference } from '../../profile/profile-store.ts';
-import { storageServer } from '../../session/clients.ts';
+import { findSuppression, suppressionsQuery } from '../../sending/suppressions.ts';
 import { useDescribe } from '../../shell/explain.ts';
 import { formatFullDate } from '../../text/format.ts';
 import { preflightTexts } from '../../text/preflight.ts';
@@ -14,14 +14,8 @@ export function FailedBefore({ address }: { address: string }) {
   const describe = useDescribe();
   const language = useStore(languageStore);
   const zone = usePreference('timeZone');
-  const { data } = useQuery({
-    queryKey: ['suppressions'] as const,
-    staleTime: 0,
-    retry: false,
-    queryFn: async ({ signal }) =>
-      (await storageServer().suppression.list.query(undefined, { signal })).suppressions,
-  });
-  const found = data?.find((one) => one.address.toLowerCase() === address.toLowerCase());
+  const { data } = useQuery(suppressionsQuery);
+  const found = findSuppression(data, address);
   if (found === undefined) return null;
   const params = { address, domain: address.slice(address.lastIndexOf('@') + 1) };
   const { message } = describe({ ...splitReason(found.reason), params, message: '', serverLine: null });

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { RouteProblem } from '../../../../common/shapes/route.ts';
 import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import { storageServer } from '../../session/clients.ts';
+import { allowAgain } from '../../sending/suppressions.ts';
 import { toProblem } from '../../session/problem.ts';
 import { tellProblem } from '../../shell/notices.ts';
 import { preflightTexts } from '../../text/preflight.ts';
@@ -19,7 +19,7 @@ export function RecipientProblem({ problem, onSolved }: { problem: RouteProblem;
   const allow = async (): Promise<void> => {
     setBusy(true);
     try {
-      await storageServer().suppression.remove.mutate({ addresses: [address] });
+      await allowAgain(address);
       onSolved();
     } catch (error) {
       tellProblem(toProblem(error), () => void allow());

@@ -12,18 +12,18 @@ export interface Judgement {
   all: number;
 }
 
-/** What to say of a sent mail first. A recipient that failed counts more than one that waits. */
+/**
+ * What to say of a sent mail first. A recipient that failed counts more than one that waits; who was taken out of the
+ * queue did not get it either, but that alone was wanted.
+ */
 export function judgeStatus({ state, recipients }: Pick<SendStatus, 'state' | 'recipients'>): Judgement {
   const all = recipients.length;
-  const failed = recipients.filter((one) => one.state === 'failed').length;
+  const failed = recipients.filter((one) => one.state === 'failed' || one.state === 'cancelled').length;
+  const unwanted = recipients.some((one) => one.state === 'failed');
   const waits = recipients.some((one) => one.state === 'deferred');
-  if (failed > 0 && failed < all) return { tone: 'bad', says: 'partly', failed, all };
-  if (failed > 0) return { tone: 'bad', says: 'failed', failed, all };
+  if (unwanted) return { tone: 'bad', says: failed < all ? 'partly' : 'failed', failed, all };
   if (waits) return { tone: 'waiting', says: 'waiting', failed, all };
-  const tone = state === 'sent' ? 'good' : 'calm';
-  // Who was taken out of the queue did not get it either, but that was wanted.
-  const missed = recipients.filter((one) => one.state === 'cancelled').length;
-  return { tone, says: state, failed: missed, all };
+  return { tone: state === 'sent' ? 'good' : 'calm', says: state, failed, all };
 }
 
 /** It has not left the store yet, so that it can be taken back; what the relay holds has the same states. */
@@ -34,6 +34,11 @@ export function waitsInStore({ state, at }: Pick<SendStatus, 'state' | 'at'>, no
 /** A host took it, and a notice that it could not be delivered came back later. */
 export function cameBack({ state, report }: Pick<RecipientStatus, 'state' | 'report'>): boolean {
   return state === 'failed' && typeof report === 'string';
+}
+
+/** An administrator holds it or took it out of the queue; what the sender did himself has no such reason. */
+export function stoppedByOthers({ state, reason }: Pick<RecipientStatus, 'state' | 'reason'>): boolean {
+  return reason === `forbidden/${state}-by-admin`;
 }
 
 /** As people write it: `TLSv1.3` is TLS 1.3. */

@@ -6,7 +6,8 @@ import type { IconName } from '../../parts/icon-names.ts';
 import { useNow } from '../../parts/now.ts';
 import { useStore } from '../../parts/store.ts';
 import { usePreference } from '../../profile/profile-store.ts';
-import { cameBack, nameTls } from './judge-status.ts';
+import { AllowAgain } from './allow-again.tsx';
+import { cameBack, nameTls, stoppedByOthers } from './judge-status.ts';
 import { useDescribe } from '../../shell/explain.ts';
 import { changeMailRoute } from '../../shell/route.ts';
 import { formatAgo, formatMoment } from '../../text/format-more.ts';
@@ -36,6 +37,7 @@ export function Recipient({
 }) {
   const t = useText(statusTexts);
   const { address, state, reason, report } = recipient;
+  const stopped = stoppedByOthers(recipient);
   const word = cameBack(recipient) ? 'returned' : waits ? 'waiting' : state;
   return (
     <li className={`recipient recipient-${state}`} data-state={state}>
@@ -45,10 +47,13 @@ export function Recipient({
           <strong>{address}</strong> <span className="recipient-state">{t(`recipient-${word}`)}</span>
         </p>
         {state === 'accepted' ? <Accepted recipient={recipient} /> : null}
-        {state === 'held' && !waits ? <p>{t('on-hold')}</p> : null}
-        {state === 'cancelled' ? <p>{t('was-cancelled')}</p> : null}
-        {(state === 'failed' || state === 'deferred') && reason !== null ? (
+        {state === 'held' && !waits && !stopped ? <p>{t('on-hold')}</p> : null}
+        {state === 'cancelled' && !stopped ? <p>{t('was-cancelled')}</p> : null}
+        {reason !== null && (state === 'failed' || state === 'deferred' || stopped) ? (
           <Why recipient={recipient} reason={reason} />
+        ) : null}
+        {state === 'failed' && reason === 'recipient-refused/suppressed' ? (
+          <AllowAgain address={address} />
         ) : null}
         {state === 'deferred' ? <NextTry recipient={recipient} /> : null}
         {(state === 'deferred' || (state === 'held' && !waits)) && typeof send.queueId === 'string' ? (

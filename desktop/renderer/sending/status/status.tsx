@@ -4,7 +4,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { useNow } from '../../parts/now.ts';
 import { useStore } from '../../parts/store.ts';
 import { usePreference } from '../../profile/profile-store.ts';
-import { judgeStatus, waitsInStore, type Tone } from './judge-status.ts';
+import { judgeStatus, stoppedByOthers, waitsInStore, type Tone } from './judge-status.ts';
 import { formatAhead } from '../../later/format-ahead.ts';
 import { statusTexts } from '../../text/status.ts';
 import { languageStore, useText } from '../../text/text.ts';
@@ -35,7 +35,7 @@ export function Status({ status }: { status: SendStatus }) {
       data-testid="send-status"
       aria-label={t('delivery')}
     >
-      <details open={tone === 'bad' || tone === 'waiting'}>
+      <details open={tone === 'bad' || tone === 'waiting' || status.recipients.some(stoppedByOthers)}>
         <summary>
           <Icon name={ICONS[tone]} size={16} />
           <span role="status">{t(`state-${says}`, { n: says === 'partly' ? failed : all, all, time })}</span>

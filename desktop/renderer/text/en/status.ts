@@ -40,5 +40,7 @@ export const en = {
   'try-now': 'Try now',
   'give-up': 'Stop trying',
   'trying-now': 'It is tried again now.',
+  'allow-again': 'Allow it again',
+  'allowed-again': 'Mail to {address} is tried again. This mail has to be sent anew.',
   'given-up': 'It is not tried any more.',
 } as const satisfies Record<string, Entry>;

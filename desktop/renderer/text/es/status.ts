@@ -41,5 +41,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'try-now': 'Intentar ahora',
   'give-up': 'Dejar de intentarlo',
   'trying-now': 'Se vuelve a intentar ahora.',
+  'allow-again': 'Volver a permitirla',
+  'allowed-again': 'El correo a {address} se vuelve a intentar. Este mensaje hay que enviarlo otra vez.',
   'given-up': 'Ya no se intentará más.',
 };
