@@ -1,3 +1,8 @@
+import { MINUTE, type Millis } from '../time.ts';
+
+/** Mail takes a moment: whoever asks for a code twice gets one. */
+export const BETWEEN_CODES: Millis = MINUTE;
+
 /** Whether an address of the user may be sent from by Valija's own relay, and how that was shown. */
 export interface SenderState {
   /** Id of the identity. */

@@ -1,11 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { DAY, MINUTE, type Millis } from '../../common/time.ts';
+import { BETWEEN_CODES } from '../../common/shapes/sender.ts';
+import { DAY, type Millis } from '../../common/time.ts';
 import type { SentCode } from './code-store.ts';
 
 /** So many codes within 24 hours; an address may be pestered by several users. */
 const CODES_A_DAY = { ofUser: 10, toAddress: 5, ofUserToAddress: 3 } as const;
-/** Mail takes a moment: whoever clicks twice gets one code. */
-const BETWEEN_CODES: Millis = MINUTE;
 export const CODE_LIVES: Millis = DAY;
 /** Wrong ones; then the code is dead. */
 export const TRIES_A_CODE = 5;

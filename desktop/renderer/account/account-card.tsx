@@ -18,7 +18,7 @@ import { languageStore, useText } from '../text/text.ts';
 import { StateBadge, isBad } from './account-state.tsx';
 import { ImportProgress } from './import-progress.tsx';
 import { describeInterval } from './intervals.ts';
-
+import { UnprovenSenders } from './sending/unproven-senders.tsx';
 import { Trouble } from './trouble.tsx';
 
 /** One account with its state and what can be done about it. */
@@ -72,6 +72,7 @@ export function AccountCard({ account, onRemove }: { account: Account; onRemove:
           <Trouble problem={account.error} />
         </div>
       )}
+      <UnprovenSenders account={account.id} />
       <div className="card-actions">
         {account.state === 'needs-sign-in' ? (
           <Button look="main" icon="lock" data-testid="sign-in-account" onClick={() => askSignIn(account.id)}>

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { MailError } from '../../../common/errors.ts';
+import type { SenderState } from '../../../common/shapes/sender.ts';
 import { missingComponent } from '../../harness/component.ts';
+import { runValija } from '../../harness/system.ts';
 import { checkView, setLanguage } from './check-view.ts';
 import { openMail, signIn, startClientRig, waitForRows, type ClientRig } from './client-rig.ts';
 import { writeSample } from './sample-mails.ts';
-import { PREFLIGHT, QUEUE, makeSentMail } from './sending-samples.ts';
+import { PREFLIGHT, QUEUE, makeSentMail, makeStoppedMail, makeUnproven } from './sending-samples.ts';
 import { stubCalls } from './stub-calls.ts';
 
 const skip = missingComponent('chromium', 'dovecot', 'smtp-sink');
@@ -38,6 +41,12 @@ describe('mail that waits, that fails, and that is to be remembered', { skip }, 
     await page.getByTestId('compose-to').fill(`${to},`);
     await page.getByTestId('compose-subject').fill(subject);
     await page.getByTestId('compose-body').fill('Shall we say one o’clock?');
+  };
+  const findIdentity = async (address: string): Promise<{ id: string; account: string }> => {
+    const { json } = await runValija(rig.system, ['sender', 'list'], rig.user);
+    const found = (json as { senders: SenderState[] }).senders.find((one) => one.address === address);
+    assert.ok(found !== undefined, address);
+    return { id: found.identity, account: found.account };
   };
   const place = (page: Page, name: string) => page.locator(`[data-box=${name}]`);
 
@@ -167,6 +176,66 @@ describe('mail that waits, that fails, and that is to be remembered', { skip }, 
     await page.getByTestId('queued-retry').click();
     await page.getByTestId('notice').getByText('It is tried again now.').waitFor();
     assert.deepEqual(asked.find(({ name }) => name === 'queue.retry')?.input, { ids: ['queue_1-2'] });
+    await page.context().close();
+  });
+
+  it('says who stopped a mail, and lets an address that failed before be tried again', async () => {
+    const page = await rig.openPage();
+    await signIn(page, rig);
+    const { 'suppression.list': suppressions } = PREFLIGHT;
+    let allowed = false;
+    const asked = await stubCalls(page, {
+      ...QUEUE,
+      'mail.show': makeStoppedMail,
+      'suppression.list': () => (allowed ? { suppressions: [] } : suppressions()),
+      'suppression.remove': () => {
+        allowed = true;
+        return { removed: 1 };
+      },
+    });
+    await page.goto(`${rig.system.ready.web}/#/sent/m2`);
+    const status = page.getByTestId('send-status');
+    await status.getByText('3 of 4 recipients did not get it').waitFor();
+    await status.getByText('An administrator cancelled this mail.').waitFor();
+    assert.equal(await status.getByText('It was taken out of the queue.').count(), 1);
+    await checkView(page, 'sending-stopped-en');
+    await status.getByTestId('allow-again').click();
+    await page.getByTestId('notice').getByText('Mail to nobody@far.test is tried again.').waitFor();
+    await status.getByTestId('allow-again').waitFor({ state: 'detached' });
+    const changes = asked.filter(({ name }) => name === 'suppression.remove').map(({ input }) => input);
+    assert.deepEqual(changes, [{ addresses: ['nobody@far.test'] }]);
+    await page.context().close();
+  });
+
+  it('takes the first tap on a telephone, and a code that was sent before', async () => {
+    const phone = { width: 390, height: 844 };
+    const page = await rig.openPage({ viewport: phone, hasTouch: true, isMobile: true });
+    await signIn(page, rig);
+    const identity = await findIdentity('ana@example.test');
+    const asked = await stubCalls(page, {
+      ...makeUnproven(identity, null),
+      'sender.sendCode': () => {
+        throw new MailError('too-soon', 'a moment ago', { reason: 'sender-code', retryAfter: 2 });
+      },
+    });
+    await page.getByTestId('compose').click();
+    await page.getByTestId('compose-to').pressSequentially('somebody.with.a.long.name@ok.test,');
+    const send = page.getByTestId('send-code');
+    const box = await send.boundingBox();
+    assert.ok(box !== null);
+    // At its lower edge, which the line of the addresses would leave when it loses the focus.
+    await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height - 3);
+    await page.getByTestId('sender-code').waitFor();
+    await page.getByText('A code was sent a moment ago.').waitFor();
+    assert.equal(asked.filter(({ name }) => name === 'sender.sendCode').length, 1);
+    assert.ok(await send.isDisabled(), 'another code cannot be asked for yet');
+    await page.locator('[data-testid=send-code]:enabled').waitFor();
+    await stubCalls(page, makeUnproven(identity, new Date(Date.now() - 600_000).toISOString()));
+    await page.goto(`${rig.system.ready.web}/#/settings/accounts`);
+    const unproven = page.getByTestId('unproven-sender');
+    await unproven.getByText('A mail with a code went to ana@example.test').waitFor();
+    await unproven.getByTestId('sender-code').waitFor();
+    await checkView(page, 'sending-unproven-en-390');
     await page.context().close();
   });
 

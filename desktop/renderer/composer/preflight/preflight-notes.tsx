@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type MouseEvent } from 'react';
 import type { RouteProblem } from '../../../../common/shapes/route.ts';
 import { useStore, type Store } from '../../parts/store.ts';
 import { useProfile } from '../../profile/profile-store.ts';
@@ -46,7 +46,7 @@ export function PreflightNotes({
   }, [refused, isRefused, onFreed]);
   const recipients = problems.filter((one) => one.address !== null);
   return (
-    <div className="preflight" aria-live="polite" data-testid="preflight">
+    <div className="preflight" aria-live="polite" data-testid="preflight" onMouseDown={keepFocus}>
       {sender === undefined || envelope === null ? null : (
         <SenderProblem problem={sender} from={envelope.from} onSolved={lookAgain} />
       )}
@@ -63,6 +63,14 @@ export function PreflightNotes({
 }
 
 const NONE: RouteProblem[] = [];
+
+/**
+ * A line of recipients is lower once the focus leaves it: what is pressed below would move away under the finger. So the
+ * focus stays there.
+ */
+function keepFocus(event: MouseEvent): void {
+  if (event.target instanceof Element && event.target.closest('button, summary')) event.preventDefault();
+}
 
 /** The envelope once it has not changed for a moment. */
 function useRested(envelope: Envelope | null): Envelope | null {

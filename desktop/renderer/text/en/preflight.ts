@@ -13,6 +13,8 @@ export const en = {
   'send-code-again': 'Send another code',
   'code-sent':
     'A mail with a code is on its way to {address}. If this mailbox is fetched here, it is enough that it arrives.',
+  'code-sent-before':
+    'A mail with a code went to {address}: {time}. Enter it here; if this mailbox is fetched here, it is enough that it arrives.',
   code: 'Code',
   confirm: 'Confirm',
   'way-through': 'Leaves through {host}',

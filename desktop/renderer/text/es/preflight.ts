@@ -14,6 +14,8 @@ export const es: Record<keyof typeof en, Entry> = {
   'send-code-again': 'Enviar otro código',
   'code-sent':
     'Un mensaje con un código va de camino a {address}. Si este buzón se recoge aquí, basta con que llegue.',
+  'code-sent-before':
+    'Se envió un mensaje con un código a {address}: {time}. Escríbelo aquí; si este buzón se recoge aquí, basta con que llegue.',
   code: 'Código',
   confirm: 'Confirmar',
   'way-through': 'Sale por {host}',
