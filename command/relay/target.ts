@@ -3,7 +3,7 @@ import { makeUsageError } from '../failure.ts';
 
 export type Target = { all: true } | { destination: string } | { account: string };
 
-/** Exactly one of --all, --destination DOMAIN and --account ID. */
+/** Exactly one of --all, --destination DOMAIN and --account ADDRESS or ID. */
 export function readTarget(typed: Typed): Target {
   const destination = typed.text('destination');
   const account = typed.text('account');

@@ -3,12 +3,12 @@ import type { Call, Outcome, Typed } from '../call.ts';
 import { makeUsageError, readNumber } from '../failure.ts';
 import { ask } from '../server/connection.ts';
 import { describeLimits } from './describe-limits.ts';
+import { findUser } from './find-user.ts';
 
-/** `send-limit set USER [--per-hour N] [--recipients N] [--size BYTES]`: what is left out is as for everybody. */
+/** `send-limit set USER (name or id) [--per-hour N] [--recipients N] [--size BYTES]`: what is left out is as for everybody. */
 export async function run(call: Call): Promise<Outcome> {
   const { typed } = call;
   const limits = {
-    user: typed.words[0] ?? '',
     perHour: readLimit(typed, 'per-hour', [1, 999_999_999]),
     recipients: readLimit(typed, 'recipients', [1, RECIPIENT_LIMIT]),
     size: readLimit(typed, 'size', [1024, MESSAGE_BYTES]),
@@ -16,9 +16,10 @@ export async function run(call: Call): Promise<Outcome> {
   if (limits.perHour === null && limits.recipients === null && limits.size === null) {
     throw makeUsageError('nothing-to-change');
   }
-  const { relay } = await call.connect();
-  const value = await ask(relay.limit.set.mutate(limits));
-  return { value, text: `${value.user}  ${describeLimits(value, call)}` };
+  const connection = await call.connect();
+  const { id, name } = await findUser(connection, typed.words[0] ?? '');
+  const set = await ask(connection.relay.limit.set.mutate({ user: id, ...limits }));
+  return { value: { ...set, name }, text: `${name}  ${describeLimits(set, call)}` };
 }
 
 function readLimit(typed: Typed, option: string, range: readonly [number, number]): number | null {

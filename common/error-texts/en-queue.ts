@@ -12,6 +12,10 @@ export const enQueue = {
     message: 'That is not paused.',
     action: 'See what is: valija relay status',
   },
+  'conflict/several-accounts': {
+    message: 'Several users have an account {account}.',
+    action: 'Name one of them by its ID: {ids}.',
+  },
   'invalid/pause-target': {
     message: 'One of these is needed: all, a destination’s domain, or an account’s ID.',
     action: null,

@@ -12,6 +12,10 @@ export const esQueue = {
     message: 'Eso no está en pausa.',
     action: 'Mira lo que lo está: valija relay status',
   },
+  'conflict/several-accounts': {
+    message: 'Varios usuarios tienen una cuenta {account}.',
+    action: 'Indica una por su ID: {ids}.',
+  },
   'invalid/pause-target': {
     message: 'Hace falta una de estas cosas: todo, el dominio de un destino o el ID de una cuenta.',
     action: null,

@@ -4,6 +4,7 @@ import { accountSecrets, accountSettings } from '../../common/shapes/account.ts'
 import { id } from '../../common/shapes/ids.ts';
 import { trpc } from '../trpc.ts';
 import { addAccount, editAccount, removeAccount } from './change-account.ts';
+import { findAccounts } from './find-accounts.ts';
 import { pauseAccount } from './pause-account.ts';
 import { getAccount, listAccounts } from './read-account.ts';
 import { readTimeline } from './timeline.ts';
@@ -31,6 +32,12 @@ export const accountRouter = trpc.router({
           confirmation: input.confirmation ?? null,
         }),
     ),
+  /** Of all users, by id or address. */
+  find: trpc.admin
+    .input(z.object({ account: z.string().min(1).max(320) }))
+    .query(async ({ ctx: { server }, input }) => ({
+      accounts: await findAccounts(server.db.read, input.account),
+    })),
   remove: trpc.user
     .input(z.object({ id }))
     .mutation(async ({ ctx: { server, caller }, input }) => await removeAccount(server, caller, input.id)),

@@ -58,6 +58,19 @@ export async function listItemsOf(reader: Reader, user: string, part: ProfilePar
   );
 }
 
+/** Of every user, with `id` only those of that id. */
+export async function listItemsOfAll(
+  reader: Reader,
+  part: ProfilePart,
+  id: string | null,
+): Promise<{ user: string; id: string; value: string }[]> {
+  const which = id === null ? '' : 'AND id = ?';
+  return await reader.all(
+    `SELECT user, id, value FROM profile_item WHERE part = ? ${which} AND value IS NOT NULL ORDER BY id, user`,
+    id === null ? [part] : [part, id],
+  );
+}
+
 export async function countItemsOf(reader: Reader, user: string, part: ProfilePart): Promise<number> {
   const row = await reader.get<{ count: number }>(
     'SELECT COUNT(*) AS count FROM profile_item WHERE user = ? AND part = ? AND value IS NOT NULL',

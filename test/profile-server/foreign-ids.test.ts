@@ -224,6 +224,8 @@ describe('every procedure refuses the ids of another user', () => {
       ],
       'part.edit': forUsers({ id: relay.id, newUsers: false }),
       'part.shutOut': forUsers({ id: relay.id }),
+      'user.find': forUsers({ users: ['ana'] }),
+      'account.find': forUsers({ account: id }),
       'user.disable': forUsers({ id: ana.id }),
       'user.enable': forUsers({ id: ana.id }),
     };

@@ -147,15 +147,35 @@ describe('mail of other programs', { skip: missingComponent('swaks', 'smtp-sink'
       assert.equal(code, 0, stderr);
       return json;
     };
-    const limits = { user: userId, perHour: 1, recipients: 2, size: null };
+    const limits = { user: userId, perHour: 1, recipients: 2, size: null, name: 'ana' };
+    const nobody = await runValija(system, ['send-limit', 'set', 'nobody', '--per-hour', '1'], admin);
+    assert.deepEqual([nobody.code, nobody.error?.code], [1, 'not-found']);
+    assert.match(nobody.error?.message ?? '', /nobody/);
+    assert.deepEqual(await asAdmin('set', 'Ana', '--per-hour', '1', '--recipients', '2'), limits);
     assert.deepEqual(await asAdmin('set', userId, '--per-hour', '1', '--recipients', '2'), limits);
     assert.deepEqual(await asAdmin('list'), { perHour: null, limits: [limits] });
     const many = await submit('many', ['--to', 'a@far.test,b@far.test,c@far.test']);
     assert.match(many.said, /452 4\.5\.3 no more than 2 recipients/);
     const late = await submit('late');
     assert.match(late.said, /450 4\.7\.1 limit of 1 recipients an hour reached, try again in \d+ s/);
-    assert.deepEqual(await asAdmin('remove', userId), { removed: userId });
+    assert.deepEqual(await asAdmin('remove', 'ana'), { removed: userId });
     assert.equal((await submit('again')).code, 0);
+  });
+
+  test('what leaves by an account is paused by its address or id, and by nothing that is no account', async () => {
+    const admin = await system.makeAdmin();
+    const relay = async (...args: string[]) => await runValija(system, ['relay', ...args], admin);
+    for (const wrong of ['nobody@uni.test', 'acc_nobody']) {
+      const refused = await relay('pause', '--account', wrong);
+      assert.deepEqual([refused.code, refused.error?.code], [1, 'not-found'], wrong);
+    }
+    const status = (await relay('pause', '--account', 'Ana@uni.test')).json as {
+      pauses: { account: string }[];
+    };
+    const id = status.pauses[0]?.account ?? '';
+    assert.match(id, /^acc_/);
+    assert.equal((await relay('pause', '--account', id)).code, 0);
+    assert.deepEqual((await relay('resume', '--account', FROM)).json, { ...status, pauses: [] });
   });
 
   test('a home that was killed takes each copy once when it is back', async () => {
