@@ -14,6 +14,18 @@ export const enSending = {
     message: 'The recipient’s server could not be reached for days. It is not tried any more.',
     action: 'Try again later, or ask the recipient another way.',
   },
+  'too-many-tries/own-limit': {
+    message: 'You have sent to as many recipients as you may in an hour.',
+    action: 'Nothing has to be sent again: it leaves as soon as you may. The administrator can allow more.',
+  },
+  'recipient-refused/own-limit': {
+    message: 'You may not send one mail to so many recipients.',
+    action: 'Send it to the others in a mail of its own, or ask the administrator.',
+  },
+  'disk-full/relay': {
+    message: 'The disk of Valija’s relay is full.',
+    action: 'The mail leaves by itself when there is room. Tell the administrator.',
+  },
   'connect-refused/mx': {
     message: 'The recipient’s server takes no connections.',
     action: 'Perhaps it is switched off for a while. Check that the address is right.',

@@ -20,6 +20,19 @@ export const esSending = {
     message: 'No se pudo contactar con el servidor del destinatario durante días. Ya no se intenta más.',
     action: 'Prueba más tarde o pregunta al destinatario por otra vía.',
   },
+  'too-many-tries/own-limit': {
+    message: 'Has enviado a tantos destinatarios como puedes en una hora.',
+    action:
+      'No hay que volver a enviar nada: saldrá en cuanto puedas. El administrador puede permitirte más.',
+  },
+  'recipient-refused/own-limit': {
+    message: 'No puedes enviar un mismo mensaje a tantos destinatarios.',
+    action: 'Envíalo a los demás en otro mensaje, o pregunta al administrador.',
+  },
+  'disk-full/relay': {
+    message: 'El disco del servidor de envío de Valija está lleno.',
+    action: 'El mensaje saldrá solo cuando haya sitio. Avisa al administrador.',
+  },
   'connect-refused/mx': {
     message: 'El servidor del destinatario no acepta conexiones.',
     action: 'Quizá esté apagado por un tiempo. Comprueba que la dirección sea correcta.',

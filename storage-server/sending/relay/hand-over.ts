@@ -1,10 +1,10 @@
 import { MailError } from '../../../common/errors.ts';
 import type { RecipientStatus } from '../../../common/shapes/status.ts';
 import { formatTime } from '../../../common/time.ts';
-import type { Writer } from '../../../server-kit/database/database.ts';
 import type { StorageCore } from '../../context.ts';
-import type { MailChange } from '../../mail/mail-state.ts';
 import { findObstacle } from './find-obstacle.ts';
+import { clearDelay, putOff } from './put-off.ts';
+import { touchMail } from './touch-mail.ts';
 import { mergeNews } from '../status/merge-status.ts';
 import { makeRecipient, readRecipientStatus } from '../status/recipient-store.ts';
 import { recordNews } from '../status/record-news.ts';
@@ -110,10 +110,7 @@ async function recordFailure(core: HandOverCore, send: SendRow, error: unknown):
     await settle(core, send, { state: 'refused', refused, queueId: null });
     return;
   }
-  const reached = error instanceof SubmissionError && error.reached;
-  const nextTry = core.clock.now() + backOff(send.attempts + 1);
-  core.log.warn('send.put-off', { mail, reached, nextTry, error });
-  await core.db.write(async (tx) => await putOffSend(tx, send, reached, nextTry));
+  await putOff(core, send, error);
 }
 
 async function refuseAll(
@@ -154,6 +151,7 @@ async function settle(
   await touchMail(core, user, mail, async (tx) => {
     await changeSendState(tx, user, mail, ['waiting', 'trying'], end.state);
     if (end.queueId !== null) await writeQueueId(tx, send, end.queueId);
+    if (end.state === 'taken') await clearDelay(tx, send);
     return await recordNews(tx, send, news, mergeNews);
   });
 }
@@ -173,6 +171,8 @@ function describeRefusal({ address, code, enhanced, line }: RefusedRecipient): R
 /** Our relay says in words of common/error-texts why it does not take a sender. */
 function chooseReason(code: number, enhanced: string | null, line: string): string {
   if (enhanced === '5.3.4') return 'too-large';
+  // Of one mail, and so for ever: the others of it are sent.
+  if (enhanced === '4.5.3') return 'recipient-refused/own-limit';
   if (code !== 550 || enhanced?.startsWith('5.7') !== true) return 'recipient-refused';
   const said = /\bsender refused: ([a-z-]{3,40})\b/.exec(line)?.[1];
   return said === undefined ? 'route-refused' : `route-refused/${said}`;
@@ -207,20 +207,5 @@ async function flagAnswered(core: HandOverCore, send: SendRow): Promise<void> {
       // The mail that was answered may be gone by now.
       if (!(error instanceof MailError && error.code === 'not-found')) throw error;
     }
-  }
-}
-
-/** Commits `write` and tells the user's clients that this mail's status changed; without the telling when the mail is gone. */
-export async function touchMail(
-  core: Pick<StorageCore, 'mails' | 'db'>,
-  user: string,
-  mail: string,
-  write: (tx: Writer) => Promise<MailChange | void>,
-): Promise<void> {
-  try {
-    await core.mails.touch(user, [mail], write);
-  } catch (error) {
-    if (!(error instanceof MailError && error.code === 'not-found')) throw error;
-    await core.db.write(write);
   }
 }

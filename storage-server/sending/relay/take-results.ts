@@ -3,7 +3,7 @@ import { SECOND } from '../../../common/time.ts';
 import type { Writer } from '../../../server-kit/database/database.ts';
 import type { StorageCore } from '../../context.ts';
 import { takeOutboxResult } from '../../filing/outbox/outbox-results.ts';
-import { touchMail } from './hand-over.ts';
+import { touchMail } from './touch-mail.ts';
 import { readResultSeq, writeResultSeq } from './result-seq-store.ts';
 import { mergeNews } from '../status/merge-status.ts';
 import { recordNews } from '../status/record-news.ts';
