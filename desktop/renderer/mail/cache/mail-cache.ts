@@ -32,7 +32,7 @@ export function listQuery(list: MailList) {
   return infiniteQueryOptions({
     queryKey: ['list', list.box, list.account, list.query ?? null, list.how ?? ''] as const,
     initialPageParam: null as string | null,
-    queryFn: async ({ pageParam, signal }): Promise<MailPage> => {
+    queryFn: async ({ pageParam, signal }): Promise<FoundPage> => {
       if (list.query) return await findMails(list.query, pageParam, signal);
       return await storageServer().mail.list.query(
         {
@@ -47,16 +47,21 @@ export function listQuery(list: MailList) {
       );
     },
     getNextPageParam: (page) => page.next,
+    refetchInterval: ({ state }) => (state.data?.pages.at(-1)?.unsure ? 2000 : false),
   });
 }
 
+/** `unsure`: the index was still behind, and what came just now may be missing. */
+type FoundPage = MailPage & { unsure?: boolean };
+
 /** A page of what is found. Days in it begin in the user's zone. */
-async function findMails(query: string, after: string | null, signal: AbortSignal): Promise<MailPage> {
+async function findMails(query: string, after: string | null, signal: AbortSignal): Promise<FoundPage> {
   const timeZone =
     profileStore.get().preferences.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const input = { query, limit: PAGE_SIZE, after, timeZone };
   const { mails, next, total } = await storageServer().search.find.query(input, { signal });
-  return { mails, next, total: total ?? mails.length, unread: 0 };
+  const unsure = total === null && next === null;
+  return { mails, next, total: total ?? mails.length, unread: 0, unsure };
 }
 
 export function mailQuery(id: string) {
