@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { findFreePort } from '../../test/harness/ports.ts';
 import { makeTempDir } from '../../test/harness/tempdir.ts';
 import type { Peer } from './peer.ts';
-import { waitForPort } from './wait-for-port.ts';
+import { waitForPort } from '../../test/harness/wait-for-port.ts';
 
 /** Where somebody ran `npm install Haraka`; its own pinned versions cannot all be installed, so it is no part of ours. */
 const FOLDER = process.env['HARAKA'] ?? '';
