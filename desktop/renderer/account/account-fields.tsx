@@ -102,7 +102,7 @@ export function AccountFields({
         />
         <KeepField form={form} problem={gap === 'days' ? t('fill-in') : null} onForm={onForm} />
       </fieldset>
-      <SendingFields form={form} account={account} gap={gap} tls={tls} onForm={onForm} />
+      <SendingFields form={form} account={account} tls={tls} text={text} onForm={onForm} />
     </>
   );
 }

@@ -1,6 +1,7 @@
+import type { ReactNode } from 'react';
 import type { Account, TlsMode } from '../../../../common/shapes/account.ts';
 import { Segments, SelectField, type Choice } from '../../parts/choice-fields.tsx';
-import { Field } from '../../parts/field.tsx';
+import type { Field } from '../../parts/field.tsx';
 import { PasswordField } from '../../parts/password-field.tsx';
 import { accountTexts } from '../../text/account.ts';
 import { useText } from '../../text/text.ts';
@@ -14,34 +15,18 @@ const SMTP_PORTS: Record<TlsMode, string> = { implicit: '465', starttls: '587', 
 export function SendingFields({
   form,
   account,
-  gap,
   tls,
+  text,
   onForm,
 }: {
   form: AccountForm;
   account: Account | null;
-  gap: keyof AccountForm | null;
   tls: readonly Choice[];
+  /** One field of the form. */
+  text: (name: keyof AccountForm, label: string, more?: object, Input?: typeof Field) => ReactNode;
   onForm: (form: AccountForm) => void;
 }) {
   const t = useText(accountTexts);
-  const text = (
-    name: 'smtpHost' | 'smtpPort' | 'smtpUser' | 'smtpPassword',
-    label: string,
-    more: object = {},
-    Input: typeof Field = Field,
-  ) => (
-    <Input
-      label={label}
-      value={form[name]}
-      problem={gap === name ? t('fill-in') : null}
-      data-testid={`account-${name}`}
-      autoCapitalize="none"
-      spellCheck={false}
-      onChange={(event) => onForm({ ...form, [name]: event.target.value })}
-      {...more}
-    />
-  );
   const pickTls = (value: string): void => {
     const mode = value as TlsMode;
     const usual = Object.values(SMTP_PORTS).includes(form.smtpPort);
