@@ -3,11 +3,11 @@ import type { ProfileContext } from './context.ts';
 import { removeOldNotices } from './notice/notice-store.ts';
 import { removeOldEnrolCodes } from './part/part-store.ts';
 import { removeOldCodes } from './sender/code-store.ts';
-import { removeOldInvites } from './session/invite-store.ts';
+import { removeOldInvites } from './registration/invite-store.ts';
 import { removeOldRevocations } from './session/revocation-store.ts';
 import { removeExpiredSessions } from './session/session-store.ts';
-import { FORGET_AFTER } from './session/try-limit.ts';
-import { removeOldTries } from './session/try-store.ts';
+import { FORGET_AFTER } from './password/try-limit.ts';
+import { removeOldTries } from './password/try-store.ts';
 import { removeOldUses } from './vault/credential-log-store.ts';
 
 /** Uses of credentials are kept this long. */

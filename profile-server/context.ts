@@ -11,9 +11,9 @@ import type { Hints } from './hints.ts';
 import type { Metrics } from './metrics.ts';
 import type { Presence } from './part/presence.ts';
 import type { DueHosts } from './schedule/due-hosts.ts';
-import type { PasswordHasher } from './session/password.ts';
-import type { SetupCode } from './session/setup-code.ts';
-import type { SigningKeys } from './session/signing-keys.ts';
+import type { PasswordHasher } from './password/password.ts';
+import type { SetupCode } from './registration/setup-code.ts';
+import type { SigningKeys } from './session/signing/signing-keys.ts';
 import type { MasterKey } from './vault/master-key.ts';
 
 /** Everything long-lived of this part, made once in server.ts. */

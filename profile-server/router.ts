@@ -12,7 +12,7 @@ import { scheduleRouter } from './schedule/schedule-api.ts';
 import { senderRouter } from './sender/sender-api.ts';
 import { sessionRouter } from './session/session-api.ts';
 import { trpc } from './trpc.ts';
-import { userRouter } from './admin/user-api.ts';
+import { userRouter } from './user/user-api.ts';
 
 /** The API of the profile-server. Other parts import only its type. */
 export const router = trpc.router({

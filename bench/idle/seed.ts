@@ -6,7 +6,7 @@ import { writeStored } from '../../profile-server/account/account-store.ts';
 import { migrations } from '../../profile-server/migrations/migrations.ts';
 import { putItem, takeRevision } from '../../profile-server/profile/profile-store.ts';
 import { addPoll } from '../../profile-server/schedule/poll-store.ts';
-import { addUser, setHome } from '../../profile-server/session/user-store.ts';
+import { addUser, setHome } from '../../profile-server/user/user-store.ts';
 import { keepSecret, makeDataKey } from '../../profile-server/vault/keep-secret.ts';
 import { loadMasterKey } from '../../profile-server/vault/master-key.ts';
 import type { Writer } from '../../server-kit/database/database.ts';

@@ -13,7 +13,7 @@ import { removeLeasesOfAccount } from '../schedule/lease-store.ts';
 import { addPoll, findPoll, removePoll, resetPoll } from '../schedule/poll-store.ts';
 import { applySettings } from '../schedule/apply-settings.ts';
 import { removeTimeline } from '../schedule/timeline-store.ts';
-import { findUser } from '../session/user-store.ts';
+import { findUser } from '../user/user-store.ts';
 import { CREDENTIAL_KINDS, removeCredential } from '../vault/credential-store.ts';
 import { checkNotThere, checkSettings } from './account-rule.ts';
 import { demandAccount, listStoredAccounts, writeStored } from './account-store.ts';

@@ -7,7 +7,7 @@ import {
 } from '../../server-kit/auth/retention-confirmation.ts';
 import type { ProfileContext } from '../context.ts';
 import { findPart } from '../part/part-store.ts';
-import { findUser } from '../session/user-store.ts';
+import { findUser } from '../user/user-store.ts';
 
 /**
  * The user's home has shown him what this contract would delete of this account, within ten minutes, and he agreed.

@@ -1,12 +1,12 @@
 import { MailError } from '../../common/errors.ts';
 import { makeId } from '../../common/ids.ts';
 import { formatTime } from '../../common/time.ts';
-import { appendAudit } from '../admin/audit-store.ts';
+import { appendAudit } from '../audit/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { chooseRelay } from '../part/choose-part.ts';
 import { tellRevocation } from '../session/end-session.ts';
 import { addRevocation } from '../session/revocation-store.ts';
-import { findUser } from '../session/user-store.ts';
+import { findUser } from '../user/user-store.ts';
 import {
   SCOPES,
   checkAppPasswordName,

@@ -4,7 +4,7 @@ import { MailError } from '../../common/errors.ts';
 import type { DkimAlgorithm, DkimKeyFacts } from '../../common/shapes/dkim.ts';
 import { formatTime } from '../../common/time.ts';
 import { exportPublicKey, formatDkimRecord } from '../../server-kit/dkim-record.ts';
-import { appendAudit } from '../admin/audit-store.ts';
+import { appendAudit } from '../audit/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { checkDomain } from '../domain/domain-rule.ts';
 import { chooseSelector } from './choose-selector.ts';

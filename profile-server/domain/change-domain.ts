@@ -1,10 +1,10 @@
 import { MailError } from '../../common/errors.ts';
 import type { OwnDomain } from '../../common/shapes/sender.ts';
 import { formatTime } from '../../common/time.ts';
-import { appendAudit } from '../admin/audit-store.ts';
+import { appendAudit } from '../audit/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
-import { foldUserName } from '../session/user-name.ts';
-import { findUserByName } from '../session/user-store.ts';
+import { foldUserName } from '../user/user-name.ts';
+import { findUserByName } from '../user/user-store.ts';
 import { checkDomain } from './domain-rule.ts';
 import { listDomains, listDomainUsers, putDomain, removeDomain } from './domain-store.ts';
 

@@ -10,7 +10,7 @@ import { mayUseDomain } from '../domain/domain-store.ts';
 import { findLanguage } from '../profile/find-language.ts';
 import { listItemsOf } from '../profile/profile-store.ts';
 import { findProof } from '../sender/proof-store.ts';
-import { findUser } from '../session/user-store.ts';
+import { findUser } from '../user/user-store.ts';
 import { chooseSender, type ChosenSender } from './choose-sender.ts';
 import { judgeProof } from './proof-rule.ts';
 

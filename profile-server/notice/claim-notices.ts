@@ -1,7 +1,7 @@
 import { MINUTE } from '../../common/time.ts';
 import { awaitNews } from '../await-news.ts';
 import type { ProfileContext } from '../context.ts';
-import { findUser } from '../session/user-store.ts';
+import { findUser } from '../user/user-store.ts';
 import { listDueNotices, lendNotice, removeNotices, type NoticeRecord } from './notice-store.ts';
 import { writeNotice } from './write-notice.ts';
 

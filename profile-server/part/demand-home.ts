@@ -1,7 +1,7 @@
 import { MailError } from '../../common/errors.ts';
 import type { ProfileContext } from '../context.ts';
 import { findPart, type PartRecord } from './part-store.ts';
-import { findUser, type UserRecord } from '../session/user-store.ts';
+import { findUser, type UserRecord } from '../user/user-store.ts';
 
 /** A storage-server hears only of users whose home it is; of others it does not even learn that they exist. */
 export async function demandHome(server: ProfileContext, part: string, user: string): Promise<UserRecord> {

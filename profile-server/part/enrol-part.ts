@@ -2,14 +2,14 @@ import { MailError } from '../../common/errors.ts';
 import { makeId } from '../../common/ids.ts';
 import { MINUTE, type Millis } from '../../common/time.ts';
 import type { PartKind } from '../../server-kit/auth/caller.ts';
-import { appendAudit } from '../admin/audit-store.ts';
+import { appendAudit } from '../audit/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { takeRevision } from '../profile/profile-store.ts';
 import { releaseLeasesOfPart, removeLeasesOfPart } from '../schedule/lease-store.ts';
 import { tellSchedule } from '../schedule/tell-schedule.ts';
 import { hashSecretCode, makeSecretCode } from '../secret-code.ts';
 import { addRevocation } from '../session/revocation-store.ts';
-import { listHomeless, setHome } from '../session/user-store.ts';
+import { listHomeless, setHome } from '../user/user-store.ts';
 import {
   addEnrolCode,
   addPart,

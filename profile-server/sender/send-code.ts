@@ -5,7 +5,7 @@ import { foldAsciiAddress } from '../../server-kit/mail-domain.ts';
 import type { ProfileContext } from '../context.ts';
 import { addNotice } from '../notice/notice-store.ts';
 import { findLanguage } from '../profile/find-language.ts';
-import { lockUser } from '../session/user-store.ts';
+import { lockUser } from '../user/user-store.ts';
 import { CODE_LIVES, maySendCode } from './code-rule.ts';
 import { addCode, listSentCodes } from './code-store.ts';
 import { demandIdentity } from './list-senders.ts';

@@ -8,7 +8,7 @@ import type { ProfileContext } from '../context.ts';
 import { makeRefreshToken } from './refresh-token.ts';
 import type { Tokens } from '../../common/shapes/session.ts';
 import { addSession, type SessionRecord } from './session-store.ts';
-import type { UserRecord } from './user-store.ts';
+import type { UserRecord } from '../user/user-store.ts';
 
 /** How the client asked its session to be kept. */
 export interface Keeping {

@@ -5,7 +5,7 @@ import { endSession } from './end-session.ts';
 import { issueTokens, lifeOf, type Issued } from './open-session.ts';
 import { isOurRefreshToken, readRefreshToken } from './refresh-token.ts';
 import { findSession, rotateSession, type SessionRecord } from './session-store.ts';
-import { findUser } from './user-store.ts';
+import { findUser } from '../user/user-store.ts';
 
 /** An answer may get lost, or two windows may ask at once: for this long the former token gets the current one again. */
 const GRACE = 30 * SECOND;

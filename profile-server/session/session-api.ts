@@ -11,14 +11,14 @@ import { trpc, type ProfileCallContext } from '../trpc.ts';
 import { clearRefreshCookie, setRefreshCookie } from './cookie.ts';
 import { endSession, endSessions } from './end-session.ts';
 import { lifeOf } from './open-session.ts';
-import { readSignedInUser } from './read-user.ts';
+import { readSignedInUser } from '../user/read-user.ts';
 import { refreshSession } from './refresh-session.ts';
-import { makeInvite, register } from './register.ts';
+import { makeInvite, register } from '../registration/register.ts';
 import { readRevocations } from './revocation-store.ts';
 import { findSession, listSessions } from './session-store.ts';
 import { endInput, refreshInput, registerInput, signInInput, type SessionRow } from './session-shapes.ts';
 import { signIn, type SignedIn } from './sign-in.ts';
-import { findUser } from './user-store.ts';
+import { findUser } from '../user/user-store.ts';
 
 export const sessionRouter = trpc.router({
   options: trpc.open.query(({ ctx: { server } }) => ({

@@ -2,15 +2,15 @@ import { MailError } from '../../common/errors.ts';
 import type { ProfileContext } from '../context.ts';
 import { SMALL_PARTS } from '../../common/shapes/small-parts.ts';
 import { readProfile } from '../profile/read-profile.ts';
-import { limitTries, nameTries } from './limit-tries.ts';
+import { limitTries, nameTries } from '../password/limit-tries.ts';
 import { issueTokens, openSession, type Issued, type Keeping } from './open-session.ts';
-import { readSignedInUser } from './read-user.ts';
+import { readSignedInUser } from '../user/read-user.ts';
 import type { SignIn } from '../../common/shapes/session.ts';
 import type { SignInInput } from './session-shapes.ts';
-import { groupAddress } from './try-limit.ts';
-import { foldUserName } from './user-name.ts';
-import { PASSWORD_LENGTH } from './password-rule.ts';
-import { findUser, findUserByName, type UserRecord } from './user-store.ts';
+import { groupAddress } from '../password/try-limit.ts';
+import { foldUserName } from '../user/user-name.ts';
+import { PASSWORD_LENGTH } from '../password/password-rule.ts';
+import { findUser, findUserByName, type UserRecord } from '../user/user-store.ts';
 
 /** The answer of sign-in and register, and the refresh token for the edge. */
 export interface SignedIn {

@@ -7,7 +7,7 @@ import type { ProfileContext } from '../context.ts';
 import type { ItemChange } from '../profile/profile-store.ts';
 import { addPoll, findPoll } from '../schedule/poll-store.ts';
 import { requireSignIn } from '../schedule/sign-in-store.ts';
-import { findUser } from '../session/user-store.ts';
+import { findUser } from '../user/user-store.ts';
 import { findCredential } from '../vault/credential-store.ts';
 
 /** Whose account it is, and what is to be kept of it. */

@@ -5,8 +5,8 @@ import type { ItemValue } from '../../common/shapes/profile.ts';
 import { formatTime } from '../../common/time.ts';
 import type { Reader } from '../../server-kit/database/database.ts';
 import { listItems } from '../profile/profile-store.ts';
-import { foldUserName } from '../session/user-name.ts';
-import { findUserByName } from '../session/user-store.ts';
+import { foldUserName } from '../user/user-name.ts';
+import { findUserByName } from '../user/user-store.ts';
 import { listBackupUsers, listCredentials } from './backup-store.ts';
 
 /** A user's profile as a backup holds it; secrets only as they are stored, sealed. */

@@ -2,7 +2,7 @@ import { makeProfileFile, type ProfileFile } from '../../common/archive/profile-
 import type { AccountSecrets } from '../../common/shapes/account.ts';
 import { formatTime } from '../../common/time.ts';
 import { sealFile } from '../../server-kit/sealed-file.ts';
-import { appendAudit } from '../admin/audit-store.ts';
+import { appendAudit } from '../audit/audit-store.ts';
 import type { Changer } from '../account/change-account.ts';
 import { listStoredAccounts } from '../account/account-store.ts';
 import type { ProfileContext } from '../context.ts';

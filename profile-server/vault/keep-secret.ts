@@ -1,6 +1,6 @@
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
-import { findUser } from '../session/user-store.ts';
+import { findUser } from '../user/user-store.ts';
 import {
   findCredential,
   saveCredential,

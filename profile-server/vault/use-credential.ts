@@ -4,7 +4,7 @@ import type { AccountSettings, SmtpSettings } from '../../common/shapes/account.
 import type { Writer } from '../../server-kit/database/database.ts';
 import { demandAccount } from '../account/account-store.ts';
 import { isByToken, listNewTokenPlaces } from '../account/sign-in-rule.ts';
-import { appendAudit } from '../admin/audit-store.ts';
+import { appendAudit } from '../audit/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { fetchAccessToken } from '../oauth/access-token.ts';
 import { checkGrantMailbox, demandGrant } from '../oauth/grant.ts';
@@ -13,7 +13,7 @@ import { checkTokenPlace } from '../oauth/provider-rule.ts';
 import { demandProvider } from '../oauth/providers.ts';
 import { demandHome } from '../part/demand-home.ts';
 import { findHeldLease } from '../schedule/lease-store.ts';
-import { findUser } from '../session/user-store.ts';
+import { findUser } from '../user/user-store.ts';
 import { recordUse, type CredentialUse } from './credential-log-store.ts';
 import { openSecret } from './keep-secret.ts';
 

@@ -9,7 +9,7 @@ import {
   makeAppPassword,
   normaliseAppPassword,
 } from '../../profile-server/app-password/app-password-rule.ts';
-import { verifyAudit } from '../../profile-server/admin/audit-store.ts';
+import { verifyAudit } from '../../profile-server/audit/audit-store.ts';
 import { migrations } from '../../profile-server/migrations/migrations.ts';
 import type { DatabaseSetting } from '../../server-kit/database/database.ts';
 import { openDatabase } from '../../server-kit/database/open.ts';

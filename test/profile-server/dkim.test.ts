@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createPublicKey, randomBytes } from 'node:crypto';
 import { before, test } from 'node:test';
 import type { ProfileContext } from '../../profile-server/context.ts';
-import { verifyAudit } from '../../profile-server/admin/audit-store.ts';
+import { verifyAudit } from '../../profile-server/audit/audit-store.ts';
 import { chooseSelector } from '../../profile-server/dkim/choose-selector.ts';
 import {
   listDkimKeys,

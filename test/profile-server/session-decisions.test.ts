@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOUR, MINUTE, SECOND } from '../../common/time.ts';
-import { checkNewPassword } from '../../profile-server/session/password-rule.ts';
-import { delayAfter, groupAddress, judgeTry } from '../../profile-server/session/try-limit.ts';
-import { checkUserName } from '../../profile-server/session/user-name.ts';
+import { checkNewPassword } from '../../profile-server/password/password-rule.ts';
+import { delayAfter, groupAddress, judgeTry } from '../../profile-server/password/try-limit.ts';
+import { checkUserName } from '../../profile-server/user/user-name.ts';
 import { codeOf } from './sample.ts';
 
 const NOW = 1_800_000_000_000;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { before, test } from 'node:test';
-import { appendAudit, verifyAudit } from '../../profile-server/admin/audit-store.ts';
-import { addUser } from '../../profile-server/session/user-store.ts';
+import { appendAudit, verifyAudit } from '../../profile-server/audit/audit-store.ts';
+import { addUser } from '../../profile-server/user/user-store.ts';
 import { listUses, recordUse, removeOldUses } from '../../profile-server/vault/credential-log-store.ts';
 import { saveCredential } from '../../profile-server/vault/credential-store.ts';
 import { keepSecret, makeDataKey, openSecret } from '../../profile-server/vault/keep-secret.ts';

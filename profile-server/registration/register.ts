@@ -2,7 +2,7 @@ import { MailError } from '../../common/errors.ts';
 import { makeId } from '../../common/ids.ts';
 import { DAY, formatTime, type Millis } from '../../common/time.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
-import { appendAudit } from '../admin/audit-store.ts';
+import { appendAudit } from '../audit/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { chooseHome } from '../part/choose-part.ts';
 import { findPart } from '../part/part-store.ts';
@@ -10,12 +10,12 @@ import { writeDefaultProfile } from '../profile/default-profile.ts';
 import { hashSecretCode, makeSecretCode } from '../secret-code.ts';
 import { makeDataKey } from '../vault/keep-secret.ts';
 import { addInvite, useInvite } from './invite-store.ts';
-import { issueTokens, openSession } from './open-session.ts';
-import { checkNewPassword } from './password-rule.ts';
-import type { RegisterInput } from './session-shapes.ts';
-import { answerSignIn, type SignedIn } from './sign-in.ts';
-import { checkUserName } from './user-name.ts';
-import { addUser, type UserRecord } from './user-store.ts';
+import { issueTokens, openSession } from '../session/open-session.ts';
+import { checkNewPassword } from '../password/password-rule.ts';
+import type { RegisterInput } from '../session/session-shapes.ts';
+import { answerSignIn, type SignedIn } from '../session/sign-in.ts';
+import { checkUserName } from '../user/user-name.ts';
+import { addUser, type UserRecord } from '../user/user-store.ts';
 
 const INVITE_LIFE = 7 * DAY;
 

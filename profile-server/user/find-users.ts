@@ -1,6 +1,6 @@
 import type { Reader } from '../../server-kit/database/database.ts';
-import { foldUserName } from '../session/user-name.ts';
-import { findUser, findUserByName } from '../session/user-store.ts';
+import { foldUserName } from './user-name.ts';
+import { findUser, findUserByName } from './user-store.ts';
 
 export interface FoundUser {
   /** The name or id that was asked for. */

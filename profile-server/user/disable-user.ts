@@ -6,8 +6,8 @@ import { tellSchedule } from '../schedule/tell-schedule.ts';
 import { addRevocation } from '../session/revocation-store.ts';
 import { tellRevocation } from '../session/end-session.ts';
 import { removeSessionsOf } from '../session/session-store.ts';
-import { setDisabled } from '../session/user-store.ts';
-import { appendAudit } from './audit-store.ts';
+import { setDisabled } from './user-store.ts';
+import { appendAudit } from '../audit/audit-store.ts';
 
 /** Shuts a user out everywhere within 5 s and stops the polling; mail and settings stay. MailError `not-found` or `forbidden` for oneself. */
 export async function disableUser(server: ProfileContext, admin: string, user: string): Promise<void> {

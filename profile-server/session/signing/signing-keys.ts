@@ -6,11 +6,11 @@ import {
   generateKeyPair,
   importJWK,
 } from 'jose';
-import type { SigningKey } from '../../server-kit/auth/access-token.ts';
-import { ACCESS_TOKEN_SECONDS } from '../../server-kit/auth/access-token.ts';
-import type { Database } from '../../server-kit/database/database.ts';
-import { DAY, SECOND, type Clock } from '../../common/time.ts';
-import type { MasterKey } from '../vault/master-key.ts';
+import type { SigningKey } from '../../../server-kit/auth/access-token.ts';
+import { ACCESS_TOKEN_SECONDS } from '../../../server-kit/auth/access-token.ts';
+import type { Database } from '../../../server-kit/database/database.ts';
+import { DAY, SECOND, type Clock } from '../../../common/time.ts';
+import type { MasterKey } from '../../vault/master-key.ts';
 import { type SigningKeyRow, addSigningKey, listSigningKeys } from './signing-key-store.ts';
 
 /** A key signs this long, then a new one does. */

@@ -8,7 +8,7 @@ import {
   removeSetupCode,
   useSetupCode,
 } from './setup-code-store.ts';
-import { hasAdmin } from './user-store.ts';
+import { hasAdmin } from '../user/user-store.ts';
 
 const TRIES = 5;
 
