@@ -2,6 +2,7 @@ import type { Migration } from '../../server-kit/database/database.ts';
 import { accountTables } from './account-tables.ts';
 import { appPasswordTables } from './app-password-tables.ts';
 import { dkimTables } from './dkim-tables.ts';
+import { labTables } from './lab-tables.ts';
 import { oauthTables } from './oauth-tables.ts';
 import { partTables } from './part-tables.ts';
 import { scheduleTables } from './schedule-tables.ts';
@@ -18,4 +19,5 @@ export const migrations: Migration[] = [
   ...senderTables,
   ...appPasswordTables,
   ...dkimTables,
+  ...labTables,
 ];

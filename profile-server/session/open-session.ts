@@ -1,7 +1,9 @@
 import { makeId } from '../../common/ids.ts';
-import { DAY, HOUR, formatTime, type Millis } from '../../common/time.ts';
+import { SECOND, formatTime, type Millis } from '../../common/time.ts';
 import { ACCESS_TOKEN_SECONDS, signAccessToken } from '../../server-kit/auth/access-token.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
+import { readLabTerms } from '../lab/lab-terms.ts';
+import { expiryOf } from '../lab/session-life.ts';
 import { findHome } from '../part/demand-home.ts';
 import { chooseRelay } from '../part/choose-part.ts';
 import type { ProfileContext } from '../context.ts';
@@ -15,11 +17,11 @@ export interface Keeping {
   client?: string | undefined;
   remember?: boolean | undefined;
   cookie?: boolean | undefined;
-}
-
-/** Of rest, after which a session is over. */
-export function lifeOf(session: { remember: number }): Millis {
-  return session.remember === 1 ? 30 * DAY : 12 * HOUR;
+  /** In the client's memory only, and over after a short rest. */
+  lab?: boolean | undefined;
+  /** Which computer it is, as those who manage it call it. */
+  room?: string | undefined;
+  pc?: string | undefined;
 }
 
 export async function openSession(
@@ -30,20 +32,26 @@ export async function openSession(
   address: string,
 ): Promise<SessionRecord> {
   const now = server.clock.now();
-  const remember = keeping.remember === true ? 1 : 0;
+  const lab = readLabTerms(keeping);
+  const remember = keeping.remember === true && lab === null ? 1 : 0;
+  const idle_after = lab?.idleAfter ?? null;
   const session: SessionRecord = {
     id: makeId('ses', server.random),
     user,
     client: keeping.client ?? null,
     address: address.slice(0, 64),
     remember,
-    cookie: keeping.cookie === true ? 1 : 0,
+    cookie: keeping.cookie === true && lab === null ? 1 : 0,
     salt: Buffer.from(server.random(16)).toString('base64url'),
     generation: 1,
     rotated_at: now,
     created_at: now,
     last_seen: now,
-    expires_at: now + lifeOf({ remember }),
+    expires_at: expiryOf({ remember, idle_after, created_at: now }, now),
+    lab: lab === null ? 0 : 1,
+    idle_after,
+    room: keeping.room ?? null,
+    pc: keeping.pc ?? null,
   };
   await addSession(tx, session);
   return session;
@@ -64,10 +72,16 @@ export async function issueTokens(
 ): Promise<Issued> {
   const { clock } = server;
   const signingKey = await server.signingKeys.current();
-  const claims = { user: user.id, session: session.id, admin: user.admin === 1 };
+  const claims = {
+    user: user.id,
+    session: session.id,
+    admin: user.admin === 1,
+    lab: session.lab === 1,
+  };
+  const until = endOfAccess(session, clock.now());
   const issuer = server.settings.publicUrl;
   const sign = async (audience: string): Promise<string> =>
-    await signAccessToken(claims, { signingKey, issuer, audience, clock });
+    await signAccessToken(claims, { signingKey, issuer, audience, clock, until });
   const home = await findHome(server, user.home);
   const relay = await chooseRelay(server);
   const refreshToken = makeRefreshToken(server.masterKey.derive('refresh'), session);
@@ -81,7 +95,13 @@ export async function issueTokens(
       storage: home === undefined ? null : await sign(home.id),
       relay: relay === undefined ? null : await sign(relay.id),
     },
-    tokensExpireAt: formatTime(clock.now() + ACCESS_TOKEN_SECONDS * 1000),
+    tokensExpireAt: formatTime(until),
   };
   return { tokens, refreshToken, session };
+}
+
+/** A lab session's tokens do not outlive it: what a killed client leaves in memory is soon worth nothing. */
+function endOfAccess(session: SessionRecord, now: Millis): Millis {
+  const longest = now + ACCESS_TOKEN_SECONDS * SECOND;
+  return session.lab === 1 ? Math.min(longest, session.expires_at) : longest;
 }

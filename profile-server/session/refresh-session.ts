@@ -1,8 +1,9 @@
 import { MailError } from '../../common/errors.ts';
 import { SECOND } from '../../common/time.ts';
 import type { ProfileContext } from '../context.ts';
+import { expiryOf } from '../lab/session-life.ts';
 import { endSession } from './end-session.ts';
-import { issueTokens, lifeOf, type Issued } from './open-session.ts';
+import { issueTokens, type Issued } from './open-session.ts';
 import { isOurRefreshToken, readRefreshToken } from './refresh-token.ts';
 import { findSession, rotateSession, type SessionRecord } from './session-store.ts';
 import { findUser } from '../user/user-store.ts';
@@ -47,7 +48,7 @@ async function rotate(
 ): Promise<SessionRecord | null> {
   const now = server.clock.now();
   if (generation === session.generation) {
-    const expiresAt = now + lifeOf(session);
+    const expiresAt = expiryOf(session, now);
     const next = { now, expiresAt, address: address.slice(0, 64) };
     const won = await server.db.write(async (tx) => await rotateSession(tx, session, next));
     if (won) {

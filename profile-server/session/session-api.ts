@@ -10,7 +10,7 @@ import { findHome } from '../part/demand-home.ts';
 import { trpc, type ProfileCallContext } from '../trpc.ts';
 import { clearRefreshCookie, setRefreshCookie } from './cookie.ts';
 import { endSession, endSessions } from './end-session.ts';
-import { lifeOf } from './open-session.ts';
+import { lifeOf } from '../lab/session-life.ts';
 import { readSignedInUser } from '../user/read-user.ts';
 import { refreshSession } from './refresh-session.ts';
 import { makeInvite, register } from '../registration/register.ts';
@@ -70,13 +70,16 @@ export const sessionRouter = trpc.router({
   list: trpc.user.query(async ({ ctx: { server, caller } }): Promise<{ sessions: SessionRow[] }> => {
     const sessions = await listSessions(server.db.read, caller.user, server.clock.now());
     return {
-      sessions: sessions.map(({ id, client, address, created_at, last_seen }) => ({
+      sessions: sessions.map(({ id, client, address, created_at, last_seen, lab, room, pc }) => ({
         id,
         client,
         address,
         createdAt: formatTime(created_at),
         lastSeen: formatTime(last_seen),
         current: id === caller.session,
+        lab: lab === 1,
+        room,
+        pc,
       })),
     };
   }),

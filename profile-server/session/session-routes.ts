@@ -3,7 +3,7 @@ import { readJson } from '../../server-kit/http/answer.ts';
 import type { Route } from '../../server-kit/http/server.ts';
 import type { ProfileContext } from '../context.ts';
 import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from './cookie.ts';
-import { lifeOf } from './open-session.ts';
+import { lifeOf } from '../lab/session-life.ts';
 import { refreshSession } from './refresh-session.ts';
 
 const BODY_LIMIT = 1024;

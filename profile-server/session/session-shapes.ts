@@ -13,13 +13,23 @@ export interface SessionRow {
   createdAt: string;
   lastSeen: string;
   current: boolean;
+  lab: boolean;
+  /** The computer as those who manage it call it. */
+  room: string | null;
+  pc: string | null;
 }
 
-/** How the session is kept: `remember` outlives the browser, `cookie` keeps the refresh token from scripts. */
+/**
+ * How the session is kept: `remember` outlives the browser, `cookie` keeps the refresh token from scripts, `lab` keeps
+ * it in the client's memory alone and ends it after a short rest.
+ */
 const keeping = {
   client: z.string().max(200).optional(),
   remember: z.boolean().optional(),
   cookie: z.boolean().optional(),
+  lab: z.boolean().optional(),
+  room: z.string().max(100).optional(),
+  pc: z.string().max(100).optional(),
 };
 
 /** A name of any form is let in here: signing in must not tell which names could exist. */

@@ -15,13 +15,18 @@ export interface SessionRecord {
   created_at: number;
   last_seen: number;
   expires_at: number;
+  lab: number;
+  /** Rest (ms) after which a lab session is over. */
+  idle_after: number | null;
+  room: string | null;
+  pc: string | null;
 }
 
 const COLUMNS =
-  'id, user, client, address, remember, cookie, salt, generation, rotated_at, created_at, last_seen, expires_at';
+  'id, user, client, address, remember, cookie, salt, generation, rotated_at, created_at, last_seen, expires_at, lab, idle_after, room, pc';
 
 export async function addSession(tx: Writer, session: SessionRecord): Promise<void> {
-  await tx.run(`INSERT INTO session (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, [
+  await tx.run(`INSERT INTO session (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, [
     session.id,
     session.user,
     session.client,
@@ -34,6 +39,10 @@ export async function addSession(tx: Writer, session: SessionRecord): Promise<vo
     session.created_at,
     session.last_seen,
     session.expires_at,
+    session.lab,
+    session.idle_after,
+    session.room,
+    session.pc,
   ]);
 }
 

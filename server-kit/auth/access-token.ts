@@ -11,6 +11,8 @@ export interface AccessClaims {
   user: string;
   session: string;
   admin: boolean;
+  /** The session is one of a computer that many people use. */
+  lab: boolean;
 }
 
 export interface SigningKey {
@@ -18,19 +20,21 @@ export interface SigningKey {
   key: CryptoKey;
 }
 
-/** An access token for one part (`audience`: its id, or `profile`), RFC 9068 in spirit. */
+/** An access token for one part (`audience`: its id, or `profile`), RFC 9068 in spirit; good for 15 min, or `until`. */
 export async function signAccessToken(
   claims: AccessClaims,
-  options: { signingKey: SigningKey; issuer: string; audience: string; clock: Clock },
+  options: { signingKey: SigningKey; issuer: string; audience: string; clock: Clock; until?: Millis },
 ): Promise<string> {
   const now = Math.floor(options.clock.now() / 1000);
-  return await new SignJWT({ sid: claims.session, adm: claims.admin })
+  const longest = now + ACCESS_TOKEN_SECONDS;
+  const ends = options.until === undefined ? longest : Math.min(longest, Math.floor(options.until / 1000));
+  return await new SignJWT({ sid: claims.session, adm: claims.admin, ...(claims.lab ? { lab: true } : {}) })
     .setProtectedHeader({ alg: 'EdDSA', typ: TYPE, kid: options.signingKey.kid })
     .setIssuer(options.issuer)
     .setSubject(claims.user)
     .setAudience(options.audience)
     .setIssuedAt(now)
-    .setExpirationTime(now + ACCESS_TOKEN_SECONDS)
+    .setExpirationTime(ends)
     .sign(options.signingKey.key);
 }
 
@@ -46,7 +50,7 @@ export interface VerifyAccessTokenOptions {
 export async function verifyAccessToken(
   token: string,
   options: VerifyAccessTokenOptions,
-): Promise<AccessClaims & { expiresAt: Millis }> {
+): Promise<AccessClaims & { issuedAt: Millis; expiresAt: Millis }> {
   try {
     return await verifyWith(token, options, false);
   } catch (error) {
@@ -68,13 +72,15 @@ async function verifyWith(token: string, options: VerifyAccessTokenOptions, fres
     typ: TYPE,
     issuer: options.issuer,
     audience: options.audience,
-    requiredClaims: ['exp', 'sub', 'sid'],
+    requiredClaims: ['exp', 'iat', 'sub', 'sid'],
     currentDate: new Date(options.clock.now()),
   });
   return {
     user: String(payload.sub),
     session: String(payload['sid']),
     admin: payload['adm'] === true,
+    lab: payload['lab'] === true,
+    issuedAt: (payload.iat ?? 0) * 1000,
     expiresAt: (payload.exp ?? 0) * 1000,
   };
 }

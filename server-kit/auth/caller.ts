@@ -13,6 +13,8 @@ export interface UserCaller {
   user: string;
   session: string;
   admin: boolean;
+  /** On a computer that many people use: nothing of it may stay there. */
+  lab: boolean;
   address: string;
   /** When the access token ends, and with it every stream opened by it. */
   expiresAt: Millis;

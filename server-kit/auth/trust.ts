@@ -87,14 +87,13 @@ export async function makeTrust(options: TrustOptions): Promise<Trust> {
         const proven = await verifyServiceToken(bearer, { audience: options.audience, findPart, clock });
         return { kind: 'part', ...proven, address };
       }
-      const claims = await verifyAccessToken(bearer, {
+      const { issuedAt, ...claims } = await verifyAccessToken(bearer, {
         keys: async (fresh) => (keys = fresh || keys === null ? await source.jwks() : keys),
         issuer: options.issuer,
         audience: options.audience,
         clock,
       });
       // Tokens carry whole seconds: one made in the very second of the revocation counts as older.
-      const issuedAt = claims.expiresAt - ACCESS_TOKEN_SECONDS * SECOND;
       if (revokedAt.has(`session:${claims.session}`) || isRevoked('user', claims.user, issuedAt)) {
         throw new MailError('not-signed-in', 'session was ended', { reason: 'session-ended' });
       }

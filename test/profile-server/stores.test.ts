@@ -130,6 +130,10 @@ onBothEngines('stores of the profile-server', (engine) => {
       created_at: NOW,
       last_seen: NOW,
       expires_at: NOW + 1000,
+      lab: 0,
+      idle_after: null,
+      room: null,
+      pc: null,
     };
     await db.write(async (tx) => await addSession(tx, session));
     const next = { now: NOW, expiresAt: NOW + 2000, address: '127.0.0.2' };

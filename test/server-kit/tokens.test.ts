@@ -80,7 +80,7 @@ test('access tokens: for one part, for 15 minutes, by a published key', async ()
   const jwk = { ...(await exportJWK(publicKey)), kid: 'k1', alg: 'EdDSA' };
   const issuer = 'http://localhost:7310';
   const token = await signAccessToken(
-    { user: 'user_1', session: 'ses_1', admin: false },
+    { user: 'user_1', session: 'ses_1', admin: false, lab: false },
     { signingKey: { kid: 'k1', key: privateKey }, issuer, audience: 'storage_1', clock: at(NOW) },
   );
   let asked = 0;
@@ -94,7 +94,14 @@ test('access tokens: for one part, for 15 minutes, by a published key', async ()
     clock: at(NOW),
   };
   const claims = await verifyAccessToken(token, options);
-  assert.deepEqual(claims, { user: 'user_1', session: 'ses_1', admin: false, expiresAt: NOW + 900_000 });
+  assert.deepEqual(claims, {
+    user: 'user_1',
+    session: 'ses_1',
+    admin: false,
+    lab: false,
+    issuedAt: NOW,
+    expiresAt: NOW + 900_000,
+  });
   assert.equal(asked, 2, 'an unknown key is asked for once more');
   await assert.rejects(verifyAccessToken(token, { ...options, audience: 'relay_1' }), isRefusal);
   await assert.rejects(verifyAccessToken(token, { ...options, issuer: 'http://evil.example' }), isRefusal);

@@ -10,7 +10,14 @@ import { router } from '../../smtp-relay/router.ts';
 import { trpc } from '../../smtp-relay/trpc.ts';
 
 const address = '192.0.2.1';
-const user = { kind: 'user', user: 'user_a', session: 'ses_a', address, expiresAt: Infinity } as const;
+const user = {
+  kind: 'user',
+  user: 'user_a',
+  session: 'ses_a',
+  lab: false,
+  address,
+  expiresAt: Infinity,
+} as const;
 const CALLERS = {
   nobody: { kind: 'anonymous', address },
   user: { ...user, admin: false },
