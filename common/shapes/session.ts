@@ -1,3 +1,4 @@
+import type { PasskeyCreation, PasskeyRequest } from './passkey.ts';
 import type { Language, ProfileItems } from './profile.ts';
 
 /** A user as far as a client needs it. */
@@ -6,6 +7,11 @@ export interface SignedInUser {
   name: string;
   admin: boolean;
   language: Language;
+  /** Looks after at least one group. */
+  groupAdmin: boolean;
+  /** As the organisation writes the person's name. */
+  displayName: string | null;
+  group: { id: string; name: string } | null;
 }
 
 /** What a client needs to work: one access token for each part, and the token that renews them. Times are ISO 8601. */
@@ -28,4 +34,30 @@ export type CalledPart = keyof Tokens['tokens'];
 export interface SignIn extends Tokens {
   user: SignedInUser;
   profile: ProfileItems;
+  /** Only where this sign-in set up the first second factor: the codes for the day it is lost, told this once. */
+  recovery?: string[];
+}
+
+/** Ways to prove a second time who one is. */
+export const FACTOR_METHODS = ['totp', 'passkey', 'recovery'] as const;
+export type FactorMethod = (typeof FACTOR_METHODS)[number];
+
+/** Why another password has to be chosen: the one given at first, a reset, or the organisation's rules. */
+export type ChangeReason = 'first' | 'reset' | 'policy';
+
+/** What signing in still asks for; answered with `session.answer`. A ticket is good for five minutes and one right answer. */
+export type SignInStep =
+  | { step: 'second-factor'; ticket: string; methods: FactorMethod[]; passkey: PasskeyRequest | null }
+  | { step: 'change-password'; ticket: string; reason: ChangeReason; least: number }
+  | { step: 'set-up-factor'; ticket: string; totp: TotpSetUp; passkey: PasskeyCreation | null }
+  | { step: 'unlock'; ticket: string };
+
+/** For an authenticator app: the secret in base32, and as `otpauth:` address for its camera. */
+export interface TotpSetUp {
+  secret: string;
+  uri: string;
+}
+
+export function isSignInStep(answer: SignIn | SignInStep): answer is SignInStep {
+  return 'step' in answer;
 }

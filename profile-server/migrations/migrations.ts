@@ -3,6 +3,7 @@ import { accountTables } from './account-tables.ts';
 import { appPasswordTables } from './app-password-tables.ts';
 import { dkimTables } from './dkim-tables.ts';
 import { labTables } from './lab-tables.ts';
+import { groupTables } from './group-tables.ts';
 import { oauthTables } from './oauth-tables.ts';
 import { partTables } from './part-tables.ts';
 import { scheduleTables } from './schedule-tables.ts';
@@ -19,5 +20,6 @@ export const migrations: Migration[] = [
   ...senderTables,
   ...appPasswordTables,
   ...dkimTables,
+  ...groupTables,
   ...labTables,
 ];

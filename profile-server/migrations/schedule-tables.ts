@@ -1,16 +1,6 @@
 import type { Migration } from '../../server-kit/database/database.ts';
 import { makeStep } from '../../server-kit/database/make-step.ts';
-
-/** MySQL takes all columns in one statement, SQLite one in each. */
-function addColumns(name: string, table: string, columns: readonly string[]): Migration {
-  return {
-    name,
-    up: (schema, engine) =>
-      engine === 'mysql'
-        ? schema.raw(`ALTER TABLE ${table} ${columns.map((column) => `ADD COLUMN ${column}`).join(', ')}`)
-        : columns.reduce((steps, column) => steps.raw(`ALTER TABLE ${table} ADD COLUMN ${column}`), schema),
-  };
-}
+import { addColumns } from './add-columns.ts';
 
 /** Manners and timeline of the polls. A run is a row of polls that went alike; the latest stands in `poll`. */
 export const scheduleTables: Migration[] = [

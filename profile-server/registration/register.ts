@@ -15,7 +15,7 @@ import { checkNewPassword } from '../password/password-rule.ts';
 import type { RegisterInput } from '../session/session-shapes.ts';
 import { answerSignIn, type SignedIn } from '../session/sign-in.ts';
 import { checkUserName } from '../user/user-name.ts';
-import { addUser, type UserRecord } from '../user/user-store.ts';
+import { addUser, completeUser } from '../user/user-store.ts';
 
 const INVITE_LIFE = 7 * DAY;
 
@@ -36,7 +36,7 @@ export async function register(
     const at = server.clock.now();
     const id = makeId('user', server.random);
     const permission = await takePermission(server, tx, input, id);
-    const user: UserRecord = {
+    const user = completeUser({
       id,
       name,
       name_key: key,
@@ -47,7 +47,8 @@ export async function register(
       revision: 0,
       data_key: makeDataKey(server, id),
       created_at: at,
-    };
+      password_at: at,
+    });
     if (!(await addUser(tx, user))) {
       throw new MailError('name-taken', 'the name is taken', { field: 'name', params: { name } });
     }

@@ -1,10 +1,14 @@
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
 
+/** Who says that the user may come in: we by password, or the organisation's own service. */
+export const USER_SOURCES = ['local', 'oidc', 'ldap'] as const;
+export type UserSource = (typeof USER_SOURCES)[number];
+
 export interface UserRecord {
   id: string;
   name: string;
   name_key: string;
-  /** PHC string. */
+  /** PHC string; empty where none is set, which no password matches. */
   password: string;
   admin: number;
   disabled: number;
@@ -13,9 +17,69 @@ export interface UserRecord {
   revision: number;
   data_key: Buffer;
   created_at: number;
+  group_id: string | null;
+  display_name: string | null;
+  /** For codes that let the user in again; only a proven one is used. */
+  second_address: string | null;
+  second_address_proven: number;
+  /** The password is changed before the next session begins. */
+  must_change: number;
+  password_at: number | null;
+  source: UserSource;
+  /** As the source names the user, never changed by it: `sub` of OpenID Connect, `entryUUID` of LDAP. */
+  external_id: string | null;
+  last_sign_in: number | null;
+  /** Prepared, and waiting that the invitation is taken. */
+  invited: number;
+  /** Since when an admin has removed the user; he can be restored until `purge_at`. */
+  removed_at: number | null;
+  purge_at: number | null;
 }
 
-const COLUMNS = 'id, name, name_key, password, admin, disabled, home, revision, data_key, created_at';
+/** What a user has from the first moment; the rest may be given too. */
+type FirstFields =
+  | 'id'
+  | 'name'
+  | 'name_key'
+  | 'password'
+  | 'admin'
+  | 'disabled'
+  | 'home'
+  | 'revision'
+  | 'data_key'
+  | 'created_at';
+export type NewUser = Pick<UserRecord, FirstFields> & Partial<UserRecord>;
+
+const LATER_FIELDS: Omit<UserRecord, FirstFields> = {
+  group_id: null,
+  display_name: null,
+  second_address: null,
+  second_address_proven: 0,
+  must_change: 0,
+  password_at: null,
+  source: 'local',
+  external_id: null,
+  last_sign_in: null,
+  invited: 0,
+  removed_at: null,
+  purge_at: null,
+};
+
+const FIELDS = [
+  'id',
+  'name',
+  'name_key',
+  'password',
+  'admin',
+  'disabled',
+  'home',
+  'revision',
+  'data_key',
+  'created_at',
+  ...(Object.keys(LATER_FIELDS) as (keyof typeof LATER_FIELDS)[]),
+] as const satisfies (keyof UserRecord)[];
+const COLUMNS = FIELDS.join(', ');
+const PLACES = FIELDS.map(() => '?').join(', ');
 
 export async function findUser(reader: Reader, id: string): Promise<UserRecord | undefined> {
   return await reader.get<UserRecord>(`SELECT ${COLUMNS} FROM user WHERE id = ?`, [id]);
@@ -25,23 +89,29 @@ export async function findUserByName(reader: Reader, key: string): Promise<UserR
   return await reader.get<UserRecord>(`SELECT ${COLUMNS} FROM user WHERE name_key = ?`, [key]);
 }
 
+/** As the organisation's own service names the user. */
+export async function findUserByExternalId(
+  reader: Reader,
+  source: UserSource,
+  externalId: string,
+): Promise<UserRecord | undefined> {
+  return await reader.get<UserRecord>(`SELECT ${COLUMNS} FROM user WHERE source = ? AND external_id = ?`, [
+    source,
+    externalId,
+  ]);
+}
+
+export function completeUser(user: NewUser): UserRecord {
+  return { ...LATER_FIELDS, ...user };
+}
+
 /** False when the name is taken: the unique key decides, also between two registrations at once. */
-export async function addUser(tx: Writer, user: UserRecord): Promise<boolean> {
+export async function addUser(tx: Writer, user: NewUser): Promise<boolean> {
   const into = tx.engine === 'sqlite' ? 'INSERT OR IGNORE INTO' : 'INSERT IGNORE INTO';
+  const whole = completeUser(user);
   const { changes } = await tx.run(
-    `${into} user (${COLUMNS}, changed_seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
-    [
-      user.id,
-      user.name,
-      user.name_key,
-      user.password,
-      user.admin,
-      user.disabled,
-      user.home,
-      user.revision,
-      user.data_key,
-      user.created_at,
-    ],
+    `${into} user (${COLUMNS}, changed_seq) VALUES (${PLACES}, 0)`,
+    FIELDS.map((field) => whole[field]),
   );
   return changes === 1;
 }
