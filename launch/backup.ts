@@ -33,7 +33,8 @@ export async function run(call: Call): Promise<Outcome> {
 }
 
 async function backUp(call: Call, name: string | null, out: string): Promise<Snapshot[]> {
-  const { backUpUser, openStore } = await import('../storage-server/operate.ts');
+  const begun = Date.now();
+  const { backUpUser, noteBackup, openStore } = await import('../storage-server/operate.ts');
   const { findBackupUsers, readProfileBackup } = await import('../profile-server/operate.ts');
   const place = readStorePlace(call);
   const profile = await openProfile(place);
@@ -52,6 +53,8 @@ async function backUp(call: Call, name: string | null, out: string): Promise<Sna
           const head = await profile.snapshot(async (read) => await readProfileBackup(read, user, at));
           done.push(await backUpUser(store, repository, { ...head, at }, hear(call, user.name)));
         }
+        // A server that may not write there still has its backup.
+        if (name === null) await noteBackup(store.dataDir, begun).catch(() => undefined);
         return done;
       } finally {
         repository.close();

@@ -4,6 +4,7 @@ import type { ProfileRouter } from '../profile-server/router.ts';
 import type { PartKey } from '../server-kit/auth/part-key.ts';
 import type { TrustSource } from '../server-kit/auth/trust.ts';
 import { makeTrustSource } from '../server-kit/auth/trust-source.ts';
+import type { PartFacts } from '../common/shapes/facts.ts';
 import { CALL_LIMIT, makeEnrolLinks, makeServiceLinks, readAnswer } from '../server-kit/service-client.ts';
 import type { DkimKey } from './dkim/keys.ts';
 
@@ -32,6 +33,8 @@ export interface ProfileLink {
   claimNotices(done: readonly string[], signal: AbortSignal): Promise<Notice[]>;
   /** The keys that sign mail of own domains. */
   fetchDkimKeys(): Promise<DkimKey[]>;
+  /** What this relay says of itself to administrators. */
+  reportFacts(facts: PartFacts): Promise<void>;
   announce(url: string, submission: { host: string; port: number; tls: boolean }): Promise<void>;
   enrol(code: string, publicJwk: PartKey['publicJwk']): Promise<{ part: string }>;
   trustSource: TrustSource;
@@ -59,6 +62,9 @@ export function makeProfileLink(options: { url: string; key: PartKey }): Profile
       return (await readAnswer(claimed)).notices;
     },
     fetchDkimKeys: async () => (await readAnswer(client.dkim.keys.query(undefined, limit()))).keys,
+    reportFacts: async (facts) => {
+      await readAnswer(client.part.report.mutate({ facts }, limit()));
+    },
     announce: async (url, submission) => {
       await readAnswer(client.part.announce.mutate({ url, submission }, limit()));
     },

@@ -11,6 +11,7 @@ import { isLoopbackHost } from '../server-kit/http/loopback.ts';
 import { startHttpServer } from '../server-kit/http/server.ts';
 import { readTlsFiles } from '../server-kit/http/tls-files.ts';
 import type { Logger } from '../server-kit/log.ts';
+import { startReportingFacts } from '../server-kit/report-facts.ts';
 import type { Settings } from '../server-kit/settings.ts';
 import type { RelayContext, RelayServices } from './context.ts';
 import { makeCopyRoutes } from './copy/copy-routes.ts';
@@ -23,6 +24,7 @@ import { startNotices } from './notice/take-notices.ts';
 import { makeProfileLink } from './profile-link.ts';
 import { makeControl } from './queue/control/make-control.ts';
 import { openQueueDatabase, type QueueDatabase } from './queue/commit/queue-database.ts';
+import { readQueueFacts } from './queue/control/show/queue-facts.ts';
 import { listWaiting } from './queue/list-store.ts';
 import { startMailQueue, type MailQueue } from './queue/mail-queue.ts';
 import { claimResults } from './result/claim-results.ts';
@@ -200,6 +202,13 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
 
     const address = announcedAddress(settings, submission.port, tls !== null);
     await profile.announce(settings.relayUrl, address);
+    const reporting = startReportingFacts({
+      dataDir,
+      log,
+      read: async () => ({ queue: await readQueueFacts(database.read), mails: null, backup: null }),
+      report: async (facts) => await profile.reportFacts(facts),
+    });
+    ends.push(reporting);
     return { url: http.url, port: http.port, partId, submission: address, wake: () => queue.wake(), stop };
   } catch (error) {
     await stop();

@@ -6,6 +6,7 @@ export { repairStore, type RepairReport } from './keeping/repair-store.ts';
 export { verifyStore, type VerifyReport } from './keeping/verify-store.ts';
 export { migrations } from './migrations/migrations.ts';
 export { backUpUser } from './backup/back-up-user.ts';
+export { noteBackup } from './backup/last-backup.ts';
 export { buildArchive, readHead } from './backup/build-archive.ts';
 export { Repository } from './backup/repository.ts';
 export type { Snapshot } from './backup/repository-store.ts';

@@ -1,5 +1,6 @@
 import type { Migration } from '../../server-kit/database/database.ts';
 import { accountTables } from './account-tables.ts';
+import { adminTables } from './admin-tables.ts';
 import { appPasswordTables } from './app-password-tables.ts';
 import { dkimTables } from './dkim-tables.ts';
 import { labTables } from './lab-tables.ts';
@@ -22,4 +23,5 @@ export const migrations: Migration[] = [
   ...dkimTables,
   ...groupTables,
   ...labTables,
+  ...adminTables,
 ];

@@ -5,6 +5,8 @@ import { formatTime } from '../../common/time.ts';
 import { PART_KINDS } from '../../server-kit/auth/caller.ts';
 import { trpc } from '../trpc.ts';
 import { announcePart, editPart, enrolPart, makeEnrolCode, shutOutPart } from './enrol-part.ts';
+import { partFacts } from '../../common/shapes/facts.ts';
+import { keepFacts, showFacts } from './part-facts.ts';
 import { partUrl, publicJwk, submissionAddress, type PartView } from './part-shapes.ts';
 import { showParts } from './show-parts.ts';
 
@@ -28,6 +30,14 @@ export const partRouter = trpc.router({
     // What a part is told of, it believes: only admins see those that are shut out.
     return { parts: await showParts(server, { all: caller.kind === 'user' }) };
   }),
+  /** Every 30 s; what is known of parts for administrators and alerts. */
+  report: trpc.part
+    .input(z.object({ facts: partFacts }))
+    .mutation(async ({ ctx: { server, caller }, input }): Promise<Record<string, never>> => {
+      await keepFacts(server, caller.part, input.facts);
+      return {};
+    }),
+  facts: trpc.admin.query(async ({ ctx: { server } }) => ({ facts: await showFacts(server.db.read) })),
   makeCode: trpc.admin
     .input(z.object({ kind: partKind }))
     .mutation(async ({ ctx: { server, caller }, input }) => {

@@ -218,6 +218,8 @@ describe('every procedure refuses the ids of another user', () => {
       'part.enrol': OPEN,
       'part.announce': forUsers({ url: 'http://localhost:5', submission: null }),
       'part.list': forUsers(),
+      'part.report': forUsers({ facts: { disk: null, queue: null, mails: null, backup: null } }),
+      'part.facts': [...forUsers(), { as: 'relay', refused: 'forbidden' }],
       'part.makeCode': [
         ...forUsers({ kind: 'smtp-relay' }),
         { as: 'relay', input: { kind: 'smtp-relay' }, refused: 'forbidden' },
