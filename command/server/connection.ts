@@ -13,6 +13,7 @@ import {
   type StorageClient,
   type TokenSource,
 } from './clients.ts';
+import { demandSession } from './demand-session.ts';
 import { keepTokens } from './kept-tokens.ts';
 import { findSessionFile, readSession } from './session-file.ts';
 
@@ -90,7 +91,7 @@ async function signInOnce(call: Call, server: string): Promise<SignedIn> {
   const { name, password } = await askSignIn(call);
   const open = makeProfileClient(server, noToken);
   const input = { name, password, client: 'valija' };
-  const { user, home, relay, tokens } = await ask(open.session.signIn.mutate(input));
+  const { user, home, relay, tokens } = demandSession(await ask(open.session.signIn.mutate(input)));
   const profile = makeProfileClient(server, async () => tokens.profile);
   return {
     user,

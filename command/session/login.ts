@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { Call, Outcome } from '../call.ts';
 import { makeProfileClient, noToken } from '../server/clients.ts';
 import { ask, findServer } from '../server/connection.ts';
+import { demandSession } from '../server/demand-session.ts';
 import {
   deleteSession,
   findSessionFile,
@@ -18,7 +19,8 @@ export async function run(call: Call): Promise<Outcome> {
   const { name, password } = await askSignIn(call, call.typed.words[0]);
   const open = makeProfileClient(server, noToken);
   const client = `valija @ ${hostname()}`.slice(0, 200);
-  const made = await ask(open.session.signIn.mutate({ name, password, client, remember: true }));
+  const input = { name, password, client, remember: true };
+  const made = demandSession(await ask(open.session.signIn.mutate(input)));
   const { user, session, refreshToken, home, relay, tokens, tokensExpireAt } = made;
   if (refreshToken === null) throw new Error('the server gave no refresh token');
   call.setUserLanguage(user.language);

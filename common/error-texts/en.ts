@@ -6,12 +6,14 @@ import { enFiling } from './en-filing.ts';
 import { enKeeping } from './en-keeping.ts';
 import { enMail } from './en-mail.ts';
 import { enOAuth } from './en-oauth.ts';
+import { enProfile } from './en-profile.ts';
 import { enPop3 } from './en-pop3.ts';
 import { enReplies } from './en-replies.ts';
 import { enQueue } from './en-queue.ts';
 import { enRoute } from './en-route.ts';
 import { enSearch } from './en-search.ts';
 import { enSending } from './en-sending.ts';
+import { enSignIn } from './en-sign-in.ts';
 import { enStructure } from './en-structure.ts';
 import { enSieve } from './en-sieve.ts';
 import { enTransfer } from './en-transfer.ts';
@@ -216,11 +218,13 @@ export const en = {
   ...enMail,
   ...enOAuth,
   ...enPop3,
+  ...enProfile,
   ...enReplies,
   ...enQueue,
   ...enRoute,
   ...enSearch,
   ...enSending,
+  ...enSignIn,
   ...enStructure,
   ...enSieve,
   ...enTransfer,

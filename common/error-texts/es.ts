@@ -7,12 +7,14 @@ import { esFiling } from './es-filing.ts';
 import { esKeeping } from './es-keeping.ts';
 import { esMail } from './es-mail.ts';
 import { esOAuth } from './es-oauth.ts';
+import { esProfile } from './es-profile.ts';
 import { esPop3 } from './es-pop3.ts';
 import { esReplies } from './es-replies.ts';
 import { esQueue } from './es-queue.ts';
 import { esRoute } from './es-route.ts';
 import { esSearch } from './es-search.ts';
 import { esSending } from './es-sending.ts';
+import { esSignIn } from './es-sign-in.ts';
 import { esStructure } from './es-structure.ts';
 import { esSieve } from './es-sieve.ts';
 import { esTransfer } from './es-transfer.ts';
@@ -28,11 +30,13 @@ export const es: Record<keyof typeof en, ErrorText> = {
   ...esMail,
   ...esOAuth,
   ...esPop3,
+  ...esProfile,
   ...esReplies,
   ...esQueue,
   ...esRoute,
   ...esSearch,
   ...esSending,
+  ...esSignIn,
   ...esStructure,
   ...esSieve,
   ...esTransfer,

@@ -13,7 +13,7 @@ import { addInvite, useInvite } from './invite-store.ts';
 import { issueTokens, openSession } from '../session/open-session.ts';
 import { checkNewPassword } from '../password/password-rule.ts';
 import type { RegisterInput } from '../session/session-shapes.ts';
-import { answerSignIn, type SignedIn } from '../session/sign-in.ts';
+import { answerSignIn, type SignedIn } from '../session/complete-sign-in.ts';
 import { checkUserName } from '../user/user-name.ts';
 import { addUser, completeUser } from '../user/user-store.ts';
 

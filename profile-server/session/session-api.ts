@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MailError } from '../../common/errors.ts';
 import { id } from '../../common/shapes/ids.ts';
-import type { SignIn, SignedInUser, Tokens } from '../../common/shapes/session.ts';
+import type { SignIn, SignInStep, SignedInUser, Tokens } from '../../common/shapes/session.ts';
 import { formatTime } from '../../common/time.ts';
 import { VERSION } from '../../common/version.ts';
 import { awaitNews } from '../await-news.ts';
@@ -17,7 +17,8 @@ import { makeInvite, register } from '../registration/register.ts';
 import { readRevocations } from './revocation-store.ts';
 import { findSession, listSessions } from './session-store.ts';
 import { endInput, refreshInput, registerInput, signInInput, type SessionRow } from './session-shapes.ts';
-import { signIn, type SignedIn } from './sign-in.ts';
+import { completeSignIn, type SignedIn } from './complete-sign-in.ts';
+import { proveUser } from './prove-user.ts';
 import { findUser } from '../user/user-store.ts';
 
 export const sessionRouter = trpc.router({
@@ -31,11 +32,13 @@ export const sessionRouter = trpc.router({
     .mutation(async ({ ctx, input }): Promise<SignIn> =>
       answer(ctx, await register(ctx.server, input, ctx.caller.address)),
     ),
-  signIn: trpc.open
-    .input(signInInput)
-    .mutation(async ({ ctx, input }): Promise<SignIn> =>
-      answer(ctx, await signIn(ctx.server, input, ctx.caller.address)),
-    ),
+  signIn: trpc.open.input(signInInput).mutation(async ({ ctx, input }): Promise<SignIn | SignInStep> => {
+    const { server, caller } = ctx;
+    const user = await proveUser(server, input, caller.address);
+    const proven = { factorProven: false, password: input.password };
+    const completed = await completeSignIn(server, user, input, caller.address, proven);
+    return 'step' in completed ? completed : answer(ctx, completed);
+  }),
   refresh: trpc.open.input(refreshInput).mutation(async ({ ctx, input }): Promise<Tokens> => {
     const from = { cookie: false, address: ctx.caller.address };
     return (await refreshSession(ctx.server, input.refreshToken, from)).tokens;

@@ -7,7 +7,7 @@ import type { Changer } from '../account/change-account.ts';
 import { listStoredAccounts } from '../account/account-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { readProfile } from '../profile/read-profile.ts';
-import { proveOwnPassword } from '../session/sign-in.ts';
+import { proveOwnPassword } from '../session/prove-user.ts';
 import { openSecret } from '../vault/keep-secret.ts';
 
 /** What is inside of a sealed file: the profile and the passwords of its accounts, by account. */

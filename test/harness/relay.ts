@@ -16,6 +16,7 @@ import { encodePlain, openDialog, type SmtpDialog } from '../fakes/smtp-client.t
 import { makeMovableClock, type MovableClock } from './movable-clock.ts';
 import { findFreePort } from './ports.ts';
 import { makeTempDir } from './tempdir.ts';
+import { expectSession } from './expect-session.ts';
 
 const PASSWORD = 'a long enough password 1';
 const random = (size: number): Uint8Array => randomBytes(size);
@@ -79,7 +80,7 @@ export async function startRelayWorld(given: Record<string, string> = {}): Promi
   let signedIn = first;
   const refresh = async (): Promise<typeof signedIn> => {
     if (Date.parse(signedIn.tokensExpireAt) < clock.now() + 60_000 || signedIn.tokens.relay === null) {
-      signedIn = await open.session.signIn.mutate({ name: 'alice', password: PASSWORD });
+      signedIn = await expectSession(open.session.signIn.mutate({ name: 'alice', password: PASSWORD }));
     }
     return signedIn;
   };

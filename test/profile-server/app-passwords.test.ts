@@ -17,6 +17,7 @@ import { silentLogger } from '../../server-kit/log.ts';
 import { onBothEngines } from './engines.ts';
 import { registerUser, sampleSettings, type TestUser } from './sample.ts';
 import { type EnrolledPart, type RunningServer, refusal, startServer } from './start-server.ts';
+import { expectSession } from '../harness/expect-session.ts';
 
 test('an app password has four groups of five signs, is taken however it is typed, and nothing else is', () => {
   const made = new Set(Array.from({ length: 500 }, () => makeAppPassword(randomBytes)));
@@ -129,9 +130,9 @@ onBothEngines('app passwords', (engine) => {
     assert.equal((await refusal(check('ana', 'wrong', '203.0.113.10'))).code, 'sign-in-failed');
     assert.equal((await check('ana', password, from)).user, ana.id);
     assert.equal((await refusal(check('ana', 'wrong', from))).code, 'sign-in-failed', 'forgotten');
-    const signedIn = await running
-      .client()
-      .session.signIn.mutate({ name: 'ana', password: 'correct horse battery' });
+    const signedIn = await expectSession(
+      running.client().session.signIn.mutate({ name: 'ana', password: 'correct horse battery' }),
+    );
     assert.equal(signedIn.user.id, ana.id);
   });
 

@@ -4,6 +4,7 @@ import type { Contact } from '../../common/shapes/contact.ts';
 import { checkContact } from '../../profile-server/contact/check-contact.ts';
 import { PASSWORD, codeOf, registerUser, type TestUser } from './sample.ts';
 import { startServer, type RunningServer } from './start-server.ts';
+import { expectSession } from '../harness/expect-session.ts';
 
 const contactOf = (name: string, ...addresses: string[]): Contact => ({
   name,
@@ -92,7 +93,9 @@ describe('the address book', () => {
     await assert.rejects(over, /quota/);
     const single = { part: 'contacts', id: null, base: null, value: contactOf('One more') } as const;
     await assert.rejects(user.client.profile.change.mutate(single), /quota/);
-    const signedIn = await running.client().session.signIn.mutate({ name: 'ana', password: PASSWORD });
+    const signedIn = await expectSession(
+      running.client().session.signIn.mutate({ name: 'ana', password: PASSWORD }),
+    );
     assert.ok(signedIn.profile.items.every(({ part }) => part !== 'contacts'));
     assert.ok(JSON.stringify(signedIn).length < 10_000);
     const { items } = await user.client.profile.read.query({ since: signedIn.profile.revision });

@@ -5,6 +5,7 @@ import { DAY, SECOND } from '../../common/time.ts';
 import type { SignIn, Tokens } from '../../common/shapes/session.ts';
 import { PASSWORD } from './sample.ts';
 import { type RunningServer, refusal, startServer } from './start-server.ts';
+import { expectSession } from '../harness/expect-session.ts';
 
 describe('the refresh cookie and the published keys', () => {
   let running: RunningServer;
@@ -95,7 +96,9 @@ describe('the refresh cookie and the published keys', () => {
   test('keys change after a month; tokens of the former are good until they end', async () => {
     const readKeys = async (): Promise<JSONWebKeySet> =>
       (await (await fetch(`${running.url}/.well-known/jwks.json`)).json()) as JSONWebKeySet;
-    const signIn = await running.client().session.signIn.mutate({ name: 'ana', password: PASSWORD });
+    const signIn = await expectSession(
+      running.client().session.signIn.mutate({ name: 'ana', password: PASSWORD }),
+    );
     const verify = async (token: string) =>
       await jwtVerify(token, createLocalJWKSet(await readKeys()), {
         issuer: running.url,
@@ -106,7 +109,9 @@ describe('the refresh cookie and the published keys', () => {
     assert.equal(first.payload.sub, signIn.user.id);
     assert.ok((await readKeys()).keys.every((key) => !('d' in key)));
     running.clock.advance(31 * DAY);
-    const later = await running.client().session.signIn.mutate({ name: 'ana', password: PASSWORD });
+    const later = await expectSession(
+      running.client().session.signIn.mutate({ name: 'ana', password: PASSWORD }),
+    );
     const second = await verify(later.tokens.profile);
     assert.notEqual(second.protectedHeader.kid, first.protectedHeader.kid);
     assert.equal((await readKeys()).keys.length, 2);

@@ -6,6 +6,7 @@ import { makeVisitor } from '../harness/web-visitor.ts';
 import { isActive, signIn, startOAuthRig, tokenSettings, useSecret, type OAuthRig } from './oauth-rig.ts';
 import { registerUser, type TestUser } from './sample.ts';
 import { refusal } from './start-server.ts';
+import { expectSession } from '../harness/expect-session.ts';
 
 describe('signing in at a provider', () => {
   let rig: OAuthRig;
@@ -148,7 +149,9 @@ describe('signing in at a provider', () => {
 
     // The session that began it ends meanwhile.
     const token = (
-      await rig.running.client().session.signIn.mutate({ name: 'ana', password: 'correct horse battery' })
+      await expectSession(
+        rig.running.client().session.signIn.mutate({ name: 'ana', password: 'correct horse battery' }),
+      )
     ).tokens.profile;
     const short = rig.running.client(token);
     const left = await short.oauth.begin.mutate(begin);

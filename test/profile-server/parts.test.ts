@@ -4,6 +4,7 @@ import { MINUTE } from '../../common/time.ts';
 import { onBothEngines } from './engines.ts';
 import { PASSWORD, registerUser, sampleSettings, type TestUser } from './sample.ts';
 import { type EnrolledPart, type RunningServer, refusal, startServer } from './start-server.ts';
+import { expectSession } from '../harness/expect-session.ts';
 
 onBothEngines('parts, admins and revocation', (engine) => {
   let running: RunningServer;
@@ -45,7 +46,9 @@ onBothEngines('parts, admins and revocation', (engine) => {
   });
 
   test('tokens are for each part and no other', async () => {
-    const user = await running.client().session.signIn.mutate({ name: 'admin', password: PASSWORD });
+    const user = await expectSession(
+      running.client().session.signIn.mutate({ name: 'admin', password: PASSWORD }),
+    );
     assert.equal(user.home, 'http://localhost:1');
     assert.equal(user.relay, 'http://localhost:2');
     for (const token of [user.tokens.storage ?? '', user.tokens.relay ?? '']) {

@@ -7,6 +7,7 @@ import type { ProfileRouter } from '../../profile-server/router.ts';
 import { onBothEngines } from './engines.ts';
 import { PASSWORD, registerUser, sampleSettings, type TestUser } from './sample.ts';
 import { type EnrolledPart, type RunningServer, refusal, startServer } from './start-server.ts';
+import { expectSession } from '../harness/expect-session.ts';
 
 onBothEngines('the profile', (engine) => {
   let running: RunningServer;
@@ -115,7 +116,9 @@ onBothEngines('the profile', (engine) => {
   });
 
   test('another signed-in client hears of a change, until its session is ended', async () => {
-    const other = await running.client().session.signIn.mutate({ name: 'ana', password: PASSWORD });
+    const other = await expectSession(
+      running.client().session.signIn.mutate({ name: 'ana', password: PASSWORD }),
+    );
     const revisions: number[] = [];
     let wake = (): void => undefined;
     const client = createTRPCClient<ProfileRouter>({

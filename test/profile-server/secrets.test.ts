@@ -7,6 +7,7 @@ import type { DatabaseSetting } from '../../server-kit/database/database.ts';
 import { onBothEngines } from './engines.ts';
 import { PASSWORD, registerUser, sampleSettings } from './sample.ts';
 import { type RunningServer, startServer } from './start-server.ts';
+import { expectSession } from '../harness/expect-session.ts';
 
 onBothEngines('what lies on disk', (engine) => {
   let running: RunningServer;
@@ -66,7 +67,9 @@ onBothEngines('what lies on disk', (engine) => {
   });
 
   test('after a restart everything opens again', async () => {
-    const signedIn = await running.client().session.signIn.mutate({ name: 'ana', password: PASSWORD });
+    const signedIn = await expectSession(
+      running.client().session.signIn.mutate({ name: 'ana', password: PASSWORD }),
+    );
     await running.restart();
     assert.equal((await running.client(signedIn.tokens.profile).session.whoami.query()).user.name, 'ana');
     await running.client().session.refresh.mutate({ refreshToken: signedIn.refreshToken ?? '' });

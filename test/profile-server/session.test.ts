@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { toWireError } from '../../common/errors.ts';
 import { SECOND } from '../../common/time.ts';
 import { type RunningServer, refusal, startServer } from './start-server.ts';
+import { expectSession } from '../harness/expect-session.ts';
 
 const PASSWORD = 'correct horse battery';
 
@@ -74,7 +75,9 @@ describe('sessions over HTTP', () => {
       Array.from({ length: 4 }, () => 'sign-in-failed'),
     );
     assert.equal(codes.at(-1), 'too-many-tries');
-    const signedIn = await running.client().session.signIn.mutate({ name: 'carla', password: PASSWORD });
+    const signedIn = await expectSession(
+      running.client().session.signIn.mutate({ name: 'carla', password: PASSWORD }),
+    );
     assert.equal(signedIn.user.name, 'carla');
   });
 

@@ -6,6 +6,7 @@ import { onBothEngines } from './engines.ts';
 import { PASSWORD, registerUser, sampleSettings, type TestUser } from './sample.ts';
 import { GOOD, failure } from './sample-poll.ts';
 import { type EnrolledPart, type RunningServer, refusal, startServer } from './start-server.ts';
+import { expectSession } from '../harness/expect-session.ts';
 
 onBothEngines('timeline and pause', (engine) => {
   let running: RunningServer;
@@ -26,7 +27,9 @@ onBothEngines('timeline and pause', (engine) => {
     running.clock.advance(ms);
     const signIn = async (user: TestUser): Promise<TestUser> => {
       const { name } = user;
-      const signedIn = await running.client().session.signIn.mutate({ name, password: PASSWORD });
+      const signedIn = await expectSession(
+        running.client().session.signIn.mutate({ name, password: PASSWORD }),
+      );
       return { ...user, signedIn, client: running.client(signedIn.tokens.profile) };
     };
     [ana, admin] = [await signIn(ana), await signIn(admin)];

@@ -9,6 +9,7 @@ import { type Mariadb, startMariadb } from '../harness/mariadb.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
 import { PASSWORD, registerUser, sampleSettings } from './sample.ts';
 import { type RunningServer, refusal, startServer } from './start-server.ts';
+import { expectSession } from '../harness/expect-session.ts';
 
 describe('two profile-servers on one database', { skip: missingComponent('mariadbd') }, () => {
   const dir = makeTempDir('two-processes');
@@ -37,7 +38,9 @@ describe('two profile-servers on one database', { skip: missingComponent('mariad
     assert.equal((await there.session.whoami.query()).user.name, 'ana');
     // The other one has just looked at the keys, when this one begins to use a new one.
     one.clock.advance(31 * DAY);
-    const fresh = await one.client().session.signIn.mutate({ name: 'ana', password: PASSWORD });
+    const fresh = await expectSession(
+      one.client().session.signIn.mutate({ name: 'ana', password: PASSWORD }),
+    );
     const again = two.client(fresh.tokens.profile);
     assert.equal((await again.session.whoami.query()).user.name, 'ana', 'by a key made elsewhere just now');
     two.clock.advance(31 * DAY);
@@ -55,7 +58,7 @@ describe('two profile-servers on one database', { skip: missingComponent('mariad
     );
     assert.equal(claims.flatMap((claim) => claim.leases).length, 1);
 
-    const late = await one.client().session.signIn.mutate({ name: 'ana', password: PASSWORD });
+    const late = await expectSession(one.client().session.signIn.mutate({ name: 'ana', password: PASSWORD }));
     const { seq } = await homeAtTwo.session.revoked.query({ since: 0, wait: false });
     const waiting = homeAtTwo.session.revoked.query({ since: seq, wait: true });
     await one.client(late.tokens.profile).session.signOut.mutate();

@@ -11,6 +11,7 @@ import { startSmtpSink, type SmtpSink } from '../harness/smtp-sink.ts';
 import { runSwaks } from '../harness/swaks.ts';
 import { runValija, startSystem, type Credentials, type System } from '../harness/system.ts';
 import { registerWithAccount } from '../harness/add-account.ts';
+import { expectSession } from '../harness/expect-session.ts';
 
 const ANA: Credentials = { user: 'ana', password: 'a long password of ana 1' };
 const FROM = 'ana@uni.test';
@@ -86,7 +87,7 @@ describe('mail of other programs', { skip: missingComponent('swaks', 'smtp-sink'
       links: [httpLink({ url: `${system.ready.profile}/trpc`, headers })],
     });
     const signIn = { name: ANA.user, password: ANA.password };
-    const { user, tokens } = await profile.session.signIn.mutate(signIn);
+    const { user, tokens } = await expectSession(profile.session.signIn.mutate(signIn));
     [userId, token] = [user.id, tokens.storage];
   });
   after(async () => {

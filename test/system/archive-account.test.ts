@@ -7,6 +7,7 @@ import { missingComponent } from '../harness/component.ts';
 import { startDovecot } from '../harness/dovecot.ts';
 import { runValija, startSystem, type Credentials } from '../harness/system.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
+import { expectSession } from '../harness/expect-session.ts';
 
 const ANA: Credentials = { user: 'ana', password: 'la contraseña de Ana' };
 const EVA: Credentials = { user: 'eva', password: 'Evas langes Passwort' };
@@ -28,7 +29,9 @@ test(
     };
     const connect = async ({ user: name, password }: Credentials) => {
       const open = makeProfileClient(system.ready.profile ?? '', noToken);
-      const { home, tokens } = await open.session.signIn.mutate({ name, password, client: 'test' });
+      const { home, tokens } = await expectSession(
+        open.session.signIn.mutate({ name, password, client: 'test' }),
+      );
       const headers = { authorization: `Bearer ${tokens.storage}` };
       return { home, headers, storage: makeStorageClient(home ?? '', async () => tokens.storage) };
     };

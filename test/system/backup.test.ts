@@ -13,6 +13,7 @@ import {
   type System,
 } from '../harness/system.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
+import { expectSession } from '../harness/expect-session.ts';
 
 const ANA: Credentials = { user: 'ana', password: 'la contraseña de Ana' };
 
@@ -36,7 +37,9 @@ for (const engine of ENGINES) {
     const connect = async () => {
       const open = makeProfileClient(system.ready.profile ?? '', noToken);
       const { user: name, password } = ANA;
-      const { home, tokens } = await open.session.signIn.mutate({ name, password, client: 'test' });
+      const { home, tokens } = await expectSession(
+        open.session.signIn.mutate({ name, password, client: 'test' }),
+      );
       return {
         storage: makeStorageClient(home ?? '', async () => tokens.storage),
         profile: makeProfileClient(system.ready.profile ?? '', async () => tokens.profile),

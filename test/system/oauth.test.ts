@@ -12,6 +12,7 @@ import { startDovecot, type Dovecot } from '../harness/dovecot.ts';
 import { startOidc, type Oidc } from '../harness/oidc.ts';
 import { startSystem, type System } from '../harness/system.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
+import { expectSession } from '../harness/expect-session.ts';
 
 /** Seconds: short enough to see tokens end, long enough to sign in with one. */
 const TOKEN_LIFE = 6;
@@ -50,7 +51,7 @@ for (const mode of ['start', 'serve'] as const) {
         });
       const anybody = createTRPCClient<ProfileRouter>({ links: [clientFor(profileUrl, null)] });
       const { user, password } = await system.makeAdmin();
-      const admin = await anybody.session.signIn.mutate({ name: user, password });
+      const admin = await expectSession(anybody.session.signIn.mutate({ name: user, password }));
       await createTRPCClient<ProfileRouter>({
         links: [clientFor(profileUrl, admin.tokens.profile)],
       }).oauth.setClient.mutate(clientOf(oidc, ['localhost']));

@@ -23,6 +23,7 @@ import {
   type System,
 } from '../harness/system.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
+import { expectSession } from '../harness/expect-session.ts';
 
 const ANA: Credentials = { user: 'ana', password: 'la contraseña de Ana' };
 const BEA: Credentials = { user: 'bea', password: 'la contraseña de Bea' };
@@ -104,7 +105,9 @@ for (const engine of ENGINES) {
     const look = async (who: Credentials): Promise<Seen[]> => {
       const open = makeProfileClient(system.ready.profile ?? '', noToken);
       const { user: name, password } = who;
-      const { home, tokens } = await open.session.signIn.mutate({ name, password, client: 'test' });
+      const { home, tokens } = await expectSession(
+        open.session.signIn.mutate({ name, password, client: 'test' }),
+      );
       const storage = makeStorageClient(home ?? '', async () => tokens.storage);
       const headers = { authorization: `Bearer ${tokens.storage}` };
       const { mailboxes } = await storage.mailbox.list.query();

@@ -17,6 +17,7 @@ import { runValija, startSystem, type System } from '../harness/system.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
 import { openMailRig, readAll } from '../storage-server/mail-rig.ts';
 import { makeChances } from './kill-rig.ts';
+import { expectSession } from '../harness/expect-session.ts';
 
 const FULL = process.env['VALIJA_TRIALS'] === 'full';
 const KILLS = FULL ? 100 : 4;
@@ -120,7 +121,9 @@ test(
     const connect = async (): Promise<StorageClient> => {
       const open = makeProfileClient(system.ready.profile ?? '', noToken);
       const { user: name, password } = who;
-      const { home, tokens } = await open.session.signIn.mutate({ name, password, client: 'test' });
+      const { home, tokens } = await expectSession(
+        open.session.signIn.mutate({ name, password, client: 'test' }),
+      );
       return makeStorageClient(home ?? '', async () => tokens.storage);
     };
     const count = async (): Promise<number> => {

@@ -100,6 +100,7 @@ export interface Credentials {
 
 export async function signIn(credentials: Credentials): Promise<void> {
   const answer = await profileServer().session.signIn.mutate({ ...credentials, ...describeClient() });
+  if ('step' in answer) throw new Error(answer.step);
   await begin(answer, credentials.remember);
 }
 

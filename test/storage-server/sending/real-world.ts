@@ -6,6 +6,7 @@ import type { SmtpRelay } from '../../../smtp-relay/server.ts';
 import type { StorageRouter } from '../../../storage-server/router.ts';
 import { type StorageServer, startStorageServer } from '../../../storage-server/server.ts';
 import { type RelayWorld, makeUserClient, startRelayWorld } from '../../harness/relay.ts';
+import { expectSession } from '../../harness/expect-session.ts';
 
 /** A profile-server, a relay and the home of `alice`, as real servers in this process. */
 export interface RealWorld {
@@ -43,10 +44,12 @@ export async function startRealWorld(settings: Record<string, string>): Promise<
       enrolCode: null,
     });
   const home = await start();
-  const { tokens } = await makeUserClient(world.profile.url, null).session.signIn.mutate({
-    name: 'alice',
-    password: 'a long enough password 1',
-  });
+  const { tokens } = await expectSession(
+    makeUserClient(world.profile.url, null).session.signIn.mutate({
+      name: 'alice',
+      password: 'a long enough password 1',
+    }),
+  );
   const authorization = `Bearer ${tokens.storage}`;
   const real: RealWorld = {
     world,

@@ -7,6 +7,7 @@ import { type FakeSmtp, startFakeSmtp } from '../../fakes/smtp-server.ts';
 import { makeUserClient } from '../../harness/relay.ts';
 import { makeContent, waitFor } from './post-office.ts';
 import { type RealWorld, startRealWorld } from './real-world.ts';
+import { expectSession } from '../../harness/expect-session.ts';
 
 suite('what was scheduled by a user who is away, on real servers', () => {
   let next: FakeSmtp;
@@ -46,10 +47,12 @@ suite('what was scheduled by a user who is away, on real servers', () => {
     await waitFor(async () => next.mails.length === 1);
     assert.match(next.mails[0]!.raw.toString(), /^Subject: alice@stays\.test\r$/m);
 
-    const { tokens } = await makeUserClient(real.world.profile.url, null).session.signIn.mutate({
-      name: 'alice',
-      password: 'a long enough password 1',
-    });
+    const { tokens } = await expectSession(
+      makeUserClient(real.world.profile.url, null).session.signIn.mutate({
+        name: 'alice',
+        password: 'a long enough password 1',
+      }),
+    );
     const headers = { authorization: `Bearer ${tokens.storage}` };
     const url = new URL('/trpc', real.home.url).href;
     const alice = createTRPCClient<StorageRouter>({ links: [httpLink({ url, headers })] });

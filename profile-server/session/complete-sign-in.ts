@@ -1,0 +1,45 @@
+import type { SignIn, SignInStep } from '../../common/shapes/session.ts';
+import { SMALL_PARTS } from '../../common/shapes/small-parts.ts';
+import type { ProfileContext } from '../context.ts';
+import { readProfile } from '../profile/read-profile.ts';
+import { readSignedInUser } from '../user/read-user.ts';
+import type { UserRecord } from '../user/user-store.ts';
+import { issueTokens, openSession, type Issued, type Keeping } from './open-session.ts';
+
+/** The answer of sign-in and register, and the refresh token for the edge. */
+export interface SignedIn {
+  answer: SignIn;
+  issued: Issued;
+}
+
+/** What is known of how a user proved who it is. */
+export interface Proven {
+  /** A second factor was given, or the way of signing in needs none (a passkey that knows its owner, single sign-on). */
+  factorProven: boolean;
+  /** As typed; null where none was. */
+  password: string | null;
+}
+
+/** A session for a proven user, or the next thing to ask. */
+export async function completeSignIn(
+  server: ProfileContext,
+  user: UserRecord,
+  keeping: Keeping,
+  address: string,
+  _proven: Proven,
+): Promise<SignedIn | SignInStep> {
+  const session = await server.db.write(
+    async (tx) => await openSession(tx, server, user.id, keeping, address),
+  );
+  server.metrics.count('sign_ins', 'ok');
+  return await answerSignIn(server, user, await issueTokens(server, session, user));
+}
+
+export async function answerSignIn(
+  server: ProfileContext,
+  user: UserRecord,
+  issued: Issued,
+): Promise<SignedIn> {
+  const profile = await readProfile(server, user.id, { parts: SMALL_PARTS });
+  return { answer: { ...issued.tokens, user: await readSignedInUser(server, user), profile }, issued };
+}
