@@ -13,6 +13,7 @@ export async function run(call: Call): Promise<Outcome> {
     note: null,
     groups: [],
     vcard: null,
+    collected: false,
   };
   const contact = readContactOptions(call, empty);
   if (nameOf(contact) === '') throw makeUsageError('missing-option', { option: '--name' });

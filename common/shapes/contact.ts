@@ -14,6 +14,8 @@ export const contact = z
     groups: z.array(line).max(50),
     /** The card as it came in; null for one that was typed in. */
     vcard: z.string().max(200_000).nullable(),
+    /** Nobody put it there: the user wrote to it (preference `collect`). */
+    collected: z.boolean().default(false),
   })
   .refine((one) => one.name !== '' || one.emails.length > 0 || one.organisation !== null, 'nameless');
 export type Contact = z.infer<typeof contact>;

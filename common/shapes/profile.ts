@@ -24,6 +24,10 @@ export const preferences = z.object({
   junkDays: z.number().int().min(1).max(3650).nullable(),
   /** Mails of one conversation are one row of a list. */
   conversations: z.boolean(),
+  /** Who is written to is put into the address book, apart from the others. */
+  collect: z.boolean(),
+  /** The identity that new mails begin with; null: that of the account whose mail is looked at. */
+  identity: z.string().max(64).nullable(),
 });
 export type Preferences = z.infer<typeof preferences>;
 
@@ -35,6 +39,8 @@ export const PROFILE_PARTS = [
   'contacts',
   'rules',
   'labels',
+  'templates',
+  'groups',
 ] as const;
 export const profilePart = z.enum(PROFILE_PARTS);
 export type ProfilePart = z.infer<typeof profilePart>;

@@ -1,6 +1,6 @@
 import type { ProfilePart } from './profile.ts';
 
-/** What every client needs at once; contacts may be thousands and are read when somebody wants them. */
+/** What every client needs at once; the address book and templates may be large and are read when somebody wants them. */
 export const SMALL_PARTS = [
   'accounts',
   'identities',
@@ -8,4 +8,4 @@ export const SMALL_PARTS = [
   'preferences',
   'rules',
   'labels',
-] as const satisfies Exclude<ProfilePart, 'contacts'>[];
+] as const satisfies Exclude<ProfilePart, 'contacts' | 'groups' | 'templates'>[];

@@ -85,6 +85,7 @@ function readContact(properties: readonly Property[]): Contact {
       (group) => group.toLowerCase(),
     ).slice(0, 50),
     vcard: keepCard(properties),
+    collected: false,
   };
 }
 

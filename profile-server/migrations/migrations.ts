@@ -3,10 +3,12 @@ import { accountTables } from './account-tables.ts';
 import { adminTables } from './admin-tables.ts';
 import { appPasswordTables } from './app-password-tables.ts';
 import { dkimTables } from './dkim-tables.ts';
+import { historyTables } from './history-tables.ts';
 import { labTables } from './lab-tables.ts';
 import { groupTables } from './group-tables.ts';
 import { oauthTables } from './oauth-tables.ts';
 import { partTables } from './part-tables.ts';
+import { policyTables } from './policy-tables.ts';
 import { scheduleTables } from './schedule-tables.ts';
 import { senderTables } from './sender-tables.ts';
 import { userTables } from './user-tables.ts';
@@ -22,6 +24,8 @@ export const migrations: Migration[] = [
   ...appPasswordTables,
   ...dkimTables,
   ...groupTables,
+  ...policyTables,
   ...labTables,
+  ...historyTables,
   ...adminTables,
 ];

@@ -4,6 +4,9 @@ import type { ItemValue, ProfileItem, ProfilePart } from '../../common/shapes/pr
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
 import { checkItem, demandRoom, type CheckedChange } from './check-item.ts';
+import { findValueAt } from './history-store.ts';
+import { ITEM_PREFIX } from './item-prefix.ts';
+import { mergeValues } from './merge-values.ts';
 import { countItemsOf, findItem, listItemsOf, putItem, takeRevision } from './profile-store.ts';
 import { viewItems } from './read-profile.ts';
 import { tellUser } from './tell-user.ts';
@@ -18,20 +21,15 @@ export interface Change {
   value: unknown;
 }
 
-const PREFIX: Partial<Record<ProfilePart, string>> = {
-  identities: 'idn',
-  mailboxes: 'mbx',
-  contacts: 'con',
-  rules: 'rul',
-  labels: 'lab',
-};
-
-/** One change by the user; MailError `conflict` with the current item when somebody else was faster. */
+/**
+ * One change by the user. Where somebody else was faster the two are brought together field by field; MailError
+ * `conflict` with the current item and the names of the fields where that cannot be.
+ */
 export async function changeProfile(
   server: ProfileContext,
   caller: { user: string; session: string },
   change: Change,
-): Promise<{ item: ProfileItem; revision: number }> {
+): Promise<{ item: ProfileItem; revision: number; merged: boolean }> {
   const { part } = change;
   if (part === 'accounts') {
     throw new MailError('invalid', 'accounts are changed by account.edit', {
@@ -42,9 +40,15 @@ export async function changeProfile(
   const done = await server.db.write(async (tx) => {
     const revision = await takeRevision(tx, caller.user);
     const id = change.id ?? makeNewId(server, part);
-    if (change.id !== null) await checkBase(server, tx, caller.user, change);
     const isNew = change.id === null;
-    const value = await checkValue(tx, caller.user, { part, id, isNew, value: change.value ?? null });
+    const checked = await checkValue(tx, caller.user, { part, id, isNew, value: change.value ?? null });
+    const settled = isNew
+      ? null
+      : await settleBase(server, tx, caller.user, { ...change, id, value: checked });
+    const value =
+      settled === null
+        ? checked
+        : await checkValue(tx, caller.user, { part, id, isNew, value: settled.value });
     await putItem(tx, {
       user: caller.user,
       part,
@@ -54,28 +58,43 @@ export async function changeProfile(
       session: caller.session,
       at: server.clock.now(),
     });
-    return { item: { part, id, revision, value }, revision };
+    return { item: { part, id, revision, value }, revision, merged: settled !== null };
   });
   tellUser(server, caller.user);
   return done;
 }
 
-/** Throws `conflict` unless `base` is what stands there. */
-async function checkBase(
+/**
+ * Null where `base` is what stands there; where it is older, both changes in one value. Throws `conflict` where both
+ * changed the same.
+ */
+async function settleBase(
   server: ProfileContext,
   tx: Writer,
   user: string,
-  change: Pick<Change, 'part' | 'id' | 'base'>,
-): Promise<void> {
-  const current = await findItem(tx, user, change.part, change.id ?? '');
+  change: { part: ProfilePart; id: string; base: number | null; value: ItemValue },
+): Promise<{ value: ItemValue } | null> {
+  const { part, id, base } = change;
+  const current = await findItem(tx, user, part, id);
   // A preference that is younger than the user has no item yet.
-  if (current === undefined && change.part === 'preferences' && change.base === null) return;
-  if (current === undefined || (current.value === null && change.base === null)) {
-    throw new MailError('not-found', `no ${change.part} item ${change.id}`);
+  if (current === undefined && part === 'preferences' && base === null) return null;
+  if (current === undefined || (current.value === null && base === null)) {
+    throw new MailError('not-found', `no ${part} item ${id}`);
   }
-  if (change.base !== null && change.base >= current.edited && current.value !== null) return;
+  if (base !== null && base >= current.edited && current.value !== null) return null;
+  const seen = base === null ? undefined : await findValueAt(tx, { user, part, id, revision: base });
+  const merged =
+    seen === undefined
+      ? { conflict: [] }
+      : mergeValues(readValue(seen.value), readValue(current.value), change.value);
+  if ('value' in merged) return merged;
   const [item] = await viewItems(server, tx, user, [current]);
-  throw new MailError('conflict', 'the item was changed meanwhile', { current: item });
+  const params = { fields: merged.conflict.join(' ') };
+  throw new MailError('conflict', 'the item was changed meanwhile', { current: item, params });
+}
+
+function readValue(value: string | null): ItemValue {
+  return JSON.parse(value ?? 'null') as ItemValue;
 }
 
 async function checkValue(tx: Writer, user: string, change: CheckedChange): Promise<ItemValue> {
@@ -90,7 +109,7 @@ async function checkValue(tx: Writer, user: string, change: CheckedChange): Prom
 }
 
 function makeNewId(server: ProfileContext, part: ProfilePart): string {
-  const prefix = PREFIX[part];
+  const prefix = ITEM_PREFIX[part];
   if (prefix === undefined) {
     throw new MailError('invalid', `${part} cannot be added to`, { field: 'id', reason: 'input' });
   }

@@ -1,11 +1,13 @@
 import { MailError } from '../../common/errors.ts';
 import type { ItemValue, ProfilePart } from '../../common/shapes/profile.ts';
 import { checkContact } from '../contact/check-contact.ts';
+import { checkGroup } from '../contact/check-group.ts';
 import { checkIdentity } from '../identity/identity-rule.ts';
 import { checkRule } from '../rule/check-rule.ts';
 import { checkLabel } from './label-rule.ts';
 import { checkMailbox, checkMailboxRemoval } from './mailbox-rule.ts';
 import { checkPreference } from './preference-rule.ts';
+import { checkTemplate } from './template-rule.ts';
 import type { ItemRecord } from './profile-store.ts';
 
 const MOST_ITEMS = 2000;
@@ -38,6 +40,8 @@ export function checkItem(
   if (part === 'rules') return checkRule(id, value, siblings);
   if (part === 'labels') return checkLabel(id, value, siblings);
   if (part === 'contacts') return checkContact(value);
+  if (part === 'groups') return checkGroup(id, value, siblings);
+  if (part === 'templates') return checkTemplate(id, value, siblings);
   return checkIdentity(id, value, accounts);
 }
 

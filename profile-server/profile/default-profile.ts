@@ -31,6 +31,8 @@ function defaultPreferences(language: Language): Preferences {
     trashDays: 30,
     junkDays: 30,
     conversations: false,
+    collect: true,
+    identity: null,
   };
 }
 

@@ -9,6 +9,7 @@ import { tellAccounts } from '../account/tell-accounts.ts';
 import type { ProfileContext } from '../context.ts';
 import { checkItem } from '../profile/check-item.ts';
 import { checkShape } from '../profile/check-shape.ts';
+import { ITEM_PREFIX } from '../profile/item-prefix.ts';
 import { findItem, listItemsOf, putItem, takeRevision, type ItemRecord } from '../profile/profile-store.ts';
 import { tellUser } from '../profile/tell-user.ts';
 import { findPoll } from '../schedule/poll-store.ts';
@@ -33,14 +34,6 @@ export interface ProfileImport {
   ids: Record<string, string>;
 }
 
-const PREFIX: Partial<Record<ProfilePart, string>> = {
-  accounts: 'acc',
-  identities: 'idn',
-  mailboxes: 'mbx',
-  contacts: 'con',
-  rules: 'rul',
-  labels: 'lab',
-};
 /** What a refused item says of itself; anything else ends the import, and nothing of it is kept. */
 const REFUSALS = new Set([
   'invalid',
@@ -158,7 +151,7 @@ class Importer {
 
   /** Its own id where nobody has it: an archive's mails name accounts and mailboxes by it. */
   async #chooseId(part: ProfilePart, id: string): Promise<string> {
-    const prefix = PREFIX[part];
+    const prefix = ITEM_PREFIX[part];
     if (prefix === undefined) return id;
     const own = await findItem(this.#tx, this.#caller.user, part, id);
     const taken = own !== undefined && own.value !== null;

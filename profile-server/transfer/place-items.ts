@@ -5,7 +5,10 @@ import type { Identity } from '../../common/shapes/identity.ts';
 import { foldLabel } from '../../common/label-name.ts';
 import type { LabelDefinition } from '../../common/shapes/label.ts';
 import type { MailboxDefinition } from '../../common/shapes/mailbox.ts';
+import { foldGroup } from '../../common/contact/list-groups.ts';
+import type { ContactGroup } from '../../common/shapes/contact-group.ts';
 import type { ProfilePart } from '../../common/shapes/profile.ts';
+import type { Template } from '../../common/shapes/template.ts';
 import { checkShape } from '../profile/check-shape.ts';
 
 /** An item of a file or of a profile, its value parsed. */
@@ -22,6 +25,8 @@ export const IMPORT_ORDER: readonly ProfilePart[] = [
   'identities',
   'rules',
   'contacts',
+  'groups',
+  'templates',
   'preferences',
 ];
 
@@ -31,6 +36,8 @@ const PLACED: Partial<Record<ProfilePart, z.ZodType>> = {
   accounts: z.object({ pop3: accountSettings.shape.pop3 }),
   mailboxes: z.object({ name, role: z.string().nullable(), parent: z.string().nullable() }),
   labels: z.object({ name }),
+  groups: z.object({ name, members: z.array(z.object({ contact: z.string().nullable() })) }),
+  templates: z.object({ name }),
   identities: z.object({ account: z.string().nullable(), address: z.string(), name: z.string().nullable() }),
 };
 
@@ -64,6 +71,8 @@ function listKeys(part: ProfilePart, { id, value }: PlainItem): [string, ...stri
   if (part === 'preferences') return [id];
   if (part === 'accounts') return [identifyMaildrop((value as AccountSettings).pop3)];
   if (part === 'labels') return [foldLabel((value as LabelDefinition).name)];
+  if (part === 'groups') return [foldGroup((value as ContactGroup).name)];
+  if (part === 'templates') return [fold((value as Template).name)];
   if (part === 'mailboxes') {
     const { role, parent, name } = value as MailboxDefinition;
     const path = JSON.stringify([parent, fold(name)]);
@@ -105,7 +114,7 @@ export function sortMailboxes(items: readonly PlainItem[]): PlainItem[] {
   return sorted;
 }
 
-/** The value with the ids that its mailbox or account has here. */
+/** The value with the ids that its mailbox, account or contacts have here. */
 export function renameIds(part: ProfilePart, value: unknown, ids: ReadonlyMap<string, string>): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const rename = (id: string | null): string | null => (id === null ? null : (ids.get(id) ?? id));
@@ -116,6 +125,12 @@ export function renameIds(part: ProfilePart, value: unknown, ids: ReadonlyMap<st
   if (part === 'identities') {
     const identity = value as Identity;
     return { ...identity, account: rename(identity.account) };
+  }
+  if (part === 'groups') {
+    const group = value as ContactGroup;
+    // A file may say anything: its shape is looked at afterwards.
+    if (!Array.isArray(group.members)) return value;
+    return { ...group, members: group.members.map((one) => ({ ...one, contact: rename(one.contact) })) };
   }
   return value;
 }

@@ -1,7 +1,7 @@
 import type { ProfilePart } from '../../common/shapes/profile.ts';
 import { formatTime } from '../../common/time.ts';
 import type { ProfileContext } from '../context.ts';
-import { readHistory } from './history-store.ts';
+import { readHistory } from '../profile/history-store.ts';
 import { nameItem } from './name-item.ts';
 
 /** One line of `profile history`. */

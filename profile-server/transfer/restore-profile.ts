@@ -14,7 +14,7 @@ import { applySettings } from '../schedule/apply-settings.ts';
 import { removeLeasesOfAccount } from '../schedule/lease-store.ts';
 import { findPoll, resetPoll } from '../schedule/poll-store.ts';
 import { addAccountItem } from './add-account-item.ts';
-import { readValuesAt } from './history-store.ts';
+import { readValuesAt } from '../profile/history-store.ts';
 import { nameItem } from './name-item.ts';
 import { canonical, IMPORT_ORDER } from './place-items.ts';
 

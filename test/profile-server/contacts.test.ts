@@ -15,6 +15,7 @@ const contactOf = (name: string, ...addresses: string[]): Contact => ({
   note: null,
   groups: [],
   vcard: null,
+  collected: false,
 });
 
 describe('a contact', () => {

@@ -41,6 +41,7 @@ for (const engine of ENGINES) {
         note: '',
         groups: [],
         vcard: null,
+        collected: false,
       });
       const { revision } = await ana.client.profile.read.query({});
       const theme = { part: 'preferences', id: 'theme', base: revision, value: 'dark' } as const;
@@ -114,6 +115,7 @@ for (const engine of ENGINES) {
           note: null,
           groups: [],
           vcard: null,
+          collected: false,
         },
       }));
       const head = { format: 'valija-profile', version: 1, made: '2026-01-01T00:00:00Z' };

@@ -39,6 +39,8 @@ export function defaultPreferences(): Preferences {
     trashDays: 30,
     junkDays: 30,
     conversations: false,
+    collect: true,
+    identity: null,
   };
 }
 

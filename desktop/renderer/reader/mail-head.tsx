@@ -103,6 +103,7 @@ function makeContact({ name, address }: Address): Contact {
     note: null,
     groups: [],
     vcard: null,
+    collected: false,
   };
 }
 

@@ -154,6 +154,7 @@ describe('a card is written', () => {
     note: 'one\ntwo, with much text that has to be folded: ñandú ñandú ñandú ñandú ñandú 😀😀😀😀😀😀😀😀😀😀',
     groups: ['Friends', 'a,b'],
     vcard: null,
+    collected: false,
   };
 
   it('so that it can be read again as it was', () => {

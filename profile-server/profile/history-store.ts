@@ -43,3 +43,26 @@ export async function readValuesAt(
     [user, until.at, until.revision, user],
   );
 }
+
+/** What an item held at a revision, by its history; undefined where it had none yet. */
+export async function findValueAt(
+  reader: Reader,
+  { user, part, id, revision }: { user: string; part: ProfilePart; id: string; revision: number },
+): Promise<{ value: string | null } | undefined> {
+  return await reader.get(
+    `SELECT value_after AS value FROM profile_history WHERE user = ? AND part = ? AND id = ? AND revision <= ?
+      ORDER BY revision DESC LIMIT 1`,
+    [user, part, id, revision],
+  );
+}
+
+/** One change of one item; undefined where there was none at that revision. */
+export async function findChange(
+  reader: Reader,
+  { user, part, id, revision }: { user: string; part: ProfilePart; id: string; revision: number },
+): Promise<{ value_before: string | null; value_after: string | null } | undefined> {
+  return await reader.get(
+    'SELECT value_before, value_after FROM profile_history WHERE user = ? AND revision = ? AND part = ? AND id = ?',
+    [user, revision, part, id],
+  );
+}
