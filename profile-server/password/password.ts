@@ -1,13 +1,9 @@
 import { argon2, timingSafeEqual } from 'node:crypto';
-import { MailError } from '../../common/errors.ts';
+import { HashQueue } from './hash-queue.ts';
 
 /** Argon2id, 46 MiB, one pass, one lane. */
 const COST = { memory: 47_104, passes: 1, parallelism: 1, tagLength: 32 } as const;
 const SALT_BYTES = 16;
-/** At once: each takes 46 MiB and one of the four pool threads that files and zlib use too. */
-const AT_ONCE = 2;
-/** Waiting beyond this is refused rather than queued: about five seconds of work. */
-const QUEUE_LIMIT = 200;
 
 interface Cost {
   memory: number;
@@ -15,66 +11,56 @@ interface Cost {
   parallelism: number;
 }
 
-/** Hashes and checks passwords, a few at a time. */
+/** How a hash is waited for: `from` is the place that asks, see HashQueue; `background` is what nobody waits for. */
+export interface HashWaiting {
+  from?: string;
+  background?: boolean;
+}
+
+/** Hashes and checks passwords, a few at a time; MailError `unavailable` (`busy`) where too many want it. */
 export class PasswordHasher {
   readonly #random: (size: number) => Uint8Array;
-  readonly #waiting: (() => void)[] = [];
-  #running = 0;
-  #decoy: Promise<string> | null = null;
+  readonly #queue = new HashQueue();
+  #decoy: string | null = null;
 
   constructor(random: (size: number) => Uint8Array) {
     this.#random = random;
   }
 
   /** A PHC string: `$argon2id$v=19$m=47104,t=1,p=1$salt$hash`. */
-  async hash(password: string): Promise<string> {
+  async hash(password: string, waiting: HashWaiting = {}): Promise<string> {
     const salt = this.#random(SALT_BYTES);
-    const tag = await this.#compute(password, salt, COST, COST.tagLength);
-    const { memory, passes, parallelism } = COST;
-    return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${encode(salt)}$${encode(tag)}`;
+    const compute = async (): Promise<Buffer> => await derive(password, salt, COST, COST.tagLength);
+    return writePhc(salt, await this.#wait(waiting, compute));
   }
 
   /** With `phc` null (no such user) it takes as long and says no. */
-  async verify(password: string, phc: string | null): Promise<boolean> {
-    this.#decoy ??= this.hash(encode(this.#random(SALT_BYTES)));
-    const decoy = await this.#decoy;
-    const { cost, salt, tag } = parsePhc(phc ?? decoy);
-    const computed = await this.#compute(password, salt, cost, tag.length);
-    return timingSafeEqual(computed, tag) && phc !== null;
+  async verify(password: string, phc: string | null, waiting: HashWaiting = {}): Promise<boolean> {
+    // Nobody knows the password of it, and nobody has to: only its cost is like that of others.
+    this.#decoy ??= writePhc(this.#random(SALT_BYTES), this.#random(COST.tagLength));
+    const { cost, salt, tag } = parsePhc(phc ?? this.#decoy);
+    const compute = async (): Promise<Buffer> => await derive(password, salt, cost, tag.length);
+    return timingSafeEqual(await this.#wait(waiting, compute), tag) && phc !== null;
   }
 
-  async #compute(password: string, salt: Uint8Array, cost: Cost, tagLength: number): Promise<Buffer> {
-    await this.#enter();
-    try {
-      return await new Promise((resolve, reject) => {
-        // The same password typed on another keyboard may come composed differently (RFC 8265, 4.2).
-        const message = Buffer.from(password.normalize('NFC'));
-        argon2('argon2id', { message, nonce: salt, ...cost, tagLength }, (error, key) =>
-          error === null ? resolve(key) : reject(error),
-        );
-      });
-    } finally {
-      this.#leave();
-    }
+  async #wait<T>({ from = '', background = false }: HashWaiting, work: () => Promise<T>): Promise<T> {
+    return background ? await this.#queue.runInBackground(work) : await this.#queue.run(from, work);
   }
+}
 
-  async #enter(): Promise<void> {
-    if (this.#running < AT_ONCE) {
-      this.#running += 1;
-      return;
-    }
-    if (this.#waiting.length >= QUEUE_LIMIT) {
-      throw new MailError('unavailable', 'too many sign-ins at once', { reason: 'busy', retryAfter: 5 });
-    }
-    await new Promise<void>((resolve) => this.#waiting.push(resolve));
-  }
+async function derive(password: string, salt: Uint8Array, cost: Cost, tagLength: number): Promise<Buffer> {
+  return await new Promise((resolve, reject) => {
+    // The same password typed on another keyboard may come composed differently (RFC 8265, 4.2).
+    const message = Buffer.from(password.normalize('NFC'));
+    argon2('argon2id', { message, nonce: salt, ...cost, tagLength }, (error, key) =>
+      error === null ? resolve(key) : reject(error),
+    );
+  });
+}
 
-  /** The place passes straight to whoever waited longest. */
-  #leave(): void {
-    const next = this.#waiting.shift();
-    if (next === undefined) this.#running -= 1;
-    else next();
-  }
+function writePhc(salt: Uint8Array, tag: Uint8Array): string {
+  const { memory, passes, parallelism } = COST;
+  return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${encode(salt)}$${encode(tag)}`;
 }
 
 function parsePhc(phc: string): { cost: Cost; salt: Buffer; tag: Buffer } {

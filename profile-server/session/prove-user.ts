@@ -18,7 +18,8 @@ export async function proveUser(
   const key = foldUserName(given.name);
   const group = groupAddress(address);
   const find = async (): Promise<UserRecord | undefined> => await findUserByName(server.db.read, key);
-  return await provePassword(server, nameTries(server, [key, group]), find, given.password);
+  const place = { who: nameTries(server, [key, group]), from: group };
+  return await provePassword(server, place, find, given.password);
 }
 
 /** That who is signed in knows the password, for what a session alone may not do; errors as of `proveUser`. */
@@ -28,13 +29,14 @@ export async function proveOwnPassword(
   password: string,
 ): Promise<UserRecord> {
   const find = async (): Promise<UserRecord | undefined> => await findUser(server.db.read, user);
-  return await provePassword(server, nameTries(server, ['own', user]), find, password);
+  const place = { who: nameTries(server, ['own', user]), from: user };
+  return await provePassword(server, place, find, password);
 }
 
 /** The user whose password it is; wrong ones are counted for name and address together, so that nobody locks another out. */
 async function provePassword(
   server: ProfileContext,
-  who: string,
+  { who, from }: { who: string; from: string },
   find: () => Promise<UserRecord | undefined>,
   password: string,
 ): Promise<UserRecord> {
@@ -43,7 +45,7 @@ async function provePassword(
     const typed = password.slice(0, PASSWORD_LENGTH.max * 2);
     // Who has no password of this server's (single sign-on, not invited in yet) has it denied as slowly as anybody.
     const phc = found === undefined || found.password === '' ? null : found.password;
-    const right = await server.passwords.verify(typed, phc);
+    const right = await server.passwords.verify(typed, phc, { from });
     return right && found !== undefined && found.disabled === 0 ? found : null;
   });
   return await demandActive(server, user.id);
