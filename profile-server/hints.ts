@@ -1,6 +1,13 @@
 /** What a waiting call can be woken by. A lost hint costs time, never truth: waiters read the database again. */
 export type Topic =
-  'revocation' | 'change' | 'schedule' | 'device' | 'notice' | `user:${string}` | `oauth:${string}`;
+  | 'revocation'
+  | 'change'
+  | 'schedule'
+  | 'device'
+  | 'notice'
+  | 'unsettled'
+  | `user:${string}`
+  | `oauth:${string}`;
 
 export interface HintListener {
   /** Resolves at a hint since the last call, after `ms`, or when `signal` aborts; never rejects. */
@@ -14,6 +21,11 @@ export class Hints {
 
   give(topic: Topic): void {
     for (const wake of this.#listeners.get(topic) ?? []) wake();
+  }
+
+  /** To all topics that begin like this. */
+  giveEach(start: 'user:'): void {
+    for (const topic of this.#listeners.keys()) if (topic.startsWith(start)) this.give(topic);
   }
 
   /** Begin listening before reading the database, so that no change falls between. */

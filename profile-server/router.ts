@@ -4,9 +4,11 @@ import { contactRouter } from './contact/contact-api.ts';
 import { credentialRouter } from './vault/credential-api.ts';
 import { dkimRouter } from './dkim/dkim-api.ts';
 import { domainRouter } from './domain/domain-api.ts';
+import { layerRouter } from './layer/layer-api.ts';
 import { noticeRouter } from './notice/notice-api.ts';
 import { oauthRouter } from './oauth/oauth-api.ts';
 import { partRouter } from './part/part-api.ts';
+import { policyRouter } from './policy/policy-api.ts';
 import { profileRouter } from './profile/profile-api.ts';
 import { scheduleRouter } from './schedule/schedule-api.ts';
 import { senderRouter } from './sender/sender-api.ts';
@@ -30,5 +32,7 @@ export const router = trpc.router({
   notice: noticeRouter,
   part: partRouter,
   user: userRouter,
+  layer: layerRouter,
+  policy: policyRouter,
 });
 export type ProfileRouter = typeof router;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { accountSettings, pop3Settings, sendSettings, smtpSettings, host } from './account.ts';
 import { contact } from './contact.ts';
 import { id } from './ids.ts';
-import { rule } from './rule.ts';
+import type { ItemValue } from './profile.ts';
 
 /** Whose a layer is: the organisation's or a group's, by its id. */
 export const ORGANISATION = 'organisation';
@@ -53,9 +53,6 @@ export const layerIdentity = z.object({
 });
 export type LayerIdentity = z.infer<typeof layerIdentity>;
 
-export const layerRule = rule;
-export const layerContact = contact;
-
 /** Why users cannot change an item, as the admin wrote it for them; null: they may. */
 export const lockReason = z.string().trim().min(1).max(300).nullable();
 
@@ -65,7 +62,7 @@ export interface LayerItem {
   part: LayerPart;
   /** Grows with each change of the layer: the base of the next change of this item. */
   revision: number;
-  value: unknown;
+  value: ItemValue;
   locked: string | null;
   changedAt: string;
   /** Name of the admin; null when that user is gone. */

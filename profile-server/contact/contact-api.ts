@@ -1,8 +1,18 @@
 import { z } from 'zod';
+import { readSharedContacts } from '../layer/view-layer.ts';
 import { trpc } from '../trpc.ts';
 import { importContacts, type ImportedContacts } from './import-contacts.ts';
 
 export const contactRouter = trpc.router({
+  /** Address books of the organisation and of the caller's group, read where they are; `revision` changes with them. */
+  shared: trpc.user
+    .input(
+      z.object({ after: z.string().max(64).default(''), limit: z.number().int().min(1).max(1000).default(500) }),
+    )
+    .query(
+      async ({ ctx: { server, caller }, input }) =>
+        await readSharedContacts(server.db.read, caller.user, input),
+    ),
   /** Many at once; single ones are items of the profile like all others (profile.change). */
   import: trpc.user
     .input(z.object({ contacts: z.array(z.json()).min(1).max(500) }))

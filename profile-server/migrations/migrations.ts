@@ -6,6 +6,7 @@ import { dkimTables } from './dkim-tables.ts';
 import { historyTables } from './history-tables.ts';
 import { labTables } from './lab-tables.ts';
 import { groupTables } from './group-tables.ts';
+import { layerTables } from './layer-tables.ts';
 import { oauthTables } from './oauth-tables.ts';
 import { partTables } from './part-tables.ts';
 import { policyTables } from './policy-tables.ts';
@@ -25,6 +26,7 @@ export const migrations: Migration[] = [
   ...dkimTables,
   ...groupTables,
   ...policyTables,
+  ...layerTables,
   ...labTables,
   ...historyTables,
   ...adminTables,

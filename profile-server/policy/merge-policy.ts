@@ -27,18 +27,21 @@ const STRICTER: { [Key in keyof Policy]: (a: Policy[Key], b: Policy[Key]) => Pol
 
 /** What is in force where several places say something; what none says is as `DEFAULT_POLICY`. */
 export function mergePolicy(places: readonly PolicySettings[]): Policy {
-  const merged: PolicySettings = {};
-  for (const place of places) {
-    for (const key of Object.keys(STRICTER) as (keyof Policy)[]) mergeOne(merged, place, key);
-  }
-  const said = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
-  return { ...DEFAULT_POLICY, ...said };
+  const keys = Object.keys(STRICTER) as (keyof Policy)[];
+  const said = keys.map((key) => [key, findStrictest(places, key)] as const);
+  return { ...DEFAULT_POLICY, ...Object.fromEntries(said.filter(([, value]) => value !== undefined)) };
 }
 
-function mergeOne<Key extends keyof Policy>(merged: PolicySettings, place: PolicySettings, key: Key): void {
-  const known: Policy[Key] | undefined = merged[key];
-  const said: Policy[Key] | undefined = place[key];
-  if (said !== undefined) merged[key] = known === undefined ? said : STRICTER[key](known, said);
+function findStrictest<Key extends keyof Policy>(
+  places: readonly PolicySettings[],
+  key: Key,
+): Policy[Key] | undefined {
+  let strictest: Policy[Key] | undefined;
+  for (const place of places) {
+    const said: Policy[Key] | undefined = place[key];
+    if (said !== undefined) strictest = strictest === undefined ? said : STRICTER[key](strictest, said);
+  }
+  return strictest;
 }
 
 /** The one that stands later in a list from the mildest to the strictest. */
