@@ -1,4 +1,4 @@
-import type { Writer } from '../../server-kit/database/database.ts';
+import type { Reader, Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
 import { findUser } from '../user/user-store.ts';
 import {
@@ -44,7 +44,12 @@ export async function openSecret(
   return unseal(key, kept.sealed, aadOf({ user, account, kind, version: kept.version })).toString();
 }
 
-async function openDataKey(tools: Tools, tx: Writer, user: string): Promise<Buffer> {
+/** What a user's secrets stand under; MailError `unavailable` where the master key is another. */
+export async function openDataKey(
+  tools: Pick<Tools, 'masterKey'>,
+  tx: Reader,
+  user: string,
+): Promise<Buffer> {
   const found = await findUser(tx, user);
   if (found === undefined) throw new Error(`no user ${user}`);
   return tools.masterKey.unseal(found.data_key, ['user_key', user]);
