@@ -3,7 +3,8 @@ import type { AnswerKind } from '../shapes/draft.ts';
 import type { Language } from '../shapes/profile.ts';
 import { escapeHtml } from './html-tokens.ts';
 import { htmlToText } from './html-to-text.ts';
-import { simplifyHtml, textToHtml } from './simple-html.ts';
+import { writeSignatureHtml, writeSignatureText, type OwnSignature } from './signature.ts';
+import { simplifyHtml } from './simple-html.ts';
 
 export interface QuotedMail {
   from: readonly Address[];
@@ -21,7 +22,7 @@ export interface QuoteOptions {
   language: Language;
   /** IANA name; null or an unknown one: UTC, and it is said. */
   timeZone: string | null;
-  signature: { text: string; html: string | null } | null;
+  signature: OwnSignature | null;
 }
 
 const WORDS = {
@@ -59,7 +60,8 @@ export function quoteMail(mail: QuotedMail, options: QuoteOptions): { text: stri
   const { signature } = options;
   const above = options.kind === 'forward' ? writeForwardHeader(mail, options) : [attribute(mail, options)];
   const quoted = options.kind === 'forward' ? ['', text] : [quoteText(text)];
-  const sign = signature === null || signature.text === '' ? [] : ['-- ', signature.text, ''];
+  const signed = writeSignatureText(signature);
+  const sign = signed.length === 0 ? [] : [...signed, ''];
   return {
     text: ['', '', ...sign, ...above, ...quoted].join('\n'),
     html: simple === null || countBytes(simple) > QUOTE_BYTES.html ? null : frameHtml(simple, above, options),
@@ -68,10 +70,8 @@ export function quoteMail(mail: QuotedMail, options: QuoteOptions): { text: stri
 
 function frameHtml(simple: string, above: readonly string[], options: QuoteOptions): string {
   const { signature, kind } = options;
-  const sign =
-    signature === null || signature.text === ''
-      ? ''
-      : `<div>-- <br>${signature.html === null ? textToHtml(signature.text) : simplifyHtml(signature.html)}</div><div><br></div>`;
+  const signed = writeSignatureHtml(signature);
+  const sign = signed === '' ? '' : `${signed}<div><br></div>`;
   const intro = above.map((line) => `<div>${escapeHtml(line)}</div>`).join('');
   const body = kind === 'forward' ? `<div><br></div>${simple}` : `<blockquote>${simple}</blockquote>`;
   return `<div><br></div><div><br></div>${sign}${intro}${body}`;

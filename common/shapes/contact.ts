@@ -19,3 +19,6 @@ export const contact = z
   })
   .refine((one) => one.name !== '' || one.emails.length > 0 || one.organisation !== null, 'nameless');
 export type Contact = z.infer<typeof contact>;
+
+/** Of one mail: who writes to more at once does not know them. */
+export const MOST_COLLECTED = 30;

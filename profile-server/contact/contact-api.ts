@@ -1,7 +1,13 @@
 import { z } from 'zod';
+import { id } from '../../common/shapes/ids.ts';
+import { MOST_COLLECTED } from '../../common/shapes/contact.ts';
+import { demandHome } from '../part/demand-home.ts';
 import { readSharedContacts } from '../layer/view-layer.ts';
 import { trpc } from '../trpc.ts';
+import { collectContacts } from './collect-contacts.ts';
 import { importContacts, type ImportedContacts } from './import-contacts.ts';
+
+const address = z.object({ name: z.string().max(1000).nullable(), address: z.string().min(3).max(320) });
 
 export const contactRouter = trpc.router({
   /** Address books of the organisation and of the caller's group, read where they are; `revision` changes with them. */
@@ -20,4 +26,11 @@ export const contactRouter = trpc.router({
       async ({ ctx: { server, caller }, input }): Promise<ImportedContacts> =>
         await importContacts(server, caller, input.contacts),
     ),
+  /** Those whom a user has just written to. */
+  collect: trpc.storage
+    .input(z.object({ user: id, people: z.array(address).min(1).max(MOST_COLLECTED) }))
+    .mutation(async ({ ctx: { server, caller }, input }) => {
+      await demandHome(server, caller.part, input.user);
+      return await collectContacts(server, input.user, input.people);
+    }),
 });

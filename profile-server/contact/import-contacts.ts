@@ -11,6 +11,8 @@ export interface ImportedContacts {
   added: number;
   /** Were there already, with the same name and addresses. */
   there: number;
+  /** For each of those given, what it is called here; null where it was refused. */
+  ids: (string | null)[];
   /** By their place in what was given. */
   refused: { at: number; code: string; reason: string | null; address: string | null }[];
 }
@@ -22,25 +24,31 @@ export async function importContacts(
   given: readonly unknown[],
 ): Promise<ImportedContacts> {
   const done = await server.db.write(async (tx): Promise<ImportedContacts> => {
-    const result: ImportedContacts = { added: 0, there: 0, refused: [] };
+    const result: ImportedContacts = { added: 0, there: 0, ids: [], refused: [] };
     const revision = await takeRevision(tx, caller.user);
     const items = await listItemsOf(tx, caller.user, 'contacts');
-    const known = new Set(items.map(({ value }) => keyOf(JSON.parse(value ?? '') as Contact)));
+    const known = new Map(items.map(({ id, value }) => [keyOf(JSON.parse(value ?? '') as Contact), id]));
     for (const [at, value] of given.entries()) {
       const contact = tryCheck(value, at, result);
-      if (contact === null) continue;
+      if (contact === null) {
+        result.ids.push(null);
+        continue;
+      }
       const key = keyOf(contact);
-      if (known.has(key)) {
+      const there = known.get(key);
+      const id = there ?? makeId('con', server.random);
+      result.ids.push(id);
+      if (there !== undefined) {
         result.there += 1;
         continue;
       }
       demandRoom('contacts', items.length + result.added);
-      known.add(key);
+      known.set(key, id);
       result.added += 1;
       await putItem(tx, {
         user: caller.user,
         part: 'contacts',
-        id: makeId('con', server.random),
+        id,
         revision,
         value: JSON.stringify(contact),
         session: caller.session,

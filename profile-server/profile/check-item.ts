@@ -12,7 +12,7 @@ import type { ItemRecord } from './profile-store.ts';
 
 const MOST_ITEMS = 2000;
 /** Loaded for themselves, not with every sign-in. */
-const MOST_CONTACTS = 10_000;
+export const MOST_CONTACTS = 10_000;
 
 export interface CheckedChange {
   part: ProfilePart;

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { id } from '../../common/shapes/ids.ts';
+import { profilePart } from '../../common/shapes/profile.ts';
 import { trpc } from '../trpc.ts';
 import { exportProfile, exportWithSecrets } from './export-profile.ts';
 import { readProfileHistory } from './read-history.ts';
 import { restoreProfile } from './restore-profile.ts';
+import { undoChange } from './undo-change.ts';
 
 const time = z.number().int().min(0);
 const revision = z.number().int().min(1);
@@ -24,6 +27,9 @@ export const profileTransferProcedures = {
     .query(
       async ({ ctx: { server, caller }, input }) => await readProfileHistory(server, caller.user, input),
     ),
+  undo: trpc.user
+    .input(z.object({ revision, part: profilePart, id }))
+    .mutation(async ({ ctx: { server, caller }, input }) => await undoChange(server, caller, input)),
   restore: trpc.user
     .input(z.object({ at: time.nullable(), revision: revision.nullable(), dryRun: z.boolean() }))
     .mutation(async ({ ctx: { server, caller }, input }) => await restoreProfile(server, caller, input)),

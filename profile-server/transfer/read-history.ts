@@ -2,6 +2,7 @@ import type { ProfilePart } from '../../common/shapes/profile.ts';
 import { formatTime } from '../../common/time.ts';
 import type { ProfileContext } from '../context.ts';
 import { readHistory } from '../profile/history-store.ts';
+import { describeChange, type FieldChange } from './describe-change.ts';
 import { nameItem } from './name-item.ts';
 
 /** One line of `profile history`. */
@@ -13,6 +14,7 @@ export interface HistoryEntry {
   /** For people: the name of the mailbox, rule, contact…; the key of a preference. */
   name: string;
   change: 'added' | 'changed' | 'removed';
+  fields: FieldChange[];
   session: string;
   client: string | null;
   address: string | null;
@@ -37,7 +39,8 @@ export async function readProfileHistory(
     const change =
       record.value_before === null ? 'added' : record.value_after === null ? 'removed' : 'changed';
     const name = nameItem(part, id, record.value_after ?? record.value_before);
-    return { revision, at: formatTime(record.at), part, id, name, change, session, client, address };
+    const fields = describeChange(record.value_before, record.value_after);
+    return { revision, at: formatTime(record.at), part, id, name, change, fields, session, client, address };
   });
   // All items of one revision stand on one page, or the next one would begin in the midst of it.
   const last = entries.at(-1)?.revision ?? null;

@@ -1,39 +1,18 @@
 import { MailError } from '../../common/errors.ts';
-import type { ProfilePart } from '../../common/shapes/profile.ts';
-import type { Writer } from '../../server-kit/database/database.ts';
-import { readStored, writeStored } from '../account/account-store.ts';
 import type { Changer } from '../account/change-account.ts';
-import { deletesMore } from '../account/retention-rule.ts';
-import { planPolls } from '../account/plan-polls.ts';
 import { tellAccounts } from '../account/tell-accounts.ts';
 import type { ProfileContext } from '../context.ts';
-import { checkItem } from '../profile/check-item.ts';
-import { listItemsOf, putItem, takeRevision, type ItemRecord } from '../profile/profile-store.ts';
-import { tellUser } from '../profile/tell-user.ts';
-import { applySettings } from '../schedule/apply-settings.ts';
-import { removeLeasesOfAccount } from '../schedule/lease-store.ts';
-import { findPoll, resetPoll } from '../schedule/poll-store.ts';
-import { addAccountItem } from './add-account-item.ts';
 import { readValuesAt } from '../profile/history-store.ts';
-import { nameItem } from './name-item.ts';
-import { canonical, IMPORT_ORDER } from './place-items.ts';
-
-/** What a restore does to one item; `stays`: it is younger and could take mail with it, or it is refused as it was. */
-export interface RestoredItem {
-  part: ProfilePart;
-  id: string;
-  name: string;
-  change: 'added' | 'changed' | 'removed' | 'stays';
-}
+import { takeRevision } from '../profile/profile-store.ts';
+import { tellUser } from '../profile/tell-user.ts';
+import { IMPORT_ORDER } from './place-items.ts';
+import { Restorer, type RestoredItem } from './restorer.ts';
 
 export interface ProfileRestore {
   /** The one that the restore made; null for a dry run. */
   revision: number | null;
   items: RestoredItem[];
 }
-
-/** Mail belongs to them: what came after that time keeps its place. */
-const KEPT: readonly ProfilePart[] = ['mailboxes', 'accounts'];
 
 /** Ends the transaction of a dry run, whose answer it carries. */
 class DryRun extends Error {
@@ -83,111 +62,5 @@ export async function restoreProfile(
   } catch (error) {
     if (error instanceof DryRun) return { revision: null, items: error.items };
     throw error;
-  }
-}
-
-class Restorer {
-  readonly items: RestoredItem[] = [];
-  readonly #server: ProfileContext;
-  readonly #tx: Writer;
-  readonly #caller: Changer;
-  readonly #revision: number;
-
-  constructor(server: ProfileContext, tx: Writer, caller: Changer, revision: number) {
-    this.#server = server;
-    this.#tx = tx;
-    this.#caller = caller;
-    this.#revision = revision;
-  }
-
-  async removeYounger(part: ProfilePart, values: ReadonlyMap<string, string | null>): Promise<void> {
-    if (part === 'preferences') return;
-    for (const { id, value } of await listItemsOf(this.#tx, this.#caller.user, part)) {
-      if ((values.get(`${part}/${id}`) ?? null) !== null) continue;
-      if (KEPT.includes(part)) this.#note(part, id, value, 'stays');
-      else {
-        await this.#put(part, id, null);
-        this.#note(part, id, value, 'removed');
-      }
-    }
-  }
-
-  async putBack(part: ProfilePart, items: readonly { id: string; value: string | null }[]): Promise<void> {
-    let left = items;
-    // A mailbox may wait for the one that it lies in, and a name for the item that has it now.
-    for (let progress = true; progress && left.length > 0;) {
-      const refused: typeof items = await this.#putSome(part, left);
-      progress = refused.length < left.length;
-      left = refused;
-    }
-    for (const { id, value } of left) this.#note(part, id, value, 'stays');
-  }
-
-  async #putSome(
-    part: ProfilePart,
-    items: readonly { id: string; value: string | null }[],
-  ): Promise<{ id: string; value: string | null }[]> {
-    const refused: { id: string; value: string | null }[] = [];
-    for (const item of items) {
-      try {
-        await this.#putOne(part, item.id, item.value ?? 'null');
-      } catch (error) {
-        if (!(error instanceof MailError)) throw error;
-        refused.push(item);
-      }
-    }
-    return refused;
-  }
-
-  async #putOne(part: ProfilePart, id: string, value: string): Promise<void> {
-    const siblings = await listItemsOf(this.#tx, this.#caller.user, part);
-    const now = siblings.find((one) => one.id === id);
-    if (now !== undefined && canonical(JSON.parse(now.value ?? 'null')) === canonical(JSON.parse(value)))
-      return;
-    const next =
-      part === 'accounts'
-        ? await this.#restoreAccount(id, value, now)
-        : await this.#check(part, id, value, now, siblings);
-    if (next === now?.value) return;
-    await this.#put(part, id, next);
-    this.#note(part, id, next, now === undefined ? 'added' : 'changed');
-  }
-
-  async #check(
-    part: ProfilePart,
-    id: string,
-    value: string,
-    now: ItemRecord | undefined,
-    siblings: readonly ItemRecord[],
-  ): Promise<string> {
-    const accounts = part === 'identities' ? await listItemsOf(this.#tx, this.#caller.user, 'accounts') : [];
-    const change = { part, id, isNew: now === undefined, value: JSON.parse(value) as never };
-    return JSON.stringify(checkItem(change, siblings, accounts));
-  }
-
-  async #restoreAccount(id: string, value: string, now: ItemRecord | undefined): Promise<string> {
-    const { settings, oauth } = readStored(value);
-    const { user } = this.#caller;
-    if (now === undefined) return await addAccountItem(this.#server, this.#tx, { user, id, settings, oauth });
-    const current = readStored(now.value ?? 'null');
-    // What deletes more needs its number confirmed, and how it signs in belongs to its secrets: both stay as they are.
-    const keep = deletesMore(current.settings.keep, settings.keep) ? current.settings.keep : settings.keep;
-    const restored = { ...settings, keep, pop3: current.settings.pop3, send: current.settings.send };
-    await removeLeasesOfAccount(this.#tx, id);
-    const poll = await findPoll(this.#tx, id);
-    if (poll !== undefined && poll.needs_sign_in === 0) {
-      await resetPoll(this.#tx, id, applySettings(poll, planPolls(restored), this.#server.clock.now()));
-    }
-    return writeStored({ settings: restored, oauth: current.oauth });
-  }
-
-  async #put(part: ProfilePart, id: string, value: string | null): Promise<void> {
-    const { user, session } = this.#caller;
-    const at = this.#server.clock.now();
-    await putItem(this.#tx, { user, part, id, revision: this.#revision, value, session, at });
-  }
-
-  #note(part: ProfilePart, id: string, value: string | null, change: RestoredItem['change']): void {
-    this.items.push({ part, id, name: nameItem(part, id, value), change });
   }
 }

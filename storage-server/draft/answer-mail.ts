@@ -2,27 +2,33 @@ import { chooseIdentity } from '../../common/compose/identity.ts';
 import { quoteMail } from '../../common/compose/quote.ts';
 import { chooseRecipients } from '../../common/compose/recipients.ts';
 import { makeAnswerSubject } from '../../common/compose/subject.ts';
+import { makeVariables } from '../../common/compose/variables.ts';
 import { MailError } from '../../common/errors.ts';
 import { BODY_LIMITS, type DraftContent } from '../../common/shapes/draft.ts';
 import type { Identity } from '../../common/shapes/identity.ts';
 import type { MailView } from '../../common/shapes/mail.ts';
+import type { Millis } from '../../common/time.ts';
 import type { AnswerMail } from './drafts.ts';
 import type { CopiedPart } from './draft-parts.ts';
 
-/** The draft that answers `view`: quoted, addressed, from the identity that received it. */
+/** The draft that answers `view`: quoted, addressed, signed, from the identity that received it. */
 export function answerMail(
   view: Omit<MailView, 'status'>,
   identities: readonly Identity[],
   input: AnswerMail,
+  at: Millis,
 ): DraftContent {
   const identity = chooseIdentity(identities, view);
   const own = identities.map((one) => one.address);
   const { to, cc } = chooseRecipients(view, own, input.kind);
+  const signature = identity?.signature ?? null;
+  const { language } = input;
+  const values = makeVariables(identity ?? null, { at, language, timeZone: input.timeZone ?? 'UTC' });
   const { text, html } = quoteMail(view, {
     kind: input.kind,
-    language: input.language,
+    language,
     timeZone: input.timeZone,
-    signature: identity?.signature ?? null,
+    signature: signature === null ? null : { ...signature, values },
   });
   const forward = input.kind === 'forward';
   return {

@@ -201,7 +201,7 @@ async function beginAnswer(desk: DraftDesk, user: string, input: AnswerMail): Pr
   const view = await desk.mails.show(user, input.mail);
   const { identities } = await desk.home.readProfile(user);
   const parts = input.kind === 'forward' ? await copyParts(desk, user, view) : [];
-  const content = answerMail(view, identities, input);
+  const content = answerMail(view, identities, input, desk.clock.now());
   const { id, version } = await beginDraft(desk, user, content, parts);
   const attachments = parts.map(({ id, name, type, size }) => ({ id, name, type, size }));
   return { id, version, draft: content, attachments };

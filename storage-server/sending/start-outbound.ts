@@ -5,6 +5,7 @@ import { makeDraftRoutes } from '../draft/draft-routes.ts';
 import type { Drafts } from '../draft/drafts.ts';
 import { makeDraftDesk, makeDrafts } from '../draft/make-drafts.ts';
 import { tidyDrafts } from '../draft/tidy-drafts.ts';
+import { makeCollector } from './relay/collect-recipients.ts';
 import { type LoopCore, startSending } from './relay/loop.ts';
 import { makeSending } from './make-sending.ts';
 import { type Relays, makeRelays } from './relay/relays.ts';
@@ -30,7 +31,7 @@ export async function startOutbound(
   const relays = options.relays ?? makeRelays(core);
   const desk = makeDraftDesk(core);
   const drafts = makeDrafts(desk);
-  const loop = startSending({ ...core, ...options, relays });
+  const loop = startSending({ ...core, ...options, relays, collect: makeCollector(core) });
   const sending = makeSending({ ...core, desk, relays, wake: loop.wake });
   const tidy = (): void => {
     Promise.all([desk.uploads.sweep(), tidyDrafts(core)]).catch((error: unknown) =>

@@ -78,6 +78,10 @@ describe('every procedure refuses the ids of another user', () => {
       'session.end': [{ as: 'user', input: { id: ana.signedIn.session.id }, refused: 'not-found' }],
       'session.revoked': forUsers({ since: 0, wait: false }),
       'session.makeInvite': forUsers(),
+      'lab.rooms': forUsers(),
+      'lab.log': forUsers({ user: ana.id }),
+      'lab.setRoom': forUsers({ name: 'B2', networks: [] }),
+      'lab.removeRoom': forUsers({ name: 'B2' }),
       'profile.read': [
         { as: 'user', input: { user: ana.id }, refused: 'forbidden' },
         { as: 'storage', input: { user: ana.id }, refused: 'not-found' },
@@ -100,11 +104,20 @@ describe('every procedure refuses the ids of another user', () => {
       'profile.exportSecrets': OWN,
       'profile.history': OWN,
       'profile.restore': OWN,
+      'profile.undo': OWN,
       'profile.changed': [
         ...forUsers({ since: 0, wait: false }),
         { as: 'storage', input: { since: 0, wait: false }, answer: { users: [] } },
       ],
       'contact.import': OWN,
+      'contact.collect': [
+        ...forUsers({ user: ana.id, people: [{ name: null, address: 'x@y.example' }] }),
+        {
+          as: 'storage',
+          input: { user: ana.id, people: [{ name: null, address: 'x@y.example' }] },
+          refused: 'not-found',
+        },
+      ],
       'account.add': OWN,
       'account.edit': [
         { as: 'user', input: { id, base: null, settings: sampleSettings(), secrets }, refused: 'not-found' },

@@ -2,6 +2,7 @@ import { MailError } from '../../../common/errors.ts';
 import type { RecipientStatus } from '../../../common/shapes/status.ts';
 import { formatTime } from '../../../common/time.ts';
 import type { StorageCore } from '../../context.ts';
+import type { CollectRecipients } from './collect-recipients.ts';
 import { findObstacle } from './find-obstacle.ts';
 import { clearDelay, putOff } from './put-off.ts';
 import { touchMail } from './touch-mail.ts';
@@ -24,6 +25,8 @@ export interface HandOverCore extends Pick<StorageCore, 'clock' | 'db' | 'home' 
   relays: Pick<Relays, 'list' | 'checkRoute'>;
   /** A named point where tests end the process; does nothing otherwise. */
   crash?: (point: 'submitted') => void;
+  /** Hears of each mail that a relay took. */
+  collect?: CollectRecipients;
 }
 
 /** One try to hand a mail to a relay. Whatever happens is written down; only a broken database throws. */
@@ -58,6 +61,7 @@ export async function handOver(core: HandOverCore, send: SendRow, signal: AbortS
   // What fails from here on leaves it as tried at this relay, which knows the key at the next try.
   const queueId = readQueueId(submitted.line);
   await settle(core, send, { state: 'taken', refused: submitted.refused.map(describeRefusal), queueId });
+  core.collect?.(send.user, mail);
   log.info('send.taken', {
     mail,
     relay: id,

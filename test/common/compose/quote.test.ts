@@ -56,7 +56,7 @@ suite('quoting', () => {
     const { text, html } = quoteMail(mail, {
       ...options,
       kind: 'reply',
-      signature: { text: 'Me', html: null },
+      signature: { text: '{{name}}', html: null, values: { name: 'Me' } },
     });
     assert.equal(
       text,
