@@ -3,6 +3,7 @@ import type { ProfileContext } from './context.ts';
 import { removeOldNotices } from './notice/notice-store.ts';
 import { removeOldEnrolCodes } from './part/part-store.ts';
 import { removeOldCodes } from './sender/code-store.ts';
+import { closeExpiredLogIns, removeOldLogIns } from './lab/session-log-store.ts';
 import { removeOldInvites } from './registration/invite-store.ts';
 import { removeOldRevocations } from './session/revocation-store.ts';
 import { removeExpiredSessions } from './session/session-store.ts';
@@ -17,6 +18,8 @@ const SUMS_KEPT = 400 * DAY;
 /** Far longer than any token lives. */
 const REVOCATIONS_KEPT = 7 * DAY;
 
+/** Who signed in where, on computers that many people use. */
+const LOG_INS_KEPT = 90 * DAY;
 /** Of senders' codes: by then no limit counts them, and no relay takes their mail. */
 const CODES_KEPT = 2 * DAY;
 
@@ -30,7 +33,9 @@ async function cleanUp(server: ProfileContext): Promise<void> {
     await removeOldInvites(tx, now);
     await removeOldEnrolCodes(tx, now);
     await removeOldCodes(tx, now - CODES_KEPT);
+    await closeExpiredLogIns(tx, now);
     await removeOldNotices(tx, now - CODES_KEPT);
+    await removeOldLogIns(tx, now - LOG_INS_KEPT);
     await removeOldUses(tx, { uses: now - USES_KEPT, sums: now - SUMS_KEPT });
   });
 }

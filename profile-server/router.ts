@@ -10,6 +10,7 @@ import { oauthRouter } from './oauth/oauth-api.ts';
 import { partRouter } from './part/part-api.ts';
 import { policyRouter } from './policy/policy-api.ts';
 import { profileRouter } from './profile/profile-api.ts';
+import { labRouter } from './lab/lab-api.ts';
 import { scheduleRouter } from './schedule/schedule-api.ts';
 import { senderRouter } from './sender/sender-api.ts';
 import { sessionRouter } from './session/session-api.ts';
@@ -35,4 +36,5 @@ export const router = trpc.router({
   layer: layerRouter,
   policy: policyRouter,
 });
+  lab: labRouter,
 export type ProfileRouter = typeof router;

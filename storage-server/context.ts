@@ -23,6 +23,7 @@ import type { Retrieval } from './retrieval/loop.ts';
 import type { Search } from './search/search.ts';
 import type { Relays } from './sending/relay/relays.ts';
 import type { Sending } from './sending/sending.ts';
+import type { Viewer } from './view/make-viewer.ts';
 
 /** The long-lived things that retrieval, drafts and sending are made from. */
 export interface StorageCore {
@@ -61,4 +62,5 @@ export interface StorageContext extends StorageCore, CallContext {
   search: Search;
   ruleThread: RuleThread;
   selections: Selections;
+  viewer: Viewer;
 }

@@ -17,6 +17,7 @@ import { sendingRouter } from './sending/sending-api.ts';
 import { suppressionRouter } from './sending/suppression/suppression-api.ts';
 import { summaryRouter } from './summary/summary-api.ts';
 import { trpc } from './trpc.ts';
+import { viewRouter } from './view/view-api.ts';
 
 /** The API of the storage-server. Other parts import only its type. */
 export const router = trpc.router({
@@ -35,6 +36,7 @@ export const router = trpc.router({
   search: searchRouter,
   retention: retentionRouter,
   picture: pictureRouter,
+  view: viewRouter,
   summary: summaryRouter,
   rules: rulesRouter,
   discover: discoverRouter,

@@ -42,6 +42,7 @@ import { expireMails } from './mailbox/expire-mails.ts';
 import { makeMailboxes } from './mailbox/mailboxes.ts';
 import { migrations } from './migrations/migrations.ts';
 import { startOrigin } from './origin/start-origin.ts';
+import { makeViewer } from './view/make-viewer.ts';
 import { makePictures } from './picture/make-pictures.ts';
 import { makePictureRoutes } from './picture/picture-routes.ts';
 import { startReminders } from './reminder/start-reminders.ts';
@@ -117,6 +118,8 @@ export async function startStorageServer(options: StorageServerOptions): Promise
     ends.push(async () => await pictures.stop());
     const ending = new AbortController();
     const first = setTimeout(() => void tidy(core, ending.signal), TIDY_FIRST);
+    const viewer = makeViewer(core.log);
+    ends.push(async () => await viewer.stop());
     const tidying = setInterval(() => void tidy(core, ending.signal), TIDY_EVERY);
     ends.push(async () => {
       ending.abort();
@@ -139,6 +142,7 @@ export async function startStorageServer(options: StorageServerOptions): Promise
       selections,
       ruleThread: rules.thread,
     };
+      viewer,
     ends.push(await takeRestoreJobs(core));
     const transfer = await makeTransferRoutes({ ...core, search });
     const http = await listen(options, core, {

@@ -4,6 +4,7 @@ import { enDelivery } from './en-delivery.ts';
 import { enDiscovery } from './en-discovery.ts';
 import { enFiling } from './en-filing.ts';
 import { enKeeping } from './en-keeping.ts';
+import { enLab } from './en-lab.ts';
 import { enMail } from './en-mail.ts';
 import { enOAuth } from './en-oauth.ts';
 import { enProfile } from './en-profile.ts';
@@ -216,6 +217,7 @@ export const en = {
   ...enFiling,
   ...enKeeping,
   ...enMail,
+  ...enLab,
   ...enOAuth,
   ...enPop3,
   ...enProfile,

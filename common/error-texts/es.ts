@@ -5,6 +5,7 @@ import { esDelivery } from './es-delivery.ts';
 import { esDiscovery } from './es-discovery.ts';
 import { esFiling } from './es-filing.ts';
 import { esKeeping } from './es-keeping.ts';
+import { esLab } from './es-lab.ts';
 import { esMail } from './es-mail.ts';
 import { esOAuth } from './es-oauth.ts';
 import { esProfile } from './es-profile.ts';
@@ -28,6 +29,7 @@ export const es: Record<keyof typeof en, ErrorText> = {
   ...esFiling,
   ...esKeeping,
   ...esMail,
+  ...esLab,
   ...esOAuth,
   ...esPop3,
   ...esProfile,

@@ -73,7 +73,7 @@ export const DEFAULT_POLICY: Policy = {
   resetNeedsTwo: false,
   signedInOnly: true,
   lab: 'offered',
-  labIdleMinutes: 15,
+  labIdleMinutes: 10,
   labSaves: [],
 };
 

@@ -2,6 +2,7 @@ import type { PasskeyCreation, PasskeyRequest } from './passkey.ts';
 import type { Language, ProfileItems } from './profile.ts';
 
 /** A user as far as a client needs it. */
+import type { LabSession } from './lab.ts';
 export interface SignedInUser {
   id: string;
   name: string;
@@ -16,7 +17,8 @@ export interface SignedInUser {
 
 /** What a client needs to work: one access token for each part, and the token that renews them. Times are ISO 8601. */
 export interface Tokens {
-  session: { id: string; expiresAt: string };
+  /** `lab` says how a lab session is kept; null: it is none. */
+  session: { id: string; expiresAt: string; lab: LabSession | null };
   /** Null when it travels as cookie. */
   refreshToken: string | null;
   /** Address of the user's storage-server, null while there is none. */

@@ -1,18 +1,40 @@
+import type { LabSession } from '../../common/shapes/lab.ts';
 import type { Millis } from '../../common/time.ts';
-import { idleAfter } from './session-life.ts';
+import type { Reader } from '../../server-kit/database/database.ts';
+import { readPolicy } from '../policy/read-policy.ts';
+import { findPlace, type SessionPlace } from './find-place.ts';
+import { listRooms } from './room-store.ts';
+import { idleAfter, idleMinutesOf } from './session-life.ts';
 
-/** After so much rest a client in lab mode signs out, where no policy says otherwise. */
-const IDLE_MINUTES = 10;
-
-/** How a lab session is kept. */
-export interface LabTerms {
-  /** Minutes of rest after which the client signs out. */
-  idleMinutes: number;
-  /** Rest (ms) after which the server ends it. */
-  idleAfter: Millis;
+/** How and where a new session is kept. */
+export interface SessionTerms {
+  place: SessionPlace;
+  /** Rest (ms) after which the server ends it; null: no lab session. */
+  idleAfter: Millis | null;
 }
 
-/** Null: no lab session. */
-export function readLabTerms(keeping: { lab?: boolean | undefined }): LabTerms | null {
-  return keeping.lab === true ? { idleMinutes: IDLE_MINUTES, idleAfter: idleAfter(IDLE_MINUTES) } : null;
+/**
+ * A session is one of lab mode when its client asks for that, which a computer's own settings and people at strange
+ * computers do, when a policy demands it of the user, or when it comes from a room of which admins demand it.
+ */
+export async function readSessionTerms(
+  reader: Reader,
+  user: string,
+  keeping: { lab?: boolean | undefined; room?: string | undefined; pc?: string | undefined },
+  address: string,
+): Promise<SessionTerms> {
+  const place = findPlace(keeping, address, await listRooms(reader));
+  const policy = await readPolicy(reader, user);
+  const isLab = keeping.lab === true || place.forced || policy.lab === 'forced';
+  return { place, idleAfter: isLab ? idleAfter(policy.labIdleMinutes) : null };
+}
+
+/** What client and other parts are told of a session; null: it is none of lab mode. */
+export async function readLabSession(
+  reader: Reader,
+  session: { user: string; idle_after: number | null },
+): Promise<LabSession | null> {
+  if (session.idle_after === null) return null;
+  const { labSaves } = await readPolicy(reader, session.user);
+  return { idleMinutes: idleMinutesOf(session.idle_after), saves: labSaves };
 }

@@ -17,6 +17,11 @@ export function idleAfter(minutes: number): Millis {
   return minutes * MINUTE + LAB_GRACE;
 }
 
+/** The same the other way round. */
+export function idleMinutesOf(idle: Millis): number {
+  return Math.round((idle - LAB_GRACE) / MINUTE);
+}
+
 /** When a session that was used now is over. */
 export function expiryOf(session: SessionLife, now: Millis): Millis {
   if (session.idle_after !== null) {

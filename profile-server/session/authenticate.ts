@@ -32,8 +32,8 @@ export async function authenticate(
   if (session === undefined || session.user !== claims.user) {
     throw new MailError('not-signed-in', 'session was ended', { reason: 'session-ended' });
   }
-  const { user, session: id, lab, expiresAt } = claims;
-  return { kind: 'user', user, session: id, admin: session.admin === 1, lab, address, expiresAt };
+  const { user, session: id, lab, labSaves, expiresAt } = claims;
+  return { kind: 'user', user, session: id, admin: session.admin === 1, lab, labSaves, address, expiresAt };
 }
 
 async function authenticatePart(server: ProfileContext, bearer: string, address: string): Promise<Caller> {

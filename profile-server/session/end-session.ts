@@ -1,14 +1,21 @@
 import { MailError } from '../../common/errors.ts';
+import type { LogInEnd } from '../../common/shapes/lab.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
+import { closeLogIn } from '../lab/session-log-store.ts';
 import { addRevocation } from './revocation-store.ts';
 import { findSession, listSessionIds, removeSession } from './session-store.ts';
 
 /** Ends one session of the user: refused everywhere within seconds. False when there is no such session of theirs. */
-export async function endSession(server: ProfileContext, user: string, id: string): Promise<boolean> {
+export async function endSession(
+  server: ProfileContext,
+  user: string,
+  id: string,
+  how: LogInEnd = 'ended',
+): Promise<boolean> {
   const ended = await server.db.write(async (tx) => {
     const session = await findSession(tx, id);
-    return session?.user === user && (await revokeSession(server, tx, id));
+    return session?.user === user && (await revokeSession(server, tx, id, how));
   });
   if (ended) tellRevocation(server, user);
   return ended;
@@ -42,8 +49,14 @@ export function tellRevocation(server: ProfileContext, user: string): void {
   server.hints.give(`user:${user}`);
 }
 
-async function revokeSession(server: ProfileContext, tx: Writer, id: string): Promise<boolean> {
+async function revokeSession(
+  server: ProfileContext,
+  tx: Writer,
+  id: string,
+  how: LogInEnd = 'ended',
+): Promise<boolean> {
   if (!(await removeSession(tx, id))) return false;
+  await closeLogIn(tx, id, server.clock.now(), how);
   await addRevocation(tx, { kind: 'session', id, at: server.clock.now() });
   return true;
 }

@@ -2,7 +2,8 @@ import { makeId } from '../../common/ids.ts';
 import { SECOND, formatTime, type Millis } from '../../common/time.ts';
 import { ACCESS_TOKEN_SECONDS, signAccessToken } from '../../server-kit/auth/access-token.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
-import { readLabTerms } from '../lab/lab-terms.ts';
+import { readLabSession, readSessionTerms } from '../lab/lab-terms.ts';
+import { addLogIn } from '../lab/session-log-store.ts';
 import { expiryOf } from '../lab/session-life.ts';
 import { findHome } from '../part/demand-home.ts';
 import { chooseRelay } from '../part/choose-part.ts';
@@ -32,28 +33,32 @@ export async function openSession(
   address: string,
 ): Promise<SessionRecord> {
   const now = server.clock.now();
-  const lab = readLabTerms(keeping);
-  const remember = keeping.remember === true && lab === null ? 1 : 0;
-  const idle_after = lab?.idleAfter ?? null;
+  const { place, idleAfter: idle_after } = await readSessionTerms(tx, user, keeping, address);
+  const lab = idle_after === null ? 0 : 1;
+  const remember = keeping.remember === true && lab === 0 ? 1 : 0;
   const session: SessionRecord = {
     id: makeId('ses', server.random),
     user,
     client: keeping.client ?? null,
     address: address.slice(0, 64),
     remember,
-    cookie: keeping.cookie === true && lab === null ? 1 : 0,
+    cookie: keeping.cookie === true && lab === 0 ? 1 : 0,
     salt: Buffer.from(server.random(16)).toString('base64url'),
     generation: 1,
     rotated_at: now,
     created_at: now,
     last_seen: now,
     expires_at: expiryOf({ remember, idle_after, created_at: now }, now),
-    lab: lab === null ? 0 : 1,
+    lab,
     idle_after,
-    room: keeping.room ?? null,
-    pc: keeping.pc ?? null,
+    room: place.room,
+    pc: place.pc,
   };
   await addSession(tx, session);
+  // Of other sessions nobody but their user knows where they are.
+  if (lab === 1 || place.room !== null) {
+    await addLogIn(tx, { ...session, session: session.id, from_at: now });
+  }
   return session;
 }
 
@@ -72,11 +77,13 @@ export async function issueTokens(
 ): Promise<Issued> {
   const { clock } = server;
   const signingKey = await server.signingKeys.current();
+  const lab = await readLabSession(server.db.read, session);
   const claims = {
     user: user.id,
     session: session.id,
     admin: user.admin === 1,
-    lab: session.lab === 1,
+    lab: lab !== null,
+    labSaves: lab?.saves ?? [],
   };
   const until = endOfAccess(session, clock.now());
   const issuer = server.settings.publicUrl;
@@ -86,7 +93,7 @@ export async function issueTokens(
   const relay = await chooseRelay(server);
   const refreshToken = makeRefreshToken(server.masterKey.derive('refresh'), session);
   const tokens: Tokens = {
-    session: { id: session.id, expiresAt: formatTime(session.expires_at) },
+    session: { id: session.id, expiresAt: formatTime(session.expires_at), lab },
     refreshToken: session.cookie === 1 ? null : refreshToken,
     home: home?.url ?? null,
     relay: relay?.url ?? null,

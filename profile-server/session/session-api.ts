@@ -17,6 +17,7 @@ import { makeInvite, register } from '../registration/register.ts';
 import { readRevocations } from './revocation-store.ts';
 import { findSession, listSessions } from './session-store.ts';
 import { endInput, refreshInput, registerInput, signInInput, type SessionRow } from './session-shapes.ts';
+import { signOutInput } from '../lab/lab-shapes.ts';
 import { completeSignIn, type SignedIn } from './complete-sign-in.ts';
 import { proveUser } from './prove-user.ts';
 import { findUser } from '../user/user-store.ts';
@@ -43,9 +44,9 @@ export const sessionRouter = trpc.router({
     const from = { cookie: false, address: ctx.caller.address };
     return (await refreshSession(ctx.server, input.refreshToken, from)).tokens;
   }),
-  signOut: trpc.user.mutation(async ({ ctx: { server, caller, res } }) => {
+  signOut: trpc.user.input(signOutInput).mutation(async ({ ctx: { server, caller, res }, input }) => {
     const session = await findSession(server.db.read, caller.session);
-    await endSession(server, caller.user, caller.session);
+    await endSession(server, caller.user, caller.session, input?.because ?? 'signed-out');
     if (session?.cookie === 1 && res !== null) clearRefreshCookie(res);
     return { ended: caller.session };
   }),

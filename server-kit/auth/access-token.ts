@@ -13,6 +13,8 @@ export interface AccessClaims {
   admin: boolean;
   /** The session is one of a computer that many people use. */
   lab: boolean;
+  /** What such a session may have as a file: MIME types and families such as `image/*`. */
+  labSaves: readonly string[];
 }
 
 export interface SigningKey {
@@ -28,7 +30,7 @@ export async function signAccessToken(
   const now = Math.floor(options.clock.now() / 1000);
   const longest = now + ACCESS_TOKEN_SECONDS;
   const ends = options.until === undefined ? longest : Math.min(longest, Math.floor(options.until / 1000));
-  return await new SignJWT({ sid: claims.session, adm: claims.admin, ...(claims.lab ? { lab: true } : {}) })
+  return await new SignJWT({ sid: claims.session, adm: claims.admin, ...describeLab(claims) })
     .setProtectedHeader({ alg: 'EdDSA', typ: TYPE, kid: options.signingKey.kid })
     .setIssuer(options.issuer)
     .setSubject(claims.user)
@@ -36,6 +38,11 @@ export async function signAccessToken(
     .setIssuedAt(now)
     .setExpirationTime(ends)
     .sign(options.signingKey.key);
+}
+
+/** Claims that only tokens of lab sessions carry. */
+function describeLab({ lab, labSaves }: AccessClaims): { lab?: true; sav?: readonly string[] } {
+  return lab ? { lab: true, sav: labSaves } : {};
 }
 
 export interface VerifyAccessTokenOptions {
@@ -80,6 +87,7 @@ async function verifyWith(token: string, options: VerifyAccessTokenOptions, fres
     session: String(payload['sid']),
     admin: payload['adm'] === true,
     lab: payload['lab'] === true,
+    labSaves: Array.isArray(payload['sav']) ? payload['sav'].map(String) : [],
     issuedAt: (payload.iat ?? 0) * 1000,
     expiresAt: (payload.exp ?? 0) * 1000,
   };

@@ -15,6 +15,8 @@ export interface UserCaller {
   admin: boolean;
   /** On a computer that many people use: nothing of it may stay there. */
   lab: boolean;
+  /** What a lab session may have as a file: MIME types and families such as `image/*`. */
+  labSaves: readonly string[];
   address: string;
   /** When the access token ends, and with it every stream opened by it. */
   expiresAt: Millis;

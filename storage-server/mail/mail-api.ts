@@ -8,6 +8,7 @@ import type { SendStatus } from '../../common/shapes/status.ts';
 import { selection, type BulkChange, type Selection } from '../../common/shapes/selection.ts';
 import { trpc } from '../trpc.ts';
 import type { StorageContext } from '../context.ts';
+import { demandSavePath } from '../view/save-path.ts';
 import { unsubscribe, type Unsubscribed } from '../unsubscribe/unsubscribe.ts';
 import type { MailChanges } from './mails.ts';
 import type { SelectionCount } from './selection/count-selection.ts';
@@ -121,7 +122,8 @@ export const mailRouter = trpc.router({
   /** An address that a browser may open once, within 60 s, without a bearer token. */
   signUrl: trpc.user
     .input(z.object({ path: signablePath, account: id.nullish() }))
-    .mutation(({ ctx, input }): { url: string } => {
+    .mutation(async ({ ctx, input }): Promise<{ url: string }> => {
+      await demandSavePath(ctx, ctx.caller, input.path);
       const target = new URL(input.path, ctx.settings.storageUrl);
       if (input.account) target.searchParams.set('account', input.account);
       const { user, session } = ctx.caller;

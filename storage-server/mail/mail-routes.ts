@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { MailError } from '../../common/errors.ts';
 import type { Trust } from '../../server-kit/auth/trust.ts';
 import type { Route, RouteRequest } from '../../server-kit/http/server.ts';
+import { demandSave } from '../view/save-rule.ts';
 import { readRange } from './show/byte-range.ts';
 import type { MailBytes, Mails } from './mails.ts';
 import type { SignedFor, UrlSigner } from './signed-url.ts';
@@ -16,6 +17,8 @@ interface RouteCore {
 /** A file as it is offered to the browser. */
 interface Download {
   bytes: MailBytes;
+  /** As its sender named it. */
+  declared: string;
   type: string;
   name: string;
 }
@@ -30,6 +33,8 @@ export function makeMailRoutes(core: RouteCore): Route[] {
     handle: async (request) => {
       const { user, session } = identify(core, request);
       const download = await find(user, request);
+      // A signed address was refused or given where it was made.
+      demandSave(request.caller, download.declared);
       await send(core, { user, session }, request, download);
     },
   });
@@ -37,11 +42,13 @@ export function makeMailRoutes(core: RouteCore): Route[] {
     route(/^\/mail\/([\w-]{1,64})\/raw$/, async (user, { match, url }) => {
       const id = match[1] ?? '';
       const bytes = await core.mails.openRaw(user, id, url.searchParams.get('account'));
-      return { bytes, type: 'message/rfc822', name: `${id}.eml` };
+      const type = 'message/rfc822';
+      return { bytes, declared: type, type, name: `${id}.eml` };
     }),
     route(/^\/mail\/([\w-]{1,64})\/part\/([\d.]{1,100})$/, async (user, { match }) => {
       const bytes = await core.mails.openPart(user, match[1] ?? '', match[2] ?? '');
-      return { bytes, type: chooseType(bytes.part.type), name: bytes.part.name ?? `part-${bytes.part.id}` };
+      const { id, name, type } = bytes.part;
+      return { bytes, declared: type, type: chooseType(type), name: name ?? `part-${id}` };
     }),
   ];
 }

@@ -7,6 +7,7 @@ import type { StorageCore } from '../context.ts';
 import { demandUser, drain, endStalled } from '../draft/draft-routes.ts';
 import type { MailRecord } from '../mail/mail-record.ts';
 import type { Search } from '../search/search.ts';
+import { demandSave } from '../view/save-rule.ts';
 import { writeArchive } from './archive/write-archive.ts';
 import { listExported, type ExportChoice } from './list-exported.ts';
 import { LostMails } from './lost-mails.ts';
@@ -43,6 +44,8 @@ export async function makeTransferRoutes(core: TransferCore): Promise<Route[]> {
 async function sendExport(core: TransferCore, { res, url, caller, req }: RouteRequest): Promise<void> {
   const user = demandUser(caller);
   const { format, mailbox, query } = readQuery(exportQuery, url);
+  const type = format === 'mbox' ? 'application/mbox' : 'application/x-tar';
+  demandSave(caller, type);
   const choice: ExportChoice = {
     mailbox: mailbox === null ? null : (await core.home.findMailbox(user, mailbox)).id,
     found: query === null ? null : new Set(await core.search.findNumbers(user, query)),
@@ -51,7 +54,7 @@ async function sendExport(core: TransferCore, { res, url, caller, req }: RouteRe
   const pages = countPages(listExported(core, user, choice), count);
   res.writeHead(200, {
     trailer: 'X-Valija-Mails, X-Valija-Bytes, X-Valija-Skipped, X-Valija-Skipped-Count',
-    'content-type': format === 'mbox' ? 'application/mbox' : 'application/x-tar',
+    'content-type': type,
     'content-disposition': `attachment; filename="valija.${format === 'mbox' ? 'mbox' : 'tar'}"`,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',

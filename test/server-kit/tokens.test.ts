@@ -80,7 +80,7 @@ test('access tokens: for one part, for 15 minutes, by a published key', async ()
   const jwk = { ...(await exportJWK(publicKey)), kid: 'k1', alg: 'EdDSA' };
   const issuer = 'http://localhost:7310';
   const token = await signAccessToken(
-    { user: 'user_1', session: 'ses_1', admin: false, lab: false },
+    { user: 'user_1', session: 'ses_1', admin: false, lab: false, labSaves: [] },
     { signingKey: { kid: 'k1', key: privateKey }, issuer, audience: 'storage_1', clock: at(NOW) },
   );
   let asked = 0;
@@ -99,6 +99,7 @@ test('access tokens: for one part, for 15 minutes, by a published key', async ()
     session: 'ses_1',
     admin: false,
     lab: false,
+    labSaves: [],
     issuedAt: NOW,
     expiresAt: NOW + 900_000,
   });

@@ -34,7 +34,7 @@ async function startTrust(t: TestContext) {
   t.after(async () => await trust.stop());
   const sign = async (session: string) =>
     await signAccessToken(
-      { user: 'user_1', session, admin: false, lab: false },
+      { user: 'user_1', session, admin: false, lab: false, labSaves: [] },
       { signingKey: { kid: 'k1', key: privateKey }, issuer: ISSUER, audience: 'storage_1', clock },
     );
   const revoke = async (revocation: Revocation) => {

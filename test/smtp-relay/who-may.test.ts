@@ -15,6 +15,7 @@ const user = {
   user: 'user_a',
   session: 'ses_a',
   lab: false,
+  labSaves: [],
   address,
   expiresAt: Infinity,
 } as const;

@@ -76,6 +76,8 @@ describe('every procedure refuses the ids of another user', () => {
       ],
       'mail.unsubscribe': [refuse({ id: mail })],
       'picture.sign': [refuse({ mail })],
+      'view.open': [refuse({ mail, part: '1' })],
+      'view.page': [refuse({ mail, part: '1', page: 1 })],
       'summary.read': OWN,
       'mail.undo': [refuse({ operation })],
       'mail.move': [refuse({ ids: [mail], to: 'trash' }), refuse({ ids: [own], to: mailbox })],

@@ -16,7 +16,15 @@ test('a sender that goes away in the middle is no error of ours', async (t) => {
   const failed = new Promise<unknown>((resolve) => {
     server.once('request', (req, res) => {
       const url = new URL('http://localhost/send');
-      const session = { user: 'user_1', session: 's', admin: false, lab: false, address: '', expiresAt: 0 };
+      const session = {
+        user: 'user_1',
+        session: 's',
+        admin: false,
+        lab: false,
+        labSaves: [],
+        address: '',
+        expiresAt: 0,
+      };
       const match = /^.*$/.exec('/send')!;
       route!.handle({ req, res, url, match, caller: { kind: 'user', ...session } }).catch(resolve);
       req.once('data', () => client.destroy());
