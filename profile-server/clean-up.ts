@@ -1,5 +1,6 @@
 import { DAY, HOUR } from '../common/time.ts';
 import type { ProfileContext } from './context.ts';
+import { removeOldHours } from './health/poll-hour-store.ts';
 import { removeOldNotices } from './notice/notice-store.ts';
 import { removeOldEnrolCodes } from './part/part-store.ts';
 import { removeOldCodes } from './sender/code-store.ts';
@@ -23,6 +24,9 @@ const LOG_INS_KEPT = 90 * DAY;
 /** Of senders' codes: by then no limit counts them, and no relay takes their mail. */
 const CODES_KEPT = 2 * DAY;
 
+/** Of the heat map, which shows two days. */
+const HOURS_KEPT = 14 * DAY;
+
 /** Removes what has run out; every statement may be repeated. */
 async function cleanUp(server: ProfileContext): Promise<void> {
   const now = server.clock.now();
@@ -36,6 +40,7 @@ async function cleanUp(server: ProfileContext): Promise<void> {
     await closeExpiredLogIns(tx, now);
     await removeOldNotices(tx, now - CODES_KEPT);
     await removeOldLogIns(tx, now - LOG_INS_KEPT);
+    await removeOldHours(tx, Math.floor((now - HOURS_KEPT) / HOUR));
     await removeOldUses(tx, { uses: now - USES_KEPT, sums: now - SUMS_KEPT });
   });
 }

@@ -7,6 +7,7 @@ import type { Network } from '../server-kit/egress/networks.ts';
 import type { KeyedLock } from '../server-kit/keyed-lock.ts';
 import type { Logger } from '../server-kit/log.ts';
 import type { Settings } from '../server-kit/settings.ts';
+import type { PollHours } from './health/poll-hours.ts';
 import type { Hints } from './hints.ts';
 import type { Metrics } from './metrics.ts';
 import type { Presence } from './part/presence.ts';
@@ -34,6 +35,8 @@ export interface ProfileContext {
   dueHosts: DueHosts;
   /** What polls write, many in one transaction. */
   pollWrites: GroupWrites;
+  /** What polls were made, for the heat map. */
+  pollHours: PollHours;
   /** Sign-ins of one name and address, and those that one user begins at providers, one after the other. */
   signInLock: KeyedLock;
   metrics: Metrics;

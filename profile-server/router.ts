@@ -1,10 +1,12 @@
 import { accountRouter } from './account/account-api.ts';
 import { appPasswordRouter } from './app-password/app-password-api.ts';
+import { auditRouter } from './audit/audit-api.ts';
 import { contactRouter } from './contact/contact-api.ts';
 import { credentialRouter } from './vault/credential-api.ts';
 import { dkimRouter } from './dkim/dkim-api.ts';
 import { domainRouter } from './domain/domain-api.ts';
 import { layerRouter } from './layer/layer-api.ts';
+import { healthRouter } from './health/health-api.ts';
 import { noticeRouter } from './notice/notice-api.ts';
 import { oauthRouter } from './oauth/oauth-api.ts';
 import { partRouter } from './part/part-api.ts';
@@ -32,9 +34,11 @@ export const router = trpc.router({
   dkim: dkimRouter,
   notice: noticeRouter,
   part: partRouter,
+  health: healthRouter,
+  audit: auditRouter,
   user: userRouter,
   layer: layerRouter,
   policy: policyRouter,
-});
   lab: labRouter,
+});
 export type ProfileRouter = typeof router;

@@ -16,6 +16,7 @@ import type { Logger } from '../server-kit/log.ts';
 import type { Settings } from '../server-kit/settings.ts';
 import { startCleanUp } from './clean-up.ts';
 import type { ProfileContext } from './context.ts';
+import { PollHours } from './health/poll-hours.ts';
 import { Hints } from './hints.ts';
 import { Metrics } from './metrics.ts';
 import { migrations } from './migrations/migrations.ts';
@@ -82,7 +83,7 @@ export async function startProfileServer(options: ProfileServerOptions): Promise
   ): Promise<void> => {
     stopping.abort();
     await Promise.all([http.close(), ...stopLoops.map(async (stopLoop) => await stopLoop())]);
-    await Promise.allSettled(server.openRefreshes);
+    await Promise.allSettled([...server.openRefreshes, server.pollHours.flush()]);
     await db.close();
   };
   try {
@@ -133,6 +134,7 @@ async function makeContext(
     hints: new Hints(),
     dueHosts: new DueHosts(),
     pollWrites: new GroupWrites(db, GATHER_POLLS),
+    pollHours: new PollHours(db),
     signInLock: new KeyedLock(),
     metrics: new Metrics(),
     masterKey,

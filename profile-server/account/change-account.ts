@@ -90,6 +90,8 @@ export async function editAccount(
     settings: AccountSettings;
     secrets: AccountSecrets;
     confirmation: string | null;
+    /** An organisation admin has confirmed the new host: kept passwords may go there. */
+    moved?: boolean;
   },
 ): Promise<Account> {
   const settings = checkSettings(input.settings, server.allowNetworks);
@@ -104,7 +106,7 @@ export async function editAccount(
       throw new MailError('conflict', 'the account was changed meanwhile', { current });
     }
     const { secrets } = input;
-    const plan = await planSignIn(server, tx, user, { settings, secrets, before });
+    const plan = await planSignIn(server, tx, user, { settings, secrets, before, moved: input.moved });
     if (deletesMore(before.settings.keep, settings.keep)) {
       const maildrop = identifyMaildrop(settings.pop3);
       const wanted = { user, account: id, keep: settings.keep, maildrop };

@@ -25,6 +25,8 @@ export interface NewSignIn {
   secrets: AccountSecrets;
   /** The account as it was; null for a new one. */
   before: StoredAccount | null;
+  /** Whether kept passwords may go to another host: an organisation admin said so. */
+  moved?: boolean | undefined;
 }
 
 /**
@@ -47,7 +49,12 @@ export async function planSignIn(
     });
   }
   const oauth = planOAuth(settings, secrets, before, grant?.provider ?? null);
-  checkSecrets(settings, secrets, before?.settings ?? null, { before: before?.oauth ?? null, after: oauth });
+  if (change.moved !== true) {
+    checkSecrets(settings, secrets, before?.settings ?? null, {
+      before: before?.oauth ?? null,
+      after: oauth,
+    });
+  }
   if (oauth === null) return { oauth, grant: null };
   const places = listNewTokenPlaces(settings, grant === null ? before : null);
   if (places.length > 0) {

@@ -47,6 +47,7 @@ export async function reportResult(
   server.metrics.count('poll_seconds', how, result.seconds ?? 0);
   if (ended !== null) {
     const { home, user, host, next_at, toldUser } = ended;
+    if (ended.counts) server.pollHours.count(user, host, result, server.clock.now());
     if (toldUser) tellUser(server, user);
     server.dueHosts.tell(home, host, next_at);
     server.dueHosts.free(part, host);
@@ -60,6 +61,8 @@ export async function reportResult(
 interface Ended extends Pick<PollRecord, 'home' | 'user' | 'host' | 'next_at'> {
   /** Whether clients have something new to see. */
   toldUser: boolean;
+  /** A test is no poll. */
+  counts: boolean;
 }
 
 /** Null when the lease is lost. */
@@ -80,7 +83,7 @@ async function endLease(
   const { home, user, host } = poll;
   const toldUser = showsNew(poll, outcome, now);
   if (toldUser) await touchItem(tx, user, 'accounts', poll.account, await takeRevision(tx, user));
-  return { home, user, host, next_at: outcome.next_at, toldUser };
+  return { home, user, host, next_at: outcome.next_at, toldUser, counts: lease.purpose !== 'test' };
 }
 
 /** The host took our time and gave nothing. */

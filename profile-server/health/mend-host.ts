@@ -1,0 +1,148 @@
+import { MailError } from '../../common/errors.ts';
+import { foldHost } from '../../common/host.ts';
+import { matchesHost } from '../../common/host-pattern.ts';
+import type { AccountSettings } from '../../common/shapes/account.ts';
+import type { MendChange, MendProblem, MendReport } from '../../common/shapes/health.ts';
+import { demandAccount, listStoredAccounts } from '../account/account-store.ts';
+import { checkNotThere, checkSettings } from '../account/account-rule.ts';
+import type { StoredAccount } from '../account/account-state.ts';
+import { editAccount } from '../account/change-account.ts';
+import { appendAudit } from '../audit/audit-store.ts';
+import type { ProfileContext } from '../context.ts';
+import type { Reach } from '../group/reach.ts';
+import { readPolicy } from '../policy/read-policy.ts';
+import { demandConfirmed, isSamePlace, judgeMend, needsConfirmation } from './mend-rule.ts';
+import { listOnHost } from './mend-store.ts';
+
+/** Of accounts that stay as they are, so many are named. */
+const MOST_NAMED = 200;
+
+/** Who mends: the admin's own id and session, and whom he looks after. */
+export interface Mender {
+  user: string;
+  session: string;
+  reach: Reach;
+}
+
+/**
+ * Gives all accounts on a host, within reach, another host, port or TLS mode; passwords stay as they are and go nowhere
+ * else without `confirm` of an organisation admin, see mend-rule.ts. Each account is changed by itself, as its user
+ * would: what forbids it for one is reported and keeps no other back. In the audit log as a whole and for each user, who
+ * is shown it. MailErrors `forbidden`, `invalid`.
+ */
+export async function mendHost(
+  server: ProfileContext,
+  mender: Mender,
+  change: MendChange,
+): Promise<MendReport> {
+  const from = foldHost(change.from);
+  const { to, dryRun } = change;
+  const organisation = mender.reach.all;
+  const found = await listOnHost(server.db.read, from, organisation ? null : mender.reach.groups);
+  const report: MendReport = { changed: 0, users: 0, same: 0, problems: [], confirm: false };
+  const users = new Map<string, number>();
+  const wanted: { account: StoredAccount & { edited: number }; user: string; userName: string }[] = [];
+  for (const { account: id, user, user_name } of found) {
+    const account = await demandAccount(server.db.read, user, id);
+    const { pop3 } = account.settings;
+    if (isSamePlace(pop3, to)) report.same += 1;
+    else if (needsConfirmation(pop3, to)) report.confirm = true;
+    if (!isSamePlace(pop3, to)) wanted.push({ account, user, userName: user_name });
+  }
+  if (!dryRun) {
+    demandConfirmed({ host: from }, to, { organisation, confirm: change.confirm, needed: report.confirm });
+  }
+  for (const { account, user, userName } of wanted) {
+    const problem = await mendAccount(server, mender, { account, user, to, dryRun });
+    if (problem === null) {
+      report.changed += 1;
+      users.set(user, (users.get(user) ?? 0) + 1);
+    } else if (report.problems.length < MOST_NAMED) {
+      const { email } = account.settings;
+      report.problems.push({ account: account.id, user: userName, email, reason: problem });
+    }
+  }
+  report.users = users.size;
+  if (!dryRun && report.changed > 0) await noteMend(server, mender, { from, to, users });
+  return report;
+}
+
+async function mendAccount(
+  server: ProfileContext,
+  mender: Mender,
+  {
+    account,
+    user,
+    to,
+    dryRun,
+  }: { account: StoredAccount & { edited: number }; user: string; to: MendChange['to']; dryRun: boolean },
+): Promise<MendProblem | null> {
+  const { pop3 } = account.settings;
+  const organisation = mender.reach.all;
+  const about = { oauth: account.oauth !== null, locked: false, organisation };
+  const problem = judgeMend(pop3, to, about);
+  if (problem !== null) return problem;
+  const settings: AccountSettings = { ...account.settings, pop3: { ...pop3, ...to } };
+  try {
+    if (dryRun) await checkMend(server, user, account.id, settings);
+    else {
+      const input = {
+        id: account.id,
+        base: account.edited,
+        settings,
+        secrets: {},
+        confirmation: null,
+        moved: true,
+      };
+      await editAccount(server, { user, session: mender.session }, input);
+    }
+    return null;
+  } catch (error) {
+    return nameProblem(error);
+  }
+}
+
+/** What `editAccount` would refuse. */
+async function checkMend(
+  server: ProfileContext,
+  user: string,
+  id: string,
+  settings: AccountSettings,
+): Promise<void> {
+  checkSettings(settings, server.allowNetworks);
+  const { allowedHosts } = await readPolicy(server.db.read, user);
+  const { host } = settings.pop3;
+  if (allowedHosts !== null && !allowedHosts.some((pattern) => matchesHost(host, pattern))) {
+    throw new MailError('host-not-allowed', `${host} is not allowed by policy`);
+  }
+  const others = (await listStoredAccounts(server.db.read, user)).filter((other) => other.id !== id);
+  checkNotThere(settings.pop3, others);
+}
+
+function nameProblem(error: unknown): MendProblem {
+  if (error instanceof MailError) {
+    if (error.code === 'host-not-allowed') return 'host-not-allowed';
+    if (error.code === 'conflict') return error.reason === 'account-exists' ? 'account-exists' : 'changed';
+    if (error.reason === 'locked' || error.code === 'forbidden') return 'locked';
+    if (error.code === 'invalid') return 'oauth';
+  }
+  throw error;
+}
+
+async function noteMend(
+  server: ProfileContext,
+  mender: Mender,
+  { from, to, users }: { from: string; to: MendChange['to']; users: ReadonlyMap<string, number> },
+): Promise<void> {
+  const detail = { from, to: to.host, port: to.port, tls: to.tls };
+  const list = [...users];
+  const entry = { actor: mender.user, action: 'account.mend' };
+  for (let at = 0; at < list.length; at += 200) {
+    await server.db.write(async (tx) => {
+      const now = server.clock.now();
+      for (const [subject, accounts] of list.slice(at, at + 200)) {
+        await appendAudit(tx, { ...entry, at: now, subject, detail: { ...detail, accounts } });
+      }
+    });
+  }
+}
