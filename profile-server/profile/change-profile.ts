@@ -7,7 +7,14 @@ import { checkItem, demandRoom, type CheckedChange } from './check-item.ts';
 import { findValueAt } from './history-store.ts';
 import { ITEM_PREFIX } from './item-prefix.ts';
 import { mergeValues } from './merge-values.ts';
-import { countItemsOf, findItem, listItemsOf, putItem, takeRevision } from './profile-store.ts';
+import {
+  countItemsOf,
+  findItem,
+  listItemsOf,
+  putItem,
+  takeRevision,
+  type ItemRecord,
+} from './profile-store.ts';
 import { viewItems } from './read-profile.ts';
 import { tellUser } from './tell-user.ts';
 
@@ -41,14 +48,15 @@ export async function changeProfile(
     const revision = await takeRevision(tx, caller.user);
     const id = change.id ?? makeNewId(server, part);
     const isNew = change.id === null;
-    const checked = await checkValue(tx, caller.user, { part, id, isNew, value: change.value ?? null });
-    const settled = isNew
-      ? null
-      : await settleBase(server, tx, caller.user, { ...change, id, value: checked });
-    const value =
-      settled === null
-        ? checked
-        : await checkValue(tx, caller.user, { part, id, isNew, value: settled.value });
+    const current = isNew ? undefined : await findCurrent(tx, caller.user, { ...change, id });
+    const check = async (value: ItemValue): Promise<ItemValue> =>
+      await checkValue(tx, caller.user, { part, id, isNew, value });
+    const checked = await check((change.value ?? null) as ItemValue);
+    const merged =
+      current === undefined || isFresh(current, change.base)
+        ? null
+        : await mergeChange(server, tx, caller.user, { current, base: change.base, value: checked });
+    const value = merged === null ? checked : await check(merged.value);
     await putItem(tx, {
       user: caller.user,
       part,
@@ -58,35 +66,43 @@ export async function changeProfile(
       session: caller.session,
       at: server.clock.now(),
     });
-    return { item: { part, id, revision, value }, revision, merged: settled !== null };
+    return { item: { part, id, revision, value }, revision, merged: merged !== null };
   });
   tellUser(server, caller.user);
   return done;
 }
 
-/**
- * Null where `base` is what stands there; where it is older, both changes in one value. Throws `conflict` where both
- * changed the same.
- */
-async function settleBase(
-  server: ProfileContext,
+/** What stands there; undefined for a preference that is younger than the user. MailError `not-found`. */
+async function findCurrent(
   tx: Writer,
   user: string,
-  change: { part: ProfilePart; id: string; base: number | null; value: ItemValue },
-): Promise<{ value: ItemValue } | null> {
-  const { part, id, base } = change;
+  { part, id, base }: { part: ProfilePart; id: string; base: number | null },
+): Promise<ItemRecord | undefined> {
   const current = await findItem(tx, user, part, id);
-  // A preference that is younger than the user has no item yet.
-  if (current === undefined && part === 'preferences' && base === null) return null;
+  if (current === undefined && part === 'preferences' && base === null) return undefined;
   if (current === undefined || (current.value === null && base === null)) {
     throw new MailError('not-found', `no ${part} item ${id}`);
   }
-  if (base !== null && base >= current.edited && current.value !== null) return null;
+  return current;
+}
+
+function isFresh(current: ItemRecord, base: number | null): boolean {
+  return base !== null && base >= current.edited && current.value !== null;
+}
+
+/** What stands there and a change that began with an older value, in one; `conflict` where both changed the same. */
+async function mergeChange(
+  server: ProfileContext,
+  tx: Writer,
+  user: string,
+  { current, base, value }: { current: ItemRecord; base: number | null; value: ItemValue },
+): Promise<{ value: ItemValue }> {
+  const { part, id } = current;
   const seen = base === null ? undefined : await findValueAt(tx, { user, part, id, revision: base });
   const merged =
     seen === undefined
       ? { conflict: [] }
-      : mergeValues(readValue(seen.value), readValue(current.value), change.value);
+      : mergeValues(readValue(seen.value), readValue(current.value), value);
   if ('value' in merged) return merged;
   const [item] = await viewItems(server, tx, user, [current]);
   const params = { fields: merged.conflict.join(' ') };
