@@ -5,6 +5,7 @@ import { removeOldNotices } from './notice/notice-store.ts';
 import { removeOldEnrolCodes } from './part/part-store.ts';
 import { removeOldCodes } from './sender/code-store.ts';
 import { closeExpiredLogIns, removeOldLogIns } from './lab/session-log-store.ts';
+import { removeOldResets } from './reset/reset-store.ts';
 import { removeOldInvites } from './registration/invite-store.ts';
 import { removeOldRevocations } from './session/revocation-store.ts';
 import { removeExpiredSessions } from './session/session-store.ts';
@@ -35,6 +36,7 @@ async function cleanUp(server: ProfileContext): Promise<void> {
     await removeOldRevocations(tx, now - REVOCATIONS_KEPT);
     await removeOldTries(tx, now - FORGET_AFTER);
     await removeOldInvites(tx, now);
+    await removeOldResets(tx, now - CODES_KEPT);
     await removeOldEnrolCodes(tx, now);
     await removeOldCodes(tx, now - CODES_KEPT);
     await closeExpiredLogIns(tx, now);

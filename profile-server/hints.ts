@@ -6,6 +6,8 @@ export type Topic =
   | 'device'
   | 'notice'
   | 'unsettled'
+  | 'departure'
+  | 'initial-password'
   | `user:${string}`
   | `oauth:${string}`;
 

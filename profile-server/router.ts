@@ -5,6 +5,7 @@ import { contactRouter } from './contact/contact-api.ts';
 import { credentialRouter } from './vault/credential-api.ts';
 import { dkimRouter } from './dkim/dkim-api.ts';
 import { domainRouter } from './domain/domain-api.ts';
+import { groupRouter } from './group/group-api.ts';
 import { layerRouter } from './layer/layer-api.ts';
 import { healthRouter } from './health/health-api.ts';
 import { noticeRouter } from './notice/notice-api.ts';
@@ -37,6 +38,7 @@ export const router = trpc.router({
   health: healthRouter,
   audit: auditRouter,
   user: userRouter,
+  group: groupRouter,
   layer: layerRouter,
   policy: policyRouter,
   lab: labRouter,

@@ -33,6 +33,8 @@ import { SetupCode } from './registration/setup-code.ts';
 import { hasSigningKey } from './session/signing/signing-key-store.ts';
 import { SigningKeys } from './session/signing/signing-keys.ts';
 import type { ProfileCallContext } from './trpc.ts';
+import { startHashingInitialPasswords } from './user/provision/hash-initial-passwords.ts';
+import { startPurging } from './user/removal/purge-user.ts';
 import { loadMasterKey } from './vault/master-key.ts';
 import { makeProfileTransferRoutes } from './transfer/profile-transfer-routes.ts';
 import { takeProfileJobs } from './transfer/restore-jobs.ts';
@@ -91,6 +93,7 @@ export async function startProfileServer(options: ProfileServerOptions): Promise
     const http = await listen(server, options);
     const jobs = takeProfileJobs(server, options.dataDir);
     const loops = [startCleanUp(server), startDevicePoller(server), jobs];
+    loops.push(startPurging(server), startHashingInitialPasswords(server));
     return {
       url: http.url,
       port: http.port,

@@ -80,3 +80,11 @@ export async function putGroupAdmins(tx: Writer, group: string, users: readonly 
     await tx.run('INSERT INTO group_admin (group_id, user) VALUES (?, ?)', [group, user]);
   }
 }
+
+export async function listAdminsOf(reader: Reader, group: string): Promise<string[]> {
+  const rows = await reader.all<{ user: string }>(
+    'SELECT user FROM group_admin WHERE group_id = ? ORDER BY user',
+    [group],
+  );
+  return rows.map(({ user }) => user);
+}

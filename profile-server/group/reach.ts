@@ -33,7 +33,7 @@ export async function demandReachOf(reader: Reader, caller: UserCaller, user: st
   const reach = await demandReach({ db: { read: reader } }, caller);
   const found = await findUser(reader, user);
   if (found === undefined || !isWithin(reach, found.group_id)) {
-    throw new MailError('not-found', `no user ${user}`, { reason: 'user', params: { id: user } });
+    throw new MailError('not-found', `no user ${user}`, { reason: 'user', params: { user } });
   }
   return found;
 }

@@ -39,4 +39,45 @@ export const groupTables: Migration[] = [
     )`,
   ),
   makeStep('116-group-admin-user', 'CREATE INDEX group_admin_user ON group_admin (user)'),
+  // Name and display name as people type them when they look for somebody: small letters without accents.
+  addColumns('117-user-find', 'user', ['find_key VARCHAR(600)']),
+  makeStep('118-user-find-name', 'UPDATE user SET find_key = name_key'),
+  addColumns('119a-invite-user', 'invite', ['user VARCHAR(64)']),
+  makeStep('119b-invite-user', 'CREATE INDEX invite_user ON invite (user)'),
+  // Passwords that came in a file, sealed, until they are hashed.
+  makeStep(
+    '119c-initial-password',
+    `CREATE TABLE initial_password (
+      user VARCHAR(64) NOT NULL PRIMARY KEY,
+      sealed LONGBLOB NOT NULL,
+      made_at BIGINT NOT NULL
+    )`,
+  ),
+  makeStep(
+    '119d-reset-code',
+    `CREATE TABLE reset_code (
+      id VARCHAR(64) NOT NULL PRIMARY KEY,
+      user VARCHAR(64) NOT NULL,
+      code_hash VARCHAR(64) NOT NULL,
+      how VARCHAR(16) NOT NULL,
+      state VARCHAR(16) NOT NULL,
+      also_factors INTEGER NOT NULL,
+      made_by VARCHAR(64) NOT NULL,
+      approved_by VARCHAR(64),
+      made_at BIGINT NOT NULL,
+      expires_at BIGINT NOT NULL
+    )`,
+  ),
+  makeStep('119e-reset-code-user', 'CREATE INDEX reset_code_user ON reset_code (user, made_at)'),
+  makeStep('119f-reset-code-state', 'CREATE INDEX reset_code_state ON reset_code (state, made_at)'),
+  // Users that are gone from here, until their home has thrown away what it keeps of them.
+  makeStep(
+    '119g-departure',
+    `CREATE TABLE departure (
+      user VARCHAR(64) NOT NULL PRIMARY KEY,
+      home VARCHAR(64) NOT NULL,
+      at BIGINT NOT NULL
+    )`,
+  ),
+  makeStep('119h-departure-home', 'CREATE INDEX departure_home ON departure (home, at)'),
 ];

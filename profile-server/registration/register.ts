@@ -81,7 +81,13 @@ export async function makeInvite(
   const at = server.clock.now();
   await server.db.write(async (tx) => {
     if (home !== null) await demandStorage(tx, home);
-    await addInvite(tx, { hash: hashSecretCode(invite), madeBy: admin, expiresAt: at + INVITE_LIFE, home });
+    await addInvite(tx, {
+      hash: hashSecretCode(invite),
+      madeBy: admin,
+      expiresAt: at + INVITE_LIFE,
+      home,
+      user: null,
+    });
     await appendAudit(tx, {
       at,
       actor: admin,

@@ -1,4 +1,5 @@
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
+import { makeFindKey } from './find-key.ts';
 
 /** Who says that the user may come in: we by password, or the organisation's own service. */
 export const USER_SOURCES = ['local', 'oidc', 'ldap'] as const;
@@ -34,6 +35,8 @@ export interface UserRecord {
   /** Since when an admin has removed the user; he can be restored until `purge_at`. */
   removed_at: number | null;
   purge_at: number | null;
+  /** By which admins find the user. */
+  find_key: string;
 }
 
 /** What a user has from the first moment; the rest may be given too. */
@@ -50,7 +53,7 @@ type FirstFields =
   | 'created_at';
 export type NewUser = Pick<UserRecord, FirstFields> & Partial<UserRecord>;
 
-const LATER_FIELDS: Omit<UserRecord, FirstFields> = {
+const LATER_FIELDS: Omit<UserRecord, FirstFields | 'find_key'> = {
   group_id: null,
   display_name: null,
   second_address: null,
@@ -77,6 +80,7 @@ const FIELDS = [
   'data_key',
   'created_at',
   ...(Object.keys(LATER_FIELDS) as (keyof typeof LATER_FIELDS)[]),
+  'find_key',
 ] as const satisfies (keyof UserRecord)[];
 const COLUMNS = FIELDS.join(', ');
 const PLACES = FIELDS.map(() => '?').join(', ');
@@ -102,7 +106,8 @@ export async function findUserByExternalId(
 }
 
 export function completeUser(user: NewUser): UserRecord {
-  return { ...LATER_FIELDS, ...user };
+  const find_key = makeFindKey(user.name, user.display_name ?? null);
+  return { ...LATER_FIELDS, find_key, ...user };
 }
 
 /** False when the name is taken: the unique key decides, also between two registrations at once. */
@@ -126,8 +131,27 @@ export async function setDisabled(tx: Writer, id: string, disabled: boolean): Pr
   return changes === 1;
 }
 
+/** Some fields of one user; false when there is none. */
+export async function setUserFields(
+  tx: Writer,
+  id: string,
+  fields: Partial<Omit<UserRecord, 'id' | 'name' | 'name_key' | 'data_key'>>,
+): Promise<boolean> {
+  const names = Object.keys(fields) as (keyof typeof fields)[];
+  const places = names.map((name) => `${name} = ?`).join(', ');
+  const values = names.map((name) => fields[name] ?? null);
+  return (await tx.run(`UPDATE user SET ${places} WHERE id = ?`, [...values, id])).changes === 1;
+}
+
 export async function hasAdmin(reader: Reader): Promise<boolean> {
   return (await reader.get('SELECT id FROM user WHERE admin = 1 LIMIT 1')) !== undefined;
+}
+
+export async function countAdmins(reader: Reader): Promise<number> {
+  const row = await reader.get<{ count: number }>(
+    'SELECT COUNT(*) AS count FROM user WHERE admin = 1 AND disabled = 0',
+  );
+  return row?.count ?? 0;
 }
 
 /** Users that were registered before any storage-server was there. */
