@@ -1,6 +1,7 @@
 import { DAY, HOUR } from '../common/time.ts';
 import type { ProfileContext } from './context.ts';
 import { removeOldHours } from './health/poll-hour-store.ts';
+import { removeOldTickets as removeOldOidcTickets } from './directory/oidc/ticket-store.ts';
 import { removeOldNotices } from './notice/notice-store.ts';
 import { removeOldEnrolCodes } from './part/part-store.ts';
 import { removeOldCodes } from './sender/code-store.ts';
@@ -36,6 +37,7 @@ async function cleanUp(server: ProfileContext): Promise<void> {
     await removeOldRevocations(tx, now - REVOCATIONS_KEPT);
     await removeOldTries(tx, now - FORGET_AFTER);
     await removeOldInvites(tx, now);
+    await removeOldOidcTickets(tx, now);
     await removeOldResets(tx, now - CODES_KEPT);
     await removeOldEnrolCodes(tx, now);
     await removeOldCodes(tx, now - CODES_KEPT);

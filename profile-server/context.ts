@@ -8,6 +8,7 @@ import type { KeyedLock } from '../server-kit/keyed-lock.ts';
 import type { Logger } from '../server-kit/log.ts';
 import type { Settings } from '../server-kit/settings.ts';
 import type { PollHours } from './health/poll-hours.ts';
+import type { Discovery } from './directory/oidc/discovery.ts';
 import type { Hints } from './hints.ts';
 import type { Metrics } from './metrics.ts';
 import type { Presence } from './part/presence.ts';
@@ -28,6 +29,8 @@ export interface ProfileContext {
   allowNetworks: readonly Network[];
   /** Before every request of ours to the outside. */
   egress: EgressGuard;
+  /** What providers of single sign-on publish of themselves. */
+  discovery: Discovery;
   /** Token refreshes under way: stopping waits for them, or a rotated token would be lost. */
   openRefreshes: Set<Promise<unknown>>;
   hints: Hints;

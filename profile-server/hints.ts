@@ -9,7 +9,8 @@ export type Topic =
   | 'departure'
   | 'initial-password'
   | `user:${string}`
-  | `oauth:${string}`;
+  | `oauth:${string}`
+  | `oidc:${string}`;
 
 export interface HintListener {
   /** Resolves at a hint since the last call, after `ms`, or when `signal` aborts; never rejects. */

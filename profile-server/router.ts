@@ -3,6 +3,7 @@ import { appPasswordRouter } from './app-password/app-password-api.ts';
 import { auditRouter } from './audit/audit-api.ts';
 import { contactRouter } from './contact/contact-api.ts';
 import { credentialRouter } from './vault/credential-api.ts';
+import { directoryRouter } from './directory/directory-api.ts';
 import { dkimRouter } from './dkim/dkim-api.ts';
 import { domainRouter } from './domain/domain-api.ts';
 import { groupRouter } from './group/group-api.ts';
@@ -32,6 +33,7 @@ export const router = trpc.router({
   oauth: oauthRouter,
   sender: senderRouter,
   domain: domainRouter,
+  directory: directoryRouter,
   dkim: dkimRouter,
   notice: noticeRouter,
   part: partRouter,

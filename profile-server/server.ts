@@ -17,6 +17,8 @@ import type { Settings } from '../server-kit/settings.ts';
 import { startCleanUp } from './clean-up.ts';
 import type { ProfileContext } from './context.ts';
 import { PollHours } from './health/poll-hours.ts';
+import { Discovery } from './directory/oidc/discovery.ts';
+import { makeOidcRoutes } from './directory/oidc/oidc-routes.ts';
 import { Hints } from './hints.ts';
 import { Metrics } from './metrics.ts';
 import { migrations } from './migrations/migrations.ts';
@@ -125,6 +127,7 @@ async function makeContext(
   await signingKeys.current();
   const setupCode = new SetupCode(db, random);
   await setupCode.open();
+  const egress = makeEgressGuard({ allowNetworks: settings.allowNetworks, dns: settings.dns });
   return {
     db,
     clock,
@@ -132,7 +135,8 @@ async function makeContext(
     log,
     settings,
     allowNetworks: parseNetworks(settings.allowNetworks),
-    egress: makeEgressGuard({ allowNetworks: settings.allowNetworks, dns: settings.dns }),
+    egress,
+    discovery: new Discovery(egress, clock),
     openRefreshes: new Set(),
     hints: new Hints(),
     dueHosts: new DueHosts(),
@@ -163,6 +167,7 @@ async function listen(server: ProfileContext, options: ProfileServerOptions): Pr
     routes: [
       ...makeSessionRoutes(server),
       ...makeOAuthRoutes(server),
+      ...makeOidcRoutes(server),
       ...makeProfileTransferRoutes(server),
       ...(webRoot === null ? [] : makeWebRoutes(server, webRoot)),
     ],

@@ -6,6 +6,7 @@ import { enFiling } from './en-filing.ts';
 import { enKeeping } from './en-keeping.ts';
 import { enLab } from './en-lab.ts';
 import { enMail } from './en-mail.ts';
+import { enDirectory } from './en-directory.ts';
 import { enOAuth } from './en-oauth.ts';
 import { enProfile } from './en-profile.ts';
 import { enPop3 } from './en-pop3.ts';
@@ -218,6 +219,7 @@ export const en = {
   ...enKeeping,
   ...enMail,
   ...enLab,
+  ...enDirectory,
   ...enOAuth,
   ...enPop3,
   ...enProfile,

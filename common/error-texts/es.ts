@@ -7,6 +7,7 @@ import { esFiling } from './es-filing.ts';
 import { esKeeping } from './es-keeping.ts';
 import { esLab } from './es-lab.ts';
 import { esMail } from './es-mail.ts';
+import { esDirectory } from './es-directory.ts';
 import { esOAuth } from './es-oauth.ts';
 import { esProfile } from './es-profile.ts';
 import { esPop3 } from './es-pop3.ts';
@@ -30,6 +31,7 @@ export const es: Record<keyof typeof en, ErrorText> = {
   ...esKeeping,
   ...esMail,
   ...esLab,
+  ...esDirectory,
   ...esOAuth,
   ...esPop3,
   ...esProfile,

@@ -1,4 +1,6 @@
 import type { PasskeyCreation, PasskeyRequest } from './passkey.ts';
+import type { OidcChoice } from './directory.ts';
+import type { LAB_POLICIES } from './policy.ts';
 import type { Language, ProfileItems } from './profile.ts';
 
 /** A user as far as a client needs it. */
@@ -13,6 +15,24 @@ export interface SignedInUser {
   /** As the organisation writes the person's name. */
   displayName: string | null;
   group: { id: string; name: string } | null;
+}
+
+/** What the sign-in screen may offer. */
+export interface SessionOptions {
+  registration: 'open' | 'invite' | 'closed';
+  setupNeeded: boolean;
+  version: string;
+  /** Providers of single sign-on, each a button. */
+  oidc: OidcChoice[];
+  /** Names and passwords of the organisation's directory are good too. */
+  ldap: boolean;
+  passkeys: boolean;
+  /** Whether this may be said to be a public computer, or counts as one anyway. */
+  lab: (typeof LAB_POLICIES)[number];
+  /** Whether a session may outlive the browser. */
+  remember: boolean;
+  /** Characters of a password of our own. */
+  passwordLeast: number;
 }
 
 /** What a client needs to work: one access token for each part, and the token that renews them. Times are ISO 8601. */

@@ -2,6 +2,7 @@ import type { Migration } from '../../server-kit/database/database.ts';
 import { accountTables } from './account-tables.ts';
 import { adminTables } from './admin-tables.ts';
 import { appPasswordTables } from './app-password-tables.ts';
+import { directoryTables } from './directory-tables.ts';
 import { dkimTables } from './dkim-tables.ts';
 import { historyTables } from './history-tables.ts';
 import { labTables } from './lab-tables.ts';
@@ -25,6 +26,7 @@ export const migrations: Migration[] = [
   ...appPasswordTables,
   ...dkimTables,
   ...groupTables,
+  ...directoryTables,
   ...policyTables,
   ...layerTables,
   ...labTables,

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { describeError } from '../../common/error-texts/describe.ts';
 import type { MailError } from '../../common/errors.ts';
 import type { Language } from '../../common/shapes/profile.ts';
+import { makePage, writeForm, writeParagraphs } from '../web/plain-page.ts';
 
 const WORDS = {
   en: {
@@ -25,18 +25,6 @@ const WORDS = {
     confirm: 'Sí, soy yo',
   },
 } as const satisfies Record<Language, Record<string, string>>;
-
-const STYLE =
-  'body{font:1.125rem/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.5rem;color-scheme:light dark}h1{font-size:1.5rem}';
-
-/** Nothing but text, its style and a button: no script, no picture, in no frame. */
-export const CALLBACK_POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 export interface CallbackWords {
   language: Language;
@@ -65,40 +53,10 @@ export function makeQuestionPage(
 ): string {
   const words = WORDS[language];
   const fill = makeFill(user, provider);
-  const inputs = Object.entries(fields)
-    .map(([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`)
-    .join('\n');
-  // GET: a page without referrer has no origin that a POST could show.
-  const form = `<form method="get" action="/oauth/callback">\n${inputs}\n<button>${escape(words.confirm)}</button>\n</form>`;
+  const form = writeForm('/oauth/callback', fields, words.confirm);
   return makePage(language, words.askTitle, `${writeParagraphs([fill(words.ask), words.warn])}\n${form}`);
 }
 
 function makeFill(user: string, provider: string): (text: string) => string {
   return (text) => text.replace('{provider}', () => provider).replace('{user}', () => user);
-}
-
-function writeParagraphs(texts: readonly string[]): string {
-  return texts.map((text) => `<p>${escape(text)}</p>`).join('\n');
-}
-
-function makePage(language: Language, title: string, body: string): string {
-  return `<!doctype html>
-<html lang="${language}">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>Valija – ${escape(title)}</title>
-<style>${STYLE}</style>
-<h1>${escape(title)}</h1>
-${body}
-`;
-}
-
-/** The language of somebody nobody knows yet: the first of ours that the browser names. */
-export function chooseLanguage(accepted: string | undefined): Language {
-  const named = (accepted ?? '').toLowerCase().match(/\b(en|es)(?=[-,;\s]|$)/);
-  return named?.[1] === 'es' ? 'es' : 'en';
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

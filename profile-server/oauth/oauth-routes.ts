@@ -5,9 +5,10 @@ import type { Route } from '../../server-kit/http/server.ts';
 import type { ProfileContext } from '../context.ts';
 import { readSignedInUser } from '../user/read-user.ts';
 import { findUser } from '../user/user-store.ts';
+import { answerPage, chooseLanguage } from '../web/plain-page.ts';
 import { answerCallback, findAsker } from './answer-callback.ts';
 import { isBoundBrowser, isConfirmed, makeConfirmation } from './browser-binding.ts';
-import { CALLBACK_POLICY, chooseLanguage, makeCallbackPage, makeQuestionPage } from './callback-page.ts';
+import { makeCallbackPage, makeQuestionPage } from './callback-page.ts';
 
 const LONGEST_QUERY = 8192;
 
@@ -25,16 +26,7 @@ export function makeOAuthRoutes(server: ProfileContext): Route[] {
         }
         if (url.search.length > LONGEST_QUERY) throw new MailError('too-large', 'the answer is too long');
         const { status, page } = await answer(server, req, url.searchParams);
-        res.writeHead(status, {
-          'content-type': 'text/html; charset=utf-8',
-          'content-security-policy': CALLBACK_POLICY,
-          'cache-control': 'no-store',
-          'referrer-policy': 'no-referrer',
-          'cross-origin-opener-policy': 'same-origin',
-          'x-content-type-options': 'nosniff',
-          'x-frame-options': 'DENY',
-        });
-        res.end(page);
+        answerPage(res, status, page);
       },
     },
   ];

@@ -1,33 +1,46 @@
 import { z } from 'zod';
 import { MailError } from '../../common/errors.ts';
+import type { OidcWait } from '../../common/shapes/directory.ts';
 import { id } from '../../common/shapes/ids.ts';
-import type { SignIn, SignInStep, SignedInUser, Tokens } from '../../common/shapes/session.ts';
+import type {
+  SessionOptions,
+  SignIn,
+  SignInStep,
+  SignedInUser,
+  Tokens,
+} from '../../common/shapes/session.ts';
 import { formatTime } from '../../common/time.ts';
-import { VERSION } from '../../common/version.ts';
 import { awaitNews } from '../await-news.ts';
+import { redeemTicket, waitForTicket } from '../directory/oidc/tickets.ts';
 import { demandActivePart } from '../part/demand-active.ts';
 import { findHome } from '../part/demand-home.ts';
 import { trpc, type ProfileCallContext } from '../trpc.ts';
 import { clearRefreshCookie, setRefreshCookie } from './cookie.ts';
 import { endSession, endSessions } from './end-session.ts';
+import { signOutInput } from '../lab/lab-shapes.ts';
 import { lifeOf } from '../lab/session-life.ts';
 import { readSignedInUser } from '../user/read-user.ts';
 import { refreshSession } from './refresh-session.ts';
 import { makeInvite, register } from '../registration/register.ts';
 import { readRevocations } from './revocation-store.ts';
+import { readSessionOptions } from './session-options.ts';
 import { findSession, listSessions } from './session-store.ts';
-import { endInput, refreshInput, registerInput, signInInput, type SessionRow } from './session-shapes.ts';
-import { signOutInput } from '../lab/lab-shapes.ts';
+import {
+  endInput,
+  refreshInput,
+  registerInput,
+  signInInput,
+  ticketInput,
+  type SessionRow,
+} from './session-shapes.ts';
 import { completeSignIn, type SignedIn } from './complete-sign-in.ts';
 import { proveUser } from './prove-user.ts';
 import { findUser } from '../user/user-store.ts';
 
 export const sessionRouter = trpc.router({
-  options: trpc.open.query(({ ctx: { server } }) => ({
-    registration: server.settings.registration,
-    setupNeeded: server.setupCode.code !== null,
-    version: VERSION,
-  })),
+  options: trpc.open.query(
+    async ({ ctx: { server } }): Promise<SessionOptions> => await readSessionOptions(server),
+  ),
   register: trpc.open
     .input(registerInput)
     .mutation(async ({ ctx, input }): Promise<SignIn> =>
@@ -40,6 +53,19 @@ export const sessionRouter = trpc.router({
     const completed = await completeSignIn(server, user, input, caller.address, proven);
     return 'step' in completed ? completed : answer(ctx, completed);
   }),
+  finishOidc: trpc.open.input(ticketInput).mutation(async ({ ctx, input }): Promise<SignIn | SignInStep> => {
+    const { server, caller, res } = ctx;
+    const { user, factorProven } = await redeemTicket(server, input.ticket, res?.req ?? null);
+    const proven = { factorProven, password: null };
+    const completed = await completeSignIn(server, user, input, caller.address, proven);
+    return 'step' in completed ? completed : answer(ctx, completed);
+  }),
+  waitOidc: trpc.open
+    .input(ticketInput.pick({ ticket: true }))
+    .query(
+      async ({ ctx: { server }, input, signal }): Promise<OidcWait> =>
+        await waitForTicket(server, input.ticket, signal),
+    ),
   refresh: trpc.open.input(refreshInput).mutation(async ({ ctx, input }): Promise<Tokens> => {
     const from = { cookie: false, address: ctx.caller.address };
     return (await refreshSession(ctx.server, input.refreshToken, from)).tokens;

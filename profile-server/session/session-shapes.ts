@@ -50,6 +50,9 @@ export const registerInput = z.object({
 });
 export type RegisterInput = z.infer<typeof registerInput>;
 
+/** After a provider's page: what it was left with, or the secret of the program that waits. */
+export const ticketInput = z.object({ ticket: z.string().min(40).max(100), ...keeping });
+
 export const refreshInput = z.object({ refreshToken: z.string().max(500) });
 
 export const endInput = z.union([z.object({ id }), z.object({ others: z.literal(true) })]);

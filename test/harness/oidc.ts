@@ -11,6 +11,8 @@ export interface OidcOptions {
   accessTokenLife?: number;
   /** Seconds that the codes of the device flow live (default 600). */
   deviceCodeLife?: number;
+  /** Further claims of who signs in. */
+  claimsOf?: (name: string) => Record<string, unknown>;
 }
 
 /** A real OpenID provider on loopback whose users are whoever signs in. */
@@ -18,6 +20,8 @@ export interface Oidc {
   issuer: string;
   clientId: string;
   clientSecret: string;
+  /** A client for signing in to Valija itself. */
+  webClient: { id: string; secret: string };
   authorizeUrl: string;
   tokenUrl: string;
   deviceUrl: string;
@@ -39,7 +43,10 @@ export interface Oidc {
 }
 
 const CLIENT = { id: 'valija-client', secret: 'the secret of the client, never logged' };
+const WEB_CLIENT = { id: 'valija-web', secret: 'the secret of the web client, never logged' };
 const DOVECOT = { id: 'dovecot', secret: 'dovecot-secret' };
+
+const PROFILE_CLAIMS = ['preferred_username', 'name', 'locale', 'groups', 'amr'];
 
 export async function startOidc(options: OidcOptions): Promise<Oidc> {
   const port = await findFreePort();
@@ -82,6 +89,7 @@ export async function startOidc(options: OidcOptions): Promise<Oidc> {
     issuer,
     clientId: CLIENT.id,
     clientSecret: CLIENT.secret,
+    webClient: WEB_CLIENT,
     authorizeUrl: `${issuer}/auth`,
     tokenUrl: `${issuer}/token`,
     deviceUrl: `${issuer}/device/auth`,
@@ -133,6 +141,14 @@ function configure(options: OidcOptions): Configuration {
         token_endpoint_auth_method: 'client_secret_post',
       },
       {
+        client_id: WEB_CLIENT.id,
+        client_secret: WEB_CLIENT.secret,
+        redirect_uris: options.redirectUris,
+        post_logout_redirect_uris: options.redirectUris.map((uri) => new URL('/', uri).href),
+        response_types: ['code'],
+        grant_types: ['authorization_code'],
+      },
+      {
         client_id: DOVECOT.id,
         client_secret: DOVECOT.secret,
         redirect_uris: [],
@@ -141,13 +157,18 @@ function configure(options: OidcOptions): Configuration {
         token_endpoint_auth_method: 'client_secret_post',
       },
     ],
-    scopes: ['openid', 'offline_access', 'email', 'mail'],
-    claims: { openid: ['sub'], email: ['email', 'email_verified'] },
+    scopes: ['openid', 'offline_access', 'profile', 'email', 'mail'],
+    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: PROFILE_CLAIMS },
     conformIdTokenClaims: false,
     // NAME signs in as NAME@uni.test, whose maildrop is NAME.
     findAccount: (_ctx, id) => ({
       accountId: id,
-      claims: () => ({ sub: id, email: `${id}@uni.test`, email_verified: true }),
+      claims: () => ({
+        sub: id,
+        email: `${id}@uni.test`,
+        email_verified: true,
+        ...options.claimsOf?.(id),
+      }),
     }),
     extraTokenClaims: (_ctx, token) => ('accountId' in token ? { username: token.accountId } : undefined),
     features: {

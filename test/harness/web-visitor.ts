@@ -4,6 +4,8 @@ export interface Visitor {
   open(url: string): Promise<Page>;
   /** Sends the page's only form with its hidden fields and these values. */
   submit(page: Page, values?: Record<string, string>): Promise<Page>;
+  /** The Cookie header that goes to this address. */
+  cookies(url: string): string;
 }
 
 export interface Page {
@@ -17,10 +19,12 @@ export interface Page {
 export function makeVisitor(cookie: { url: string; pair: [string, string] } | null = null): Visitor {
   const cookies = new Map<string, Map<string, string>>();
   if (cookie !== null) cookies.set(new URL(cookie.url).host, new Map([cookie.pair]));
+  const write = (jar: Map<string, string>): string =>
+    [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
   const ask = async (url: URL, form: URLSearchParams | null): Promise<Page> => {
     const jar = cookies.get(url.host) ?? new Map<string, string>();
     cookies.set(url.host, jar);
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const cookie = write(jar);
     const response = await fetch(url, {
       method: form === null ? 'GET' : 'POST',
       headers: { cookie, ...(form === null ? {} : { origin: url.origin }) },
@@ -36,11 +40,15 @@ export function makeVisitor(cookie: { url: string; pair: [string, string] } | nu
     const location = response.headers.get('location');
     if (response.status >= 300 && response.status < 400 && location !== null) {
       await response.arrayBuffer();
-      return await ask(new URL(location, url), null);
+      const next = new URL(location, url);
+      // The client's page: what it gets stands in the fragment.
+      if (next.hash !== '') return { url: next, status: 200, headers: response.headers, text: '' };
+      return await ask(next, null);
     }
     return { url, status: response.status, headers: response.headers, text: await response.text() };
   };
   return {
+    cookies: (url) => write(cookies.get(new URL(url).host) ?? new Map()),
     open: async (url) => await ask(new URL(url), null),
     submit: async (page, values = {}) => {
       const action = /<form[^>]*\saction="([^"]*)"/.exec(page.text)?.[1] ?? page.url.href;

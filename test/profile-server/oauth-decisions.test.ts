@@ -9,11 +9,7 @@ import {
   lacksMailScope,
   redact,
 } from '../../profile-server/oauth/answer-rule.ts';
-import {
-  chooseLanguage,
-  makeCallbackPage,
-  makeQuestionPage,
-} from '../../profile-server/oauth/callback-page.ts';
+import { makeCallbackPage, makeQuestionPage } from '../../profile-server/oauth/callback-page.ts';
 import { checkTokens } from '../../profile-server/oauth/finish-sign-in.ts';
 import {
   checkTokenPlace,
@@ -22,6 +18,7 @@ import {
   readBuiltIn,
 } from '../../profile-server/oauth/provider-rule.ts';
 import { decideRetry, judgeToken } from '../../profile-server/oauth/token-rule.ts';
+import { chooseLanguage } from '../../profile-server/web/plain-page.ts';
 import { MINUTE, SECOND } from '../../common/time.ts';
 import { codeOf, sampleSettings } from './sample.ts';
 

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { toWireError } from '../../common/errors.ts';
 import { SECOND } from '../../common/time.ts';
+import { PASSWORD_LENGTH } from '../../profile-server/password/password-rule.ts';
 import { type RunningServer, refusal, startServer } from './start-server.ts';
 import { expectSession } from '../harness/expect-session.ts';
 
@@ -115,7 +116,17 @@ describe('sessions over HTTP', () => {
     const file = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
     const { version } = JSON.parse(file) as { version: string };
     const options = await running.client().session.options.query();
-    assert.deepEqual(options, { registration: 'open', setupNeeded: true, version });
+    assert.deepEqual(options, {
+      registration: 'open',
+      setupNeeded: true,
+      version,
+      oidc: [],
+      ldap: false,
+      passkeys: true,
+      lab: 'offered',
+      remember: true,
+      passwordLeast: PASSWORD_LENGTH.min,
+    });
   });
 
   test('a password is the same however the keyboard composes it', async () => {

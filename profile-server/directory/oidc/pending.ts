@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { MINUTE, SECOND } from '../../../common/time.ts';
+import type { ProfileContext } from '../../context.ts';
+
+/** For whom the provider's answer is. */
+export type Purpose =
+  /** This browser's web client gets the session. */
+  | { kind: 'browser' }
+  /** A program gets it that waits with a secret of its own; `wait` is that secret's hash. */
+  | { kind: 'program'; wait: string }
+  /** A signed-in user takes the provider's person as a way in. */
+  | { kind: 'link'; user: string; session: string };
+
+/** A sign-in under way. It stands in the browser alone: who only knocks leaves nothing in the database. */
+export interface Pending {
+  provider: string;
+  purpose: Purpose;
+  state: string;
+  nonce: string;
+  verifier: string;
+  expiresAt: number;
+}
+
+type Tools = Pick<ProfileContext, 'masterKey'>;
+
+/** Lax: the browser brings it along when the provider sends it back to us. */
+const PENDING = '__Host-valija-oidc';
+const MARK = '__Host-valija-ticket';
+const AAD = ['oidc_pending'];
+export const PENDING_LIFE = 15 * MINUTE;
+export const TICKET_LIFE = 5 * MINUTE;
+
+export function setPending(server: Tools, res: ServerResponse, pending: Pending): void {
+  const sealed = server.masterKey.seal(Buffer.from(JSON.stringify(pending)), AAD).toString('base64url');
+  setCookie(res, PENDING, sealed, PENDING_LIFE);
+}
+
+/** The sign-in that began in this very browser; null when there is none, or it is over. */
+export function readPending(
+  server: Tools & Pick<ProfileContext, 'clock'>,
+  req: IncomingMessage,
+): Pending | null {
+  const sealed = readCookie(req, PENDING);
+  if (sealed === null) return null;
+  try {
+    const plain = server.masterKey.unseal(Buffer.from(sealed, 'base64url'), AAD).toString();
+    const pending = JSON.parse(plain) as Pending;
+    return pending.expiresAt > server.clock.now() ? pending : null;
+  } catch {
+    // Of another server, or changed on the way.
+    return null;
+  }
+}
+
+export function dropPending(res: ServerResponse): void {
+  setCookie(res, PENDING, '', 0);
+}
+
+/** The half of a ticket that the browser keeps, so that nobody else's ticket is worth anything in it. */
+export function setMark(res: ServerResponse, mark: string): void {
+  setCookie(res, MARK, mark, TICKET_LIFE);
+}
+
+export function readMark(req: IncomingMessage): string | null {
+  return readCookie(req, MARK);
+}
+
+export function hashTicket(kind: 'browser' | 'program', ...parts: string[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify([kind, ...parts]))
+    .digest('base64url');
+}
+
+/** What a program and the page in the browser both show, so that a person sees that they belong together. */
+export function nameProgram(wait: string): string {
+  const number = createHash('sha256').update(`shown ${wait}`).digest().readUInt32BE(0);
+  return String(number % 10_000).padStart(4, '0');
+}
+
+function setCookie(res: ServerResponse, name: string, value: string, life: number): void {
+  const age = Math.floor(life / SECOND);
+  res.appendHeader('set-cookie', `${name}=${value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${age}`);
+}
+
+function readCookie(req: IncomingMessage, name: string): string | null {
+  const match = new RegExp(`(?:^|;\\s*)${name}=([\\w-]{20,3000})(?:;|$)`).exec(req.headers.cookie ?? '');
+  return match?.[1] ?? null;
+}

@@ -1,0 +1,47 @@
+import type { Reader, Writer } from '../../../server-kit/database/database.ts';
+
+/** A user whom a provider has proven and whose client has not come for the session yet. */
+export interface TicketRecord {
+  /** SHA-256 of what the client shows. */
+  ticket_hash: string;
+  user: string;
+  /** 1: the provider has asked for a second factor. */
+  factor_proven: number;
+  expires_at: number;
+}
+
+const COLUMNS = 'ticket_hash, user, factor_proven, expires_at';
+
+/** False when the same ticket is there already. */
+export async function addTicket(tx: Writer, ticket: TicketRecord): Promise<boolean> {
+  const into = tx.engine === 'sqlite' ? 'INSERT OR IGNORE INTO' : 'INSERT IGNORE INTO';
+  const { changes } = await tx.run(`${into} oidc_ticket (${COLUMNS}) VALUES (?, ?, ?, ?)`, [
+    ticket.ticket_hash,
+    ticket.user,
+    ticket.factor_proven,
+    ticket.expires_at,
+  ]);
+  return changes === 1;
+}
+
+/** Once: of two that come at the same time one gets it. */
+export async function takeTicket(tx: Writer, hash: string, now: number): Promise<TicketRecord | null> {
+  const found = await tx.get<TicketRecord>(`SELECT ${COLUMNS} FROM oidc_ticket WHERE ticket_hash = ?`, [
+    hash,
+  ]);
+  if (found === undefined) return null;
+  const { changes } = await tx.run('DELETE FROM oidc_ticket WHERE ticket_hash = ?', [hash]);
+  return changes === 1 && found.expires_at > now ? found : null;
+}
+
+export async function removeOldTickets(tx: Writer, now: number): Promise<void> {
+  await tx.run('DELETE FROM oidc_ticket WHERE expires_at <= ?', [now]);
+}
+
+export async function hasTicket(reader: Reader, hash: string, now: number): Promise<boolean> {
+  const found = await reader.get('SELECT user FROM oidc_ticket WHERE ticket_hash = ? AND expires_at > ?', [
+    hash,
+    now,
+  ]);
+  return found !== undefined;
+}
