@@ -10,7 +10,7 @@ const SCRIPT = fileURLToPath(new URL('./view-process.ts', import.meta.url));
 /** A process that has nothing to do for so long ends, and forgets what it showed. */
 const IDLE = 30 * SECOND;
 /** Longer than it allows itself: its limits do not hold. */
-const LATEST = (VIEW_LIMITS.seconds + 3) * SECOND;
+const LATEST = (VIEW_LIMITS.seconds + 2) * SECOND;
 /** The process does one thing at a time; users take turns, whatever one of them asks for. */
 const TURNS = { each: 1, all: 1, waiting: 30 };
 
@@ -23,7 +23,8 @@ export interface Viewer {
   stop(): Promise<void>;
 }
 
-export function makeViewer(log: Logger): Viewer {
+/** `latest`: milliseconds after which a file that is still drawn is given up. */
+export function makeViewer(log: Logger, latest: number = LATEST): Viewer {
   let child: ChildProcess | null = null;
   let held: string | null = null;
   let idle: NodeJS.Timeout | null = null;
@@ -60,7 +61,7 @@ export function makeViewer(log: Logger): Viewer {
     held = wanted.key;
     calls += 1;
     try {
-      return await askProcess(asked, { ...wanted, call: calls, bytes });
+      return await askProcess(asked, { ...wanted, call: calls, bytes }, latest);
     } catch (error) {
       // Whatever it is about to do, nobody waits for it.
       if (!(error instanceof MailError) || error.code !== 'invalid') {
@@ -82,11 +83,11 @@ export function makeViewer(log: Logger): Viewer {
   };
 }
 
-async function askProcess(child: ChildProcess, request: ViewRequest): Promise<DrawnPage> {
+async function askProcess(child: ChildProcess, request: ViewRequest, latest: number): Promise<DrawnPage> {
   return await new Promise((resolve, reject) => {
     const refuse = (code: 'timeout' | 'invalid', reason: string): void =>
       done(() => reject(new MailError(code, 'the file is not shown', { reason })));
-    const timer = setTimeout(() => refuse('timeout', 'view-slow'), LATEST);
+    const timer = setTimeout(() => refuse('timeout', 'view-slow'), latest);
     // Too much memory, or a fault in what decodes: this file is not shown, the next one is.
     const onExit = (): void => refuse('timeout', 'view-slow');
     const onMessage = (answer: ViewAnswer): void => {

@@ -14,7 +14,7 @@ export const VIEW_LIMITS = {
   pageText: 200_000,
   /** Of the whole process, in bytes; beyond it ends. */
   memory: 900 * 1024 * 1024,
-  seconds: 12,
+  seconds: 8,
 } as const;
 
 export type DrawnKind = 'image' | 'pages';
