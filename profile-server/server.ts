@@ -20,6 +20,7 @@ import { PollHours } from './health/poll-hours.ts';
 import { Discovery } from './directory/oidc/discovery.ts';
 import { makeOidcRoutes } from './directory/oidc/oidc-routes.ts';
 import { Hints } from './hints.ts';
+import { startSettling } from './layer/settle-users.ts';
 import { Metrics } from './metrics.ts';
 import { migrations } from './migrations/migrations.ts';
 import { startDevicePoller } from './oauth/device-poller.ts';
@@ -95,7 +96,7 @@ export async function startProfileServer(options: ProfileServerOptions): Promise
     const http = await listen(server, options);
     const jobs = takeProfileJobs(server, options.dataDir);
     const loops = [startCleanUp(server), startDevicePoller(server), jobs];
-    loops.push(startPurging(server), startHashingInitialPasswords(server));
+    loops.push(startPurging(server), startHashingInitialPasswords(server), startSettling(server));
     return {
       url: http.url,
       port: http.port,

@@ -17,9 +17,9 @@ export type ProfileFile = z.infer<typeof profileFile>;
 /** Of an account its settings and its provider: how its polls go is not the profile's. */
 const accountItem = accountSettings.extend({ oauth: z.string().nullable().default(null) });
 
-/** `made` is ISO 8601. Removed items are left out. */
+/** `made` is ISO 8601. Left out are removed items, and what a layer gives: who gets the file has layers of his own. */
 export function makeProfileFile(items: readonly ProfileItem[], made: string): ProfileFile {
-  const kept = items.filter(({ value }) => value !== null);
+  const kept = items.filter(({ value, layer }) => value !== null && layer === undefined);
   return {
     format: PROFILE_FORMAT,
     version: PROFILE_VERSION,

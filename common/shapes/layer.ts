@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accountSettings, pop3Settings, sendSettings, smtpSettings, host } from './account.ts';
-import { contact } from './contact.ts';
+import type { contact } from './contact.ts';
 import { id } from './ids.ts';
 import type { ItemValue } from './profile.ts';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ItemLayer } from './layer.ts';
 
 export const LANGUAGES = ['en', 'es'] as const;
 export const language = z.enum(LANGUAGES);
@@ -54,10 +55,14 @@ export interface ProfileItem {
   id: string;
   revision: number;
   value: ItemValue;
+  /** Where it comes from when it is not the user's own. */
+  layer?: ItemLayer;
 }
 
 /** What changed of a profile since some revision, or all of it; it stands at `revision` now. */
 export interface ProfileItems {
   revision: number;
+  /** Bytes of mail that the user may keep by the policy, for his home; null: the policy sets no limit. */
+  quotaBytes?: number | null;
   items: ProfileItem[];
 }

@@ -16,7 +16,7 @@ type PollFacts = Pick<
 
 /** An account's state. Late: nobody has polled although it was due for more than an interval. */
 export function decideAccountState(poll: PollFacts | null, now: Millis): Account['state'] {
-  if (poll === null || poll.paused === 1) return 'paused';
+  if (poll === null || poll.paused !== 0) return 'paused';
   if (poll.needs_sign_in === 1) return 'needs-sign-in';
   if (poll.fails > 0) return 'failing';
   if (poll.last_success === null) return 'new';

@@ -4,19 +4,19 @@ import { SECOND } from '../../common/time.ts';
 import { makeId } from '../../common/ids.ts';
 import type { Account, AccountSecrets, AccountSettings } from '../../common/shapes/account.ts';
 import type { Identity } from '../../common/shapes/identity.ts';
-import type { Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
-import { removeTokens } from '../oauth/keep-tokens.ts';
-import { findItem, listItemsOf, putItem, takeRevision } from '../profile/profile-store.ts';
+import { isGiven } from '../layer/copy-store.ts';
+import { findItem, putItem, takeRevision } from '../profile/profile-store.ts';
+import { readPolicy } from '../policy/read-policy.ts';
 import { viewItems } from '../profile/read-profile.ts';
 import { removeLeasesOfAccount } from '../schedule/lease-store.ts';
-import { addPoll, findPoll, removePoll, resetPoll } from '../schedule/poll-store.ts';
+import { addPoll, findPoll, resetPoll } from '../schedule/poll-store.ts';
 import { applySettings } from '../schedule/apply-settings.ts';
-import { removeTimeline } from '../schedule/timeline-store.ts';
 import { findUser } from '../user/user-store.ts';
-import { CREDENTIAL_KINDS, removeCredential } from '../vault/credential-store.ts';
+import { checkPolicy } from './account-policy.ts';
 import { checkNotThere, checkSettings } from './account-rule.ts';
 import { demandAccount, listStoredAccounts, writeStored } from './account-store.ts';
+import { dropAccount, listIdentitiesOf } from './drop-account.ts';
 import { demandConfirmation } from './confirm-retention.ts';
 import { keepSecrets, planSignIn } from './plan-sign-in.ts';
 import { planPolls } from './plan-polls.ts';
@@ -51,6 +51,8 @@ export async function addAccount(
       });
     }
     checkNotThere(settings.pop3, others);
+    const policy = await readPolicy(tx, user);
+    checkPolicy(policy, settings, { before: null, given: false });
     const { secrets } = input;
     const plan = await planSignIn(server, tx, user, { settings, secrets, before: null });
     const at = server.clock.now();
@@ -67,7 +69,7 @@ export async function addAccount(
     await putItem(tx, { ...put, part: 'accounts', id, value: writeStored({ settings, oauth: plan.oauth }) });
     await putItem(tx, { ...put, part: 'identities', id: identity.id, value: JSON.stringify(identity) });
     await addPoll(tx, {
-      ...planPolls(settings),
+      ...planPolls(settings, policy),
       account: id,
       user,
       home: (await findUser(tx, user))?.home ?? null,
@@ -105,6 +107,9 @@ export async function editAccount(
       const [current] = await viewItems(server, tx, user, item === undefined ? [] : [item]);
       throw new MailError('conflict', 'the account was changed meanwhile', { current });
     }
+    const policy = await readPolicy(tx, user);
+    const given = await isGiven(tx, user, id);
+    checkPolicy(policy, settings, { before: before.settings, given });
     const { secrets } = input;
     const plan = await planSignIn(server, tx, user, { settings, secrets, before, moved: input.moved });
     if (deletesMore(before.settings.keep, settings.keep)) {
@@ -127,7 +132,7 @@ export async function editAccount(
     }
     await removeLeasesOfAccount(tx, id);
     const poll = await findPoll(tx, id);
-    if (poll !== undefined) await resetPoll(tx, id, applySettings(poll, planPolls(settings), at));
+    if (poll !== undefined) await resetPoll(tx, id, applySettings(poll, planPolls(settings, policy), at));
     await keepSecrets(server, tx, { user, account: id }, { settings, secrets }, plan);
     return await getAccount(server, tx, user, id);
   });
@@ -145,24 +150,8 @@ export async function removeAccount(
   await server.db.write(async (tx) => {
     const revision = await takeRevision(tx, user);
     await demandAccount(tx, user, id);
-    const put = { user, revision, session, at: server.clock.now(), value: null };
-    await putItem(tx, { ...put, part: 'accounts', id });
-    for (const identity of await listIdentitiesOf(tx, user, id)) {
-      await putItem(tx, { ...put, part: 'identities', id: identity.id });
-    }
-    await removeLeasesOfAccount(tx, id);
-    await removePoll(tx, id);
-    await removeTimeline(tx, id);
-    await removeTokens(tx, id);
-    for (const kind of CREDENTIAL_KINDS) await removeCredential(tx, id, kind);
+    await dropAccount(tx, { user, session, revision, at: server.clock.now() }, id);
   });
   tellAccounts(server, user);
   return { removed: id };
-}
-
-async function listIdentitiesOf(tx: Writer, user: string, account: string): Promise<Identity[]> {
-  const items = await listItemsOf(tx, user, 'identities');
-  return items
-    .map((item) => JSON.parse(item.value ?? 'null') as Identity)
-    .filter((identity) => identity.account === account);
 }

@@ -1,8 +1,11 @@
 import type { Account } from '../../common/shapes/account.ts';
 import type { ProfileContext } from '../context.ts';
+import { isGiven } from '../layer/copy-store.ts';
+import { readPolicy } from '../policy/read-policy.ts';
 import { putItem, takeRevision } from '../profile/profile-store.ts';
 import { removeLeasesOfAccount } from '../schedule/lease-store.ts';
 import { findPoll, setPaused } from '../schedule/poll-store.ts';
+import { judgePolls, refuse } from './account-policy.ts';
 import { demandAccount, writeStored } from './account-store.ts';
 import type { Changer } from './change-account.ts';
 import { getAccount } from './read-account.ts';
@@ -10,7 +13,8 @@ import { tellAccounts } from './tell-accounts.ts';
 
 /**
  * Stops the polls of an account, a session under way too, or lets them go on: due at once, as far as the provider
- * allows. What failed before stays known. MailError `not-found`.
+ * allows. What failed before stays known. MailErrors `not-found`, and `forbidden` where a layer has
+ * locked it or the policy lets nobody poll it.
  */
 export async function pauseAccount(
   server: ProfileContext,
@@ -20,6 +24,9 @@ export async function pauseAccount(
   const account = await server.db.write(async (tx) => {
     const revision = await takeRevision(tx, user);
     const { settings, oauth } = await demandAccount(tx, user, id);
+    const given = await isGiven(tx, user, id);
+    const breach = paused ? null : judgePolls(await readPolicy(tx, user), settings, given);
+    if (breach !== null) throw refuse(breach);
     const at = server.clock.now();
     const value = writeStored({ settings: { ...settings, paused }, oauth });
     await putItem(tx, { user, revision, session, at, part: 'accounts', id, value });

@@ -45,4 +45,6 @@ export const layerTables = [
   // Everybody is gone through once: also who was there before there were layers, and whoever is added.
   makeStep('144-user-unsettled', 'ALTER TABLE user ADD COLUMN unsettled INTEGER NOT NULL DEFAULT 1'),
   makeStep('145-user-unsettled-index', 'CREATE INDEX user_unsettled ON user (unsettled, id)'),
+  // As the policy had it when the user was last gone through: his home asks for the profile, never for policies.
+  makeStep('146-user-quota', 'ALTER TABLE user ADD COLUMN quota_bytes BIGINT'),
 ];

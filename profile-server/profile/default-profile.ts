@@ -17,7 +17,8 @@ const MAILBOX_NAMES: Record<Language, Record<MailboxRole, string>> = {
   },
 };
 
-function defaultPreferences(language: Language): Preferences {
+/** Until somebody chooses. */
+export function defaultPreferences(language: Language): Preferences {
   return {
     language,
     theme: 'system',

@@ -2,6 +2,8 @@ import { MailError } from '../../common/errors.ts';
 import type { ProfilePart } from '../../common/shapes/profile.ts';
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
 import { readNumber, takeNumber } from '../counter-store.ts';
+import { demandUnlocked } from '../layer/demand-unlocked.ts';
+import { LAYER_SESSION } from '../layer/layer-session.ts';
 
 export interface ItemRecord {
   part: ProfilePart;
@@ -91,10 +93,13 @@ export interface ItemChange {
   at: number;
 }
 
-/** Writes the value and its line of history. */
+/** Writes the value and its line of history. MailError `forbidden`, reason `locked`, for what a layer has locked. */
 export async function putItem(tx: Writer, change: ItemChange): Promise<void> {
   const { user, part, id, revision, value } = change;
   const before = await findItem(tx, user, part, id);
+  if (change.session !== LAYER_SESSION && before !== undefined && before.value !== value) {
+    await demandUnlocked(tx, { user, part, id, before: before.value, value });
+  }
   await (before === undefined
     ? tx.run(`INSERT INTO profile_item (user, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)`, [
         user,

@@ -4,6 +4,7 @@ import { composeAccount, type StoredAccount } from '../account/account-state.ts'
 import { readStored } from '../account/account-store.ts';
 import { listPolls } from '../schedule/poll-store.ts';
 import type { ProfileContext } from '../context.ts';
+import { readOrigins } from '../layer/demand-unlocked.ts';
 import { listItems, readRevision, type ItemRecord } from './profile-store.ts';
 
 export interface WhichItems {
@@ -38,11 +39,14 @@ export async function viewItems(
 ): Promise<ProfileItem[]> {
   const hasAccounts = records.some((record) => record.part === 'accounts' && record.value !== null);
   const polls = hasAccounts ? await listPolls(reader, user) : [];
+  const origins = records.length === 0 ? null : await readOrigins(reader, user);
   return records.map(({ part, id, revision, value }) => {
     if (value === null) return { part, id, revision, value: null };
-    if (part !== 'accounts') return { part, id, revision, value: JSON.parse(value) as ProfileItem['value'] };
+    const layer = origins?.get(`${part}/${id}`);
+    const item = { part, id, revision, ...(layer === undefined ? {} : { layer }) };
+    if (part !== 'accounts') return { ...item, value: JSON.parse(value) as ProfileItem['value'] };
     const poll = polls.find((candidate) => candidate.account === id) ?? null;
     const account: StoredAccount = { id, ...readStored(value) };
-    return { part, id, revision, value: composeAccount(account, poll, server.clock.now()) };
+    return { ...item, value: composeAccount(account, poll, server.clock.now()) };
   });
 }

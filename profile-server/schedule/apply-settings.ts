@@ -15,6 +15,6 @@ export function applySettings(
     wait_seconds: Math.max(settings.least_seconds, login_gap),
     login_gap,
     allowed_at,
-    next_at: settings.paused === 1 ? null : Math.max(now, allowed_at ?? 0),
+    next_at: settings.paused !== 0 ? null : Math.max(now, allowed_at ?? 0),
   };
 }

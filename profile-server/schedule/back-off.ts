@@ -51,7 +51,7 @@ export function decideTiming(poll: PollRecord, result: PollResult, now: Millis, 
   const manners = decideManners({ ...poll, allowed_at: null }, result, now);
   const least = Math.max(poll.least_seconds, manners.login_gap);
   const at = (wait: Millis): Millis | null =>
-    poll.paused === 1 ? null : Math.max(now + addJitter(wait, chance), manners.allowed_at ?? 0);
+    poll.paused !== 0 ? null : Math.max(now + addJitter(wait, chance), manners.allowed_at ?? 0);
   const before = { ...pickTiming(poll), ...manners, last_poll: now };
   if (result.ok) {
     const lastMail = result.new > 0 ? now : (poll.last_mail ?? now);
@@ -92,7 +92,7 @@ export function decideTestTiming(poll: PollRecord, result: PollResult, now: Mill
   const manners = decideManners(poll, result, now);
   const before = { ...pickTiming(poll), ...manners, last_poll: now };
   if (!result.ok || poll.needs_sign_in === 0) return before;
-  const next = poll.paused === 1 ? null : Math.max(now, manners.allowed_at ?? 0);
+  const next = poll.paused !== 0 ? null : Math.max(now, manners.allowed_at ?? 0);
   return { ...before, needs_sign_in: 0, fails: 0, failing_since: null, error: null, next_at: next };
 }
 

@@ -13,7 +13,7 @@ export interface PollRecord {
   /** The smallest that they may be: the account's interval or what the provider demands. */
   least_seconds: number;
   adaptive: number;
-  /** By the user: not polled unless asked for. */
+  /** 1 by the user: not polled unless asked for; 2 by a policy: not polled at all. */
   paused: number;
   /** Seconds between sign-ins that the server itself demanded (LOGIN-DELAY), 0 for none. */
   login_gap: number;

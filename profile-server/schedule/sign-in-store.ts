@@ -17,7 +17,7 @@ export async function requireSignIn(
 export async function liftSignIn(tx: Writer, account: string, now: number): Promise<void> {
   await tx.run(
     `UPDATE poll SET needs_sign_in = 0, fails = 0, failing_since = NULL, error = NULL,
-      next_at = CASE WHEN paused = 1 THEN NULL WHEN allowed_at > ? THEN allowed_at ELSE ? END WHERE account = ?`,
+      next_at = CASE WHEN paused <> 0 THEN NULL WHEN allowed_at > ? THEN allowed_at ELSE ? END WHERE account = ?`,
     [now, now, account],
   );
 }

@@ -1,10 +1,12 @@
 import type { AccountSettings } from '../../common/shapes/account.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
+import { checkPolicy, raiseKeep } from '../account/account-policy.ts';
 import { checkNotThere, checkSettings } from '../account/account-rule.ts';
 import { listStoredAccounts, writeStored } from '../account/account-store.ts';
 import { planPolls } from '../account/plan-polls.ts';
 import type { ProfileContext } from '../context.ts';
 import type { ItemChange } from '../profile/profile-store.ts';
+import { readPolicy } from '../policy/read-policy.ts';
 import { addPoll, findPoll } from '../schedule/poll-store.ts';
 import { requireSignIn } from '../schedule/sign-in-store.ts';
 import { findUser } from '../user/user-store.ts';
@@ -28,7 +30,10 @@ export async function addAccountItem(
   item: AccountItem,
 ): Promise<NonNullable<ItemChange['value']>> {
   const { user, id, oauth } = item;
-  const settings = checkSettings(item.settings, server.allowNetworks);
+  const policy = await readPolicy(tx, user);
+  const keep = raiseKeep(policy, item.settings.keep);
+  const settings = checkSettings({ ...item.settings, keep }, server.allowNetworks);
+  checkPolicy(policy, settings, { before: settings, given: false });
   const others = await listStoredAccounts(tx, user);
   checkNotThere(
     settings.pop3,
@@ -37,7 +42,7 @@ export async function addAccountItem(
   if ((await findPoll(tx, id)) === undefined) {
     const now = server.clock.now();
     const home = (await findUser(tx, user))?.home ?? null;
-    await addPoll(tx, { ...planPolls(settings), account: id, user, home, next_at: null });
+    await addPoll(tx, { ...planPolls(settings, policy), account: id, user, home, next_at: null });
     const isKept = (await findCredential(tx, id, oauth === null ? 'pop3' : 'oauth')) !== undefined;
     const error = { code: 'needs-sign-in', message: 'the file held no password', serverLine: null };
     if (!isKept) await requireSignIn(tx, id, { now, error: JSON.stringify(error) });

@@ -4,6 +4,7 @@ import type { AccountSettings } from '../../common/shapes/account.ts';
 import type { ItemValue } from '../../common/shapes/profile.ts';
 import { formatTime } from '../../common/time.ts';
 import type { Reader } from '../../server-kit/database/database.ts';
+import { readOrigins } from '../layer/demand-unlocked.ts';
 import { listItems } from '../profile/profile-store.ts';
 import { foldUserName } from '../user/user-name.ts';
 import { findUserByName } from '../user/user-store.ts';
@@ -36,7 +37,9 @@ export async function readProfileBackup(
 ): Promise<ProfileBackup> {
   const records = await listItems(read, id, null);
   const items = records.map((one) => ({ ...one, value: JSON.parse(one.value ?? 'null') as ItemValue }));
-  const profile = makeProfileFile(items, formatTime(at));
+  const origins = await readOrigins(read, id);
+  const own = items.filter((one) => !origins.has(`${one.part}/${one.id}`));
+  const profile = makeProfileFile(own, formatTime(at));
   const valuesOf = <T>(part: string): T[] =>
     items
       .filter((item) => item.part === part)

@@ -6,6 +6,9 @@ import type { Changer } from '../account/change-account.ts';
 import { deletesMore } from '../account/retention-rule.ts';
 import { planPolls } from '../account/plan-polls.ts';
 import type { ProfileContext } from '../context.ts';
+import { readOrigins } from '../layer/demand-unlocked.ts';
+import { isWithdrawn } from '../layer/given-store.ts';
+import { readPolicy } from '../policy/read-policy.ts';
 import { checkItem } from '../profile/check-item.ts';
 import { listItemsOf, putItem, type ItemRecord } from '../profile/profile-store.ts';
 import { applySettings } from '../schedule/apply-settings.ts';
@@ -46,8 +49,9 @@ export class Restorer {
 
   async removeYounger(part: ProfilePart, values: ReadonlyMap<string, string | null>): Promise<void> {
     if (part === 'preferences') return;
+    const origins = await readOrigins(this.#tx, this.#caller.user);
     for (const { id, value } of await listItemsOf(this.#tx, this.#caller.user, part)) {
-      if ((values.get(`${part}/${id}`) ?? null) !== null) continue;
+      if (origins.has(`${part}/${id}`) || (values.get(`${part}/${id}`) ?? null) !== null) continue;
       if (KEPT.includes(part)) this.#note(part, id, value, 'stays');
       else await this.remove(part, id, value);
     }
@@ -91,6 +95,9 @@ export class Restorer {
     const now = siblings.find((one) => one.id === id);
     if (now !== undefined && canonical(JSON.parse(now.value ?? 'null')) === canonical(JSON.parse(value)))
       return;
+    if (now === undefined && (await isWithdrawn(this.#tx, this.#caller.user, part, id))) {
+      throw new MailError('forbidden', 'a layer gave it and took it away', { reason: 'layer-gone' });
+    }
     const next =
       part === 'accounts'
         ? await this.#restoreAccount(id, value, now)
@@ -123,7 +130,15 @@ export class Restorer {
     await removeLeasesOfAccount(this.#tx, id);
     const poll = await findPoll(this.#tx, id);
     if (poll !== undefined && poll.needs_sign_in === 0) {
-      await resetPoll(this.#tx, id, applySettings(poll, planPolls(restored), this.#server.clock.now()));
+      await resetPoll(
+        this.#tx,
+        id,
+        applySettings(
+          poll,
+          planPolls(restored, await readPolicy(this.#tx, this.#caller.user)),
+          this.#server.clock.now(),
+        ),
+      );
     }
     return writeStored({ settings: restored, oauth: current.oauth });
   }
