@@ -28,6 +28,9 @@ export interface IpcContext {
   servers: Servers;
   tokens: TokenFile;
   lab: boolean;
+  /** Which computer this is, where a policy says it. */
+  room: string | null;
+  pc: string | null;
   listen(isListening: boolean): void;
   announce(state: NativeAnnouncement): void;
   clear(): Promise<boolean>;
@@ -45,6 +48,8 @@ export function answerPage(context: IpcContext): void {
       server: servers.server,
       serverLocked: servers.isLocked,
       lab: context.lab,
+      room: context.room,
+      pc: context.pc,
       canRemember: await tokens.isSafe(),
       refreshToken: await tokens.read(servers.server),
       version: app.getVersion(),

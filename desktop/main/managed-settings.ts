@@ -5,6 +5,9 @@ export interface Settings {
   server?: string;
   /** Keep nothing on this computer. */
   lab?: boolean;
+  /** Which computer this is, as those call it who manage it: sign-ins are listed by it. */
+  room?: string;
+  pc?: string;
   /** False: nobody can be remembered on this computer. */
   remember?: boolean;
   language?: 'en' | 'es';
@@ -25,6 +28,8 @@ export interface MergedSettings {
   server: string | null;
   serverLocked: boolean;
   lab: boolean;
+  room: string | null;
+  pc: string | null;
   remember: boolean;
   language: 'en' | 'es' | null;
   dictionaries: string | null;
@@ -44,6 +49,8 @@ export function mergeSettings(layers: SettingLayers): MergedSettings {
     server: first('server') ?? null,
     serverLocked: (layers.machine.server ?? layers.user.server) !== undefined,
     lab: first('lab') ?? false,
+    room: first('room') ?? null,
+    pc: first('pc') ?? null,
     remember: first('remember') ?? true,
     language: first('language') ?? null,
     dictionaries: first('dictionaries') ?? null,
@@ -60,6 +67,8 @@ export function checkPolicy(values: unknown, source: string): Settings {
     const key = name.toLowerCase();
     if (key === 'server') settings.server = demand(readServer(value), source, name);
     if (key === 'lab') settings.lab = demand(readFlag(value), source, name);
+    if (key === 'labroom') settings.room = demand(readLabel(value), source, name);
+    if (key === 'labpc') settings.pc = demand(readLabel(value), source, name);
     if (key === 'remember') settings.remember = demand(readFlag(value), source, name);
     if (key === 'language') settings.language = demand(readLanguage(value), source, name);
     if (key === 'dictionaries') settings.dictionaries = demand(readFolder(value), source, name);
@@ -67,11 +76,13 @@ export function checkPolicy(values: unknown, source: string): Settings {
   return settings;
 }
 
-/** `VALIJA_SERVER` and `VALIJA_LAB` (`1` or `true`). What is wrong there is refused like a wrong policy. */
+/** `VALIJA_SERVER`, `VALIJA_LAB` (`1` or `true`), `VALIJA_LAB_ROOM` and `VALIJA_LAB_PC`. What is wrong there is refused like a wrong policy. */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Settings {
   const given: Record<string, string> = {};
   if (env['VALIJA_SERVER']) given['server'] = env['VALIJA_SERVER'];
   if (env['VALIJA_LAB']) given['lab'] = env['VALIJA_LAB'];
+  if (env['VALIJA_LAB_ROOM']) given['labRoom'] = env['VALIJA_LAB_ROOM'];
+  if (env['VALIJA_LAB_PC']) given['labPc'] = env['VALIJA_LAB_PC'];
   return checkPolicy(given, 'environment');
 }
 
@@ -88,6 +99,12 @@ function readServer(value: unknown): string | null {
 function readFlag(value: unknown): boolean | null {
   if (value === true || value === 1 || value === '1' || value === 'true') return true;
   return value === false || value === 0 || value === '0' || value === 'false' ? false : null;
+}
+
+/** A name of 1 to 100 characters. */
+function readLabel(value: unknown): string | null {
+  const label = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+  return label.length >= 1 && label.length <= 100 ? label : null;
 }
 
 function readLanguage(value: unknown): 'en' | 'es' | null {

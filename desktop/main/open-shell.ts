@@ -96,6 +96,8 @@ export function openShell(prepared: PreparedShell): void {
       servers,
       tokens,
       lab: lab !== null,
+      room: settings.room,
+      pc: settings.pc,
       listen: (isListening) => orders.listen(isListening),
       announce: (state) => announcer.announce(state),
       clear: () => leave.clear(),

@@ -29,6 +29,9 @@ export interface NativeStart {
   serverLocked: boolean;
   /** Lab mode: nothing is kept on this computer, "remember me" is not offered. */
   lab: boolean;
+  /** Which computer it is, as those call it who manage it. */
+  room: string | null;
+  pc: string | null;
   /** Whether a refresh token can be kept safely here. */
   canRemember: boolean;
   /** The token kept at the last sign-in on this server. */

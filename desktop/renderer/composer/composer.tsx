@@ -36,8 +36,15 @@ export function Composer({ draft }: { draft: string }) {
     // oxlint-disable-next-line react/exhaustive-effect-dependencies, react-hooks/exhaustive-deps
   }, [draft, session, tries]);
   useEffect(() => {
-    askDraftSafety(() => (session === null ? null : session.isOnServer));
-    return () => askDraftSafety(() => null);
+    askDraftSafety(
+      () => (session === null ? null : session.isOnServer),
+      async () => await session?.save(),
+    );
+    return () =>
+      askDraftSafety(
+        () => null,
+        async () => null,
+      );
   }, [session]);
   const retry = (): void => {
     setProblem(null);

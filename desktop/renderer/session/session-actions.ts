@@ -18,8 +18,16 @@ export function whenSignedOut(clean: () => void): void {
 
 /** Asked before the session's end is shown: whether an open draft is confirmed on the server; null when none is open. */
 let draftIsSafe: () => boolean | null = () => null;
-export function askDraftSafety(ask: () => boolean | null): void {
+let saveDraft: () => Promise<unknown> = async () => null;
+export function askDraftSafety(ask: () => boolean | null, save: () => Promise<unknown>): void {
   draftIsSafe = ask;
+  saveDraft = save;
+}
+
+/** Saves what is being written now rather than in a moment; answers as `askDraftSafety` does. */
+export async function saveOpenDraft(): Promise<boolean | null> {
+  await saveDraft();
+  return draftIsSafe();
 }
 
 const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('valija-session');
@@ -29,17 +37,26 @@ export async function startSession(): Promise<void> {
   whenSessionEnds(() => endHere(draftIsSafe() === true ? 'ended-draft-safe' : 'ended'));
   if (tabs !== null) {
     tabs.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (data === 'signed-out' && sessionStore.get().phase === 'signed-in') endHere('asked');
+      if (data !== 'signed-out' || sessionStore.get().phase !== 'signed-in') return;
+      // Tabs of lab mode have sessions of their own.
+      if (readTokens()?.session.lab) void signOut();
+      else endHere('asked');
     };
   }
   const shell = await native?.start();
+  // In a browser the start page of a lab's computers says it: ?lab&room=B2&pc=07
+  const asked = new URLSearchParams(location.search);
+  const lab = shell?.lab ?? asked.has('lab');
+  if (lab) void import('../lab/guard-fields.ts').then(({ guardFields }) => guardFields(document));
   serverStore.set({
     url: (shell?.server ?? (native === null ? location.origin : '')).replace(/\/$/, ''),
     locked: shell === undefined ? true : shell.serverLocked,
-    lab: shell?.lab ?? false,
+    lab,
+    room: shell?.room ?? asked.get('room'),
+    pc: shell?.pc ?? asked.get('pc'),
     canRemember: shell?.canRemember ?? true,
   });
-  if (serverStore.get().url === '' || (shell !== undefined && shell.refreshToken === null)) {
+  if (lab || serverStore.get().url === '' || (shell !== undefined && shell.refreshToken === null)) {
     sessionStore.set({ phase: 'signed-out', because: null });
     return;
   }
@@ -96,12 +113,25 @@ export interface Credentials {
   name: string;
   password: string;
   remember: boolean;
+  /** On a public computer: nothing of the session stays there. */
+  lab?: boolean;
 }
 
 export async function signIn(credentials: Credentials): Promise<void> {
-  const answer = await profileServer().session.signIn.mutate({ ...credentials, ...describeClient() });
+  const answer = await profileServer().session.signIn.mutate({
+    ...credentials,
+    ...describeClient(credentials.lab),
+  });
   if ('step' in answer) throw new Error(answer.step);
   await begin(answer, credentials.remember);
+}
+
+interface ClientFacts {
+  client: string;
+  cookie: boolean;
+  lab: boolean;
+  room: string | undefined;
+  pc: string | undefined;
 }
 
 /** The language that was chosen at the sign-in by hand; null when it was only guessed. */
@@ -118,11 +148,17 @@ export async function register(
   codes: { setupCode: string; invite: string },
 ): Promise<void> {
   const given = Object.fromEntries(Object.entries(codes).filter(([, code]) => code !== ''));
-  const input = { ...credentials, ...describeClient(), language: languageStore.get(), ...given };
+  const input = {
+    ...credentials,
+    ...describeClient(credentials.lab),
+    language: languageStore.get(),
+    ...given,
+  };
   await begin(await profileServer().session.register.mutate(input), credentials.remember);
 }
 
-function describeClient(): { client: string; cookie: boolean } {
+/** What the server is told of this client; `isPublic` as the person said at the sign-in. */
+export function describeClient(isPublic = false): ClientFacts {
   const system = /Windows|Mac OS X|Android|iPhone|iPad|CrOS|Linux/.exec(navigator.userAgent)?.[0] ?? '';
   const program =
     native === null
@@ -130,11 +166,17 @@ function describeClient(): { client: string; cookie: boolean } {
       : 'Valija';
   const names: Record<string, string> = { Edg: 'Edge', OPR: 'Opera', 'Mac OS X': 'macOS' };
   const client = [program, system].map((name) => names[name] ?? name).filter((name) => name !== '');
-  return { client: client.join(', '), cookie: native === null };
+  const server = serverStore.get();
+  const lab = isPublic || server.lab;
+  const place = { room: server.room ?? undefined, pc: server.pc ?? undefined };
+  return { client: client.join(', '), cookie: native === null && !lab, lab, ...place };
 }
 
 async function begin(answer: SignIn, remember: boolean): Promise<void> {
   holdTokens(answer);
+  const { lab } = answer.session;
+  // Without it nothing of the session may be shown.
+  if (lab !== null) (await import('../lab/lab-mode.tsx')).enterLab(lab);
   await rememberTokens(answer, remember);
   userStore.set(answer.user);
   takeItems(answer.profile);
@@ -148,18 +190,18 @@ async function begin(answer: SignIn, remember: boolean): Promise<void> {
 }
 
 /** Ends the session on the server and removes what this computer knows of it. */
-export async function signOut(): Promise<void> {
+export async function signOut(because: 'asked' | 'idle' | 'idle-draft-safe' = 'asked'): Promise<void> {
   // The server's side is tried, not awaited for ever: a person who leaves a PC without network must be signed out here.
   const told = await Promise.race([
     profileServer()
-      .session.signOut.mutate()
+      .session.signOut.mutate({ because: because === 'asked' ? 'signed-out' : 'idle' })
       .then(() => true)
       .catch(() => false),
     new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 4000)),
   ]);
   tabs?.postMessage('signed-out');
   const clean = await clearThisComputer();
-  endHere(told && clean ? 'asked' : 'left-files');
+  endHere(told && clean ? because : 'left-files');
 }
 
 function endHere(because: SignedOutBecause): void {
@@ -169,7 +211,7 @@ function endHere(because: SignedOutBecause): void {
   dropClients();
   forgetProfile();
   userStore.set(null);
-  history.replaceState(null, '', location.pathname);
+  history.replaceState(null, '', location.pathname + location.search);
   sessionStore.set({ phase: 'signed-out', because });
 }
 

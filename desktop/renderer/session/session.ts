@@ -2,7 +2,8 @@ import type { SignedInUser } from '../../../common/shapes/session.ts';
 import { makeStore } from '../parts/store.ts';
 
 /** Why the sign-in screen is shown. */
-export type SignedOutBecause = 'asked' | 'left-files' | 'ended' | 'ended-draft-safe' | null;
+export type SignedOutBecause =
+  'asked' | 'left-files' | 'ended' | 'ended-draft-safe' | 'idle' | 'idle-draft-safe' | null;
 
 export type SessionState =
   | { phase: 'starting' }
@@ -16,9 +17,20 @@ export const sessionStore = makeStore<SessionState>({ phase: 'starting' });
 export const userStore = makeStore<SignedInUser | null>(null);
 
 /** Where the profile-server is: the page's own origin, or what the desktop shell says. */
-export const serverStore = makeStore<{ url: string; locked: boolean; lab: boolean; canRemember: boolean }>({
+export const serverStore = makeStore<{
+  url: string;
+  locked: boolean;
+  /** This computer is one that many people use: its settings say so. */
+  lab: boolean;
+  /** As those call it who manage it. */
+  room: string | null;
+  pc: string | null;
+  canRemember: boolean;
+}>({
   url: '',
   locked: true,
   lab: false,
+  room: null,
+  pc: null,
   canRemember: true,
 });

@@ -27,7 +27,7 @@ export function holdTokens(tokens: Tokens | null): void {
 export async function rememberTokens(tokens: Tokens, remember: boolean): Promise<void> {
   isRemembered = remember;
   if (native === null || tokens.refreshToken === null) return;
-  const refreshToken = remember ? tokens.refreshToken : null;
+  const refreshToken = remember && tokens.session.lab === null ? tokens.refreshToken : null;
   await native.keepSession({ server: serverStore.get().url, refreshToken });
 }
 
@@ -77,7 +77,7 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 
 async function askServer(): Promise<Tokens> {
   const { url } = serverStore.get();
-  if (native === null) {
+  if (native === null && !held?.refreshToken) {
     const response = await fetch(`${url}/session/refresh`, {
       method: 'POST',
       credentials: 'same-origin',
@@ -87,7 +87,7 @@ async function askServer(): Promise<Tokens> {
     });
     return (await (await demandOk(response)).json()) as Tokens;
   }
-  const refreshToken = held?.refreshToken ?? (await native.start()).refreshToken;
+  const refreshToken = held?.refreshToken ?? (await native?.start())?.refreshToken ?? null;
   if (refreshToken === null) throw new MailError('not-signed-in', 'no session kept');
   const response = await fetch(`${url}/trpc/session.refresh`, {
     method: 'POST',

@@ -84,9 +84,26 @@ export function followAddress(): void {
 
 export function goTo(route: Route, how: 'push' | 'replace' = 'push'): void {
   const hash = formatRoute(route);
-  if (hash === location.hash) return;
-  if (how === 'push') history.pushState(null, '', hash);
-  else history.replaceState(null, '', hash);
+/** Where the place is written down: in the address, or in memory while nothing may be left behind. */
+export interface Places {
+  read(): string;
+  write(hash: string, how: 'push' | 'replace'): void;
+}
+
+const address: Places = {
+  read: () => location.hash,
+  write: (hash, how) => history[`${how}State`](null, '', hash),
+};
+let places = address;
+
+/** Returns how to go back to the address. */
+export function holdPlaces(others: Places): () => void {
+  places = others;
+  return () => (places = address);
+}
+
+  if (hash === places.read()) return;
+  places.write(hash, how);
   routeStore.set(route);
 }
 

@@ -55,6 +55,8 @@ describe('lab mode, against a double in Chromium', { skip: missingComponent('chr
       server: 'http://localhost:1',
       serverLocked: false,
       lab: true,
+      room: null,
+      pc: null,
       canRemember: false,
       refreshToken: null,
       version: '0.0.0-double',

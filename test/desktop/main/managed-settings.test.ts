@@ -14,6 +14,8 @@ const nothing = {
   server: null,
   serverLocked: false,
   lab: false,
+  room: null,
+  pc: null,
   remember: true,
   language: null,
   dictionaries: null,
@@ -70,6 +72,10 @@ test('a policy that is not right is an error, not an absence', () => {
       { server: 'https://a.org', lab: true, remember: false },
     ],
     [{ dictionaries: 'https://a.org/words/' }, { dictionaries: 'https://a.org/words/' }],
+    [
+      { labRoom: 'B2', LabPC: 7 },
+      { room: 'B2', pc: '7' },
+    ],
     [{ somethingNew: { later: true } }, {}],
   ];
   for (const [values, expected] of right) assert.deepEqual(checkPolicy(values, 'test'), expected);
@@ -83,6 +89,8 @@ test('a policy that is not right is an error, not an absence', () => {
     { server: 'http://a.org' },
     { server: 7 },
     { language: 'fr' },
+    { labRoom: '' },
+    { labPc: 'x'.repeat(101) },
     { dictionaries: 'http://a.org/' },
     { dictionaries: 'https://a.org/words' },
   ];
@@ -97,6 +105,7 @@ test('the environment sets server and lab mode', () => {
     lab: true,
   });
   assert.deepEqual(readEnvironment({ VALIJA_LAB: '' }), {});
+  assert.deepEqual(readEnvironment({ VALIJA_LAB_ROOM: 'B2', VALIJA_LAB_PC: '07' }), { room: 'B2', pc: '07' });
   assert.throws(() => readEnvironment({ VALIJA_LAB: 'maybe' }), PolicyError);
 });
 

@@ -21,6 +21,9 @@ export const en = {
   'remember-hint': 'Only on a computer of your own.',
   'because-asked': 'Signed out. Valija kept nothing on this computer.',
   'because-left-files': 'Some temporary files could not be removed. Tell the lab staff.',
+  'because-idle': 'Nobody was here for a while, so Valija signed you out. It kept nothing on this computer.',
+  'because-idle-draft-safe':
+    'Nobody was here for a while, so Valija signed you out; your draft is safe. It kept nothing on this computer.',
   'because-ended': 'Your session ended. Sign in again.',
   'because-ended-draft-safe': 'Your session ended. Sign in again; your draft is safe.',
 } as const satisfies Record<string, Entry>;

@@ -22,6 +22,10 @@ export const es: Record<keyof typeof en, Entry> = {
   'remember-hint': 'Solo en un equipo tuyo.',
   'because-asked': 'Sesión cerrada. Valija no guardó nada en este equipo.',
   'because-left-files': 'Algunos archivos temporales no se pudieron borrar. Avisa al personal del aula.',
+  'because-idle':
+    'No había nadie desde hacía un rato y Valija cerró la sesión. No guardó nada en este equipo.',
+  'because-idle-draft-safe':
+    'No había nadie desde hacía un rato y Valija cerró la sesión; tu borrador está a salvo. No guardó nada en este equipo.',
   'because-ended': 'La sesión terminó. Entra de nuevo.',
   'because-ended-draft-safe': 'La sesión terminó. Entra de nuevo; tu borrador está a salvo.',
 };
