@@ -30,6 +30,40 @@ export const enDirectory = {
     message: 'That sign-in at {provider} belongs to another user here.',
     action: 'Choose another one at {provider}, or remove it from the other user first.',
   },
+  'unavailable/ldap-silent': {
+    message: 'Your organisation’s directory, which knows your password, does not answer at the moment.',
+    action: 'Try again in {n} s. Who has a password of Valija itself can sign in.',
+  },
+  'unavailable/ldap-bind': {
+    message: 'Your organisation’s directory does not let Valija look for users.',
+    action: 'The administrator has to check the name and the password set with “directory ldap set”.',
+  },
+  'unavailable/ldap-two': {
+    message: 'Your organisation’s directory has several people of this name.',
+    action: 'The administrator has to set a filter that finds one.',
+  },
+  'unavailable/ldap-no-id': {
+    message:
+      'Your organisation’s directory does not show the attribute {attribute}, by which people are known.',
+    action: 'The administrator has to set another one, or allow Valija to read it.',
+  },
+  'invalid/ldap-server': {
+    message: 'A server is written ldap://host:port or ldaps://host:port.',
+    action: null,
+  },
+  'invalid/ldap-one-way': {
+    message: 'People are found either by a search or by a template of their names.',
+    action: 'Give --base and --filter, or --user-dn.',
+  },
+  'invalid/ldap-template': {
+    message: '“{name}” has to stand where the typed name goes.',
+    action: null,
+  },
+  'invalid/ldap-plain': {
+    message: 'Passwords would go to {host} in clear.',
+    action: 'Use ldaps:// or --start-tls, or say --allow-plain.',
+  },
+  'not-found/ldap': { message: 'No directory is set.', action: null },
   'not-found/directory-link': { message: 'This sign-in is not linked.', action: null },
   'forbidden/directory-own-source': {
     message: 'Your user was made by this sign-in and cannot do without it.',

@@ -33,6 +33,40 @@ export const esDirectory: Record<keyof typeof enDirectory, ErrorText> = {
     message: 'Ese acceso de {provider} pertenece aquí a otro usuario.',
     action: 'Elige otro en {provider}, o quítalo antes del otro usuario.',
   },
+  'unavailable/ldap-silent': {
+    message: 'El directorio de tu organización, que conoce tu contraseña, no responde en este momento.',
+    action: 'Vuelve a probar en {n} s. Quien tiene una contraseña de Valija puede entrar.',
+  },
+  'unavailable/ldap-bind': {
+    message: 'El directorio de tu organización no deja que Valija busque usuarios.',
+    action: 'El administrador debe revisar el nombre y la contraseña puestos con «directory ldap set».',
+  },
+  'unavailable/ldap-two': {
+    message: 'El directorio de tu organización tiene varias personas con este nombre.',
+    action: 'El administrador debe poner un filtro que encuentre una sola.',
+  },
+  'unavailable/ldap-no-id': {
+    message:
+      'El directorio de tu organización no muestra el atributo {attribute}, por el que se conoce a las personas.',
+    action: 'El administrador debe poner otro, o permitir que Valija lo lea.',
+  },
+  'invalid/ldap-server': {
+    message: 'Un servidor se escribe ldap://host:puerto o ldaps://host:puerto.',
+    action: null,
+  },
+  'invalid/ldap-one-way': {
+    message: 'Las personas se encuentran con una búsqueda o con una plantilla de sus nombres.',
+    action: 'Usa --base y --filter, o --user-dn.',
+  },
+  'invalid/ldap-template': {
+    message: '«{name}» debe estar donde va el nombre escrito.',
+    action: null,
+  },
+  'invalid/ldap-plain': {
+    message: 'Las contraseñas irían a {host} sin cifrar.',
+    action: 'Usa ldaps:// o --start-tls, o indica --allow-plain.',
+  },
+  'not-found/ldap': { message: 'No hay ningún directorio.', action: null },
   'not-found/directory-link': { message: 'Este acceso no está vinculado.', action: null },
   'forbidden/directory-own-source': {
     message: 'Tu usuario se creó con este acceso y no puede prescindir de él.',

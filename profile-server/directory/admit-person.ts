@@ -51,9 +51,9 @@ export async function admitPerson(
   });
 }
 
-/** What a user sees of whom he has linked. */
-export function labelOf({ email, name }: Person): string | null {
-  return email ?? name;
+/** What a user sees of whom he has linked; of a directory the name that it is asked for. */
+export function labelOf({ source, email, name }: ProvenPerson): string | null {
+  return source === 'ldap' ? name : (email ?? name);
 }
 
 async function makeUser(

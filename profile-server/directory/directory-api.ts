@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { MailError } from '../../common/errors.ts';
-import type { OidcProvider, OuterIdentity } from '../../common/shapes/directory.ts';
+import type { LdapDirectory, OidcProvider, OuterIdentity } from '../../common/shapes/directory.ts';
 import { id } from '../../common/shapes/ids.ts';
 import { trpc } from '../trpc.ts';
-import { oidcInput } from './directory-shapes.ts';
+import { ldapInput, oidcInput } from './directory-shapes.ts';
+import { readLdap, removeLdap, setLdap } from './ldap/ldap-directory.ts';
 import { beginLink, listLinks, removeLink } from './links.ts';
 import { listProviders, removeProvider, setProvider } from './oidc/providers.ts';
 
@@ -25,6 +26,19 @@ export const directoryRouter = trpc.router({
       async ({ ctx: { server, caller }, input }): Promise<{ removed: string }> =>
         await removeProvider(server, caller.user, input.id),
     ),
+  readLdap: trpc.admin.query(async ({ ctx: { server } }): Promise<{ directory: LdapDirectory | null }> => ({
+    directory: await readLdap(server.db.read),
+  })),
+  setLdap: trpc.admin
+    .input(ldapInput)
+    .mutation(
+      async ({ ctx: { server, caller }, input }): Promise<LdapDirectory> =>
+        await setLdap(server, caller.user, input),
+    ),
+  removeLdap: trpc.admin.mutation(
+    async ({ ctx: { server, caller } }): Promise<{ removed: string }> =>
+      await removeLdap(server, caller.user),
+  ),
   /** The caller's own ways in beside the password. */
   links: trpc.user.query(async ({ ctx: { server, caller } }): Promise<{ links: OuterIdentity[] }> => ({
     links: await listLinks(server, caller.user),

@@ -1,5 +1,6 @@
 import { MailError } from '../../common/errors.ts';
 import type { ProfileContext } from '../context.ts';
+import { findDirectoryName, levelRefusal, proveByLdap } from '../directory/ldap/prove-by-ldap.ts';
 import { limitTries, nameTries } from '../password/limit-tries.ts';
 import { PASSWORD_LENGTH } from '../password/password-rule.ts';
 import { groupAddress } from '../password/try-limit.ts';
@@ -19,7 +20,8 @@ export async function proveUser(
   const group = groupAddress(address);
   const find = async (): Promise<UserRecord | undefined> => await findUserByName(server.db.read, key);
   const place = { who: nameTries(server, [key, group]), from: group };
-  return await provePassword(server, place, find, given.password);
+  const ask = async (): Promise<string> => given.name;
+  return await provePassword(server, place, { find, ask }, given.password);
 }
 
 /** That who is signed in knows the password, for what a session alone may not do; errors as of `proveUser`. */
@@ -30,23 +32,38 @@ export async function proveOwnPassword(
 ): Promise<UserRecord> {
   const find = async (): Promise<UserRecord | undefined> => await findUser(server.db.read, user);
   const place = { who: nameTries(server, ['own', user]), from: user };
-  return await provePassword(server, place, find, password);
+  const ask = async (found: UserRecord | undefined): Promise<string> =>
+    found === undefined ? '' : await findDirectoryName(server, found);
+  const proven = await provePassword(server, place, { find, ask }, password);
+  if (proven.id === user) return proven;
+  throw new MailError('sign-in-failed', 'another person has the name now', { field: 'password' });
 }
 
 /** The user whose password it is; wrong ones are counted for name and address together, so that nobody locks another out. */
 async function provePassword(
   server: ProfileContext,
   { who, from }: { who: string; from: string },
-  find: () => Promise<UserRecord | undefined>,
+  whose: {
+    find: () => Promise<UserRecord | undefined>;
+    /** The name that the organisation's directory is asked for. */
+    ask: (found: UserRecord | undefined) => Promise<string>;
+  },
   password: string,
 ): Promise<UserRecord> {
   const user = await limitTries(server, who, async () => {
-    const found = await find();
+    const began = performance.now();
+    const found = await whose.find();
     const typed = password.slice(0, PASSWORD_LENGTH.max * 2);
     // Who has no password of this server's (single sign-on, not invited in yet) has it denied as slowly as anybody.
     const phc = found === undefined || found.password === '' ? null : found.password;
-    const right = await server.passwords.verify(typed, phc, { from });
-    return right && found !== undefined && found.disabled === 0 ? found : null;
+    const [right, outer] = await Promise.all([
+      server.passwords.verify(typed, phc, { from }),
+      proveByLdap(server, { name: await whose.ask(found), password: typed }, found),
+    ]);
+    if (right && found !== undefined && found.disabled === 0) return found;
+    if (outer !== null) return outer;
+    await levelRefusal(server, began);
+    return null;
   });
   return await demandActive(server, user.id);
 }

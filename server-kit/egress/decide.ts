@@ -1,12 +1,14 @@
 import { MailError } from '../../common/errors.ts';
 import { type Network, isInNetworks, isPublicAddress } from './networks.ts';
 
-export type EgressUse = 'mail' | 'http';
+export type EgressUse = 'mail' | 'http' | 'directory';
 
 /** Ports that may be reached without an allowed network. */
 const OPEN_PORTS: Record<EgressUse, ReadonlySet<number>> = {
   mail: new Set([110, 995, 25, 465, 587, 2525]),
   http: new Set([80, 443]),
+  // LDAP, and Active Directory's global catalogue.
+  directory: new Set([389, 636, 3268, 3269]),
 };
 
 export interface EgressQuestion {

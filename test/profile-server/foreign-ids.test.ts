@@ -82,6 +82,12 @@ describe('every procedure refuses the ids of another user', () => {
         clientId: 'valija',
       }),
       'directory.removeOidc': forUsers({ id: 'uni' }),
+      'directory.readLdap': forUsers(),
+      'directory.setLdap': forUsers({
+        servers: ['ldap://127.0.0.1'],
+        userDn: 'uid={name},dc=example',
+      }),
+      'directory.removeLdap': forUsers(),
       'directory.links': OWN,
       'directory.beginLink': OWN,
       'directory.removeLink': [{ as: 'user', input: { id: 'identity_1' }, refused: 'not-found' }],
