@@ -2,6 +2,8 @@ import { DAY, HOUR } from '../common/time.ts';
 import type { ProfileContext } from './context.ts';
 import { removeOldHours } from './health/poll-hour-store.ts';
 import { removeOldTickets as removeOldOidcTickets } from './directory/oidc/ticket-store.ts';
+import { removeOldAlerts } from './alert/alert-store.ts';
+import { removeOldDeliveries } from './alert/delivery-store.ts';
 import { removeOldNotices } from './notice/notice-store.ts';
 import { removeOldEnrolCodes } from './part/part-store.ts';
 import { removeOldCodes } from './sender/code-store.ts';
@@ -29,6 +31,9 @@ const CODES_KEPT = 2 * DAY;
 /** Of the heat map, which shows two days. */
 const HOURS_KEPT = 14 * DAY;
 
+/** Alerts that are over, and what was told of them. */
+const ALERTS_KEPT = 90 * DAY;
+
 /** Removes what has run out; every statement may be repeated. */
 async function cleanUp(server: ProfileContext): Promise<void> {
   const now = server.clock.now();
@@ -45,6 +50,8 @@ async function cleanUp(server: ProfileContext): Promise<void> {
     await removeOldNotices(tx, now - CODES_KEPT);
     await removeOldLogIns(tx, now - LOG_INS_KEPT);
     await removeOldHours(tx, Math.floor((now - HOURS_KEPT) / HOUR));
+    await removeOldAlerts(tx, now - ALERTS_KEPT);
+    await removeOldDeliveries(tx, now - ALERTS_KEPT);
     await removeOldUses(tx, { uses: now - USES_KEPT, sums: now - SUMS_KEPT });
   });
 }

@@ -1,6 +1,7 @@
 import { accountRouter } from './account/account-api.ts';
 import { appPasswordRouter } from './app-password/app-password-api.ts';
 import { auditRouter } from './audit/audit-api.ts';
+import { alertRouter } from './alert/alert-api.ts';
 import { contactRouter } from './contact/contact-api.ts';
 import { credentialRouter } from './vault/credential-api.ts';
 import { directoryRouter } from './directory/directory-api.ts';
@@ -38,6 +39,7 @@ export const router = trpc.router({
   notice: noticeRouter,
   part: partRouter,
   health: healthRouter,
+  alert: alertRouter,
   audit: auditRouter,
   user: userRouter,
   group: groupRouter,

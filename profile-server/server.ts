@@ -19,6 +19,8 @@ import type { ProfileContext } from './context.ts';
 import { PollHours } from './health/poll-hours.ts';
 import { Discovery } from './directory/oidc/discovery.ts';
 import { makeOidcRoutes } from './directory/oidc/oidc-routes.ts';
+import { startDelivering } from './alert/deliver-alerts.ts';
+import { startWatching } from './alert/watch.ts';
 import { Hints } from './hints.ts';
 import { startSettling } from './layer/settle-users.ts';
 import { Metrics } from './metrics.ts';
@@ -97,6 +99,7 @@ export async function startProfileServer(options: ProfileServerOptions): Promise
     const jobs = takeProfileJobs(server, options.dataDir);
     const loops = [startCleanUp(server), startDevicePoller(server), jobs];
     loops.push(startPurging(server), startHashingInitialPasswords(server), startSettling(server));
+    loops.push(startDelivering(server), startWatching(server, options.dataDir));
     return {
       url: http.url,
       port: http.port,

@@ -5,7 +5,7 @@ import { DAY, MINUTE } from '../../../common/time.ts';
 import { checkDomain } from '../../../profile-server/domain/domain-rule.ts';
 import { chooseSender } from '../../../profile-server/identity/choose-sender.ts';
 import { judgeProof } from '../../../profile-server/identity/proof-rule.ts';
-import { formatNotice } from '../../../profile-server/notice/write-notice.ts';
+import { formatNotice } from '../../../profile-server/notice/format-notice.ts';
 import { deriveCode, isCode, maySendCode } from '../../../profile-server/sender/code-rule.ts';
 import { codeOf } from '../sample.ts';
 
@@ -138,7 +138,6 @@ test('a notice is a mail in ASCII whose subject survives accents and long texts'
     to: 'a@y.test',
     subject,
     text: 'Código\n',
-    code: '12345678',
   });
   assert.match(message, /^[\x20-\x7e\r\n]+$/);
   assert.ok(message.split('\r\n').every((line) => line.length <= 78));
