@@ -76,14 +76,6 @@ export function formatRoute(route: Route): string {
 
 export const routeStore = makeStore<Route>(parseRoute(typeof location === 'undefined' ? '' : location.hash));
 
-/** Follows the address; called once. */
-export function followAddress(): void {
-  addEventListener('hashchange', () => routeStore.set(parseRoute(location.hash)));
-  routeStore.set(parseRoute(location.hash));
-}
-
-export function goTo(route: Route, how: 'push' | 'replace' = 'push'): void {
-  const hash = formatRoute(route);
 /** Where the place is written down: in the address, or in memory while nothing may be left behind. */
 export interface Places {
   read(): string;
@@ -102,6 +94,14 @@ export function holdPlaces(others: Places): () => void {
   return () => (places = address);
 }
 
+/** Follows the address; called once. */
+export function followAddress(): void {
+  addEventListener('hashchange', () => routeStore.set(parseRoute(location.hash)));
+  routeStore.set(parseRoute(location.hash));
+}
+
+export function goTo(route: Route, how: 'push' | 'replace' = 'push'): void {
+  const hash = formatRoute(route);
   if (hash === places.read()) return;
   places.write(hash, how);
   routeStore.set(route);
