@@ -5,9 +5,9 @@ import { removeOldTickets as removeOldOidcTickets } from './directory/oidc/ticke
 import { removeOldAlerts } from './alert/alert-store.ts';
 import { removeOldDeliveries } from './alert/delivery-store.ts';
 import { removeOldNotices } from './notice/notice-store.ts';
+import { closeExpiredLogIns, removeOldLogIns } from './lab/session-log-store.ts';
 import { removeOldEnrolCodes } from './part/part-store.ts';
 import { removeOldCodes } from './sender/code-store.ts';
-import { closeExpiredLogIns, removeOldLogIns } from './lab/session-log-store.ts';
 import { removeOldResets } from './reset/reset-store.ts';
 import { removeOldInvites } from './registration/invite-store.ts';
 import { removeOldRevocations } from './session/revocation-store.ts';
@@ -20,11 +20,11 @@ import { removeOldUses } from './vault/credential-log-store.ts';
 const USES_KEPT = 30 * DAY;
 /** Their sums by hour, to compare with the year before. */
 const SUMS_KEPT = 400 * DAY;
+/** Who signed in where, on computers that many people use. */
+const LOG_INS_KEPT = 90 * DAY;
 /** Far longer than any token lives. */
 const REVOCATIONS_KEPT = 7 * DAY;
 
-/** Who signed in where, on computers that many people use. */
-const LOG_INS_KEPT = 90 * DAY;
 /** Of senders' codes: by then no limit counts them, and no relay takes their mail. */
 const CODES_KEPT = 2 * DAY;
 
@@ -38,7 +38,9 @@ const ALERTS_KEPT = 90 * DAY;
 async function cleanUp(server: ProfileContext): Promise<void> {
   const now = server.clock.now();
   await server.db.write(async (tx) => {
+    await closeExpiredLogIns(tx, now);
     await removeExpiredSessions(tx, now);
+    await removeOldLogIns(tx, now - LOG_INS_KEPT);
     await removeOldRevocations(tx, now - REVOCATIONS_KEPT);
     await removeOldTries(tx, now - FORGET_AFTER);
     await removeOldInvites(tx, now);
@@ -46,9 +48,7 @@ async function cleanUp(server: ProfileContext): Promise<void> {
     await removeOldResets(tx, now - CODES_KEPT);
     await removeOldEnrolCodes(tx, now);
     await removeOldCodes(tx, now - CODES_KEPT);
-    await closeExpiredLogIns(tx, now);
     await removeOldNotices(tx, now - CODES_KEPT);
-    await removeOldLogIns(tx, now - LOG_INS_KEPT);
     await removeOldHours(tx, Math.floor((now - HOURS_KEPT) / HOUR));
     await removeOldAlerts(tx, now - ALERTS_KEPT);
     await removeOldDeliveries(tx, now - ALERTS_KEPT);

@@ -116,10 +116,10 @@ export async function startStorageServer(options: StorageServerOptions): Promise
     ends.push(async () => await reminding.stop());
     const pictures = await makePictures(core);
     ends.push(async () => await pictures.stop());
-    const ending = new AbortController();
-    const first = setTimeout(() => void tidy(core, ending.signal), TIDY_FIRST);
     const viewer = makeViewer(core.log);
     ends.push(async () => await viewer.stop());
+    const ending = new AbortController();
+    const first = setTimeout(() => void tidy(core, ending.signal), TIDY_FIRST);
     const tidying = setInterval(() => void tidy(core, ending.signal), TIDY_EVERY);
     ends.push(async () => {
       ending.abort();
@@ -140,9 +140,9 @@ export async function startStorageServer(options: StorageServerOptions): Promise
       discovery,
       search,
       selections,
+      viewer,
       ruleThread: rules.thread,
     };
-      viewer,
     ends.push(await takeRestoreJobs(core));
     const transfer = await makeTransferRoutes({ ...core, search });
     const http = await listen(options, core, {

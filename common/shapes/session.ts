@@ -2,9 +2,9 @@ import type { PasskeyCreation, PasskeyRequest } from './passkey.ts';
 import type { OidcChoice } from './directory.ts';
 import type { LAB_POLICIES } from './policy.ts';
 import type { Language, ProfileItems } from './profile.ts';
+import type { LabSession } from './lab.ts';
 
 /** A user as far as a client needs it. */
-import type { LabSession } from './lab.ts';
 export interface SignedInUser {
   id: string;
   name: string;
