@@ -38,6 +38,7 @@ import { SetupCode } from './registration/setup-code.ts';
 import { hasSigningKey } from './session/signing/signing-key-store.ts';
 import { SigningKeys } from './session/signing/signing-keys.ts';
 import type { ProfileCallContext } from './trpc.ts';
+import { makeImportRoutes } from './user/provision/import-routes.ts';
 import { startHashingInitialPasswords } from './user/provision/hash-initial-passwords.ts';
 import { startPurging } from './user/removal/purge-user.ts';
 import { loadMasterKey } from './vault/master-key.ts';
@@ -172,6 +173,7 @@ async function listen(server: ProfileContext, options: ProfileServerOptions): Pr
       ...makeSessionRoutes(server),
       ...makeOAuthRoutes(server),
       ...makeOidcRoutes(server),
+      ...makeImportRoutes(server),
       ...makeProfileTransferRoutes(server),
       ...(webRoot === null ? [] : makeWebRoutes(server, webRoot)),
     ],

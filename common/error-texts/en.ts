@@ -20,6 +20,8 @@ import { enStructure } from './en-structure.ts';
 import { enSieve } from './en-sieve.ts';
 import { enTransfer } from './en-transfer.ts';
 import { enUsage } from './en-usage.ts';
+import { enUser } from './en-user.ts';
+import { enUserFile } from './en-user-file.ts';
 
 const general = {
   invalid: { message: 'Something in the input is not valid.', action: null },
@@ -233,4 +235,6 @@ export const en = {
   ...enSieve,
   ...enTransfer,
   ...enUsage,
+  ...enUser,
+  ...enUserFile,
 } as const satisfies ErrorTexts;

@@ -21,6 +21,8 @@ import { esStructure } from './es-structure.ts';
 import { esSieve } from './es-sieve.ts';
 import { esTransfer } from './es-transfer.ts';
 import { esUsage } from './es-usage.ts';
+import { esUser } from './es-user.ts';
+import { esUserFile } from './es-user-file.ts';
 
 /** Spanish sentences for every error, with the keys of the English ones. */
 export const es: Record<keyof typeof en, ErrorText> = {
@@ -45,6 +47,8 @@ export const es: Record<keyof typeof en, ErrorText> = {
   ...esSieve,
   ...esTransfer,
   ...esUsage,
+  ...esUser,
+  ...esUserFile,
   invalid: { message: 'Algún dato no es válido.', action: null },
   'invalid/field/email': {
     message: 'Esto no es una dirección de correo.',

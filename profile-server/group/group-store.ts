@@ -88,3 +88,9 @@ export async function listAdminsOf(reader: Reader, group: string): Promise<strin
   );
   return rows.map(({ user }) => user);
 }
+
+/** Everybody who looks after some group. */
+export async function listAllGroupAdmins(reader: Reader): Promise<string[]> {
+  const rows = await reader.all<{ user: string }>('SELECT DISTINCT user FROM group_admin');
+  return rows.map(({ user }) => user);
+}

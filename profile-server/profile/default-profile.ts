@@ -2,7 +2,7 @@ import { makeId } from '../../common/ids.ts';
 import { MAILBOX_ROLES, type MailboxDefinition, type MailboxRole } from '../../common/shapes/mailbox.ts';
 import type { Language, Preferences } from '../../common/shapes/profile.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
-import { putItem, takeRevision, type ItemChange } from './profile-store.ts';
+import { putFirstItems, takeRevision, type ItemChange } from './profile-store.ts';
 
 /** Names of the role mailboxes as first given; the user may rename them, the role stays. */
 const MAILBOX_NAMES: Record<Language, Record<MailboxRole, string>> = {
@@ -49,13 +49,15 @@ export interface NewProfile {
 export async function writeDefaultProfile(tx: Writer, profile: NewProfile): Promise<void> {
   const { user, session, at, language } = profile;
   const revision = await takeRevision(tx, user);
-  const put = async (part: ItemChange['part'], id: string, value: unknown): Promise<void> =>
-    await putItem(tx, { user, part, id, revision, value: JSON.stringify(value), session, at });
+  const items: ItemChange[] = [];
+  const put = (part: ItemChange['part'], id: string, value: unknown): void => {
+    items.push({ user, part, id, revision, value: JSON.stringify(value), session, at });
+  };
   for (const role of MAILBOX_ROLES) {
     const id = makeId('mbx', profile.random);
     const mailbox: MailboxDefinition = { id, name: MAILBOX_NAMES[language][role], role, parent: null };
-    await put('mailboxes', id, mailbox);
+    put('mailboxes', id, mailbox);
   }
-  for (const [key, value] of Object.entries(defaultPreferences(language)))
-    await put('preferences', key, value);
+  for (const [key, value] of Object.entries(defaultPreferences(language))) put('preferences', key, value);
+  await putFirstItems(tx, items);
 }

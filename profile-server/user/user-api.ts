@@ -7,10 +7,11 @@ import { editUser, setAdmin, setGroup } from './change/change-user.ts';
 import { disableUser, enableUser } from './change/disable-user.ts';
 import { findUsers } from './find-users.ts';
 import { listUsers } from './list-users.ts';
+import { importUsers } from './provision/import-users.ts';
 import { claimDepartures } from './removal/claim-departures.ts';
 import { removeUser, restoreUser } from './removal/remove-user.ts';
 import { showUser } from './show-user.ts';
-import { addInput, editInput, listInput, type UserPage, type UserView } from './user-shapes.ts';
+import { addInput, editInput, importInput, listInput, type UserPage, type UserView } from './user-shapes.ts';
 import { findUser } from './user-store.ts';
 
 type Nothing = Record<string, never>;
@@ -52,6 +53,10 @@ export const userRouter = trpc.router({
   invite: trpc.user
     .input(one)
     .mutation(async ({ ctx: { server, caller }, input }) => await inviteAgain(server, caller, input.id)),
+  /** Larger files by POST /user/import. */
+  import: trpc.user
+    .input(importInput)
+    .mutation(async ({ ctx: { server, caller }, input }) => await importUsers(server, caller, input)),
   edit: trpc.user.input(editInput).mutation(async ({ ctx: { server, caller }, input }): Promise<Nothing> => {
     await editUser(server, caller, input);
     return {};

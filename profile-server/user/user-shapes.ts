@@ -92,3 +92,10 @@ export const editInput = z.object({
   displayName: text(200).nullable().optional(),
   email: secondAddressShape.nullable().optional(),
 });
+
+export const importInput = z.object({
+  csv: z.string().max(24 << 20),
+  dryRun: z.boolean(),
+  newCodes: z.boolean().default(false),
+});
+export type ImportInput = z.infer<typeof importInput>;

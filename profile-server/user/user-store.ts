@@ -93,6 +93,21 @@ export async function findUserByName(reader: Reader, key: string): Promise<UserR
   return await reader.get<UserRecord>(`SELECT ${COLUMNS} FROM user WHERE name_key = ?`, [key]);
 }
 
+const NAMES_AT_ONCE = 400;
+
+/** Of these name keys those that somebody has. */
+export async function findUsersByNames(reader: Reader, keys: readonly string[]): Promise<UserRecord[]> {
+  const found: UserRecord[] = [];
+  for (let from = 0; from < keys.length; from += NAMES_AT_ONCE) {
+    const some = keys.slice(from, from + NAMES_AT_ONCE);
+    const places = some.map(() => '?').join(', ');
+    found.push(
+      ...(await reader.all<UserRecord>(`SELECT ${COLUMNS} FROM user WHERE name_key IN (${places})`, some)),
+    );
+  }
+  return found;
+}
+
 /** As the organisation's own service names the user. */
 export async function findUserByExternalId(
   reader: Reader,

@@ -279,6 +279,7 @@ describe('every procedure refuses the ids of another user', () => {
       'user.show': forUsers({ id: ana.id }),
       'user.add': forUsers({ name: 'new', how: 'invite' }),
       'user.invite': forUsers({ id: ana.id }),
+      'user.import': forUsers({ csv: 'name\nx', dryRun: true }),
       'user.edit': forUsers({ id: ana.id, displayName: 'x' }),
       'user.setGroup': forUsers({ id: ana.id, group: null }),
       'user.setAdmin': forUsers({ id: ana.id, admin: true }),

@@ -5,6 +5,8 @@ import { appendAudit } from '../../audit/audit-store.ts';
 import type { ProfileContext } from '../../context.ts';
 import { findGroup } from '../../group/group-store.ts';
 import { demandPowerOver, demandReach, isWithin, type Reach } from '../../group/reach.ts';
+import { tellUnsettled } from '../../layer/tell-unsettled.ts';
+import { unsettleUser } from '../../layer/unsettled-store.ts';
 import { makeFindKey } from '../find-key.ts';
 import { countAdmins, setUserFields, type UserRecord } from '../user-store.ts';
 import { addRevocation } from '../../session/revocation-store.ts';
@@ -32,6 +34,7 @@ export async function setGroup(
     await demandPowerOver(tx, caller, id);
     await demandGroup(tx, reach, group);
     await setUserFields(tx, id, { group_id: group });
+    await unsettleUser(tx, id);
     const at = server.clock.now();
     await appendAudit(tx, {
       at,
@@ -41,7 +44,7 @@ export async function setGroup(
       detail: { group: group ?? '' },
     });
   });
-  server.hints.give(`user:${id}`);
+  tellUnsettled(server);
 }
 
 /**
@@ -96,6 +99,8 @@ export async function editUser(
       find_key: makeFindKey(user.name, displayName),
       second_address: email,
     });
+    // What layers give may name the person.
+    await unsettleUser(tx, user.id);
     await appendAudit(tx, {
       at: server.clock.now(),
       actor: caller.user,
@@ -104,6 +109,7 @@ export async function editUser(
       detail: {},
     });
   });
+  tellUnsettled(server);
 }
 
 /** Somebody who has never come, or is shut out, would be an admin that nobody watches. */
