@@ -1,14 +1,21 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { MailPart, MailView } from '../../../common/shapes/mail.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useStore } from '../parts/store.ts';
+import { IconButton } from '../parts/button.tsx';
 import { storageServer } from '../session/clients.ts';
+import { readTokens } from '../session/tokens.ts';
 import { toProblem } from '../session/problem.ts';
 import { tellProblem } from '../shell/notices.ts';
 import { formatSize } from '../text/format-more.ts';
 import { mailTexts } from '../text/mail.ts';
 import { languageStore, useText } from '../text/text.ts';
 import { ContactCards, isCard } from './contact-card.tsx';
+
+const Viewer = lazy(async () => ({ default: (await import('../viewer/viewer.tsx')).Viewer }));
+
+/** What the server is likely to show; what it really is, is seen by its bytes. */
+const SHOWN = /^(image\/(png|jpe?g|gif|webp)|application\/pdf|text\/.*|message\/rfc822|.*[/+](json|xml))$/;
 
 /** The parts that a reader would call attachments: files, and what is inline but not shown in the text. */
 function listAttachments(mail: MailView): MailPart[] {
@@ -19,7 +26,7 @@ function listAttachments(mail: MailView): MailPart[] {
   });
 }
 
-/** The mail's files; a click downloads by a signed address. */
+/** The mail's files: shown by the server, or downloaded by a signed address; in lab mode only shown. */
 export function Attachments({ mail }: { mail: MailView }) {
   const t = useText(mailTexts);
   const files = listAttachments(mail);
@@ -43,6 +50,7 @@ function Attachment({ mail, part }: { mail: string; part: MailPart }) {
   const t = useText(mailTexts);
   const language = useStore(languageStore);
   const [busy, setBusy] = useState(false);
+  const [open, setOpen] = useState(false);
   const name = part.name ?? t('unnamed');
   const download = async (): Promise<void> => {
     setBusy(true);
@@ -54,20 +62,32 @@ function Attachment({ mail, part }: { mail: string; part: MailPart }) {
       setBusy(false);
     }
   };
+  const values = { name, size: formatSize(part.size, language) };
+  // The server refuses what a lab session may not have; the viewer says what may be saved.
+  const isLab = readTokens()?.session.lab !== null;
+  const label = t(isLab ? 'show-file' : 'download', values);
   return (
     <li>
       <button
         type="button"
         className="attachment"
         aria-busy={busy}
-        aria-label={t('download', { name, size: formatSize(part.size, language) })}
-        onClick={() => void download()}
+        aria-label={label}
+        onClick={() => (isLab ? setOpen(true) : void download())}
       >
         <Icon name="file" size={20} />
         <span className="attachment-name">{name}</span>
-        <span className="attachment-size">{formatSize(part.size, language)}</span>
-        <Icon name="download" size={16} />
+        <span className="attachment-size">{values.size}</span>
+        <Icon name={isLab ? 'eye' : 'download'} size={16} />
       </button>
+      {!isLab && SHOWN.test(part.type) ? (
+        <IconButton icon="eye" label={t('show-file', values)} onClick={() => setOpen(true)} />
+      ) : null}
+      {open ? (
+        <Suspense fallback={null}>
+          <Viewer mail={mail} part={part} onSave={() => void download()} onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
     </li>
   );
 }

@@ -1,6 +1,6 @@
-import type { MailView } from '../../../common/shapes/mail.ts';
-import { storageUrl } from '../session/clients.ts';
-import { tokenFor } from '../session/tokens.ts';
+import type { MailPart, MailView } from '../../../common/shapes/mail.ts';
+import { storageServer, storageUrl } from '../session/clients.ts';
+import { readTokens, tokenFor } from '../session/tokens.ts';
 import { listenForKeys } from '../shell/keys.ts';
 import { foldQuotes, type FoldLabels } from './fold-quotes.ts';
 import { decodeSafe, judgeLink, shownTarget } from './links.ts';
@@ -101,7 +101,7 @@ function showPictures(content: DocumentFragment, { mail, clean }: Filling): { re
     const part = mail.parts.find(({ contentId }) => contentId?.replace(/^<|>$/g, '') === wanted);
     if (!clean.contentIds.includes(wanted) || part === undefined) continue;
     if (!/^image\/(?:png|jpe?g|gif|webp)$/.test(part.type)) continue;
-    void fetchPicture(`/mail/${mail.id}/part/${part.id}`, part.type, stop.signal).then((url) => {
+    void fetchPicture(mail.id, part, stop.signal).then((url) => {
       if (url === null) return null;
       urls.push(url);
       image.src = url;
@@ -116,14 +116,19 @@ function showPictures(content: DocumentFragment, { mail, clean }: Filling): { re
   };
 }
 
-async function fetchPicture(path: string, type: string, signal: AbortSignal): Promise<string | null> {
+/** In lab mode as the server draws it, and as part of the page: browsers may write large blobs to disk. */
+async function fetchPicture(mail: string, part: MailPart, signal: AbortSignal): Promise<string | null> {
   try {
-    const response = await fetch(`${storageUrl()}${path}`, {
+    if (readTokens()?.session.lab) {
+      const drawn = await storageServer().view.page.query({ mail, part: part.id, page: 1 }, { signal });
+      return `data:image/webp;base64,${drawn.image}`;
+    }
+    const response = await fetch(`${storageUrl()}/mail/${mail}/part/${part.id}`, {
       headers: { authorization: `Bearer ${await tokenFor('storage')}` },
       signal,
     });
     if (!response.ok) return null;
-    return URL.createObjectURL(new Blob([await response.arrayBuffer()], { type }));
+    return URL.createObjectURL(new Blob([await response.arrayBuffer()], { type: part.type }));
   } catch {
     return null;
   }

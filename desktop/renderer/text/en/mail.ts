@@ -52,6 +52,7 @@ export const en = {
   attachments: { one: '{n} attachment', other: '{n} attachments' },
   unnamed: 'Unnamed file',
   download: 'Download {name}, {size}',
+  'show-file': 'Show {name}, {size}',
   flag: 'Flag',
   archive: 'Archive',
   delete: 'Delete',

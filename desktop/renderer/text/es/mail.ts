@@ -53,6 +53,7 @@ export const es: Record<keyof typeof en, Entry> = {
   attachments: { one: '{n} adjunto', other: '{n} adjuntos' },
   unnamed: 'Archivo sin nombre',
   download: 'Descargar {name}, {size}',
+  'show-file': 'Mostrar {name}, {size}',
   flag: 'Marcar',
   archive: 'Archivar',
   delete: 'Eliminar',
