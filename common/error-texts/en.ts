@@ -5,6 +5,7 @@ import { enDiscovery } from './en-discovery.ts';
 import { enFiling } from './en-filing.ts';
 import { enKeeping } from './en-keeping.ts';
 import { enLab } from './en-lab.ts';
+import { enLayer } from './en-layer.ts';
 import { enMail } from './en-mail.ts';
 import { enDirectory } from './en-directory.ts';
 import { enOAuth } from './en-oauth.ts';
@@ -219,6 +220,7 @@ export const en = {
   ...enDiscovery,
   ...enFiling,
   ...enKeeping,
+  ...enLayer,
   ...enMail,
   ...enLab,
   ...enDirectory,

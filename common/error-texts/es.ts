@@ -6,6 +6,7 @@ import { esDiscovery } from './es-discovery.ts';
 import { esFiling } from './es-filing.ts';
 import { esKeeping } from './es-keeping.ts';
 import { esLab } from './es-lab.ts';
+import { esLayer } from './es-layer.ts';
 import { esMail } from './es-mail.ts';
 import { esDirectory } from './es-directory.ts';
 import { esOAuth } from './es-oauth.ts';
@@ -31,6 +32,7 @@ export const es: Record<keyof typeof en, ErrorText> = {
   ...esDiscovery,
   ...esFiling,
   ...esKeeping,
+  ...esLayer,
   ...esMail,
   ...esLab,
   ...esDirectory,

@@ -41,8 +41,7 @@ export function checkPolicy(
     judgePolls(policy, settings, given) ??
     judgeSmarthost(policy, settings.send) ??
     judgeKeep(policy, settings.keep, before?.keep ?? null) ??
-    judgeInterval(policy, settings.interval, before?.interval ?? INTERVAL_SECONDS.default) ??
-    judgeSealed(policy, settings, before);
+    judgeInterval(policy, settings.interval, before?.interval ?? INTERVAL_SECONDS.default);
   if (breach !== null) throw refuse(breach);
 }
 
@@ -97,15 +96,4 @@ function judgeInterval(policy: Policy, interval: number, before: number): Breach
     field: 'settings.interval',
     params: { seconds: smallestInterval },
   };
-}
-
-function judgeSealed(
-  policy: Policy,
-  settings: AccountSettings,
-  before: AccountSettings | null,
-): Breach | null {
-  const wants = (one: AccountSettings | null): boolean =>
-    (one as { signedInOnly?: boolean } | null)?.signedInOnly === true;
-  if (policy.signedInOnly || !wants(settings) || wants(before)) return null;
-  return { code: 'forbidden', reason: 'policy-signed-in-only', field: 'settings.signedInOnly', params: {} };
 }

@@ -6,6 +6,7 @@ import type { Account, AccountSecrets, AccountSettings } from '../../common/shap
 import type { Identity } from '../../common/shapes/identity.ts';
 import type { ProfileContext } from '../context.ts';
 import { isGiven } from '../layer/copy-store.ts';
+import { demandUnlocked } from '../layer/demand-unlocked.ts';
 import { findItem, putItem, takeRevision } from '../profile/profile-store.ts';
 import { readPolicy } from '../policy/read-policy.ts';
 import { viewItems } from '../profile/read-profile.ts';
@@ -109,6 +110,10 @@ export async function editAccount(
     }
     const policy = await readPolicy(tx, user);
     const given = await isGiven(tx, user, id);
+    // Before anything asks for a password that would not help.
+    const { oauth } = before;
+    const values = { before: writeStored(before), value: writeStored({ settings, oauth }) };
+    await demandUnlocked(tx, { user, part: 'accounts', id, ...values });
     checkPolicy(policy, settings, { before: before.settings, given });
     const { secrets } = input;
     const plan = await planSignIn(server, tx, user, { settings, secrets, before, moved: input.moved });

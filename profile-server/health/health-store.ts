@@ -38,7 +38,7 @@ export interface HealthSelection {
 }
 
 /** decideAccountState in SQL, with `now` as its one value. */
-const STATE = `CASE WHEN poll.paused = 1 THEN 'paused' WHEN poll.needs_sign_in = 1 THEN 'needs-sign-in'
+const STATE = `CASE WHEN poll.paused <> 0 THEN 'paused' WHEN poll.needs_sign_in = 1 THEN 'needs-sign-in'
   WHEN poll.fails > 0 THEN 'failing' WHEN poll.last_success IS NULL THEN 'new' WHEN poll.next_at IS NULL THEN 'paused'
   WHEN ? - poll.next_at > CASE WHEN poll.wait_seconds * ${SECOND} > ${2 * MINUTE} THEN poll.wait_seconds * ${SECOND}
     ELSE ${2 * MINUTE} END THEN 'late' ELSE 'ok' END`;

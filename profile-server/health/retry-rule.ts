@@ -15,7 +15,7 @@ export type RetryTiming = Pick<PollRecord, 'needs_sign_in' | 'fails' | 'next_at'
  * user can help. `refused` also tries passwords that were refused, once: wrong ones are refused again and then rest.
  */
 export function decideRetry(poll: RetryFacts, refused: boolean, now: Millis): RetryTiming | null {
-  if (poll.paused === 1) return null;
+  if (poll.paused !== 0) return null;
   if (poll.needs_sign_in === 1 && (!refused || isLocked(poll.error))) return null;
   if (poll.needs_sign_in === 0 && (poll.fails === 0 || poll.next_at === null)) return null;
   return {

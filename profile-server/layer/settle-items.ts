@@ -15,8 +15,10 @@ type PlainPart = 'identities' | 'rules' | 'templates' | 'preferences';
 /** A rule, a text or a preference of a layer becomes the user's. */
 export async function settleItem(settling: Settling, wish: Wish): Promise<void> {
   const { values } = settling;
-  if (wish.part === 'rules')
-    await settlePlain(settling, wish, 'rules', expandRule(wish.value as Rule, values));
+  if (wish.part === 'rules') {
+    const email = (await settling.findGivenAddress()) ?? values.email;
+    await settlePlain(settling, wish, 'rules', expandRule(wish.value as Rule, { ...values, email }));
+  }
   if (wish.part === 'templates')
     await settlePlain(settling, wish, 'templates', expandTemplate(wish.value as Template, values));
   if (wish.part === 'preferences') await settlePreference(settling, wish);

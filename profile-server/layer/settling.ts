@@ -81,6 +81,14 @@ export class Settling {
     return item === undefined ? undefined : (JSON.parse(item.value ?? 'null') as ItemValue);
   }
 
+  /** Of the first account that a layer gives: in rules the user's address is that. */
+  async findGivenAddress(): Promise<string | null> {
+    const accounts = this.#copies.filter(({ part }) => part === 'accounts');
+    const [first] = accounts.toSorted((a, b) => (a.item < b.item ? -1 : 1));
+    const value = first === undefined ? null : await this.read('accounts', first.id);
+    return (value as { email: string } | null | undefined)?.email ?? null;
+  }
+
   async put(part: ProfilePart, id: string, value: unknown): Promise<void> {
     await putItem(this.tx, {
       user: this.user,

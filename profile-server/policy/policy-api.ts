@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { demandAddable } from '../account/demand-allowed.ts';
+import { accountSettings } from '../../common/shapes/account.ts';
 import { id } from '../../common/shapes/ids.ts';
 import { layerOf } from '../../common/shapes/layer.ts';
 import { policySettings, type Policy, type PolicyView } from '../../common/shapes/policy.ts';
@@ -33,5 +35,13 @@ export const policyRouter = trpc.router({
     .query(async ({ ctx: { server, caller }, input }): Promise<Policy> => {
       await demandHome(server, caller.part, input.user);
       return await readPolicy(server.db.read, input.user);
+    }),
+  /** Settings that are only tried: refused as they would be when they are kept. */
+  check: trpc.storage
+    .input(z.object({ user: id, settings: accountSettings }))
+    .query(async ({ ctx: { server, caller }, input }): Promise<Record<string, never>> => {
+      await demandHome(server, caller.part, input.user);
+      await demandAddable(server.db.read, input.user, input.settings);
+      return {};
     }),
 });

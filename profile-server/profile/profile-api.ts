@@ -5,6 +5,7 @@ import { profilePart } from '../../common/shapes/profile.ts';
 import { trpc } from '../trpc.ts';
 import { demandHome } from '../part/demand-home.ts';
 import { demandActivePart } from '../part/demand-active.ts';
+import { readQuota } from '../layer/policy-effect-store.ts';
 import { awaitNews } from '../await-news.ts';
 import { profileTransferProcedures } from '../transfer/profile-transfer-api.ts';
 import { changeProfile } from './change-profile.ts';
@@ -33,7 +34,8 @@ export const profileRouter = trpc.router({
         return await readProfile(server, caller.user, input);
       }
       await demandHome(server, caller.part, input.user ?? '');
-      return await readProfile(server, input.user ?? '', input);
+      const quotaBytes = await readQuota(server.db.read, input.user ?? '');
+      return { ...(await readProfile(server, input.user ?? '', input)), quotaBytes };
     }),
   change: trpc.user
     .input(

@@ -10,6 +10,7 @@ import { writeDefaultProfile } from '../profile/default-profile.ts';
 import { hashSecretCode, makeSecretCode } from '../secret-code.ts';
 import { makeDataKey } from '../vault/keep-secret.ts';
 import { addInvite, useInvite } from './invite-store.ts';
+import { readRegistration } from './read-registration.ts';
 import { issueTokens, openSession } from '../session/open-session.ts';
 import { checkNewPassword } from '../password/password-rule.ts';
 import type { RegisterInput } from '../session/session-shapes.ts';
@@ -102,7 +103,7 @@ export async function makeInvite(
 /** Before the costly hash; whether a code is still good is decided once more when it is taken. */
 async function checkPermission(server: ProfileContext, input: RegisterInput): Promise<void> {
   if (input.setupCode !== undefined) return await server.setupCode.check(input.setupCode);
-  const { registration } = server.settings;
+  const registration = await readRegistration(server, server.db.read);
   if (registration === 'open') return;
   if (registration === 'closed') {
     throw new MailError('forbidden', 'registration is closed', { reason: 'registration-closed' });
@@ -127,7 +128,7 @@ async function takePermission(
   const invite = await useInvite(tx, hashSecretCode(input.invite ?? ''), at);
   if (invite !== null) return invite;
   // Where registering is open nobody needs one: it only says where to.
-  if (server.settings.registration !== 'invite') return { home: null };
+  if ((await readRegistration(server, tx)) !== 'invite') return { home: null };
   throw new MailError('invalid', 'invitation refused', { field: 'invite', reason: 'invite' });
 }
 

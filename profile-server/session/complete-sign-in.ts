@@ -1,6 +1,7 @@
 import type { SignIn, SignInStep } from '../../common/shapes/session.ts';
 import { SMALL_PARTS } from '../../common/shapes/small-parts.ts';
 import type { ProfileContext } from '../context.ts';
+import { settleBeforeSignIn } from '../layer/settle-user.ts';
 import { readProfile } from '../profile/read-profile.ts';
 import { readSignedInUser } from '../user/read-user.ts';
 import type { UserRecord } from '../user/user-store.ts';
@@ -40,6 +41,7 @@ export async function answerSignIn(
   user: UserRecord,
   issued: Issued,
 ): Promise<SignedIn> {
+  await settleBeforeSignIn(server, user.id);
   const profile = await readProfile(server, user.id, { parts: SMALL_PARTS });
   return { answer: { ...issued.tokens, user: await readSignedInUser(server, user), profile }, issued };
 }

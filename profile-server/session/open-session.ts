@@ -8,6 +8,7 @@ import { expiryOf } from '../lab/session-life.ts';
 import { findHome } from '../part/demand-home.ts';
 import { chooseRelay } from '../part/choose-part.ts';
 import type { ProfileContext } from '../context.ts';
+import { readPolicy } from '../policy/read-policy.ts';
 import { makeRefreshToken } from './refresh-token.ts';
 import type { Tokens } from '../../common/shapes/session.ts';
 import { addSession, type SessionRecord } from './session-store.ts';
@@ -35,7 +36,8 @@ export async function openSession(
   const now = server.clock.now();
   const { place, idleAfter: idle_after } = await readSessionTerms(tx, user, keeping, address);
   const lab = idle_after === null ? 0 : 1;
-  const remember = keeping.remember === true && lab === 0 ? 1 : 0;
+  const mayRemember = keeping.remember === true && lab === 0;
+  const remember = mayRemember && (await readPolicy(tx, user)).remember ? 1 : 0;
   const session: SessionRecord = {
     id: makeId('ses', server.random),
     user,

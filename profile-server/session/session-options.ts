@@ -5,13 +5,14 @@ import { findLdapRecord } from '../directory/ldap/ldap-store.ts';
 import { listOidcChoices } from '../directory/oidc/providers.ts';
 import { PASSWORD_LENGTH } from '../password/password-rule.ts';
 import { readOrganisationPolicy } from '../policy/read-policy.ts';
+import { readRegistration } from '../registration/read-registration.ts';
 
 /** What the sign-in screen may offer, before anybody has said who he is. */
 export async function readSessionOptions(server: ProfileContext): Promise<SessionOptions> {
   const { read } = server.db;
   const policy = await readOrganisationPolicy(read);
   return {
-    registration: server.settings.registration,
+    registration: await readRegistration(server, read),
     setupNeeded: server.setupCode.code !== null,
     version: VERSION,
     oidc: await listOidcChoices(read),

@@ -3,6 +3,7 @@ import { makeId } from '../../common/ids.ts';
 import type { AccountSettings, SmtpSettings } from '../../common/shapes/account.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import { demandAccount } from '../account/account-store.ts';
+import { demandPollable, demandSendable } from '../account/demand-allowed.ts';
 import { isByToken, listNewTokenPlaces } from '../account/sign-in-rule.ts';
 import { appendAudit } from '../audit/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
@@ -30,6 +31,7 @@ export async function useForRetrieval(
     }
     const { user } = lease;
     const { settings, oauth } = await demandAccount(tx, user, use.account);
+    const inForce = await demandPollable(tx, user, { id: use.account, settings });
     const provider = isByToken(settings.pop3.auth, oauth) ? oauth : null;
     if (provider !== null && token?.oauth !== provider) return { tokenOf: user, oauth: provider };
     const secret =
@@ -38,7 +40,7 @@ export async function useForRetrieval(
     if (secret === null)
       throw new MailError('needs-sign-in', 'no password is kept', { reason: 'no-password' });
     await record(server, tx, { ...use, user, part, reference: use.lease });
-    return { settings, secret };
+    return { settings: inForce, secret };
   };
   return await useOpened(server, use.account, open);
 }
@@ -116,6 +118,7 @@ async function openSmarthost(
     if (way !== 'smarthost' || smtp === null) {
       throw new MailError('route-refused', 'the account sends by the relay', { reason: 'no-smarthost' });
     }
+    await demandSendable(tx, user, settings.send);
     if (smtp.auth === 'none' || smtp.user === null) return { smtp, secret: null };
     const provider = isByToken(smtp.auth, oauth) ? oauth : null;
     if (provider !== null && token?.oauth !== provider) return { tokenOf: user, oauth: provider };

@@ -43,6 +43,7 @@ export async function testNewAccount(
   settings: AccountSettings,
   secrets: AccountSecrets,
 ): Promise<AccountTest> {
+  await readAnswer(core.profile.policy.check.query({ user, settings }));
   const { pop3, send } = settings;
   const smarthost = send.way === 'smarthost' ? send.smtp : null;
   const token = await fetchGrantToken(core, user, settings, secrets);

@@ -5,6 +5,7 @@ import type { StorageCore } from '../context.ts';
 import { discover, type DiscoveryCore } from './discover.ts';
 import type { Discovery } from '../../common/shapes/discovery.ts';
 import { makeDns } from './dns.ts';
+import { keepAllowed } from './keep-allowed.ts';
 
 /** Finds the settings of e-mail addresses for users. */
 export interface Discoverer {
@@ -37,7 +38,7 @@ export function makeDiscovery(
     find: async (user, email) =>
       await limit.run(user, async () => {
         const began = core.clock.now();
-        const discovered = await discover(discovery, email);
+        const discovered = await keepAllowed(core, user, await discover(discovery, email));
         const sources = discovered.found.map(({ source }) => source);
         // Neither address nor domain: who has which mailbox is nobody's business but the user's.
         core.log.info('discovery.done', { sources, seconds: (core.clock.now() - began) / SECOND });

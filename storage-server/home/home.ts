@@ -26,10 +26,14 @@ export interface UserProfile {
   junkDays: number | null;
   /** Preference; null when there is none. */
   language: Language | null;
+  /** Bytes of mail by the organisation's policy; null: it sets no limit. */
+  quotaBytes: number | null;
+  /** Preference; null: whatever the PC's is. */
+  timeZone: string | null;
 }
 
 /** What every poll needs to know of its user; kept for far more users than whole profiles are. */
-export interface PollFacts extends Pick<UserProfile, 'revision' | 'showCopies' | 'language'> {
+export interface PollFacts extends Pick<UserProfile, 'revision' | 'showCopies' | 'language' | 'quotaBytes'> {
   /** Id of the mailbox with that role; null when there is none. */
   inbox: string | null;
   /** Whether any rule is switched on. */

@@ -104,12 +104,19 @@ function find(mailboxes: readonly KnownMailbox[], name: string): KnownMailbox | 
   );
 }
 
-function readFacts({ revision, mailboxes, showCopies, language, rules }: UserProfile): PollFacts {
+function readFacts({ revision, mailboxes, showCopies, language, rules, quotaBytes }: UserProfile): PollFacts {
   const inbox = find(mailboxes, 'inbox')?.id ?? null;
-  return { revision, inbox, showCopies, language, hasRules: rules.some(({ enabled }) => enabled) };
+  return {
+    revision,
+    inbox,
+    showCopies,
+    language,
+    quotaBytes,
+    hasRules: rules.some(({ enabled }) => enabled),
+  };
 }
 
-function readItems({ revision, items }: ProfileItems): UserProfile {
+function readItems({ revision, items, quotaBytes }: ProfileItems): UserProfile {
   const valuesOf = (part: ProfilePart): unknown[] =>
     items.filter((item) => item.part === part && item.value !== null).map((item) => item.value);
   const definitions = valuesOf('mailboxes') as MailboxDefinition[];
@@ -126,6 +133,8 @@ function readItems({ revision, items }: ProfileItems): UserProfile {
     trashDays: readDays(preference('trashDays')),
     junkDays: readDays(preference('junkDays')),
     language: LANGUAGES.find((language) => language === preference('language')) ?? null,
+    quotaBytes: quotaBytes ?? null,
+    timeZone: (preference('timeZone') as string | null | undefined) ?? null,
   };
 }
 
@@ -134,11 +143,20 @@ function readDays(value: unknown): number | null {
   return value === undefined ? DEFAULT_DAYS : (value as number | null);
 }
 
+/** What the organisation gives runs first, then what a group gives: whatever a user says of his own. */
+const LAYER_RANK = { organisation: 0, group: 1, user: 2 };
+
 function readRules(items: ProfileItems['items']): UserProfile['rules'] {
   return items
     .filter(({ part, value }) => part === 'rules' && value !== null)
-    .map(({ id, value }) => ({ ...(value as Rule), id }))
-    .toSorted((a, b) => a.position - b.position || a.id.localeCompare(b.id));
+    .map(({ id, value, layer }) => ({
+      rule: { ...(value as Rule), id },
+      rank: LAYER_RANK[layer?.of ?? 'user'],
+    }))
+    .toSorted(
+      (a, b) => a.rank - b.rank || a.rule.position - b.rule.position || a.rule.id.localeCompare(b.rule.id),
+    )
+    .map(({ rule }) => rule);
 }
 
 /** Names from the top, joined by `/`; a circle of parents ends where it would begin again. */

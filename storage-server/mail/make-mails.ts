@@ -1,4 +1,5 @@
 import { demandRoom, takeWhatFits } from '../keeping/quota/quota.ts';
+import { chooseQuota } from '../keeping/quota/choose-quota.ts';
 import { flagMails, moveMails, removeMails, touchMails, touchWithin } from './change/change-mails.ts';
 import { ingestMails } from './ingest/ingest-mails.ts';
 import { openMailPart, openRawMail } from './show/mail-bytes.ts';
@@ -30,9 +31,10 @@ export function makeMails(core: MailCore): Mails {
     readModseq: async (user) => (await readCounter(core.db.read, user)).modseq,
     openRaw: async (user, id, account) => await openRawMail(core, user, id, account),
     verify: async (user, originals) => await verifyMails(core, user, originals),
-    demandRoom: async (user, bytes) => await demandRoom(core.db.read, user, bytes, core.quota ?? null),
+    demandRoom: async (user, bytes) =>
+      await demandRoom(core.db.read, user, bytes, await chooseQuota(core, user)),
     takeWhatFits: async (user, waiting, sizeOf) =>
-      await takeWhatFits(core.db.read, user, waiting, sizeOf, core.quota ?? null),
+      await takeWhatFits(core.db.read, user, waiting, sizeOf, await chooseQuota(core, user)),
     openPart: async (user, id, part) => await openMailPart(core, user, id, part),
   };
 }

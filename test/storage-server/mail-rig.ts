@@ -53,6 +53,8 @@ function makeTestHome(): Home {
       trashDays: 30,
       junkDays: 30,
       language: null,
+      timeZone: null,
+      quotaBytes: null,
     }),
     readPollFacts: async () => ({
       revision: 1,
@@ -60,6 +62,7 @@ function makeTestHome(): Home {
       showCopies: false,
       language: null,
       hasRules: false,
+      quotaBytes: null,
     }),
     findMailbox: async (_user, name) => {
       const found = mailboxes.find((one) => one.role === name || one.id === name || one.path === name);

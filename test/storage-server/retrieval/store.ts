@@ -81,6 +81,8 @@ export async function openTestStore(
       trashDays: 30,
       junkDays: 30,
       language: null,
+      timeZone: null,
+      quotaBytes: null,
     }),
     readPollFacts: async () => ({
       revision: 1,
@@ -88,6 +90,7 @@ export async function openTestStore(
       showCopies: false,
       language: null,
       hasRules: false,
+      quotaBytes: null,
     }),
     findMailbox: async (_user, name) => MAILBOXES.find((one) => one.role === name || one.id === name)!,
     onChanged: () => () => undefined,

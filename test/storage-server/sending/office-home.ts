@@ -45,6 +45,8 @@ export function makeOfficeHome(readIdentities: () => Identity[]): Home {
       trashDays: 30,
       junkDays: 30,
       language: null,
+      timeZone: null,
+      quotaBytes: null,
     }),
     readPollFacts: async () => ({
       revision: 1,
@@ -52,6 +54,7 @@ export function makeOfficeHome(readIdentities: () => Identity[]): Home {
       showCopies: false,
       language: null,
       hasRules: false,
+      quotaBytes: null,
     }),
     findMailbox: async (_user, name) => MAILBOXES.find((one) => one.role === name || one.id === name)!,
     onChanged: () => () => undefined,
