@@ -56,8 +56,8 @@ export async function runCommand(
 }
 
 function findCommand(args: string[]): CommandName | null {
-  const [first = '', second = ''] = args;
-  const names = [`${first} ${second}`, first];
+  const [first = '', second = '', third = ''] = args;
+  const names = [`${first} ${second} ${third}`, `${first} ${second}`, first];
   return names.find((name): name is CommandName => Object.hasOwn(COMMANDS, name)) ?? null;
 }
 

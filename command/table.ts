@@ -2,6 +2,7 @@ import type { Run } from './call.ts';
 import { ACCOUNT_COMMANDS } from './account/account-commands.ts';
 import { APP_PASSWORD_COMMANDS } from './app-password/app-password-commands.ts';
 import { CONTACT_COMMANDS } from './contact/contact-commands.ts';
+import { DIRECTORY_COMMANDS } from './directory/directory-commands.ts';
 import { DOMAIN_COMMANDS } from './domain/domain-commands.ts';
 import { LABEL_COMMANDS } from './label/label-commands.ts';
 import { MAILBOX_COMMANDS } from './mailbox/mailbox-commands.ts';
@@ -126,6 +127,7 @@ export const COMMANDS = {
     options: {},
     load: async () => await import('./admin/oauth-remove.ts'),
   },
+  ...DIRECTORY_COMMANDS,
   ...CONTACT_COMMANDS,
   stats: { options: {}, load: async () => await import('./mail/stats.ts') },
   ...TRANSFER_COMMANDS,

@@ -1,3 +1,4 @@
+import { enDirectoryOptions } from './en-directory.ts';
 import type { HelpTexts } from './help.ts';
 
 /** English texts of the options. */
@@ -70,6 +71,7 @@ export const enOptions: HelpTexts['optionTexts'] = {
   before: 'where the page before ended',
   'account timeline limit': 'how many, up to 100 (50)',
   user: 'of this user (id; administrators)',
+  ...enDirectoryOptions,
   'client-id': 'as the provider gave it',
   'client-secret-file': 'file with the client secret; - is stdin',
   'oauth set name': 'name for people (own provider)',

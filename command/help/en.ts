@@ -1,3 +1,4 @@
+import { enDirectorySummaries } from './en-directory.ts';
 import { enOptions } from './en-options.ts';
 import type { HelpTexts } from './help.ts';
 
@@ -43,6 +44,7 @@ export const en: HelpTexts = {
     'account sign-in': 'signs in at the account’s provider (again)',
     'account pause': 'stops the checks of an account',
     'account resume': 'lets them go on',
+    ...enDirectorySummaries,
     'oauth list': 'lists the providers that can be signed in at (administrators)',
     'oauth set': 'sets the client id of a provider, or adds one (administrators)',
     'oauth remove': 'removes a provider’s client id (administrators)',

@@ -1,3 +1,4 @@
+import { esDirectoryOptions } from './es-directory.ts';
 import type { HelpTexts } from './help.ts';
 
 /** Spanish texts of the options. */
@@ -70,6 +71,7 @@ export const esOptions: HelpTexts['optionTexts'] = {
   before: 'donde acabó la página anterior',
   'account timeline limit': 'cuántas, hasta 100 (50)',
   user: 'de este usuario (id; administradores)',
+  ...esDirectoryOptions,
   'client-id': 'como lo dio el proveedor',
   'client-secret-file': 'archivo con el secreto del cliente; - es la entrada estándar',
   'oauth set name': 'nombre para personas (proveedor propio)',

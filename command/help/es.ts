@@ -1,3 +1,4 @@
+import { esDirectorySummaries } from './es-directory.ts';
 import { esOptions } from './es-options.ts';
 import type { HelpTexts } from './help.ts';
 
@@ -43,6 +44,7 @@ export const es: HelpTexts = {
     'account sign-in': 'inicia sesión (otra vez) en el proveedor de la cuenta',
     'account pause': 'detiene las comprobaciones de una cuenta',
     'account resume': 'las deja seguir',
+    ...esDirectorySummaries,
     'oauth list': 'enumera los proveedores en los que se puede iniciar sesión (administradores)',
     'oauth set': 'pone el id de cliente de un proveedor, o añade uno (administradores)',
     'oauth remove': 'quita el id de cliente de un proveedor (administradores)',

@@ -1,4 +1,5 @@
 import { enAppPassword } from './en-app-password.ts';
+import { enDirectory } from './en-directory.ts';
 import { enQueue } from './en-queue.ts';
 import { enLater } from './en-later.ts';
 import { enSender } from './en-sender.ts';
@@ -194,6 +195,7 @@ export const en = {
   newest: 'Newest',
   together: 'together',
   id: 'Id',
+  ...enDirectory,
   ...enQueue,
   ...enAppPassword,
   ...enLater,

@@ -1,4 +1,5 @@
 import { esAppPassword } from './es-app-password.ts';
+import { esDirectory } from './es-directory.ts';
 import { esQueue } from './es-queue.ts';
 import { esLater } from './es-later.ts';
 import { esSender } from './es-sender.ts';
@@ -195,6 +196,7 @@ export const es: Words = {
   newest: 'Más reciente',
   together: 'en total',
   id: 'Id',
+  ...esDirectory,
   ...esQueue,
   ...esAppPassword,
   ...esLater,

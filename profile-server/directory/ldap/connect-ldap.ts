@@ -60,9 +60,7 @@ function giveOnce(socket: Socket, host: string) {
     createConnection: give as never,
     // Asked again for STARTTLS, then with the options of that.
     createSecureConnection: ((...args: unknown[]) =>
-      typeof args[0] === 'object'
-        ? connectTls(args[0] as ConnectionOptions)
-        : give()) as never,
+      typeof args[0] === 'object' ? connectTls(args[0] as ConnectionOptions) : give()) as never,
   };
 }
 
