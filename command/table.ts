@@ -4,6 +4,7 @@ import { APP_PASSWORD_COMMANDS } from './app-password/app-password-commands.ts';
 import { CONTACT_COMMANDS } from './contact/contact-commands.ts';
 import { DIRECTORY_COMMANDS } from './directory/directory-commands.ts';
 import { DOMAIN_COMMANDS } from './domain/domain-commands.ts';
+import { LAB_COMMANDS } from './lab/lab-commands.ts';
 import { LABEL_COMMANDS } from './label/label-commands.ts';
 import { MAILBOX_COMMANDS } from './mailbox/mailbox-commands.ts';
 import { SELECTION_OPTIONS } from './mail/selection-options.ts';
@@ -77,6 +78,7 @@ export const COMMANDS = {
   ...REMIND_COMMANDS,
   ...MAILBOX_COMMANDS,
   ...LABEL_COMMANDS,
+  ...LAB_COMMANDS,
   undo: { words: ['OPERATION'], options: {}, load: async () => await import('./mail/undo.ts') },
   ...RULE_COMMANDS,
   ...QUEUE_COMMANDS,

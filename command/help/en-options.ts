@@ -1,4 +1,5 @@
 import { enDirectoryOptions } from './en-directory.ts';
+import { enLabOptions } from './en-lab.ts';
 import type { HelpTexts } from './help.ts';
 
 /** English texts of the options. */
@@ -72,6 +73,7 @@ export const enOptions: HelpTexts['optionTexts'] = {
   'account timeline limit': 'how many, up to 100 (50)',
   user: 'of this user (id; administrators)',
   ...enDirectoryOptions,
+  ...enLabOptions,
   'client-id': 'as the provider gave it',
   'client-secret-file': 'file with the client secret; - is stdin',
   'oauth set name': 'name for people (own provider)',

@@ -1,4 +1,5 @@
 import { enDirectorySummaries } from './en-directory.ts';
+import { enLabSummaries } from './en-lab.ts';
 import { enOptions } from './en-options.ts';
 import type { HelpTexts } from './help.ts';
 
@@ -45,6 +46,7 @@ export const en: HelpTexts = {
     'account pause': 'stops the checks of an account',
     'account resume': 'lets them go on',
     ...enDirectorySummaries,
+    ...enLabSummaries,
     'oauth list': 'lists the providers that can be signed in at (administrators)',
     'oauth set': 'sets the client id of a provider, or adds one (administrators)',
     'oauth remove': 'removes a provider’s client id (administrators)',

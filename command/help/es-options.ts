@@ -1,4 +1,5 @@
 import { esDirectoryOptions } from './es-directory.ts';
+import { esLabOptions } from './es-lab.ts';
 import type { HelpTexts } from './help.ts';
 
 /** Spanish texts of the options. */
@@ -72,6 +73,7 @@ export const esOptions: HelpTexts['optionTexts'] = {
   'account timeline limit': 'cuántas, hasta 100 (50)',
   user: 'de este usuario (id; administradores)',
   ...esDirectoryOptions,
+  ...esLabOptions,
   'client-id': 'como lo dio el proveedor',
   'client-secret-file': 'archivo con el secreto del cliente; - es la entrada estándar',
   'oauth set name': 'nombre para personas (proveedor propio)',

@@ -1,4 +1,5 @@
 import { esDirectorySummaries } from './es-directory.ts';
+import { esLabSummaries } from './es-lab.ts';
 import { esOptions } from './es-options.ts';
 import type { HelpTexts } from './help.ts';
 
@@ -45,6 +46,7 @@ export const es: HelpTexts = {
     'account pause': 'detiene las comprobaciones de una cuenta',
     'account resume': 'las deja seguir',
     ...esDirectorySummaries,
+    ...esLabSummaries,
     'oauth list': 'enumera los proveedores en los que se puede iniciar sesión (administradores)',
     'oauth set': 'pone el id de cliente de un proveedor, o añade uno (administradores)',
     'oauth remove': 'quita el id de cliente de un proveedor (administradores)',

@@ -1,6 +1,7 @@
 import { enAppPassword } from './en-app-password.ts';
 import { enDirectory } from './en-directory.ts';
 import { enQueue } from './en-queue.ts';
+import { enLab } from './en-lab.ts';
 import { enLater } from './en-later.ts';
 import { enSender } from './en-sender.ts';
 import { enSuppression } from './en-suppression.ts';
@@ -199,6 +200,7 @@ export const en = {
   ...enQueue,
   ...enAppPassword,
   ...enLater,
+  ...enLab,
   ...enSender,
   ...enSuppression,
 } as const;

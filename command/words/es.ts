@@ -1,6 +1,7 @@
 import { esAppPassword } from './es-app-password.ts';
 import { esDirectory } from './es-directory.ts';
 import { esQueue } from './es-queue.ts';
+import { esLab } from './es-lab.ts';
 import { esLater } from './es-later.ts';
 import { esSender } from './es-sender.ts';
 import { esSuppression } from './es-suppression.ts';
@@ -200,6 +201,7 @@ export const es: Words = {
   ...esQueue,
   ...esAppPassword,
   ...esLater,
+  ...esLab,
   ...esSender,
   ...esSuppression,
 };

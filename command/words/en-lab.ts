@@ -1,0 +1,20 @@
+/** English words for computers that many people use. */
+export const enLab = {
+  labRoom: 'Room',
+  labNetworks: 'Networks',
+  labPcs: 'Computers',
+  labOpen: 'Open',
+  labLogIns: 'Log-ins',
+  labNowhere: '(not named)',
+  labForced: 'lab mode forced',
+  labNoRooms: 'No room is set, and nobody was in lab mode.',
+  labNoLogIns: 'Nobody signed in there.',
+  labRoomSet: 'Set: {room}',
+  labRoomRemoved: 'Removed: {room}. What was logged stays.',
+  labIsOpen: 'open',
+  'labEnd-signed-out': 'signed out',
+  'labEnd-idle': 'signed out after a rest',
+  'labEnd-left': 'closed',
+  'labEnd-ended': 'ended from elsewhere',
+  'labEnd-expired': 'ran out',
+} as const;
