@@ -137,6 +137,27 @@ describe('every procedure refuses the ids of another user', () => {
           refused: 'not-found',
         },
       ],
+      'contact.shared': OWN,
+      'layer.list': forUsers({ of: 'organisation' }),
+      'layer.change': forUsers({
+        of: 'organisation',
+        part: 'preferences',
+        id: 'theme',
+        base: null,
+        value: 'dark',
+        locked: null,
+      }),
+      'policy.get': forUsers({ of: 'organisation' }),
+      'policy.set': forUsers({ of: 'organisation', base: 0, settings: {} }),
+      'policy.own': OWN,
+      'policy.read': [
+        ...forUsers({ user: ana.id }),
+        { as: 'storage', input: { user: ana.id }, refused: 'not-found' },
+      ],
+      'policy.check': [
+        ...forUsers({ user: ana.id, settings: sampleSettings() }),
+        { as: 'storage', input: { user: ana.id, settings: sampleSettings() }, refused: 'not-found' },
+      ],
       'account.add': OWN,
       'account.edit': [
         { as: 'user', input: { id, base: null, settings: sampleSettings(), secrets }, refused: 'not-found' },

@@ -50,10 +50,10 @@ onBothEngines('layers', (engine) => {
     assert.equal(value.error?.reason, 'layer-password');
     assert.deepEqual(layer, { of: ORGANISATION, name: null, locked: null });
     const [identity] = await itemsOf(ana, 'identities');
-    assert.equal((identity?.value as Identity).address, 'ana@uni.example');
-    assert.equal((identity?.value as Identity).account, value.id);
+    assert.equal((identity!.value as Identity).address, 'ana@uni.example');
+    assert.equal((identity!.value as Identity).account, value.id);
     // Name and date are for whoever writes the mail.
-    assert.equal((identity?.value as Identity).signature?.text, '{{name}}\nMathematics, {{date}}');
+    assert.equal((identity!.value as Identity).signature?.text, '{{name}}\nMathematics, {{date}}');
   });
 
   test('the user gives the password; it stays when the layer changes, and goes nowhere else', async () => {
@@ -120,8 +120,7 @@ onBothEngines('layers', (engine) => {
       ana.client.account.remove.mutate({ id }),
       ana.client.account.pause.mutate({ id, paused: true }),
     ];
-    for (const call of refusals) {
-      const { code, reason, params } = await refusal(call);
+    for (const { code, reason, params } of await Promise.all(refusals.map(refusal))) {
       assert.deepEqual([code, reason], ['forbidden', 'locked']);
       assert.equal(params?.['why'], 'The computing centre keeps this account.');
     }
@@ -149,8 +148,8 @@ onBothEngines('layers', (engine) => {
     await give(admin.client, group, 'preferences', 'light', { id: 'theme' });
     await untilSettled(admin.client);
     const [given] = await itemsOf(ana, 'rules');
-    assert.equal((given?.value as Rule).name, 'For Mathematics');
-    assert.match((given?.value as Rule).script, /"ana@uni\.example" \{ fileinto "Mathematics"/);
+    assert.equal((given!.value as Rule).name, 'For Mathematics');
+    assert.match((given!.value as Rule).script, /"ana@uni\.example" \{ fileinto "Mathematics"/);
     assert.deepEqual(given?.layer, { of: 'group', name: 'Mathematics', locked: null });
     assert.deepEqual(await itemsOf(admin, 'rules'), []);
     assert.equal(await valueOf(ana, 'preferences', 'undoSeconds'), 20);
@@ -218,7 +217,7 @@ onBothEngines('layers', (engine) => {
     await give(ana.client, group, 'templates', value);
     await untilSettled(admin.client);
     const [text] = await itemsOf(ana, 'templates');
-    assert.equal((text?.value as { text: string }).text, 'Hello from Mathematics');
+    assert.equal((text!.value as { text: string }).text, 'Hello from Mathematics');
     const other = (await admin.client.group.add.mutate({ name: 'Physics' })).group.id;
     const answers = await Promise.all(
       [ORGANISATION, other].map(async (of) => await refusal(give(ana.client, of, 'templates', value))),
