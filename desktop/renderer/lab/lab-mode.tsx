@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import type { LabSession } from '../../../common/shapes/lab.ts';
 import { noticeStore } from '../shell/notices.ts';
-import { saveOpenDraft, signOut, whenSignedOut } from '../session/session-actions.ts';
+import { signOut, whenSignedOut } from '../session/session-actions.ts';
 import { serverStore } from '../session/session.ts';
 import { readTokens, refreshTokens } from '../session/tokens.ts';
 import { guardFields } from './guard-fields.ts';
@@ -33,7 +33,7 @@ export function enterLab({ idleMinutes }: LabSession): void {
     secondsLeftStore.set(state === 'warning' ? left : null);
     if (state === 'over' && !isLeaving) {
       isLeaving = true;
-      void leave();
+      void signOut('idle');
     } else if (isKeepAliveDue(now, last, idle)) {
       last.told = now;
       // What it could not reach it is told the next time; that the session is over is heard by all.
@@ -62,13 +62,6 @@ export function enterLab({ idleMinutes }: LabSession): void {
     keepPlacesInMemory(),
     watchCopies(),
   );
-}
-
-/** The draft first: the server has it before the session ends. */
-async function leave(): Promise<void> {
-  const patience = new Promise<null>((resolve) => setTimeout(() => resolve(null), 4000));
-  const isSafe = await Promise.race([saveOpenDraft().catch(() => null), patience]);
-  await signOut(isSafe === true ? 'idle-draft-safe' : 'idle');
 }
 
 /** The page is closed, reloaded or left: its session, which is nowhere else, ends with it, and nothing of it can be brought back. */

@@ -190,18 +190,26 @@ async function begin(answer: SignIn, remember: boolean): Promise<void> {
 }
 
 /** Ends the session on the server and removes what this computer knows of it. */
-export async function signOut(because: 'asked' | 'idle' | 'idle-draft-safe' = 'asked'): Promise<void> {
-  // The server's side is tried, not awaited for ever: a person who leaves a PC without network must be signed out here.
-  const told = await Promise.race([
+export async function signOut(because: 'asked' | 'idle' = 'asked'): Promise<void> {
+  // What was typed a moment ago too.
+  const isSafe = await withPatience(saveOpenDraft(), null);
+  const reason = because === 'asked' ? 'signed-out' : because;
+  const told = await withPatience(
     profileServer()
-      .session.signOut.mutate({ because: because === 'asked' ? 'signed-out' : 'idle' })
-      .then(() => true)
-      .catch(() => false),
-    new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 4000)),
-  ]);
+      .session.signOut.mutate({ because: reason })
+      .then(() => true),
+    false,
+  );
   tabs?.postMessage('signed-out');
   const clean = await clearThisComputer();
-  endHere(told && clean ? because : 'left-files');
+  const shown = because === 'idle' && isSafe === true ? 'idle-draft-safe' : because;
+  endHere(told && clean ? shown : 'left-files');
+}
+
+/** The server's side is tried, not awaited for ever: a person who leaves a PC without network must be signed out here. */
+async function withPatience<T>(work: Promise<T>, otherwise: T): Promise<T> {
+  const patience = new Promise<T>((resolve) => setTimeout(() => resolve(otherwise), 4000));
+  return await Promise.race([work.catch(() => otherwise), patience]);
 }
 
 function endHere(because: SignedOutBecause): void {
