@@ -3,11 +3,14 @@ import type { Contact } from '../shapes/contact.ts';
 import { readProperty, unfoldLines, type Property } from './content-lines.ts';
 import { normaliseBytes } from './decode-text.ts';
 import { splitValue, unescapeText } from './escapes.ts';
+import { findMembers, readGroupCard, readUid, type GroupCard, type ParsedGroup } from './group-cards.ts';
 import { keepCard } from './keep-card.ts';
 
 /** What a file of cards holds; `bad` counts those that say of nobody who it is. */
 export interface ParsedCards {
   contacts: Contact[];
+  /** Cards of the kind group (RFC 6350 6.1.4, and Apple's in vCard 3). */
+  groups: ParsedGroup[];
   bad: number;
 }
 
@@ -18,7 +21,7 @@ const LINE = 500;
 
 /** Reads vCards 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350). `bytes` holds one byte in each character. */
 export function parseCards(bytes: string): ParsedCards {
-  const found: ParsedCards = { contacts: [], bad: 0 };
+  const found: Found = { contacts: [], groups: [], bad: 0, places: new Map() };
   let open: Property[] | null = null;
   let depth = 0;
   for (const line of unfoldLines(normaliseBytes(bytes))) {
@@ -30,7 +33,7 @@ export function parseCards(bytes: string): ParsedCards {
       if (depth > 0 || open === null) continue;
       addCard(found, open);
       open = null;
-      if (found.contacts.length >= MOST_CARDS) return found;
+      if (found.contacts.length >= MOST_CARDS) return finish(found);
     } else if (depth === 1 && open !== null && open.length < MOST_PROPERTIES) {
       const property = readProperty(line);
       if (property !== null) open.push(property);
@@ -38,14 +41,35 @@ export function parseCards(bytes: string): ParsedCards {
   }
   // A file that was cut off: what is there of its last card is better than nothing.
   if (open !== null && open.length > 0) addCard(found, open);
-  return found;
+  return finish(found);
 }
 
-function addCard(found: ParsedCards, properties: readonly Property[]): void {
+interface Found extends Omit<ParsedCards, 'groups'> {
+  groups: GroupCard[];
+  /** Where the contact with a UID stands among the contacts. */
+  places: Map<string, number>;
+}
+
+/** A group may name cards that come behind it. */
+function finish({ contacts, groups, bad, places }: Found): ParsedCards {
+  return { contacts, groups: groups.map((group) => findMembers(group, places)), bad };
+}
+
+function addCard(found: Found, properties: readonly Property[]): void {
+  const group = readGroupCard(properties);
+  if (group !== null) {
+    found.groups.push(group);
+    return;
+  }
   const contact = readContact(properties);
   const somebody = contact.name !== '' || contact.emails.length > 0 || contact.organisation !== null;
-  if (somebody) found.contacts.push(contact);
-  else found.bad += 1;
+  if (!somebody) {
+    found.bad += 1;
+    return;
+  }
+  const uid = properties.find(({ name }) => name === 'UID')?.value;
+  if (uid !== undefined) found.places.set(readUid(uid), found.contacts.length);
+  found.contacts.push(contact);
 }
 
 function readContact(properties: readonly Property[]): Contact {

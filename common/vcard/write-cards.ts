@@ -1,24 +1,58 @@
+import type { ContactGroup } from '../shapes/contact-group.ts';
 import type { Contact } from '../shapes/contact.ts';
 import { readProperty, unfoldLines } from './content-lines.ts';
 import { encodeUtf8 } from './decode-text.ts';
 import { escapeText } from './escapes.ts';
+import { writeUid } from './group-cards.ts';
 import { writeProperty } from './keep-card.ts';
 
 /** What our fields hold; the rest comes from the card as it came in. */
-const OURS = new Set(['FN', 'EMAIL', 'TEL', 'ORG', 'TITLE', 'NOTE', 'CATEGORIES', 'X-ABLABEL', 'UID']);
+const OURS = new Set([
+  'FN',
+  'EMAIL',
+  'TEL',
+  'ORG',
+  'TITLE',
+  'NOTE',
+  'CATEGORIES',
+  'X-ABLABEL',
+  'UID',
+  'KIND',
+]);
 /** Octets of a line without its end (RFC 6350 3.2). */
 const WIDTH = 75;
 
-/** Contacts as vCard 4.0 (RFC 6350), with CRLF; `id` becomes the UID. */
-export function writeCards(contacts: readonly (Contact & { id: string })[]): string {
-  return contacts.map(writeCard).join('');
+/** Contacts, and groups of them, as vCard 4.0 (RFC 6350), with CRLF; `id` becomes the UID. */
+export function writeCards(
+  contacts: readonly (Contact & { id: string })[],
+  groups: readonly (ContactGroup & { id: string })[] = [],
+): string {
+  return [...contacts.map(writeCard), ...groups.map(writeGroup)].join('');
+}
+
+/** RFC 6350 6.1.4 and 6.6.5. */
+function writeGroup({ id, name, members }: ContactGroup & { id: string }): string {
+  const lines = [
+    'BEGIN:VCARD',
+    'VERSION:4.0',
+    `UID:${writeUid(id)}`,
+    'KIND:group',
+    `FN:${escapeText(name)}`,
+    ...members.map(({ contact, address }) =>
+      contact === null || address !== null
+        ? `MEMBER:mailto:${encodeURI(address ?? '')}`
+        : `MEMBER:${writeUid(contact)}`,
+    ),
+    'END:VCARD',
+  ];
+  return lines.map((line) => `${fold(line)}\r\n`).join('');
 }
 
 function writeCard(contact: Contact & { id: string }): string {
   const lines = [
     'BEGIN:VCARD',
     'VERSION:4.0',
-    `UID:${escapeText(contact.id)}`,
+    `UID:${writeUid(contact.id)}`,
     `FN:${escapeText(contact.name || contact.organisation || contact.emails[0]?.address || '')}`,
     ...contact.emails.map(({ address, kind }) => `EMAIL${writeType(kind)}:${escapeText(address)}`),
     ...contact.phones.map(({ number, kind }) => `TEL${writeType(kind)};VALUE=text:${escapeText(number)}`),

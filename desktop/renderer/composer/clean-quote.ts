@@ -15,7 +15,7 @@ const CONFIG = {
   ],
   ALLOWED_ATTR: [
     ...'href title src alt width height type dir lang align valign bgcolor color face size border'.split(' '),
-    ...'cellpadding cellspacing colspan rowspan start'.split(' '),
+    ...'cellpadding cellspacing colspan rowspan start data-signature'.split(' '),
   ],
   ADD_URI_SAFE_ATTR: [...LOOKS],
   ALLOW_DATA_ATTR: false,

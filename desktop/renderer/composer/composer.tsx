@@ -1,21 +1,24 @@
 import { useEffect, useState } from 'react';
 import type { DraftContent, OpenDraft } from '../../../common/shapes/draft.ts';
 import { Failure, Skeleton } from '../parts/states.tsx';
-import { profileStore } from '../profile/profile-store.ts';
 import { storageServer } from '../session/clients.ts';
 import { askDraftSafety } from '../session/session-actions.ts';
 import { toProblem, type Problem } from '../session/problem.ts';
 import { changeMailRoute, routeStore } from '../shell/route.ts';
-import { findRow, queries } from '../mail/cache/mail-cache.ts';
-import { adoptDraft, asAddresses, readWanted } from './begin-mail.ts';
-import { DraftSession, EMPTY_DRAFT } from './draft-session.ts';
+import { queries } from '../mail/cache/mail-cache.ts';
+import { adoptDraft } from './begin-mail.ts';
+import { DraftSession } from './draft-session.ts';
 import { DraftForm } from './draft-form.tsx';
+
+/** The settings edit signatures and templates with it. */
+export { RichEditor } from './rich-editor.tsx';
+
+/** Asked for at once: most mails are new ones. */
+const beginning = import('./signing/begin-content.ts');
 
 /** Writes one mail: opens its draft, or begins a new one. */
 export function Composer({ draft }: { draft: string }) {
-  const [session, setSession] = useState<DraftSession | null>(() =>
-    draft === 'new' ? new DraftSession(beginContent(), adopt) : null,
-  );
+  const [session, setSession] = useState<DraftSession | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [tries, setTries] = useState(0);
   useEffect(() => {
@@ -55,13 +58,14 @@ export function Composer({ draft }: { draft: string }) {
   return <DraftForm session={session} />;
 }
 
-async function openDraft(id: string): Promise<OpenDraft> {
+async function openDraft(id: string): Promise<OpenDraft | DraftContent> {
+  if (id === 'new') return (await beginning).beginContent();
   const ready = queries.getQueryData<OpenDraft>(['draft', id]);
-  if (ready !== undefined) {
-    queries.removeQueries({ queryKey: ['draft', id] });
-    return ready;
-  }
-  return await storageServer().draft.open.query({ id });
+  if (ready === undefined) return await storageServer().draft.open.query({ id });
+  queries.removeQueries({ queryKey: ['draft', id] });
+  // What was just begun may name what the server does not know.
+  if (!ready.draft.text.includes('{{')) return ready;
+  return { ...ready, draft: (await import('./signing/change-signature.ts')).finishSignature(ready.draft) };
 }
 
 /** The first save gave the mail its id: it goes into the address, so that a reload finds it. */
@@ -69,32 +73,4 @@ function adopt(id: string): void {
   adoptDraft(id);
   const route = routeStore.get();
   if (route.view === 'mail' && route.draft === 'new') changeMailRoute({ draft: id }, 'replace');
-}
-
-/** A new mail: from the account whose mail is being looked at, with the signature of its identity. */
-function beginContent(): DraftContent {
-  const wanted = readWanted();
-  const { identities } = profileStore.get();
-  const route = routeStore.get();
-  const account =
-    route.view === 'mail'
-      ? (route.account ?? (route.mail === null ? null : findRow(route.mail)?.accounts[0]))
-      : null;
-  const identity = identities.find((one) => one.account === account) ?? identities[0];
-  return {
-    ...EMPTY_DRAFT,
-    identity: identity?.id ?? null,
-    to: asAddresses(wanted?.to ?? []),
-    cc: asAddresses(wanted?.cc ?? []),
-    bcc: asAddresses(wanted?.bcc ?? []),
-    subject: wanted?.subject ?? '',
-    text: wanted?.body ?? '',
-    html: wanted === null || wanted.body === '' ? '' : escapeText(wanted.body),
-  };
-}
-
-function escapeText(text: string): string {
-  const holder = document.createElement('div');
-  holder.textContent = text;
-  return holder.innerHTML.replace(/\r?\n/g, '<br>');
 }

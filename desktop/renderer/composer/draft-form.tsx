@@ -21,6 +21,9 @@ import { SendButtons } from './send/send-buttons.tsx';
 import { startUploads, useUploads, type Uploads } from './uploads.ts';
 
 const AskEmpty = lazy(async () => ({ default: (await import('./send/ask-empty.tsx')).AskEmpty }));
+const InsertTemplate = lazy(async () => ({
+  default: (await import('../template/insert-template.tsx')).InsertTemplate,
+}));
 const PreflightNotes = lazy(async () => ({
   default: (await import('./preflight/preflight-notes.tsx')).PreflightNotes,
 }));
@@ -33,6 +36,7 @@ export function DraftForm({ session }: { session: DraftSession }) {
   const [more, setMore] = useState(content.cc.length > 0 || content.bcc.length > 0);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   const [over, setOver] = useState(false);
   /** When it is to leave, while it is asked whether to send a mail without words. */
   const [asking, setAsking] = useState<{ at: number | null } | null>(null);
@@ -92,6 +96,12 @@ export function DraftForm({ session }: { session: DraftSession }) {
         <SavedLine session={session} />
         <span className="top-bar-space" />
         <AttachButton onFiles={(files) => startUploads(session, uploads, files)} />
+        <IconButton
+          icon="file"
+          label={t('template')}
+          data-testid="compose-template"
+          onClick={() => setChoosing(true)}
+        />
         <IconButton icon="trash" label={t('discard')} onClick={() => void discard(session)} />
         <SendButtons busy={busy} onSend={(at) => void send(at)} />
       </div>
@@ -105,7 +115,11 @@ export function DraftForm({ session }: { session: DraftSession }) {
           <span className="composer-label">{t('from')}</span>
           <select
             value={content.identity ?? ''}
-            onChange={(event) => session.edit({ identity: event.target.value || null })}
+            data-testid="compose-from"
+            onChange={(event) => {
+              session.edit({ identity: event.target.value || null });
+              void import('./signing/change-signature.ts').then((m) => m.changeSignature(session));
+            }}
           >
             {identities.map((identity) => (
               <option key={identity.id} value={identity.id}>
@@ -142,6 +156,11 @@ export function DraftForm({ session }: { session: DraftSession }) {
       </Suspense>
       <Editor session={session} onFiles={(files) => startUploads(session, uploads, files)} />
       <AttachmentList session={session} uploads={uploads} />
+      {choosing ? (
+        <Suspense fallback={null}>
+          <InsertTemplate session={session} onClose={() => setChoosing(false)} />
+        </Suspense>
+      ) : null}
       {asking === null ? null : (
         <Suspense fallback={null}>
           <AskEmpty

@@ -53,6 +53,7 @@ export class DraftSession {
   #onServer: DraftContent;
   /** The body is read from the editor only when it is needed. */
   #readBody: (() => Body) | null = null;
+  #insert: ((html: string) => void) | null = null;
 
   constructor(open: OpenDraft | DraftContent, onSaved: (id: string) => void) {
     const stored = 'draft' in open ? open : null;
@@ -91,13 +92,28 @@ export class DraftSession {
   }
 
   /** The editor lends its text; when it goes, the text is kept as it stands. */
-  lendBody(read: () => Body): () => void {
+  lendBody(read: () => Body, insert: (html: string) => void): () => void {
     this.#readBody = read;
+    this.#insert = insert;
     return () => {
       if (this.#readBody !== read) return;
       this.#put({ content: { ...this.store.get().content, ...read() } });
       this.#readBody = null;
     };
+  }
+
+  /** Puts something in where the cursor is; `text` into a mail without format, `begin` and `end` of what is marked there. */
+  insert(html: string, text: string, begin: number, end: number): void {
+    const { content } = this.store.get();
+    if (content.html !== null) this.#insert?.(html);
+    else this.edit({ text: content.text.slice(0, begin) + text + content.text.slice(end) });
+  }
+
+  /** Another body in place of this one. */
+  replaceBody(body: Body): void {
+    this.#readBody = null;
+    this.#put({ bodyRevision: this.store.get().bodyRevision + 1 });
+    this.edit(body);
   }
 
   /** Goes on without format. */
@@ -193,6 +209,7 @@ export class DraftSession {
 
   /** After a conflict, or when another PC changed it: shows what is on the server. */
   takeTheirs(open: OpenDraft): void {
+    this.#readBody = null;
     this.#dirty = false;
     this.#onServer = open.draft;
     this.#put({

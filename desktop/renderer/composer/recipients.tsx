@@ -2,6 +2,9 @@ import { useId, useRef, useState, type ClipboardEvent, type KeyboardEvent, type 
 import type { Address } from '../../../common/shapes/address.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useStore, type Store } from '../parts/store.ts';
+import { contactsQuery } from '../contact/contacts.ts';
+import { expandGroups, type Suggestion } from '../contact/suggest.ts';
+import { queries } from '../mail/cache/mail-cache.ts';
 import { formatAddress, nameOf } from '../mail/people.ts';
 import { composerTexts } from '../text/composer.ts';
 import { useText } from '../text/text.ts';
@@ -40,13 +43,15 @@ export function Recipients({
   const take = (added: readonly Address[]): void => {
     setText('');
     session.type(field, '');
-    if (added.length > 0) session.edit({ [field]: addAddresses(people, added) });
+    if (added.length === 0) return;
+    const groups = queries.getQueryData(contactsQuery.queryKey)?.groups ?? [];
+    session.edit({ [field]: addAddresses(people, expandGroups(groups, added)) });
   };
   const remove = (at: number): void => {
     session.edit({ [field]: people.filter((_, index) => index !== at) });
     input.current?.focus();
   };
-  const takeOne = (person: Address): void => take([person]);
+  const takeOne = ({ people: members, ...person }: Suggestion): void => take(members ?? [person]);
   const suggested = useSuggestions(`${id}-list`, { typed: text, taken: people, wanted: busy, take: takeOne });
   const onKey = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.nativeEvent.isComposing || suggested.press(event)) return;

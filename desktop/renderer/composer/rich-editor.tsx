@@ -1,17 +1,23 @@
-import { useEffect, useRef, useState, type ClipboardEvent } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type ClipboardEvent } from 'react';
 import Squire from 'squire-rte';
 import { composerTexts } from '../text/composer.ts';
 import { useText } from '../text/text.ts';
 import { cleanForEditor } from './clean-quote.ts';
 import type { DraftSession } from './draft-session.ts';
 import { FormatBar, readFormats } from './format-bar.tsx';
-import { LinkPrompt } from './link-prompt.tsx';
+
+const LinkPrompt = lazy(async () => ({ default: (await import('./link-prompt.tsx')).LinkPrompt }));
 
 /** Keys that are not the text's: Ctrl+Enter sends, Tab moves on, so that nobody is caught in the text (WCAG 2.1.2). */
 const NOT_OURS = ['Tab', 'Shift-Tab', 'Ctrl-Enter', 'Meta-Enter'];
 
+/** What is written: what it begins with, who hears of changes, and who reads it. */
+export interface Written extends Pick<DraftSession, 'touch' | 'lendBody' | 'makePlain'> {
+  store: { get(): { content: { html: string | null } } };
+}
+
 /** Ties an editor to its draft; returns how to untie it. */
-function beginEditing(session: DraftSession, root: HTMLElement): { editor: Squire; end: () => void } {
+function beginEditing(session: Written, root: HTMLElement): { editor: Squire; end: () => void } {
   const editor = new Squire(root, {
     blockTag: 'DIV',
     sanitizeToDOMFragment: (html: string) => cleanForEditor(html),
@@ -27,10 +33,13 @@ function beginEditing(session: DraftSession, root: HTMLElement): { editor: Squir
     initial = null;
     session.touch();
   });
-  const stop = session.lendBody(() => ({
-    html: editor.getHTML(),
-    text: root.innerText.replace(/\n{3,}/g, '\n\n'),
-  }));
+  const stop = session.lendBody(
+    () => ({ html: editor.getHTML(), text: root.innerText.replace(/\n{3,}/g, '\n\n') }),
+    (html) => {
+      editor.insertHTML(html);
+      editor.focus();
+    },
+  );
   return {
     editor,
     end: () => {
@@ -40,12 +49,14 @@ function beginEditing(session: DraftSession, root: HTMLElement): { editor: Squir
   };
 }
 
-/** The body with format. */
+/** The body with format, of a mail or of what else is written so. */
 export function RichEditor({
   session,
+  label,
   onFiles,
 }: {
-  session: DraftSession;
+  session: Written;
+  label?: string;
   onFiles: (files: File[]) => void;
 }) {
   const t = useText(composerTexts);
@@ -86,7 +97,7 @@ export function RichEditor({
         className="editor-body editor-rich"
         role="textbox"
         aria-multiline="true"
-        aria-label={t('body')}
+        aria-label={label ?? t('body')}
         data-testid="compose-body"
         dir="auto"
         tabIndex={0}
@@ -99,7 +110,9 @@ export function RichEditor({
         onLink={() => setLinking(true)}
         onPlain={() => session.makePlain()}
       />
-      {linking ? <LinkPrompt onClose={() => setLinking(false)} onLink={setLink} /> : null}
+      <Suspense fallback={null}>
+        {linking ? <LinkPrompt onClose={() => setLinking(false)} onLink={setLink} /> : null}
+      </Suspense>
     </div>
   );
 }

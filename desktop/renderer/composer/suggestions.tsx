@@ -1,13 +1,12 @@
 import { useState, type KeyboardEvent } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import type { Address } from '../../../common/shapes/address.ts';
 import { contactsQuery } from '../contact/contacts.ts';
-import { suggestPeople } from '../contact/suggest.ts';
+import { suggestPeople, type Suggestion } from '../contact/suggest.ts';
 import { formatAddress } from '../mail/people.ts';
 
-/** People of the address book for what is typed, and which of them the arrows stand at; -1: none. */
+/** People and groups of the address book for what is typed, and which of them the arrows stand at; -1: none. */
 export interface Suggested {
-  people: Address[];
+  people: Suggestion[];
   at: number;
   /** What the field says of its list to assistive technology. */
   field: {
@@ -25,7 +24,7 @@ export interface Suggested {
 /** `wanted`: somebody is at the field; before, the address book is not read. */
 export function useSuggestions(
   id: string,
-  given: { typed: string; taken: readonly Address[]; wanted: boolean; take: (person: Address) => void },
+  given: { typed: string; taken: readonly Suggestion[]; wanted: boolean; take: (person: Suggestion) => void },
 ): Suggested {
   const { typed, taken, wanted, take } = given;
   const query = useQuery({ ...contactsQuery, enabled: wanted });
@@ -35,7 +34,8 @@ export function useSuggestions(
   const at = place.typed === typed ? place.at : -1;
   const setAt = (next: number): void => setPlace({ typed, at: next });
   const open = wanted && closed !== typed;
-  const people = open ? suggestPeople(query.data?.contacts ?? [], typed, taken) : [];
+  const book = query.data;
+  const people = open && book !== undefined ? suggestPeople(book.people, book.groups, typed, taken) : [];
   return {
     people,
     at,
@@ -72,7 +72,7 @@ export function SuggestionList({
   id: string;
   label: string;
   suggested: Suggested;
-  onTake: (person: Address) => void;
+  onTake: (person: Suggestion) => void;
 }) {
   if (suggested.people.length === 0) return null;
   return (

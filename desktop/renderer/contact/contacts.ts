@@ -1,39 +1,38 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { KnownGroup } from '../../../common/contact/list-groups.ts';
+import type { ContactGroup } from '../../../common/shapes/contact-group.ts';
 import type { Contact } from '../../../common/shapes/contact.ts';
-import type { ProfileItem } from '../../../common/shapes/profile.ts';
+import type { SharedContact } from '../../../common/shapes/layer.ts';
 import { queries } from '../mail/cache/mail-cache.ts';
 import { changeItem } from '../profile/change-item.ts';
 import type { WithId } from '../profile/profile-store.ts';
-import { profileServer } from '../session/clients.ts';
+
+/** A card with the revision that its next change is based on. */
+export type KnownContact = WithId<Contact> & { revision: number };
+export type OwnGroup = WithId<ContactGroup> & { revision: number };
 
 /** The address book as it stood at `revision` of the profile. */
 export interface AddressBook {
   revision: number;
-  contacts: WithId<Contact>[];
+  /** By name, those who were only written to behind the others. */
+  contacts: KnownContact[];
+  ownGroups: OwnGroup[];
+  /** All who can be written to: own ones, shared ones, then those who were only written to. */
+  people: Contact[];
+  /** All that can be written to by name. */
+  groups: KnownGroup[];
+  /** What the organisation shares, at `sharedRevision`. */
+  shared: SharedContact[];
+  sharedRevision: string;
 }
 
 /** Read when somebody wants it, then only what changed since. */
 export const contactsQuery = queryOptions({
-  queryKey: ['contacts'] as const,
-  queryFn: async ({ signal }): Promise<AddressBook> => {
-    const known = queries.getQueryData<AddressBook>(['contacts']);
-    const since = known === undefined ? {} : { since: known.revision };
-    const { revision, items } = await profileServer().profile.read.query(
-      { parts: ['contacts'], ...since },
-      { signal },
-    );
-    return { revision, contacts: mergeContacts(known?.contacts ?? [], items) };
-  },
+  queryKey: ['profile', 'contacts'] as const,
+  queryFn: async ({ signal }): Promise<AddressBook> =>
+    // Loaded with the first card: nobody needs it before.
+    await (await import('./read-book.ts')).readBook(queries.getQueryData(['profile', 'contacts']), signal),
 });
-
-function mergeContacts(known: readonly WithId<Contact>[], items: readonly ProfileItem[]): WithId<Contact>[] {
-  const all = new Map(known.map((one) => [one.id, one]));
-  for (const { id, value } of items) {
-    if (value === null) all.delete(id);
-    else all.set(id, { ...(value as Contact), id });
-  }
-  return [...all.values()].toSorted((a, b) => nameOfContact(a).localeCompare(nameOfContact(b)));
-}
 
 export function nameOfContact({ name, organisation, emails }: Contact): string {
   return name || organisation || emails[0]?.address || '';

@@ -1,4 +1,5 @@
 import type { Address } from '../../../common/shapes/address.ts';
+import type { KnownGroup } from '../../../common/contact/list-groups.ts';
 import type { Contact } from '../../../common/shapes/contact.ts';
 
 const MOST = 6;
@@ -11,18 +12,34 @@ function fold(text: string): string {
     .toLowerCase();
 }
 
-/** People whose name or address begins with what is typed, in any of their words; `taken` are left out. */
+/** A person, or a group and who is in it. */
+export type Suggestion = Address & { people?: readonly Address[] };
+
+/** A group that was typed by its name becomes those who are in it. */
+export function expandGroups(groups: readonly KnownGroup[], typed: readonly Address[]): Address[] {
+  return typed.flatMap((one) => groups.find(({ name }) => fold(name) === fold(one.address))?.people ?? [one]);
+}
+
+/** Groups and people whose name or address begins with what is typed, in any of their words; `taken` are left out. */
 export function suggestPeople(
   contacts: readonly Contact[],
+  groups: readonly KnownGroup[],
   typed: string,
   taken: readonly Address[],
-): Address[] {
+): Suggestion[] {
   const words = fold(typed)
     .split(/\s+/)
     .filter((word) => word !== '');
   if (words.length === 0) return [];
   const gone = new Set(taken.map(({ address }) => address.toLowerCase()));
-  const found: Address[] = [];
+  const starts = (text: string): boolean => {
+    const own = text.split(/[\s,.-]+/);
+    return words.every((word) => own.some((one) => one.startsWith(word)));
+  };
+  const found: Suggestion[] = groups
+    .filter(({ name, people }) => people.length > 0 && starts(fold(name)))
+    .slice(0, 3)
+    .map(({ name, people }) => ({ name: null, address: `${name} (${people.length})`, people }));
   for (const { name, organisation, emails } of contacts) {
     for (const { address } of emails) {
       if (gone.has(address.toLowerCase())) continue;

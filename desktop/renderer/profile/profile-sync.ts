@@ -19,8 +19,8 @@ export async function readProfile(): Promise<void> {
     const since = profileStore.get().revision;
     const parts = [...SMALL_PARTS];
     takeItems(await profileServer().profile.read.query(since === null ? { parts } : { parts, since }));
-    // Whoever shows the address book reads what changed of it.
-    void queries.invalidateQueries({ queryKey: ['contacts'] });
+    // Whoever shows the address book or another large part reads what changed of it.
+    void queries.invalidateQueries({ queryKey: ['profile'] });
   })().finally(() => (reading = null));
   await reading;
 }

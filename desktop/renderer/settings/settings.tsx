@@ -1,5 +1,7 @@
+import { lazy, Suspense } from 'react';
 import { Icon } from '../parts/icon.tsx';
 import type { IconName } from '../parts/icon-names.ts';
+import { Skeleton } from '../parts/states.tsx';
 import { useCommands } from '../shell/commands.ts';
 import {
   formatRoute,
@@ -19,21 +21,40 @@ import { Programs } from './programs/programs.tsx';
 import { Sessions } from './sessions.tsx';
 import { Storage } from './storage.tsx';
 
+const AddressBook = lazy(async () => ({
+  default: (await import('../contact/address-book.tsx')).AddressBook,
+}));
+const Identities = lazy(async () => ({ default: (await import('../identity/identities.tsx')).Identities }));
+const Templates = lazy(async () => ({ default: (await import('../template/templates.tsx')).Templates }));
+const History = lazy(async () => ({ default: (await import('../history/history.tsx')).History }));
+const Transfer = lazy(async () => ({ default: (await import('../transfer/transfer.tsx')).Transfer }));
+
 const ICONS: Record<SettingsSection, IconName> = {
   accounts: 'inbox',
+  identities: 'person',
   mailboxes: 'folder',
   rules: 'rules',
+  templates: 'file',
   appearance: 'theme',
   storage: 'archive',
+  transfer: 'download',
+  history: 'undo',
   programs: 'key',
   sessions: 'lock',
 };
 
-/** Settings: sections on the left, the open one beside them. */
+/** Settings: sections on the left, the open one beside them; or the address book, which is a view of its own. */
 export function Settings() {
   const t = useText(settingsTexts);
   const route = useRoute();
   useCommands({ back: () => openBox('inbox') });
+  if (route.view === 'contacts') {
+    return (
+      <Suspense fallback={<Skeleton rows={6} kind="rows" />}>
+        <AddressBook item={route.item} />
+      </Suspense>
+    );
+  }
   if (route.view !== 'settings') return null;
   return (
     <div className="settings">
@@ -69,6 +90,12 @@ export function Settings() {
         </ul>
       </nav>
       <main className="settings-main" data-region="main" tabIndex={-1}>
+        <Suspense fallback={<Skeleton rows={6} kind="text" />}>
+          {route.section === 'identities' ? <Identities item={route.item} /> : null}
+          {route.section === 'templates' ? <Templates item={route.item} /> : null}
+          {route.section === 'history' ? <History /> : null}
+          {route.section === 'transfer' ? <Transfer /> : null}
+        </Suspense>
         {route.section === 'accounts' ? <Accounts item={route.item} page={route.page} /> : null}
         {route.section === 'mailboxes' ? <Mailboxes /> : null}
         {route.section === 'rules' ? <Rules item={route.item} /> : null}

@@ -2,10 +2,14 @@ import { makeStore, useStore } from '../parts/store.ts';
 
 export const SETTINGS_SECTIONS = [
   'accounts',
+  'identities',
   'mailboxes',
   'rules',
+  'templates',
   'appearance',
   'storage',
+  'transfer',
+  'history',
   'programs',
   'sessions',
 ] as const;
@@ -31,7 +35,9 @@ export type Route =
       item: string | null;
       /** A page of the item; null is its first. */
       page: string | null;
-    };
+    }
+  /** The address book and who is open in it, or the admin area and its section. */
+  | { view: 'contacts' | 'admin'; item: string | null };
 export type MailRoute = Extract<Route, { view: 'mail' }>;
 
 export function parseRoute(hash: string): Route {
@@ -42,6 +48,8 @@ export function parseRoute(hash: string): Route {
     const section = SETTINGS_SECTIONS.find((name) => name === second) ?? 'accounts';
     return { view: 'settings', section, item: third || null, page: fourth || null };
   }
+  if (first === 'contacts' || first === 'admin')
+    return { view: first, item: safeDecode(path.slice(first.length + 1)) || null };
   return {
     view: 'mail',
     box: first || 'inbox',
@@ -65,6 +73,7 @@ export function formatRoute(route: Route): string {
     const parts = [route.section, route.item, route.page].filter((part) => part !== null);
     return `#/settings/${parts.map(encodeURIComponent).join('/')}`;
   }
+  if (route.view !== 'mail') return `#/${route.view}/${route.item ?? ''}`;
   const params = new URLSearchParams();
   if (route.account !== null) params.set('account', route.account);
   if (route.draft !== null) params.set('draft', route.draft);

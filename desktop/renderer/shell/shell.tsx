@@ -63,7 +63,7 @@ export function Shell({ settings }: { settings: ReactNode }) {
         {t('skip')}
       </button>
       <TopBar drawer={drawer} onDrawer={setDrawer} onHelp={() => setHelp(true)} />
-      {route.view === 'settings' ? settings : fresh ? <Onboarding /> : null}
+      {route.view !== 'mail' ? settings : fresh ? <Onboarding /> : null}
       {route.view === 'mail' && !fresh ? (
         <MailView route={route} drawer={drawer} onDrawer={setDrawer} />
       ) : null}

@@ -10,7 +10,7 @@ import { useHasMail } from '../mail/cache/has-mail.ts';
 import { useProfile } from '../profile/profile-store.ts';
 import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
-import { openBox, openSettings, useRoute } from './route.ts';
+import { goTo, openBox, openSettings, useRoute } from './route.ts';
 import { SearchField } from './search-field.tsx';
 import { useLayout } from './width.ts';
 
@@ -31,7 +31,7 @@ export function TopBar({
   const hasMail = useHasMail();
   return (
     <header className="top-bar" data-region="top">
-      {layout === 'three' || route.view === 'settings' ? null : (
+      {layout === 'three' || route.view !== 'mail' ? null : (
         <IconButton
           icon="menu"
           label={t('navigation')}
@@ -81,6 +81,12 @@ function AccountMenu({ onHelp }: { onHelp: () => void }) {
           </div>
         }
         items={[
+          {
+            key: 'contacts',
+            label: t('contacts'),
+            icon: 'person',
+            run: () => goTo({ view: 'contacts', item: null }),
+          },
           {
             key: 'settings',
             label: t('settings'),

@@ -123,7 +123,7 @@ describe('a card is read', () => {
   });
 
   it('not in anything else, however much of it', () => {
-    assert.deepEqual(parseCards(''), { contacts: [], bad: 0 });
+    assert.deepEqual(parseCards(''), { contacts: [], groups: [], bad: 0 });
     for (const piece of [
       'BEGIN:VCARD\n',
       'FN:x\n ',

@@ -15,6 +15,7 @@ export const en = {
   close: 'Close; the draft stays',
   discard: 'Discard draft',
   discarded: 'Draft discarded.',
+  template: 'Insert template',
   attach: 'Attach files',
   files: 'Attached files',
   'remove-file': 'Remove {file}',

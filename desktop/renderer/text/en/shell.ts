@@ -21,6 +21,7 @@ export const en = {
   'check-now': 'Check for new mail',
   'new-mail': 'New mail',
   'account-menu': 'Menu of {name}',
+  contacts: 'Contacts',
   settings: 'Settings',
   keys: 'Keyboard shortcuts',
   'sign-out': 'Sign out',

@@ -16,6 +16,7 @@ export const es: Record<keyof typeof en, Entry> = {
   close: 'Cerrar; el borrador se conserva',
   discard: 'Descartar borrador',
   discarded: 'Borrador descartado.',
+  template: 'Insertar plantilla',
   attach: 'Adjuntar archivos',
   files: 'Archivos adjuntos',
   'remove-file': 'Quitar {file}',

@@ -22,6 +22,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'check-now': 'Buscar correo nuevo',
   'new-mail': 'Redactar',
   'account-menu': 'Menú de {name}',
+  contacts: 'Contactos',
   settings: 'Ajustes',
   keys: 'Atajos de teclado',
   'sign-out': 'Cerrar sesión',

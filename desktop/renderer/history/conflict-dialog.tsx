@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import { Button } from '../parts/button.tsx';
+import { Segments } from '../parts/choice-fields.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { historyTexts } from '../text/history.ts';
+import { shellTexts } from '../text/shell.ts';
+import { useText } from '../text/text.ts';
+import { useFieldName } from './field-names.ts';
+import { showValue } from './show-value.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * The same item was changed on another PC: for each field that differs the person says whose it is to be. `theirs` null: it
+ * was removed there.
+ */
+export function ConflictDialog({
+  mine,
+  theirs,
+  onDecided,
+  onClose,
+}: {
+  mine: Fields;
+  theirs: Fields | null;
+  /** Null: theirs stays as it is. */
+  onDecided: (value: Fields | null) => void;
+  onClose: () => void;
+}) {
+  const t = useText(historyTexts);
+  const shell = useText(shellTexts);
+  const nameField = useFieldName();
+  const names = theirs === null ? [] : listDifferent(mine, theirs);
+  const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
+  const decide = (): void => {
+    if (theirs === null) return onDecided(mine);
+    const chosen = names.map((name) => [name, taken.has(name) ? theirs[name] : mine[name]]);
+    onDecided(taken.size === names.length ? null : { ...theirs, ...Object.fromEntries(chosen) });
+  };
+  return (
+    <Dialog wide title={t('conflict')} closeLabel={shell('close')} onClose={onClose}>
+      <div className="dialog-body" data-testid="conflict">
+        <p>{t(theirs === null ? 'conflict-removed' : 'conflict-lead')}</p>
+        {names.map((name) => (
+          <div key={name} className="group">
+            <Segments
+              label={nameField(name)}
+              value={taken.has(name) ? 'theirs' : 'mine'}
+              choices={[
+                { value: 'mine', label: t('mine') },
+                { value: 'theirs', label: t('theirs') },
+              ]}
+              onPick={(value) => {
+                const next = new Set(taken);
+                if (value === 'theirs') next.add(name);
+                else next.delete(name);
+                setTaken(next);
+              }}
+            />
+            <p className="card-note">
+              {t('mine')}: {showValue(mine[name]) || t('nothing')}
+            </p>
+            <p className="card-note">
+              {t('theirs')}: {showValue(theirs?.[name]) || t('nothing')}
+            </p>
+          </div>
+        ))}
+      </div>
+      <footer className="dialog-foot">
+        <Button onClick={() => onDecided(null)}>{t('take-theirs')}</Button>
+        <Button look="main" data-testid="conflict-save" onClick={decide}>
+          {t(theirs === null ? 'make-again' : 'save-choice')}
+        </Button>
+      </footer>
+    </Dialog>
+  );
+}
+
+function listDifferent(mine: Fields, theirs: Fields): string[] {
+  const names = new Set([...Object.keys(theirs), ...Object.keys(mine)]);
+  return [...names].filter((name) => JSON.stringify(mine[name]) !== JSON.stringify(theirs[name]));
+}

@@ -1,0 +1,58 @@
+import { useState, type ReactNode } from 'react';
+import type { ProfileItem } from '../../../common/shapes/profile.ts';
+import { readAgain, saveItem, type ItemChange } from '../profile/save-item.ts';
+import { toProblem, type Problem } from '../session/problem.ts';
+import { tell } from '../shell/notices.ts';
+import { historyTexts } from '../text/history.ts';
+import { say } from '../text/text.ts';
+import { ConflictDialog } from './conflict-dialog.tsx';
+
+/** Saving an item: what is wrong with it, and the question when another PC changed the same fields. */
+export function useSave(onSaved: (item: ProfileItem) => void): {
+  save: (change: ItemChange) => Promise<void>;
+  busy: boolean;
+  problem: Problem | null;
+  dialog: ReactNode;
+} {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [conflict, setConflict] = useState<{ change: ItemChange; current: ProfileItem } | null>(null);
+  const save = async (change: ItemChange): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const { item, merged } = await saveItem(change);
+      if (merged) tell({ kind: 'done', text: say(historyTexts, 'merged'), action: null, lasts: 6000 });
+      onSaved(item);
+    } catch (error) {
+      const found = toProblem(error);
+      const current = found.current as ProfileItem | undefined;
+      if (found.code === 'conflict' && current !== undefined && change.value !== null) {
+        setConflict({ change, current });
+      } else setProblem(found);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const decide = (value: object | null): void => {
+    if (conflict === null) return;
+    setConflict(null);
+    const { change, current } = conflict;
+    if (value === null) {
+      void readAgain();
+      return onSaved(current);
+    }
+    const gone = current.value === null;
+    void save({ ...change, id: gone ? null : current.id, base: gone ? null : current.revision, value });
+  };
+  const dialog =
+    conflict === null ? null : (
+      <ConflictDialog
+        mine={conflict.change.value as Record<string, unknown>}
+        theirs={conflict.current.value as Record<string, unknown> | null}
+        onDecided={decide}
+        onClose={() => setConflict(null)}
+      />
+    );
+  return { save, busy, problem, dialog };
+}

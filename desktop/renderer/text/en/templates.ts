@@ -1,0 +1,28 @@
+import type { Entry } from '../text.ts';
+
+export const en = {
+  templates: 'Templates',
+  lead: 'Texts that you write again and again. In the composer, “Insert template” puts one into the mail.',
+  none: 'No templates yet. A template is a text that you write often: an answer, an invitation, directions.',
+  add: 'New template',
+  'edit-title': 'Edit template',
+  edit: 'Edit',
+  'edit-one': 'Edit “{name}”',
+  remove: 'Remove',
+  'remove-title': 'Remove “{name}”?',
+  'remove-text': 'Mails written with it stay as they are. The history can bring it back.',
+  removed: '“{name}” was removed.',
+  saved: '“{name}” was saved.',
+  name: 'Name',
+  'name-missing': 'Give the template a name.',
+  'name-taken': 'There is already a template of this name.',
+  subject: 'Subject',
+  'subject-hint': 'Put in where the mail has no subject yet.',
+  text: 'Text',
+  'text-hint': 'Variables are filled in when the template is put into a mail.',
+  variables: 'Variables that can be used',
+  save: 'Save',
+  insert: 'Insert template',
+  find: 'Find a template',
+  'nothing-found': 'No template has these words.',
+} as const satisfies Record<string, Entry>;

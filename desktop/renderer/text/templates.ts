@@ -1,0 +1,5 @@
+import { en } from './en/templates.ts';
+import { es } from './es/templates.ts';
+import { defineTexts } from './text.ts';
+
+export const templateTexts = defineTexts(en, es);
