@@ -132,6 +132,7 @@ export const COMMANDS = {
   ...DIRECTORY_COMMANDS,
   ...CONTACT_COMMANDS,
   stats: { options: {}, load: async () => await import('./mail/stats.ts') },
+  'stats use': { words: ['PERIOD?'], options: {}, load: async () => await import('./mail/stats-use.ts') },
   ...TRANSFER_COMMANDS,
   ...OPERATOR_COMMANDS,
 } as const satisfies Record<string, CommandEntry>;

@@ -19,6 +19,7 @@ import { labRouter } from './lab/lab-api.ts';
 import { scheduleRouter } from './schedule/schedule-api.ts';
 import { senderRouter } from './sender/sender-api.ts';
 import { sessionRouter } from './session/session-api.ts';
+import { statisticsRouter } from './statistics/statistics-api.ts';
 import { trpc } from './trpc.ts';
 import { userRouter } from './user/user-api.ts';
 
@@ -46,5 +47,6 @@ export const router = trpc.router({
   layer: layerRouter,
   policy: policyRouter,
   lab: labRouter,
+  statistics: statisticsRouter,
 });
 export type ProfileRouter = typeof router;

@@ -22,6 +22,7 @@ import { makeOidcRoutes } from './directory/oidc/oidc-routes.ts';
 import { startDelivering } from './alert/deliver-alerts.ts';
 import { startWatching } from './alert/watch.ts';
 import { Hints } from './hints.ts';
+import { startStatistics } from './statistics/close-months.ts';
 import { startSettling } from './layer/settle-users.ts';
 import { Metrics } from './metrics.ts';
 import { migrations } from './migrations/migrations.ts';
@@ -98,7 +99,7 @@ export async function startProfileServer(options: ProfileServerOptions): Promise
     const server = await makeContext(options, db, stopping.signal);
     const http = await listen(server, options);
     const jobs = takeProfileJobs(server, options.dataDir);
-    const loops = [startCleanUp(server), startDevicePoller(server), jobs];
+    const loops = [startCleanUp(server), startDevicePoller(server), startStatistics(server), jobs];
     loops.push(startPurging(server), startHashingInitialPasswords(server), startSettling(server));
     loops.push(startDelivering(server), startWatching(server, options.dataDir));
     return {

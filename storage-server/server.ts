@@ -46,6 +46,7 @@ import { makeViewer } from './view/make-viewer.ts';
 import { makePictures } from './picture/make-pictures.ts';
 import { makePictureRoutes } from './picture/picture-routes.ts';
 import { startReminders } from './reminder/start-reminders.ts';
+import { startStatistics } from './statistics/start-statistics.ts';
 import { confirmArrived } from './sender-code/confirm-arrived.ts';
 import { fileSentCopies } from './sent-copy/file-sent-copies.ts';
 import { fileReports } from './report/file-reports.ts';
@@ -114,6 +115,7 @@ export async function startStorageServer(options: StorageServerOptions): Promise
     ends.push(async () => await outbound.stop());
     const reminding = startReminders(core);
     ends.push(async () => await reminding.stop());
+    ends.push(await startStatistics(core));
     const pictures = await makePictures(core);
     ends.push(async () => await pictures.stop());
     const viewer = makeViewer(core.log);

@@ -104,6 +104,8 @@ export const en: HelpTexts = {
     'contact import': 'adds the vCards of a file; whoever is there already stays as they are',
     'contact export': 'writes the address book as vCard 4.0',
     stats: 'shows what is stored of your accounts and mailboxes',
+    'stats use':
+      'for administrators: how mail was used in PERIOD, a month (2026-10) or a year, as CSV (the newest month)',
     'queue list': 'lists what waits in the relay',
     'queue show': 'shows one mail in the relay with all that happened to it',
     'queue hold': 'keeps mails in the relay until they are released',

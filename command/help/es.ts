@@ -104,6 +104,8 @@ export const es: HelpTexts = {
     'contact import': 'añade las vCard de un archivo; quien ya está queda como está',
     'contact export': 'escribe los contactos como vCard 4.0',
     stats: 'muestra lo que hay guardado de tus cuentas y carpetas',
+    'stats use':
+      'para administradores: cómo se usó el correo en PERIOD, un mes (2026-10) o un año, en CSV (el último mes)',
     'queue list': 'enumera lo que espera en el servidor de envío',
     'queue show': 'muestra un correo de la cola de envío con todo lo que le pasó',
     'queue hold': 'retiene correos en la cola hasta que se liberen',

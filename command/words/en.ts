@@ -190,6 +190,7 @@ export const en = {
   contactsRemoved: 'Removed: {n}',
   contactsImported: 'Added: {n}; already there: {unchanged}; left out: {skipped}',
   contactsExported: 'Contacts written to {file}: {n}',
+  noUseYet: 'No month has been closed yet. The first one appears on {date}.',
   writtenHere: 'no account',
   account: 'Account',
   oldest: 'Oldest',

@@ -191,6 +191,7 @@ export const es: Words = {
   contactsRemoved: 'Quitados: {n}',
   contactsImported: 'Añadidos: {n}; ya estaban: {unchanged}; no incluidos: {skipped}',
   contactsExported: 'Contactos escritos en {file}: {n}',
+  noUseYet: 'Todavía no se ha cerrado ningún mes. El primero aparece el {date}.',
   writtenHere: 'sin cuenta',
   account: 'Cuenta',
   oldest: 'Más antiguo',

@@ -1,5 +1,9 @@
 /** English sentences for the profile: templates, groups of the address book, history. */
 export const enProfile = {
+  'not-found/no-such-report': {
+    message: 'There is no report of {period}.',
+    action: 'A month is reported nine days after its end, a year after its last month.',
+  },
   'name-taken/template': {
     message: 'There is already a template of this name.',
     action: 'Choose another one.',

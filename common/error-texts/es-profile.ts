@@ -1,5 +1,9 @@
 /** Spanish sentences for the profile: templates, groups of the address book, history. */
 export const esProfile = {
+  'not-found/no-such-report': {
+    message: 'No hay informe de {period}.',
+    action: 'Un mes se publica nueve días después de su fin; un año, tras su último mes.',
+  },
   'name-taken/template': { message: 'Ya hay una plantilla con ese nombre.', action: 'Elige otro.' },
   'name-taken/contact-group': {
     message: 'Ya hay un grupo con ese nombre en los contactos.',

@@ -13,6 +13,7 @@ import { partTables } from './part-tables.ts';
 import { policyTables } from './policy-tables.ts';
 import { scheduleTables } from './schedule-tables.ts';
 import { senderTables } from './sender-tables.ts';
+import { useTables } from './use-tables.ts';
 import { userTables } from './user-tables.ts';
 
 /** In the order in which they run; a released one never changes. */
@@ -32,4 +33,5 @@ export const migrations: Migration[] = [
   ...labTables,
   ...historyTables,
   ...adminTables,
+  ...useTables,
 ];

@@ -11,6 +11,7 @@ import { searchTables } from './search-tables.ts';
 import { sendingTables } from './sending-tables.ts';
 import { serverTables } from './server-tables.ts';
 import { summaryTables } from './summary-tables.ts';
+import { useTables } from './use-tables.ts';
 
 /** Every step of this part's database, in the order in which they run. What was released is never edited: add a step. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   ...filingTables,
   ...summaryTables,
   ...reminderTables,
+  ...useTables,
 ];
