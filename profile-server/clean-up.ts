@@ -10,6 +10,10 @@ import { removeOldEnrolCodes } from './part/part-store.ts';
 import { removeOldCodes } from './sender/code-store.ts';
 import { removeOldResets } from './reset/reset-store.ts';
 import { removeOldInvites } from './registration/invite-store.ts';
+import { removeOldNotes } from './session/note/note-store.ts';
+import { NOTES_KEPT } from './session/note/security-notes.ts';
+import { removeOldPlaces } from './session/place/place-store.ts';
+import { removeOldTickets } from './session/ticket/ticket-store.ts';
 import { removeOldRevocations } from './session/revocation-store.ts';
 import { removeExpiredSessions } from './session/session-store.ts';
 import { FORGET_AFTER } from './password/try-limit.ts';
@@ -22,6 +26,8 @@ const USES_KEPT = 30 * DAY;
 const SUMS_KEPT = 400 * DAY;
 /** Who signed in where, on computers that many people use. */
 const LOG_INS_KEPT = 90 * DAY;
+/** From where a user signs in: a year without it is a new place. */
+const PLACES_KEPT = 365 * DAY;
 /** Far longer than any token lives. */
 const REVOCATIONS_KEPT = 7 * DAY;
 
@@ -43,6 +49,9 @@ async function cleanUp(server: ProfileContext): Promise<void> {
     await removeOldLogIns(tx, now - LOG_INS_KEPT);
     await removeOldRevocations(tx, now - REVOCATIONS_KEPT);
     await removeOldTries(tx, now - FORGET_AFTER);
+    await removeOldTickets(tx, now);
+    await removeOldNotes(tx, now - NOTES_KEPT);
+    await removeOldPlaces(tx, now - PLACES_KEPT);
     await removeOldInvites(tx, now);
     await removeOldOidcTickets(tx, now);
     await removeOldResets(tx, now - CODES_KEPT);

@@ -9,6 +9,7 @@ import { dkimRouter } from './dkim/dkim-api.ts';
 import { domainRouter } from './domain/domain-api.ts';
 import { groupRouter } from './group/group-api.ts';
 import { layerRouter } from './layer/layer-api.ts';
+import { factorRouter } from './second-factor/factor-api.ts';
 import { healthRouter } from './health/health-api.ts';
 import { noticeRouter } from './notice/notice-api.ts';
 import { oauthRouter } from './oauth/oauth-api.ts';
@@ -26,6 +27,7 @@ import { userRouter } from './user/user-api.ts';
 /** The API of the profile-server. Other parts import only its type. */
 export const router = trpc.router({
   session: sessionRouter,
+  factor: factorRouter,
   profile: profileRouter,
   account: accountRouter,
   appPassword: appPasswordRouter,

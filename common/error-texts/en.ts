@@ -154,10 +154,6 @@ const general = {
     message: 'The setup code is not right.',
     action: 'It is shown where Valija was started. After five wrong tries a new one is made.',
   },
-  'invalid/password-short': {
-    message: 'The password is too short: at least {min} characters.',
-    action: null,
-  },
   'invalid/password-long': { message: 'The password is too long: at most {max} characters.', action: null },
   'not-signed-in/token-reused': {
     message: 'Your session was ended, because it was used from two places.',

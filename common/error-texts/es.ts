@@ -183,10 +183,6 @@ export const es: Record<keyof typeof en, ErrorText> = {
     message: 'El código de instalación no es correcto.',
     action: 'Se muestra donde se inició Valija. Tras cinco intentos fallidos se crea uno nuevo.',
   },
-  'invalid/password-short': {
-    message: 'La contraseña es demasiado corta: al menos {min} caracteres.',
-    action: null,
-  },
   'invalid/password-long': {
     message: 'La contraseña es demasiado larga: {max} caracteres como máximo.',
     action: null,

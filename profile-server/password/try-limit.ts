@@ -23,7 +23,7 @@ const FREE = 4;
  * Up to here a password is still looked at while the delay runs, so that a person who gets it right
  * is never kept waiting. Beyond, only programs are left, and they wait.
  */
-const LOOKED_AT = 100;
+export const LOOKED_AT = 100;
 const LONGEST = 15 * MINUTE;
 /** After this long without a wrong one, all is forgotten: nobody stays locked out. */
 export const FORGET_AFTER = 60 * MINUTE;
@@ -41,8 +41,8 @@ export interface TryVerdict {
 }
 
 /** What a try at a password meets, by the wrong ones before it; null when there were none. */
-export function judgeTry(tries: Tries | null, now: Millis): TryVerdict {
+export function judgeTry(tries: Tries | null, now: Millis, lookedAt: number = LOOKED_AT): TryVerdict {
   if (tries === null || now - tries.lastAt >= FORGET_AFTER) return { look: true, wait: 0 };
   const wait = Math.max(0, tries.lastAt + delayAfter(tries.wrong) - now);
-  return { look: wait === 0 || tries.wrong < LOOKED_AT, wait };
+  return { look: wait === 0 || tries.wrong < lookedAt, wait };
 }

@@ -12,7 +12,9 @@ import { makeDataKey } from '../vault/keep-secret.ts';
 import { addInvite, useInvite } from './invite-store.ts';
 import { readRegistration } from './read-registration.ts';
 import { issueTokens, openSession } from '../session/open-session.ts';
-import { checkNewPassword } from '../password/password-rule.ts';
+import { checkNewPassword } from '../password/check-new-password.ts';
+import { readOrganisationPolicy } from '../policy/read-policy.ts';
+import { groupAddress } from '../password/try-limit.ts';
 import type { RegisterInput } from '../session/session-shapes.ts';
 import { answerSignIn, type SignedIn } from '../session/complete-sign-in.ts';
 import { checkUserName } from '../user/user-name.ts';
@@ -30,9 +32,11 @@ export async function register(
   address: string,
 ): Promise<SignedIn> {
   const { name, key } = checkUserName(input.name);
-  checkNewPassword(input.password);
+  const { secondFactor } = await readOrganisationPolicy(server.db.read);
+  const factor = secondFactor === 'required';
+  await checkNewPassword(server, input.password, { names: [name], factor });
   await checkPermission(server, input);
-  const password = await server.passwords.hash(input.password);
+  const password = await server.passwords.hash(input.password, { from: groupAddress(address) });
   const made = await server.db.write(async (tx) => {
     const at = server.clock.now();
     const id = makeId('user', server.random);

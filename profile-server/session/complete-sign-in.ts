@@ -6,6 +6,8 @@ import { readProfile } from '../profile/read-profile.ts';
 import { readSignedInUser } from '../user/read-user.ts';
 import type { UserRecord } from '../user/user-store.ts';
 import { issueTokens, openSession, type Issued, type Keeping } from './open-session.ts';
+import { notePlace } from './place/note-place.ts';
+import { makeNextStep } from './ticket/make-step.ts';
 
 /** The answer of sign-in and register, and the refresh token for the edge. */
 export interface SignedIn {
@@ -27,11 +29,15 @@ export async function completeSignIn(
   user: UserRecord,
   keeping: Keeping,
   address: string,
-  _proven: Proven,
+  proven: Proven,
 ): Promise<SignedIn | SignInStep> {
-  const session = await server.db.write(
-    async (tx) => await openSession(tx, server, user.id, keeping, address),
-  );
+  const step = await makeNextStep(server, user, keeping, proven);
+  if (step !== null) return step;
+  const session = await server.db.write(async (tx) => {
+    const opened = await openSession(tx, server, user.id, keeping, address);
+    await notePlace(tx, server, user, opened);
+    return opened;
+  });
   server.metrics.count('sign_ins', 'ok');
   return await answerSignIn(server, user, await issueTokens(server, session, user));
 }

@@ -32,15 +32,25 @@ export async function endSessions(
     const params = { session: which.id };
     throw new MailError('not-found', `no session ${which.id}`, { reason: 'session', params });
   }
-  const ended = await server.db.write(async (tx) => {
-    let count = 0;
-    for (const id of await listSessionIds(tx, caller.user)) {
-      if (id !== caller.session && (await revokeSession(server, tx, id))) count += 1;
-    }
-    return count;
-  });
+  const ended = await server.db.write(
+    async (tx) => await endSessionsOf(tx, server, caller.user, caller.session),
+  );
   if (ended > 0) tellRevocation(server, caller.user);
   return ended;
+}
+
+/** All of a user's but the one that is kept; returns how many. After the commit comes `tellRevocation`. */
+export async function endSessionsOf(
+  tx: Writer,
+  server: Pick<ProfileContext, 'clock'>,
+  user: string,
+  kept: string | null,
+): Promise<number> {
+  let count = 0;
+  for (const id of await listSessionIds(tx, user)) {
+    if (id !== kept && (await revokeSession(server, tx, id))) count += 1;
+  }
+  return count;
 }
 
 /** After the commit: wakes the parts' waiting calls and the user's own streams. */
@@ -50,7 +60,7 @@ export function tellRevocation(server: ProfileContext, user: string): void {
 }
 
 async function revokeSession(
-  server: ProfileContext,
+  server: Pick<ProfileContext, 'clock'>,
   tx: Writer,
   id: string,
   how: LogInEnd = 'ended',

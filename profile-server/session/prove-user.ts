@@ -4,6 +4,7 @@ import { findDirectoryName, levelRefusal, proveByLdap } from '../directory/ldap/
 import { limitTries, nameTries } from '../password/limit-tries.ts';
 import { PASSWORD_LENGTH } from '../password/password-rule.ts';
 import { groupAddress } from '../password/try-limit.ts';
+import { tryInitialPassword } from '../user/provision/initial-password.ts';
 import { foldUserName } from '../user/user-name.ts';
 import { findUser, findUserByName, type UserRecord } from '../user/user-store.ts';
 
@@ -54,10 +55,8 @@ async function provePassword(
     const began = performance.now();
     const found = await whose.find();
     const typed = password.slice(0, PASSWORD_LENGTH.max * 2);
-    // Who has no password of this server's (single sign-on, not invited in yet) has it denied as slowly as anybody.
-    const phc = found === undefined || found.password === '' ? null : found.password;
     const [right, outer] = await Promise.all([
-      server.passwords.verify(typed, phc, { from }),
+      isPassword(server, found, typed, from),
       proveByLdap(server, { name: await whose.ask(found), password: typed }, found),
     ]);
     if (right && found !== undefined && found.disabled === 0) return found;
@@ -66,6 +65,19 @@ async function provePassword(
     return null;
   });
   return await demandActive(server, user.id);
+}
+
+/** Who has no password of this server's (single sign-on, not invited in yet) has it denied as slowly as anybody. */
+async function isPassword(
+  server: ProfileContext,
+  user: UserRecord | undefined,
+  typed: string,
+  from: string,
+): Promise<boolean> {
+  const phc = user === undefined || user.password === '' ? null : user.password;
+  const first =
+    phc === null && user !== undefined ? await tryInitialPassword(server, user.id, typed, from) : null;
+  return first ?? (await server.passwords.verify(typed, phc, { from }));
 }
 
 /** Read again: what was proven may have been disabled while a hash was computed. MailError `sign-in-failed`. */

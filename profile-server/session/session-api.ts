@@ -14,11 +14,10 @@ import { awaitNews } from '../await-news.ts';
 import { redeemTicket, waitForTicket } from '../directory/oidc/tickets.ts';
 import { demandActivePart } from '../part/demand-active.ts';
 import { findHome } from '../part/demand-home.ts';
-import { trpc, type ProfileCallContext } from '../trpc.ts';
-import { clearRefreshCookie, setRefreshCookie } from './cookie.ts';
+import { trpc } from '../trpc.ts';
+import { clearRefreshCookie } from './cookie.ts';
 import { endSession, endSessions } from './end-session.ts';
 import { signOutInput } from '../lab/lab-shapes.ts';
-import { lifeOf } from '../lab/session-life.ts';
 import { readSignedInUser } from '../user/read-user.ts';
 import { refreshSession } from './refresh-session.ts';
 import { makeInvite, register } from '../registration/register.ts';
@@ -33,7 +32,9 @@ import {
   ticketInput,
   type SessionRow,
 } from './session-shapes.ts';
-import { completeSignIn, type SignedIn } from './complete-sign-in.ts';
+import { completeSignIn } from './complete-sign-in.ts';
+import { answerSignedIn } from './answer-signed-in.ts';
+import { stepProcedures } from './ticket/step-api.ts';
 import { proveUser } from './prove-user.ts';
 import { findUser } from '../user/user-store.ts';
 
@@ -44,21 +45,21 @@ export const sessionRouter = trpc.router({
   register: trpc.open
     .input(registerInput)
     .mutation(async ({ ctx, input }): Promise<SignIn> =>
-      answer(ctx, await register(ctx.server, input, ctx.caller.address)),
+      answerSignedIn(ctx, await register(ctx.server, input, ctx.caller.address)),
     ),
   signIn: trpc.open.input(signInInput).mutation(async ({ ctx, input }): Promise<SignIn | SignInStep> => {
     const { server, caller } = ctx;
     const user = await proveUser(server, input, caller.address);
     const proven = { factorProven: false, password: input.password };
     const completed = await completeSignIn(server, user, input, caller.address, proven);
-    return 'step' in completed ? completed : answer(ctx, completed);
+    return 'step' in completed ? completed : answerSignedIn(ctx, completed);
   }),
   finishOidc: trpc.open.input(ticketInput).mutation(async ({ ctx, input }): Promise<SignIn | SignInStep> => {
     const { server, caller, res } = ctx;
     const { user, factorProven } = await redeemTicket(server, input.ticket, res?.req ?? null);
     const proven = { factorProven, password: null };
     const completed = await completeSignIn(server, user, input, caller.address, proven);
-    return 'step' in completed ? completed : answer(ctx, completed);
+    return 'step' in completed ? completed : answerSignedIn(ctx, completed);
   }),
   waitOidc: trpc.open
     .input(ticketInput.pick({ ticket: true }))
@@ -66,6 +67,7 @@ export const sessionRouter = trpc.router({
       async ({ ctx: { server }, input, signal }): Promise<OidcWait> =>
         await waitForTicket(server, input.ticket, signal),
     ),
+  ...stepProcedures,
   refresh: trpc.open.input(refreshInput).mutation(async ({ ctx, input }): Promise<Tokens> => {
     const from = { cookie: false, address: ctx.caller.address };
     return (await refreshSession(ctx.server, input.refreshToken, from)).tokens;
@@ -142,12 +144,3 @@ export const sessionRouter = trpc.router({
         await makeInvite(server, caller.user, input?.home ?? null),
     ),
 });
-
-/** A session kept by cookie gets it with this answer; otherwise the refresh token stands in it. */
-function answer({ res }: Pick<ProfileCallContext, 'res'>, { answer, issued }: SignedIn): SignIn {
-  const { session, refreshToken } = issued;
-  if (session.cookie === 1 && res !== null) {
-    setRefreshCookie(res, refreshToken, { remember: session.remember === 1, milliseconds: lifeOf(session) });
-  }
-  return answer;
-}

@@ -23,7 +23,7 @@ export interface SessionRow {
  * How the session is kept: `remember` outlives the browser, `cookie` keeps the refresh token from scripts, `lab` keeps
  * it in the client's memory alone and ends it after a short rest.
  */
-const keeping = {
+export const keeping = {
   client: z.string().max(200).optional(),
   remember: z.boolean().optional(),
   cookie: z.boolean().optional(),

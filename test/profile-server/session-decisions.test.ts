@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOUR, MINUTE, SECOND } from '../../common/time.ts';
-import { checkNewPassword } from '../../profile-server/password/password-rule.ts';
 import { delayAfter, groupAddress, judgeTry } from '../../profile-server/password/try-limit.ts';
 import { checkUserName } from '../../profile-server/user/user-name.ts';
 import { codeOf } from './sample.ts';
@@ -71,21 +70,4 @@ test('user names', () => {
       `invalid/${reason}`,
       input,
     );
-});
-
-test('new passwords are counted in characters', () => {
-  checkNewPassword('12345678');
-  checkNewPassword('😀'.repeat(1024));
-  assert.equal(
-    codeOf(() => checkNewPassword('1234567')),
-    'invalid/password-short',
-  );
-  assert.equal(
-    codeOf(() => checkNewPassword('😀'.repeat(4))),
-    'invalid/password-short',
-  );
-  assert.equal(
-    codeOf(() => checkNewPassword('x'.repeat(1025))),
-    'invalid/password-long',
-  );
 });

@@ -1,0 +1,105 @@
+import { MailError } from '../../../common/errors.ts';
+import type { SignInStep } from '../../../common/shapes/session.ts';
+import type { ProfileContext } from '../../context.ts';
+import { setDemandedPassword } from '../../password/change-password.ts';
+import { limitTries, nameTries } from '../../password/limit-tries.ts';
+import { groupAddress } from '../../password/try-limit.ts';
+import { keepFirstFactor } from '../../second-factor/keep-factor.ts';
+import { usePasskeyAnswer } from '../../second-factor/passkey/check-passkey.ts';
+import { askPasskey, demandPasskeyPlace } from '../../second-factor/passkey/passkey-rule.ts';
+import { proveFactor } from '../../second-factor/prove-factor.ts';
+import type { UserRecord } from '../../user/user-store.ts';
+import { completeSignIn, type Proven, type SignedIn } from '../complete-sign-in.ts';
+import type { Keeping } from '../open-session.ts';
+import { demandActive } from '../prove-user.ts';
+import type { AnswerInput } from './step-shapes.ts';
+import type { AskedPasskey } from '../../../common/shapes/factor.ts';
+import { makeTicket, openTicket, spendTicket, type TicketState } from './ticket.ts';
+
+const STEPS = ['second-factor', 'change-password', 'set-up-factor', 'passkey'] as const;
+
+/** A question for any passkey of this server, which will say itself whose it is. MailError `forbidden` (`passkey-host`). */
+export function askAnyPasskey(server: ProfileContext, keeping: Keeping): AskedPasskey {
+  const { rpId } = demandPasskeyPlace(server.settings.publicUrl);
+  const challenge = Buffer.from(server.random(32)).toString('base64url');
+  const proven: Proven = { factorProven: true, password: null };
+  const state: TicketState = { purpose: 'passkey', user: null, keeping, proven, challenge, secret: null };
+  return { ticket: makeTicket(server, state, null), options: askPasskey(rpId, challenge, null) };
+}
+
+/**
+ * Takes what a step asked for: a session, or the next step. MailErrors `sign-in-failed` (`second-factor`, `passkey`,
+ * `passkey-copied`, `ticket`), `too-many-tries`, and those of `setDemandedPassword`.
+ */
+export async function answerStep(
+  server: ProfileContext,
+  input: AnswerInput,
+  address: string,
+): Promise<SignedIn | SignInStep> {
+  const { state, user } = await openTicket(server, input.ticket, STEPS);
+  const done = await takeAnswer(server, { state, user, input, address });
+  const current = await demandActive(server, done.user);
+  const completed = await completeSignIn(server, current, state.keeping, address, done.proven);
+  if ('step' in completed || done.recovery === undefined) return completed;
+  return { ...completed, answer: { ...completed.answer, recovery: done.recovery } };
+}
+
+interface Answering {
+  state: TicketState;
+  user: UserRecord | null;
+  input: AnswerInput;
+  address: string;
+}
+
+interface Answered {
+  user: string;
+  proven: Proven;
+  recovery?: string[];
+}
+
+async function takeAnswer(server: ProfileContext, answering: Answering): Promise<Answered> {
+  const { state, user, input, address } = answering;
+  const spend = async (): Promise<void> =>
+    await server.db.write(async (tx) => await spendTicket(server, tx, input.ticket));
+  if (user === null) {
+    const owner = await proveByPasskey(server, answering);
+    await spend();
+    return { user: owner, proven: state.proven };
+  }
+  const proven = { ...state.proven, factorProven: true };
+  if (state.purpose === 'second-factor') {
+    const { totp, recovery } = input;
+    const passkey =
+      input.passkey === undefined ? undefined : { answer: input.passkey, challenge: state.challenge ?? '' };
+    const from = { address, client: state.keeping.client ?? null };
+    await proveFactor(server, user.id, { totp, recovery, passkey }, from);
+    await spend();
+    return { user: user.id, proven };
+  }
+  if (state.purpose === 'set-up-factor') {
+    return { user: user.id, proven, recovery: await keepFirstFactor(server, user, state, input) };
+  }
+  const chosen = input.newPassword;
+  if (chosen === undefined) throw new MailError('invalid', 'no password', { field: 'newPassword' });
+  const old = state.proven.password;
+  await setDemandedPassword(
+    server,
+    user,
+    { old, new: chosen },
+    async (tx) => await spendTicket(server, tx, input.ticket),
+  );
+  return { user: user.id, proven: { ...state.proven, password: chosen } };
+}
+
+/** Whose passkey it is. Wrong ones are counted for the address alone: there is no name to count for. */
+async function proveByPasskey(server: ProfileContext, { state, input, address }: Answering): Promise<string> {
+  const who = nameTries(server, ['passkey', groupAddress(address)]);
+  const refuse = (): MailError =>
+    new MailError('sign-in-failed', 'the passkey proves nothing', { reason: 'passkey' });
+  const prove = async (): Promise<string | null> => {
+    if (input.passkey === undefined) return null;
+    const given = { answer: input.passkey, challenge: state.challenge ?? '', alone: true };
+    return (await usePasskeyAnswer(server, given))?.user ?? null;
+  };
+  return await limitTries(server, who, prove, { lookedAt: Number.MAX_SAFE_INTEGER, refuse });
+}
