@@ -5,9 +5,11 @@ import { CONTACT_COMMANDS } from './contact/contact-commands.ts';
 import { DIRECTORY_COMMANDS } from './directory/directory-commands.ts';
 import { DOMAIN_COMMANDS } from './domain/domain-commands.ts';
 import { LAB_COMMANDS } from './lab/lab-commands.ts';
+import { LAYER_COMMANDS } from './layer/layer-commands.ts';
 import { LABEL_COMMANDS } from './label/label-commands.ts';
 import { MAILBOX_COMMANDS } from './mailbox/mailbox-commands.ts';
 import { SELECTION_OPTIONS } from './mail/selection-options.ts';
+import { POLICY_COMMANDS } from './policy/policy-commands.ts';
 import { QUEUE_COMMANDS } from './queue/queue-commands.ts';
 import { RELAY_COMMANDS } from './relay/relay-commands.ts';
 import { REMIND_COMMANDS } from './remind/remind-commands.ts';
@@ -79,6 +81,8 @@ export const COMMANDS = {
   ...MAILBOX_COMMANDS,
   ...LABEL_COMMANDS,
   ...LAB_COMMANDS,
+  ...POLICY_COMMANDS,
+  ...LAYER_COMMANDS,
   undo: { words: ['OPERATION'], options: {}, load: async () => await import('./mail/undo.ts') },
   ...RULE_COMMANDS,
   ...QUEUE_COMMANDS,

@@ -1,4 +1,5 @@
 import { enDirectoryOptions } from './en-directory.ts';
+import { enLayerOptions } from './en-layer.ts';
 import { enLabOptions } from './en-lab.ts';
 import type { HelpTexts } from './help.ts';
 
@@ -74,6 +75,7 @@ export const enOptions: HelpTexts['optionTexts'] = {
   user: 'of this user (id; administrators)',
   ...enDirectoryOptions,
   ...enLabOptions,
+  ...enLayerOptions,
   'client-id': 'as the provider gave it',
   'client-secret-file': 'file with the client secret; - is stdin',
   'oauth set name': 'name for people (own provider)',

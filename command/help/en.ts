@@ -1,4 +1,5 @@
 import { enDirectorySummaries } from './en-directory.ts';
+import { enLayerSummaries, enPolicySettings } from './en-layer.ts';
 import { enLabSummaries } from './en-lab.ts';
 import { enOptions } from './en-options.ts';
 import type { HelpTexts } from './help.ts';
@@ -47,6 +48,7 @@ export const en: HelpTexts = {
     'account resume': 'lets them go on',
     ...enDirectorySummaries,
     ...enLabSummaries,
+    ...enLayerSummaries,
     'oauth list': 'lists the providers that can be signed in at (administrators)',
     'oauth set': 'sets the client id of a provider, or adds one (administrators)',
     'oauth remove': 'removes a provider’s client id (administrators)',
@@ -140,6 +142,7 @@ export const en: HelpTexts = {
     'migrate-database': 'copies everything between SQLite and MariaDB (operators; stop the servers first)',
   },
   details: {
+    'policy set': enPolicySettings,
     search: [
       [
         'invoice madrid',

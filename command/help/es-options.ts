@@ -1,4 +1,5 @@
 import { esDirectoryOptions } from './es-directory.ts';
+import { esLayerOptions } from './es-layer.ts';
 import { esLabOptions } from './es-lab.ts';
 import type { HelpTexts } from './help.ts';
 
@@ -74,6 +75,7 @@ export const esOptions: HelpTexts['optionTexts'] = {
   user: 'de este usuario (id; administradores)',
   ...esDirectoryOptions,
   ...esLabOptions,
+  ...esLayerOptions,
   'client-id': 'como lo dio el proveedor',
   'client-secret-file': 'archivo con el secreto del cliente; - es la entrada estándar',
   'oauth set name': 'nombre para personas (proveedor propio)',

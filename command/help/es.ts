@@ -1,4 +1,5 @@
 import { esDirectorySummaries } from './es-directory.ts';
+import { esLayerSummaries, esPolicySettings } from './es-layer.ts';
 import { esLabSummaries } from './es-lab.ts';
 import { esOptions } from './es-options.ts';
 import type { HelpTexts } from './help.ts';
@@ -47,6 +48,7 @@ export const es: HelpTexts = {
     'account resume': 'las deja seguir',
     ...esDirectorySummaries,
     ...esLabSummaries,
+    ...esLayerSummaries,
     'oauth list': 'enumera los proveedores en los que se puede iniciar sesión (administradores)',
     'oauth set': 'pone el id de cliente de un proveedor, o añade uno (administradores)',
     'oauth remove': 'quita el id de cliente de un proveedor (administradores)',
@@ -142,6 +144,7 @@ export const es: HelpTexts = {
     'migrate-database': 'copia todo entre SQLite y MariaDB (operadores; antes hay que parar los servidores)',
   },
   details: {
+    'policy set': esPolicySettings,
     search: [
       [
         'factura madrid',

@@ -1,6 +1,7 @@
 import { enAppPassword } from './en-app-password.ts';
 import { enDirectory } from './en-directory.ts';
 import { enQueue } from './en-queue.ts';
+import { enLayer } from './en-layer.ts';
 import { enLab } from './en-lab.ts';
 import { enLater } from './en-later.ts';
 import { enSender } from './en-sender.ts';
@@ -202,6 +203,7 @@ export const en = {
   ...enAppPassword,
   ...enLater,
   ...enLab,
+  ...enLayer,
   ...enSender,
   ...enSuppression,
 } as const;

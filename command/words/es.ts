@@ -1,6 +1,7 @@
 import { esAppPassword } from './es-app-password.ts';
 import { esDirectory } from './es-directory.ts';
 import { esQueue } from './es-queue.ts';
+import { esLayer } from './es-layer.ts';
 import { esLab } from './es-lab.ts';
 import { esLater } from './es-later.ts';
 import { esSender } from './es-sender.ts';
@@ -203,6 +204,7 @@ export const es: Words = {
   ...esAppPassword,
   ...esLater,
   ...esLab,
+  ...esLayer,
   ...esSender,
   ...esSuppression,
 };
