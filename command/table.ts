@@ -43,6 +43,7 @@ export const COMMANDS = {
     load: async () => await import('./session/register.ts'),
   },
   login: { words: ['NAME?'], options: {}, load: async () => await import('./session/login.ts') },
+  unlock: { options: {}, load: async () => await import('./session/unlock.ts') },
   logout: { options: {}, load: async () => await import('./session/logout.ts') },
   whoami: { options: {}, load: async () => await import('./session/whoami.ts') },
   'session list': { options: {}, load: async () => await import('./session/list.ts') },

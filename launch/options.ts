@@ -23,6 +23,7 @@ export const SETTING_FLAGS = [
   'allow-networks',
   'registration',
   'master-key-file',
+  'master-key-command',
   'relay-smarthost',
   'dns',
   'mx-port',

@@ -19,6 +19,7 @@ import { removeExpiredSessions } from './session/session-store.ts';
 import { FORGET_AFTER } from './password/try-limit.ts';
 import { removeOldTries } from './password/try-store.ts';
 import { removeOldUses } from './vault/credential-log-store.ts';
+import { removeOldWraps } from './vault/personal/personal-key-store.ts';
 
 /** Uses of credentials are kept this long. */
 const USES_KEPT = 30 * DAY;
@@ -62,6 +63,7 @@ async function cleanUp(server: ProfileContext): Promise<void> {
     await removeOldAlerts(tx, now - ALERTS_KEPT);
     await removeOldDeliveries(tx, now - ALERTS_KEPT);
     await removeOldUses(tx, { uses: now - USES_KEPT, sums: now - SUMS_KEPT });
+    await removeOldWraps(tx, now);
   });
 }
 

@@ -17,6 +17,7 @@ import type { PasswordHasher } from './password/password.ts';
 import type { SetupCode } from './registration/setup-code.ts';
 import type { SigningKeys } from './session/signing/signing-keys.ts';
 import type { MasterKey } from './vault/master-key.ts';
+import type { Vault } from './vault/vault.ts';
 
 /** Everything long-lived of this part, made once in server.ts. */
 export interface ProfileContext {
@@ -44,6 +45,8 @@ export interface ProfileContext {
   signInLock: KeyedLock;
   metrics: Metrics;
   masterKey: MasterKey;
+  /** The keys of this process: those of rotations, and those that its users have opened. */
+  vault: Vault;
   /** Of parts, from some seconds before. */
   verifiedTokens: VerifiedTokens;
   presence: Presence;

@@ -5,6 +5,7 @@ export type Topic =
   | 'schedule'
   | 'device'
   | 'notice'
+  | 'rotation'
   | 'alert'
   | 'unsettled'
   | 'departure'

@@ -36,13 +36,15 @@ import { authenticate } from './session/authenticate.ts';
 import { PasswordHasher } from './password/password.ts';
 import { makeSessionRoutes } from './session/session-routes.ts';
 import { SetupCode } from './registration/setup-code.ts';
-import { hasSigningKey } from './session/signing/signing-key-store.ts';
 import { SigningKeys } from './session/signing/signing-keys.ts';
 import type { ProfileCallContext } from './trpc.ts';
 import { makeImportRoutes } from './user/provision/import-routes.ts';
 import { startHashingInitialPasswords } from './user/provision/hash-initial-passwords.ts';
 import { startPurging } from './user/removal/purge-user.ts';
-import { loadMasterKey } from './vault/master-key.ts';
+import { makeKeySource } from './vault/master/key-source.ts';
+import { takeVaultJobs } from './vault/rotation/rotation-jobs.ts';
+import { startRotations } from './vault/rotation/rotate.ts';
+import { openVault } from './vault/vault.ts';
 import { makeProfileTransferRoutes } from './transfer/profile-transfer-routes.ts';
 import { takeProfileJobs } from './transfer/restore-jobs.ts';
 import { makeWebRoutes } from './web/web-routes.ts';
@@ -102,6 +104,7 @@ export async function startProfileServer(options: ProfileServerOptions): Promise
     const loops = [startCleanUp(server), startDevicePoller(server), startStatistics(server), jobs];
     loops.push(startPurging(server), startHashingInitialPasswords(server), startSettling(server));
     loops.push(startDelivering(server), startWatching(server, options.dataDir));
+    loops.push(startRotations(server), takeVaultJobs(server, options.dataDir));
     return {
       url: http.url,
       port: http.port,
@@ -121,13 +124,8 @@ async function makeContext(
   stopping: AbortSignal,
 ): Promise<ProfileContext> {
   const { settings, clock, random, log } = options;
-  const { masterKeyFile } = settings;
-  const masterKey = await loadMasterKey(
-    masterKeyFile,
-    options.dataDir,
-    random,
-    !(await hasSigningKey(db.read)),
-  );
+  const vault = await openVault({ db, clock, random }, makeKeySource(settings, options.dataDir));
+  const masterKey = vault.ring;
   const signingKeys = new SigningKeys(db, masterKey, clock);
   // Also proves that the master key is the one of this database, before anything is written under another.
   await signingKeys.current();
@@ -151,6 +149,7 @@ async function makeContext(
     signInLock: new KeyedLock(),
     metrics: new Metrics(),
     masterKey,
+    vault,
     verifiedTokens: new VerifiedTokens(),
     presence: makePresence(),
     signingKeys,

@@ -42,6 +42,8 @@ export interface Settings {
   /** Sender of Valija's own mails. */
   noticeFrom: string;
   masterKeyFile: string | null;
+  /** Run by the shell: it prints the key. */
+  masterKeyCommand: string | null;
   relaySmarthost: { host: string; port: number } | null;
   /** From which mail leaves by MX, for SPF; null: the public ones of this machine and of the relay's name. */
   relayAddresses: string[] | null;
@@ -97,7 +99,7 @@ export function readSettings(read: SettingSource, ports: Ports): Settings {
       'NOTICE_FROM',
       read('NOTICE_FROM') ?? `valija@${new URL(publicUrl).hostname.replace(/^\[.*\]$/, 'localhost')}`,
     ),
-    masterKeyFile: read('MASTER_KEY_FILE') ?? null,
+    ...readMasterKey(read),
     relaySmarthost: readSmarthost(read('RELAY_SMARTHOST')),
     relayAddresses: readAddresses('RELAY_ADDRESSES', read('RELAY_ADDRESSES')),
     dns: readEndpoint('DNS', read('DNS'), 53),
@@ -117,6 +119,15 @@ function defaultAddress(host: string, port: number, tls: boolean): string {
   if (['127.0.0.1', '::1', 'localhost'].includes(host)) return `${scheme}://localhost:${port}`;
   if (host === '0.0.0.0' || host === '::') return `${scheme}://${hostname()}:${port}`;
   return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function readMasterKey(read: SettingSource): Pick<Settings, 'masterKeyFile' | 'masterKeyCommand'> {
+  const masterKeyFile = read('MASTER_KEY_FILE') ?? null;
+  const masterKeyCommand = read('MASTER_KEY_COMMAND') ?? null;
+  if (masterKeyFile !== null && masterKeyCommand !== null) {
+    throw refuseSetting('MASTER_KEY_COMMAND', 'this or VALIJA_MASTER_KEY_FILE');
+  }
+  return { masterKeyFile, masterKeyCommand };
 }
 
 function readTls(read: SettingSource): Settings['tls'] {

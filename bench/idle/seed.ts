@@ -8,7 +8,8 @@ import { putItem, takeRevision } from '../../profile-server/profile/profile-stor
 import { addPoll } from '../../profile-server/schedule/poll-store.ts';
 import { addUser, setHome } from '../../profile-server/user/user-store.ts';
 import { keepSecret, makeDataKey } from '../../profile-server/vault/keep-secret.ts';
-import { loadMasterKey } from '../../profile-server/vault/master-key.ts';
+import { makeKeySource } from '../../profile-server/vault/master/key-source.ts';
+import { openVault } from '../../profile-server/vault/vault.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import { openDatabase } from '../../server-kit/database/open.ts';
 import { silentLogger } from '../../server-kit/log.ts';
@@ -31,8 +32,10 @@ export async function seedAccounts(seed: Seed): Promise<void> {
   const file = join(seed.dataDir, 'profile.sqlite');
   const common = { schema: 'profile', migrations, log: silentLogger };
   const db = await openDatabase({ database: { engine: 'sqlite' }, file, ...common });
-  const masterKey = await loadMasterKey(null, seed.dataDir, randomBytes, false);
-  const tools = { masterKey, random: randomBytes };
+  const clock = { now: () => Date.now() };
+  const place = { masterKeyFile: null, masterKeyCommand: null };
+  const vault = await openVault({ db, clock, random: randomBytes }, makeKeySource(place, seed.dataDir));
+  const tools = { masterKey: vault.ring, vault, clock, random: randomBytes };
   const addOne = async (tx: Writer, n: number): Promise<void> => {
     const user = `user_${Math.floor(n / OF_A_USER)}`;
     if (n % OF_A_USER === 0) {
@@ -64,6 +67,7 @@ export async function seedAccounts(seed: Seed): Promise<void> {
       interval: 300,
       adaptive: false,
       paused: false,
+      signedInOnly: false,
     };
     const value = writeStored({ settings, oauth: null });
     await putItem(tx, { ...(await startItem(tx, user)), part: 'accounts', id: account, value });

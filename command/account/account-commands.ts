@@ -15,6 +15,8 @@ export const ACCOUNT_OPTIONS = {
   ...POP3_OPTIONS,
   keep: 'text',
   interval: 'text',
+  'signed-in-only': 'flag',
+  'signed-out-too': 'flag',
   send: 'text',
   'smtp-host': 'text',
   'smtp-port': 'text',

@@ -32,7 +32,16 @@ export function readAccountSettings(typed: Typed, before: AccountSettings | null
     keep: readKeep(typed) ?? before?.keep ?? 'always',
     ...readInterval(typed, before),
     paused: before?.paused ?? false,
+    signedInOnly: readSignedInOnly(typed) ?? before?.signedInOnly ?? false,
   };
+}
+
+/** `--signed-in-only`, and `--signed-out-too` takes it back. MailError usage. */
+function readSignedInOnly(typed: Typed): boolean | undefined {
+  if (typed.has('signed-in-only') && typed.has('signed-out-too')) {
+    throw makeUsageError('not-together', { option: '--signed-in-only', other: '--signed-out-too' });
+  }
+  return typed.has('signed-in-only') ? true : typed.has('signed-out-too') ? false : undefined;
 }
 
 /** `auto` lets the time between polls follow the mail; `auto:N` never under N seconds, which is otherwise what it was. */

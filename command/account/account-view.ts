@@ -19,6 +19,7 @@ export function viewAccount(account: Account, language: Language): Account {
     adaptive: account.adaptive,
     currentInterval: account.currentInterval,
     paused: account.paused,
+    signedInOnly: account.signedInOnly,
     state: account.state,
     lastSuccess: account.lastSuccess,
     nextTry: account.nextTry,
@@ -84,6 +85,7 @@ export function formatAccount(account: Account, call: Call): string {
     [words.lastSuccess, formatWhen(account.lastSuccess, call.language())],
     [words.nextTry, formatWhen(account.nextTry, call.language())],
   ];
+  if (account.signedInOnly) rows.push([words.polled, words.signedInOnly]);
   if (account.oauth !== null) rows.push([words.signedInAt, account.oauth]);
   if (account.nextAllowed !== null)
     rows.push([words.nextAllowed, formatWhen(account.nextAllowed, call.language())]);

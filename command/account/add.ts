@@ -2,6 +2,7 @@ import type { AccountProblem, AccountSecrets, AccountSettings } from '../../comm
 import type { Call, Outcome } from '../call.ts';
 import { makeUsageError } from '../failure.ts';
 import { ask, type Connection } from '../server/connection.ts';
+import { withUnlock } from '../server/unlock.ts';
 import { fill } from '../words/words.ts';
 import { readAccountSettings } from './account-options.ts';
 import { askMissingSecrets, demandWayToAsk, readSecretFiles } from './account-secrets.ts';
@@ -91,7 +92,10 @@ async function testAndAdd(call: Call, connection: Connection, { candidates, secr
   for (const settings of candidates) {
     if (settings.pop3.tls === 'none') call.note(fill(call.words().plainWarning, { email: settings.email }));
     problem = call.typed.has('no-test') ? null : await findProblem(connection, settings, secrets);
-    if (problem === null) return await ask(connection.profile.account.add.mutate({ settings, secrets }));
+    if (problem === null) {
+      const add = async () => await connection.profile.account.add.mutate({ settings, secrets });
+      return await withUnlock(call, connection, add);
+    }
     if (!ELSEWHERE.includes(problem.code)) break;
   }
   throw makeProblemError(problem!);

@@ -3,6 +3,7 @@ import type { Account } from '../../common/shapes/account.ts';
 import type { Call, Outcome } from '../call.ts';
 import { makeUsageError } from '../failure.ts';
 import { ask, type Connection } from '../server/connection.ts';
+import { withUnlock } from '../server/unlock.ts';
 import { fill } from '../words/words.ts';
 import { ACCOUNT_OPTIONS } from './account-commands.ts';
 import { readAccountSettings } from './account-options.ts';
@@ -40,13 +41,14 @@ async function saveEdit(
 ): Promise<Account> {
   const { edit: save } = connection.profile.account;
   try {
-    return await ask(save.mutate(edit));
+    return await withUnlock(call, connection, async () => await save.mutate(edit));
   } catch (error) {
     if (!(error instanceof MailError) || error.reason !== 'retention-unconfirmed') throw error;
     const wanted = { account: edit.id, keep: edit.settings.keep };
     const preview = await ask(connection.storage.retention.preview.mutate(wanted));
     const confirmation = await confirmDelete(call, preview, confirmed);
-    return await ask(save.mutate({ ...edit, confirmation }));
+    const again = { ...edit, confirmation };
+    return await withUnlock(call, connection, async () => await save.mutate(again));
   }
 }
 

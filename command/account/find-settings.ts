@@ -81,5 +81,6 @@ function makeBase(email: string, { pop3, smtp }: DiscoveredSettings): AccountSet
     interval: INTERVAL.default,
     adaptive: false,
     paused: false,
+    signedInOnly: false,
   };
 }

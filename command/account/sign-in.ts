@@ -27,8 +27,9 @@ async function change(
   account: Account,
   to: { revision: number; oauthGrant: string; sasl: 'xoauth2' | 'oauthbearer' },
 ): Promise<Account> {
-  const { id, email, name, pop3, send, keep, interval, adaptive, paused } = account;
-  const settings = useToken({ email, name, pop3, send, keep, interval, adaptive, paused }, to.sasl);
+  const { id, email, name, pop3, send, keep, interval, adaptive, paused, signedInOnly } = account;
+  const before = { email, name, pop3, send, keep, interval, adaptive, paused, signedInOnly };
+  const settings = useToken(before, to.sasl);
   const secrets = { oauthGrant: to.oauthGrant };
   return await ask(profile.account.edit.mutate({ id, base: to.revision, settings, secrets }));
 }

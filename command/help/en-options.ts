@@ -66,6 +66,8 @@ export const enOptions: HelpTexts['optionTexts'] = {
   'pop3-auth': 'how to sign in (auto)',
   'account add pop3-host': 'POP3 server; else it is found by the address',
   interval: 'seconds between checks (300); auto or auto:SECONDS follows the mail',
+  'signed-in-only': 'checked only while you are signed in: the server cannot open its password without you',
+  'signed-out-too': 'checked also while you are signed out',
   oauth: 'sign in at the provider with a browser instead of a password',
   device: 'with a code typed on any device',
   provider: 'which provider to sign in at, where the server does not tell',

@@ -28,6 +28,7 @@ export const en: HelpTexts = {
     start: 'runs Valija on this machine: profile-server, web client, storage-server, smtp-relay',
     serve: 'runs one part of it',
     register: 'makes a user; --setup-code or --invite where one is needed',
+    unlock: 'lets this session open the accounts that are checked only while you are signed in',
     login: 'signs in and keeps the session for the commands that follow',
     logout: 'ends the kept session, here and on the server',
     whoami: 'shows who is signed in',

@@ -66,6 +66,9 @@ export const esOptions: HelpTexts['optionTexts'] = {
   'pop3-auth': 'cómo iniciar sesión (auto)',
   'account add pop3-host': 'servidor POP3; si no, se busca por la dirección',
   interval: 'segundos entre comprobaciones (300); auto o auto:SEGUNDOS sigue al correo',
+  'signed-in-only':
+    'se comprueba solo mientras tengas la sesión iniciada: sin ti, el servidor no puede abrir su contraseña',
+  'signed-out-too': 'se comprueba también sin sesión iniciada',
   oauth: 'iniciar sesión en el proveedor con un navegador en vez de contraseña',
   device: 'con un código que se escribe en cualquier dispositivo',
   provider: 'en qué proveedor iniciar sesión, si el servidor no lo dice',

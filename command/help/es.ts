@@ -28,6 +28,7 @@ export const es: HelpTexts = {
     start: 'pone en marcha Valija en esta máquina: profile-server, cliente web, storage-server, smtp-relay',
     serve: 'pone en marcha una de sus partes',
     register: 'crea un usuario; con --setup-code o --invite donde haga falta',
+    unlock: 'abre para esta sesión las cuentas que se comprueban solo con la sesión iniciada',
     login: 'inicia sesión y la conserva para las órdenes siguientes',
     logout: 'cierra la sesión conservada, aquí y en el servidor',
     whoami: 'muestra quién ha iniciado sesión',

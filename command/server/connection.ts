@@ -29,6 +29,8 @@ export interface Connection {
   home: { url: string; token: TokenSource };
   /** The same of the profile-server. */
   own: { url: string; token: TokenSource };
+  /** Opens what only the user can, by the password; for as long as the session refreshes. */
+  unlock: (password: string) => Promise<void>;
   end: () => Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export interface SignedIn {
   home: string | null;
   relay: string | null;
   tokenOf: (part: CalledPart) => TokenSource;
+  unlock: (password: string) => Promise<void>;
   end: () => Promise<void>;
 }
 
@@ -63,7 +66,7 @@ export async function connect(call: Call): Promise<Connection> {
 }
 
 function makeConnection(server: string, signedIn: SignedIn): Connection {
-  const { user, home, relay, tokenOf, end } = signedIn;
+  const { user, home, relay, tokenOf, unlock, end } = signedIn;
   const demand = (url: string | null, reason: string): string => {
     if (url === null) throw new MailError('unavailable', reason, { reason });
     return url;
@@ -71,6 +74,7 @@ function makeConnection(server: string, signedIn: SignedIn): Connection {
   // Made when first used: not every server has each part.
   return {
     user,
+    unlock: async (password) => await ask(unlock(password)),
     end,
     profile: makeProfileClient(server, tokenOf('profile')),
     own: { url: server, token: tokenOf('profile') },
@@ -98,6 +102,7 @@ async function signInOnce(call: Call, server: string): Promise<SignedIn> {
     home,
     relay,
     tokenOf: (part) => async (fresh) => (fresh ? null : tokens[part]),
+    unlock: async (again) => void (await profile.session.unlock.mutate({ password: again })),
     // The command has its answer; a session that cannot be ended ends by its own time.
     end: async () => void (await profile.session.signOut.mutate().catch(() => undefined)),
   };
@@ -119,7 +124,7 @@ async function resume(call: Call, server: string): Promise<SignedIn> {
   const tokens = keepTokens(file, kept);
   // Settles whether the session lives before the command begins, and where home is by now.
   const { home, relay, user } = await tokens.read();
-  return { user, home, relay, tokenOf: tokens.tokenOf, end: async () => undefined };
+  return { user, home, relay, tokenOf: tokens.tokenOf, unlock: tokens.unlock, end: async () => undefined };
 }
 
 /** Awaits a call to a server; throws its MailError. */

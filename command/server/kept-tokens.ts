@@ -1,5 +1,5 @@
 import { MailError } from '../../common/errors.ts';
-import type { CalledPart } from '../../common/shapes/session.ts';
+import type { CalledPart, Tokens } from '../../common/shapes/session.ts';
 import { makeProfileClient, noToken, readFailure, type TokenSource } from './clients.ts';
 import {
   deleteSession,
@@ -16,7 +16,11 @@ const SPARE_MS = 60_000;
 export function keepTokens(
   file: string,
   first: KeptSession,
-): { read: () => Promise<KeptSession>; tokenOf: (part: CalledPart) => TokenSource } {
+): {
+  read: () => Promise<KeptSession>;
+  tokenOf: (part: CalledPart) => TokenSource;
+  unlock: (password: string) => Promise<void>;
+} {
   let kept = first;
   const read = async (): Promise<KeptSession> => {
     if (Date.parse(kept.tokensExpireAt) - Date.now() < SPARE_MS) kept = await renew(file, kept);
@@ -28,7 +32,30 @@ export function keepTokens(
       if (fresh) kept = await renew(file, kept);
       return (await read()).tokens[part];
     };
-  return { read, tokenOf };
+  const unlock = async (password: string): Promise<void> => {
+    await read();
+    kept = await unlockKept(file, password);
+  };
+  return { read, tokenOf, unlock };
+}
+
+/** The refresh token is another one afterwards. Throws what tRPC throws. */
+async function unlockKept(file: string, password: string): Promise<KeptSession> {
+  return await withSessionLock(file, async () => {
+    const now = readSession(file);
+    if (now === null) throw makeEnded();
+    const profile = makeProfileClient(now.server, async (fresh) => (fresh ? null : now.tokens.profile));
+    const tokens = await profile.session.unlock.mutate({ password });
+    return writeTokens(file, now, tokens);
+  });
+}
+
+function writeTokens(file: string, now: KeptSession, tokens: Tokens): KeptSession {
+  const { home, relay, tokensExpireAt } = tokens;
+  const refreshToken = tokens.refreshToken ?? now.refreshToken;
+  const renewed = { ...now, refreshToken, home, relay, tokens: tokens.tokens, tokensExpireAt };
+  writeSession(file, renewed);
+  return renewed;
 }
 
 /** Rotates the refresh token, unless another command did so in the meantime: then its tokens are taken. */
@@ -40,11 +67,7 @@ async function renew(file: string, stale: KeptSession): Promise<KeptSession> {
     try {
       const profile = makeProfileClient(now.server, noToken);
       const tokens = await profile.session.refresh.mutate({ refreshToken: now.refreshToken });
-      const { home, relay, tokensExpireAt } = tokens;
-      const refreshToken = tokens.refreshToken ?? now.refreshToken;
-      const renewed = { ...now, refreshToken, home, relay, tokens: tokens.tokens, tokensExpireAt };
-      writeSession(file, renewed);
-      return renewed;
+      return writeTokens(file, now, tokens);
     } catch (error) {
       const failure = readFailure(error);
       if (failure.code !== 'not-signed-in' && failure.code !== 'sign-in-failed') throw failure;

@@ -21,6 +21,7 @@ import { enStructure } from './en-structure.ts';
 import { enSieve } from './en-sieve.ts';
 import { enTransfer } from './en-transfer.ts';
 import { enUsage } from './en-usage.ts';
+import { enVault } from './en-vault.ts';
 import { enUser } from './en-user.ts';
 import { enUserFile } from './en-user-file.ts';
 
@@ -233,6 +234,7 @@ export const en = {
   ...enSieve,
   ...enTransfer,
   ...enUsage,
+  ...enVault,
   ...enUser,
   ...enUserFile,
 } as const satisfies ErrorTexts;

@@ -22,6 +22,7 @@ import { esStructure } from './es-structure.ts';
 import { esSieve } from './es-sieve.ts';
 import { esTransfer } from './es-transfer.ts';
 import { esUsage } from './es-usage.ts';
+import { esVault } from './es-vault.ts';
 import { esUser } from './es-user.ts';
 import { esUserFile } from './es-user-file.ts';
 
@@ -49,6 +50,7 @@ export const es: Record<keyof typeof en, ErrorText> = {
   ...esSieve,
   ...esTransfer,
   ...esUsage,
+  ...esVault,
   ...esUser,
   ...esUserFile,
   invalid: { message: 'Algún dato no es válido.', action: null },

@@ -83,6 +83,8 @@ export const accountSettings = z.object({
   adaptive: z.boolean().default(false),
   /** The user wants no polls for now. */
   paused: z.boolean().default(false),
+  /** Polled only while the user is signed in: its secrets stand under a key that the server cannot open without him. */
+  signedInOnly: z.boolean().default(false),
 });
 export type AccountSettings = z.infer<typeof accountSettings>;
 /** As clients send them: what has a default may be left out. */

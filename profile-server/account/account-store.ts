@@ -37,4 +37,4 @@ export function writeStored({ settings, oauth }: Omit<StoredAccount, 'id'>): str
 
 type StoredValue = AccountSettings & { oauth: string | null };
 
-const DEFAULTS = { adaptive: false, paused: false, oauth: null };
+const DEFAULTS = { adaptive: false, paused: false, signedInOnly: false, oauth: null };

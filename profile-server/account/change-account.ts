@@ -14,6 +14,8 @@ import { removeLeasesOfAccount } from '../schedule/lease-store.ts';
 import { addPoll, findPoll, resetPoll } from '../schedule/poll-store.ts';
 import { applySettings } from '../schedule/apply-settings.ts';
 import { findUser } from '../user/user-store.ts';
+import { moveSecrets } from '../vault/keep-secret.ts';
+import { checkMayBePersonal } from '../vault/personal/may-be-personal.ts';
 import { checkPolicy } from './account-policy.ts';
 import { checkNotThere, checkSettings } from './account-rule.ts';
 import { demandAccount, listStoredAccounts, writeStored } from './account-store.ts';
@@ -52,6 +54,7 @@ export async function addAccount(
       });
     }
     checkNotThere(settings.pop3, others);
+    await checkMayBePersonal(tx, user, settings, null);
     const policy = await readPolicy(tx, user);
     checkPolicy(policy, settings, { before: null, given: false });
     const { secrets } = input;
@@ -117,6 +120,7 @@ export async function editAccount(
     checkPolicy(policy, settings, { before: before.settings, given });
     const { secrets } = input;
     const plan = await planSignIn(server, tx, user, { settings, secrets, before, moved: input.moved });
+    await checkMayBePersonal(tx, user, settings, before.settings);
     if (deletesMore(before.settings.keep, settings.keep)) {
       const maildrop = identifyMaildrop(settings.pop3);
       const wanted = { user, account: id, keep: settings.keep, maildrop };
@@ -139,6 +143,7 @@ export async function editAccount(
     const poll = await findPoll(tx, id);
     if (poll !== undefined) await resetPoll(tx, id, applySettings(poll, planPolls(settings, policy), at));
     await keepSecrets(server, tx, { user, account: id }, { settings, secrets }, plan);
+    if (before.settings.signedInOnly !== settings.signedInOnly) await moveSecrets(server, tx, user, id);
     return await getAccount(server, tx, user, id);
   });
   tellAccounts(server, user);

@@ -16,6 +16,7 @@ import { secondFactorTables } from './second-factor-tables.ts';
 import { senderTables } from './sender-tables.ts';
 import { useTables } from './use-tables.ts';
 import { userTables } from './user-tables.ts';
+import { vaultTables } from './vault-tables.ts';
 
 /** In the order in which they run; a released one never changes. */
 export const migrations: Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: Migration[] = [
   ...historyTables,
   ...adminTables,
   ...useTables,
+  ...vaultTables,
 ];

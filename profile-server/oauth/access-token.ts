@@ -6,6 +6,7 @@ import { MINUTE, SECOND } from '../../common/time.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
 import { openSecret } from '../vault/keep-secret.ts';
+import { OWN_PART } from '../vault/record-use.ts';
 import { ASK_LIMIT } from './ask-provider.ts';
 import { explainExchange, refreshTokens, type IssuedTokens } from './exchange.ts';
 import { keepTokens } from './keep-tokens.ts';
@@ -65,7 +66,10 @@ async function chooseStep(
   const now = server.clock.now();
   const step = judgeToken(token, now);
   const open = async (kind: 'oauth' | 'oauth-access'): Promise<string> => {
-    const secret = await openSecret(server, tx, { user, account: holder, kind });
+    // Whoever gets the access token is recorded where it is handed on.
+    const why =
+      kind === 'oauth' ? { part: OWN_PART, purpose: 'refresh' as const, reference: null } : 'within';
+    const secret = await openSecret(server, tx, { user, account: holder, kind }, why);
     if (secret === null) throw expired();
     return secret;
   };

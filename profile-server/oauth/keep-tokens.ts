@@ -7,7 +7,7 @@ import { keepSecret, openSecret } from '../vault/keep-secret.ts';
 import type { SignInProvider } from './providers.ts';
 import { lockToken, removeToken, saveToken } from './token-store.ts';
 
-type Tools = Pick<ProfileContext, 'masterKey' | 'random' | 'clock'>;
+type Tools = Pick<ProfileContext, 'masterKey' | 'random' | 'clock' | 'vault'>;
 
 export interface KeptTokens {
   provider: Pick<SignInProvider, 'id' | 'tokenUrl'>;
@@ -65,7 +65,7 @@ export async function moveTokens(
     });
   }
   const open = async (kind: 'oauth' | 'oauth-access'): Promise<string | null> =>
-    await openSecret(tools, tx, { user, account: way.from, kind });
+    await openSecret(tools, tx, { user, account: way.from, kind }, 'within');
   const refreshToken = await open('oauth');
   const accessToken = await open('oauth-access');
   if (refreshToken === null || accessToken === null) return false;

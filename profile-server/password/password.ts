@@ -43,6 +43,11 @@ export class PasswordHasher {
     return timingSafeEqual(await this.#wait(waiting, compute), tag) && phc !== null;
   }
 
+  /** A key of 32 bytes that only this password makes, as slowly as a hash. */
+  async deriveKey(password: string, salt: Uint8Array, waiting: HashWaiting = {}): Promise<Buffer> {
+    return await this.#wait(waiting, async () => await derive(password, salt, COST, 32));
+  }
+
   async #wait<T>({ from = '', background = false }: HashWaiting, work: () => Promise<T>): Promise<T> {
     return background ? await this.#queue.runInBackground(work) : await this.#queue.run(from, work);
   }

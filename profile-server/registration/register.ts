@@ -70,7 +70,7 @@ export async function register(
   if (input.setupCode !== undefined) server.setupCode.close();
   server.hints.give('change');
   server.log.info('user.registered', { user: made.user.id, admin: made.user.admin === 1 });
-  return await answerSignIn(server, made.user, await issueTokens(server, made.session, made.user));
+  return await answerSignIn(server, made.user, await issueTokens(server, made.session, made.user, null));
 }
 
 /**

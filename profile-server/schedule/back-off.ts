@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../common/errors.ts';
+import { LOCKED } from '../vault/personal/locked.ts';
 import { HOUR, MINUTE, SECOND, type Millis } from '../../common/time.ts';
 import { decideInterval } from './adaptive-interval.ts';
 import { describeFailure } from './grow-run.ts';
@@ -73,6 +74,10 @@ export function decideTiming(poll: PollRecord, result: PollResult, now: Millis, 
   if (NO_FAULT.has(code)) {
     const wait = code === 'in-use' ? Math.min(IN_USE_RETRY, least * SECOND) : least * SECOND;
     return { ...before, next_at: at(Math.max(wait, asked)) };
+  }
+  // Nothing is wrong with it: nobody of its user's is signed in.
+  if (result.error.reason === LOCKED) {
+    return { ...before, next_at: null, needs_sign_in: 1, error: describeFailure(result) };
   }
   const stops = NEEDS_USER.has(code);
   const fails = poll.fails + 1;

@@ -5,6 +5,7 @@ import { settleBeforeSignIn } from '../layer/settle-user.ts';
 import { readProfile } from '../profile/read-profile.ts';
 import { readSignedInUser } from '../user/read-user.ts';
 import type { UserRecord } from '../user/user-store.ts';
+import { openForSession } from '../vault/personal/for-session.ts';
 import { issueTokens, openSession, type Issued, type Keeping } from './open-session.ts';
 import { notePlace } from './place/note-place.ts';
 import { makeNextStep } from './ticket/make-step.ts';
@@ -39,7 +40,8 @@ export async function completeSignIn(
     return opened;
   });
   server.metrics.count('sign_ins', 'ok');
-  return await answerSignIn(server, user, await issueTokens(server, session, user));
+  const secret = await openForSession(server, session, proven.password);
+  return await answerSignIn(server, user, await issueTokens(server, session, user, secret));
 }
 
 export async function answerSignIn(

@@ -71,11 +71,12 @@ export interface Issued {
   session: SessionRecord;
 }
 
-/** Access tokens for every part that the user needs, each good for that part alone. */
+/** Access tokens for every part that the user needs, each good for that part alone; `secret` of `openForSession`. */
 export async function issueTokens(
   server: ProfileContext,
   session: SessionRecord,
   user: Pick<UserRecord, 'id' | 'admin' | 'home'>,
+  secret: string | null,
 ): Promise<Issued> {
   const { clock } = server;
   const signingKey = await server.signingKeys.current();
@@ -93,7 +94,7 @@ export async function issueTokens(
     await signAccessToken(claims, { signingKey, issuer, audience, clock, until });
   const home = await findHome(server, user.home);
   const relay = await chooseRelay(server);
-  const refreshToken = makeRefreshToken(server.masterKey.derive('refresh'), session);
+  const refreshToken = makeRefreshToken(server.masterKey.derive('refresh'), session, secret);
   const tokens: Tokens = {
     session: { id: session.id, expiresAt: formatTime(session.expires_at), lab },
     refreshToken: session.cookie === 1 ? null : refreshToken,

@@ -7,6 +7,7 @@ import { issueTokens, type Issued } from './open-session.ts';
 import { isOurRefreshToken, readRefreshToken } from './refresh-token.ts';
 import { findSession, rotateSession, type SessionRecord } from './session-store.ts';
 import { findUser } from '../user/user-store.ts';
+import { reopenForSession } from '../vault/personal/for-session.ts';
 
 /** An answer may get lost, or two windows may ask at once: for this long the former token gets the current one again. */
 const GRACE = 30 * SECOND;
@@ -36,7 +37,8 @@ export async function refreshSession(
     throw new MailError('not-signed-in', 'an old refresh token was used', { reason: 'token-reused' });
   }
   server.metrics.count('refreshes', 'ok');
-  return await issueTokens(server, current, user);
+  const secret = await reopenForSession(server, current, claimed);
+  return await issueTokens(server, current, user, secret);
 }
 
 /** The session with the generation whose token is to be given out; null when the presented one is too old. */

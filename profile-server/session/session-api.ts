@@ -19,6 +19,7 @@ import { clearRefreshCookie } from './cookie.ts';
 import { endSession, endSessions } from './end-session.ts';
 import { signOutInput } from '../lab/lab-shapes.ts';
 import { readSignedInUser } from '../user/read-user.ts';
+import type { Issued } from './open-session.ts';
 import { refreshSession } from './refresh-session.ts';
 import { makeInvite, register } from '../registration/register.ts';
 import { readRevocations } from './revocation-store.ts';
@@ -30,6 +31,7 @@ import {
   registerInput,
   signInInput,
   ticketInput,
+  unlockInput,
   type SessionRow,
 } from './session-shapes.ts';
 import { completeSignIn } from './complete-sign-in.ts';
@@ -37,6 +39,7 @@ import { answerSignedIn } from './answer-signed-in.ts';
 import { stepProcedures } from './ticket/step-api.ts';
 import { proveUser } from './prove-user.ts';
 import { findUser } from '../user/user-store.ts';
+import { unlockSession } from '../vault/personal/unlock.ts';
 
 export const sessionRouter = trpc.router({
   options: trpc.open.query(
@@ -71,6 +74,12 @@ export const sessionRouter = trpc.router({
   refresh: trpc.open.input(refreshInput).mutation(async ({ ctx, input }): Promise<Tokens> => {
     const from = { cookie: false, address: ctx.caller.address };
     return (await refreshSession(ctx.server, input.refreshToken, from)).tokens;
+  }),
+  /** Opens the accounts that only their user can; the session has another refresh token from then on. */
+  unlock: trpc.user.input(unlockInput).mutation(async ({ ctx, input }): Promise<Tokens> => {
+    const issued = await unlockSession(ctx.server, ctx.caller, input.password);
+    keepInCookie(ctx, issued);
+    return issued.tokens;
   }),
   signOut: trpc.user.input(signOutInput).mutation(async ({ ctx: { server, caller, res }, input }) => {
     const session = await findSession(server.db.read, caller.session);

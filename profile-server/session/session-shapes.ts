@@ -53,6 +53,8 @@ export type RegisterInput = z.infer<typeof registerInput>;
 /** After a provider's page: what it was left with, or the secret of the program that waits. */
 export const ticketInput = z.object({ ticket: z.string().min(40).max(100), ...keeping });
 
+export const unlockInput = z.object({ password: z.string().max(PASSWORD_LENGTH.max * 4) });
+
 export const refreshInput = z.object({ refreshToken: z.string().max(500) });
 
 export const endInput = z.union([z.object({ id }), z.object({ others: z.literal(true) })]);

@@ -9,11 +9,14 @@ import type { ProfileContext } from '../context.ts';
 import { readProfile } from '../profile/read-profile.ts';
 import { proveOwnPassword } from '../session/prove-user.ts';
 import { openSecret } from '../vault/keep-secret.ts';
+import { OWN_PART, type UseReason } from '../vault/record-use.ts';
 
 /** What is inside of a sealed file: the profile and the passwords of its accounts, by account. */
 export interface SecretProfileFile extends ProfileFile {
   secrets: Record<string, AccountSecrets>;
 }
+
+const EXPORT: UseReason = { part: OWN_PART, purpose: 'export', reference: null };
 
 /** The whole profile without secrets. */
 export async function exportProfile(server: ProfileContext, user: string): Promise<ProfileFile> {
@@ -38,8 +41,8 @@ export async function exportWithSecrets(
     const found: Record<string, AccountSecrets> = {};
     for (const { id, oauth } of await listStoredAccounts(tx, user)) {
       if (oauth !== null) continue;
-      const pop3 = await openSecret(server, tx, { user, account: id, kind: 'pop3' });
-      const smtp = await openSecret(server, tx, { user, account: id, kind: 'smtp' });
+      const pop3 = await openSecret(server, tx, { user, account: id, kind: 'pop3' }, EXPORT);
+      const smtp = await openSecret(server, tx, { user, account: id, kind: 'smtp' }, EXPORT);
       found[id] = {
         ...(pop3 === null ? {} : { pop3Password: pop3 }),
         ...(smtp === null ? {} : { smtpPassword: smtp }),

@@ -11,6 +11,7 @@ import { liftSignIn } from '../schedule/sign-in-store.ts';
 import { foldUserName } from '../user/user-name.ts';
 import { findUserByName } from '../user/user-store.ts';
 import { openSecret } from '../vault/keep-secret.ts';
+import { OWN_PART, type UseReason } from '../vault/record-use.ts';
 import { addSealed } from './backup-store.ts';
 import { importProfile } from './import-profile.ts';
 
@@ -56,6 +57,8 @@ export function takeProfileJobs(server: ProfileContext, dataDir: string): () => 
   });
 }
 
+const RESTORE: UseReason = { part: OWN_PART, purpose: 'restore', reference: null };
+
 /** 1 where the account has its password again. */
 async function putBack(
   server: ProfileContext,
@@ -68,7 +71,7 @@ async function putBack(
       await demandAccount(tx, user, account);
       if (!(await addSealed(tx, user, { ...credential, sealed: Buffer.from(credential.sealed, 'base64') })))
         return 0;
-      await openSecret(server, tx, { user, account, kind });
+      await openSecret(server, tx, { user, account, kind }, RESTORE);
       if (kind === 'pop3') await liftSignIn(tx, account, server.clock.now());
       return 1;
     });

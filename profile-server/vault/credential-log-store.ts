@@ -1,6 +1,18 @@
 import { HOUR } from '../../common/time.ts';
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
 
+/** `refresh`: at its provider, by this server; `export`: to its user, in a sealed file; `restore`: looked whether it opens. */
+export const USE_PURPOSES = [
+  'retrieve',
+  'test',
+  'submit',
+  'submit-test',
+  'grant-test',
+  'refresh',
+  'export',
+  'restore',
+] as const;
+
 /** One time that a secret left the vault. */
 export interface CredentialUse {
   id: string;
@@ -9,13 +21,13 @@ export interface CredentialUse {
   account: string;
   /** Who got it. */
   part: string;
-  purpose: 'retrieve' | 'test' | 'submit' | 'submit-test' | 'grant-test';
+  purpose: (typeof USE_PURPOSES)[number];
   /** The lease or queued mail it was for. */
   reference: string | null;
 }
 
 /** In the log of its own and in the sums by hour, which stay when the lines are gone. */
-export async function recordUse(tx: Writer, use: CredentialUse): Promise<void> {
+export async function addUse(tx: Writer, use: CredentialUse): Promise<void> {
   await tx.run(
     'INSERT INTO credential_use (id, at, user, account, part, purpose, reference) VALUES (?, ?, ?, ?, ?, ?, ?)',
     [use.id, use.at, use.user, use.account, use.part, use.purpose, use.reference],
@@ -30,13 +42,37 @@ export async function recordUse(tx: Writer, use: CredentialUse): Promise<void> {
   );
 }
 
-/** Newest first. */
-export async function listUses(reader: Reader, account: string): Promise<CredentialUse[]> {
+/** Newest first, those before `before` (at and id of the last one seen). */
+export async function listUses(
+  reader: Reader,
+  account: string,
+  page: { before: { at: number; id: string } | null; limit: number } = { before: null, limit: 1000 },
+): Promise<CredentialUse[]> {
+  const { before, limit } = page;
+  const behind = before === null ? '' : 'AND (at < ? OR (at = ? AND id < ?))';
   return await reader.all<CredentialUse>(
     `SELECT id, at, user, account, part, purpose, reference FROM credential_use
-      WHERE account = ? ORDER BY at DESC, id LIMIT 1000`,
-    [account],
+      WHERE account = ? ${behind} ORDER BY at DESC, id DESC LIMIT ?`,
+    [account, ...(before === null ? [] : [before.at, before.at, before.id]), limit],
   );
+}
+
+export interface UseCount {
+  hour: number;
+  part: string;
+  purpose: CredentialUse['purpose'];
+  uses: number;
+}
+
+/** Sums by hour since then, of one account or (null) of all; newest first. */
+export async function countUses(reader: Reader, account: string | null, since: number): Promise<UseCount[]> {
+  const rows = await reader.all<UseCount>(
+    `SELECT hour, part, purpose, SUM(uses) AS uses FROM credential_use_hour
+      WHERE hour >= ? ${account === null ? '' : 'AND account = ?'}
+      GROUP BY hour, part, purpose ORDER BY hour DESC, part, purpose LIMIT 5000`,
+    [since, ...(account === null ? [] : [account])],
+  );
+  return rows.map((row) => ({ ...row, uses: Number(row.uses) }));
 }
 
 export async function removeOldUses(tx: Writer, before: { uses: number; sums: number }): Promise<void> {

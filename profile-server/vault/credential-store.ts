@@ -10,7 +10,11 @@ export interface CredentialRecord {
   user: string;
   version: number;
   sealed: Buffer;
+  /** Id of the personal key under which it stands within the data key; null: none. */
+  personal: string | null;
 }
+
+const COLUMNS = ['account', 'kind', 'user', 'version', 'sealed', 'personal'];
 
 export async function findCredential(
   reader: Reader,
@@ -18,23 +22,53 @@ export async function findCredential(
   kind: CredentialKind,
 ): Promise<CredentialRecord | undefined> {
   return await reader.get<CredentialRecord>(
-    'SELECT account, kind, user, version, sealed FROM credential WHERE account = ? AND kind = ?',
+    `SELECT ${COLUMNS.join(', ')} FROM credential WHERE account = ? AND kind = ?`,
     [account, kind],
   );
 }
 
+/** With its user's data key (null: there is no such user) in one look: between two of them the key may be renewed. */
+export async function findCredentialWithKey(
+  reader: Reader,
+  account: string,
+  kind: CredentialKind,
+): Promise<(CredentialRecord & { data_key: Buffer | null }) | undefined> {
+  return await reader.get<CredentialRecord & { data_key: Buffer | null }>(
+    `SELECT ${COLUMNS.map((name) => `c.${name} AS ${name}`).join(', ')}, u.data_key AS data_key
+      FROM credential c LEFT JOIN user u ON u.id = c.user WHERE c.account = ? AND c.kind = ?`,
+    [account, kind],
+  );
+}
+
+export async function listCredentialsOf(reader: Reader, user: string): Promise<CredentialRecord[]> {
+  return await reader.all<CredentialRecord>(
+    `SELECT ${COLUMNS.join(', ')} FROM credential WHERE user = ? ORDER BY account, kind`,
+    [user],
+  );
+}
+
 export async function saveCredential(tx: Writer, credential: CredentialRecord): Promise<void> {
-  const { account, kind, user, version, sealed } = credential;
+  const { account, kind, user, version, sealed, personal } = credential;
   const onTaken =
     tx.engine === 'sqlite'
-      ? 'ON CONFLICT (account, kind) DO UPDATE SET version = excluded.version, sealed = excluded.sealed'
-      : 'ON DUPLICATE KEY UPDATE version = VALUES(version), sealed = VALUES(sealed)';
+      ? `ON CONFLICT (account, kind) DO UPDATE SET version = excluded.version, sealed = excluded.sealed,
+          personal = excluded.personal`
+      : `ON DUPLICATE KEY UPDATE version = VALUES(version), sealed = VALUES(sealed), personal = VALUES(personal)`;
   await tx.run(
-    `INSERT INTO credential (account, kind, user, version, sealed) VALUES (?, ?, ?, ?, ?) ${onTaken}`,
-    [account, kind, user, version, sealed],
+    `INSERT INTO credential (account, kind, user, version, sealed, personal) VALUES (?, ?, ?, ?, ?, ?) ${onTaken}`,
+    [account, kind, user, version, sealed, personal],
   );
 }
 
 export async function removeCredential(tx: Writer, account: string, kind: CredentialKind): Promise<void> {
   await tx.run('DELETE FROM credential WHERE account = ? AND kind = ?', [account, kind]);
+}
+
+/** What only the user could open. */
+export async function removePersonalCredentials(tx: Writer, user: string): Promise<void> {
+  await tx.run('DELETE FROM credential WHERE user = ? AND personal IS NOT NULL', [user]);
+}
+
+export async function saveDataKey(tx: Writer, user: string, sealed: Uint8Array): Promise<void> {
+  await tx.run('UPDATE user SET data_key = ? WHERE id = ?', [sealed, user]);
 }

@@ -1,11 +1,9 @@
 import { MailError } from '../../common/errors.ts';
-import { makeId } from '../../common/ids.ts';
 import type { AccountSettings, SmtpSettings } from '../../common/shapes/account.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import { demandAccount } from '../account/account-store.ts';
 import { demandPollable, demandSendable } from '../account/demand-allowed.ts';
 import { isByToken, listNewTokenPlaces } from '../account/sign-in-rule.ts';
-import { appendAudit } from '../audit/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { fetchAccessToken } from '../oauth/access-token.ts';
 import { checkGrantMailbox, demandGrant } from '../oauth/grant.ts';
@@ -15,8 +13,8 @@ import { demandProvider } from '../oauth/providers.ts';
 import { demandHome } from '../part/demand-home.ts';
 import { findHeldLease } from '../schedule/lease-store.ts';
 import { findUser } from '../user/user-store.ts';
-import { recordUse, type CredentialUse } from './credential-log-store.ts';
 import { openSecret } from './keep-secret.ts';
+import { recordUse, type UseReason } from './record-use.ts';
 
 /** For retrieval: what to connect to and with what, only to the part that holds the account's lease now. */
 export async function useForRetrieval(
@@ -34,12 +32,14 @@ export async function useForRetrieval(
     const inForce = await demandPollable(tx, user, { id: use.account, settings });
     const provider = isByToken(settings.pop3.auth, oauth) ? oauth : null;
     if (provider !== null && token?.oauth !== provider) return { tokenOf: user, oauth: provider };
+    const why = { part, purpose: use.purpose, reference: use.lease };
+    const place = { user, account: use.account };
     const secret =
-      (provider === null ? null : token?.secret) ??
-      (await openSecret(server, tx, { user, account: use.account, kind: 'pop3' }));
+      provider === null
+        ? await openSecret(server, tx, { ...place, kind: 'pop3' }, why)
+        : await handOn(server, tx, place, token, why);
     if (secret === null)
       throw new MailError('needs-sign-in', 'no password is kept', { reason: 'no-password' });
-    await record(server, tx, { ...use, user, part, reference: use.lease });
     return { settings: inForce, secret };
   };
   return await useOpened(server, use.account, open);
@@ -86,7 +86,7 @@ export async function useGrant(
   const holder = grant.account ?? grant.id;
   const secret = await fetchAccessToken(server, { user, holder, provider: grant.provider });
   await server.db.write(async (tx) => {
-    await record(server, tx, { user, account: holder, part, purpose: 'grant-test', reference: null });
+    await recordUse(server, tx, { user, account: holder, part, purpose: 'grant-test', reference: null });
   });
   return { secret };
 }
@@ -102,13 +102,13 @@ export async function reportRefused(
   });
 }
 
-type Use = Omit<CredentialUse, 'id' | 'at'>;
+type Use = UseReason & { user: string; account: string };
 
 async function openSmarthost(
   server: ProfileContext,
   use: Use,
 ): Promise<{ smtp: SmtpSettings; secret: string | null }> {
-  const { user, account } = use;
+  const { user, account, ...why } = use;
   const open: Opening<{ smtp: SmtpSettings; secret: string | null }> = async (tx, token) => {
     if ((await findUser(tx, user))?.disabled === 1) {
       throw new MailError('forbidden', 'the user is disabled', { reason: 'user-disabled' });
@@ -122,10 +122,11 @@ async function openSmarthost(
     if (smtp.auth === 'none' || smtp.user === null) return { smtp, secret: null };
     const provider = isByToken(smtp.auth, oauth) ? oauth : null;
     if (provider !== null && token?.oauth !== provider) return { tokenOf: user, oauth: provider };
+    const place = { user, account };
     const secret =
-      (provider === null ? null : token?.secret) ??
-      (await openSecret(server, tx, { user, account, kind: 'smtp' }));
-    if (secret !== null) await record(server, tx, use);
+      provider === null
+        ? await openSecret(server, tx, { ...place, kind: 'smtp' }, why)
+        : await handOn(server, tx, place, token, why);
     return { smtp, secret };
   };
   return await useOpened(server, account, open);
@@ -162,17 +163,14 @@ async function useOpened<T extends object>(
   throw new MailError('unavailable', 'the account changes too fast', { reason: 'oauth-unavailable' });
 }
 
-/** Every use is in the log of its own; one without a lease also in the audit log. */
-async function record(server: ProfileContext, tx: Writer, use: Use): Promise<void> {
-  const at = server.clock.now();
-  const { user, account, part, purpose, reference } = use;
-  await recordUse(tx, { id: makeUseId(server, at), at, user, account, part, purpose, reference });
-  if (purpose === 'retrieve' || purpose === 'test') return;
-  const detail = { user, purpose, ...(reference === null ? {} : { queueId: reference }) };
-  await appendAudit(tx, { at, actor: part, action: 'credential.use', subject: account, detail });
-}
-
-/** In the order of time, so that a million of them are written at the end of their index and not all over it. */
-function makeUseId(server: Pick<ProfileContext, 'random'>, at: number): string {
-  return makeId(`use_${at.toString(36).padStart(9, '0')}`, server.random);
+/** A token that was fetched for this very use. */
+async function handOn(
+  server: ProfileContext,
+  tx: Writer,
+  place: { user: string; account: string },
+  token: Token | null,
+  why: UseReason,
+): Promise<string | null> {
+  if (token !== null) await recordUse(server, tx, { ...place, ...why });
+  return token?.secret ?? null;
 }

@@ -57,6 +57,7 @@ const EXACT: ReadonlySet<string> = new Set([
   'route-refused/no-smarthost',
   'dns/unknown-host',
   'needs-sign-in/oauth-expired',
+  'needs-sign-in/locked-until-password',
   'unavailable/oauth-unavailable',
   'unavailable/oauth-client',
 ]);

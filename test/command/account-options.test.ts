@@ -23,6 +23,7 @@ test('the least that can be said becomes a whole account, valid for the servers'
     interval: 300,
     adaptive: false,
     paused: false,
+    signedInOnly: false,
   });
   assert.deepEqual(accountSettings.parse(settings), settings);
 });

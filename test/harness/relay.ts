@@ -176,6 +176,7 @@ function accountSettings(email: string, smtp: SmtpSettings | null): AccountSetti
     interval: 300,
     adaptive: false,
     paused: false,
+    signedInOnly: false,
   };
 }
 

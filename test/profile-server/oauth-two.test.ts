@@ -20,7 +20,7 @@ describe('tokens of two profile-servers on one database', { skip: missingCompone
   before(async () => {
     mariadb = await startMariadb();
     const masterKeyFile = join(dir.path, 'master.key');
-    writeFileSync(masterKeyFile, randomBytes(32).toString('base64'));
+    writeFileSync(masterKeyFile, randomBytes(32).toString('base64'), { mode: 0o600 });
     const database = { engine: 'mysql' as const, url: mariadb.url('two') };
     rig = await startOAuthRig({ database, settings: { masterKeyFile } });
     // As behind one public address: tokens of one are good at the other.

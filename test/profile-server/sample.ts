@@ -17,6 +17,7 @@ export function sampleSettings(change: Partial<AccountSettings> = {}): AccountSe
     interval: 300,
     adaptive: false,
     paused: false,
+    signedInOnly: false,
     ...change,
   };
 }

@@ -19,7 +19,7 @@ describe('two profile-servers on one database', { skip: missingComponent('mariad
   before(async () => {
     mariadb = await startMariadb();
     const masterKeyFile = join(dir.path, 'master.key');
-    writeFileSync(masterKeyFile, randomBytes(32).toString('base64'));
+    writeFileSync(masterKeyFile, randomBytes(32).toString('base64'), { mode: 0o600 });
     const publicUrl = 'http://localhost:1';
     const database = { engine: 'mysql' as const, url: mariadb.url('two') };
     one = await startServer({ database, settings: { masterKeyFile, publicUrl } });

@@ -3,10 +3,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { before, test } from 'node:test';
 import { appendAudit, verifyAudit } from '../../profile-server/audit/audit-store.ts';
 import { addUser } from '../../profile-server/user/user-store.ts';
-import { listUses, recordUse, removeOldUses } from '../../profile-server/vault/credential-log-store.ts';
+import { addUse, listUses, removeOldUses } from '../../profile-server/vault/credential-log-store.ts';
 import { saveCredential } from '../../profile-server/vault/credential-store.ts';
 import { keepSecret, makeDataKey, openSecret } from '../../profile-server/vault/keep-secret.ts';
 import { makeMasterKey } from '../../profile-server/vault/master-key.ts';
+import type { Vault } from '../../profile-server/vault/vault.ts';
 import type { Database } from '../../server-kit/database/database.ts';
 import { onBothEngines } from './engines.ts';
 
@@ -17,7 +18,14 @@ onBothEngines('the vault and the audit log', (engine) => {
   before(async () => {
     db = await engine.open();
   });
-  const tools = { masterKey: makeMasterKey(randomBytes(32), randomBytes), random: randomBytes };
+  const tools = {
+    masterKey: makeMasterKey(randomBytes(32), randomBytes),
+    random: randomBytes,
+    clock: { now: () => NOW },
+    // No account here is one that only its user opens.
+    vault: {} as Vault,
+  };
+  const why = { part: 'storage_1', purpose: 'retrieve', reference: 'lease_1' } as const;
 
   const addTestUser = async (id: string, name = id): Promise<boolean> =>
     await db.write(
@@ -71,7 +79,7 @@ onBothEngines('the vault and the audit log', (engine) => {
     await db.write(async (tx) => await keepSecret(tools, tx, place, 'first'));
     await db.write(async (tx) => await keepSecret(tools, tx, place, 'pässwörd 😀'));
     const open = async (where: typeof place, with_ = tools): Promise<string | null> =>
-      await db.write(async (tx) => await openSecret(with_, tx, where));
+      await db.write(async (tx) => await openSecret(with_, tx, where, why));
     assert.equal(await open(place), 'pässwörd 😀');
     assert.equal(await open({ ...place, account: 'acc_none' }), null);
     await db.write(async (tx) => {
@@ -79,7 +87,7 @@ onBothEngines('the vault and the audit log', (engine) => {
         "SELECT version, sealed FROM credential WHERE account = 'acc_a'",
       );
       assert.equal(row?.version, 2);
-      const moved = { kind: 'pop3' as const, version: 2, sealed: row.sealed };
+      const moved = { kind: 'pop3' as const, version: 2, sealed: row.sealed, personal: null };
       await saveCredential(tx, { ...moved, account: 'acc_b', user: 'user_b' });
       await saveCredential(tx, { ...moved, account: 'acc_c', user: 'user_a' });
       await saveCredential(tx, { ...moved, account: 'acc_a', user: 'user_a', version: 1 });
@@ -94,7 +102,7 @@ onBothEngines('the vault and the audit log', (engine) => {
   test('uses of credentials are listed, summed by hour and forgotten', async () => {
     const use = { user: 'user_1', account: 'acc_1', part: 'storage_1', purpose: 'retrieve' as const };
     for (const [n, at] of [NOW - 1000, NOW, NOW + 1].entries()) {
-      await db.write(async (tx) => await recordUse(tx, { ...use, id: `use_${n}`, at, reference: 'lease_1' }));
+      await db.write(async (tx) => await addUse(tx, { ...use, id: `use_${n}`, at, reference: 'lease_1' }));
     }
     assert.deepEqual(
       (await listUses(db.read, 'acc_1')).map((line) => line.id),
@@ -102,7 +110,9 @@ onBothEngines('the vault and the audit log', (engine) => {
     );
     await db.write(async (tx) => await removeOldUses(tx, { uses: NOW, sums: 0 }));
     assert.equal((await listUses(db.read, 'acc_1')).length, 2);
-    const [sum] = await db.read.all<{ uses: number }>('SELECT SUM(uses) AS uses FROM credential_use_hour');
+    const [sum] = await db.read.all<{ uses: number }>(
+      "SELECT SUM(uses) AS uses FROM credential_use_hour WHERE account = 'acc_1'",
+    );
     assert.equal(Number(sum?.uses), 3);
   });
 });

@@ -5,7 +5,7 @@ import { Icon } from '../parts/icon.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
 import { accountTexts } from '../text/account.ts';
 import { useText } from '../text/text.ts';
-import { usesOAuth, type AccountForm } from './account-form.ts';
+import { usesOAuth, type AccountForm, type TextField } from './account-form.ts';
 import { IntervalField } from './interval-field.tsx';
 import { KeepField } from './keep-field.tsx';
 import { SendingFields } from './sending/sending-fields.tsx';
@@ -25,7 +25,7 @@ export function AccountFields({
   onForm: (form: AccountForm) => void;
 }) {
   const t = useText(accountTexts);
-  const text = (name: keyof AccountForm, label: string, more: object = {}, Input: typeof Field = Field) => (
+  const text = (name: TextField, label: string, more: object = {}, Input: typeof Field = Field) => (
     <Input
       label={label}
       value={form[name]}

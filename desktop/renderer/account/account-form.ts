@@ -26,6 +26,7 @@ export interface AccountForm {
   days: string;
   /** Seconds, or `auto`. */
   interval: string;
+  signedInOnly: boolean;
   way: 'relay' | 'smarthost';
   smtpHost: string;
   smtpPort: string;
@@ -34,6 +35,9 @@ export interface AccountForm {
   smtpAuth: SmtpSettings['auth'];
   smtpPassword: string;
 }
+
+/** What is typed. */
+export type TextField = Exclude<keyof AccountForm, 'signedInOnly'>;
 
 /** For a new account: the names that most servers have, made from the address. */
 export function guessForm(email: string, name = ''): AccountForm {
@@ -51,6 +55,7 @@ export function guessForm(email: string, name = ''): AccountForm {
     keep: 'always',
     days: '30',
     interval: 'auto',
+    signedInOnly: false,
     way: 'relay',
     smtpHost: domain === '' ? '' : `smtp.${domain}`,
     smtpPort: '465',
@@ -96,6 +101,7 @@ export function formOf(account: Account): AccountForm {
     keep: days === undefined ? (keep as Keep) : 'days',
     days: days ?? guess.days,
     interval: account.adaptive ? 'auto' : String(account.interval),
+    signedInOnly: account.signedInOnly,
   };
 }
 
@@ -132,6 +138,7 @@ export function readForm(
       keep: form.keep === 'days' ? `days:${Number(form.days)}` : form.keep,
       ...readInterval(form.interval, form.host),
       paused: before?.paused ?? false,
+      signedInOnly: form.signedInOnly,
     },
     secrets: {
       ...(form.password === '' ? {} : { pop3Password: form.password }),

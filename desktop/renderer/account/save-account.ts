@@ -80,6 +80,6 @@ export async function editAccount(
 
 /** The settings of an account without what is only its state. */
 export function settingsOf(account: Account): AccountSettings {
-  const { email, name, pop3, send, keep, interval, adaptive, paused } = account;
-  return { email, name, pop3, send, keep, interval, adaptive, paused };
+  const { email, name, pop3, send, keep, interval, adaptive, paused, signedInOnly } = account;
+  return { email, name, pop3, send, keep, interval, adaptive, paused, signedInOnly };
 }

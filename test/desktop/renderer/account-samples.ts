@@ -30,6 +30,7 @@ export const ACCOUNT = {
   interval: 300,
   adaptive: false,
   paused: false,
+  signedInOnly: false,
   state: 'ok',
   lastSuccess: null,
   nextTry: null,

@@ -44,6 +44,7 @@ export async function startRuleWorld(next?: { host: string; port: number }): Pro
       interval: 3600,
       adaptive: false,
       paused: false,
+      signedInOnly: false,
     },
     secrets: { pop3Password: 'secret' },
   });

@@ -122,6 +122,7 @@ export function makeAccount(
       interval: 300,
       adaptive: false,
       paused: false,
+      signedInOnly: false,
       ...changes,
     },
   };

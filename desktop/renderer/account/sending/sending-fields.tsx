@@ -5,7 +5,7 @@ import type { Field } from '../../parts/field.tsx';
 import { PasswordField } from '../../parts/password-field.tsx';
 import { accountTexts } from '../../text/account.ts';
 import { useText } from '../../text/text.ts';
-import { usesOAuth, type AccountForm } from '../account-form.ts';
+import { usesOAuth, type AccountForm, type TextField } from '../account-form.ts';
 import { FindServer } from './find-server.tsx';
 import { RelayVerdict } from './relay-verdict.tsx';
 
@@ -23,7 +23,7 @@ export function SendingFields({
   account: Account | null;
   tls: readonly Choice[];
   /** One field of the form. */
-  text: (name: keyof AccountForm, label: string, more?: object, Input?: typeof Field) => ReactNode;
+  text: (name: TextField, label: string, more?: object, Input?: typeof Field) => ReactNode;
   onForm: (form: AccountForm) => void;
 }) {
   const t = useText(accountTexts);

@@ -1,0 +1,81 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MailError } from '../../../common/errors.ts';
+import { writeSecretFile } from '../../../server-kit/auth/part-key.ts';
+import { runKeyCommand } from './key-command.ts';
+import { parseKeys, printKeys } from './key-text.ts';
+
+/** Where this process has its master keys from. */
+export interface KeySource {
+  /** All that stand there now; none where the data directory has no key yet. MailError `usage`, `unavailable`. */
+  read(): Promise<Buffer[]>;
+  /** Writes them all anew; null where the keys are the operator's to change. */
+  write: ((keys: readonly Uint8Array[]) => Promise<void>) | null;
+  /** The file; null for a command. */
+  path: string | null;
+  /** The file is the server's own, in its data directory: it may make keys there. */
+  own: boolean;
+}
+
+export interface KeyPlace {
+  masterKeyFile: string | null;
+  masterKeyCommand: string | null;
+}
+
+/** A command, a file that an operator names, or `master.key` of the data directory, which is made at the first start. */
+export function makeKeySource(place: KeyPlace, dataDir: string): KeySource {
+  const { masterKeyCommand: command, masterKeyFile: file } = place;
+  if (command !== null) {
+    return {
+      read: async () => parseKeys(await runKeyCommand(command), 'VALIJA_MASTER_KEY_COMMAND'),
+      write: null,
+      path: null,
+      own: false,
+    };
+  }
+  const path = file ?? join(dataDir, 'master.key');
+  return {
+    read: async () => {
+      const text = await readKeyFile(path);
+      if (text !== null) return parseKeys(text, path);
+      if (file === null) return [];
+      throw refuseKeys('VALIJA_MASTER_KEY_FILE', `${path} does not exist`);
+    },
+    write: async (keys) => await writeSecretFile(path, printKeys(keys)),
+    path,
+    own: file === null,
+  };
+}
+
+/** The keys of a file that an operator names for a rotation. MailError `usage`. */
+export async function readKeysOf(path: string): Promise<Buffer[]> {
+  const text = await readKeyFile(path);
+  if (text !== null) return parseKeys(text, path);
+  throw new MailError('usage', `${path} does not exist`, { reason: 'file-missing', params: { file: path } });
+}
+
+/** Null when there is none. Whoever else may read it has all passwords with a copy of the database: then it is refused. */
+async function readKeyFile(path: string): Promise<string | null> {
+  try {
+    const { mode } = await stat(path);
+    if ((mode & 0o027) !== 0) {
+      throw new MailError('usage', `${path} is open to others`, {
+        reason: 'master-key-mode',
+        field: 'VALIJA_MASTER_KEY_FILE',
+        params: { file: path, mode: (mode & 0o777).toString(8) },
+      });
+    }
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+function refuseKeys(setting: string, message: string): MailError {
+  return new MailError('usage', message, {
+    field: setting,
+    reason: 'setting',
+    params: { setting, expected: 'base64 of 32 bytes' },
+  });
+}
