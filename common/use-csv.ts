@@ -1,3 +1,4 @@
+import { writeCsv } from './csv/write-csv.ts';
 import {
   USE_SIZES,
   USE_WAITS,
@@ -14,17 +15,19 @@ import { SECOND } from './time.ts';
  * (`-` who is in no group), an empty value one that is not told.
  */
 export function formatUseCsv(report: UseReport): string {
-  const lines = [['period', 'by', 'segment', 'name', 'measure', 'class', 'value']];
+  const lines: (string | number | null)[][] = [
+    ['period', 'by', 'segment', 'name', 'measure', 'class', 'value'],
+  ];
   for (const { kind, measure, rows } of report.tables) {
     const names = [...nameClasses(measure), 'all'];
     for (const { segment, name, classes, total } of rows) {
       for (const [at, value] of [...classes, total].entries()) {
         const who = segment === null ? '' : segment === '' ? '-' : segment;
-        lines.push([report.period, kind, who, name ?? '', measure, names[at] ?? '', String(value ?? '')]);
+        lines.push([report.period, kind, who, name, measure, names[at] ?? '', value]);
       }
     }
   }
-  return lines.map((line) => `${line.map(quote).join(',')}\r\n`).join('');
+  return writeCsv(lines);
 }
 
 function nameClasses(measure: UseMeasure): string[] {
@@ -42,10 +45,4 @@ function nameClasses(measure: UseMeasure): string[] {
     accounts: ends(USE_ACCOUNTS),
   };
   return names[measure];
-}
-
-/** A name that a spreadsheet would take for a formula is text. */
-function quote(value: string): string {
-  const safe = /^[=+@\t\r]|^-./.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

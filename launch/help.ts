@@ -33,6 +33,7 @@ const en: Texts = {
   'metrics-token': 'bearer token for /metrics beyond loopback',
   'user-quota': 'bytes of mail that each user may hold (no limit)',
   senders: 'claimed or verified: whether addresses must be proven (claimed only on loopback)',
+  statistics: 'on or off: whether it is counted how mail is used (on)',
   'notice-from': 'sender of Valija’s own mails (valija@ the public address’s host)',
   'relay-addresses': 'IP addresses from which the relay’s mail leaves, for SPF',
   'send-limit': 'recipients that each user may send to, as 2000/hour, or none (none only on loopback)',
@@ -72,6 +73,7 @@ const es: Texts = {
   'metrics-token': 'clave de acceso a /metrics fuera de loopback',
   'user-quota': 'bytes de correo que puede tener cada usuario (sin límite)',
   senders: 'claimed o verified: si hay que demostrar las direcciones (claimed solo en loopback)',
+  statistics: 'on u off: si se cuenta cómo se usa el correo (on)',
   'notice-from': 'remitente de los mensajes de Valija (valija@ el servidor de la dirección pública)',
   'relay-addresses': 'direcciones IP desde las que sale el correo, para SPF',
   'send-limit':

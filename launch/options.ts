@@ -31,6 +31,7 @@ export const SETTING_FLAGS = [
   'metrics-token',
   'user-quota',
   'senders',
+  'statistics',
   'notice-from',
   'relay-addresses',
   'send-limit',

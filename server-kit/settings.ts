@@ -39,6 +39,8 @@ export interface Settings {
   registration: 'open' | 'invite' | 'closed';
   /** Whether users prove that an address is theirs before the relay sends as it by our own way. */
   senders: 'claimed' | 'verified';
+  /** Whether homes count how mail is used. */
+  statistics: 'on' | 'off';
   /** Sender of Valija's own mails. */
   noticeFrom: string;
   masterKeyFile: string | null;
@@ -95,6 +97,7 @@ export function readSettings(read: SettingSource, ports: Ports): Settings {
     allowNetworks: readList(read('ALLOW_NETWORKS')),
     registration: readRegistration(read('REGISTRATION'), { host, behindProxy, publicUrl }),
     senders: readSenders(read('SENDERS'), { host, behindProxy, publicUrl }),
+    statistics: readStatistics(read('STATISTICS')),
     noticeFrom: readMailAddress(
       'NOTICE_FROM',
       read('NOTICE_FROM') ?? `valija@${new URL(publicUrl).hostname.replace(/^\[.*\]$/, 'localhost')}`,
@@ -170,6 +173,11 @@ function readSenders(text: string | undefined, where: Place): Settings['senders'
   if (text === 'claimed' || text === 'verified') return text;
   if (text !== undefined) throw refuseSetting('SENDERS', 'claimed or verified');
   return isOnLoopback(where) ? 'claimed' : 'verified';
+}
+
+function readStatistics(text: string | undefined): Settings['statistics'] {
+  if (text !== undefined && text !== 'on' && text !== 'off') throw refuseSetting('STATISTICS', 'on or off');
+  return text ?? 'on';
 }
 
 function readRegistration(text: string | undefined, where: Place): Settings['registration'] {

@@ -115,7 +115,7 @@ export async function startStorageServer(options: StorageServerOptions): Promise
     ends.push(async () => await outbound.stop());
     const reminding = startReminders(core);
     ends.push(async () => await reminding.stop());
-    ends.push(await startStatistics(core));
+    if (options.settings.statistics === 'on') ends.push(await startStatistics(core));
     const pictures = await makePictures(core);
     ends.push(async () => await pictures.stop());
     const viewer = makeViewer(core.log);
