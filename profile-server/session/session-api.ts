@@ -19,7 +19,6 @@ import { clearRefreshCookie } from './cookie.ts';
 import { endSession, endSessions } from './end-session.ts';
 import { signOutInput } from '../lab/lab-shapes.ts';
 import { readSignedInUser } from '../user/read-user.ts';
-import type { Issued } from './open-session.ts';
 import { refreshSession } from './refresh-session.ts';
 import { makeInvite, register } from '../registration/register.ts';
 import { readRevocations } from './revocation-store.ts';
@@ -35,7 +34,7 @@ import {
   type SessionRow,
 } from './session-shapes.ts';
 import { completeSignIn } from './complete-sign-in.ts';
-import { answerSignedIn } from './answer-signed-in.ts';
+import { answerSignedIn, keepInCookie } from './answer-signed-in.ts';
 import { stepProcedures } from './ticket/step-api.ts';
 import { proveUser } from './prove-user.ts';
 import { findUser } from '../user/user-store.ts';
