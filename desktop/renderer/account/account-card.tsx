@@ -2,12 +2,12 @@ import type { Account } from '../../../common/shapes/account.ts';
 import { checkNow, checkStore } from '../mail/check.ts';
 import { pauseFetching } from '../mail/pause.ts';
 import { colourOf } from '../mail/colours.ts';
+import { LayerNote } from '../identity/layer-note.tsx';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { Menu } from '../parts/menu.tsx';
 import { useNow } from '../parts/now.ts';
 import { useStore } from '../parts/store.ts';
-import { usePreference, useProfile } from '../profile/profile-store.ts';
+import { useLayer, usePreference, useProfile } from '../profile/profile-store.ts';
 import { askSignIn } from '../shell/ask-sign-in.ts';
 import { openSettings } from '../shell/route.ts';
 import { activityTexts } from '../text/activity.ts';
@@ -15,6 +15,7 @@ import { formatAgo } from '../text/format-more.ts';
 import { formatTimeOfDay } from '../text/format.ts';
 import { settingsTexts } from '../text/settings.ts';
 import { languageStore, useText } from '../text/text.ts';
+import { AccountMenu } from './account-menu.tsx';
 import { StateBadge, isBad } from './account-state.tsx';
 import { ImportProgress } from './import-progress.tsx';
 import { describeInterval } from './intervals.ts';
@@ -30,6 +31,10 @@ export function AccountCard({ account, onRemove }: { account: Account; onRemove:
   const check = useStore(checkStore);
   const running = check.running.get(account.id);
   const paused = account.state === 'paused';
+  const layer = useLayer('accounts', account.id);
+  const locked = layer !== null && layer.locked !== null;
+  // By a rule of the organisation: its user cannot let it go on.
+  const stopped = paused && account.error?.reason?.startsWith('policy-') === true;
   const interval = describeInterval(account.currentInterval || account.interval, language);
   return (
     <li className="card" data-testid="account-card" data-state={account.state}>
@@ -42,31 +47,12 @@ export function AccountCard({ account, onRemove }: { account: Account; onRemove:
           </p>
         </div>
         <StateBadge account={account} running={running} />
-        <Menu
-          label={t('more', { account: account.email })}
-          className="icon-button"
-          button={<Icon name="more" />}
-          items={[
-            paused
-              ? {
-                  key: 'go',
-                  label: activity('resume'),
-                  icon: 'play',
-                  run: () => void pauseFetching(account, !paused),
-                }
-              : {
-                  key: 'pause',
-                  label: activity('pause'),
-                  icon: 'pause',
-                  run: () => void pauseFetching(account, !paused),
-                },
-            { key: 'remove', label: t('remove'), icon: 'trash', run: onRemove },
-          ]}
-        />
+        {locked ? null : <AccountMenu account={account} stopped={stopped} onRemove={onRemove} />}
       </div>
       <CardNote account={account} />
+      <LayerNote layer={layer} />
       {running?.phase === 'retrieving' ? <ImportProgress event={running} /> : null}
-      {account.error === null || !isBad(account) ? null : (
+      {account.error === null || !(isBad(account) || stopped) ? null : (
         <div className="problem-box">
           <Icon name="warning" />
           <Trouble problem={account.error} />
@@ -78,7 +64,7 @@ export function AccountCard({ account, onRemove }: { account: Account; onRemove:
           <Button look="main" icon="lock" data-testid="sign-in-account" onClick={() => askSignIn(account.id)}>
             {activity('sign-in')}
           </Button>
-        ) : paused ? (
+        ) : stopped || (paused && locked) ? null : paused ? (
           <Button look="main" icon="play" onClick={() => void pauseFetching(account, !paused)}>
             {activity('resume')}
           </Button>
@@ -90,9 +76,11 @@ export function AccountCard({ account, onRemove }: { account: Account; onRemove:
         <Button icon="activity" onClick={() => openSettings('accounts', account.id)}>
           {activity('activity')}
         </Button>
-        <Button icon="settings" onClick={() => openSettings('accounts', account.id, 'edit')}>
-          {t('edit')}
-        </Button>
+        {locked ? null : (
+          <Button icon="settings" onClick={() => openSettings('accounts', account.id, 'edit')}>
+            {t('edit')}
+          </Button>
+        )}
       </div>
     </li>
   );

@@ -1,8 +1,9 @@
 import type { Account } from '../../../common/shapes/account.ts';
 import type { Identity } from '../../../common/shapes/identity.ts';
 import type { LabelDefinition } from '../../../common/shapes/label.ts';
+import type { ItemLayer } from '../../../common/shapes/layer.ts';
 import type { MailboxDefinition } from '../../../common/shapes/mailbox.ts';
-import type { Preferences, ProfileItem, ProfileItems } from '../../../common/shapes/profile.ts';
+import type { Preferences, ProfileItem, ProfileItems, ProfilePart } from '../../../common/shapes/profile.ts';
 import type { Rule } from '../../../common/shapes/rule.ts';
 import { makeStore, useStore } from '../parts/store.ts';
 import { guessLanguage } from '../text/text.ts';
@@ -23,6 +24,8 @@ export interface KnownProfile {
   preferences: Preferences;
   /** Revision of each item, by `part/id`: the `base` of the next change. */
   revisions: ReadonlyMap<string, number>;
+  /** Where items come from that are not the user's own, by `part/id`. */
+  layers: ReadonlyMap<string, ItemLayer>;
 }
 
 export function defaultPreferences(): Preferences {
@@ -54,8 +57,12 @@ function emptyProfile(): KnownProfile {
     labels: [],
     preferences: defaultPreferences(),
     revisions: new Map(),
+    layers: new Map(),
   };
 }
+
+/** In which order rules run: what the organisation gives before what a group gives. */
+const LAYER_RANK = { organisation: 0, group: 1, user: 2 };
 
 export const profileStore = makeStore<KnownProfile>(emptyProfile());
 
@@ -65,6 +72,11 @@ export function useProfile(): KnownProfile {
 
 export function usePreference<Key extends keyof Preferences>(key: Key): Preferences[Key] {
   return useStore(profileStore).preferences[key];
+}
+
+/** Null: the item is the user's own. */
+export function useLayer(part: ProfilePart, id: string): ItemLayer | null {
+  return useStore(profileStore).layers.get(`${part}/${id}`) ?? null;
 }
 
 export function forgetProfile(): void {
@@ -78,12 +90,16 @@ export function applyItems(profile: KnownProfile, { revision, items }: ProfileIt
     revision: Math.max(revision, profile.revision ?? 0),
     preferences: { ...profile.preferences },
     revisions: new Map(profile.revisions),
+    layers: new Map(profile.layers),
   };
   const revisions = next.revisions as Map<string, number>;
+  const layers = next.layers as Map<string, ItemLayer>;
   for (const item of items) {
     const key = `${item.part}/${item.id}`;
     if ((revisions.get(key) ?? -1) > item.revision) continue;
     revisions.set(key, item.revision);
+    if (item.layer === undefined) layers.delete(key);
+    else layers.set(key, item.layer);
     applyItem(next, item);
   }
   return next;
@@ -104,7 +120,11 @@ function applyItem(profile: KnownProfile, { part, id, value }: ProfileItem): voi
   }
   if (part === 'rules') {
     const rules = replaceById(profile.rules, id, withId(id, value as Rule | null));
-    profile.rules = rules.toSorted((a, b) => a.position - b.position || a.id.localeCompare(b.id));
+    const rank = (one: { id: string }): number =>
+      LAYER_RANK[profile.layers.get(`rules/${one.id}`)?.of ?? 'user'];
+    profile.rules = rules.toSorted(
+      (a, b) => rank(a) - rank(b) || a.position - b.position || a.id.localeCompare(b.id),
+    );
   }
   if (part === 'labels') {
     const labels = replaceById(profile.labels, id, withId(id, value as LabelDefinition | null));

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import type { Rule } from '../../../common/shapes/rule.ts';
 import { readForm } from '../../../common/sieve/form/read-form.ts';
+import { LayerNote } from '../identity/layer-note.tsx';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { changeItem } from '../profile/change-item.ts';
-import { useProfile, type WithId } from '../profile/profile-store.ts';
+import { useLayer, useProfile, type WithId } from '../profile/profile-store.ts';
 import { toProblem } from '../session/problem.ts';
 import { tell, tellProblem } from '../shell/notices.ts';
 import { openSettings } from '../shell/route.ts';
@@ -15,10 +16,12 @@ import { ApplyDialog } from './apply-dialog.tsx';
 import { describeRule } from './describe-rule.ts';
 import { moveRule } from './order-rules.ts';
 
-/** One rule in words, with its switch and what can be done with it. */
-export function RuleCard({ rule, first, last }: { rule: WithId<Rule>; first: boolean; last: boolean }) {
+/** One rule in words, with its switch and what can be done with it; `own` are those that the user can put in order. */
+export function RuleCard({ rule, own }: { rule: WithId<Rule>; own: readonly WithId<Rule>[] }) {
   const t = useText(ruleTexts);
-  const { accounts, rules } = useProfile();
+  const { accounts } = useProfile();
+  const layer = useLayer('rules', rule.id);
+  const locked = layer !== null && layer.locked !== null;
   const [applying, setApplying] = useState(false);
   const form = readForm(rule.script);
   const words =
@@ -27,8 +30,8 @@ export function RuleCard({ rule, first, last }: { rule: WithId<Rule>; first: boo
       : describeRule(form, t, { account: (id) => accounts.find((one) => one.id === id)?.email ?? null });
   const move = (by: -1 | 1): void =>
     attempt(async () => {
-      for (const { id, position } of moveRule(rules, rule.id, by)) {
-        const moved = rules.find((one) => one.id === id);
+      for (const { id, position } of moveRule(own, rule.id, by)) {
+        const moved = own.find((one) => one.id === id);
         if (moved !== undefined) await changeItem('rules', id, { ...withoutId(moved), position });
       }
     });
@@ -40,6 +43,7 @@ export function RuleCard({ rule, first, last }: { rule: WithId<Rule>; first: boo
           role="switch"
           className="switch"
           checked={rule.enabled}
+          disabled={locked}
           aria-checked={rule.enabled}
           aria-label={t('turn-on', { rule: rule.name })}
           onChange={(event) => {
@@ -57,20 +61,27 @@ export function RuleCard({ rule, first, last }: { rule: WithId<Rule>; first: boo
             </p>
           )}
         </div>
-        <Button onClick={() => openSettings('rules', rule.id)}>{t('edit')}</Button>
+        {locked ? null : <Button onClick={() => openSettings('rules', rule.id)}>{t('edit')}</Button>}
         <Menu
           label={t('more', { rule: rule.name })}
           className="icon-button"
           button={<Icon name="more" />}
           items={[
-            ...(first ? [] : [{ key: 'up', label: t('up'), icon: 'up' as const, run: () => move(-1) }]),
-            ...(last ? [] : [{ key: 'down', label: t('down'), icon: 'down' as const, run: () => move(1) }]),
+            ...(layer !== null || own[0] === rule
+              ? []
+              : [{ key: 'up', label: t('up'), icon: 'up' as const, run: () => move(-1) }]),
+            ...(layer !== null || own.at(-1) === rule
+              ? []
+              : [{ key: 'down', label: t('down'), icon: 'down' as const, run: () => move(1) }]),
             { key: 'apply', label: t('apply-ask'), icon: 'play', run: () => setApplying(true) },
             { key: 'copy', label: t('copy'), icon: 'copy', run: () => copyRule(rule) },
-            { key: 'remove', label: t('remove'), icon: 'trash', run: () => removeRule(rule) },
+            ...(locked
+              ? []
+              : [{ key: 'remove', label: t('remove'), icon: 'trash' as const, run: () => removeRule(rule) }]),
           ]}
         />
       </div>
+      <LayerNote layer={layer} />
       {applying ? <ApplyDialog rule={rule} onClose={() => setApplying(false)} /> : null}
     </li>
   );

@@ -13,7 +13,8 @@ import { RuleFiles } from './rule-files.tsx';
 /** The rules in their order, one of them, or a new one. */
 export function Rules({ item }: { item: string | null }) {
   const t = useText(ruleTexts);
-  const { rules } = useProfile();
+  const { rules, layers } = useProfile();
+  const own = rules.filter(({ id }) => !layers.has(`rules/${id}`));
   useCommands({ back: () => openBox('inbox') });
   const open = rules.find(({ id }) => id === item);
   if (item === 'new') return <RulePage rule={null} />;
@@ -30,8 +31,8 @@ export function Rules({ item }: { item: string | null }) {
       <RuleProblems />
       {rules.length === 0 ? <Blank icon="rules" text={t('none')} /> : null}
       <ol className="cards">
-        {rules.map((rule, index) => (
-          <RuleCard key={rule.id} rule={rule} first={index === 0} last={index === rules.length - 1} />
+        {rules.map((rule) => (
+          <RuleCard key={rule.id} rule={rule} own={own} />
         ))}
       </ol>
       <RuleFiles />

@@ -7,6 +7,7 @@ import { toProblem } from '../session/problem.ts';
 import { tellProblem } from '../shell/notices.ts';
 import { settingsTexts } from '../text/settings.ts';
 import { LANGUAGE_NAMES, useText } from '../text/text.ts';
+import { Given } from './given.tsx';
 
 function set<Key extends keyof Preferences>(key: Key, value: Preferences[Key]): void {
   setPreference(key, value).catch((error: unknown) => tellProblem(toProblem(error), () => set(key, value)));
@@ -28,67 +29,83 @@ export function Appearance() {
     <div className="settings-page">
       <h1>{t('section-appearance')}</h1>
       <p className="settings-lead">{t('appearance-lead')}</p>
-      <Segments
-        label={t('language')}
-        value={language}
-        choices={LANGUAGE_NAMES.map(([value, label]) => ({ value, label }))}
-        onPick={(value) => set('language', value as Preferences['language'])}
-      />
-      <Segments
-        label={t('theme')}
-        value={theme}
-        choices={[
-          { value: 'system', label: t('theme-system') },
-          { value: 'light', label: t('theme-light') },
-          { value: 'dark', label: t('theme-dark') },
-        ]}
-        onPick={(value) => set('theme', value as Preferences['theme'])}
-      />
-      <Segments
-        label={t('density')}
-        value={density}
-        choices={[
-          { value: 'comfortable', label: t('density-comfortable') },
-          { value: 'normal', label: t('density-normal') },
-          { value: 'compact', label: t('density-compact') },
-        ]}
-        onPick={(value) => set('density', value as Preferences['density'])}
-      />
-      <SelectField
-        label={t('time-zone')}
-        value={timeZone ?? ''}
-        choices={[
-          { value: '', label: t('time-zone-here', { zone: here }) },
-          ...Intl.supportedValuesOf('timeZone').map((zone) => ({
-            value: zone,
-            label: zone.replaceAll('_', ' '),
-          })),
-        ]}
-        onPick={(value) => set('timeZone', value === '' ? null : value)}
-      />
-      <SelectField
-        label={t('undo-time')}
-        value={String(undoSeconds)}
-        hint={t('undo-time-hint')}
-        choices={[0, 5, 8, 15, 30, 60].map((n) => ({
-          value: String(n),
-          label: n === 0 ? t('undo-none') : t('seconds', { n }),
-        }))}
-        onPick={(value) => set('undoSeconds', Number(value))}
-      />
-      <Check label={t('keys')} hint={t('keys-hint')} checked={keys} onPick={(on) => set('keys', on)} />
-      <Check
-        label={t('conversations')}
-        hint={t('conversations-hint')}
-        checked={conversations}
-        onPick={(on) => set('conversations', on)}
-      />
-      <Check
-        label={t('show-copies')}
-        hint={t('show-copies-hint')}
-        checked={showCopies}
-        onPick={(on) => set('showCopies', on)}
-      />
+      <Given preference="language">
+        <Segments
+          label={t('language')}
+          value={language}
+          choices={LANGUAGE_NAMES.map(([value, label]) => ({ value, label }))}
+          onPick={(value) => set('language', value as Preferences['language'])}
+        />
+      </Given>
+      <Given preference="theme">
+        <Segments
+          label={t('theme')}
+          value={theme}
+          choices={[
+            { value: 'system', label: t('theme-system') },
+            { value: 'light', label: t('theme-light') },
+            { value: 'dark', label: t('theme-dark') },
+          ]}
+          onPick={(value) => set('theme', value as Preferences['theme'])}
+        />
+      </Given>
+      <Given preference="density">
+        <Segments
+          label={t('density')}
+          value={density}
+          choices={[
+            { value: 'comfortable', label: t('density-comfortable') },
+            { value: 'normal', label: t('density-normal') },
+            { value: 'compact', label: t('density-compact') },
+          ]}
+          onPick={(value) => set('density', value as Preferences['density'])}
+        />
+      </Given>
+      <Given preference="timeZone">
+        <SelectField
+          label={t('time-zone')}
+          value={timeZone ?? ''}
+          choices={[
+            { value: '', label: t('time-zone-here', { zone: here }) },
+            ...Intl.supportedValuesOf('timeZone').map((zone) => ({
+              value: zone,
+              label: zone.replaceAll('_', ' '),
+            })),
+          ]}
+          onPick={(value) => set('timeZone', value === '' ? null : value)}
+        />
+      </Given>
+      <Given preference="undoSeconds">
+        <SelectField
+          label={t('undo-time')}
+          value={String(undoSeconds)}
+          hint={t('undo-time-hint')}
+          choices={[0, 5, 8, 15, 30, 60].map((n) => ({
+            value: String(n),
+            label: n === 0 ? t('undo-none') : t('seconds', { n }),
+          }))}
+          onPick={(value) => set('undoSeconds', Number(value))}
+        />
+      </Given>
+      <Given preference="keys">
+        <Check label={t('keys')} hint={t('keys-hint')} checked={keys} onPick={(on) => set('keys', on)} />
+      </Given>
+      <Given preference="conversations">
+        <Check
+          label={t('conversations')}
+          hint={t('conversations-hint')}
+          checked={conversations}
+          onPick={(on) => set('conversations', on)}
+        />
+      </Given>
+      <Given preference="showCopies">
+        <Check
+          label={t('show-copies')}
+          hint={t('show-copies-hint')}
+          checked={showCopies}
+          onPick={(on) => set('showCopies', on)}
+        />
+      </Given>
     </div>
   );
 }
