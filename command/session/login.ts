@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { MailError } from '../../common/errors.ts';
 import type { Call, Outcome } from '../call.ts';
 import { makeProfileClient, noToken } from '../server/clients.ts';
 import { ask, findServer } from '../server/connection.ts';
@@ -23,6 +24,11 @@ export async function run(call: Call): Promise<Outcome> {
   const made = demandSession(await ask(open.session.signIn.mutate(input)));
   const { user, session, refreshToken, home, relay, tokens, tokensExpireAt } = made;
   if (refreshToken === null) throw new Error('the server gave no refresh token');
+  if (session.lab !== null) {
+    // It would stand in a file.
+    await endQuietly(server, tokens.profile);
+    throw new MailError('forbidden', 'lab sessions are kept nowhere', { reason: 'lab-only' });
+  }
   call.setUserLanguage(user.language);
   const file = findSessionFile(call.env);
   await withSessionLock(file, async () => {

@@ -39,8 +39,18 @@ export function mountTrpc<Context>(options: TrpcMountOptions<Context>) {
     },
   });
   return (req: IncomingMessage, res: ServerResponse): void => {
+    forbidStoring(res);
     const path = (req.url ?? '').split('?')[0] ?? '';
     if (options.compresses?.(path) === true) compressAnswer(req, res);
     handle(req, res);
+  };
+}
+
+/** The library lets browsers write streams to their disk, as long as they ask before they show them again. */
+function forbidStoring(res: ServerResponse): void {
+  const set = res.setHeader.bind(res);
+  res.setHeader = (name, value) => {
+    const isCaching = name.toLowerCase() === 'cache-control';
+    return set(name, isCaching ? String(value).replace('no-cache', 'no-store') : value);
   };
 }
