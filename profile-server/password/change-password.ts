@@ -9,6 +9,7 @@ import { endSessionsOf, tellRevocation } from '../session/end-session.ts';
 import { writeNote } from '../session/note/security-notes.ts';
 import { proveOwnPassword } from '../session/prove-user.ts';
 import type { UserRecord } from '../user/user-store.ts';
+import { prepareRewrap } from '../vault/personal/personal-key.ts';
 import { checkNewPassword } from './check-new-password.ts';
 import { replacePassword } from './password-store.ts';
 
@@ -34,9 +35,9 @@ export async function changePassword(
   if (user.source !== 'local') {
     throw new MailError('forbidden', 'another service keeps the password', { reason: 'no-password' });
   }
-  if (input.new.normalize('NFC') === input.old.normalize('NFC')) throw refuseSame();
+  const next = await prepareNew(server, user, input);
   const changed = await server.db.write(
-    storeFor(server, user, await hashNew(server, user, input.new), async (tx) => ({
+    storeFor(server, user, next, async (tx) => ({
       ended: input.endOthers ? await endSessionsOf(tx, server, user.id, caller.session) : 0,
       appPasswords: input.endApps ? await endAppPasswords(tx, server, user.id) : 0,
     })),
@@ -55,10 +56,9 @@ export async function setDemandedPassword(
   given: { old: string | null; new: string },
   within: (tx: Writer) => Promise<void>,
 ): Promise<void> {
-  if (given.old !== null && given.new.normalize('NFC') === given.old.normalize('NFC')) throw refuseSame();
-  const after = await hashNew(server, user, given.new);
+  const next = await prepareNew(server, user, given);
   await server.db.write(
-    storeFor(server, user, after, async (tx) => {
+    storeFor(server, user, next, async (tx) => {
       await within(tx);
       await endSessionsOf(tx, server, user.id, null);
     }),
@@ -66,21 +66,35 @@ export async function setDemandedPassword(
   tellRevocation(server, user.id);
 }
 
-async function hashNew(server: ProfileContext, user: UserRecord, password: string): Promise<string> {
+/** What a change stores: the new hash, and the user's own key under the new password. */
+interface NextPassword {
+  after: string;
+  rewrap: (tx: Writer) => Promise<void>;
+}
+
+async function prepareNew(
+  server: ProfileContext,
+  user: UserRecord,
+  given: { old: string | null; new: string },
+): Promise<NextPassword> {
+  const { old } = given;
+  if (old !== null && given.new.normalize('NFC') === old.normalize('NFC')) throw refuseSame();
   const factors = await readFactors(server.db.read, user.id);
   const { secondFactor } = await readPolicy(server.db.read, user.id);
-  await checkNewPassword(server, password, {
+  await checkNewPassword(server, given.new, {
     names: [user.name, user.display_name ?? ''],
     factor: hasFactor(factors) || secondFactor === 'required',
   });
-  return await server.passwords.hash(password, { from: user.id });
+  const after = await server.passwords.hash(given.new, { from: user.id });
+  if (old === null) return { after, rewrap: async () => undefined };
+  return { after, rewrap: await prepareRewrap(server, user.id, { before: old, after: given.new }) };
 }
 
 /** The transaction of a change, with what goes along. */
 function storeFor<T>(
   server: ProfileContext,
   user: UserRecord,
-  after: string,
+  { after, rewrap }: NextPassword,
   along: (tx: Writer) => Promise<T>,
 ): (tx: Writer) => Promise<T> {
   return async (tx) => {
@@ -88,6 +102,7 @@ function storeFor<T>(
     if (!(await replacePassword(tx, user.id, { before: user.password, after, at }))) {
       throw new MailError('conflict', 'the password was changed meanwhile', { reason: 'password-changed' });
     }
+    await rewrap(tx);
     await writeNote(tx, server, { user: user.id, what: 'password-changed', by: null });
     const act = { actor: user.id, action: 'password.change', subject: user.id, detail: {} };
     await appendAudit(tx, { at, ...act });
