@@ -3,7 +3,8 @@ import { after, before, describe, test } from 'node:test';
 import { fromWireError } from '../../common/errors.ts';
 import type { Lease } from '../../profile-server/schedule/lease.ts';
 import { router } from '../../profile-server/router.ts';
-import { registerUser, sampleSettings, type TestUser } from './sample.ts';
+import { makeAuthenticator } from '../fakes/authenticator.ts';
+import { PASSWORD, registerUser, sampleSettings, type TestUser } from './sample.ts';
 import { type EnrolledPart, type RunningServer, startServer } from './start-server.ts';
 
 type Who = 'user' | 'storage' | 'relay';
@@ -58,6 +59,10 @@ describe('every procedure refuses the ids of another user', () => {
     await admin.client.oauth.setClient.mutate({ ...OWN_PROVIDER, provider: 'own' });
     const begin = { provider: 'own', flow: null, account: null, email: null };
     const grant = (await ana.client.oauth.begin.mutate(begin)).id;
+    const made = await ana.client.factor.beginPasskey.mutate({ proof: { password: PASSWORD } });
+    const newPasskey = makeAuthenticator(running.url).create(made.options);
+    await ana.client.factor.addPasskey.mutate({ ticket: made.ticket, name: 'Phone', newPasskey });
+    const passkey = (await ana.client.factor.list.query()).passkeys[0]?.id ?? '';
     const app = (await ana.client.appPassword.add.mutate({ name: 'phone' })).id;
     const forUsers = (input?: unknown): Attempt[] => [{ as: 'user', input, refused: 'forbidden' }];
     const id = account.id;
@@ -71,6 +76,8 @@ describe('every procedure refuses the ids of another user', () => {
       'session.options': OPEN,
       'session.register': OPEN,
       'session.signIn': OPEN,
+      'session.answer': OPEN,
+      'session.passkeyOptions': OPEN,
       'session.refresh': OPEN,
       'session.finishOidc': OPEN,
       'session.waitOidc': OPEN,
@@ -94,6 +101,20 @@ describe('every procedure refuses the ids of another user', () => {
       'session.signOut': OWN,
       'session.whoami': OWN,
       'session.list': OWN,
+      'session.changePassword': OWN,
+      'session.securityNotes': OWN,
+      'factor.list': OWN,
+      'factor.beginTotp': OWN,
+      // A ticket of another user is refused: see the tests of passkeys.
+      'factor.confirmTotp': OWN,
+      'factor.removeTotp': OWN,
+      'factor.beginPasskey': OWN,
+      'factor.addPasskey': OWN,
+      'factor.renamePasskey': [{ as: 'user', input: { id: passkey, name: 'x' }, refused: 'not-found' }],
+      'factor.removePasskey': [
+        { as: 'user', input: { id: passkey, proof: { password: PASSWORD } }, refused: 'not-found' },
+      ],
+      'factor.newRecovery': OWN,
       'session.end': [{ as: 'user', input: { id: ana.signedIn.session.id }, refused: 'not-found' }],
       'session.revoked': forUsers({ since: 0, wait: false }),
       'session.makeInvite': forUsers(),
@@ -281,6 +302,7 @@ describe('every procedure refuses the ids of another user', () => {
       'part.shutOut': forUsers({ id: relay.id }),
       'health.accounts': forUsers({}),
       'health.providers': forUsers(),
+      'health.use': forUsers({}),
       'health.retry': forUsers({ accounts: [id] }),
       'health.mend': forUsers({
         from: 'pop.example.org',
@@ -301,6 +323,15 @@ describe('every procedure refuses the ids of another user', () => {
       'user.add': forUsers({ name: 'new', how: 'invite' }),
       'user.invite': forUsers({ id: ana.id }),
       'user.import': forUsers({ csv: 'name\nx', dryRun: true }),
+      'user.reset': forUsers({ id: ana.id, how: 'hand' }),
+      'user.approveReset': forUsers({ id: ana.id }),
+      'user.endReset': forUsers({ id: ana.id }),
+      'user.resets': forUsers(),
+      'session.redeem': OPEN,
+      'session.forgot': OPEN,
+      'session.secondAddress': OWN,
+      'session.changeSecondAddress': OWN,
+      'session.proveSecondAddress': OWN,
       'user.edit': forUsers({ id: ana.id, displayName: 'x' }),
       'user.setGroup': forUsers({ id: ana.id, group: null }),
       'user.setAdmin': forUsers({ id: ana.id, admin: true }),
