@@ -39,7 +39,7 @@ export const enLayer = {
   'not-found/layer-item': { message: 'The layer has no item “{id}” (any more).', action: null },
   'needs-sign-in/layer-password': {
     message: 'Your organisation has set up this account for you. It still needs your password.',
-    action: 'Enter it in the account’s settings.',
+    action: 'Enter it once; from then on your mail is collected.',
   },
   'needs-sign-in/layer-moved': {
     message: 'Your organisation has moved this account to another server.',

@@ -39,7 +39,7 @@ export const esLayer = {
   'not-found/layer-item': { message: 'La capa no tiene (ya) el elemento «{id}».', action: null },
   'needs-sign-in/layer-password': {
     message: 'Tu organización ha preparado esta cuenta para ti. Falta tu contraseña.',
-    action: 'Escríbela en los ajustes de la cuenta.',
+    action: 'Escríbela una vez; desde entonces se recoge tu correo.',
   },
   'needs-sign-in/layer-moved': {
     message: 'Tu organización ha trasladado esta cuenta a otro servidor.',

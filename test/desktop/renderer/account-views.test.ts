@@ -6,6 +6,7 @@ import { MailError } from '../../../common/errors.ts';
 import type { AccountProblem } from '../../../common/shapes/account.ts';
 import type { Language } from '../../../common/shapes/profile.ts';
 import { missingComponent } from '../../harness/component.ts';
+import { runValija } from '../../harness/system.ts';
 import { ACCOUNT, SETTINGS, makeTimeline, minute } from './account-samples.ts';
 import { checkView, setLanguage } from './check-view.ts';
 import { signIn, startClientRig, type ClientRig } from './client-rig.ts';
@@ -223,6 +224,45 @@ describe('the views of accounts', { skip }, () => {
     await page.keyboard.press('Space');
     assert.ok(await page.getByRole('checkbox').isChecked());
     await page.context().close();
+  });
+
+  it('show what the organisation gives, keeps closed and stops, while somebody looks on', async () => {
+    const admin = await rig.system.makeAdmin();
+    const act = async (...args: string[]): Promise<void> => {
+      const { code, stderr } = await runValija(rig.system, args, admin);
+      assert.equal(code, 0, stderr);
+    };
+    const page = await arrive('en', 'light', 1280);
+    await page.goto(`${rig.system.ready.web}/#/settings/accounts`);
+    await page.getByTestId('account-card').nth(1).waitFor();
+    const why = 'The computing centre keeps this.';
+    const place = ['--email', '{{user}}@uni.example', '--pop3-host', 'pop.uni.example'];
+    await act('layer', 'add', 'accounts', ...place, '--locked', why);
+    const given = page.getByTestId('account-card').filter({ hasText: 'ana@uni.example' });
+    await given.getByText(why).waitFor();
+    await given.getByText('It still needs your password').waitFor();
+    assert.equal(await given.getByRole('button', { name: 'Edit' }).count(), 0);
+    const rule = { name: 'Lists', enabled: true, position: 0, script: 'keep;' };
+    await act('layer', 'add', 'rules', '--value', JSON.stringify(rule), '--locked', why);
+    await act('layer', 'add', 'preferences', '--key', 'density', '--value', '"compact"', '--locked', why);
+    await act('policy', 'set', 'allowed-hosts=*.uni.example');
+    const stopped = page
+      .getByTestId('account-card')
+      .filter({ hasText: 'does not allow accounts at 127.0.0.1' });
+    await stopped.nth(1).waitFor();
+    await checkView(page, 'given-accounts');
+    await page.goto(`${rig.system.ready.web}/#/settings/rules`);
+    await page.getByTestId('rule-card').getByText(why).waitFor();
+    assert.equal(await page.getByRole('switch').isDisabled(), true);
+    await checkView(page, 'given-rules');
+    await page.goto(`${rig.system.ready.web}/#/settings/appearance`);
+    const density = page.getByTestId('given-density');
+    await density.getByText(why).waitFor();
+    assert.equal(await density.getByRole('radio').first().isDisabled(), true);
+    await page.setViewportSize({ width: 390, height: 860 });
+    await checkView(page, 'given-appearance-390');
+    await page.context().close();
+    await act('policy', 'set', 'allowed-hosts=');
   });
 });
 
