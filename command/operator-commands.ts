@@ -14,6 +14,12 @@ export const OPERATOR_COMMANDS = {
     required: ['from', 'to'],
     load: null,
   },
+  'master-key rotate': {
+    options: { ...PLACE, 'new-key-file': 'text', 'data-keys': 'flag', 'no-wait': 'flag' },
+    load: null,
+  },
+  'master-key status': { options: PLACE, load: null },
+  'master-key cancel': { options: PLACE, load: null },
   backup: {
     options: { ...STORE, user: 'text', all: 'flag', out: 'text', verify: 'text', 'passphrase-file': 'text' },
     load: null,

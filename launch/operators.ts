@@ -6,6 +6,9 @@ export const OPERATORS: Record<OperatorCommand, LoadRun> = {
   'store repair': async () => await import('./store-repair.ts'),
   'store compact': async () => await import('./store-compact.ts'),
   'migrate-database': async () => await import('./migrate-database.ts'),
+  'master-key rotate': async () => await import('./master-key/rotate.ts'),
+  'master-key status': async () => await import('./master-key/status.ts'),
+  'master-key cancel': async () => await import('./master-key/cancel.ts'),
   backup: async () => await import('./backup.ts'),
   restore: async () => await import('./restore.ts'),
 };

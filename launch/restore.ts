@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fromWireError, MailError } from '../common/errors.ts';
+import { MailError } from '../common/errors.ts';
 import type { Call, Outcome } from '../command/call.ts';
 import { makeUsageError } from '../command/failure.ts';
 import { formatSize, formatTable, formatWhen } from '../command/format.ts';
@@ -11,9 +9,9 @@ import { readMoment } from '../command/transfer/read-moment.ts';
 import { writeWhole } from '../command/transfer/write-whole.ts';
 import { fill } from '../command/words/words.ts';
 import type { Snapshot } from '../storage-server/operate.ts';
+import { askServer, demandRunning, type JobPlace } from './ask-server.ts';
 import { viewSnapshot } from './backup.ts';
 import { BACKUP_WORDS } from './backup-words.ts';
-import { openPartDir } from './data-dir.ts';
 import { openRepository } from './open-repository.ts';
 import type { PartName } from './options.ts';
 import { readStorePlace } from './store-place.ts';
@@ -76,15 +74,20 @@ async function restore(
 ): Promise<Outcome> {
   const { buildArchive, readHead } = await import('../storage-server/operate.ts');
   const dir = resolve(readStorePlace(call).dataDir, '..');
-  for (const part of ['profile-server', 'storage-server'] as const) demandRunning(dir, part);
+  for (const part of ['profile-server', 'storage-server'] as const) demandRunning(placeOf(dir, part));
   const { name, user, profile, credentials } = readHead(repository, snapshot);
-  const done = (await askServer(dir, 'profile-server', { name, user, profile, credentials })) as ProfileDone;
+  const done = (await askServer(placeOf(dir, 'profile-server'), {
+    name,
+    user,
+    profile,
+    credentials,
+  })) as ProfileDone;
   const archive = `${randomUUID()}.tar`;
   const path = join(dir, 'storage-server', 'restoring', archive);
   try {
     await writeWhole(path, buildArchive(repository, snapshot));
     const replace = call.typed.has('replace');
-    const mails = (await askServer(dir, 'storage-server', {
+    const mails = (await askServer(placeOf(dir, 'storage-server'), {
       user: done.user,
       archive,
       replace,
@@ -108,39 +111,6 @@ async function restore(
   }
 }
 
-/** A server holds the lock of its directory. MailError `unavailable` reason `restore-needs-server`. */
-function demandRunning(dir: string, part: PartName): void {
-  const refusal = new MailError('unavailable', `${part} does not run here`, {
-    reason: 'restore-needs-server',
-    params: { part, dir },
-  });
-  if (!existsSync(join(dir, part, 'running.lock'))) throw refusal;
-  let lock: ReturnType<typeof openPartDir>;
-  try {
-    lock = openPartDir(dir, part, 0);
-  } catch (error) {
-    if (error instanceof MailError && error.reason === 'data-in-use') return;
-    throw error;
-  }
-  lock.release();
-  throw refusal;
-}
-
-const LOOK_EVERY = 200;
-
-/** Lays a job into a server's directory and waits for its answer. MailError as the server says. */
-async function askServer(dir: string, part: PartName, job: object): Promise<unknown> {
-  const path = join(dir, part, 'restoring', `${randomUUID()}.job`);
-  await writeFile(`${path}.part`, JSON.stringify(job), { mode: 0o600 });
-  await rename(`${path}.part`, path);
-  const done = path.replace(/\.job$/, '.done');
-  while (!existsSync(done)) {
-    await sleep(LOOK_EVERY);
-    if (!existsSync(done)) demandRunning(dir, part);
-  }
-  const answer = JSON.parse(await readFile(done, 'utf8')) as { value?: unknown; error?: unknown };
-  await rm(done, { force: true });
-  const error = fromWireError(answer.error);
-  if (error !== null) throw error;
-  return answer.value;
+function placeOf(dir: string, part: PartName): JobPlace {
+  return { dir, part, folder: 'restoring', reason: 'restore-needs-server' };
 }

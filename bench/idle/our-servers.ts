@@ -10,7 +10,7 @@ import { makeServiceLinks } from '../../server-kit/service-client.ts';
 import { readSettings } from '../../server-kit/settings.ts';
 import { startStorageServer } from '../../storage-server/server.ts';
 import { findFreePort } from '../../test/harness/ports.ts';
-import { seedAccounts } from './seed.ts';
+import { seedAccounts } from '../../test/harness/seed-accounts.ts';
 
 export interface IdleRun {
   dir: string;

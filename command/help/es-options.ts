@@ -148,6 +148,10 @@ export const esOptions: HelpTexts['optionTexts'] = {
   format: 'mbox: un archivo por carpeta; eml: uno por mensaje; archive: todo en uno',
   out: 'carpeta para ello; se crea si falta',
   'profile export out': 'archivo para ello (si no, se muestra)',
+  'new-key-file':
+    'archivo con la clave nueva; si no, la segunda del archivo o la orden de la antigua',
+  'data-keys': 'da a cada usuario otra clave de datos, en vez de eso',
+  'no-wait': 'no espera a que termine',
   'backup user': 'este usuario (nombre)',
   all: 'todos los usuarios',
   'backup out': 'carpeta de la copia; se crea si falta',

@@ -138,6 +138,10 @@ export const es: HelpTexts = {
     'store verify': 'lee y comprueba todo el correo guardado (operadores, sobre la carpeta de datos)',
     'store repair': 'repara el almacén de correo (operadores; antes hay que parar el servidor)',
     'store compact': 'libera espacio en disco (operadores; antes hay que parar el servidor)',
+    'master-key rotate':
+      'pasa todos los secretos a una clave maestra nueva con el servidor en marcha (operadores)',
+    'master-key status': 'muestra el id de la clave maestra y cómo fueron sus cambios (operadores)',
+    'master-key cancel': 'retira un cambio que aún espera (operadores)',
     backup:
       'añade a una copia el correo y los perfiles tal como están, también con los servidores en marcha (operadores)',
     restore:

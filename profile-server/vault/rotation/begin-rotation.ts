@@ -1,5 +1,6 @@
 import { MailError } from '../../../common/errors.ts';
 import { makeId } from '../../../common/ids.ts';
+import { reach } from '../../../server-kit/crash-point.ts';
 import { appendAudit } from '../../audit/audit-store.ts';
 import type { ProfileContext } from '../../context.ts';
 import { readKeysOf } from '../master/key-source.ts';
@@ -75,6 +76,7 @@ async function chooseKey(server: ProfileContext, from: string, newKeyFile: strin
       throw refuse('master-key-source', error);
     }
   }
+  reach('rotation.key-kept');
   return ring.add(key);
 }
 

@@ -1,4 +1,5 @@
 import { writeSecretFile } from '../../../server-kit/auth/part-key.ts';
+import { reach } from '../../../server-kit/crash-point.ts';
 import { appendAudit } from '../../audit/audit-store.ts';
 import type { ProfileContext } from '../../context.ts';
 import { nameMasterKey } from '../master-key.ts';
@@ -9,6 +10,7 @@ import { replaceSealed } from './sealed-store.ts';
 
 /** The root secret is the last to move: with it the new key is the one of the database. */
 export async function endRotation(server: ProfileContext, rotation: RotationRecord): Promise<void> {
+  reach('rotation.moved');
   const { ring } = server.vault;
   const aad = ['root', String(ROOT_ID)];
   await server.db.write(async (tx) => {
@@ -28,6 +30,7 @@ export async function endRotation(server: ProfileContext, rotation: RotationReco
       detail,
     });
   });
+  reach('rotation.ended');
   server.log.info('rotation.done', { rotation: rotation.id, key: rotation.to_key });
 }
 

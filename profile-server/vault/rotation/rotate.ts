@@ -12,6 +12,7 @@ import {
   claimRotation,
   findOpenRotation,
   findRotation,
+  listRotations,
   lockRotations,
   setRotationState,
   type RotationRecord,
@@ -40,6 +41,7 @@ class Rotator {
   readonly #server: ProfileContext;
   #beatAt: Millis = 0;
   #announced = '';
+  #tidied = false;
   #readAt: Millis = 0;
   /** The one that was under way at the last look. */
   #open: RotationRecord | null = null;
@@ -55,6 +57,7 @@ class Rotator {
       const rotation = await findOpenRotation(db.read, 'master');
       if (this.#open !== null && rotation?.id !== this.#open.id) await this.#settle(this.#open);
       this.#open = rotation ?? null;
+      if (!this.#tidied && rotation === undefined) await this.#tidy();
       if (rotation !== undefined) await this.#takePart(rotation);
       await this.#beat();
       const data = rotation === undefined ? await findOpenRotation(db.read, 'data') : undefined;
@@ -105,6 +108,16 @@ class Rotator {
     await readRoot(db, vault.ring);
     vault.sealsSince = this.#now();
     if (now?.state === 'done') await retireKey(this.#server, now);
+  }
+
+  /** Of rotations that ended just before this process did: their old keys still stand in the file. */
+  async #tidy(): Promise<void> {
+    const { db, vault } = this.#server;
+    for (const rotation of await listRotations(db.read)) {
+      const done = rotation.kind === 'master' && rotation.state === 'done';
+      if (done && rotation.from_key !== vault.ring.sealing) await retireKey(this.#server, rotation);
+    }
+    this.#tidied = true;
   }
 
   async #findKey(rotation: RotationRecord): Promise<void> {
