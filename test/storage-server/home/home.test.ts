@@ -64,4 +64,25 @@ describe('home, on a real profile-server', () => {
       true,
     );
   });
+
+  test('rules of the organisation run first, then those of the group; a policy’s quota comes with the profile', async () => {
+    const admin = await registerUser(running, 'root', { setupCode: running.server.setupCode() ?? '' });
+    const { group } = await admin.client.group.add.mutate({ name: 'Mathematics' });
+    await admin.client.user.setGroup.mutate({ id: ana.id, group: group.id });
+    const rule = (name: string, position: number) => ({ name, position, enabled: true, script: 'keep;' });
+    await ana.client.profile.change.mutate({ part: 'rules', id: null, base: null, value: rule('own', 0) });
+    const add = { part: 'rules' as const, id: null, base: null, locked: null };
+    await admin.client.layer.change.mutate({ ...add, of: group.id, value: rule('of the group', 5) });
+    await admin.client.layer.change.mutate({ ...add, of: 'organisation', value: rule('of all', 9) });
+    const settings = { quotaBytes: 5_000_000 };
+    await admin.client.policy.set.mutate({ of: 'organisation', base: 0, settings });
+    while ((await home.readPollFacts(ana.id)).quotaBytes !== 5_000_000) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const { rules } = await home.readProfile(ana.id);
+    assert.deepEqual(
+      rules.map(({ name }) => name),
+      ['of all', 'of the group', 'own'],
+    );
+  });
 });
