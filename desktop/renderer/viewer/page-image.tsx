@@ -7,6 +7,9 @@ import { viewerTexts } from '../text/viewer.ts';
 import { useText } from '../text/text.ts';
 import { chooseWidth } from './zoom.ts';
 
+/** Pixels: a page of letters across a wide window is a poster. */
+const MOST_ACROSS = 960;
+
 /** One page: its picture, and its words for whoever cannot see it or wants to copy them. */
 export function PageImage({
   of,
@@ -24,7 +27,7 @@ export function PageImage({
   const t = useText(viewerTexts);
   const frame = useRef<HTMLDivElement>(null);
   const [across, setAcross] = useState(0);
-  useLayoutEffect(() => setAcross(frame.current?.clientWidth ?? 0), []);
+  useLayoutEffect(() => setAcross(Math.min(frame.current?.clientWidth ?? 0, MOST_ACROSS)), []);
   const width = chooseWidth(across, zoom, devicePixelRatio);
   const { data, error, isPlaceholderData } = useQuery({
     queryKey: ['view', of.mail, of.part, page, width],

@@ -46,7 +46,7 @@ export function Viewer({
   };
   return (
     <Dialog title={part.name ?? t('unnamed')} closeLabel={t('close')} onClose={onClose} wide>
-      <div className="viewer" data-testid="viewer" onKeyDown={onKey}>
+      <div className="viewer" data-testid="viewer" data-first="" tabIndex={-1} onKeyDown={onKey}>
         <div className="viewer-bar" role="toolbar" aria-label={t('tools')}>
           {pages > 1 ? (
             <>
