@@ -30,6 +30,11 @@ export async function saveOpenDraft(): Promise<boolean | null> {
   return draftIsSafe();
 }
 
+/** On a public computer the browser is to keep nothing of what is typed at the sign-in either. */
+export function guardFieldsSoon(): void {
+  void import('../lab/guard-fields.ts').then(({ guardFields }) => guardFields(document));
+}
+
 const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('valija-session');
 
 /** The first thing that runs: finds the server, and the session that a reload or a restart goes on with. */
@@ -47,7 +52,7 @@ export async function startSession(): Promise<void> {
   // In a browser the start page of a lab's computers says it: ?lab&room=B2&pc=07
   const asked = new URLSearchParams(location.search);
   const lab = shell?.lab ?? asked.has('lab');
-  if (lab) void import('../lab/guard-fields.ts').then(({ guardFields }) => guardFields(document));
+  if (lab) guardFieldsSoon();
   serverStore.set({
     url: (shell?.server ?? (native === null ? location.origin : '')).replace(/\/$/, ''),
     locked: shell === undefined ? true : shell.serverLocked,
