@@ -18,6 +18,9 @@ import { SEND_LIMIT_COMMANDS } from './send-limit/send-limit-commands.ts';
 import { SENDER_COMMANDS } from './sender/sender-commands.ts';
 import { SEND_COMMANDS } from './send/send-commands.ts';
 import { SUPPRESSION_COMMANDS } from './suppression/suppression-commands.ts';
+import { GROUP_COMMANDS } from './group/group-commands.ts';
+import { RESET_COMMANDS } from './reset/reset-commands.ts';
+import { USER_COMMANDS } from './user/user-commands.ts';
 import { TRANSFER_COMMANDS } from './transfer/transfer-commands.ts';
 import { OPERATOR_COMMANDS } from './operator-commands.ts';
 
@@ -138,6 +141,9 @@ export const COMMANDS = {
   ...CONTACT_COMMANDS,
   stats: { options: {}, load: async () => await import('./mail/stats.ts') },
   'stats use': { words: ['PERIOD?'], options: {}, load: async () => await import('./mail/stats-use.ts') },
+  ...USER_COMMANDS,
+  ...GROUP_COMMANDS,
+  ...RESET_COMMANDS,
   ...TRANSFER_COMMANDS,
   ...OPERATOR_COMMANDS,
 } as const satisfies Record<string, CommandEntry>;
@@ -151,8 +157,4 @@ export function listGroup(group: string | undefined): CommandName[] {
 }
 
 /** Commands of the contract that answer `not-yet` until they exist. */
-export const NOT_YET: readonly string[] = [...listSub('user', 'add list disable enable reset remove import')];
-
-function listSub(group: string, names: string): string[] {
-  return names.split(' ').map((name) => `${group} ${name}`);
-}
+export const NOT_YET: readonly string[] = [];

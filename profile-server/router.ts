@@ -15,6 +15,7 @@ import { noticeRouter } from './notice/notice-api.ts';
 import { oauthRouter } from './oauth/oauth-api.ts';
 import { partRouter } from './part/part-api.ts';
 import { policyRouter } from './policy/policy-api.ts';
+import { openResetRouter, resetRouter } from './reset/reset-api.ts';
 import { profileRouter } from './profile/profile-api.ts';
 import { labRouter } from './lab/lab-api.ts';
 import { scheduleRouter } from './schedule/schedule-api.ts';
@@ -26,7 +27,7 @@ import { userRouter } from './user/user-api.ts';
 
 /** The API of the profile-server. Other parts import only its type. */
 export const router = trpc.router({
-  session: sessionRouter,
+  session: trpc.merge(sessionRouter, openResetRouter),
   factor: factorRouter,
   profile: profileRouter,
   account: accountRouter,
@@ -44,7 +45,7 @@ export const router = trpc.router({
   health: healthRouter,
   alert: alertRouter,
   audit: auditRouter,
-  user: userRouter,
+  user: trpc.merge(userRouter, resetRouter),
   group: groupRouter,
   layer: layerRouter,
   policy: policyRouter,

@@ -1,5 +1,6 @@
 import { enDirectoryOptions } from './en-directory.ts';
 import { enLayerOptions } from './en-layer.ts';
+import { enUserOptions } from './en-user.ts';
 import { enLabOptions } from './en-lab.ts';
 import type { HelpTexts } from './help.ts';
 
@@ -77,6 +78,7 @@ export const enOptions: HelpTexts['optionTexts'] = {
   user: 'of this user (id; administrators)',
   ...enDirectoryOptions,
   ...enLabOptions,
+  ...enUserOptions,
   ...enLayerOptions,
   'client-id': 'as the provider gave it',
   'client-secret-file': 'file with the client secret; - is stdin',

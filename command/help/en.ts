@@ -1,5 +1,6 @@
 import { enDirectorySummaries } from './en-directory.ts';
 import { enLayerSummaries, enPolicySettings } from './en-layer.ts';
+import { enUserSummaries } from './en-user.ts';
 import { enLabSummaries } from './en-lab.ts';
 import { enOptions } from './en-options.ts';
 import type { HelpTexts } from './help.ts';
@@ -49,6 +50,7 @@ export const en: HelpTexts = {
     'account resume': 'lets them go on',
     ...enDirectorySummaries,
     ...enLabSummaries,
+    ...enUserSummaries,
     ...enLayerSummaries,
     'oauth list': 'lists the providers that can be signed in at (administrators)',
     'oauth set': 'sets the client id of a provider, or adds one (administrators)',

@@ -1,5 +1,6 @@
 import { esDirectoryOptions } from './es-directory.ts';
 import { esLayerOptions } from './es-layer.ts';
+import { esUserOptions } from './es-user.ts';
 import { esLabOptions } from './es-lab.ts';
 import type { HelpTexts } from './help.ts';
 
@@ -78,6 +79,7 @@ export const esOptions: HelpTexts['optionTexts'] = {
   user: 'de este usuario (id; administradores)',
   ...esDirectoryOptions,
   ...esLabOptions,
+  ...esUserOptions,
   ...esLayerOptions,
   'client-id': 'como lo dio el proveedor',
   'client-secret-file': 'archivo con el secreto del cliente; - es la entrada estándar',

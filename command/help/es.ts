@@ -1,5 +1,6 @@
 import { esDirectorySummaries } from './es-directory.ts';
 import { esLayerSummaries, esPolicySettings } from './es-layer.ts';
+import { esUserSummaries } from './es-user.ts';
 import { esLabSummaries } from './es-lab.ts';
 import { esOptions } from './es-options.ts';
 import type { HelpTexts } from './help.ts';
@@ -49,6 +50,7 @@ export const es: HelpTexts = {
     'account resume': 'las deja seguir',
     ...esDirectorySummaries,
     ...esLabSummaries,
+    ...esUserSummaries,
     ...esLayerSummaries,
     'oauth list': 'enumera los proveedores en los que se puede iniciar sesión (administradores)',
     'oauth set': 'pone el id de cliente de un proveedor, o añade uno (administradores)',

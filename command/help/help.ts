@@ -44,6 +44,8 @@ const CHOICES: Readonly<Record<string, string>> = {
   'flag add': 'seen|flagged|answered|forwarded|draft',
   'flag remove': 'seen|flagged|answered|forwarded|draft',
   colour: 'grey|red|orange|yellow|green|teal|blue|violet',
+  'user list state': 'active|invited|disabled|removed',
+  'user add language': 'en|es',
 };
 const PLACEHOLDERS: Readonly<Record<string, string>> = {
   destination: 'DOMAIN',
@@ -71,6 +73,11 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
   code: 'CODE',
   'relay dkim remove': 'SELECTOR',
   'domain add user': 'NAME',
+  'display-name': 'TEXT',
+  'keep-days': 'N',
+  'group admin add': 'USER',
+  'group admin remove': 'USER',
+  'user import codes': 'FILE',
   limit: 'N',
   'per-hour': 'N',
   recipients: 'N',

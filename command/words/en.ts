@@ -2,6 +2,7 @@ import { enAppPassword } from './en-app-password.ts';
 import { enDirectory } from './en-directory.ts';
 import { enQueue } from './en-queue.ts';
 import { enLayer } from './en-layer.ts';
+import { enUser } from './en-user.ts';
 import { enLab } from './en-lab.ts';
 import { enLater } from './en-later.ts';
 import { enSender } from './en-sender.ts';
@@ -207,6 +208,7 @@ export const en = {
   ...enAppPassword,
   ...enLater,
   ...enLab,
+  ...enUser,
   ...enLayer,
   ...enSender,
   ...enSuppression,

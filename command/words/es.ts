@@ -2,6 +2,7 @@ import { esAppPassword } from './es-app-password.ts';
 import { esDirectory } from './es-directory.ts';
 import { esQueue } from './es-queue.ts';
 import { esLayer } from './es-layer.ts';
+import { esUser } from './es-user.ts';
 import { esLab } from './es-lab.ts';
 import { esLater } from './es-later.ts';
 import { esSender } from './es-sender.ts';
@@ -208,6 +209,7 @@ export const es: Words = {
   ...esAppPassword,
   ...esLater,
   ...esLab,
+  ...esUser,
   ...esLayer,
   ...esSender,
   ...esSuppression,

@@ -1,5 +1,9 @@
 /** English sentences for what is wrong in a file of users; each is shown with its line. */
 export const enUserFile = {
+  'invalid/csv-problems': {
+    message: 'Nothing was done: {n} lines have to be put right first.',
+    action: null,
+  },
   'invalid/csv-empty': { message: 'The file is empty.', action: 'Its first line names the columns.' },
   'invalid/csv-encoding': { message: 'The file is not UTF-8.', action: 'Save it as “CSV UTF-8”.' },
   'invalid/csv-too-many': { message: 'There are more than {max} lines.', action: 'Cut the file up.' },

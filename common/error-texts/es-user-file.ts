@@ -3,6 +3,10 @@ import type { enUserFile } from './en-user-file.ts';
 
 /** Las mismas frases en español. */
 export const esUserFile = {
+  'invalid/csv-problems': {
+    message: 'No se ha hecho nada: antes hay que corregir {n} líneas.',
+    action: null,
+  },
   'invalid/csv-empty': { message: 'El archivo está vacío.', action: 'Su primera línea nombra las columnas.' },
   'invalid/csv-encoding': { message: 'El archivo no es UTF-8.', action: 'Guárdalo como «CSV UTF-8».' },
   'invalid/csv-too-many': { message: 'Hay más de {max} líneas.', action: 'Divide el archivo.' },

@@ -80,4 +80,8 @@ export const groupTables: Migration[] = [
     )`,
   ),
   makeStep('119h-departure-home', 'CREATE INDEX departure_home ON departure (home, at)'),
+  makeStep(
+    '119i-code-purpose',
+    "ALTER TABLE sender_code ADD COLUMN purpose VARCHAR(16) NOT NULL DEFAULT 'sender'",
+  ),
 ];

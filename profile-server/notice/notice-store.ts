@@ -8,7 +8,7 @@ export interface NoticeRecord {
   user: string;
   /** The address that it goes to. */
   recipient: string;
-  kind: 'sender-code' | 'alert';
+  kind: 'sender-code' | 'second-address' | 'reset' | 'alert';
   language: Language;
   /** Id of what it tells of. */
   about: string;

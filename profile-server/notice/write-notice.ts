@@ -1,6 +1,7 @@
 import { writeAlertNotice } from '../alert/write-alert-notice.ts';
 import type { ProfileContext } from '../context.ts';
 import type { NoticeRecord } from './notice-store.ts';
+import { writeResetCode, writeSecondAddressCode } from './write-reset-notices.ts';
 import { writeSenderCode } from './write-sender-code.ts';
 
 /** Makes the mail of a notice; null when what it tells of no longer counts. */
@@ -11,6 +12,8 @@ export type NoticeWriter = (
 
 const WRITERS: Record<NoticeRecord['kind'], NoticeWriter> = {
   'sender-code': writeSenderCode,
+  'second-address': writeSecondAddressCode,
+  reset: writeResetCode,
   alert: writeAlertNotice,
 };
 

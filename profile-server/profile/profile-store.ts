@@ -131,8 +131,14 @@ export async function putFirstItems(tx: Writer, changes: readonly ItemChange[]):
     `INSERT INTO profile_history (user, revision, part, id, value_before, value_after, session, at)
       VALUES ${places(8)}`,
     changes.flatMap(({ user, revision, part, id, value, session, at }) => [
-      ...[user, revision, part, id, null],
-      ...[value, session, at],
+      user,
+      revision,
+      part,
+      id,
+      null,
+      value,
+      session,
+      at,
     ]),
   );
 }

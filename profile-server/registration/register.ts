@@ -9,6 +9,7 @@ import { findPart } from '../part/part-store.ts';
 import { writeDefaultProfile } from '../profile/default-profile.ts';
 import { hashSecretCode, makeSecretCode } from '../secret-code.ts';
 import { makeDataKey } from '../vault/keep-secret.ts';
+import { enterPrepared, findPrepared } from './enter-prepared.ts';
 import { addInvite, useInvite } from './invite-store.ts';
 import { readRegistration } from './read-registration.ts';
 import { issueTokens, openSession } from '../session/open-session.ts';
@@ -31,6 +32,8 @@ export async function register(
   input: RegisterInput,
   address: string,
 ): Promise<SignedIn> {
+  const prepared = await findPrepared(server, input);
+  if (prepared !== null) return await enterPrepared(server, prepared, input, address);
   const { name, key } = checkUserName(input.name);
   const { secondFactor } = await readOrganisationPolicy(server.db.read);
   const factor = secondFactor === 'required';

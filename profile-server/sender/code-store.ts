@@ -12,16 +12,18 @@ export interface CodeRecord {
   tries: number;
   /** `open` until it was entered, tried too often or followed by a newer one. */
   state: 'open' | 'used' | 'dead';
+  /** What it proves: that mail may be sent from the address, or that resets may go there. */
+  purpose: 'sender' | 'second-address';
 }
 
-const COLUMNS = 'id, user, address, sent_at, expires_at, tries, state';
+const COLUMNS = 'id, user, address, sent_at, expires_at, tries, state, purpose';
 
 export async function addCode(tx: Writer, code: CodeRecord): Promise<void> {
-  await tx.run("UPDATE sender_code SET state = 'dead' WHERE user = ? AND address = ? AND state = 'open'", [
-    code.user,
-    code.address,
-  ]);
-  await tx.run(`INSERT INTO sender_code (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`, [
+  await tx.run(
+    "UPDATE sender_code SET state = 'dead' WHERE user = ? AND address = ? AND purpose = ? AND state = 'open'",
+    [code.user, code.address, code.purpose],
+  );
+  await tx.run(`INSERT INTO sender_code (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, [
     code.id,
     code.user,
     code.address,
@@ -29,6 +31,7 @@ export async function addCode(tx: Writer, code: CodeRecord): Promise<void> {
     code.expires_at,
     code.tries,
     code.state,
+    code.purpose,
   ]);
 }
 
@@ -36,11 +39,15 @@ export async function findCode(reader: Reader, id: string): Promise<CodeRecord |
   return await reader.get<CodeRecord>(`SELECT ${COLUMNS} FROM sender_code WHERE id = ?`, [id]);
 }
 
-/** Every code of the user that can still be entered. */
-export async function listOpenCodes(reader: Reader, user: string): Promise<CodeRecord[]> {
+/** Every code of the user for that purpose that can still be entered. */
+export async function listOpenCodes(
+  reader: Reader,
+  user: string,
+  purpose: CodeRecord['purpose'],
+): Promise<CodeRecord[]> {
   return await reader.all<CodeRecord>(
-    `SELECT ${COLUMNS} FROM sender_code WHERE user = ? AND state = 'open' ORDER BY sent_at`,
-    [user],
+    `SELECT ${COLUMNS} FROM sender_code WHERE user = ? AND purpose = ? AND state = 'open' ORDER BY sent_at`,
+    [user, purpose],
   );
 }
 

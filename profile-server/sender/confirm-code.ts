@@ -1,8 +1,9 @@
 import { MailError } from '../../common/errors.ts';
 import { foldAsciiAddress } from '../../server-kit/mail-domain.ts';
+import type { Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
 import { deriveCode, isCode, TRIES_A_CODE } from './code-rule.ts';
-import { closeCode, countTry, listOpenCodes } from './code-store.ts';
+import { closeCode, countTry, listOpenCodes, type CodeRecord } from './code-store.ts';
 import { demandIdentity } from './list-senders.ts';
 import { addProof } from './proof-store.ts';
 
@@ -21,23 +22,38 @@ export async function confirmCode(
   const outcome = await server.db.write(async (tx) => {
     const { address: shown } = await demandIdentity(tx, user, input.identity);
     const address = foldAsciiAddress(shown);
-    const now = server.clock.now();
-    const open = (await listOpenCodes(tx, user)).findLast((one) => one.address === address);
-    if (open === undefined || open.expires_at <= now)
-      return { address: shown, refused: 'sender-code-expired' };
-    // The try is written down before the code is compared, and stays written when it was wrong.
-    const tries = await countTry(tx, open.id);
-    if (!isCode(deriveCode(server.masterKey.derive(CODE_KEY), open.id), input.code)) {
-      if (tries >= TRIES_A_CODE) await closeCode(tx, open.id, 'dead');
-      return { address: shown, refused: 'sender-code' };
-    }
-    await closeCode(tx, open.id, 'used');
-    await addProof(tx, { user, address, how: input.how, at: now });
-    return { address: shown, refused: null };
+    const refused = await takeCode(server, tx, { user, address, code: input.code, purpose: 'sender' });
+    if (refused === null) await addProof(tx, { user, address, how: input.how, at: server.clock.now() });
+    return { address: shown, refused };
   });
-  if (outcome.refused !== null) {
-    throw new MailError('invalid', 'the code does not count', { reason: outcome.refused, field: 'code' });
-  }
+  demandTaken(outcome.refused);
   server.log.info('sender.proven', { user, how: input.how });
   return { address: outcome.address };
+}
+
+export type RefusedCode = 'sender-code' | 'sender-code-expired';
+
+/** Takes the code that was mailed to the (folded) address; why not, or null. The transaction has to be committed either way: tries are counted. */
+export async function takeCode(
+  server: ProfileContext,
+  tx: Writer,
+  given: { user: string; address: string; code: string; purpose: CodeRecord['purpose'] },
+): Promise<RefusedCode | null> {
+  const codes = await listOpenCodes(tx, given.user, given.purpose);
+  const open = codes.findLast((one) => one.address === given.address);
+  if (open === undefined || open.expires_at <= server.clock.now()) return 'sender-code-expired';
+  // The try is written down before the code is compared, and stays written when it was wrong.
+  const tries = await countTry(tx, open.id);
+  if (!isCode(deriveCode(server.masterKey.derive(CODE_KEY), open.id), given.code)) {
+    if (tries >= TRIES_A_CODE) await closeCode(tx, open.id, 'dead');
+    return 'sender-code';
+  }
+  await closeCode(tx, open.id, 'used');
+  return null;
+}
+
+/** MailError `invalid` for a code that was refused. */
+export function demandTaken(refused: RefusedCode | null): void {
+  if (refused === null) return;
+  throw new MailError('invalid', 'the code does not count', { reason: refused, field: 'code' });
 }

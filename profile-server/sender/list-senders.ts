@@ -16,7 +16,7 @@ import { findProof } from './proof-store.ts';
 export async function listSenders(server: ProfileContext, user: string): Promise<SenderState[]> {
   const { read } = server.db;
   const accounts = await listStoredAccounts(read, user);
-  const codes = await listOpenCodes(read, user);
+  const codes = await listOpenCodes(read, user, 'sender');
   const now = server.clock.now();
   const senders: SenderState[] = [];
   for (const identity of await listIdentities(read, user)) {
