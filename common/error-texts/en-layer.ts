@@ -4,6 +4,10 @@ export const enLayer = {
     message: 'Your organisation does not allow accounts at {host}.',
     action: 'Its administrators decide which mail servers may be used.',
   },
+  'route-refused/smarthost-forbidden': {
+    message: 'Your organisation no longer allows the server through which this account sends.',
+    action: 'Let the account send another way, or ask your administrator.',
+  },
   'forbidden/policy-own-accounts': {
     message: 'Your organisation does not allow accounts of your own: only those that it gives.',
     action: 'Ask your administrator.',

@@ -4,6 +4,10 @@ export const esLayer = {
     message: 'Tu organización no permite cuentas en {host}.',
     action: 'Sus administradores deciden qué servidores de correo se pueden usar.',
   },
+  'route-refused/smarthost-forbidden': {
+    message: 'Tu organización ya no permite el servidor por el que envía esta cuenta.',
+    action: 'Haz que la cuenta envíe de otra forma, o pregunta a tu administrador.',
+  },
   'forbidden/policy-own-accounts': {
     message: 'Tu organización no permite cuentas propias: solo las que ella da.',
     action: 'Pregunta a tu administrador.',

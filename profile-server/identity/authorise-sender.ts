@@ -4,11 +4,13 @@ import type { Identity } from '../../common/shapes/identity.ts';
 import type { Language } from '../../common/shapes/profile.ts';
 import type { Reader } from '../../server-kit/database/database.ts';
 import { foldAsciiAddress, toAsciiAddress } from '../../server-kit/mail-domain.ts';
+import { judgeSmarthost } from '../account/account-policy.ts';
 import { listStoredAccounts } from '../account/account-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { mayUseDomain } from '../domain/domain-store.ts';
 import { findLanguage } from '../profile/find-language.ts';
 import { listItemsOf } from '../profile/profile-store.ts';
+import { readPolicy } from '../policy/read-policy.ts';
 import { findProof } from '../sender/proof-store.ts';
 import { findUser } from '../user/user-store.ts';
 import { chooseSender, type ChosenSender } from './choose-sender.ts';
@@ -17,7 +19,7 @@ import { judgeProof } from './proof-rule.ts';
 /** Whether `user` may send as an address, and by which way. */
 export interface SenderAuthorisation {
   allowed: boolean;
-  /** Why not, as a code: `not-your-address`, `sender-unverified`, `user-disabled`. */
+  /** Why not, as a code: `not-your-address`, `sender-unverified`, `user-disabled`, `smarthost-forbidden` by a policy. */
   reason: string | null;
   account: string | null;
   identity: string | null;
@@ -62,7 +64,8 @@ export async function authoriseSender(
   if (chosen === null) return { ...none, reason: 'not-your-address' };
   const proof = await findProof(read, user.id, foldAsciiAddress(input.from));
   const { state } = judgeProof(server.settings.senders, chosen, { ownDomain, proof });
-  const reason = state === 'needed' ? 'sender-unverified' : null;
+  const forbidden = judgeSmarthost(await readPolicy(read, user.id), chosen.send) !== null;
+  const reason = forbidden ? 'smarthost-forbidden' : state === 'needed' ? 'sender-unverified' : null;
   return { ...none, ...chosen, allowed: reason === null, reason };
 }
 

@@ -56,6 +56,7 @@ const EXACT: ReadonlySet<string> = new Set([
   'recipient-refused/suppressed',
   'route-refused/no-smarthost',
   'dns/unknown-host',
+  'host-not-allowed/policy-host',
   'needs-sign-in/oauth-expired',
   'needs-sign-in/locked-until-password',
   'unavailable/oauth-unavailable',

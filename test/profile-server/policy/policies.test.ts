@@ -84,6 +84,25 @@ onBothEngines('policies', (engine) => {
     assert.equal(again.error, null);
   });
 
+  test('an account may not send by a host that is no longer allowed', async () => {
+    const pop3 = { ...sampleSettings().pop3, host: 'pop.uni.example' };
+    const smtp = { host: 'smtp.else.example', port: 465, tls: 'implicit', user: 'e', auth: 'auto' } as const;
+    const email = 'ana@uni.example';
+    const settings = sampleSettings({ email, pop3, send: { way: 'smarthost', smtp } });
+    const secrets = { pop3Password: 'x', smtpPassword: 'y' };
+    const { id } = await ana.client.account.add.mutate({ settings, secrets });
+    const relay = await running.enrol('smtp-relay');
+    const asked = async () => await relay.client.sender.authorise.query({ user: ana.id, from: email });
+    assert.equal((await asked()).allowed, true);
+    await demand({ allowedHosts: ['*.uni.example'] });
+    const { allowed, reason } = await asked();
+    assert.deepEqual([allowed, reason], [false, 'smarthost-forbidden']);
+    const submit = { queueId: 'queue_1', user: ana.id, account: id };
+    assert.equal((await refusal(relay.client.credential.submit.mutate(submit))).reason, 'policy-host');
+    await demand({});
+    await ana.client.account.remove.mutate({ id });
+  });
+
   test('retention, interval and own accounts', async () => {
     await demand({ leastKeep: 'days:30', smallestInterval: 600 });
     assert.equal((await look()).currentInterval, 600, 'polled more seldom');
