@@ -69,4 +69,16 @@ export const enDirectory = {
     message: 'Your user was made by this sign-in and cannot do without it.',
     action: null,
   },
+  'sign-in-failed/passkey-left': {
+    message: 'No passkey was given.',
+    action: 'Try again, or choose another way.',
+  },
+  'sign-in-failed/passkey-here': {
+    message: 'This device has a passkey for this user already.',
+    action: 'Use it, or choose another device.',
+  },
+  'sign-in-failed/passkey-browser': {
+    message: 'The browser did not let this page ask for a passkey.',
+    action: 'Choose another way, or another browser.',
+  },
 } as const;

@@ -72,4 +72,16 @@ export const esDirectory: Record<keyof typeof enDirectory, ErrorText> = {
     message: 'Tu usuario se creó con este acceso y no puede prescindir de él.',
     action: null,
   },
+  'sign-in-failed/passkey-left': {
+    message: 'No se dio ninguna llave de acceso.',
+    action: 'Vuelve a probar o elige otra forma.',
+  },
+  'sign-in-failed/passkey-here': {
+    message: 'Este dispositivo ya tiene una llave de acceso de este usuario.',
+    action: 'Usa esa o elige otro dispositivo.',
+  },
+  'sign-in-failed/passkey-browser': {
+    message: 'El navegador no dejó que esta página pidiera una llave de acceso.',
+    action: 'Elige otra forma u otro navegador.',
+  },
 };

@@ -70,6 +70,13 @@ export interface OuterIdentity {
   lastUsed: string | null;
 }
 
+/** Who vouches for a user, and all ways in from elsewhere. */
+export interface OuterIdentities {
+  /** `local`: a password of ours. */
+  source: 'local' | 'oidc' | 'ldap';
+  links: OuterIdentity[];
+}
+
 /** How a sign-in in the system's browser stands, which a program waits for. */
 export interface OidcWait {
   state: 'pending' | 'done';

@@ -33,6 +33,8 @@ export interface SessionOptions {
   remember: boolean;
   /** Characters of a password of our own. */
   passwordLeast: number;
+  /** The same with a second factor beside it. */
+  passwordLeastWithFactor: number;
 }
 
 /** What a client needs to work: one access token for each part, and the token that renews them. Times are ISO 8601. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MailError } from '../../common/errors.ts';
-import type { LdapDirectory, OidcProvider, OuterIdentity } from '../../common/shapes/directory.ts';
+import type { LdapDirectory, OidcProvider, OuterIdentities } from '../../common/shapes/directory.ts';
 import { id } from '../../common/shapes/ids.ts';
 import { trpc } from '../trpc.ts';
 import { ldapInput, oidcInput } from './directory-shapes.ts';
@@ -40,9 +40,9 @@ export const directoryRouter = trpc.router({
       await removeLdap(server, caller.user),
   ),
   /** The caller's own ways in beside the password. */
-  links: trpc.user.query(async ({ ctx: { server, caller } }): Promise<{ links: OuterIdentity[] }> => ({
-    links: await listLinks(server, caller.user),
-  })),
+  links: trpc.user.query(
+    async ({ ctx: { server, caller } }): Promise<OuterIdentities> => await listLinks(server, caller.user),
+  ),
   beginLink: trpc.user
     .input(z.object({ provider: id, password }))
     .mutation(

@@ -1,5 +1,5 @@
 import { MailError } from '../../common/errors.ts';
-import type { OuterIdentity } from '../../common/shapes/directory.ts';
+import type { OuterIdentities } from '../../common/shapes/directory.ts';
 import { formatTime } from '../../common/time.ts';
 import { appendAudit } from '../audit/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
@@ -9,10 +9,10 @@ import { listIdentities, removeIdentity } from './identity-store.ts';
 import { makeLinkToken } from './oidc/link-token.ts';
 import { demandProvider, listProviders } from './oidc/providers.ts';
 
-export async function listLinks(server: ProfileContext, user: string): Promise<OuterIdentity[]> {
+export async function listLinks(server: ProfileContext, user: string): Promise<OuterIdentities> {
   const { read } = server.db;
   const names = new Map((await listProviders(read)).map(({ id, name }) => [id, name]));
-  return (await listIdentities(read, user)).map((identity) => ({
+  const links = (await listIdentities(read, user)).map((identity) => ({
     id: identity.id,
     provider: identity.provider,
     name: names.get(identity.provider) ?? identity.provider,
@@ -20,6 +20,7 @@ export async function listLinks(server: ProfileContext, user: string): Promise<O
     linkedAt: formatTime(identity.created_at),
     lastUsed: identity.last_used === null ? null : formatTime(identity.last_used),
   }));
+  return { source: (await findUser(read, user))?.source ?? 'local', links };
 }
 
 /**

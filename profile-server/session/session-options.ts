@@ -3,7 +3,7 @@ import { VERSION } from '../../common/version.ts';
 import type { ProfileContext } from '../context.ts';
 import { findLdapRecord } from '../directory/ldap/ldap-store.ts';
 import { listOidcChoices } from '../directory/oidc/providers.ts';
-import { PASSWORD_LENGTH } from '../password/password-rule.ts';
+import { leastLength } from '../password/password-rule.ts';
 import { readOrganisationPolicy } from '../policy/read-policy.ts';
 import { readRegistration } from '../registration/read-registration.ts';
 
@@ -20,6 +20,7 @@ export async function readSessionOptions(server: ProfileContext): Promise<Sessio
     passkeys: true,
     lab: policy.lab,
     remember: policy.remember,
-    passwordLeast: PASSWORD_LENGTH.min,
+    passwordLeast: leastLength(policy.secondFactor === 'required'),
+    passwordLeastWithFactor: leastLength(true),
   };
 }

@@ -220,6 +220,14 @@ for (const engine of ENGINES) {
       assert.equal(kept.hasSecret, true);
     });
 
+    test('brings back how the session is to be kept and where the computer stands, and nothing else', async () => {
+      const visitor = makeVisitor();
+      const asked = begin('?keep=lab&lab=&room=B2&pc=07&evil=%23x');
+      const { url } = await consent(asked, 'ana', { visitor });
+      assert.equal(url.search, '?lab=&room=B2&pc=07');
+      assert.match(url.hash, /^#\/signed-in\?ticket=[\w-]{43}&keep=lab$/);
+    });
+
     test('leads out at the provider too', async () => {
       const page = await fetch(`${running.url}/session/oidc/uni/logout`, { redirect: 'manual' });
       const to = new URL(page.headers.get('location') ?? '');

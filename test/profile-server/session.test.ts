@@ -126,6 +126,7 @@ describe('sessions over HTTP', () => {
       lab: 'offered',
       remember: true,
       passwordLeast: PASSWORD_LENGTH.min,
+      passwordLeastWithFactor: PASSWORD_LENGTH.minWithFactor,
     });
   });
 

@@ -1,12 +1,13 @@
 import type { Language } from '../../../common/shapes/profile.ts';
-import type { SignIn } from '../../../common/shapes/session.ts';
+import type { SignIn, SignInStep } from '../../../common/shapes/session.ts';
 import { native } from './native.ts';
 import { dropClients, profileServer } from './clients.ts';
 import { toProblem } from './problem.ts';
-import { serverStore, sessionStore, userStore, type SignedOutBecause } from './session.ts';
+import { serverStore, sessionStore, unfinishedStore, userStore, type SignedOutBecause } from './session.ts';
 import { holdTokens, readTokens, refreshTokens, rememberTokens, whenSessionEnds } from './tokens.ts';
 import { forgetProfile, profileStore } from '../profile/profile-store.ts';
 import { tellProblem } from '../shell/notices.ts';
+import { parseRoute, routeStore } from '../shell/route.ts';
 import { readProfile, setPreference, takeItems } from '../profile/profile-sync.ts';
 import { languageStore } from '../text/text.ts';
 
@@ -61,6 +62,10 @@ export async function startSession(): Promise<void> {
     pc: shell?.pc ?? asked.get('pc'),
     canRemember: shell?.canRemember ?? true,
   });
+  if (location.hash.startsWith('#/signed-in?')) {
+    await (await import('./ways/finish-oidc.ts')).finishOidc();
+    return;
+  }
   if (lab || serverStore.get().url === '' || (shell !== undefined && shell.refreshToken === null)) {
     sessionStore.set({ phase: 'signed-out', because: null });
     return;
@@ -123,12 +128,15 @@ export interface Credentials {
 }
 
 export async function signIn(credentials: Credentials): Promise<void> {
-  const answer = await profileServer().session.signIn.mutate({
-    ...credentials,
-    ...describeClient(credentials.lab),
-  });
-  if ('step' in answer) throw new Error(answer.step);
-  await begin(answer, credentials.remember);
+  const input = { ...credentials, ...describeClient(credentials.lab) };
+  await goOn(await profileServer().session.signIn.mutate(input), credentials.remember);
+}
+
+/** Begins the session, or leaves what is asked next to the screen. */
+export async function goOn(answer: SignIn | SignInStep, remember: boolean): Promise<void> {
+  if ('step' in answer) return unfinishedStore.set({ step: answer, remember });
+  await begin(answer, remember);
+  unfinishedStore.set(null);
 }
 
 interface ClientFacts {
@@ -145,21 +153,6 @@ let pickedLanguage: Language | null = null;
 export function pickLanguage(language: Language): void {
   pickedLanguage = language;
   languageStore.set(language);
-}
-
-/** `codes`: what the server asks of new users; an empty one is not sent. */
-export async function register(
-  credentials: Credentials,
-  codes: { setupCode: string; invite: string },
-): Promise<void> {
-  const given = Object.fromEntries(Object.entries(codes).filter(([, code]) => code !== ''));
-  const input = {
-    ...credentials,
-    ...describeClient(credentials.lab),
-    language: languageStore.get(),
-    ...given,
-  };
-  await begin(await profileServer().session.register.mutate(input), credentials.remember);
 }
 
 /** What the server is told of this client; `isPublic` as the person said at the sign-in. */
@@ -225,6 +218,8 @@ function endHere(because: SignedOutBecause): void {
   forgetProfile();
   userStore.set(null);
   history.replaceState(null, '', location.pathname + location.search);
+  // The next person begins at the beginning; who was only interrupted goes on where he was.
+  if (because === 'asked') routeStore.set(parseRoute(''));
   sessionStore.set({ phase: 'signed-out', because });
 }
 

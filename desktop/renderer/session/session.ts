@@ -1,4 +1,4 @@
-import type { SignedInUser } from '../../../common/shapes/session.ts';
+import type { SignedInUser, SignInStep } from '../../../common/shapes/session.ts';
 import { makeStore } from '../parts/store.ts';
 
 /** Why the sign-in screen is shown. */
@@ -12,6 +12,9 @@ export type SessionState =
   | { phase: 'signed-in'; session: string; home: string | null };
 
 export const sessionStore = makeStore<SessionState>({ phase: 'starting' });
+
+/** What a sign-in under way still asks, and whether its session is to outlive the window; null: nothing. */
+export const unfinishedStore = makeStore<{ step: SignInStep; remember: boolean } | null>(null);
 
 /** The signed-in user; null until the server said who it is. */
 export const userStore = makeStore<SignedInUser | null>(null);

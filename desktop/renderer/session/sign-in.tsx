@@ -1,4 +1,5 @@
-import { useEffect, useState, type FormEvent } from 'react';
+import { lazy, Suspense, useEffect, useState, type FormEvent } from 'react';
+import type { SessionOptions } from '../../../common/shapes/session.ts';
 import { Button } from '../parts/button.tsx';
 import { Check, Field } from '../parts/field.tsx';
 import { Icon, Logo } from '../parts/icon.tsx';
@@ -9,29 +10,31 @@ import { signInTexts } from '../text/sign-in.ts';
 import { LANGUAGE_NAMES, languageStore, useText } from '../text/text.ts';
 import { profileServer } from './clients.ts';
 import { toProblem, type Problem } from './problem.ts';
-import { changeServer, pickLanguage, register, signIn } from './session-actions.ts';
-import { serverStore, type SignedOutBecause } from './session.ts';
+import { changeServer, guardFieldsSoon, pickLanguage, signIn } from './session-actions.ts';
+import { serverStore, unfinishedStore, type SignedOutBecause } from './session.ts';
 
-interface ServerOptions {
-  registration: 'open' | 'invite' | 'closed';
-  setupNeeded: boolean;
-}
+const Register = lazy(async () => ({ default: (await import('./register-form.tsx')).RegisterForm }));
+const Step = lazy(async () => ({ default: (await import('./steps/step.tsx')).Step }));
+const Ways = lazy(async () => ({ default: (await import('./ways/ways.tsx')).Ways }));
 
-/** Sign in, or register where the server allows it. */
+/** Sign in with all that is asked on the way, or register where the server allows it. */
 export function SignIn({ because }: { because: SignedOutBecause }) {
   const t = useText(signInTexts);
   const server = useStore(serverStore);
-  const [options, setOptions] = useState<ServerOptions | null>(null);
+  const unfinished = useStore(unfinishedStore);
+  const [options, setOptions] = useState<SessionOptions | null>(null);
   const [invitation, setInvitation] = useState(readInvitation);
-  const [registering, setRegistering] = useState(invitation !== null);
+  const [page, setPage] = useState<'sign-in' | 'register'>(
+    invitation === null ? 'sign-in' : 'register',
+  );
   useEffect(() => {
     const take = (): void => {
       const found = readInvitation();
       if (found === null) return;
       setInvitation(found);
-      setRegistering(true);
+      setPage('register');
       // A code works once and is for one person: it does not stay in the address.
-      history.replaceState(null, '', location.pathname);
+      history.replaceState(null, '', location.pathname + location.search);
     };
     take();
     addEventListener('hashchange', take);
@@ -47,6 +50,7 @@ export function SignIn({ because }: { because: SignedOutBecause }) {
     document.title = `${t('sign-in')} · Valija`;
   }, [t]);
   const mayRegister = options !== null && (options.registration !== 'closed' || options.setupNeeded);
+  const registers = page === 'register' && (options === null || mayRegister);
   return (
     <main className="sign-in">
       <div className="sign-in-card">
@@ -61,19 +65,23 @@ export function SignIn({ because }: { because: SignedOutBecause }) {
             {t(`because-${because}`)}
           </p>
         )}
-        <SignInForm
-          key={invitation}
-          registering={registering && (options === null || mayRegister)}
-          setupNeeded={options?.setupNeeded === true}
-          inviteNeeded={options === null ? invitation !== null : options.registration === 'invite'}
-          invitation={invitation ?? ''}
-        />
-        {mayRegister ? (
+        <Suspense fallback={<div className="sign-in-form" aria-busy />}>
+          {unfinished !== null ? (
+            <Step key={unfinished.step.ticket} {...unfinished} />
+          ) : registers ? (
+            <Register key={invitation} options={options} invitation={invitation} />
+          ) : (
+            <SignInForm options={options} because={because} />
+          )}
+        </Suspense>
+        {unfinished === null ? (
           <p className="sign-in-switch">
-            {registering ? t('have-account') : t('no-account')}{' '}
-            <button type="button" className="link-button" onClick={() => setRegistering(!registering)}>
-              {registering ? t('sign-in') : t('register')}
-            </button>
+            {page !== 'sign-in' ? (
+              <SwitchTo label={t('have-account')} name={t('sign-in')} onClick={() => setPage('sign-in')} />
+            ) : null}
+            {page !== 'register' && mayRegister ? (
+              <SwitchTo label={t('no-account')} name={t('register')} onClick={() => setPage('register')} />
+            ) : null}
           </p>
         ) : null}
       </div>
@@ -85,6 +93,17 @@ export function SignIn({ because }: { because: SignedOutBecause }) {
         <LanguagePicker />
       </footer>
     </main>
+  );
+}
+
+function SwitchTo({ label, name, onClick }: { label: string; name: string; onClick: () => void }) {
+  return (
+    <span>
+      {label}{' '}
+      <button type="button" className="link-button" onClick={onClick}>
+        {name}
+      </button>
+    </span>
   );
 }
 
@@ -115,41 +134,28 @@ function LanguagePicker() {
   );
 }
 
-function SignInForm({
-  registering,
-  setupNeeded,
-  inviteNeeded,
-  invitation,
-}: {
-  registering: boolean;
-  setupNeeded: boolean;
-  inviteNeeded: boolean;
-  /** The code that came with the address; empty when none did. */
-  invitation: string;
-}) {
+function SignInForm({ options, because }: { options: SessionOptions | null; because: SignedOutBecause }) {
   const t = useText(signInTexts);
   const server = useStore(serverStore);
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [remember, setRemember] = useState(false);
-  const [setupCode, setSetupCode] = useState('');
-  const [invite, setInvite] = useState(invitation);
-  const [triedAs, setTriedAs] = useState<boolean | null>(null);
+  const [isPublic, setPublic] = useState(false);
+  const [tried, setTried] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
-  const tried = triedAs === registering;
-  const tooShort = registering && password.length < 8;
-  // In our own words: the browser's speak its language, not the one that was chosen here.
-  const gaps = {
-    name: name.trim() === '',
-    password: password === '' || tooShort,
-    invite: registering && inviteNeeded && setupCode.trim() === '' && invite.trim() === '',
-  };
+  const forced = server.lab || options?.lab === 'forced';
+  const lab = forced || isPublic;
+  useEffect(() => {
+    if (lab) guardFieldsSoon();
+  }, [lab]);
+  const mayRemember = !lab && server.canRemember && options?.remember !== false;
+  const keep = { remember: remember && mayRemember, lab };
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     if (busy) return;
-    setTriedAs(registering);
-    if (Object.values(gaps).some(Boolean)) {
+    setTried(true);
+    if (name.trim() === '' || password === '') {
       const form = event.currentTarget;
       // The gaps are marked when the screen is drawn again.
       setTimeout(() => form.querySelector<HTMLElement>('[aria-invalid]')?.focus());
@@ -158,82 +164,64 @@ function SignInForm({
     setBusy(true);
     setProblem(null);
     try {
-      const credentials = { name: name.trim(), password, remember };
-      if (registering) await register(credentials, { setupCode: setupCode.trim(), invite: invite.trim() });
-      else await signIn(credentials);
+      await signIn({ name: name.trim(), password, ...keep });
     } catch (error) {
       setProblem(toProblem(error));
-      setBusy(false);
     }
+    setBusy(false);
   };
   return (
-    <form className="sign-in-form" noValidate onSubmit={(event) => void submit(event)} aria-busy={busy}>
-      {server.locked ? null : (
+    <>
+      <form className="sign-in-form" noValidate onSubmit={(event) => void submit(event)} aria-busy={busy}>
+        {server.locked ? null : (
+          <Field
+            label={t('server')}
+            type="url"
+            placeholder="https://"
+            required
+            defaultValue={server.url}
+            onBlur={(event) => void changeServer(event.target.value)}
+          />
+        )}
         <Field
-          label={t('server')}
-          type="url"
-          placeholder="https://"
-          required
-          defaultValue={server.url}
-          onBlur={(event) => void changeServer(event.target.value)}
-        />
-      )}
-      <Field
-        label={t('user-name')}
-        name="username"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-        autoFocus
-        value={name}
-        problem={tried && gaps.name ? t('fill-in') : null}
-        onChange={(event) => setName(event.target.value)}
-        data-testid="login-user"
-      />
-      <PasswordField
-        label={t('password')}
-        name="password"
-        autoComplete={registering ? 'new-password' : 'current-password'}
-        required
-        hint={registering && !(tried && gaps.password) ? t('password-hint') : undefined}
-        problem={tried && gaps.password ? t(registering ? 'password-hint' : 'fill-in') : null}
-        value={password}
-        onChange={(event) => setPassword(event.target.value)}
-        data-testid="login-password"
-      />
-      {registering && setupNeeded ? (
-        <Field
-          label={t('setup-code')}
-          autoComplete="off"
-          spellCheck={false}
-          hint={t('setup-code-hint')}
-          value={setupCode}
-          onChange={(event) => setSetupCode(event.target.value)}
-        />
-      ) : null}
-      {registering && inviteNeeded ? (
-        <Field
-          label={t('invite')}
-          name="invite"
-          autoComplete="off"
+          label={t('user-name')}
+          name="username"
+          autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
-          required={setupCode.trim() === ''}
-          hint={t('invite-hint')}
-          value={invite}
-          problem={tried && gaps.invite ? t('fill-in') : null}
-          onChange={(event) => setInvite(event.target.value)}
-          data-testid="register-invite"
+          required
+          autoFocus
+          value={name}
+          problem={tried && name.trim() === '' ? t('fill-in') : null}
+          onChange={(event) => setName(event.target.value)}
+          data-testid="login-user"
         />
-      ) : null}
-      {server.lab || !server.canRemember ? null : (
-        <Check label={t('remember')} hint={t('remember-hint')} checked={remember} onPick={setRemember} />
+        <PasswordField
+          label={t('password')}
+          name="password"
+          autoComplete="current-password"
+          required
+          problem={tried && password === '' ? t('fill-in') : null}
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          data-testid="login-password"
+        />
+        {mayRemember ? (
+          <Check label={t('remember')} hint={t('remember-hint')} checked={remember} onPick={setRemember} />
+        ) : null}
+        {options?.lab === 'offered' && !server.lab ? (
+          <Check label={t('public')} hint={t('public-hint')} checked={isPublic} onPick={setPublic} />
+        ) : null}
+        <ProblemBox problem={problem} />
+        <Button look="main" type="submit" disabled={busy} data-testid="login-submit">
+          {t('sign-in')}
+        </Button>
+      </form>
+      {options === null ? null : (
+        <Suspense>
+          <Ways options={options} keep={keep} leaving={because === 'asked'} />
+        </Suspense>
       )}
-      <ProblemBox problem={problem} />
-      <Button look="main" type="submit" disabled={busy} data-testid="login-submit">
-        {registering ? t('register') : t('sign-in')}
-      </Button>
-    </form>
+    </>
   );
 }

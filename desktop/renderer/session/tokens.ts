@@ -47,6 +47,12 @@ export async function tokenFor(part: CalledPart): Promise<string> {
   });
 }
 
+/** Other tokens than a refresh gives, as unlocking does. */
+export async function replaceTokens(ask: () => Promise<Tokens>): Promise<void> {
+  held = await inTurn(ask);
+  await rememberTokens(held, isRemembered);
+}
+
 /** The same for callers that found theirs refused: one exchange for all who ask at the same time. */
 export async function refreshTokens(): Promise<Tokens> {
   under ??= exchange().finally(() => (under = null));

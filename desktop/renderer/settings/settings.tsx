@@ -18,13 +18,13 @@ import { useText } from '../text/text.ts';
 import { Rules } from '../rule/rules.tsx';
 import { Appearance } from './appearance.tsx';
 import { Programs } from './programs/programs.tsx';
-import { Sessions } from './sessions.tsx';
 import { Storage } from './storage.tsx';
 
 const AddressBook = lazy(async () => ({
   default: (await import('../contact/address-book.tsx')).AddressBook,
 }));
 const Identities = lazy(async () => ({ default: (await import('../identity/identities.tsx')).Identities }));
+const Security = lazy(async () => ({ default: (await import('../security/security.tsx')).Security }));
 const Templates = lazy(async () => ({ default: (await import('../template/templates.tsx')).Templates }));
 const History = lazy(async () => ({ default: (await import('../history/history.tsx')).History }));
 const Transfer = lazy(async () => ({ default: (await import('../transfer/transfer.tsx')).Transfer }));
@@ -40,7 +40,7 @@ const ICONS: Record<SettingsSection, IconName> = {
   transfer: 'download',
   history: 'undo',
   programs: 'key',
-  sessions: 'lock',
+  security: 'lock',
 };
 
 /** Settings: sections on the left, the open one beside them; or the address book, which is a view of its own. */
@@ -102,7 +102,11 @@ export function Settings() {
         {route.section === 'appearance' ? <Appearance /> : null}
         {route.section === 'storage' ? <Storage /> : null}
         {route.section === 'programs' ? <Programs /> : null}
-        {route.section === 'sessions' ? <Sessions /> : null}
+        {route.section === 'security' ? (
+          <Suspense fallback={<Skeleton rows={6} kind="rows" />}>
+            <Security />
+          </Suspense>
+        ) : null}
       </main>
     </div>
   );

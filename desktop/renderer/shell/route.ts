@@ -11,7 +11,7 @@ export const SETTINGS_SECTIONS = [
   'transfer',
   'history',
   'programs',
-  'sessions',
+  'security',
 ] as const;
 export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
 

@@ -18,6 +18,7 @@ export async function beginSignIn(
   server: ProfileContext,
   id: string,
   purpose: Purpose,
+  back: Pending['back'],
 ): Promise<{ url: string; pending: Pending }> {
   const provider = await demandProvider(server, id);
   const { as } = await translate(
@@ -39,6 +40,7 @@ export async function beginSignIn(
     state: secret(),
     nonce: secret(),
     verifier: secret(),
+    back,
     expiresAt: server.clock.now() + PENDING_LIFE,
   };
   const url = new URL(page);

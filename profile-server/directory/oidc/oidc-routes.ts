@@ -11,7 +11,16 @@ import { beginSignIn } from './begin.ts';
 import { makeDonePage, makeFailedPage, makeQuestionPage } from './callback-words.ts';
 import { readLinkToken } from './link-token.ts';
 import { findLogoutPage } from './logout.ts';
-import { dropPending, readPending, setMark, setPending, type Pending, type Purpose } from './pending.ts';
+import {
+  dropPending,
+  nameReturn,
+  pickReturn,
+  readPending,
+  setMark,
+  setPending,
+  type Pending,
+  type Purpose,
+} from './pending.ts';
 import { demandProvider } from './providers.ts';
 
 const LONGEST_QUERY = 8192;
@@ -65,7 +74,12 @@ async function begin(server: ProfileContext, { req, res, url, match }: Visit): P
     return redirect(res, new URL(url.pathname + url.search, publicUrl).href);
   }
   const id = match[1] ?? '';
-  const { url: page, pending } = await beginSignIn(server, id, readPurpose(server, url.searchParams, id));
+  const { url: page, pending } = await beginSignIn(
+    server,
+    id,
+    readPurpose(server, url.searchParams, id),
+    pickReturn(url.searchParams),
+  );
   setPending(server, res, pending);
   redirect(res, page);
 }
@@ -96,8 +110,7 @@ async function callBack(server: ProfileContext, { req, res, url }: Visit): Promi
   const end = await answerCallback(server, pending, params);
   if (end.kind === 'browser') {
     setMark(res, end.mark);
-    // In the fragment, which no server and no log sees.
-    return redirect(res, new URL(`/#/signed-in?ticket=${end.ticket}`, server.settings.publicUrl).href);
+    return redirect(res, nameReturn(server.settings.publicUrl, pending.back, end.ticket));
   }
   const { name } = await demandProvider(server, pending.provider);
   answerPage(res, 200, makeDonePage(languageOf(req), end.kind, name));

@@ -19,7 +19,31 @@ export interface Pending {
   state: string;
   nonce: string;
   verifier: string;
+  /** What the client's page stood at and was told, to go on with: see `pickReturn`. */
+  back: { search: string; remember: boolean; lab: boolean };
   expiresAt: number;
+}
+
+/** Only what a computer of a lab says of itself is brought back: nothing else of an address may be steered from outside. */
+export function pickReturn(params: URLSearchParams): Pending['back'] {
+  const place = new URLSearchParams();
+  for (const name of ['lab', 'room', 'pc']) {
+    const value = params.get(name);
+    if (value !== null) place.set(name, value.slice(0, 100));
+  }
+  const keep = params.get('keep');
+  const search = place.size === 0 ? '' : `?${place.toString()}`;
+  return { search, remember: keep === 'remember', lab: keep === 'lab' };
+}
+
+/** Address of the client's page that takes the ticket; in the fragment, which no server and no log sees. */
+export function nameReturn(
+  publicUrl: string,
+  { search, remember, lab }: Pending['back'],
+  ticket: string,
+): string {
+  const keep = remember ? '&keep=remember' : lab ? '&keep=lab' : '';
+  return new URL(`/${search}#/signed-in?ticket=${ticket}${keep}`, publicUrl).href;
 }
 
 type Tools = Pick<ProfileContext, 'masterKey'>;

@@ -64,7 +64,7 @@ describe('every view', { skip }, () => {
       await page.getByTestId('compose-subject').fill('A subject');
       await checkView(page, `${look}-composer`);
       await page.getByRole('button', { name: /Discard|Descartar/ }).click();
-      for (const section of ['accounts', 'mailboxes', 'rules/new', 'appearance', 'sessions']) {
+      for (const section of ['accounts', 'mailboxes', 'rules/new', 'appearance', 'security']) {
         await page.goto(`${rig.system.ready.web}/#/settings/${section}`);
         await page.locator('.settings-page h1').waitFor();
         await page.waitForFunction(() => document.querySelector('.skeleton') === null);

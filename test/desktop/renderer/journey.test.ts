@@ -216,7 +216,7 @@ describe('two PCs, one user', { skip }, () => {
   it('is signed out from the other PC within seconds', async () => {
     const third = await rig.openPage();
     await signIn(third, rig);
-    await third.goto(`${rig.system.ready.web}/#/settings/sessions`);
+    await third.goto(`${rig.system.ready.web}/#/settings/security`);
     await third.getByRole('button', { name: 'End all others' }).click();
     await second.getByText('Your session ended. Sign in again.').waitFor({ timeout: 15_000 });
     assert.deepEqual(

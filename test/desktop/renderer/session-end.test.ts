@@ -10,7 +10,7 @@ describe('a session that is ended from elsewhere', { skip }, () => {
   let other: Page;
   let page: Page;
   const endOthers = async (): Promise<void> => {
-    await other.goto(`${rig.system.ready.web}/#/settings/sessions`);
+    await other.goto(`${rig.system.ready.web}/#/settings/security`);
     await other.reload();
     await other.getByRole('button', { name: 'End all others' }).click();
     await other.getByText('session ended.').waitFor();

@@ -13,7 +13,7 @@ export const en = {
   'section-appearance': 'Appearance',
   'section-storage': 'Storage',
   'section-programs': 'Other programs',
-  'section-sessions': 'Sessions',
+  'section-security': 'Security',
   'add-account': 'Add account',
   'no-accounts': 'No accounts yet.',
   every: 'every {minutes}',
@@ -58,11 +58,4 @@ export const en = {
   'show-copies': 'Show the same mail twice',
   'show-copies-hint':
     'A mail that comes through two accounts is one row with two chips. With this, mail that comes from now on is a row for each.',
-  'sessions-lead': 'Where you are signed in. Ending a session signs that place out within seconds.',
-  end: 'End',
-  'end-others': 'End all others',
-  ended: { one: '{n} session ended.', other: '{n} sessions ended.' },
-  'unknown-client': 'Unknown program',
-  'last-seen': 'active {ago}',
-  'this-one': 'This one',
 } as const satisfies Record<string, Entry>;

@@ -14,7 +14,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'section-appearance': 'Aspecto',
   'section-storage': 'Almacenamiento',
   'section-programs': 'Otros programas',
-  'section-sessions': 'Sesiones',
+  'section-security': 'Seguridad',
   'add-account': 'Añadir cuenta',
   'no-accounts': 'Todavía no hay cuentas.',
   every: 'cada {minutes}',
@@ -59,11 +59,4 @@ export const es: Record<keyof typeof en, Entry> = {
   'show-copies': 'Mostrar dos veces el mismo correo',
   'show-copies-hint':
     'Un mensaje que llega por dos cuentas es una fila con dos etiquetas. Con esto, lo que llegue desde ahora es una fila por cuenta.',
-  'sessions-lead': 'Dónde has entrado. Al terminar una sesión, ese sitio queda fuera en segundos.',
-  end: 'Terminar',
-  'end-others': 'Terminar las demás',
-  ended: { one: '{n} sesión terminada.', other: '{n} sesiones terminadas.' },
-  'unknown-client': 'Programa desconocido',
-  'last-seen': 'con actividad {ago}',
-  'this-one': 'Esta',
 };

@@ -9,12 +9,13 @@ import { profileServer } from '../session/clients.ts';
 import { toProblem } from '../session/problem.ts';
 import { tell, tellProblem } from '../shell/notices.ts';
 import { formatAgo } from '../text/format-more.ts';
-import { settingsTexts } from '../text/settings.ts';
+import { securityTexts } from '../text/security.ts';
 import { languageStore, say, useText } from '../text/text.ts';
+import { Section } from './section.tsx';
 
 /** Where the user is signed in; each can be ended from here. */
 export function Sessions() {
-  const t = useText(settingsTexts);
+  const t = useText(securityTexts);
   const language = useStore(languageStore);
   const now = useNow();
   const query = useQuery({
@@ -27,22 +28,18 @@ export function Sessions() {
       await profileServer().session.end.mutate(which),
     onSuccess: async ({ ended }) => {
       await queries.invalidateQueries({ queryKey: ['sessions'] });
-      tell({ kind: 'done', text: say(settingsTexts, 'ended', { n: ended }), action: null, lasts: 5000 });
+      tell({ kind: 'done', text: say(securityTexts, 'ended', { n: ended }), action: null, lasts: 5000 });
     },
     onError: (error) => tellProblem(toProblem(error)),
   });
   const sessions = [...(query.data ?? [])].sort((a, b) => Number(b.current) - Number(a.current));
   return (
-    <div className="settings-page">
-      <header className="settings-head">
-        <h1>{t('section-sessions')}</h1>
-        {sessions.length > 1 ? (
-          <Button icon="sign-out" disabled={end.isPending} onClick={() => end.mutate({ others: true })}>
-            {t('end-others')}
-          </Button>
-        ) : null}
-      </header>
-      <p className="settings-lead">{t('sessions-lead')}</p>
+    <Section title={t('sessions')} lead={t('sessions-lead')} testId="security-sessions">
+      {sessions.length > 1 ? (
+        <Button icon="sign-out" disabled={end.isPending} onClick={() => end.mutate({ others: true })}>
+          {t('end-all-others')}
+        </Button>
+      ) : null}
       {query.isPending ? <Skeleton rows={3} kind="rows" /> : null}
       {query.isError ? (
         <Failure problem={toProblem(query.error)} onRetry={() => void query.refetch()} />
@@ -52,7 +49,7 @@ export function Sessions() {
           <li key={session.id} className="card card-line" data-testid="session-card">
             <Icon name="screen" size={22} />
             <div className="card-title">
-              <h2>{session.client ?? t('unknown-client')}</h2>
+              <h3>{session.client ?? t('unknown-client')}</h3>
               <p>
                 {session.address} · {t('last-seen', { ago: formatAgo(session.lastSeen, now, language) })}
               </p>
@@ -67,6 +64,6 @@ export function Sessions() {
           </li>
         ))}
       </ul>
-    </div>
+    </Section>
   );
 }

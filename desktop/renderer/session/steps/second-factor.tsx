@@ -1,0 +1,91 @@
+import { useState, type FormEvent } from 'react';
+import type { FactorMethod, SignIn, SignInStep } from '../../../../common/shapes/session.ts';
+import { Button } from '../../parts/button.tsx';
+import { Field } from '../../parts/field.tsx';
+import { ProblemBox } from '../../parts/states.tsx';
+import { stepTexts } from '../../text/steps.ts';
+import { useText } from '../../text/text.ts';
+import { askPasskey, canUsePasskeys } from './passkey.ts';
+import { focus } from './step.tsx';
+import { useAnswer } from './use-answer.ts';
+
+/** A passkey, a code of the app, or a recovery code: what the user has set up. */
+export function SecondFactor({
+  step,
+  onAnswer,
+}: {
+  step: Extract<SignInStep, { step: 'second-factor' }>;
+  onAnswer: (answer: SignIn | SignInStep) => Promise<void>;
+}) {
+  const t = useText(stepTexts);
+  const { busy, problem, send } = useAnswer(step.ticket, onAnswer);
+  const { passkey } = step;
+  const methods = step.methods.filter((method) => method !== 'passkey' || canUsePasskeys());
+  const codes = methods.filter((method) => method !== 'passkey');
+  const [code, setCode] = useState('');
+  const [method, setMethod] = useState<FactorMethod | undefined>(codes[0]);
+  const [tried, setTried] = useState(false);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (code.trim() === '') return;
+    const typed = code.trim();
+    void send(async () => (method === 'recovery' ? { recovery: typed } : { totp: typed }));
+  };
+  const other = codes.find((one) => one !== method);
+  return (
+    <form className="sign-in-form" noValidate onSubmit={submit} aria-busy={busy}>
+      <h2 tabIndex={-1} ref={focus}>
+        {t('factor-title')}
+      </h2>
+      {passkey !== null && methods.includes('passkey') ? (
+        <Button
+          look={codes.length === 0 ? 'main' : 'plain'}
+          icon="key"
+          disabled={busy}
+          data-testid="factor-passkey"
+          onClick={() => void send(async () => ({ passkey: await askPasskey(passkey) }))}
+        >
+          {t('use-passkey')}
+        </Button>
+      ) : null}
+      {method === undefined ? null : (
+        <>
+          <Field
+            label={t(method === 'recovery' ? 'recovery-code' : 'totp')}
+            hint={t(method === 'recovery' ? 'recovery-code-hint' : 'totp-hint')}
+            inputMode={method === 'recovery' ? 'text' : 'numeric'}
+            autoComplete="one-time-code"
+            autoCapitalize="none"
+            spellCheck={false}
+            maxLength={method === 'recovery' ? 40 : 8}
+            value={code}
+            problem={tried && code.trim() === '' ? t('fill-in') : null}
+            onChange={(event) => setCode(event.target.value)}
+            data-testid="factor-code"
+          />
+          <ProblemBox problem={problem} />
+          <Button look="main" type="submit" disabled={busy} data-testid="factor-submit">
+            {t('go-on')}
+          </Button>
+        </>
+      )}
+      {method === undefined ? <ProblemBox problem={problem} /> : null}
+      {methods.length === 0 ? <p className="note note-warning">{t('factor-browser')}</p> : null}
+      {other === undefined ? null : (
+        <button
+          type="button"
+          className="link-button"
+          data-testid="factor-other"
+          onClick={() => {
+            setMethod(other);
+            setCode('');
+            setTried(false);
+          }}
+        >
+          {t(other === 'recovery' ? 'use-recovery' : 'use-totp')}
+        </button>
+      )}
+    </form>
+  );
+}

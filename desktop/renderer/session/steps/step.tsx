@@ -1,0 +1,49 @@
+import { useState } from 'react';
+import type { SignIn, SignInStep } from '../../../../common/shapes/session.ts';
+import { Button } from '../../parts/button.tsx';
+import { stepTexts } from '../../text/steps.ts';
+import { useText } from '../../text/text.ts';
+import { goOn } from '../session-actions.ts';
+import { unfinishedStore } from '../session.ts';
+import { ChangePassword } from './change-password.tsx';
+import { RecoveryCodes } from './recovery-codes.tsx';
+import { SecondFactor } from './second-factor.tsx';
+import { SetUpFactor } from './set-up-factor.tsx';
+
+/** What a sign-in still asks, one screen for each. */
+export function Step({ step, remember }: { step: SignInStep; remember: boolean }) {
+  const t = useText(stepTexts);
+  const [kept, setKept] = useState<SignIn | null>(null);
+  const take = async (answer: SignIn | SignInStep): Promise<void> => {
+    // Told this once: nobody gets past them unseen.
+    if (!('step' in answer) && answer.recovery !== undefined) return setKept(answer);
+    await goOn(answer, remember);
+  };
+  if (kept?.recovery !== undefined) {
+    return (
+      <section className="sign-in-form" aria-label={t('recovery-title')}>
+        <h2 tabIndex={-1} ref={focus}>
+          {t('recovery-title')}
+        </h2>
+        <RecoveryCodes codes={kept.recovery} onDone={() => void goOn(kept, remember)} />
+      </section>
+    );
+  }
+  return (
+    <>
+      {step.step === 'second-factor' ? <SecondFactor step={step} onAnswer={take} /> : null}
+      {step.step === 'change-password' ? <ChangePassword step={step} onAnswer={take} /> : null}
+      {step.step === 'set-up-factor' ? <SetUpFactor step={step} onAnswer={take} /> : null}
+      <p className="sign-in-switch">
+        <Button look="quiet" icon="back" onClick={() => unfinishedStore.set(null)}>
+          {t('from-start')}
+        </Button>
+      </p>
+    </>
+  );
+}
+
+/** A screen that takes another's place is read out from its heading. */
+export function focus(heading: HTMLElement | null): void {
+  heading?.focus();
+}

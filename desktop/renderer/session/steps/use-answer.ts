@@ -1,0 +1,33 @@
+import { useState } from 'react';
+import type { SignIn, SignInStep } from '../../../../common/shapes/session.ts';
+import { profileServer } from '../clients.ts';
+import { toProblem, type Problem } from '../problem.ts';
+import { describePasskeyFailure } from './passkey.ts';
+
+type AnswerInput = Parameters<ReturnType<typeof profileServer>['session']['answer']['mutate']>[0];
+
+/** How a step is answered: `send` takes what is typed, or what makes it, such as a passkey. */
+export function useAnswer(
+  ticket: string,
+  onAnswer: (answer: SignIn | SignInStep) => Promise<void>,
+): {
+  busy: boolean;
+  problem: Problem | null;
+  send: (make: () => Promise<Omit<AnswerInput, 'ticket'>>) => Promise<void>;
+} {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const send = async (make: () => Promise<Omit<AnswerInput, 'ticket'>>): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    setProblem(null);
+    try {
+      const given = await make();
+      await onAnswer(await profileServer().session.answer.mutate({ ticket, ...given }));
+    } catch (error) {
+      setProblem(describePasskeyFailure(error) ?? toProblem(error));
+    }
+    setBusy(false);
+  };
+  return { busy, problem, send };
+}
