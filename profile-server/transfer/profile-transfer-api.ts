@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id } from '../../common/shapes/ids.ts';
 import { profilePart } from '../../common/shapes/profile.ts';
+import { demandExport } from '../lab/demand-export.ts';
 import { trpc } from '../trpc.ts';
 import { exportProfile, exportWithSecrets } from './export-profile.ts';
 import { readProfileHistory } from './read-history.ts';
@@ -12,10 +13,16 @@ const revision = z.number().int().min(1);
 
 /** What takes a profile away, and back to what it was; merged into `profile`. */
 export const profileTransferProcedures = {
-  export: trpc.user.query(async ({ ctx: { server, caller } }) => await exportProfile(server, caller.user)),
+  export: trpc.user.query(async ({ ctx: { server, caller } }) => {
+    demandExport(caller);
+    return await exportProfile(server, caller.user);
+  }),
   exportSecrets: trpc.user
     .input(z.object({ password: z.string().max(1000), passphrase: z.string().min(8).max(1000) }))
-    .mutation(async ({ ctx: { server, caller }, input }) => await exportWithSecrets(server, caller, input)),
+    .mutation(async ({ ctx: { server, caller }, input }) => {
+      demandExport(caller);
+      return await exportWithSecrets(server, caller, input);
+    }),
   history: trpc.user
     .input(
       z.object({

@@ -34,6 +34,8 @@ onBothEngines('sessions on computers that many people use', (engine) => {
     const { sessions } = await running.client(lab.tokens.profile).session.list.query();
     const own = sessions.find(({ current }) => current);
     assert.deepEqual([own?.lab, own?.room, own?.pc], [true, 'B2', '07']);
+    const client = running.client(lab.tokens.profile);
+    assert.equal((await refusal(client.profile.export.query())).reason, 'lab-saves');
   });
 
   test('the server ends it too where nobody refreshes, and after a working day', async () => {
