@@ -23,7 +23,7 @@ import { startDelivering } from './alert/deliver-alerts.ts';
 import { startWatching } from './alert/watch.ts';
 import { Hints } from './hints.ts';
 import { startStatistics } from './statistics/close-months.ts';
-import { startSettling } from './layer/settle-users.ts';
+import { startSettling } from './layer/settle/settle-users.ts';
 import { Metrics } from './metrics.ts';
 import { migrations } from './migrations/migrations.ts';
 import { startDevicePoller } from './oauth/device-poller.ts';

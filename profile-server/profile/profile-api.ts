@@ -5,7 +5,7 @@ import { profilePart } from '../../common/shapes/profile.ts';
 import { trpc } from '../trpc.ts';
 import { demandHome } from '../part/demand-home.ts';
 import { demandActivePart } from '../part/demand-active.ts';
-import { readQuota } from '../layer/policy-effect-store.ts';
+import { readQuota } from '../layer/settle/policy-effect-store.ts';
 import { awaitNews } from '../await-news.ts';
 import { profileTransferProcedures } from '../transfer/profile-transfer-api.ts';
 import { changeProfile } from './change-profile.ts';

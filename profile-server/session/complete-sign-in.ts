@@ -1,7 +1,7 @@
 import type { SignIn, SignInStep } from '../../common/shapes/session.ts';
 import { SMALL_PARTS } from '../../common/shapes/small-parts.ts';
 import type { ProfileContext } from '../context.ts';
-import { settleBeforeSignIn } from '../layer/settle-user.ts';
+import { settleBeforeSignIn } from '../layer/settle/settle-user.ts';
 import { readProfile } from '../profile/read-profile.ts';
 import { readSignedInUser } from '../user/read-user.ts';
 import type { UserRecord } from '../user/user-store.ts';

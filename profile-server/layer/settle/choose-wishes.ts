@@ -1,5 +1,5 @@
-import { ORGANISATION, type LayerPart } from '../../common/shapes/layer.ts';
-import type { LayerRecord } from './layer-store.ts';
+import { ORGANISATION, type LayerPart } from '../../../common/shapes/layer.ts';
+import type { LayerRecord } from '../layer-store.ts';
 
 /** What a user is to have from a layer. */
 export interface Wish {

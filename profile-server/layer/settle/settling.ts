@@ -1,14 +1,16 @@
-import { foldUserName } from '../user/user-name.ts';
-import type { ItemValue, ProfilePart } from '../../common/shapes/profile.ts';
-import type { Writer } from '../../server-kit/database/database.ts';
-import type { ProfileContext } from '../context.ts';
-import { findGroup } from '../group/group-store.ts';
-import { findItem, putItem, takeRevision, touchItem } from '../profile/profile-store.ts';
-import { findUser } from '../user/user-store.ts';
-import { ORGANISATION } from '../../common/shapes/layer.ts';
-import { listCopies, putCopy, removeCopy, type CopyRecord } from './copy-store.ts';
-import type { LayerValues } from './expand-item.ts';
-import { LAYER_SESSION } from './layer-session.ts';
+import { ORGANISATION } from '../../../common/shapes/layer.ts';
+import type { Policy } from '../../../common/shapes/policy.ts';
+import type { ItemValue, ProfilePart } from '../../../common/shapes/profile.ts';
+import type { Writer } from '../../../server-kit/database/database.ts';
+import type { ProfileContext } from '../../context.ts';
+import { findGroup } from '../../group/group-store.ts';
+import { readPolicy } from '../../policy/read-policy.ts';
+import { findItem, putItem, takeRevision, touchItem } from '../../profile/profile-store.ts';
+import { foldUserName } from '../../user/user-name.ts';
+import { findUser } from '../../user/user-store.ts';
+import { listCopies, putCopy, removeCopy, type CopyRecord } from '../copy-store.ts';
+import type { LayerValues } from '../expand-item.ts';
+import { LAYER_SESSION } from '../layer-session.ts';
 import type { Wish } from './choose-wishes.ts';
 
 /** One user who is being gone through, in one transaction; his revision is taken with the first thing that changes. */
@@ -25,6 +27,7 @@ export class Settling {
   readonly #groupName: string | null;
   #copies: CopyRecord[];
   #revision: number | null = null;
+  #policy: Policy | null = null;
 
   private constructor(
     server: ProfileContext,
@@ -65,6 +68,11 @@ export class Settling {
       },
       copies: await listCopies(tx, id),
     });
+  }
+
+  /** What holds for the user now. */
+  async policy(): Promise<Policy> {
+    return (this.#policy ??= await readPolicy(this.tx, this.user));
   }
 
   get copies(): readonly CopyRecord[] {

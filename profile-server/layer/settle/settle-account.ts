@@ -1,19 +1,19 @@
-import { MailError } from '../../common/errors.ts';
-import { makeId } from '../../common/ids.ts';
-import type { AccountSettings } from '../../common/shapes/account.ts';
-import type { Identity } from '../../common/shapes/identity.ts';
-import type { LayerAccount, LayerIdentity } from '../../common/shapes/layer.ts';
-import { checkSettings, nameMaildrop } from '../account/account-rule.ts';
-import { listStoredAccounts, readStored, writeStored } from '../account/account-store.ts';
+import { MailError } from '../../../common/errors.ts';
+import { makeId } from '../../../common/ids.ts';
+import type { AccountSettings } from '../../../common/shapes/account.ts';
+import type { Identity } from '../../../common/shapes/identity.ts';
+import type { LayerAccount, LayerIdentity } from '../../../common/shapes/layer.ts';
+import { checkSettings, nameMaildrop } from '../../account/account-rule.ts';
+import { listStoredAccounts, readStored, writeStored } from '../../account/account-store.ts';
 
-import { dropAccount, listIdentitiesOf } from '../account/drop-account.ts';
-import { ITEM_PREFIX } from '../profile/item-prefix.ts';
+import { dropAccount, listIdentitiesOf } from '../../account/drop-account.ts';
+import { ITEM_PREFIX } from '../../profile/item-prefix.ts';
 import { addGivenPolls, moveGivenPolls } from './account-polls.ts';
 import type { Wish } from './choose-wishes.ts';
-import type { CopyRecord } from './copy-store.ts';
-import { expandAccount, expandIdentity, type ExpandedIdentity } from './expand-item.ts';
+import type { CopyRecord } from '../copy-store.ts';
+import { expandAccount, expandIdentity, type ExpandedIdentity } from '../expand-item.ts';
 import { isSame, mergeGiven } from './merge-given.ts';
-import { LAYER_SESSION } from './layer-session.ts';
+import { LAYER_SESSION } from '../layer-session.ts';
 import { settlePlain } from './settle-items.ts';
 import type { Settling } from './settling.ts';
 

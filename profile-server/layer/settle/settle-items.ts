@@ -1,12 +1,12 @@
-import { makeId } from '../../common/ids.ts';
-import type { Rule } from '../../common/shapes/rule.ts';
-import type { Template } from '../../common/shapes/template.ts';
-import { ITEM_PREFIX } from '../profile/item-prefix.ts';
-import { defaultPreferences } from '../profile/default-profile.ts';
-import { findLanguage } from '../profile/find-language.ts';
+import { makeId } from '../../../common/ids.ts';
+import type { Rule } from '../../../common/shapes/rule.ts';
+import type { Template } from '../../../common/shapes/template.ts';
+import { ITEM_PREFIX } from '../../profile/item-prefix.ts';
+import { defaultPreferences } from '../../profile/default-profile.ts';
+import { findLanguage } from '../../profile/find-language.ts';
 import type { Wish } from './choose-wishes.ts';
-import type { CopyRecord } from './copy-store.ts';
-import { expandRule, expandTemplate } from './expand-item.ts';
+import type { CopyRecord } from '../copy-store.ts';
+import { expandRule, expandTemplate } from '../expand-item.ts';
 import { isSame, mergeGiven } from './merge-given.ts';
 import type { Settling } from './settling.ts';
 

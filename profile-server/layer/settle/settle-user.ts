@@ -1,15 +1,14 @@
-import type { Writer } from '../../server-kit/database/database.ts';
-import { tellAccounts } from '../account/tell-accounts.ts';
-import type { ProfileContext } from '../context.ts';
-import { tellUser } from '../profile/tell-user.ts';
-import { tellSchedule } from '../schedule/tell-schedule.ts';
+import type { Writer } from '../../../server-kit/database/database.ts';
+import type { ProfileContext } from '../../context.ts';
+import { tellUser } from '../../profile/tell-user.ts';
+import { tellSchedule } from '../../schedule/tell-schedule.ts';
 import { chooseWishes, type Wish } from './choose-wishes.ts';
-import { listGiven } from './layer-store.ts';
+import { listGiven } from '../layer-store.ts';
 import { settleAccount, settleFurtherIdentity, withdrawAccount } from './settle-account.ts';
 import { settleItem, withdrawItem } from './settle-items.ts';
 import { settlePolicy } from './settle-policy.ts';
 import { Settling } from './settling.ts';
-import { isUnsettled, takeUnsettled } from './unsettled-store.ts';
+import { isUnsettled, takeUnsettled } from '../unsettled-store.ts';
 
 /** Accounts before what belongs to them. */
 const ORDER: readonly Wish['part'][] = ['preferences', 'templates', 'accounts', 'identities', 'rules'];
@@ -21,15 +20,32 @@ export interface Settled {
 }
 
 /**
- * Gives a user what organisation and group give now, takes what they give no more, and holds his accounts against the
- * policy. It may be repeated: what stands as it should is not written. Null when nothing was to do, or another process
- * does it.
+ * Gives users what organisation and group give now, takes what they give no more, and holds their accounts against the
+ * policy. It may be repeated: what stands as it should is not written. Users whom another process has taken are left out.
  */
-export async function settleUser(server: ProfileContext, tx: Writer, user: string): Promise<Settled | null> {
-  if (!(await takeUnsettled(tx, user))) return null;
-  const settling = await Settling.open(server, tx, user);
-  if (settling === null) return null;
-  const wishes = chooseWishes(await listGiven(tx, settling.group));
+export async function settleWithin(
+  server: ProfileContext,
+  tx: Writer,
+  users: readonly string[],
+): Promise<Settled[]> {
+  const taken: string[] = [];
+  // All of them first: whoever changes a layer from here on marks them again after us, and what was changed is read below.
+  for (const user of users) if (await takeUnsettled(tx, user)) taken.push(user);
+  const given = new Map<string | null, Wish[]>();
+  const settled: Settled[] = [];
+  for (const user of taken) {
+    const settling = await Settling.open(server, tx, user);
+    if (settling === null) continue;
+    const { group } = settling;
+    const wishes = given.get(group) ?? chooseWishes(await listGiven(tx, group));
+    given.set(group, wishes);
+    await settleUser(settling, wishes);
+    settled.push({ user, changed: settling.changed, polls: settling.polls });
+  }
+  return settled;
+}
+
+async function settleUser(settling: Settling, wishes: readonly Wish[]): Promise<void> {
   const wished = new Set(wishes.map(({ item }) => item));
   for (const part of ORDER) {
     for (const wish of wishes.filter((one) => one.part === part)) await settleWish(settling, wish, wished);
@@ -40,7 +56,6 @@ export async function settleUser(server: ProfileContext, tx: Writer, user: strin
   }
   for (const copy of settling.copies.filter(isGone)) await withdrawAccount(settling, copy);
   await settlePolicy(settling);
-  return { user, changed: settling.changed, polls: settling.polls };
 }
 
 /** After the commit. */
@@ -52,8 +67,8 @@ export function tellSettled(server: ProfileContext, settled: readonly Settled[])
 /** At sign-in: who comes for the first time finds everything there. */
 export async function settleBeforeSignIn(server: ProfileContext, user: string): Promise<void> {
   if (!(await isUnsettled(server.db.read, user))) return;
-  const settled = await server.db.write(async (tx) => await settleUser(server, tx, user));
-  if (settled?.polls === true) tellAccounts(server, user);
+  const settled = await server.db.write(async (tx) => await settleWithin(server, tx, [user]));
+  tellSettled(server, settled);
 }
 
 async function settleWish(settling: Settling, wish: Wish, wished: ReadonlySet<string>): Promise<void> {

@@ -1,7 +1,7 @@
-import { MINUTE, SECOND } from '../../common/time.ts';
-import type { ProfileContext } from '../context.ts';
-import { settleUser, tellSettled, type Settled } from './settle-user.ts';
-import { listUnsettled, setAside, takeUpAgain } from './unsettled-store.ts';
+import { MINUTE, SECOND } from '../../../common/time.ts';
+import type { ProfileContext } from '../../context.ts';
+import { settleWithin, tellSettled } from './settle-user.ts';
+import { listUnsettled, setAside, takeUpAgain } from '../unsettled-store.ts';
 
 /** In one transaction: few enough that nobody who signs in meanwhile notices. */
 const BATCH = 10;
@@ -45,14 +45,7 @@ async function settleSome(server: ProfileContext): Promise<number> {
 }
 
 async function settleTogether(server: ProfileContext, users: readonly string[]): Promise<void> {
-  const settled = await server.db.write(async (tx) => {
-    const done: Settled[] = [];
-    for (const user of users) {
-      const one = await settleUser(server, tx, user);
-      if (one !== null) done.push(one);
-    }
-    return done;
-  });
+  const settled = await server.db.write(async (tx) => await settleWithin(server, tx, users));
   tellSettled(server, settled);
 }
 

@@ -1,5 +1,5 @@
-import type { Reader, Writer } from '../../server-kit/database/database.ts';
-import type { PollRecord } from '../schedule/poll-store.ts';
+import type { Reader, Writer } from '../../../server-kit/database/database.ts';
+import type { PollRecord } from '../../schedule/poll-store.ts';
 
 /** The policy's quota as the user's home has been told. */
 export async function readQuota(reader: Reader, user: string): Promise<number | null> {

@@ -1,13 +1,12 @@
-import type { AccountSettings } from '../../common/shapes/account.ts';
-import type { StoredAccount } from '../account/account-state.ts';
-import { planPolls } from '../account/plan-polls.ts';
-import { removeTokens } from '../oauth/keep-tokens.ts';
-import { readPolicy } from '../policy/read-policy.ts';
-import { applySettings } from '../schedule/apply-settings.ts';
-import { removeLeasesOfAccount } from '../schedule/lease-store.ts';
-import { addPoll, findPoll, resetPoll } from '../schedule/poll-store.ts';
-import { requireSignIn } from '../schedule/sign-in-store.ts';
-import { findCredential, removeCredential } from '../vault/credential-store.ts';
+import type { AccountSettings } from '../../../common/shapes/account.ts';
+import type { StoredAccount } from '../../account/account-state.ts';
+import { planPolls } from '../../account/plan-polls.ts';
+import { removeTokens } from '../../oauth/keep-tokens.ts';
+import { applySettings } from '../../schedule/apply-settings.ts';
+import { removeLeasesOfAccount } from '../../schedule/lease-store.ts';
+import { addPoll, findPoll, resetPoll } from '../../schedule/poll-store.ts';
+import { requireSignIn } from '../../schedule/sign-in-store.ts';
+import { findCredential, removeCredential } from '../../vault/credential-store.ts';
 import type { Settling } from './settling.ts';
 import { listLostPasswords } from './trust-rule.ts';
 
@@ -18,7 +17,7 @@ export async function addGivenPolls(
   settings: AccountSettings,
 ): Promise<void> {
   const { tx, user, home } = settling;
-  const plan = planPolls(settings, await readPolicy(tx, user));
+  const plan = planPolls(settings, await settling.policy());
   if ((await findPoll(tx, account)) === undefined) {
     await addPoll(tx, { ...plan, account, user, home, next_at: null });
   }
@@ -32,7 +31,7 @@ export async function moveGivenPolls(
   before: StoredAccount,
   settings: AccountSettings,
 ): Promise<void> {
-  const { tx, user, server } = settling;
+  const { tx, server } = settling;
   const { id, oauth } = before;
   const lost = listLostPasswords(before.settings, settings);
   for (const kind of lost) await removeCredential(tx, id, kind);
@@ -40,7 +39,7 @@ export async function moveGivenPolls(
   await removeLeasesOfAccount(tx, id);
   const poll = await findPoll(tx, id);
   if (poll === undefined) return;
-  const plan = planPolls(settings, await readPolicy(tx, user));
+  const plan = planPolls(settings, await settling.policy());
   await resetPoll(tx, id, applySettings(poll, plan, server.clock.now()));
   const isKept = (await findCredential(tx, id, oauth === null ? 'pop3' : 'oauth')) !== undefined;
   if (!isKept)

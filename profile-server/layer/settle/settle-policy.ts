@@ -1,10 +1,9 @@
-import type { AccountProblem } from '../../common/shapes/account.ts';
-import { judgePolls, type Breach } from '../account/account-policy.ts';
-import { listStoredAccounts } from '../account/account-store.ts';
-import { planPolls } from '../account/plan-polls.ts';
-import { readPolicy } from '../policy/read-policy.ts';
-import { removeLeasesOfAccount } from '../schedule/lease-store.ts';
-import { listPolls, type PollRecord } from '../schedule/poll-store.ts';
+import type { AccountProblem } from '../../../common/shapes/account.ts';
+import { judgePolls, type Breach } from '../../account/account-policy.ts';
+import { listStoredAccounts } from '../../account/account-store.ts';
+import { planPolls } from '../../account/plan-polls.ts';
+import { removeLeasesOfAccount } from '../../schedule/lease-store.ts';
+import { listPolls, type PollRecord } from '../../schedule/poll-store.ts';
 import { readQuota, setLeast, setStopped, writeQuota } from './policy-effect-store.ts';
 import type { Settling } from './settling.ts';
 
@@ -14,7 +13,7 @@ const STOPPED = 2;
 /** Holds a user's accounts against the policy: what may not be polled stands still and says why, and goes on when it may. */
 export async function settlePolicy(settling: Settling): Promise<void> {
   const { tx, user } = settling;
-  const policy = await readPolicy(tx, user);
+  const policy = await settling.policy();
   if ((await readQuota(tx, user)) !== policy.quotaBytes) {
     await writeQuota(tx, user, policy.quotaBytes);
     // His home reads the profile again when its revision grows.

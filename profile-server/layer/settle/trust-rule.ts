@@ -1,5 +1,5 @@
-import { foldHost, readDomain } from '../../common/host.ts';
-import type { AccountSettings } from '../../common/shapes/account.ts';
+import { foldHost, readDomain } from '../../../common/host.ts';
+import type { AccountSettings } from '../../../common/shapes/account.ts';
 
 interface Place {
   host: string;
