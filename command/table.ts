@@ -14,6 +14,7 @@ import { QUEUE_COMMANDS } from './queue/queue-commands.ts';
 import { RELAY_COMMANDS } from './relay/relay-commands.ts';
 import { REMIND_COMMANDS } from './remind/remind-commands.ts';
 import { RULE_COMMANDS } from './rule/rule-commands.ts';
+import { SECURITY_COMMANDS } from './security/security-commands.ts';
 import { SEND_LIMIT_COMMANDS } from './send-limit/send-limit-commands.ts';
 import { SENDER_COMMANDS } from './sender/sender-commands.ts';
 import { SEND_COMMANDS } from './send/send-commands.ts';
@@ -55,6 +56,7 @@ export const COMMANDS = {
     options: { others: 'flag' },
     load: async () => await import('./session/end.ts'),
   },
+  ...SECURITY_COMMANDS,
   ...ACCOUNT_COMMANDS,
   ...APP_PASSWORD_COMMANDS,
   check: { options: { account: 'text' }, load: async () => await import('./mail/check.ts') },

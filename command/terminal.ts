@@ -12,6 +12,14 @@ export async function askSignIn(call: Call, typedName?: string): Promise<{ name:
   return { name, password };
 }
 
+/** A new password, asked for twice; MailError usage where the two differ or there is no terminal. */
+export async function askNewPassword(call: Call): Promise<string> {
+  const words = call.words();
+  const chosen = await askLine(`${words.passwordNew}: `, false);
+  if ((await askLine(`${words.passwordAgain}: `, false)) !== chosen) throw makeUsageError('passwords-differ');
+  return chosen;
+}
+
 /** Asks on the terminal; what is typed is not shown unless `echo`. The question goes to stderr, stdout stays the command's. */
 export async function askLine(question: string, echo: boolean): Promise<string> {
   if (!process.stdin.isTTY) throw makeUsageError('no-terminal');

@@ -2,6 +2,7 @@ import { enDirectorySummaries } from './en-directory.ts';
 import { enLayerSummaries, enPolicySettings } from './en-layer.ts';
 import { enUserSummaries } from './en-user.ts';
 import { enLabSummaries } from './en-lab.ts';
+import { enSecuritySummaries } from './en-security.ts';
 import { enOptions } from './en-options.ts';
 import type { HelpTexts } from './help.ts';
 
@@ -19,6 +20,11 @@ export const en: HelpTexts = {
     ['VALIJA_SERVER', 'address of the profile-server (http://localhost:7310)'],
     ['VALIJA_USER', 'with VALIJA_PASSWORD each command signs in and out by itself'],
     ['VALIJA_PASSWORD', 'the password of VALIJA_USER'],
+    [
+      'VALIJA_TOTP',
+      'a code of the authenticator app, where the user has one; VALIJA_RECOVERY a recovery code',
+    ],
+    ['VALIJA_PASSWORD_NEW', 'for password change, and where another one has to be chosen'],
     ['VALIJA_LANGUAGE', 'en or es'],
   ],
   always: [
@@ -52,6 +58,7 @@ export const en: HelpTexts = {
     ...enLabSummaries,
     ...enUserSummaries,
     ...enLayerSummaries,
+    ...enSecuritySummaries,
     'oauth list': 'lists the providers that can be signed in at (administrators)',
     'oauth set': 'sets the client id of a provider, or adds one (administrators)',
     'oauth remove': 'removes a provider’s client id (administrators)',

@@ -2,6 +2,7 @@ import { esDirectorySummaries } from './es-directory.ts';
 import { esLayerSummaries, esPolicySettings } from './es-layer.ts';
 import { esUserSummaries } from './es-user.ts';
 import { esLabSummaries } from './es-lab.ts';
+import { esSecuritySummaries } from './es-security.ts';
 import { esOptions } from './es-options.ts';
 import type { HelpTexts } from './help.ts';
 
@@ -19,6 +20,11 @@ export const es: HelpTexts = {
     ['VALIJA_SERVER', 'dirección del profile-server (http://localhost:7310)'],
     ['VALIJA_USER', 'con VALIJA_PASSWORD, cada orden inicia y cierra la sesión sola'],
     ['VALIJA_PASSWORD', 'la contraseña de VALIJA_USER'],
+    [
+      'VALIJA_TOTP',
+      'un código de la aplicación de autenticación, si el usuario la tiene; VALIJA_RECOVERY, uno de recuperación',
+    ],
+    ['VALIJA_PASSWORD_NEW', 'para password change, y donde hay que elegir otra'],
     ['VALIJA_LANGUAGE', 'en o es'],
   ],
   always: [
@@ -52,6 +58,7 @@ export const es: HelpTexts = {
     ...esLabSummaries,
     ...esUserSummaries,
     ...esLayerSummaries,
+    ...esSecuritySummaries,
     'oauth list': 'enumera los proveedores en los que se puede iniciar sesión (administradores)',
     'oauth set': 'pone el id de cliente de un proveedor, o añade uno (administradores)',
     'oauth remove': 'quita el id de cliente de un proveedor (administradores)',

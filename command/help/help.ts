@@ -71,6 +71,7 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
   'rule export out': 'FILE',
   invite: 'CODE',
   code: 'CODE',
+  ticket: 'TICKET',
   'relay dkim remove': 'SELECTOR',
   'domain add user': 'NAME',
   'display-name': 'TEXT',

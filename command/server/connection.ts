@@ -13,7 +13,7 @@ import {
   type StorageClient,
   type TokenSource,
 } from './clients.ts';
-import { demandSession } from './demand-session.ts';
+import { answerSteps } from './answer-steps.ts';
 import { keepTokens } from './kept-tokens.ts';
 import { findSessionFile, readSession } from './session-file.ts';
 
@@ -95,7 +95,12 @@ async function signInOnce(call: Call, server: string): Promise<SignedIn> {
   const { name, password } = await askSignIn(call);
   const open = makeProfileClient(server, noToken);
   const input = { name, password, client: 'valija' };
-  const { user, home, relay, tokens } = demandSession(await ask(open.session.signIn.mutate(input)));
+  const { user, home, relay, tokens } = await answerSteps(
+    call,
+    open,
+    await ask(open.session.signIn.mutate(input)),
+    false,
+  );
   const profile = makeProfileClient(server, async () => tokens.profile);
   return {
     user,

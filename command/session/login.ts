@@ -3,7 +3,8 @@ import { MailError } from '../../common/errors.ts';
 import type { Call, Outcome } from '../call.ts';
 import { makeProfileClient, noToken } from '../server/clients.ts';
 import { ask, findServer } from '../server/connection.ts';
-import { demandSession } from '../server/demand-session.ts';
+import { formatRecovery } from '../security/format-recovery.ts';
+import { answerSteps } from '../server/answer-steps.ts';
 import {
   deleteSession,
   findSessionFile,
@@ -21,7 +22,7 @@ export async function run(call: Call): Promise<Outcome> {
   const open = makeProfileClient(server, noToken);
   const client = `valija @ ${hostname()}`.slice(0, 200);
   const input = { name, password, client, remember: true };
-  const made = demandSession(await ask(open.session.signIn.mutate(input)));
+  const made = await answerSteps(call, open, await ask(open.session.signIn.mutate(input)), true);
   const { user, session, refreshToken, home, relay, tokens, tokensExpireAt } = made;
   if (refreshToken === null) throw new Error('the server gave no refresh token');
   if (session.lab !== null) {
@@ -46,7 +47,10 @@ export async function run(call: Call): Promise<Outcome> {
       user,
     });
   });
-  return { value: { user, home, session }, text: fill(call.words().signedIn, { name: user.name }) };
+  const said = fill(call.words().signedIn, { name: user.name });
+  const { recovery } = made;
+  if (recovery === undefined) return { value: { user, home, session }, text: said };
+  return { value: { user, home, session, recovery }, text: `${said}\n${formatRecovery(call, recovery)}` };
 }
 
 /** Best effort: the old session may have ended long ago, or its server may be gone. */

@@ -5,6 +5,7 @@ import { enLayer } from './en-layer.ts';
 import { enUser } from './en-user.ts';
 import { enLab } from './en-lab.ts';
 import { enLater } from './en-later.ts';
+import { enSecurity } from './en-security.ts';
 import { enSender } from './en-sender.ts';
 import { enSuppression } from './en-suppression.ts';
 
@@ -210,6 +211,7 @@ export const en = {
   ...enLab,
   ...enUser,
   ...enLayer,
+  ...enSecurity,
   ...enSender,
   ...enSuppression,
 } as const;

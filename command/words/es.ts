@@ -5,6 +5,7 @@ import { esLayer } from './es-layer.ts';
 import { esUser } from './es-user.ts';
 import { esLab } from './es-lab.ts';
 import { esLater } from './es-later.ts';
+import { esSecurity } from './es-security.ts';
 import { esSender } from './es-sender.ts';
 import { esSuppression } from './es-suppression.ts';
 import type { Words } from './words.ts';
@@ -211,6 +212,7 @@ export const es: Words = {
   ...esLab,
   ...esUser,
   ...esLayer,
+  ...esSecurity,
   ...esSender,
   ...esSuppression,
 };

@@ -12,6 +12,10 @@ export const enSignIn = {
     message: 'The organisation asks for a second factor, and there is none yet.',
     action: 'Use valija login or sign in with the client: both set one up.',
   },
+  'not-signed-in/passkey-only': {
+    message: 'This user signs in with passkeys only.',
+    action: 'Sign in with the client in a browser, or set up an authenticator app there.',
+  },
   'not-signed-in/unlock': {
     message: 'The password is needed once more.',
     action: 'Use valija login.',

@@ -12,6 +12,10 @@ export const esSignIn = {
     message: 'La organización pide un segundo factor y todavía no hay ninguno.',
     action: 'Usa valija login o inicia sesión con el cliente: los dos lo configuran.',
   },
+  'not-signed-in/passkey-only': {
+    message: 'Este usuario solo inicia sesión con claves de acceso.',
+    action: 'Inicia sesión con el cliente en un navegador, o configura allí una aplicación de autenticación.',
+  },
   'not-signed-in/unlock': {
     message: 'Se necesita la contraseña otra vez.',
     action: 'Usa valija login.',

@@ -1,7 +1,7 @@
 /** What stands near a password, and what is guessed first for everybody; see PasswordContext. */
 interface Guesses {
   words: readonly string[];
-  isCommon(text: string): boolean;
+  isCommon: (text: string) => boolean;
 }
 
 /** Longer ones are looked up whole only. */
@@ -9,7 +9,7 @@ const CUT_UP_TO = 64;
 /** Characters of a piece: shorter words are in every other. */
 const PIECE = { min: 3, max: 24 } as const;
 const ROWS = ['abcdefghijklmnopqrstuvwxyz', '01234567890', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
-const WALKS = ROWS.flatMap((row) => [row, Array.from(row).reverse().join('')]);
+const WALKS = ROWS.flatMap((row) => [row, Array.from(row).toReversed().join('')]);
 
 /**
  * Whether guessing begins with it: a common password or a word of its context, alone, repeated or with one number or run

@@ -19,7 +19,7 @@ export interface PasswordContext {
   /** Words that stand near it, such as the user's name: guessed first for this user. */
   words: readonly string[];
   /** Whether a text, in small letters, is among the passwords that are guessed first for everybody. */
-  isCommon(text: string): boolean;
+  isCommon: (text: string) => boolean;
 }
 
 export type PasswordProblem = 'password-short' | 'password-long' | 'password-common';

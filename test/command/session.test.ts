@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import test, { after, before } from 'node:test';
+import { TOTP } from 'otpauth';
 import { makeEnv, startServer, type ServerProcess } from '../harness/server-process.ts';
 import { runValija, type CommandOptions } from '../harness/system.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
@@ -163,4 +164,34 @@ test('a server that does not answer, and one that is not Valija', async () => {
   assert.deepEqual([gone.code, gone.error?.code], [1, 'unavailable']);
   const wrong = await run(['whoami'], { ...ANA, env: { VALIJA_SERVER: 'localhost' } });
   assert.deepEqual([wrong.code, wrong.error?.code], [2, 'usage']);
+});
+
+test('a second factor is set up, asked for by each sign-in, and given in the environment', async () => {
+  const [PACO, next] = [{ user: 'paco', password: 'una frase de Paco 1' }, 'otra frase larga de Paco'];
+  await run(['register'], PACO);
+  const begun = (await run(['totp', 'add', '--begin'], PACO)).json as { ticket: string; secret: string };
+  const code = (steps: number): string =>
+    new TOTP({ secret: begun.secret }).generate({ timestamp: Date.now() + steps * 30_000 });
+  const added = await run(['totp', 'add', '--ticket', begun.ticket, '--code', code(0)], PACO);
+  assert.equal(added.code, 0, added.stderr);
+  const { recovery } = added.json as { recovery: string[] };
+  assert.equal(recovery.length, 10);
+  const asked = await run(['whoami'], PACO);
+  assert.deepEqual([asked.code, asked.error?.code], [1, 'not-signed-in']);
+  assert.match(asked.error?.action ?? '', /VALIJA_TOTP/);
+  const wrong = await run(['whoami'], { ...PACO, env: { VALIJA_TOTP: '000000' } });
+  assert.equal(wrong.error?.code, 'sign-in-failed');
+  const env = { ...inOwnState('paco'), VALIJA_TOTP: code(1) };
+  assert.equal((await run(['login'], { ...PACO, env })).code, 0, 'by code');
+  const byRecovery = { ...PACO, env: { VALIJA_RECOVERY: recovery[0] ?? '', VALIJA_PASSWORD_NEW: next } };
+  const changed = await run(['password', 'change', '--end-others'], byRecovery);
+  assert.deepEqual(changed.json, { ended: 1, appPasswords: 0 });
+  const again = { ...PACO, password: next, env: { VALIJA_RECOVERY: recovery[1] ?? '' } };
+  assert.equal((await run(['totp', 'remove'], again)).code, 0);
+  const factors = await run(['factor', 'list'], { ...PACO, password: next });
+  assert.deepEqual((factors.json as { totp: null; recoveryLeft: number }).totp, null);
+  const notes = (await run(['session', 'notes'], { ...PACO, password: next })).json as {
+    notes: { what: string }[];
+  };
+  assert.ok(notes.notes.some(({ what }) => what === 'recovery-used'));
 });

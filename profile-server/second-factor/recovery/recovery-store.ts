@@ -24,7 +24,7 @@ export async function countRecoveryCodes(reader: Reader, user: string): Promise<
   const row = await reader.get<{ n: number }>('SELECT COUNT(*) AS n FROM recovery_code WHERE user = ?', [
     user,
   ]);
-  return Number(row?.n ?? 0);
+  return row?.n ?? 0;
 }
 
 export async function removeRecoveryCodesOf(tx: Writer, user: string): Promise<void> {
