@@ -6,6 +6,7 @@ import { toProblem } from '../session/problem.ts';
 import { RecoveryCodes } from '../session/steps/recovery-codes.tsx';
 import { securityTexts } from '../text/security.ts';
 import { useText } from '../text/text.ts';
+import { AddressSection } from './address-section.tsx';
 import { AdminPowers } from './admin-powers.tsx';
 import { AppSection } from './app-section.tsx';
 import { useFactors } from './factors.ts';
@@ -63,6 +64,7 @@ export function Security() {
             links={links.data.links}
             hasPassword={source === 'local'}
           />
+          {source === 'local' ? <AddressSection /> : null}
           <Sessions />
           <NotesSection />
           <AdminPowers />

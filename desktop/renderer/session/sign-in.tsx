@@ -16,6 +16,7 @@ import { serverStore, unfinishedStore, type SignedOutBecause } from './session.t
 const Register = lazy(async () => ({ default: (await import('./register-form.tsx')).RegisterForm }));
 const Step = lazy(async () => ({ default: (await import('./steps/step.tsx')).Step }));
 const Ways = lazy(async () => ({ default: (await import('./ways/ways.tsx')).Ways }));
+const Redeem = lazy(async () => ({ default: (await import('./steps/redeem.tsx')).Redeem }));
 
 /** Sign in with all that is asked on the way, or register where the server allows it. */
 export function SignIn({ because }: { because: SignedOutBecause }) {
@@ -24,7 +25,7 @@ export function SignIn({ because }: { because: SignedOutBecause }) {
   const unfinished = useStore(unfinishedStore);
   const [options, setOptions] = useState<SessionOptions | null>(null);
   const [invitation, setInvitation] = useState(readInvitation);
-  const [page, setPage] = useState<'sign-in' | 'register'>(
+  const [page, setPage] = useState<'sign-in' | 'register' | 'redeem'>(
     invitation === null ? 'sign-in' : 'register',
   );
   useEffect(() => {
@@ -70,6 +71,8 @@ export function SignIn({ because }: { because: SignedOutBecause }) {
             <Step key={unfinished.step.ticket} {...unfinished} />
           ) : registers ? (
             <Register key={invitation} options={options} invitation={invitation} />
+          ) : page === 'redeem' ? (
+            <Redeem options={options} />
           ) : (
             <SignInForm options={options} because={because} />
           )}
@@ -82,6 +85,9 @@ export function SignIn({ because }: { because: SignedOutBecause }) {
             {page !== 'register' && mayRegister ? (
               <SwitchTo label={t('no-account')} name={t('register')} onClick={() => setPage('register')} />
             ) : null}
+            {page === 'redeem' ? null : (
+              <SwitchTo label={t('has-code')} name={t('redeem')} onClick={() => setPage('redeem')} />
+            )}
           </p>
         ) : null}
       </div>

@@ -1,0 +1,87 @@
+import { useState, type FormEvent } from 'react';
+import type { SessionOptions } from '../../../../common/shapes/session.ts';
+import { Button } from '../../parts/button.tsx';
+import { Field } from '../../parts/field.tsx';
+import { ProblemBox } from '../../parts/states.tsx';
+import { signInTexts } from '../../text/sign-in.ts';
+import { stepTexts } from '../../text/steps.ts';
+import { useText } from '../../text/text.ts';
+import { profileServer } from '../clients.ts';
+import { toProblem, type Problem } from '../problem.ts';
+import { describeClient, goOn } from '../session-actions.ts';
+import { NewPassword } from './new-password.tsx';
+import { focus } from './step.tsx';
+
+/** Who has lost the password gets in by a code from the administrator, and chooses another. */
+export function Redeem({ options }: { options: SessionOptions | null }) {
+  const t = useText(stepTexts);
+  const words = useText(signInTexts);
+  const least = options?.passwordLeast ?? 8;
+  const [name, setName] = useState('');
+  const [code, setCode] = useState('');
+  const [password, setPassword] = useState('');
+  const [tried, setTried] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const gaps = {
+    name: name.trim() === '',
+    code: code.trim() === '',
+    password: Array.from(password).length < least,
+  };
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setTried(true);
+    if (busy || Object.values(gaps).some(Boolean)) return;
+    setBusy(true);
+    setProblem(null);
+    try {
+      const input = { name: name.trim(), code: code.trim(), newPassword: password };
+      const keep = describeClient(options?.lab === 'forced');
+      await goOn(await profileServer().session.redeem.mutate({ ...input, ...keep }), false);
+    } catch (error) {
+      setProblem(toProblem(error));
+    }
+    setBusy(false);
+  };
+  return (
+    <form className="sign-in-form" noValidate onSubmit={(event) => void submit(event)} aria-busy={busy}>
+      <h2 tabIndex={-1} ref={focus}>
+        {t('redeem-title')}
+      </h2>
+      <p>{t('redeem-lead')}</p>
+      <Field
+        label={words('user-name')}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        value={name}
+        problem={tried && gaps.name ? t('fill-in') : null}
+        onChange={(event) => setName(event.target.value)}
+        data-testid="redeem-user"
+      />
+      <Field
+        label={t('reset-code')}
+        hint={t('reset-code-hint')}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        value={code}
+        problem={tried && gaps.code ? t('fill-in') : null}
+        onChange={(event) => setCode(event.target.value)}
+        data-testid="redeem-code"
+      />
+      <NewPassword
+        label={t('new-password')}
+        least={least}
+        tried={tried}
+        value={password}
+        onText={setPassword}
+        testId="step-password"
+      />
+      <ProblemBox problem={problem} />
+      <Button look="main" type="submit" disabled={busy} data-testid="step-submit">
+        {t('go-on')}
+      </Button>
+    </form>
+  );
+}
