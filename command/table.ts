@@ -3,9 +3,11 @@ import { ACCOUNT_COMMANDS } from './account/account-commands.ts';
 import { APP_PASSWORD_COMMANDS } from './app-password/app-password-commands.ts';
 import { CONTACT_COMMANDS } from './contact/contact-commands.ts';
 import { DIRECTORY_COMMANDS } from './directory/directory-commands.ts';
+import { CONTACT_GROUP_COMMANDS } from './contact-group/contact-group-commands.ts';
 import { DOMAIN_COMMANDS } from './domain/domain-commands.ts';
 import { LAB_COMMANDS } from './lab/lab-commands.ts';
 import { LAYER_COMMANDS } from './layer/layer-commands.ts';
+import { IDENTITY_COMMANDS } from './identity/identity-commands.ts';
 import { LABEL_COMMANDS } from './label/label-commands.ts';
 import { MAILBOX_COMMANDS } from './mailbox/mailbox-commands.ts';
 import { SELECTION_OPTIONS } from './mail/selection-options.ts';
@@ -22,6 +24,7 @@ import { SUPPRESSION_COMMANDS } from './suppression/suppression-commands.ts';
 import { GROUP_COMMANDS } from './group/group-commands.ts';
 import { RESET_COMMANDS } from './reset/reset-commands.ts';
 import { USER_COMMANDS } from './user/user-commands.ts';
+import { TEMPLATE_COMMANDS } from './template/template-commands.ts';
 import { TRANSFER_COMMANDS } from './transfer/transfer-commands.ts';
 import { OPERATOR_COMMANDS } from './operator-commands.ts';
 
@@ -141,6 +144,9 @@ export const COMMANDS = {
   },
   ...DIRECTORY_COMMANDS,
   ...CONTACT_COMMANDS,
+  ...CONTACT_GROUP_COMMANDS,
+  ...IDENTITY_COMMANDS,
+  ...TEMPLATE_COMMANDS,
   stats: { options: {}, load: async () => await import('./mail/stats.ts') },
   'stats use': { words: ['PERIOD?'], options: {}, load: async () => await import('./mail/stats-use.ts') },
   ...USER_COMMANDS,

@@ -1,14 +1,17 @@
 import { writeFile } from 'node:fs/promises';
+import type { ContactGroup } from '../../common/shapes/contact-group.ts';
 import { writeCards } from '../../common/vcard/write-cards.ts';
 import type { Call, Outcome } from '../call.ts';
 import { makeUsageError } from '../failure.ts';
+import { listOwnItems } from '../profile-item/own-items.ts';
 import { fill } from '../words/words.ts';
 import { listContacts } from './find-contact.ts';
 
 /** The address book as vCard 4.0 (RFC 6350), on stdout or in the file that `--out` names. */
 export async function run(call: Call): Promise<Outcome> {
-  const contacts = await listContacts(await call.connect());
-  const cards = writeCards(contacts);
+  const connection = await call.connect();
+  const contacts = await listContacts(connection);
+  const cards = writeCards(contacts, await listOwnItems<ContactGroup>(connection, 'groups'));
   const file = call.typed.text('out') ?? null;
   if (file === null) return { value: { contacts: contacts.length, file, cards }, text: cards.trimEnd() };
   try {

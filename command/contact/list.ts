@@ -21,7 +21,11 @@ export async function run(call: Call): Promise<Outcome> {
     cut(cleanText(contact.phones.map(({ number }) => number).join(', ')), 40),
   ]);
   return {
-    value: { contacts: found.map(viewContact) },
+    // Those whom nobody put there: they were written to.
+    value: {
+      contacts: found.map(viewContact),
+      collected: found.filter((one) => one.collected).map(({ id }) => id),
+    },
     text:
       found.length === 0
         ? words.noContacts

@@ -2,10 +2,12 @@ import { enDirectoryOptions } from './en-directory.ts';
 import { enLayerOptions } from './en-layer.ts';
 import { enUserOptions } from './en-user.ts';
 import { enLabOptions } from './en-lab.ts';
+import { enProfileOptions } from './en-profile.ts';
 import type { HelpTexts } from './help.ts';
 
 /** English texts of the options. */
 export const enOptions: HelpTexts['optionTexts'] = {
+  ...enProfileOptions,
   'contact add name': 'name of the person',
   'contact edit name': 'name of the person',
   'contact add email': 'address; may be repeated',

@@ -3,6 +3,7 @@ import { enLayerSummaries, enPolicySettings } from './en-layer.ts';
 import { enUserSummaries } from './en-user.ts';
 import { enLabSummaries } from './en-lab.ts';
 import { enSecuritySummaries } from './en-security.ts';
+import { enProfileSummaries } from './en-profile.ts';
 import { enOptions } from './en-options.ts';
 import type { HelpTexts } from './help.ts';
 
@@ -32,6 +33,7 @@ export const en: HelpTexts = {
     ['--help', 'this text'],
   ],
   summaries: {
+    ...enProfileSummaries,
     start: 'runs Valija on this machine: profile-server, web client, storage-server, smtp-relay',
     serve: 'runs one part of it',
     register: 'makes a user; --setup-code or --invite where one is needed',

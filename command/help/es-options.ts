@@ -2,10 +2,12 @@ import { esDirectoryOptions } from './es-directory.ts';
 import { esLayerOptions } from './es-layer.ts';
 import { esUserOptions } from './es-user.ts';
 import { esLabOptions } from './es-lab.ts';
+import { esProfileOptions } from './es-profile.ts';
 import type { HelpTexts } from './help.ts';
 
 /** Spanish texts of the options. */
 export const esOptions: HelpTexts['optionTexts'] = {
+  ...esProfileOptions,
   'contact add name': 'nombre de la persona',
   'contact edit name': 'nombre de la persona',
   'contact add email': 'dirección; se puede repetir',

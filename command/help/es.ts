@@ -3,6 +3,7 @@ import { esLayerSummaries, esPolicySettings } from './es-layer.ts';
 import { esUserSummaries } from './es-user.ts';
 import { esLabSummaries } from './es-lab.ts';
 import { esSecuritySummaries } from './es-security.ts';
+import { esProfileSummaries } from './es-profile.ts';
 import { esOptions } from './es-options.ts';
 import type { HelpTexts } from './help.ts';
 
@@ -32,6 +33,7 @@ export const es: HelpTexts = {
     ['--help', 'este texto'],
   ],
   summaries: {
+    ...esProfileSummaries,
     start: 'pone en marcha Valija en esta máquina: profile-server, cliente web, storage-server, smtp-relay',
     serve: 'pone en marcha una de sus partes',
     register: 'crea un usuario; con --setup-code o --invite donde haga falta',

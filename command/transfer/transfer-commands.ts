@@ -25,6 +25,11 @@ export const TRANSFER_COMMANDS = {
     options: { since: 'text', before: 'text', limit: 'text' },
     load: async () => await import('./profile-history.ts'),
   },
+  'profile undo': {
+    words: ['REVISION', 'ID…?'],
+    options: {},
+    load: async () => await import('./profile-undo.ts'),
+  },
   'profile restore': {
     options: { at: 'text', revision: 'text', 'dry-run': 'flag' },
     load: async () => await import('./profile-restore.ts'),

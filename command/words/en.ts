@@ -6,6 +6,7 @@ import { enUser } from './en-user.ts';
 import { enLab } from './en-lab.ts';
 import { enLater } from './en-later.ts';
 import { enSecurity } from './en-security.ts';
+import { enProfile } from './en-profile.ts';
 import { enSender } from './en-sender.ts';
 import { enSuppression } from './en-suppression.ts';
 
@@ -212,6 +213,7 @@ export const en = {
   ...enUser,
   ...enLayer,
   ...enSecurity,
+  ...enProfile,
   ...enSender,
   ...enSuppression,
 } as const;

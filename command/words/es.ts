@@ -6,6 +6,7 @@ import { esUser } from './es-user.ts';
 import { esLab } from './es-lab.ts';
 import { esLater } from './es-later.ts';
 import { esSecurity } from './es-security.ts';
+import { esProfile } from './es-profile.ts';
 import { esSender } from './es-sender.ts';
 import { esSuppression } from './es-suppression.ts';
 import type { Words } from './words.ts';
@@ -213,6 +214,7 @@ export const es: Words = {
   ...esUser,
   ...esLayer,
   ...esSecurity,
+  ...esProfile,
   ...esSender,
   ...esSuppression,
 };

@@ -12,6 +12,11 @@ export const enProfile = {
     message: 'There is already a group of this name in the address book.',
     action: 'Choose another one.',
   },
+  'not-found/template': { message: 'The template “{name}” does not exist.', action: null },
+  'not-found/contact-group': {
+    message: 'The group “{name}” does not exist in the address book.',
+    action: null,
+  },
   'not-found/no-change': { message: 'The history knows no such change.', action: null },
   'forbidden/undo-account': {
     message: 'Adding an account cannot be undone here.',

@@ -9,6 +9,8 @@ export const esProfile = {
     message: 'Ya hay un grupo con ese nombre en los contactos.',
     action: 'Elige otro.',
   },
+  'not-found/template': { message: 'La plantilla «{name}» no existe.', action: null },
+  'not-found/contact-group': { message: 'El grupo «{name}» no existe en los contactos.', action: null },
   'not-found/no-change': { message: 'El historial no conoce ese cambio.', action: null },
   'forbidden/undo-account': {
     message: 'Añadir una cuenta no se puede deshacer aquí.',

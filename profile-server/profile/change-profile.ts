@@ -6,7 +6,7 @@ import type { ProfileContext } from '../context.ts';
 import { checkItem, demandRoom, type CheckedChange } from './check-item.ts';
 import { findValueAt } from './history-store.ts';
 import { ITEM_PREFIX } from './item-prefix.ts';
-import { mergeValues } from './merge-values.ts';
+import { mergeValues } from '../../common/profile/merge-values.ts';
 import {
   countItemsOf,
   findItem,

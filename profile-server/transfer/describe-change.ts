@@ -1,4 +1,4 @@
-import { listChangedFields } from '../profile/merge-values.ts';
+import { listChangedFields } from '../../common/profile/merge-values.ts';
 
 /** One field before and after; values as people can read them, cut where they are long; null for none. */
 export interface FieldChange {

@@ -4,7 +4,7 @@ import type { Changer } from '../account/change-account.ts';
 import { tellAccounts } from '../account/tell-accounts.ts';
 import type { ProfileContext } from '../context.ts';
 import { findChange } from '../profile/history-store.ts';
-import { mergeValues } from '../profile/merge-values.ts';
+import { mergeValues } from '../../common/profile/merge-values.ts';
 import { findItem, takeRevision } from '../profile/profile-store.ts';
 import { tellUser } from '../profile/tell-user.ts';
 import { Restorer, type RestoredItem } from './restorer.ts';

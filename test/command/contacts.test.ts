@@ -106,3 +106,55 @@ test('stats say what is stored', async () => {
   assert.equal((stats['mailboxes'] as unknown[]).length, 6);
   assert.match((await run('stats')).stdout, /\d/);
 });
+
+test('groups, templates and identities are made, shown, changed and removed, and a change is undone', async () => {
+  await done('contact', 'add', '--name', 'Bea', '--email', 'bea@example.org');
+  const members = ['--member', 'bea@example.org', '--member', 'x@other.example'];
+  const group = await done('contact-group', 'add', 'Lab', ...members);
+  assert.deepEqual(group['people'], [
+    { name: 'Bea', address: 'bea@example.org' },
+    { name: null, address: 'x@other.example' },
+  ]);
+  const file = join(temp.path, 'groups.vcf');
+  await done('contact', 'export', '--out', file);
+  assert.deepEqual(
+    parseCards(readFileSync(file, 'latin1')).groups.map(({ name, members: all }) => [name, all.length]),
+    [['Lab', 2]],
+  );
+  assert.equal((await run('contact-group', 'add', 'LAB')).code, 1);
+  writeFileSync(join(temp.path, 'text'), 'Hi {{name}}');
+  const text = ['--text', join(temp.path, 'text')];
+  const template = await done('template', 'add', 'Thanks', '--subject', 'S', ...text);
+  assert.deepEqual([template['text'], template['html']], ['Hi {{name}}', null]);
+  assert.equal((await done('template', 'edit', 'thanks', '--subject', 'T'))['text'], 'Hi {{name}}');
+  const { entries } = (await done('profile', 'history', '--limit', '1')) as {
+    entries: { revision: number; fields: unknown }[];
+  };
+  assert.deepEqual(entries[0]?.fields, [{ field: 'subject', before: 'S', after: 'T' }]);
+  await done('profile', 'undo', `${entries[0]?.revision}`);
+  assert.equal((await done('template', 'show', 'Thanks'))['subject'], 'S');
+  const account = ['--pop3-host', '127.0.0.1', '--pop3-port', '1', '--pop3-tls', 'none', '--pop3-user', 'a'];
+  const added = await done(
+    'account',
+    'add',
+    '--email',
+    'a@b.example',
+    '--no-test',
+    '--pop3-password-file',
+    join(temp.path, 'text'),
+    ...account,
+  );
+  const signed = ['--signature', join(temp.path, 'text'), '--name', 'Work', '--default'];
+  const identity = await done('identity', 'add', 'w@b.example', '--account', 'a@b.example', ...signed);
+  assert.deepEqual(
+    [identity['account'], identity['signature']],
+    [added['id'], { text: 'Hi {{name}}', html: null }],
+  );
+  const listed = (await done('identity', 'list')) as { identities: unknown[]; default: unknown };
+  assert.deepEqual([listed.identities.length, listed.default], [2, identity['id']]);
+  assert.equal((await done('identity', 'edit', 'w@b.example', '--signature', ''))['signature'], null);
+  await done('identity', 'remove', 'w@b.example');
+  await done('template', 'remove', 'Thanks');
+  await done('contact-group', 'remove', 'Lab');
+  assert.deepEqual((await done('contact-group', 'list'))['groups'], []);
+});

@@ -30,7 +30,7 @@ const EMPTY: Contact = {
 /** A card being made or changed; `onDone` gets its id, null where nothing was made. */
 export function ContactForm({
   book,
-  known,
+  known: now,
   onDone,
 }: {
   book: AddressBook;
@@ -39,6 +39,8 @@ export function ContactForm({
 }) {
   const t = useText(contactTexts);
   const shell = useText(shellTexts);
+  // As it was when the person began: what another PC changes meanwhile must not be taken for what was seen here.
+  const [known] = useState(now);
   const before = known === null ? EMPTY : bareContact(known.contact);
   const [name, setName] = useState(before.name);
   const [organisation, setOrganisation] = useState(before.organisation ?? '');
@@ -88,7 +90,10 @@ export function ContactForm({
         const missing = value.name === '' && value.organisation === null && value.emails.length === 0;
         setNameless(missing);
         if (!missing)
-          void save({ part: 'contacts', id: known?.id ?? null, base: known?.revision ?? null, value });
+          void save(
+            { part: 'contacts', id: known?.id ?? null, base: known?.revision ?? null, value },
+            known === null ? null : before,
+          );
       }}
     >
       <h1>{t(known === null ? 'add' : 'edit-title')}</h1>

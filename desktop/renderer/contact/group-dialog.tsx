@@ -18,7 +18,7 @@ const MOST = 6;
 /** Name and members of a group; `group` null makes one, its id null makes one of a category. */
 export function GroupDialog({
   book,
-  group,
+  group: now,
   onSaved,
   onClose,
 }: {
@@ -29,6 +29,8 @@ export function GroupDialog({
 }) {
   const t = useText(contactTexts);
   const shell = useText(shellTexts);
+  // As it was when the person began.
+  const [group] = useState(now);
   const [name, setName] = useState(group?.name ?? '');
   const [members, setMembers] = useState<readonly GroupMember[]>(group?.members ?? []);
   const [typed, setTyped] = useState('');
@@ -66,7 +68,8 @@ export function GroupDialog({
           setNameless(name.trim() === '');
           if (name.trim() === '') return;
           const value = { name: name.trim(), members: [...members] };
-          void save({ part: 'groups', id: group?.id ?? null, base: group?.revision ?? null, value });
+          const before = group === null ? null : { name: group.name, members: [...group.members] };
+          void save({ part: 'groups', id: group?.id ?? null, base: group?.revision ?? null, value }, before);
         }}
       >
         <div className="dialog-body">

@@ -6,20 +6,22 @@ import { historyTexts } from '../text/history.ts';
 import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
 import { useFieldName } from './field-names.ts';
+import { listConflicts, settleConflict, type Fields } from './settle-conflict.ts';
 import { showValue } from './show-value.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /**
- * The same item was changed on another PC: for each field that differs the person says whose it is to be. `theirs` null: it
- * was removed there.
+ * The same item was changed on another PC: for each field that both changed the person says whose it is to be; what only one
+ * of them changed stays changed. `theirs` null: it was removed there.
  */
 export function ConflictDialog({
+  before,
   mine,
   theirs,
   onDecided,
   onClose,
 }: {
+  /** As it was when the person began. */
+  before: Fields | null;
   mine: Fields;
   theirs: Fields | null;
   /** Null: theirs stays as it is. */
@@ -29,12 +31,10 @@ export function ConflictDialog({
   const t = useText(historyTexts);
   const shell = useText(shellTexts);
   const nameField = useFieldName();
-  const names = theirs === null ? [] : listDifferent(mine, theirs);
+  const names = theirs === null ? [] : listConflicts(before, theirs, mine);
   const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
   const decide = (): void => {
-    if (theirs === null) return onDecided(mine);
-    const chosen = names.map((name) => [name, taken.has(name) ? theirs[name] : mine[name]]);
-    onDecided(taken.size === names.length ? null : { ...theirs, ...Object.fromEntries(chosen) });
+    onDecided(theirs === null ? mine : settleConflict(before, theirs, mine, taken));
   };
   return (
     <Dialog wide title={t('conflict')} closeLabel={shell('close')} onClose={onClose}>
@@ -73,9 +73,4 @@ export function ConflictDialog({
       </footer>
     </Dialog>
   );
-}
-
-function listDifferent(mine: Fields, theirs: Fields): string[] {
-  const names = new Set([...Object.keys(theirs), ...Object.keys(mine)]);
-  return [...names].filter((name) => JSON.stringify(mine[name]) !== JSON.stringify(theirs[name]));
 }

@@ -16,8 +16,8 @@ import { usePreferenceName } from './preference-names.ts';
 
 export type HistoryEntry = inferRouterOutputs<ProfileRouter>['profile']['history']['entries'][number];
 
-/** One change: of what, when, from where, what of it, and its undo. */
-export function HistoryLine({ entry }: { entry: HistoryEntry }) {
+/** One change: of what, when, from where, what of it, and its undo; `others` were changed alike at the same moment. */
+export function HistoryLine({ entry, others }: { entry: HistoryEntry; others: number }) {
   const t = useText(historyTexts);
   const language = useStore(languageStore);
   const zone = usePreference('timeZone');
@@ -44,13 +44,14 @@ export function HistoryLine({ entry }: { entry: HistoryEntry }) {
     setBusy(false);
   };
   // What the organisation gave is taken back by the organisation.
-  const isOwn = entry.session !== 'layer';
+  const isOwn = entry.session !== 'layer' && others === 0;
   return (
     <li className="card" data-testid="history-line">
       <div className="card-head">
         <div className="card-title">
           <h3>
             {t(`change-${entry.change}`)} · {t(`part-${entry.part}`)}: {name}
+            {others > 0 ? ` ${t('and-others', { n: others })}` : ''}
           </h3>
           <p>{t('by', { time, who })}</p>
         </div>
@@ -66,7 +67,7 @@ export function HistoryLine({ entry }: { entry: HistoryEntry }) {
           </Button>
         ) : null}
       </div>
-      {entry.change === 'changed' ? <Changes fields={entry.fields} /> : null}
+      {entry.change === 'changed' && others === 0 ? <Changes fields={entry.fields} /> : null}
     </li>
   );
 }

@@ -13,7 +13,7 @@ import { formatWith } from '../text/format.ts';
 import { historyTexts } from '../text/history.ts';
 import { languageStore, useText } from '../text/text.ts';
 import { HistoryLine } from './history-line.tsx';
-import { groupByDay } from './group-by-day.ts';
+import { groupByDay, joinAlike } from './group-by-day.ts';
 import { RestoreDialog } from './restore-dialog.tsx';
 
 const PAGE = 100;
@@ -77,8 +77,12 @@ export function History() {
               )}
             </header>
             <ol className="cards">
-              {list.map((entry) => (
-                <HistoryLine key={`${entry.revision} ${entry.part} ${entry.id}`} entry={entry} />
+              {joinAlike(list).map(({ entry, others }) => (
+                <HistoryLine
+                  key={`${entry.revision} ${entry.part} ${entry.id}`}
+                  entry={entry}
+                  others={others.length}
+                />
               ))}
             </ol>
           </section>

@@ -6,18 +6,26 @@ import { tell } from '../shell/notices.ts';
 import { historyTexts } from '../text/history.ts';
 import { say } from '../text/text.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
+import type { Fields } from './settle-conflict.ts';
+
+interface Conflict {
+  change: ItemChange;
+  before: object | null;
+  current: ProfileItem;
+}
 
 /** Saving an item: what is wrong with it, and the question when another PC changed the same fields. */
 export function useSave(onSaved: (item: ProfileItem) => void): {
-  save: (change: ItemChange) => Promise<void>;
+  /** `before`: the value that the person began with; null for a new one. */
+  save: (change: ItemChange, before: object | null) => Promise<void>;
   busy: boolean;
   problem: Problem | null;
   dialog: ReactNode;
 } {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [conflict, setConflict] = useState<{ change: ItemChange; current: ProfileItem } | null>(null);
-  const save = async (change: ItemChange): Promise<void> => {
+  const [conflict, setConflict] = useState<Conflict | null>(null);
+  const save = async (change: ItemChange, before: object | null): Promise<void> => {
     setBusy(true);
     setProblem(null);
     try {
@@ -28,7 +36,7 @@ export function useSave(onSaved: (item: ProfileItem) => void): {
       const found = toProblem(error);
       const current = found.current as ProfileItem | undefined;
       if (found.code === 'conflict' && current !== undefined && change.value !== null) {
-        setConflict({ change, current });
+        setConflict({ change, before, current });
       } else setProblem(found);
     } finally {
       setBusy(false);
@@ -43,13 +51,15 @@ export function useSave(onSaved: (item: ProfileItem) => void): {
       return onSaved(current);
     }
     const gone = current.value === null;
-    void save({ ...change, id: gone ? null : current.id, base: gone ? null : current.revision, value });
+    const again = { ...change, id: gone ? null : current.id, base: gone ? null : current.revision, value };
+    void save(again, current.value as object | null);
   };
   const dialog =
     conflict === null ? null : (
       <ConflictDialog
-        mine={conflict.change.value as Record<string, unknown>}
-        theirs={conflict.current.value as Record<string, unknown> | null}
+        before={conflict.before as Fields | null}
+        mine={conflict.change.value as Fields}
+        theirs={conflict.current.value as Fields | null}
         onDecided={decide}
         onClose={() => setConflict(null)}
       />

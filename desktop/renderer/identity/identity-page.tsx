@@ -19,10 +19,12 @@ import { SignaturePreview } from './signature-preview.tsx';
 import { VariablesNote } from './variables-note.tsx';
 
 /** An identity being made or changed. */
-export function IdentityPage({ known }: { known: KnownItem<Identity> | null }) {
+export function IdentityPage({ known: now }: { known: KnownItem<Identity> | null }) {
   const t = useText(identityTexts);
   const shell = useText(shellTexts);
   const { accounts } = useProfile();
+  // As it was when the person began: what another PC changes meanwhile must not be taken for what was seen here.
+  const [known] = useState(now);
   const before = known?.value;
   const [account, setAccount] = useState(before?.account ?? accounts[0]?.id ?? '');
   const [name, setName] = useState(before?.name ?? '');
@@ -58,12 +60,15 @@ export function IdentityPage({ known }: { known: KnownItem<Identity> | null }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void save({
-          part: 'identities',
-          id: known?.id ?? null,
-          base: known?.revision ?? null,
-          value: known === null ? value : { ...value, id: known.id },
-        });
+        void save(
+          {
+            part: 'identities',
+            id: known?.id ?? null,
+            base: known?.revision ?? null,
+            value: known === null ? value : { ...value, id: known.id },
+          },
+          known?.value ?? null,
+        );
       }}
     >
       <h1>{t(known === null ? 'add' : 'edit-title')}</h1>

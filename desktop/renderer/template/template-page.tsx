@@ -16,9 +16,11 @@ import { templateTexts } from '../text/templates.ts';
 import { say, useText } from '../text/text.ts';
 
 /** A template being made or changed. */
-export function TemplatePage({ known }: { known: KnownItem<Template> | null }) {
+export function TemplatePage({ known: now }: { known: KnownItem<Template> | null }) {
   const t = useText(templateTexts);
   const shell = useText(shellTexts);
+  // As it was when the person began.
+  const [known] = useState(now);
   const [name, setName] = useState(known?.value.name ?? '');
   const [subject, setSubject] = useState(known?.value.subject ?? '');
   const [body, setBody] = useState<Markup>(known?.value ?? { text: '', html: '' });
@@ -39,7 +41,10 @@ export function TemplatePage({ known }: { known: KnownItem<Template> | null }) {
         setNameless(name.trim() === '');
         if (name.trim() === '') return;
         const value: Template = { name: name.trim(), subject, text: body.text, html: body.html };
-        void save({ part: 'templates', id: known?.id ?? null, base: known?.revision ?? null, value });
+        void save(
+          { part: 'templates', id: known?.id ?? null, base: known?.revision ?? null, value },
+          known?.value ?? null,
+        );
       }}
     >
       <h1>{t(known === null ? 'add' : 'edit-title')}</h1>

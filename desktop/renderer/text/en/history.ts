@@ -15,6 +15,7 @@ export const en = {
   undo: 'Undo',
   'undo-one': 'Undo: {name}, {time}',
   undone: 'The change of “{name}” was undone.',
+  'and-others': { one: 'and {n} other', other: 'and {n} others' },
   by: '{time} · {who}',
   'by-collector': 'by itself, from mail that you sent',
   'by-organisation': 'the organisation',

@@ -4,7 +4,7 @@ export const en = {
   settings: 'Settings',
   'back-to-mail': 'Back to mail',
   'section-accounts': 'Accounts',
-  'section-identities': 'Identities and signatures',
+  'section-identities': 'Identities',
   'section-templates': 'Templates',
   'section-transfer': 'Export and import',
   'section-history': 'History',

@@ -16,6 +16,7 @@ export const es: Record<keyof typeof en, Entry> = {
   undo: 'Deshacer',
   'undo-one': 'Deshacer: {name}, {time}',
   undone: 'Se deshizo el cambio de «{name}».',
+  'and-others': { one: 'y {n} más', other: 'y {n} más' },
   by: '{time}, {who}',
   'by-collector': 'automático, por el correo que enviaste',
   'by-organisation': 'la organización',

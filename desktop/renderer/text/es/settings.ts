@@ -5,7 +5,7 @@ export const es: Record<keyof typeof en, Entry> = {
   settings: 'Ajustes',
   'back-to-mail': 'Volver al correo',
   'section-accounts': 'Cuentas',
-  'section-identities': 'Identidades y firmas',
+  'section-identities': 'Identidades',
   'section-templates': 'Plantillas',
   'section-transfer': 'Exportar e importar',
   'section-history': 'Historial',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ItemValue } from '../../../common/shapes/profile.ts';
-import { listChangedFields, mergeValues } from '../../../profile-server/profile/merge-values.ts';
+import { listChangedFields, mergeValues } from '../../../common/profile/merge-values.ts';
 
 type Row = [what: string, base: ItemValue, theirs: ItemValue, mine: ItemValue, expected: unknown];
 

@@ -1,4 +1,4 @@
-import type { ItemValue } from '../../common/shapes/profile.ts';
+import type { ItemValue } from '../shapes/profile.ts';
 
 /** `fields` are those that both changed, to different values; empty where the whole value is one field. */
 export type Merged = { value: ItemValue } | { conflict: string[] };

@@ -1,0 +1,34 @@
+import { mergeValues } from '../../../common/profile/merge-values.ts';
+import type { ItemValue } from '../../../common/shapes/profile.ts';
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Fields that both changed, to different values: only these are asked about. */
+export function listConflicts(before: Fields | null, theirs: Fields, mine: Fields): string[] {
+  const merged = mergeValues(before as ItemValue, theirs, mine);
+  if ('value' in merged) return [];
+  const names = new Set([...Object.keys(theirs), ...Object.keys(mine)]);
+  // Of what nobody knows how it was before, every difference is asked about.
+  return merged.conflict.length > 0
+    ? merged.conflict
+    : [...names].filter((name) => differs(theirs, mine, name));
+}
+
+/** The value with what either changed alone, and of the fields in conflict what was chosen; `taken` are theirs. */
+export function settleConflict(
+  before: Fields | null,
+  theirs: Fields,
+  mine: Fields,
+  taken: ReadonlySet<string>,
+): Fields {
+  const asked = listConflicts(before, theirs, mine);
+  const agreed = { ...mine, ...Object.fromEntries(asked.map((name) => [name, theirs[name]])) };
+  const merged = mergeValues(before as ItemValue, theirs, agreed);
+  const base = ('value' in merged ? merged.value : agreed) as Fields;
+  const own = asked.filter((name) => !taken.has(name)).map((name) => [name, mine[name]]);
+  return { ...base, ...Object.fromEntries(own) };
+}
+
+function differs(a: Fields, b: Fields, name: string): boolean {
+  return JSON.stringify(a[name]) !== JSON.stringify(b[name]);
+}
