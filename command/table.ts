@@ -25,6 +25,7 @@ import { GROUP_COMMANDS } from './group/group-commands.ts';
 import { RESET_COMMANDS } from './reset/reset-commands.ts';
 import { USER_COMMANDS } from './user/user-commands.ts';
 import { TEMPLATE_COMMANDS } from './template/template-commands.ts';
+import { WATCH_COMMANDS } from './watch/watch-commands.ts';
 import { TRANSFER_COMMANDS } from './transfer/transfer-commands.ts';
 import { OPERATOR_COMMANDS } from './operator-commands.ts';
 
@@ -144,6 +145,7 @@ export const COMMANDS = {
   },
   ...DIRECTORY_COMMANDS,
   ...CONTACT_COMMANDS,
+  ...WATCH_COMMANDS,
   ...CONTACT_GROUP_COMMANDS,
   ...IDENTITY_COMMANDS,
   ...TEMPLATE_COMMANDS,

@@ -1,6 +1,7 @@
 import { enDirectoryOptions } from './en-directory.ts';
 import { enLayerOptions } from './en-layer.ts';
 import { enUserOptions } from './en-user.ts';
+import { enWatchOptions } from './en-watch.ts';
 import { enLabOptions } from './en-lab.ts';
 import { enProfileOptions } from './en-profile.ts';
 import type { HelpTexts } from './help.ts';
@@ -85,6 +86,7 @@ export const enOptions: HelpTexts['optionTexts'] = {
   user: 'of this user (id; administrators)',
   ...enDirectoryOptions,
   ...enLabOptions,
+  ...enWatchOptions,
   ...enUserOptions,
   ...enLayerOptions,
   'client-id': 'as the provider gave it',

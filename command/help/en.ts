@@ -1,6 +1,7 @@
 import { enDirectorySummaries } from './en-directory.ts';
 import { enLayerSummaries, enPolicySettings } from './en-layer.ts';
 import { enUserSummaries } from './en-user.ts';
+import { enWatchSummaries } from './en-watch.ts';
 import { enLabSummaries } from './en-lab.ts';
 import { enSecuritySummaries } from './en-security.ts';
 import { enProfileSummaries } from './en-profile.ts';
@@ -58,6 +59,7 @@ export const en: HelpTexts = {
     'account resume': 'lets them go on',
     ...enDirectorySummaries,
     ...enLabSummaries,
+    ...enWatchSummaries,
     ...enUserSummaries,
     ...enLayerSummaries,
     ...enSecuritySummaries,

@@ -1,6 +1,7 @@
 import { esDirectoryOptions } from './es-directory.ts';
 import { esLayerOptions } from './es-layer.ts';
 import { esUserOptions } from './es-user.ts';
+import { esWatchOptions } from './es-watch.ts';
 import { esLabOptions } from './es-lab.ts';
 import { esProfileOptions } from './es-profile.ts';
 import type { HelpTexts } from './help.ts';
@@ -86,6 +87,7 @@ export const esOptions: HelpTexts['optionTexts'] = {
   user: 'de este usuario (id; administradores)',
   ...esDirectoryOptions,
   ...esLabOptions,
+  ...esWatchOptions,
   ...esUserOptions,
   ...esLayerOptions,
   'client-id': 'como lo dio el proveedor',

@@ -1,6 +1,7 @@
 import { esDirectorySummaries } from './es-directory.ts';
 import { esLayerSummaries, esPolicySettings } from './es-layer.ts';
 import { esUserSummaries } from './es-user.ts';
+import { esWatchSummaries } from './es-watch.ts';
 import { esLabSummaries } from './es-lab.ts';
 import { esSecuritySummaries } from './es-security.ts';
 import { esProfileSummaries } from './es-profile.ts';
@@ -58,6 +59,7 @@ export const es: HelpTexts = {
     'account resume': 'las deja seguir',
     ...esDirectorySummaries,
     ...esLabSummaries,
+    ...esWatchSummaries,
     ...esUserSummaries,
     ...esLayerSummaries,
     ...esSecuritySummaries,

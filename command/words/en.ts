@@ -3,6 +3,7 @@ import { enDirectory } from './en-directory.ts';
 import { enQueue } from './en-queue.ts';
 import { enLayer } from './en-layer.ts';
 import { enUser } from './en-user.ts';
+import { enWatch } from './en-watch.ts';
 import { enLab } from './en-lab.ts';
 import { enLater } from './en-later.ts';
 import { enSecurity } from './en-security.ts';
@@ -210,6 +211,7 @@ export const en = {
   ...enAppPassword,
   ...enLater,
   ...enLab,
+  ...enWatch,
   ...enUser,
   ...enLayer,
   ...enSecurity,

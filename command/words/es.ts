@@ -3,6 +3,7 @@ import { esDirectory } from './es-directory.ts';
 import { esQueue } from './es-queue.ts';
 import { esLayer } from './es-layer.ts';
 import { esUser } from './es-user.ts';
+import { esWatch } from './es-watch.ts';
 import { esLab } from './es-lab.ts';
 import { esLater } from './es-later.ts';
 import { esSecurity } from './es-security.ts';
@@ -211,6 +212,7 @@ export const es: Words = {
   ...esAppPassword,
   ...esLater,
   ...esLab,
+  ...esWatch,
   ...esUser,
   ...esLayer,
   ...esSecurity,

@@ -1,5 +1,6 @@
 import type { ErrorTexts } from './error-text.ts';
 import { enAccount } from './en-account.ts';
+import { enAdmin } from './en-admin.ts';
 import { enDelivery } from './en-delivery.ts';
 import { enDiscovery } from './en-discovery.ts';
 import { enFiling } from './en-filing.ts';
@@ -213,6 +214,7 @@ const general = {
 export const en = {
   ...general,
   ...enAccount,
+  ...enAdmin,
   ...enDelivery,
   ...enDiscovery,
   ...enFiling,

@@ -1,6 +1,7 @@
 import type { ErrorText } from './error-text.ts';
 import type { en } from './en.ts';
 import { esAccount } from './es-account.ts';
+import { esAdmin } from './es-admin.ts';
 import { esDelivery } from './es-delivery.ts';
 import { esDiscovery } from './es-discovery.ts';
 import { esFiling } from './es-filing.ts';
@@ -29,6 +30,7 @@ import { esUserFile } from './es-user-file.ts';
 /** Spanish sentences for every error, with the keys of the English ones. */
 export const es: Record<keyof typeof en, ErrorText> = {
   ...esAccount,
+  ...esAdmin,
   ...esDelivery,
   ...esDiscovery,
   ...esFiling,

@@ -97,3 +97,21 @@ export interface MendReport {
 /** Why an account stays as it is; `changed`: its user changed it at that moment. */
 export type MendProblem =
   'oauth' | 'locked' | 'account-exists' | 'host-not-allowed' | 'weaker-tls' | 'own-port' | 'changed';
+
+/** What a user keeps at his home: sizes only. */
+export interface UseRow {
+  id: string;
+  name: string;
+  group: string | null;
+  mails: number;
+  bytes: number;
+  /** That policy sets; null without one. */
+  quota: number | null;
+  /** When the home said so. */
+  at: string;
+}
+
+export interface UsePage {
+  users: UseRow[];
+  next: { bytes: number; user: string } | null;
+}

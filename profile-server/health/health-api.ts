@@ -6,12 +6,14 @@ import {
   type HealthPage,
   type HeatMap,
   type MendReport,
+  type UsePage,
 } from '../../common/shapes/health.ts';
 import { id } from '../../common/shapes/ids.ts';
 import { demandReach } from '../group/reach.ts';
 import { trpc } from '../trpc.ts';
 import { fixAccount } from './fix-account.ts';
 import { choose, listHealthOf } from './list-health.ts';
+import { listUseOf } from './list-use.ts';
 import { mendHost } from './mend-host.ts';
 import { readHeatMap } from './read-heat-map.ts';
 import { retryAccounts } from './retry-accounts.ts';
@@ -37,6 +39,21 @@ export const healthRouter = trpc.router({
     async ({ ctx: { server, caller } }): Promise<HeatMap> =>
       await readHeatMap(server, await demandReach(server, caller)),
   ),
+  /** What users keep, the most first. */
+  use: trpc.user
+    .input(
+      z.object({
+        limit: z.number().int().min(1).max(200).default(100),
+        after: z.object({ bytes: z.number().min(0), user: id }).nullish(),
+      }),
+    )
+    .query(
+      async ({ ctx: { server, caller }, input }): Promise<UsePage> =>
+        await listUseOf(server, await demandReach(server, caller), {
+          limit: input.limit,
+          after: input.after ?? null,
+        }),
+    ),
   /** Tries failing accounts now: those with these ids, or all of a provider or host. */
   retry: trpc.user
     .input(

@@ -30,10 +30,10 @@ export function drawHeatMap(
   for (const { host, state, count } of states) {
     const row = takeRow(rows, host);
     if (!row.hosts.includes(host)) row.hosts.push(host);
-    row.accounts += Number(count);
-    if (state === 'failing') row.failing += Number(count);
-    if (state === 'late') row.late += Number(count);
-    if (state === 'needs-sign-in') row.needsSignIn += Number(count);
+    row.accounts += count;
+    if (state === 'failing') row.failing += count;
+    if (state === 'late') row.late += count;
+    if (state === 'needs-sign-in') row.needsSignIn += count;
   }
   for (const { hour, host, polls, failed } of hours) {
     const row = rows.get(nameProvider(host).provider);

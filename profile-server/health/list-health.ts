@@ -116,7 +116,7 @@ function noCounts(): Record<Account['state'], number> {
 function sumCounts(
   rows: readonly { state: Account['state']; count: number }[],
 ): Record<Account['state'], number> {
-  return rows.reduce((counts, { state, count }) => ({ ...counts, [state]: Number(count) }), noCounts());
+  return rows.reduce((counts, { state, count }) => ({ ...counts, [state]: count }), noCounts());
 }
 
 function writeCursor({ name_key, account }: HealthRecord): string {

@@ -24,7 +24,12 @@ export async function listHours(
   groups: readonly string[] | null,
 ): Promise<Pick<HourRecord, 'hour' | 'host' | 'polls' | 'failed'>[]> {
   const within = groups === null ? '' : `AND user_group IN (${groups.map(() => '?').join(', ')})`;
-  const rows = await reader.all<{ hour: number; host: string; polls: number; failed: number }>(
+  const rows = await reader.all<{
+    hour: number;
+    host: string;
+    polls: number | string;
+    failed: number | string;
+  }>(
     `SELECT hour, host, SUM(polls) AS polls, SUM(failed) AS failed FROM poll_hour
       WHERE hour >= ? ${within} GROUP BY hour, host`,
     [from, ...(groups ?? [])],

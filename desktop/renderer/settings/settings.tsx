@@ -23,6 +23,7 @@ import { Storage } from './storage.tsx';
 const AddressBook = lazy(async () => ({
   default: (await import('../contact/address-book.tsx')).AddressBook,
 }));
+const Admin = lazy(async () => ({ default: (await import('../admin/admin.tsx')).Admin }));
 const Identities = lazy(async () => ({ default: (await import('../identity/identities.tsx')).Identities }));
 const Security = lazy(async () => ({ default: (await import('../security/security.tsx')).Security }));
 const Templates = lazy(async () => ({ default: (await import('../template/templates.tsx')).Templates }));
@@ -48,6 +49,13 @@ export function Settings() {
   const t = useText(settingsTexts);
   const route = useRoute();
   useCommands({ back: () => openBox('inbox') });
+  if (route.view === 'admin') {
+    return (
+      <Suspense fallback={<Skeleton rows={6} kind="rows" />}>
+        <Admin place={route.item ?? ''} />
+      </Suspense>
+    );
+  }
   if (route.view === 'contacts') {
     return (
       <Suspense fallback={<Skeleton rows={6} kind="rows" />}>

@@ -93,6 +93,16 @@ function AccountMenu({ onHelp }: { onHelp: () => void }) {
             icon: 'settings',
             run: () => openSettings('accounts'),
           },
+          ...(user?.admin || user?.groupAdmin
+            ? [
+                {
+                  key: 'admin',
+                  label: t('admin'),
+                  icon: 'screen' as const,
+                  run: () => goTo({ view: 'admin', item: null }),
+                },
+              ]
+            : []),
           { key: 'help', label: t('keys'), icon: 'keyboard', hint: '?', run: onHelp },
         ]}
       />

@@ -22,6 +22,7 @@ export const en = {
   'new-mail': 'New mail',
   'account-menu': 'Menu of {name}',
   contacts: 'Contacts',
+  admin: 'Administration',
   settings: 'Settings',
   keys: 'Keyboard shortcuts',
   'sign-out': 'Sign out',

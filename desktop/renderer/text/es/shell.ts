@@ -23,6 +23,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'new-mail': 'Redactar',
   'account-menu': 'Menú de {name}',
   contacts: 'Contactos',
+  admin: 'Administración',
   settings: 'Ajustes',
   keys: 'Atajos de teclado',
   'sign-out': 'Cerrar sesión',

@@ -1,0 +1,110 @@
+import { Icon } from '../parts/icon.tsx';
+import { Blank } from '../parts/states.tsx';
+import { useStore } from '../parts/store.ts';
+import { userStore } from '../session/session.ts';
+import { useCommands } from '../shell/commands.ts';
+import { goTo, openBox } from '../shell/route.ts';
+import { adminTexts } from '../text/admin.ts';
+import { useText } from '../text/text.ts';
+import { Alerts } from './watch/alerts.tsx';
+import { Audit } from './watch/audit.tsx';
+import { Groups } from './groups/groups.tsx';
+import { Health } from './health/health.tsx';
+import { Overview } from './overview/overview.tsx';
+import { Parts } from './parts/parts.tsx';
+import { Queue } from './parts/queue.tsx';
+import { Storage } from './parts/storage.tsx';
+import { PolicyPage } from './policy/policy-page.tsx';
+import { Rooms } from './parts/rooms.tsx';
+import { chooseSections, SECTION_ICONS, type AdminSection } from './sections.ts';
+import { wearAdminStyle } from './style.ts';
+import { Users } from './users/users.tsx';
+
+wearAdminStyle();
+
+/** The area of those who look after others: organisation admins, and admins of groups within theirs. `place` is SECTION or SECTION/MORE. */
+export function Admin({ place }: { place: string }) {
+  const t = useText(adminTexts);
+  const user = useStore(userStore);
+  useCommands({ back: () => openBox('inbox') });
+  const [wanted = '', more = ''] = place.split('/');
+  const sections = chooseSections(user);
+  const section = sections.find((one) => one === wanted) ?? sections[0];
+  if (section === undefined) {
+    return (
+      <main className="settings-main" data-region="main" tabIndex={-1}>
+        <Blank icon="lock" text={t('not-admin')} />
+      </main>
+    );
+  }
+  return (
+    <div className="settings admin">
+      <nav className="settings-nav admin-nav" aria-label={t('admin')} data-region="navigation">
+        <a className="nav-link" href="#/inbox">
+          <Icon name="back" />
+          <span className="nav-name">{t('back-to-mail')}</span>
+        </a>
+        <ul className="nav-list">
+          {sections.map((one) => (
+            <li key={one}>
+              <a
+                className="nav-link"
+                aria-current={one === section ? 'page' : undefined}
+                href={`#/admin/${one}`}
+                onClick={(event) => {
+                  event.preventDefault();
+                  openSection(one);
+                }}
+              >
+                <Icon name={SECTION_ICONS[one]} />
+                <span className="nav-name">{t(`section-${one}`)}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main className="settings-main" data-region="main" tabIndex={-1} data-testid={`admin-${section}`}>
+        <Section section={section} more={more} organisation={user?.admin === true} key={place} />
+      </main>
+    </div>
+  );
+}
+
+function Section({
+  section,
+  more,
+  organisation,
+}: {
+  section: AdminSection;
+  more: string;
+  organisation: boolean;
+}) {
+  switch (section) {
+    case 'overview':
+      return <Overview organisation={organisation} />;
+    case 'users':
+      return <Users organisation={organisation} />;
+    case 'groups':
+      return <Groups organisation={organisation} />;
+    case 'health':
+      return <Health organisation={organisation} begin={more} />;
+    case 'queue':
+      return <Queue />;
+    case 'storage':
+      return <Storage />;
+    case 'parts':
+      return <Parts />;
+    case 'policy':
+      return <PolicyPage organisation={organisation} />;
+    case 'audit':
+      return <Audit />;
+    case 'alerts':
+      return <Alerts />;
+    default:
+      return <Rooms organisation={organisation} />;
+  }
+}
+
+export function openSection(section: AdminSection, more: string | null = null): void {
+  goTo({ view: 'admin', item: more === null ? section : `${section}/${more}` });
+}

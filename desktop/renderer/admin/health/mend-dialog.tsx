@@ -1,0 +1,167 @@
+import { useState } from 'react';
+import { TLS_MODES, type TlsMode } from '../../../../common/shapes/account.ts';
+import type { MendReport } from '../../../../common/shapes/health.ts';
+import { Button } from '../../parts/button.tsx';
+import { SelectField } from '../../parts/choice-fields.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { Field } from '../../parts/field.tsx';
+import { ProblemBox } from '../../parts/states.tsx';
+import { profileServer } from '../../session/clients.ts';
+import { toProblem, type Problem } from '../../session/problem.ts';
+import { tell } from '../../shell/notices.ts';
+import { accountTexts } from '../../text/account.ts';
+import { adminHealthTexts } from '../../text/admin-health.ts';
+import { shellTexts } from '../../text/shell.ts';
+import { say, useText } from '../../text/text.ts';
+import { queries } from '../../mail/cache/mail-cache.ts';
+
+/** Another host, port or encryption for all accounts on a host: first what would change, then, where passwords go elsewhere, the host typed once more. */
+export function MendDialog({
+  hosts,
+  organisation,
+  onClose,
+}: {
+  hosts: readonly string[];
+  organisation: boolean;
+  onClose: () => void;
+}) {
+  const t = useText(adminHealthTexts);
+  const shell = useText(shellTexts);
+  const account = useText(accountTexts);
+  const [from, setFrom] = useState(hosts[0] ?? '');
+  const [host, setHost] = useState(hosts[0] ?? '');
+  const [port, setPort] = useState('995');
+  const [tls, setTls] = useState<TlsMode>('implicit');
+  const [confirm, setConfirm] = useState('');
+  const [report, setReport] = useState<MendReport | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const change = (work: () => void): void => {
+    work();
+    setReport(null);
+    setProblem(null);
+  };
+  const run = async (dryRun: boolean): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const to = { host: host.trim(), port: Number(port), tls };
+      const done = await profileServer().health.mend.mutate({
+        from,
+        to,
+        dryRun,
+        ...(confirm === '' ? {} : { confirm }),
+      });
+      setReport(done);
+      if (!dryRun) {
+        const text = say(adminHealthTexts, 'mended', { n: done.changed });
+        tell({ kind: 'done', text, action: null, lasts: 8000 });
+        await queries.invalidateQueries({ queryKey: ['admin'] });
+        onClose();
+      }
+    } catch (error) {
+      setProblem(toProblem(error));
+    }
+    setBusy(false);
+  };
+  return (
+    <Dialog title={t('mend')} closeLabel={shell('close')} onClose={onClose} wide>
+      <form
+        className="dialog-body"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run(report === null || report.changed === 0);
+        }}
+      >
+        <p>{organisation ? t('mend-lead') : t('mend-lead-group')}</p>
+        <SelectField
+          label={t('mend-from')}
+          value={from}
+          choices={hosts.map((one) => ({ value: one, label: one }))}
+          onPick={(value) =>
+            change(() => {
+              setFrom(value);
+              setHost(value);
+            })
+          }
+        />
+        <Field
+          label={t('mend-host')}
+          value={host}
+          disabled={!organisation}
+          required
+          maxLength={253}
+          spellCheck={false}
+          data-testid="mend-host"
+          onChange={(event) => change(() => setHost(event.target.value))}
+        />
+        <div className="field-row field-row-even">
+          <Field
+            label={t('mend-port')}
+            value={port}
+            inputMode="numeric"
+            pattern="[0-9]+"
+            required
+            maxLength={5}
+            data-testid="mend-port"
+            onChange={(event) => change(() => setPort(event.target.value))}
+          />
+          <SelectField
+            label={t('mend-tls')}
+            value={tls}
+            choices={TLS_MODES.map((one) => ({ value: one, label: account(`tls-${one}`) }))}
+            onPick={(value) => change(() => setTls(value as TlsMode))}
+          />
+        </div>
+        {report === null ? null : <Outlook report={report} />}
+        {report?.confirm === true && organisation ? (
+          <Field
+            label={t('mend-confirm', { host: host.trim() })}
+            hint={t('mend-confirm-hint')}
+            value={confirm}
+            required
+            spellCheck={false}
+            autoComplete="off"
+            data-testid="mend-confirm"
+            onChange={(event) => setConfirm(event.target.value)}
+          />
+        ) : null}
+        <ProblemBox problem={problem} />
+        <footer className="dialog-foot">
+          <Button onClick={onClose}>{shell('cancel')}</Button>
+          {report === null || report.changed === 0 ? (
+            <Button type="submit" look="main" disabled={busy} data-testid="mend-try">
+              {t('mend-try')}
+            </Button>
+          ) : (
+            <Button type="submit" look="main" disabled={busy} data-testid="mend-run">
+              {t('mend-run', { n: report.changed })}
+            </Button>
+          )}
+        </footer>
+      </form>
+    </Dialog>
+  );
+}
+
+function Outlook({ report }: { report: MendReport }) {
+  const t = useText(adminHealthTexts);
+  return (
+    <div className="note" role="status" data-testid="mend-outlook">
+      <p>{t('outlook', { n: report.changed, users: report.users })}</p>
+      {report.same === 0 ? null : <p>{t('outlook-same', { n: report.same })}</p>}
+      {report.problems.length === 0 ? null : (
+        <>
+          <p>{t('outlook-left', { n: report.problems.length })}</p>
+          <ul className="plain-list">
+            {report.problems.slice(0, 20).map(({ account, user, email, reason }) => (
+              <li key={account}>
+                {email} ({user}): {t(`problem-${reason}`)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}

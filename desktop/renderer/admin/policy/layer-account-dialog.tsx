@@ -1,0 +1,143 @@
+import { useState } from 'react';
+import { TLS_MODES, type TlsMode } from '../../../../common/shapes/account.ts';
+import type { LayerAccount, LayerItem } from '../../../../common/shapes/layer.ts';
+import { Button } from '../../parts/button.tsx';
+import { SelectField, TextField } from '../../parts/choice-fields.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { Field } from '../../parts/field.tsx';
+import { ProblemBox } from '../../parts/states.tsx';
+import { toProblem, type Problem } from '../../session/problem.ts';
+import { accountTexts } from '../../text/account.ts';
+import { adminHealthTexts } from '../../text/admin-health.ts';
+import { adminPolicyTexts } from '../../text/admin-policy.ts';
+import { shellTexts } from '../../text/shell.ts';
+import { useText } from '../../text/text.ts';
+import { LockField } from './lock-field.tsx';
+import { saveLayerItem } from './save-layer-item.ts';
+
+const NEW: Pick<LayerAccount, 'email' | 'name' | 'pop3' | 'send' | 'keep' | 'interval'> = {
+  email: '{{user}}@uni.example',
+  name: '{{name}}',
+  pop3: { host: 'pop.uni.example', port: 995, tls: 'implicit', user: '{{user}}', auth: 'auto' },
+  send: { way: 'relay', smtp: null },
+  keep: 'always',
+  interval: 300,
+};
+
+/** An account for everybody of a place; each user gives the own password. */
+export function LayerAccountDialog({
+  of,
+  item,
+  onClose,
+}: {
+  of: string;
+  item: LayerItem | null;
+  onClose: () => void;
+}) {
+  const t = useText(adminPolicyTexts);
+  const health = useText(adminHealthTexts);
+  const account = useText(accountTexts);
+  const shell = useText(shellTexts);
+  const [value, setValue] = useState({ ...NEW, ...(item?.value as Partial<LayerAccount> | undefined) });
+  const [locked, setLocked] = useState(item?.locked ?? null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const { pop3, signature } = value;
+  const set = (change: Partial<LayerAccount>): void => setValue((before) => ({ ...before, ...change }));
+  const save = async (next: unknown): Promise<void> => {
+    try {
+      await saveLayerItem({ of, part: 'accounts', item }, next, locked);
+      onClose();
+    } catch (error) {
+      setProblem(toProblem(error));
+    }
+  };
+  return (
+    <Dialog title={t('part-accounts')} closeLabel={shell('close')} onClose={onClose} wide>
+      <form
+        className="dialog-body"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save(value);
+        }}
+      >
+        <p className="card-note">{t('variables')}</p>
+        <div className="field-row field-row-even">
+          <Field
+            label={t('account-email')}
+            value={value.email}
+            required
+            spellCheck={false}
+            onChange={(event) => set({ email: event.target.value })}
+          />
+          <Field
+            label={t('account-name')}
+            value={value.name ?? ''}
+            onChange={(event) => set({ name: event.target.value || null })}
+          />
+        </div>
+        <Field
+          label={health('column-host')}
+          value={pop3.host}
+          required
+          spellCheck={false}
+          onChange={(event) => set({ pop3: { ...pop3, host: event.target.value } })}
+        />
+        <div className="field-row field-row-even">
+          <Field
+            label={health('mend-port')}
+            type="number"
+            min={1}
+            max={65535}
+            required
+            value={pop3.port}
+            onChange={(event) => set({ pop3: { ...pop3, port: Number(event.target.value) } })}
+          />
+          <SelectField
+            label={health('mend-tls')}
+            value={pop3.tls}
+            choices={TLS_MODES.map((one) => ({ value: one, label: account(`tls-${one}`) }))}
+            onPick={(tls) => set({ pop3: { ...pop3, tls: tls as TlsMode } })}
+          />
+        </div>
+        <div className="field-row field-row-even">
+          <Field
+            label={health('fact-login')}
+            value={pop3.user}
+            required
+            spellCheck={false}
+            onChange={(event) => set({ pop3: { ...pop3, user: event.target.value } })}
+          />
+          <Field
+            label={health('every-minutes')}
+            type="number"
+            min={1}
+            max={1440}
+            required
+            value={Math.round(value.interval / 60)}
+            onChange={(event) => set({ interval: Number(event.target.value) * 60 })}
+          />
+        </div>
+        <TextField
+          label={t('signature')}
+          rows={3}
+          maxLength={20_000}
+          value={signature?.text ?? ''}
+          onText={(text) => set({ signature: text === '' ? null : { text, html: null } })}
+        />
+        <LockField locked={locked} onLock={setLocked} />
+        <ProblemBox problem={problem} />
+        <footer className="dialog-foot">
+          {item === null ? null : (
+            <Button look="quiet" icon="trash" onClick={() => void save(null)}>
+              {t('layer-remove')}
+            </Button>
+          )}
+          <Button onClick={onClose}>{shell('cancel')}</Button>
+          <Button type="submit" look="main">
+            {t('save')}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}

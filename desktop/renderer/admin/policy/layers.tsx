@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import {
+  LAYER_PARTS,
+  type LayerItem,
+  type LayerPart,
+  type LayerView,
+} from '../../../../common/shapes/layer.ts';
+import { Button } from '../../parts/button.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { profileServer } from '../../session/clients.ts';
+import { adminPolicyTexts } from '../../text/admin-policy.ts';
+import { useText } from '../../text/text.ts';
+import { Loaded } from '../page.tsx';
+import { ItemDialog } from './item-dialog.tsx';
+import { LayerAccountDialog } from './layer-account-dialog.tsx';
+import { nameLayerItem } from './name-layer-item.ts';
+
+/** What a place gives to each of its users: accounts, signatures, rules, templates, choices, contacts. */
+export function Layers({ of }: { of: string }) {
+  const t = useText(adminPolicyTexts);
+  const [editing, setEditing] = useState<{ part: LayerPart; item: LayerItem | null } | null>(null);
+  const query = useQuery<LayerView>({
+    queryKey: ['admin', 'layer', of] as const,
+    staleTime: 5000,
+    refetchInterval: ({ state }) => ((state.data?.users.waiting ?? 0) > 0 ? 2000 : false),
+    queryFn: async ({ signal }) => await profileServer().layer.list.query({ of, limit: 500 }, { signal }),
+  });
+  const close = (): void => setEditing(null);
+  return (
+    <section aria-label={t('layers')}>
+      <h2>{t('layers')}</h2>
+      <p className="card-note">{t('layers-lead')}</p>
+      <Loaded query={query}>
+        {({ items, users }) => (
+          <>
+            <p className="admin-count" role="status">
+              {users.waiting === 0
+                ? t('layer-all', { n: users.all })
+                : t('layer-waiting', { n: users.waiting })}
+            </p>
+            {LAYER_PARTS.map((part) => (
+              <div className="card" key={part}>
+                <div className="card-head">
+                  <h3 className="card-title">{t(`part-${part}`)}</h3>
+                  <Button icon="plus" onClick={() => setEditing({ part, item: null })}>
+                    {t('layer-add')}
+                  </Button>
+                </div>
+                <ul className="plain-list">
+                  {items
+                    .filter((item) => item.part === part)
+                    .map((item) => (
+                      <li key={item.id}>
+                        <button
+                          type="button"
+                          className="link-button"
+                          onClick={() => setEditing({ part, item })}
+                        >
+                          {nameLayerItem(item)}
+                        </button>
+                        {item.locked === null ? null : (
+                          <span className="badge" title={item.locked}>
+                            <Icon name="lock" size={13} />
+                            {t('locked')}
+                          </span>
+                        )}
+                      </li>
+                    ))}
+                </ul>
+              </div>
+            ))}
+          </>
+        )}
+      </Loaded>
+      {editing === null ? null : editing.part === 'accounts' ? (
+        <LayerAccountDialog of={of} item={editing.item} onClose={close} />
+      ) : (
+        <ItemDialog of={of} part={editing.part} item={editing.item} onClose={close} />
+      )}
+    </section>
+  );
+}

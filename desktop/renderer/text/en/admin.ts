@@ -1,0 +1,27 @@
+import type { Entry } from '../text.ts';
+
+export const en = {
+  admin: 'Administration',
+  'back-to-mail': 'Back to mail',
+  'not-admin': 'This area is for administrators.',
+  'section-overview': 'Overview',
+  'section-users': 'Users',
+  'section-groups': 'Groups',
+  'section-health': 'Accounts’ health',
+  'section-queue': 'Queue',
+  'section-storage': 'Storage',
+  'section-parts': 'Servers',
+  'section-policy': 'Policies',
+  'section-audit': 'Audit log',
+  'section-alerts': 'Alerts',
+  'section-rooms': 'Rooms',
+  'overview-lead': 'How this Valija is, at a glance. You see no mail and no passwords here.',
+  'overview-lead-group':
+    'How the people of your groups are, at a glance. You see no mail and no passwords here.',
+  'no-alerts': 'Nothing needs your attention.',
+  'tile-users': 'users',
+  'tile-ok': 'accounts work',
+  'tile-late': 'are late',
+  'tile-failing': 'are failing',
+  'tile-needs': 'need a sign-in',
+} as const satisfies Record<string, Entry>;

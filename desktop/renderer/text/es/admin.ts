@@ -1,0 +1,27 @@
+import type { Entry } from '../text.ts';
+
+export const es = {
+  admin: 'Administración',
+  'back-to-mail': 'Volver al correo',
+  'not-admin': 'Esta zona es para administradores.',
+  'section-overview': 'Resumen',
+  'section-users': 'Usuarios',
+  'section-groups': 'Grupos',
+  'section-health': 'Estado de las cuentas',
+  'section-queue': 'Cola de salida',
+  'section-storage': 'Espacio',
+  'section-parts': 'Servidores',
+  'section-policy': 'Políticas',
+  'section-audit': 'Registro de auditoría',
+  'section-alerts': 'Alertas',
+  'section-rooms': 'Salas',
+  'overview-lead': 'Cómo está este Valija, de un vistazo. Aquí no se ve ningún correo ni contraseña.',
+  'overview-lead-group':
+    'Cómo están las personas de tus grupos, de un vistazo. Aquí no se ve ningún correo ni contraseña.',
+  'no-alerts': 'No hay nada que requiera tu atención.',
+  'tile-users': 'usuarios',
+  'tile-ok': 'cuentas funcionan',
+  'tile-late': 'van con retraso',
+  'tile-failing': 'fallan',
+  'tile-needs': 'necesitan iniciar sesión',
+} as const satisfies Record<string, Entry>;
