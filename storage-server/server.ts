@@ -23,6 +23,7 @@ import { makeDiscovery } from './discovery/make-discovery.ts';
 import { makeEvents } from './event/events.ts';
 import { startFiling } from './filing/start-filing.ts';
 import { makeHome } from './home/make-home.ts';
+import { followDepartures } from './departure/follow-departures.ts';
 import { startReportingHome } from './home/report-home.ts';
 import { enrolStorage, makeProfileClient } from './home/profile-client.ts';
 import { waitForProfile } from './home/wait-for-profile.ts';
@@ -158,6 +159,7 @@ export async function startStorageServer(options: StorageServerOptions): Promise
     });
     ends.push(async () => await http.close());
     ends.push(startReportingHome(core));
+    ends.push(followDepartures(core));
     const { partId } = core.key;
     return { url: http.url, port: http.port, partId: partId ?? '', stop };
   } catch (error) {

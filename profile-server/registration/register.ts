@@ -15,9 +15,9 @@ import { readRegistration } from './read-registration.ts';
 import { issueTokens, openSession } from '../session/open-session.ts';
 import { checkNewPassword } from '../password/check-new-password.ts';
 import { readOrganisationPolicy } from '../policy/read-policy.ts';
-import { groupAddress } from '../password/try-limit.ts';
 import type { RegisterInput } from '../session/session-shapes.ts';
 import { answerSignIn, type SignedIn } from '../session/complete-sign-in.ts';
+import { groupAddress } from '../password/try-limit.ts';
 import { checkUserName } from '../user/user-name.ts';
 import { addUser, completeUser } from '../user/user-store.ts';
 

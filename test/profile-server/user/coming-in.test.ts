@@ -37,8 +37,8 @@ for (const engine of ENGINES) {
     const signIn = async (name: string, password: string) =>
       await nobody().session.signIn.mutate({ name, password });
     /** What the mails for this address say, decoded. */
-    const readMails = async (to: string): Promise<string[]> => {
-      const { notices } = await relay.client.notice.claim.mutate({ done: [], wait: false });
+    const readMails = async (to: string, wait = false): Promise<string[]> => {
+      const { notices } = await relay.client.notice.claim.mutate({ done: [], wait });
       await relay.client.notice.claim.mutate({ done: notices.map(({ id }) => id), wait: false });
       return notices
         .filter((notice) => notice.to === to)
@@ -160,8 +160,7 @@ for (const engine of ENGINES) {
       );
       assert.deepEqual(await nobody().session.forgot.mutate({ name: 'nobody-at-all' }), {});
       assert.deepEqual(await nobody().session.forgot.mutate({ name: 'dora' }), {});
-      let mails: string[] = [];
-      while (mails.length === 0) mails = await readMails('dora@example.net');
+      const mails = await readMails('dora@example.net', true);
       const code = /^ {4}(\S+)$/m.exec(mails[0] ?? '')?.[1] ?? '';
       await dora.client.session.whoami.query();
       const redeemed = await nobody().session.redeem.mutate({
