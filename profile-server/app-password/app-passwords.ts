@@ -5,6 +5,7 @@ import { appendAudit } from '../audit/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { chooseRelay } from '../part/choose-part.ts';
 import { tellRevocation } from '../session/end-session.ts';
+import { writeNote } from '../session/note/security-notes.ts';
 import { addRevocation } from '../session/revocation-store.ts';
 import { findUser } from '../user/user-store.ts';
 import {
@@ -42,6 +43,7 @@ export async function addAppPassword(
     const use = { last_used: null, last_address: null };
     await insertAppPassword(tx, { id, user, name, scopes, hash, created_at: at, ...use });
     await appendAudit(tx, { at, actor: user, action: 'app-password.add', subject: id, detail: {} });
+    await writeNote(tx, server, { user, what: 'app-password-added', by: null, detail: { name } });
     return record.name;
   });
   const submission = await findSubmission(server);

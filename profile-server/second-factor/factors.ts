@@ -3,6 +3,7 @@ import { formatTime } from '../../common/time.ts';
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
 import { readPolicy } from '../policy/read-policy.ts';
+import type { UserRecord } from '../user/user-store.ts';
 import { readPasskeyPlace } from './passkey/passkey-rule.ts';
 import { listPasskeysOf, removePasskeysOf, type PasskeyRecord } from './passkey/passkey-store.ts';
 import { countRecoveryCodes, removeRecoveryCodesOf } from './recovery/recovery-store.ts';
@@ -27,6 +28,16 @@ export async function readFactors(reader: Reader, user: string): Promise<Factors
 
 export function hasFactor({ totp, passkeys }: Factors): boolean {
   return totp || passkeys.length > 0;
+}
+
+/** Whether the policy demands a second factor of a user who has none. Who comes in by another service is asked there. */
+export async function lacksDemandedFactor(
+  reader: Reader,
+  user: Pick<UserRecord, 'id' | 'source'>,
+): Promise<boolean> {
+  if (user.source !== 'local' || (await readPolicy(reader, user.id)).secondFactor !== 'required')
+    return false;
+  return !hasFactor(await readFactors(reader, user.id));
 }
 
 /** As their user sees them. */

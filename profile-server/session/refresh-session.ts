@@ -2,6 +2,7 @@ import { MailError } from '../../common/errors.ts';
 import { SECOND } from '../../common/time.ts';
 import type { ProfileContext } from '../context.ts';
 import { expiryOf } from '../lab/session-life.ts';
+import { lacksDemandedFactor } from '../second-factor/factors.ts';
 import { endSession } from './end-session.ts';
 import { issueTokens, type Issued } from './open-session.ts';
 import { isOurRefreshToken, readRefreshToken } from './refresh-token.ts';
@@ -29,6 +30,11 @@ export async function refreshSession(
   if ((session.cookie === 1) !== from.cookie) throw sessionEnded();
   const user = await findUser(server.db.read, session.user);
   if (user === undefined || user.disabled === 1) throw sessionEnded();
+  // Sessions from before the policy, and of who registered just now, last no longer than their access token.
+  if (await lacksDemandedFactor(server.db.read, user)) {
+    await endSession(server, session.user, session.id);
+    throw sessionEnded();
+  }
   const current = await rotate(server, session, claimed.generation, from.address);
   if (current === null) {
     server.metrics.count('refreshes', 'reused');

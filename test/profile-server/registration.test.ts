@@ -93,7 +93,7 @@ describe('who may register', () => {
       const bad = await attempt('a/b', PASSWORD);
       assert.deepEqual([bad.code, bad.field, bad.reason], ['invalid', 'name', 'user-name-characters']);
       const short = await attempt('ana', 'short');
-      assert.deepEqual([short.field, short.reason, short.params['min']], ['password', 'password-short', 8]);
+      assert.deepEqual([short.field, short.reason, short.params['min']], ['password', 'password-short', 15]);
     });
   });
 

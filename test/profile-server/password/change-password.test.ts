@@ -105,6 +105,7 @@ onBothEngines('changing a password, and what has to be changed', (engine) => {
   });
 
   test('where the organisation demands a factor it is set up first, and the last one stays', async () => {
+    const carla = await registerUser(running, 'carla');
     const { revision } = await admin.client.policy.get.query({ of: ORGANISATION });
     const settings = { secondFactor: 'required' as const };
     await admin.client.policy.set.mutate({ of: ORGANISATION, base: revision, settings });
@@ -119,6 +120,9 @@ onBothEngines('changing a password, and what has to be changed', (engine) => {
     assert.equal((await client.factor.list.query()).required, true);
     const last = await refusal(client.factor.removeTotp.mutate({ proof: { password: PASSWORD } }));
     assert.equal(last.reason, 'factor-required');
+    const refreshToken = carla.signedIn.refreshToken ?? '';
+    const ended = await refusal(running.client().session.refresh.mutate({ refreshToken }));
+    assert.equal(ended.reason, 'session-ended', 'it began before the policy');
     expectStep(await signInAs(running, ana), 'second-factor');
     const eight = 'drei Mäuse';
     await client.session.changePassword.mutate({ old: PASSWORD, new: eight });
