@@ -36,8 +36,7 @@ const phases: Phase[] = [];
 await wait(5000);
 phases.push(end());
 phase = begin('master key');
-const rotated = await rig.ask({ do: 'rotate', newKeyFile: null });
-void rotated;
+await rig.ask({ do: 'rotate', newKeyFile: null });
 const moved = await untilDone('master');
 phases.push(end());
 phase = begin('data keys');
@@ -64,12 +63,12 @@ for (const { name, seconds, polls, failed, times } of phases) {
 for (const error of errors.slice(0, 5)) console.log(error);
 process.exitCode = phases.some(({ failed }) => failed > 0) ? 1 : 0;
 
-async function pollOnAndOn({ poll }: VaultRig): Promise<void> {
+async function pollOnAndOn(rig: VaultRig): Promise<void> {
   while (!stopped) {
     const account = (next += 1) % accounts;
     const begun = performance.now();
     try {
-      if ((await poll(account)) !== 'secret') throw new Error('another secret');
+      if ((await rig.poll(account)) !== 'secret') throw new Error('another secret');
       phase.polls += 1;
     } catch (error) {
       phase.failed += 1;
@@ -95,6 +94,6 @@ async function untilDone(kind: 'master' | 'data'): Promise<number> {
   for (;;) {
     const { rotations } = await rig.ask({ do: 'status' });
     const rotation = rotations.find((one) => one.kind === kind);
-    if (rotation?.endedAt != null) return rotation.moved;
+    if (rotation !== undefined && rotation.endedAt !== null) return rotation.moved;
   }
 }

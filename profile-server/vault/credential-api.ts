@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { accountSettings } from '../../common/shapes/account.ts';
 import { id } from '../../common/shapes/ids.ts';
+import type { SecretUseCount, SecretUses, SignedInOnly } from '../../common/shapes/credential-use.ts';
 import { trpc } from '../trpc.ts';
+import { judgePersonal } from './personal/may-be-personal.ts';
+import { findOpenKey } from './personal/open-keys.ts';
+import { countUsesFor, readUses } from './read-uses.ts';
 import {
   useForRetrieval,
   useForSubmission,
@@ -11,6 +15,31 @@ import {
 } from './use-credential.ts';
 
 export const credentialRouter = trpc.router({
+  /** Of an account of the caller's. */
+  uses: trpc.user
+    .input(
+      z.object({
+        account: id,
+        before: z.string().max(100).nullish(),
+        limit: z.number().int().min(1).max(100).default(30),
+      }),
+    )
+    .query(
+      async ({ ctx: { server, caller }, input }): Promise<SecretUses> =>
+        await readUses(server, caller.user, { ...input, before: input.before ?? null }),
+    ),
+  /** For admins, sums by hour only: of a user, or of all. */
+  countUses: trpc.user
+    .input(z.object({ user: id.nullable() }))
+    .query(
+      async ({ ctx: { server, caller }, input }): Promise<{ counts: SecretUseCount[] }> =>
+        await countUsesFor(server, caller, input.user),
+    ),
+  /** Of the caller's own. */
+  signedInOnly: trpc.user.query(async ({ ctx: { server, caller } }): Promise<SignedInOnly> => ({
+    refused: await judgePersonal(server.db.read, caller.user),
+    open: (await findOpenKey(server, server.db.read, caller.user)) !== null,
+  })),
   use: trpc.storage
     .input(z.object({ lease: id, account: id, purpose: z.enum(['retrieve', 'test']) }))
     .mutation(

@@ -64,13 +64,19 @@ export interface UseCount {
   uses: number;
 }
 
-/** Sums by hour since then, of one account or (null) of all; newest first. */
-export async function countUses(reader: Reader, account: string | null, since: number): Promise<UseCount[]> {
-  const rows = await reader.all<UseCount>(
+/** Sums by hour since then, of these accounts or (null) of all; newest first. */
+export async function countUses(
+  reader: Reader,
+  accounts: readonly string[] | null,
+  since: number,
+): Promise<UseCount[]> {
+  if (accounts?.length === 0) return [];
+  // MySQL sums to text.
+  const rows = await reader.all<Omit<UseCount, 'uses'> & { uses: number | string }>(
     `SELECT hour, part, purpose, SUM(uses) AS uses FROM credential_use_hour
-      WHERE hour >= ? ${account === null ? '' : 'AND account = ?'}
+      WHERE hour >= ? ${accounts === null ? '' : `AND account IN (${accounts.map(() => '?').join(', ')})`}
       GROUP BY hour, part, purpose ORDER BY hour DESC, part, purpose LIMIT 5000`,
-    [since, ...(account === null ? [] : [account])],
+    [since, ...(accounts ?? [])],
   );
   return rows.map((row) => ({ ...row, uses: Number(row.uses) }));
 }

@@ -99,6 +99,7 @@ describe('every procedure refuses the ids of another user', () => {
       'directory.beginLink': OWN,
       'directory.removeLink': [{ as: 'user', input: { id: 'identity_1' }, refused: 'not-found' }],
       'session.signOut': OWN,
+      'session.unlock': OWN,
       'session.whoami': OWN,
       'session.list': OWN,
       'session.changePassword': OWN,
@@ -215,6 +216,12 @@ describe('every procedure refuses the ids of another user', () => {
         ...forUsers({ account: id, mails: 1, bytes: 1 }),
         { as: 'storage', input: { account: id, mails: 1, bytes: 1 }, answer: { counted: false } },
       ],
+      'credential.uses': [{ as: 'user', input: { account: id }, refused: 'not-found' }],
+      'credential.countUses': [
+        { as: 'user', input: { user: ana.id }, refused: 'forbidden' },
+        { as: 'user', input: { user: null }, refused: 'forbidden' },
+      ],
+      'credential.signedInOnly': OWN,
       'credential.use': [
         ...forUsers({ lease: lease.id, account: id, purpose: 'retrieve' }),
         { as: 'storage', input: { lease: lease.id, account: id, purpose: 'retrieve' }, refused: 'forbidden' },

@@ -12,6 +12,7 @@ import { AccountFields } from './account-fields.tsx';
 import { findGap, readForm, type AccountForm } from './account-form.ts';
 import { RetentionDialog } from './retention-dialog.tsx';
 import { addAccount, editAccount, isGood, needsTest, testAccount } from './save-account.ts';
+import { isLocked, Unlock } from './signed-in-only.tsx';
 import { TestResult } from './test-result.tsx';
 
 /** All settings of an account, new or saved: tested where that makes sense, then saved. */
@@ -91,7 +92,7 @@ export function AccountDetails({
       <div ref={outcome} aria-live="polite">
         {busy === 'test' ? <p className="wizard-busy">{t('testing')}</p> : null}
         {result === null ? null : <TestResult result={result} />}
-        <ProblemBox problem={problem} />
+        {isLocked(problem) ? <Unlock onDone={() => run(saveOrAsk)} /> : <ProblemBox problem={problem} />}
       </div>
       <div className="wizard-foot">
         <Button onClick={onBack}>{account === null ? t('back') : shell('cancel')}</Button>

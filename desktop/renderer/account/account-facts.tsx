@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { Account } from '../../../common/shapes/account.ts';
 import type { CheckEvent } from '../../../common/shapes/event.ts';
 import type { AccountTimeline } from '../../../common/shapes/timeline.ts';
-import { checkNow, checkStore } from '../mail/check.ts';
+import { checkNow, checkStore, readAccountStates } from '../mail/check.ts';
 import { pauseFetching } from '../mail/pause.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -22,6 +22,7 @@ import { ImportProgress } from './import-progress.tsx';
 import { describeInterval, readInterval } from './intervals.ts';
 import { editAccount, settingsOf } from './save-account.ts';
 
+import { isLocked, Unlock } from './signed-in-only.tsx';
 import { Trouble } from './trouble.tsx';
 
 const ICONS: Record<Account['state'], IconName> = {
@@ -166,7 +167,8 @@ function Actions({ account, running }: { account: Account; running: CheckEvent |
   const paused = account.state === 'paused';
   return (
     <div className="card-actions">
-      {account.state === 'needs-sign-in' ? (
+      {isLocked(account.error) ? <Unlock onDone={() => void readAccountStates()} /> : null}
+      {account.state === 'needs-sign-in' && !isLocked(account.error) ? (
         <Button look="main" icon="lock" data-testid="sign-in-account" onClick={() => askSignIn(account.id)}>
           {t('sign-in')}
         </Button>

@@ -7,6 +7,7 @@ import { accountTexts } from '../text/account.ts';
 import { useText } from '../text/text.ts';
 import { usesOAuth, type AccountForm, type TextField } from './account-form.ts';
 import { IntervalField } from './interval-field.tsx';
+import { SignedInOnlyField } from './signed-in-only.tsx';
 import { KeepField } from './keep-field.tsx';
 import { SendingFields } from './sending/sending-fields.tsx';
 
@@ -99,6 +100,10 @@ export function AccountFields({
           value={form.interval}
           host={form.host}
           onPick={(interval) => onForm({ ...form, interval })}
+        />
+        <SignedInOnlyField
+          checked={form.signedInOnly}
+          onPick={(signedInOnly) => onForm({ ...form, signedInOnly })}
         />
         <KeepField form={form} problem={gap === 'days' ? t('fill-in') : null} onForm={onForm} />
       </fieldset>

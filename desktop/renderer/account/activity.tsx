@@ -14,6 +14,7 @@ import { AccountFacts } from './account-facts.tsx';
 import { History } from './history.tsx';
 import { joinEntries } from './join-entries.ts';
 import { MailsADay } from './mails-a-day.tsx';
+import { Uses } from './uses.tsx';
 
 /** Entries of one page. */
 const PAGE_SIZE = 50;
@@ -52,6 +53,7 @@ export function Activity({ account, user }: { account: Account; user: string | n
       {first === undefined ? null : (
         <>
           <MailsADay days={first.days} />
+          {user === null ? <Uses account={account.id} /> : null}
           <History entries={joinEntries(pages.flatMap(({ entries }) => entries))} />
           {query.hasNextPage ? (
             <Button

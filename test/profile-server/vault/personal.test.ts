@@ -171,7 +171,7 @@ onBothEngines('accounts that only their user can open', (engine) => {
     const file = join(running.dataDir, 'profile.sqlite');
     const db = await openDatabase({
       database: setting,
-      file: `${file}`,
+      file,
       schema: 'profile',
       migrations,
       log: silentLogger,

@@ -1,0 +1,80 @@
+import { useId, useState, type ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from '../parts/button.tsx';
+import { Check } from '../parts/field.tsx';
+import { PasswordField } from '../parts/password-field.tsx';
+import { ProblemBox } from '../parts/states.tsx';
+import { profileServer } from '../session/clients.ts';
+import { toProblem, type Problem } from '../session/problem.ts';
+import { replaceTokens } from '../session/tokens.ts';
+import { vaultTexts } from '../text/vault.ts';
+import { useText } from '../text/text.ts';
+
+/** Whether only the user can open it, and has not yet in this session. */
+export function isLocked(problem: { reason?: string | null | undefined } | null): boolean {
+  return problem?.reason === 'locked-until-password';
+}
+
+/** The choice, with what it means in plain words; not there for whom it is not offered, unless it is chosen. */
+export function SignedInOnlyField({
+  checked,
+  onPick,
+}: {
+  checked: boolean;
+  onPick: (checked: boolean) => void;
+}): ReactNode {
+  const t = useText(vaultTexts);
+  const offer = useQuery({
+    queryKey: ['signed-in-only'],
+    queryFn: async ({ signal }) => await profileServer().credential.signedInOnly.query(undefined, { signal }),
+  });
+  if (!checked && offer.data?.refused !== null) return null;
+  return (
+    <div data-testid="signed-in-only">
+      <Check label={t('only')} checked={checked} onPick={onPick} hint={t('only-hint')} />
+    </div>
+  );
+}
+
+/** Asks once in this session for the password with which the user signs in at Valija. */
+export function Unlock({ onDone }: { onDone: () => void }): ReactNode {
+  const t = useText(vaultTexts);
+  const title = useId();
+  const [password, setPassword] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const open = async (): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await replaceTokens(async () => await profileServer().session.unlock.mutate({ password }));
+      onDone();
+    } catch (error) {
+      setProblem(toProblem(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  // No form of its own: it may stand in one.
+  return (
+    <section className="panel" aria-labelledby={title} data-testid="unlock">
+      <h2 id={title}>{t('unlock-title')}</h2>
+      <p className="field-hint">{t('unlock-why')}</p>
+      <PasswordField
+        label={t('unlock-password')}
+        value={password}
+        autoComplete="current-password"
+        onChange={(event) => setPassword(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          event.preventDefault();
+          void open();
+        }}
+      />
+      <ProblemBox problem={problem} />
+      <Button look="main" icon="lock" disabled={busy || password === ''} onClick={() => void open()}>
+        {t('unlock')}
+      </Button>
+    </section>
+  );
+}
