@@ -20,7 +20,7 @@ export async function showRooms(server: ProfileContext, reach: Reach): Promise<L
   )) {
     const found = rooms.get(room) ?? emptyRoom({ name: room, networks: [], forced: false });
     rooms.set(room, found);
-    const used: LabPc = { name: pc, open: Number(open), logIns: Number(logins), lastAt: formatTime(last_at) };
+    const used: LabPc = { name: pc, open, logIns: logins, lastAt: formatTime(last_at) };
     found.pcs.push(used);
     found.open += used.open;
     found.logIns += used.logIns;

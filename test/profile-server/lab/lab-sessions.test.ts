@@ -92,12 +92,10 @@ onBothEngines('sessions on computers that many people use', (engine) => {
     await signIn({ lab: true, room: 'C3', pc: 'open' });
     const first = await admin.lab.log.query({ room: 'C3', limit: 2 });
     const next = await admin.lab.log.query({ room: 'C3', limit: 2, after: first.next });
-    const told = [...first.logIns, ...next.logIns].map(({ pc, end, user }) => [pc, end, user?.name]).sort();
-    assert.deepEqual(told, [
-      ['idle', 'idle', 'ana'],
-      ['left', 'left', 'ana'],
-      ['open', null, 'ana'],
-    ]);
+    const told = [...first.logIns, ...next.logIns]
+      .map(({ pc, end, user }) => `${pc} ${end} ${user?.name}`)
+      .sort();
+    assert.deepEqual(told, ['idle idle ana', 'left left ana', 'open null ana']);
     assert.equal(next.next, null);
     const { rooms } = await admin.lab.rooms.query();
     const room = rooms.find(({ name }) => name === 'C3');
