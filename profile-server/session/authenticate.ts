@@ -1,15 +1,17 @@
 import { MailError } from '../../common/errors.ts';
-import { SECOND } from '../../common/time.ts';
+import { MINUTE, SECOND } from '../../common/time.ts';
 import type { JWK } from 'jose';
 import { verifyAccessToken } from '../../server-kit/auth/access-token.ts';
 import type { Caller } from '../../server-kit/auth/caller.ts';
 import { isServiceToken, verifyServiceToken } from '../../server-kit/auth/service-token.ts';
 import type { ProfileContext } from '../context.ts';
 import { findPart, touchPart } from '../part/part-store.ts';
-import { findLiveSession } from './session-store.ts';
+import { findLiveSession, touchSession } from './session-store.ts';
 
 /** This server's own name in tokens. */
 const AUDIENCE = 'profile';
+/** `lastSeen` of a session is kept this exact. */
+const ACTED_EXACT = 2 * MINUTE;
 /** `lastSeen` of a part is kept this exact. */
 const SEEN_EXACT = 20 * SECOND;
 
@@ -28,11 +30,15 @@ export async function authenticate(
     audience: AUDIENCE,
     clock,
   });
-  const session = await findLiveSession(db.read, claims.session, clock.now());
+  const now = clock.now();
+  const session = await findLiveSession(db.read, claims.session, now);
   if (session === undefined || session.user !== claims.user) {
     throw new MailError('not-signed-in', 'session was ended', { reason: 'session-ended' });
   }
   const { user, session: id, lab, labSaves, expiresAt } = claims;
+  if (now - session.last_seen > ACTED_EXACT) {
+    await db.write(async (tx) => await touchSession(tx, id, now, address));
+  }
   return { kind: 'user', user, session: id, admin: session.admin === 1, lab, labSaves, address, expiresAt };
 }
 

@@ -55,13 +55,18 @@ export async function findLiveSession(
   reader: Reader,
   id: string,
   now: number,
-): Promise<{ user: string; admin: number; expires_at: number } | undefined> {
+): Promise<{ user: string; admin: number; last_seen: number } | undefined> {
   return await reader.get(
-    `SELECT session.user AS user, user.admin AS admin, session.expires_at AS expires_at
+    `SELECT session.user AS user, user.admin AS admin, session.last_seen AS last_seen
       FROM session JOIN user ON user.id = session.user
       WHERE session.id = ? AND session.expires_at > ? AND user.disabled = 0`,
     [id, now],
   );
+}
+
+/** Notes that it acted, and from where. */
+export async function touchSession(tx: Writer, id: string, now: number, address: string): Promise<void> {
+  await tx.run('UPDATE session SET last_seen = ?, address = ? WHERE id = ?', [now, address.slice(0, 64), id]);
 }
 
 export async function listSessions(reader: Reader, user: string, now: number): Promise<SessionRecord[]> {

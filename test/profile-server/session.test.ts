@@ -95,6 +95,18 @@ describe('sessions over HTTP', () => {
     await running.client().session.signIn.mutate({ name: 'dora', password: PASSWORD });
   });
 
+  test('a session tells when it acted last', async () => {
+    const signedIn = await running.client().session.register.mutate({ name: 'ida', password: PASSWORD });
+    const ida = running.client(signedIn.tokens.profile);
+    const seen = async (): Promise<number> =>
+      Date.parse((await ida.session.list.query()).sessions[0]!.lastSeen);
+    const before = await seen();
+    running.clock.advance(60 * SECOND);
+    assert.equal(await seen(), before, 'kept to two minutes');
+    running.clock.advance(90 * SECOND);
+    assert.ok((await seen()) >= before + 150 * SECOND);
+  });
+
   test('refresh tokens rotate; an old one ends the session for whoever holds a copy', async () => {
     const signedIn = await running.client().session.register.mutate({ name: 'eva', password: PASSWORD });
     const first = signedIn.refreshToken ?? '';
