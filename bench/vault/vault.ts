@@ -27,7 +27,7 @@ const dir = makeTempDir('bench-vault');
 const rig = await startVaultRig(dir.path, accounts);
 const server = await rig.start();
 let phase: Phase = begin('before');
-let stopped = false;
+const stopping = new AbortController();
 let next = 0;
 const errors: unknown[] = [];
 const load = Promise.all(Array.from({ length: pollers }, async () => await pollOnAndOn(rig)));
@@ -43,7 +43,7 @@ phase = begin('data keys');
 await rig.ask({ do: 'renew-data-keys' });
 const renewed = await untilDone('data');
 phases.push(end());
-stopped = true;
+stopping.abort();
 await load;
 server.child.kill('SIGTERM');
 await server.ended;
@@ -64,7 +64,7 @@ for (const error of errors.slice(0, 5)) console.log(error);
 process.exitCode = phases.some(({ failed }) => failed > 0) ? 1 : 0;
 
 async function pollOnAndOn(rig: VaultRig): Promise<void> {
-  while (!stopped) {
+  while (!stopping.signal.aborted) {
     const account = (next += 1) % accounts;
     const begun = performance.now();
     try {

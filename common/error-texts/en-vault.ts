@@ -4,6 +4,10 @@ export const enVault = {
     message: 'This account is used only while you are signed in.',
     action: 'Enter your Valija password once in this session to open it.',
   },
+  'unavailable/key-coming': {
+    message: 'Another profile-server opens this account in a moment.',
+    action: 'It is tried again by itself.',
+  },
   'needs-sign-in/emptied-by-reset': {
     message: 'The password of this account was forgotten when your Valija password was reset.',
     action: 'Enter the account’s password again.',

@@ -4,6 +4,10 @@ export const esVault = {
     message: 'Esta cuenta solo se usa mientras tengas la sesión iniciada.',
     action: 'Escribe una vez en esta sesión tu contraseña de Valija para abrirla.',
   },
+  'unavailable/key-coming': {
+    message: 'Otro profile-server abre esta cuenta en un momento.',
+    action: 'Se vuelve a intentar solo.',
+  },
   'needs-sign-in/emptied-by-reset': {
     message: 'La contraseña de esta cuenta se olvidó al restablecer tu contraseña de Valija.',
     action: 'Escribe de nuevo la contraseña de la cuenta.',

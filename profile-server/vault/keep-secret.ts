@@ -11,8 +11,8 @@ import {
   type CredentialKind,
   type CredentialRecord,
 } from './credential-store.ts';
-import { findOpenKey, lendKey } from './personal/open-keys.ts';
-import { isPersonalAccount, lockedUntilPassword } from './personal/personal-rule.ts';
+import { explainLocked, findOpenKey, lendKey } from './personal/open-keys.ts';
+import { isPersonalAccount } from './personal/personal-rule.ts';
 import { recordUse, type UseReason } from './record-use.ts';
 import { DATA_KEY_KINDS, type SealedKind } from './rotation/sealed-kinds.ts';
 import { listSealedOf, replaceSealed } from './rotation/sealed-store.ts';
@@ -115,7 +115,7 @@ async function sealInner(
   const plain = Buffer.from(secret);
   if (!(await isPersonalAccount(tx, place.user, place.account))) return { bytes: plain, personal: null };
   const open = (await findOpenKey(tools, tx, place.user)) ?? tools.vault.lent.get(place.user) ?? null;
-  if (open === null) throw lockedUntilPassword();
+  if (open === null) throw await explainLocked(tools, tx, place.user);
   return { bytes: seal(open.key, plain, innerAad(place, open.id), tools.random), personal: open.id };
 }
 
@@ -127,7 +127,7 @@ async function openInner(
 ): Promise<string> {
   if (place.personal === null) return bytes.toString();
   const open = await findOpenKey(tools, tx, place.user);
-  if (open?.id !== place.personal) throw lockedUntilPassword();
+  if (open?.id !== place.personal) throw await explainLocked(tools, tx, place.user);
   // A rotated refresh token may come back after the user has signed out: it can still be kept.
   if (place.kind === 'oauth') lendKey(tools, place.user, open);
   return unseal(open.key, bytes, innerAad(place, open.id)).toString();

@@ -1,7 +1,10 @@
+import { MailError } from '../../../common/errors.ts';
 import { MINUTE } from '../../../common/time.ts';
 import type { Reader } from '../../../server-kit/database/database.ts';
 import type { ProfileContext } from '../../context.ts';
-import { findOpenedKey } from './personal-key-store.ts';
+import { ALIVE_FOR } from '../process/process-store.ts';
+import { findOpenedKey, isOpenSomewhere } from './personal-key-store.ts';
+import { lockedUntilPassword } from './personal-rule.ts';
 
 /** A user's personal key in clear. */
 export interface PersonalKey {
@@ -24,6 +27,16 @@ export async function findOpenKey(tools: Tools, reader: Reader, user: string): P
   if (opened === undefined) return null;
   const { session, key_id: id, sealed } = opened;
   return { id, key: own.open(sealed, aadOfOpened({ session, user, key: id })) };
+}
+
+/** Why it is not open here: its user is not signed in, or another process has it and passes it on in a moment. */
+export async function explainLocked(tools: Tools, reader: Reader, user: string): Promise<MailError> {
+  const now = tools.clock.now();
+  // On SQLite there is no other process.
+  const elsewhere =
+    reader.engine === 'mysql' && (await isOpenSomewhere(reader, user, { now, seenAfter: now - ALIVE_FOR }));
+  if (!elsewhere) return lockedUntilPassword();
+  return new MailError('unavailable', 'the key comes in a moment', { reason: 'key-coming', retryAfter: 2 });
 }
 
 /** The same by one session of his. */

@@ -121,6 +121,38 @@ export async function findOpenedKey(
   );
 }
 
+/** What that process can open and another one that lives cannot. */
+export async function listUnshared(
+  reader: Reader,
+  process: string,
+  when: { now: Millis; seenAfter: Millis },
+): Promise<(OpenedKey & { key_id: string; to_id: string; public_key: string; proof: string })[]> {
+  return await reader.all(
+    `SELECT o.session AS session, o.process AS process, o.user AS user, o.sealed AS sealed,
+        o.expires_at AS expires_at, k.id AS key_id, p.id AS to_id, p.public_key AS public_key, p.proof AS proof
+      FROM opened_key o JOIN personal_key k ON k.user = o.user
+        JOIN profile_process p ON p.id <> o.process AND p.seen_at > ?
+        LEFT JOIN opened_key x ON x.session = o.session AND x.process = p.id
+      WHERE o.process = ? AND o.expires_at > ? AND x.session IS NULL LIMIT 200`,
+    [when.seenAfter, process, when.now],
+  );
+}
+
+/** Whether any process that lives can open the user's key now. */
+export async function isOpenSomewhere(
+  reader: Reader,
+  user: string,
+  when: { now: Millis; seenAfter: Millis },
+): Promise<boolean> {
+  const row = await reader.get(
+    `SELECT o.session AS session FROM opened_key o JOIN session s ON s.id = o.session
+        JOIN profile_process p ON p.id = o.process AND p.seen_at > ?
+      WHERE o.user = ? AND o.expires_at > ? AND s.expires_at > ? LIMIT 1`,
+    [when.seenAfter, user, when.now, when.now],
+  );
+  return row !== undefined;
+}
+
 /** What has run out, and what belonged to sessions that are over. */
 export async function removeOldWraps(tx: Writer, now: Millis): Promise<void> {
   await tx.run('DELETE FROM opened_key WHERE expires_at <= ?', [now]);

@@ -3,6 +3,7 @@ import { repeat, sleep } from '../../../server-kit/repeat.ts';
 import type { ProfileContext } from '../../context.ts';
 import { readRoot } from '../master/open-master-key.ts';
 import { listProcesses, removeDeadProcesses, type ProcessRecord } from '../process/process-store.ts';
+import { shareOpened } from '../personal/share-opened.ts';
 import { announce, leaveVault } from '../vault.ts';
 import { renewDataKeys } from './renew-data-keys.ts';
 import { endRotation, retireKey } from './end-rotation.ts';
@@ -60,6 +61,7 @@ class Rotator {
       if (!this.#tidied && rotation === undefined) await this.#tidy();
       if (rotation !== undefined) await this.#takePart(rotation);
       await this.#beat();
+      if (db.engine !== 'sqlite') await shareOpened(this.#server);
       const data = rotation === undefined ? await findOpenRotation(db.read, 'data') : undefined;
       if (data !== undefined && (await this.#claim(data))) await renewDataKeys(this.#server, data);
       const pause = rotation === undefined && data === undefined ? LOOK_EVERY : WHILE_ROTATING;
