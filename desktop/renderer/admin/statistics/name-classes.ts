@@ -14,7 +14,7 @@ import { sayIn } from '../../text/text.ts';
 /** What the classes of a measure are called, in their order. */
 export function nameClasses(measure: UseMeasure, language: Language): string[] {
   const t = sayIn(statisticsTexts, language);
-  const hours = (): string[] => Array.from({ length: 24 }, (_, hour) => t('hour', { n: hour }));
+  const hours = (): string[] => Array.from({ length: 24 }, (_, hour) => String(hour));
   const sizes = (): string[] => [
     ...USE_SIZES.map((size) => `≤ ${formatSize(size, language)}`),
     `> ${formatSize(USE_SIZES.at(-1) ?? 0, language)}`,

@@ -31,7 +31,6 @@ export const en = {
   'measure-outSize': 'Mails sent, by size',
   'measure-outWay': 'Ways of sending',
   'measure-accounts': 'Accounts for each person',
-  hour: '{n} h',
   never: 'later or never',
   'by-rule': 'by a rule',
   'way-relay': 'Valija’s own relay',

@@ -32,7 +32,6 @@ export const es: Record<keyof typeof en, Entry> = {
   'measure-outSize': 'Correos enviados, por tamaño',
   'measure-outWay': 'Vías de envío',
   'measure-accounts': 'Cuentas por persona',
-  hour: '{n} h',
   never: 'más tarde o nunca',
   'by-rule': 'por una regla',
   'way-relay': 'el relé propio de Valija',
