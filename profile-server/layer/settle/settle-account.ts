@@ -7,6 +7,7 @@ import { checkSettings, nameMaildrop } from '../../account/account-rule.ts';
 import { listStoredAccounts, readStored, writeStored } from '../../account/account-store.ts';
 
 import { dropAccount, listIdentitiesOf } from '../../account/drop-account.ts';
+import { deletesMore } from '../../account/retention-rule.ts';
 import { ITEM_PREFIX } from '../../profile/item-prefix.ts';
 import { addGivenPolls, moveGivenPolls } from './account-polls.ts';
 import type { Wish } from './choose-wishes.ts';
@@ -39,13 +40,14 @@ export async function settleAccount(
   const id = copy?.id ?? there?.id ?? makeId(ITEM_PREFIX.accounts ?? 'acc', server.random);
   const before = known.find((one) => one.id === id);
   const stale = settling.copies.find((one) => one.part === 'accounts' && one.id === id && one !== copy);
-  const next = mergeGiven({
+  const merged = mergeGiven({
     current: before?.settings ?? null,
     applied:
       copy === undefined && stale === undefined ? undefined : JSON.parse((copy ?? stale)?.applied ?? 'null'),
     wished: settings,
     locked: wish.locked !== null,
   }) as AccountSettings | null;
+  const next = merged === null ? null : keepOwn(merged, before?.settings ?? null);
   if (next !== null && !isSame(next, before?.settings)) {
     const value = JSON.parse(writeStored({ settings: next, oauth: before?.oauth ?? null })) as unknown;
     await settling.put('accounts', id, value);
@@ -98,6 +100,15 @@ async function settleIdentity(
   );
   const prepare = (id: string): Identity => ({ id, account, ...identity });
   await settlePlain(settling, wish, 'identities', null, { adopted: adopted?.id, prepare });
+}
+
+/**
+ * What no admin decides: what would delete more at the user's provider, whose number he has to confirm, and whether only he
+ * can open the password.
+ */
+function keepOwn(settings: AccountSettings, before: AccountSettings | null): AccountSettings {
+  const keep = before !== null && deletesMore(before.keep, settings.keep) ? before.keep : settings.keep;
+  return { ...settings, keep, signedInOnly: before?.signedInOnly ?? false };
 }
 
 /** Null, and a line in the log, where this user's names make no account. */

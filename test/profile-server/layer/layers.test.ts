@@ -66,7 +66,8 @@ onBothEngines('layers', (engine) => {
       secrets: { pop3Password: 'ana-secret' },
     });
     const pop3 = { ...sampleAccount().pop3, port: 110, tls: 'starttls' as const };
-    account = await give(admin.client, ORGANISATION, 'accounts', sampleAccount({ pop3 }), {
+    const changed = sampleAccount({ pop3, keep: 'delete' });
+    account = await give(admin.client, ORGANISATION, 'accounts', changed, {
       id: account.id,
       base: account.revision,
     });
@@ -74,6 +75,7 @@ onBothEngines('layers', (engine) => {
     const moved = await accountOf(ana);
     assert.equal(moved.value.pop3.port, 110);
     assert.equal(moved.value.interval, 900, 'what the user chose stays');
+    assert.equal(moved.value.keep, 'always', 'what deletes more is his to confirm');
     assert.equal(moved.value.state, 'new', 'polled on with the password that is kept');
     const { leases } = await home.client.schedule.take.mutate({
       user: ana.id,
