@@ -11,6 +11,7 @@ import { addPoll, findPoll } from '../schedule/poll-store.ts';
 import { requireSignIn } from '../schedule/sign-in-store.ts';
 import { findUser } from '../user/user-store.ts';
 import { findCredential } from '../vault/credential-store.ts';
+import { judgePersonal } from '../vault/personal/may-be-personal.ts';
 
 /** Whose account it is, and what is to be kept of it. */
 export interface AccountItem {
@@ -32,7 +33,9 @@ export async function addAccountItem(
   const { user, id, oauth } = item;
   const policy = await readPolicy(tx, user);
   const keep = raiseKeep(policy, item.settings.keep);
-  const settings = checkSettings({ ...item.settings, keep }, server.allowNetworks);
+  // Where only the user could open it and he may not have that, nobody ever could.
+  const signedInOnly = item.settings.signedInOnly && (await judgePersonal(tx, user)) === null;
+  const settings = checkSettings({ ...item.settings, keep, signedInOnly }, server.allowNetworks);
   checkPolicy(policy, settings, { before: settings, given: false });
   const others = await listStoredAccounts(tx, user);
   checkNotThere(

@@ -12,10 +12,11 @@ export async function listBackupUsers(read: Reader): Promise<{ id: string; name:
   return await read.all('SELECT id, name FROM user ORDER BY id');
 }
 
-/** A provider's tokens live only where they are renewed: they are not backed up. */
+/** A provider's tokens live only where they are renewed, and what only its user opens only with his key: they are not backed up. */
 export async function listCredentials(read: Reader, user: string): Promise<SealedCredential[]> {
   return await read.all<SealedCredential>(
-    "SELECT account, kind, version, sealed FROM credential WHERE user = ? AND kind IN ('pop3', 'smtp')",
+    `SELECT account, kind, version, sealed FROM credential
+      WHERE user = ? AND kind IN ('pop3', 'smtp') AND personal IS NULL`,
     [user],
   );
 }

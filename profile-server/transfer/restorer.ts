@@ -126,7 +126,8 @@ export class Restorer {
     const current = readStored(now.value ?? 'null');
     // What deletes more needs its number confirmed, and how it signs in belongs to its secrets: both stay as they are.
     const keep = deletesMore(current.settings.keep, settings.keep) ? current.settings.keep : settings.keep;
-    const restored = { ...settings, keep, pop3: current.settings.pop3, send: current.settings.send };
+    const { pop3, send, signedInOnly } = current.settings;
+    const restored = { ...settings, keep, pop3, send, signedInOnly };
     await removeLeasesOfAccount(this.#tx, id);
     const poll = await findPoll(this.#tx, id);
     if (poll !== undefined && poll.needs_sign_in === 0) {

@@ -8,7 +8,7 @@ import { type PartKey, loadPartKey } from '../../server-kit/auth/part-key.ts';
 import type { PartKind } from '../../server-kit/auth/caller.ts';
 import type { DatabaseSetting } from '../../server-kit/database/database.ts';
 import { makeServiceLinks } from '../../server-kit/service-client.ts';
-import { silentLogger } from '../../server-kit/log.ts';
+import { type Logger, silentLogger } from '../../server-kit/log.ts';
 import { type Settings, readSettings } from '../../server-kit/settings.ts';
 import { makeMovableClock, type MovableClock } from '../harness/movable-clock.ts';
 import { findFreePort } from '../harness/ports.ts';
@@ -44,6 +44,7 @@ export interface StartOptions {
   database?: DatabaseSetting;
   webRoot?: string | null;
   settings?: Partial<Settings>;
+  log?: Logger;
 }
 
 /** The real server on a free loopback port with a data directory of its own. The suite stops it. */
@@ -65,7 +66,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
       port,
       clock,
       random: randomBytes,
-      log: silentLogger,
+      log: options.log ?? silentLogger,
       webRoot: options.webRoot ?? null,
     });
   const running: RunningServer = {
