@@ -24,7 +24,7 @@ export const enSecurity = {
   'note/reset-made': 'reset code made',
   'note/reset-used': 'reset code used',
   'note/signed-in-elsewhere': 'signed in from a new place',
-  'note/sessions-ended': 'sessions ended',
+  'note/sessions-ended': 'a session was ended: it was used from two places',
   'note/factor-refused': 'right password, wrong second factor, several times',
   'note/totp-added': 'authenticator app added',
   'note/totp-removed': 'authenticator app removed',

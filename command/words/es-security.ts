@@ -26,7 +26,7 @@ export const esSecurity = {
   'note/reset-made': 'código para restablecer creado',
   'note/reset-used': 'código para restablecer usado',
   'note/signed-in-elsewhere': 'inicio de sesión desde un lugar nuevo',
-  'note/sessions-ended': 'sesiones cerradas',
+  'note/sessions-ended': 'se cerró una sesión: se usó desde dos lugares',
   'note/factor-refused': 'contraseña correcta y segundo factor equivocado, varias veces',
   'note/totp-added': 'aplicación de autenticación añadida',
   'note/totp-removed': 'aplicación de autenticación eliminada',

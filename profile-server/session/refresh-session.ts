@@ -5,6 +5,7 @@ import { expiryOf } from '../lab/session-life.ts';
 import { lacksDemandedFactor } from '../second-factor/factors.ts';
 import { endSession } from './end-session.ts';
 import { issueTokens, type Issued } from './open-session.ts';
+import { writeNote } from './note/security-notes.ts';
 import { isOurRefreshToken, readRefreshToken } from './refresh-token.ts';
 import { findSession, rotateSession, type SessionRecord } from './session-store.ts';
 import { findUser } from '../user/user-store.ts';
@@ -40,11 +41,21 @@ export async function refreshSession(
     server.metrics.count('refreshes', 'reused');
     server.log.warn('session.token-reused', { session: session.id, user: session.user });
     await endSession(server, session.user, session.id);
+    await tellReused(server, session, from.address);
     throw new MailError('not-signed-in', 'an old refresh token was used', { reason: 'token-reused' });
   }
   server.metrics.count('refreshes', 'ok');
   const secret = await reopenForSession(server, current, claimed);
   return await issueTokens(server, current, user, secret);
+}
+
+/** Two hold copies, and the user should know. */
+async function tellReused(server: ProfileContext, session: SessionRecord, address: string): Promise<void> {
+  const detail = { client: session.client, address };
+  await server.db.write(
+    async (tx) =>
+      await writeNote(tx, server, { user: session.user, what: 'sessions-ended', by: null, detail }),
+  );
 }
 
 /** The session with the generation whose token is to be given out; null when the presented one is too old. */

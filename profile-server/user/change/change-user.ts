@@ -9,6 +9,7 @@ import { tellUnsettled } from '../../layer/tell-unsettled.ts';
 import { unsettleUser } from '../../layer/unsettled-store.ts';
 import { makeFindKey } from '../find-key.ts';
 import { countAdmins, setUserFields, type UserRecord } from '../user-store.ts';
+import { writeNote } from '../../session/note/security-notes.ts';
 import { addRevocation } from '../../session/revocation-store.ts';
 import { tellRevocation } from '../../session/end-session.ts';
 
@@ -70,6 +71,8 @@ export async function setAdmin(
       throw new MailError('forbidden', 'the last admin stays one', { reason: 'last-admin' });
     }
     await addRevocation(tx, { kind: 'user', id, at });
+    const what = admin ? 'admin-given' : 'admin-taken';
+    await writeNote(tx, server, { user: id, what, by: caller.user });
     await appendAudit(tx, {
       at,
       actor: caller.user,

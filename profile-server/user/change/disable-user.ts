@@ -8,6 +8,7 @@ import { removeLeasesOfUser } from '../../schedule/lease-store.ts';
 import { resumePollsOfUser, stopPollsOfUser } from '../../schedule/poll-store.ts';
 import { tellSchedule } from '../../schedule/tell-schedule.ts';
 import { tellRevocation } from '../../session/end-session.ts';
+import { writeNote } from '../../session/note/security-notes.ts';
 import { addRevocation } from '../../session/revocation-store.ts';
 import { removeSessionsOf } from '../../session/session-store.ts';
 import { setDisabled, type UserRecord } from '../user-store.ts';
@@ -20,6 +21,7 @@ export async function disableUser(server: ProfileContext, caller: UserCaller, us
     await shutOut(server, tx, user);
     const at = server.clock.now();
     await appendAudit(tx, { at, actor: caller.user, action: 'user.disable', subject: user, detail: {} });
+    await writeNote(tx, server, { user, what: 'disabled', by: caller.user });
   });
   tellRevocation(server, user);
 }
@@ -32,6 +34,7 @@ export async function enableUser(server: ProfileContext, caller: UserCaller, use
     await setDisabled(tx, user, false);
     await resumePollsOfUser(tx, user, at);
     await appendAudit(tx, { at, actor: caller.user, action: 'user.enable', subject: user, detail: {} });
+    await writeNote(tx, server, { user, what: 'enabled', by: caller.user });
   });
   tellSchedule(server);
 }

@@ -83,6 +83,30 @@ onBothEngines('changing a password, and what has to be changed', (engine) => {
     );
   });
 
+  test('what admins did is told with their name, and a session that two used too', async () => {
+    const eva = await registerUser(running, 'eva');
+    await admin.client.user.disable.mutate({ id: eva.id });
+    await admin.client.user.enable.mutate({ id: eva.id });
+    const { refreshToken, tokens } = await expectSession(signInAs(running, eva));
+    const refresh = async () =>
+      await running.client().session.refresh.mutate({ refreshToken: refreshToken ?? '' });
+    await refresh();
+    running.clock.advance(31_000);
+    assert.equal((await refusal(refresh())).reason, 'token-reused');
+    assert.equal(
+      (await refusal(running.client(tokens.profile).session.whoami.query())).code,
+      'not-signed-in',
+    );
+    const again = await expectSession(signInAs(running, eva));
+    const { notes } = await running.client(again.tokens.profile).session.securityNotes.query();
+    const told = notes.map(({ what, byAdmin }) => [what, byAdmin]).sort();
+    assert.deepEqual(told, [
+      ['disabled', 'admin'],
+      ['enabled', 'admin'],
+      ['sessions-ended', null],
+    ]);
+  });
+
   test('a first password is changed before anything else, and no other way in opens meanwhile', async () => {
     const password = 'handed over on paper 7';
     await admin.client.user.add.mutate({ name: 'bea', how: 'initial', password });
