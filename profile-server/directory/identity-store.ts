@@ -68,12 +68,6 @@ export async function removeIdentity(tx: Writer, user: string, id: string): Prom
   return (await tx.run('DELETE FROM outer_identity WHERE user = ? AND id = ?', [user, id])).changes === 1;
 }
 
-/** With the user. */
-export async function removeIdentitiesOf(tx: Writer, user: string): Promise<void> {
-  await tx.run('DELETE FROM outer_identity WHERE user = ?', [user]);
-  await tx.run('DELETE FROM oidc_ticket WHERE user = ?', [user]);
-}
-
 /** Name, address and group as the service outside tells them now; null leaves what is there. */
 export async function takeFacts(
   tx: Writer,

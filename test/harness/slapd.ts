@@ -107,6 +107,8 @@ function writeConfig(dir: string, tls: boolean): string {
   return [
     ...schemas,
     `pidfile ${join(dir, 'slapd.pid')}`,
+    // As many directories do: an empty password is no password, and lets anybody in as nobody (RFC 4513 5.1.2).
+    'allow bind_anon_cred bind_anon_dn',
     'modulepath /usr/lib/ldap',
     'moduleload back_mdb',
     ...(tls ? files : []),

@@ -11,6 +11,7 @@ import { TotpSecret } from '../session/steps/totp-secret.tsx';
 import { formatAgo } from '../text/format-more.ts';
 import { securityTexts } from '../text/security.ts';
 import { languageStore, useText } from '../text/text.ts';
+import { bringUp } from './bring-up.ts';
 import { reloadFactors } from './factors.ts';
 import { ProofDialog } from './proof-dialog.tsx';
 import { Section } from './section.tsx';
@@ -108,14 +109,13 @@ function ConfirmApp({
     setBusy(false);
   };
   return (
-    <form className="panel security-form" noValidate onSubmit={(event) => void submit(event)}>
+    <form ref={bringUp} className="panel security-form" noValidate onSubmit={(event) => void submit(event)}>
       <TotpSecret secret={begun.secret} uri={begun.uri} />
       <Field
         label={t('app-code')}
         inputMode="numeric"
         autoComplete="one-time-code"
         maxLength={8}
-        autoFocus
         value={code}
         onChange={(event) => setCode(event.target.value)}
         data-testid="totp-code"

@@ -16,6 +16,7 @@ import { PasskeysSection } from './passkeys-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { RecoverySection } from './recovery-section.tsx';
 import { Sessions } from './sessions.tsx';
+import { bringUp } from './bring-up.ts';
 
 /** Who gets in as this user, and how. */
 export function Security() {
@@ -45,7 +46,7 @@ export function Security() {
         <Failure problem={toProblem(failed.error)} onRetry={() => void failed.refetch()} />
       )}
       {codes === null ? null : (
-        <section className="panel" aria-label={t('recovery')} tabIndex={-1} ref={showPanel}>
+        <section className="panel" aria-label={t('recovery')} tabIndex={-1} ref={bringUp}>
           <h2>{t('recovery')}</h2>
           <RecoveryCodes codes={codes} onDone={() => setCodes(null)} />
         </section>
@@ -72,10 +73,4 @@ export function Security() {
       ) : null}
     </div>
   );
-}
-
-/** Where the codes stand, once: wherever on the page they were asked for. */
-function showPanel(panel: HTMLElement | null): void {
-  panel?.focus();
-  panel?.scrollIntoView({ block: 'nearest' });
 }

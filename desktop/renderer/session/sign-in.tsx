@@ -60,7 +60,7 @@ export function SignIn({ because }: { because: SignedOutBecause }) {
           <h1>Valija</h1>
           <p>{t('tagline')}</p>
         </header>
-        {because === null ? null : (
+        {because === null || unfinished !== null ? null : (
           <p className="sign-in-notice" role="status">
             <Icon name={because === 'asked' ? 'check' : 'info'} />
             {t(`because-${because}`)}

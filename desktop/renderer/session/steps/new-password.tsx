@@ -10,7 +10,6 @@ export function NewPassword({
   value,
   onText,
   testId,
-  problem = null,
 }: {
   label: string;
   /** Characters. */
@@ -20,21 +19,21 @@ export function NewPassword({
   value: string;
   onText: (text: string) => void;
   testId: string;
-  problem?: string | null;
 }) {
   const t = useText(stepTexts);
   const missing = least - Array.from(value).length;
   const short = missing > 0;
   const hint =
     value === '' ? t('rule', { n: least }) : short ? t('rule-missing', { n: missing }) : t('rule-enough');
+  const wrong = tried && short ? hint : null;
   return (
     <PasswordField
       label={label}
       name="password"
       autoComplete="new-password"
       required
-      hint={<span aria-live="polite">{hint}</span>}
-      problem={problem ?? (tried && short ? t('rule', { n: least }) : null)}
+      hint={wrong === null ? <span aria-live="polite">{hint}</span> : undefined}
+      problem={wrong}
       value={value}
       onChange={(event) => onText(event.target.value)}
       data-testid={testId}

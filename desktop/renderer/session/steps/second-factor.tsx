@@ -22,8 +22,10 @@ export function SecondFactor({
   const { passkey } = step;
   const methods = step.methods.filter((method) => method !== 'passkey' || canUsePasskeys());
   const codes = methods.filter((method) => method !== 'passkey');
+  // A recovery code is for the day on which all else is lost: it is not the first thing that is asked.
+  const first = methods.includes('passkey') ? codes.find((one) => one === 'totp') : codes[0];
   const [code, setCode] = useState('');
-  const [method, setMethod] = useState<FactorMethod | undefined>(codes[0]);
+  const [method, setMethod] = useState<FactorMethod | undefined>(first);
   const [tried, setTried] = useState(false);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -40,7 +42,7 @@ export function SecondFactor({
       </h2>
       {passkey !== null && methods.includes('passkey') ? (
         <Button
-          look={codes.length === 0 ? 'main' : 'plain'}
+          look={method === undefined ? 'main' : 'plain'}
           icon="key"
           disabled={busy}
           data-testid="factor-passkey"
