@@ -113,6 +113,32 @@ describe('the views of accounts', { skip }, () => {
     });
   }
 
+  it('lock an account with the password of Valija, ask for it once, and show each use of its own', async () => {
+    const page = await arrive('es', 'dark', 390);
+    await openFirst(page);
+    await page.getByRole('link', { name: 'Ajustes de la cuenta' }).click();
+    await page.getByTestId('signed-in-only').getByRole('checkbox').check();
+    await page.getByTestId('account-save').click();
+    const unlock = page.getByTestId('unlock');
+    await unlock.getByLabel(/Contraseña/).fill('not this one');
+    await page.keyboard.press('Enter');
+    await unlock.getByRole('alert').waitFor();
+    await checkView(page, 'unlock');
+    await unlock.getByLabel(/Contraseña/).fill(rig.user.password);
+    await unlock.getByRole('button', { name: 'Abrir' }).click();
+    await unlock.waitFor({ state: 'detached' });
+    await page.getByTestId('activity').waitFor();
+    await page.getByRole('button', { name: 'Comprobar' }).first().click();
+    await page.getByTestId('uses').getByText('Usos de la contraseña').click();
+    await page.getByTestId('use').first().waitFor();
+    await checkView(page, 'uses');
+    await page.getByRole('link', { name: 'Ajustes de la cuenta' }).click();
+    await page.getByTestId('signed-in-only').getByRole('checkbox').uncheck();
+    await page.getByTestId('account-save').click();
+    await page.getByTestId('activity').waitFor();
+    await page.context().close();
+  });
+
   it('sign in by a code on another device, which can be copied', async () => {
     const page = await arrive('en', 'light', 1280);
     const asked = await stubCalls(page, SETTINGS);
