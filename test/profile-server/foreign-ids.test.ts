@@ -307,6 +307,16 @@ describe('every procedure refuses the ids of another user', () => {
       ],
       'part.edit': forUsers({ id: relay.id, newUsers: false }),
       'part.shutOut': forUsers({ id: relay.id }),
+      'statistics.periods': forUsers(),
+      'statistics.read': forUsers({ period: '2026-01' }),
+      'statistics.report': [
+        { as: 'user', input: { months: [], holdings: [] }, refused: 'forbidden' },
+        {
+          as: 'storage',
+          input: { months: [], holdings: [{ user: ana.id, mails: 1, bytes: 1 }] },
+          answer: {},
+        },
+      ],
       'health.accounts': forUsers({}),
       'health.providers': forUsers(),
       'health.use': forUsers({}),
