@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { HOUR } from '../../../common/time.ts';
+import { putTotp, useStep } from '../../../profile-server/second-factor/totp/totp-store.ts';
 import { decodeSecret } from '../../../profile-server/second-factor/totp/totp-rule.ts';
 import { expectSession } from '../../harness/expect-session.ts';
 import { onBothEngines } from '../engines.ts';
@@ -138,6 +139,22 @@ onBothEngines('authenticator apps and recovery codes', (engine) => {
     const { totp, recoveryLeft } = await ana.client.factor.list.query();
     assert.deepEqual([totp, recoveryLeft], [null, 0]);
     await expectSession(signInAs(running, ana));
+  });
+
+  test('of two uses of one step at once, at two servers even, one counts', async () => {
+    const db = await engine.open();
+    const totp = {
+      user: 'u',
+      id: 't',
+      sealed: Buffer.alloc(1),
+      last_step: 7,
+      created_at: 0,
+      last_used: null,
+    };
+    await db.write(async (tx) => await putTotp(tx, totp));
+    const use = async (step: number) => await db.write(async (tx) => await useStep(tx, 'u', step, 0));
+    assert.deepEqual((await Promise.all([use(8), use(8)])).sort(), [false, true]);
+    assert.equal(await use(7), false);
   });
 
   test('the database holds neither secret nor codes', async () => {
