@@ -106,6 +106,10 @@ export async function editAccount(
   const account = await server.db.write(async (tx) => {
     const revision = await takeRevision(tx, user);
     const before = await demandAccount(tx, user, id);
+    // Before a conflict that no other try would settle, and before anything asks for a password that would not help.
+    const { oauth } = before;
+    const values = { before: writeStored(before), value: writeStored({ settings, oauth }) };
+    await demandUnlocked(tx, { user, part: 'accounts', id, ...values });
     if (input.base !== null && input.base < before.edited) {
       const item = await findItem(tx, user, 'accounts', id);
       const [current] = await viewItems(server, tx, user, item === undefined ? [] : [item]);
@@ -113,10 +117,6 @@ export async function editAccount(
     }
     const policy = await readPolicy(tx, user);
     const given = await isGiven(tx, user, id);
-    // Before anything asks for a password that would not help.
-    const { oauth } = before;
-    const values = { before: writeStored(before), value: writeStored({ settings, oauth }) };
-    await demandUnlocked(tx, { user, part: 'accounts', id, ...values });
     checkPolicy(policy, settings, { before: before.settings, given });
     const { secrets } = input;
     const plan = await planSignIn(server, tx, user, { settings, secrets, before, moved: input.moved });

@@ -3,6 +3,7 @@ import { makeId } from '../../common/ids.ts';
 import type { ItemValue, ProfileItem, ProfilePart } from '../../common/shapes/profile.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
+import { demandUnlocked } from '../layer/demand-unlocked.ts';
 import { checkItem, demandRoom, type CheckedChange } from './check-item.ts';
 import { findValueAt } from './history-store.ts';
 import { ITEM_PREFIX } from './item-prefix.ts';
@@ -49,6 +50,11 @@ export async function changeProfile(
     const id = change.id ?? makeNewId(server, part);
     const isNew = change.id === null;
     const current = isNew ? undefined : await findCurrent(tx, caller.user, { ...change, id });
+    if (current !== undefined) {
+      // A lock is said before a conflict that no other try would settle.
+      const value = JSON.stringify(change.value ?? null);
+      await demandUnlocked(tx, { user: caller.user, part, id, before: current.value, value });
+    }
     const check = async (value: ItemValue): Promise<ItemValue> =>
       await checkValue(tx, caller.user, { part, id, isNew, value });
     const checked = await check((change.value ?? null) as ItemValue);

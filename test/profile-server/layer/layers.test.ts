@@ -131,6 +131,15 @@ onBothEngines('layers', (engine) => {
     const { part, id: which, revision: base } = identity as ProfileItem;
     const change = { part, id: which, base, value: { ...(identity?.value as Identity), name: 'Me' } };
     assert.equal((await refusal(ana.client.profile.change.mutate(change))).reason, 'locked');
+    // What is stale too is no conflict: another try would be refused as well.
+    const stale = ana.client.profile.change.mutate({ ...change, base: base - 1 });
+    assert.equal((await refusal(stale)).reason, 'locked');
+    const old = ana.client.account.edit.mutate({
+      ...edit,
+      base: 1,
+      settings: { ...settings, interval: 600 },
+    });
+    assert.equal((await refusal(old)).reason, 'locked');
   });
 
   test('a rule and a preference of a group: its users only, the locked one of the organisation wins', async () => {
