@@ -1,5 +1,6 @@
+import { lazy, Suspense } from 'react';
 import { Icon } from '../parts/icon.tsx';
-import { Blank } from '../parts/states.tsx';
+import { Blank, Skeleton } from '../parts/states.tsx';
 import { useStore } from '../parts/store.ts';
 import { userStore } from '../session/session.ts';
 import { useCommands } from '../shell/commands.ts';
@@ -19,6 +20,8 @@ import { Rooms } from './parts/rooms.tsx';
 import { chooseSections, SECTION_ICONS, type AdminSection } from './sections.ts';
 import { wearAdminStyle } from './style.ts';
 import { Users } from './users/users.tsx';
+
+const Statistics = lazy(async () => ({ default: (await import('./statistics/statistics.tsx')).Statistics }));
 
 wearAdminStyle();
 
@@ -50,6 +53,7 @@ export function Admin({ place }: { place: string }) {
               <a
                 className="nav-link"
                 aria-current={one === section ? 'page' : undefined}
+                ref={one === section ? showLink : undefined}
                 href={`#/admin/${one}`}
                 onClick={(event) => {
                   event.preventDefault();
@@ -68,6 +72,11 @@ export function Admin({ place }: { place: string }) {
       </main>
     </div>
   );
+}
+
+/** On telephones the sections stand in one line that scrolls. */
+function showLink(link: HTMLElement | null): void {
+  link?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 function Section({
@@ -100,6 +109,12 @@ function Section({
       return <Audit />;
     case 'alerts':
       return <Alerts />;
+    case 'statistics':
+      return (
+        <Suspense fallback={<Skeleton rows={6} kind="rows" />}>
+          <Statistics />
+        </Suspense>
+      );
     default:
       return <Rooms organisation={organisation} />;
   }

@@ -12,6 +12,7 @@ export const ADMIN_SECTIONS = [
   'policy',
   'audit',
   'alerts',
+  'statistics',
   'rooms',
 ] as const;
 export type AdminSection = (typeof ADMIN_SECTIONS)[number];
@@ -23,6 +24,7 @@ const OF_GROUPS: readonly AdminSection[] = [
   'groups',
   'health',
   'policy',
+  'statistics',
   'rooms',
 ];
 
@@ -45,5 +47,6 @@ export const SECTION_ICONS: Record<AdminSection, IconName> = {
   policy: 'rules',
   audit: 'list',
   alerts: 'bell',
+  statistics: 'numbers',
   rooms: 'lock',
 };

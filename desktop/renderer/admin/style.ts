@@ -37,6 +37,7 @@ const STYLE = `
 .plain-table caption { padding: 4px 0; text-align: start; font-weight: 650; }
 .plain-table th, .plain-table td { padding: 7px 12px 7px 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: middle; }
 .plain-table thead th { color: var(--ink-3); font-size: 12px; font-weight: 550; }
+.plain-table td { white-space: nowrap; }
 .plain-table tbody th { font-weight: 550; overflow-wrap: anywhere; min-width: 90px; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 12px; margin: 0; padding: 0; list-style: none; }
 .tile { display: grid; gap: 2px; padding: 16px 18px; border: 1px solid var(--line); border-radius: 12px; color: var(--ink-2); text-decoration: none; }
@@ -67,7 +68,10 @@ const STYLE = `
 .admin details > summary { cursor: pointer; font-weight: 600; }
 .admin .facts-list dd { overflow-wrap: anywhere; }
 @media (max-width: 719px) {
-  .admin-nav { max-height: 34vh; overflow: auto; }
+  .admin .settings-nav { flex-wrap: nowrap; align-items: center; overflow-x: auto; scrollbar-width: thin; }
+  .admin .settings-nav .nav-list { flex-wrap: nowrap; }
+  .admin .settings-nav .nav-link { white-space: nowrap; }
+  .admin-filters { grid-template-columns: repeat(auto-fit, minmax(min(150px, 100%), 1fr)); }
   .heat-map { grid-template-columns: 110px repeat(48, 12px); min-width: 0; }
 }
 @media print {

@@ -1,4 +1,4 @@
-import { Fragment } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import type { HeatCell, HeatMap, HeatRow } from '../../../../common/shapes/health.ts';
 import { Button } from '../../parts/button.tsx';
 import { Blank } from '../../parts/states.tsx';
@@ -15,6 +15,11 @@ export function HeatMapView({ map, onPick }: { map: HeatMap; onPick: (provider: 
   const t = useText(adminHealthTexts);
   const language = useStore(languageStore);
   const zone = usePreference('timeZone');
+  const scroller = useRef<HTMLDivElement>(null);
+  // Where there is no room for two days, the last hours are in sight.
+  useEffect(() => {
+    if (scroller.current !== null) scroller.current.scrollLeft = scroller.current.scrollWidth;
+  }, []);
   if (map.rows.length === 0) return <Blank icon="inbox" text={t('no-accounts')} />;
   const hour = formatWith(language, zone, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
   const label = formatWith(language, zone, { hour: '2-digit' });
@@ -33,7 +38,14 @@ export function HeatMapView({ map, onPick }: { map: HeatMap; onPick: (provider: 
           </li>
         ))}
       </ul>
-      <div className="heat-scroller" tabIndex={0} role="region" aria-label={t('map')} data-testid="heat-map">
+      <div
+        ref={scroller}
+        className="heat-scroller"
+        tabIndex={0}
+        role="region"
+        aria-label={t('map')}
+        data-testid="heat-map"
+      >
         <div className="heat-map" aria-hidden="true">
           <span />
           {map.hours.map((at, index) => (

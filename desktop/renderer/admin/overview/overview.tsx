@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Icon } from '../../parts/icon.tsx';
 import type { IconName } from '../../parts/icon-names.ts';
+import { useStore } from '../../parts/store.ts';
 import { profileServer } from '../../session/clients.ts';
 import { adminTexts } from '../../text/admin.ts';
-import { useText } from '../../text/text.ts';
+import { languageStore, useText } from '../../text/text.ts';
 import { openSection } from '../admin.tsx';
 import { AlertList } from '../watch/alert-list.tsx';
 import { alertsQuery } from '../watch/alert-query.ts';
@@ -99,6 +100,7 @@ function Tile({
   label: string;
   bad?: boolean;
 }) {
+  const language = useStore(languageStore);
   return (
     <li>
       <a
@@ -111,7 +113,7 @@ function Tile({
         }}
       >
         <Icon name={icon} size={20} />
-        <strong>{n.toLocaleString()}</strong>
+        <strong>{n.toLocaleString(language)}</strong>
         <span>{label}</span>
       </a>
     </li>

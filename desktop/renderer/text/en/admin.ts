@@ -14,6 +14,7 @@ export const en = {
   'section-policy': 'Policies',
   'section-audit': 'Audit log',
   'section-alerts': 'Alerts',
+  'section-statistics': 'Statistics',
   'section-rooms': 'Rooms',
   'overview-lead': 'How this Valija is, at a glance. You see no mail and no passwords here.',
   'overview-lead-group':

@@ -14,6 +14,7 @@ export const es = {
   'section-policy': 'Políticas',
   'section-audit': 'Registro de auditoría',
   'section-alerts': 'Alertas',
+  'section-statistics': 'Estadísticas',
   'section-rooms': 'Salas',
   'overview-lead': 'Cómo está este Valija, de un vistazo. Aquí no se ve ningún correo ni contraseña.',
   'overview-lead-group':
