@@ -57,7 +57,7 @@ export async function changeProfile(
     }
     const check = async (value: ItemValue): Promise<ItemValue> =>
       await checkValue(tx, caller.user, { part, id, isNew, value });
-    const checked = await check((change.value ?? null) as ItemValue);
+    const checked = await check(change.value ?? null);
     const merged =
       current === undefined || isFresh(current, change.base)
         ? null

@@ -44,12 +44,21 @@ export async function findItem(
   );
 }
 
-/** Those changed after `since`, removed ones too; with `since` null all that exist. */
-export async function listItems(reader: Reader, user: string, since: number | null): Promise<ItemRecord[]> {
+/**
+ * Those changed after `since`, removed ones too; with `since` null all that exist. Of `parts` only where they are named: an
+ * address book may be larger than all else.
+ */
+export async function listItems(
+  reader: Reader,
+  user: string,
+  since: number | null,
+  parts: readonly ProfilePart[] | null = null,
+): Promise<ItemRecord[]> {
   const which = since === null ? 'value IS NOT NULL' : 'revision > ?';
+  const of = parts === null ? '' : `AND part IN (${parts.map(() => '?').join(', ') || 'NULL'})`;
   return await reader.all<ItemRecord>(
-    `SELECT ${COLUMNS} FROM profile_item WHERE user = ? AND ${which} ORDER BY revision, part, id`,
-    since === null ? [user] : [user, since],
+    `SELECT ${COLUMNS} FROM profile_item WHERE user = ? AND ${which} ${of} ORDER BY revision, part, id`,
+    [user, ...(since === null ? [] : [since]), ...(parts ?? [])],
   );
 }
 

@@ -25,8 +25,7 @@ export async function readProfile(
   const revision = await readRevision(db.read, user);
   // A number above ours comes from before a restore: everything is told again.
   const since = which.since === undefined || which.since > revision ? null : which.since;
-  const records = await listItems(db.read, user, since);
-  const wanted = records.filter((record) => which.parts === undefined || which.parts.includes(record.part));
+  const wanted = await listItems(db.read, user, since, which.parts ?? null);
   return { revision, items: await viewItems(server, db.read, user, wanted) };
 }
 

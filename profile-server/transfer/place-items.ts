@@ -116,6 +116,8 @@ export function sortMailboxes(items: readonly PlainItem[]): PlainItem[] {
 
 /** The value with the ids that its mailbox, account or contacts have here. */
 export function renameIds(part: ProfilePart, value: unknown, ids: ReadonlyMap<string, string>): unknown {
+  // The identity of new mails is named by its id.
+  if (part === 'preferences' && typeof value === 'string') return ids.get(value) ?? value;
   if (typeof value !== 'object' || value === null) return value;
   const rename = (id: string | null): string | null => (id === null ? null : (ids.get(id) ?? id));
   if (part === 'mailboxes') {

@@ -177,7 +177,6 @@ describe('the profile in the client', { skip }, () => {
       await checkView(own, name('contacts'));
       await byId('contact-row', own).first().click();
       await byId('contact-details', own).waitFor();
-      await checkView(own, name('contact'));
       await byId('contact-edit', own).click();
       await checkView(own, name('contact-form'));
       if (width < 720) return await own.close();
