@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import type { SecretUses } from '../../../common/shapes/credential-use.ts';
 import { Button } from '../parts/button.tsx';
+import { Icon } from '../parts/icon.tsx';
 import { Failure, Skeleton } from '../parts/states.tsx';
 import { useStore } from '../parts/store.ts';
 import { usePreference } from '../profile/profile-store.ts';
@@ -56,13 +57,14 @@ function UseList({ account }: { account: string }): ReactNode {
       <ol className="history">
         {uses.map(({ at, purpose, part, kind }, index) => (
           <li key={`${at} ${index}`} className="history-entry" data-testid="use" data-purpose={purpose}>
+            <Icon name="lock" size={16} />
             <div className="history-what">
-              <p>
-                {t(`for-${purpose}`)}
-                <span className="history-more">{kind === null ? part : t(`by-${kind}`)}</span>
-              </p>
+              <p>{t(`for-${purpose}`)}</p>
+              <p className="history-more">{kind === null ? part : t(`by-${kind}`)}</p>
             </div>
-            <time dateTime={at}>{formatFullDate(at, language, zone)}</time>
+            <p className="history-when">
+              <time dateTime={at}>{formatFullDate(at, language, zone)}</time>
+            </p>
           </li>
         ))}
       </ol>
