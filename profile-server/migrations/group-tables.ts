@@ -84,4 +84,5 @@ export const groupTables: Migration[] = [
     '119i-code-purpose',
     "ALTER TABLE sender_code ADD COLUMN purpose VARCHAR(16) NOT NULL DEFAULT 'sender'",
   ),
+  makeStep('119j-user-state', 'CREATE INDEX user_state ON user (removed_at, disabled, invited, group_id)'),
 ];
