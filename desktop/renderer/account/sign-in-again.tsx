@@ -17,6 +17,7 @@ import { wizardTexts } from '../text/wizard.ts';
 import { shortName } from './find-settings.ts';
 import { ProviderSignIn } from './provider-sign-in.tsx';
 import { editAccount, settingsOf, testAccount } from './save-account.ts';
+import { isLocked, Unlock } from './signed-in-only.tsx';
 import { TestResult } from './test-result.tsx';
 
 /** The one thing to do for an account that needs sign-in: its provider's page, or its password right here. */
@@ -41,7 +42,9 @@ export function SignInAgain({ id, onClose }: { id: string; onClose: () => void }
       closeLabel={shell('close')}
       onClose={onClose}
     >
-      {account.oauth === null ? (
+      {isLocked(account.error) ? (
+        <Unlock onDone={done} />
+      ) : account.oauth === null ? (
         <PasswordAgain account={account} onDone={done} onClose={onClose} />
       ) : (
         <ProviderAgain account={account} provider={account.oauth} onDone={done} />
