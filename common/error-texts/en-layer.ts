@@ -25,7 +25,7 @@ export const enLayer = {
     action: 'Choose a longer interval.',
   },
   'forbidden/locked': {
-    message: 'Your administrator has locked this: “{why}”',
+    message: 'Your administrator has locked this: “{why}”.',
     action: null,
   },
   'forbidden/layer-gone': {

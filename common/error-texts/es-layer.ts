@@ -25,7 +25,7 @@ export const esLayer = {
     action: 'Elige un intervalo más largo.',
   },
   'forbidden/locked': {
-    message: 'Tu administrador ha bloqueado esto: «{why}»',
+    message: 'Tu administrador ha bloqueado esto: «{why}».',
     action: null,
   },
   'forbidden/layer-gone': {
