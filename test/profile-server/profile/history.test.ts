@@ -100,7 +100,7 @@ onBothEngines('the history of a profile', (engine) => {
     const removed = await change('groups', id, made.revision, null);
     await ana.client.profile.undo.mutate({ revision: removed.revision, part: 'groups', id });
     const back = await ana.client.profile.read.query({ parts: ['groups'] });
-    assert.equal((back.items[0]?.value as ContactGroup).name, 'Lab');
+    assert.equal((back.items[0]?.value as ContactGroup | undefined)?.name, 'Lab');
     await ana.client.profile.undo.mutate({ revision: back.revision, part: 'groups', id });
     await ana.client.profile.undo.mutate({ revision: made.revision, part: 'groups', id });
     assert.deepEqual((await ana.client.profile.read.query({ parts: ['groups'] })).items, []);
