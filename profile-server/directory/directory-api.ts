@@ -6,7 +6,7 @@ import { trpc } from '../trpc.ts';
 import { ldapInput, oidcInput } from './directory-shapes.ts';
 import { readLdap, removeLdap, setLdap } from './ldap/ldap-directory.ts';
 import { beginLink, listLinks, removeLink } from './links.ts';
-import { listProviders, removeProvider, setProvider } from './oidc/providers.ts';
+import { listProviders, removeProvider, setProvider } from './oidc/provider/providers.ts';
 
 const password = z.string().max(4096).optional();
 

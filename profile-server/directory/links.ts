@@ -7,7 +7,7 @@ import { proveOwnPassword } from '../session/prove-user.ts';
 import { findUser } from '../user/user-store.ts';
 import { listIdentities, removeIdentity } from './identity-store.ts';
 import { makeLinkToken } from './oidc/link-token.ts';
-import { demandProvider, listProviders } from './oidc/providers.ts';
+import { demandProvider, listProviders } from './oidc/provider/providers.ts';
 
 export async function listLinks(server: ProfileContext, user: string): Promise<OuterIdentities> {
   const { read } = server.db;

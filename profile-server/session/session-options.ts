@@ -2,7 +2,7 @@ import type { SessionOptions } from '../../common/shapes/session.ts';
 import { VERSION } from '../../common/version.ts';
 import type { ProfileContext } from '../context.ts';
 import { findLdapRecord } from '../directory/ldap/ldap-store.ts';
-import { listOidcChoices } from '../directory/oidc/providers.ts';
+import { listOidcChoices } from '../directory/oidc/provider/providers.ts';
 import { leastLength } from '../password/password-rule.ts';
 import { readOrganisationPolicy } from '../policy/read-policy.ts';
 import { readRegistration } from '../registration/read-registration.ts';

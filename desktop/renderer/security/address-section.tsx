@@ -27,9 +27,7 @@ export function AddressSection() {
   const { address, proven } = now;
   return (
     <Section title={t('address')} lead={t('address-lead')} testId="security-address">
-      <p>
-        {address === null ? t('address-none') : t(proven ? 'address-is' : 'address-unproven', { address })}
-      </p>
+      <p>{address === null ? t('address-none') : proven ? address : t('address-unproven', { address })}</p>
       {address !== null && !proven ? <ProveForm address={address} /> : null}
       {open ? (
         <AddressForm onDone={() => setOpen(false)} />

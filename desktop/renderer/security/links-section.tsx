@@ -9,7 +9,7 @@ import { profileServer } from '../session/clients.ts';
 import { RemoveDialog } from '../shell/remove-dialog.tsx';
 import { securityTexts } from '../text/security.ts';
 import { useText } from '../text/text.ts';
-import { ProofDialog } from './proof-dialog.tsx';
+import { ProofDialog } from './factor/proof-dialog.tsx';
 import { Section } from './section.tsx';
 
 export const LINKS = ['links'] as const;

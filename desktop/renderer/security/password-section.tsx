@@ -9,7 +9,7 @@ import { NewPassword } from '../session/steps/new-password.tsx';
 import { tell } from '../shell/notices.ts';
 import { securityTexts } from '../text/security.ts';
 import { say, useText } from '../text/text.ts';
-import { reloadFactors } from './factors.ts';
+import { reloadFactors } from './factor/factors.ts';
 import { Section } from './section.tsx';
 
 /** Another password for who has one here; else who keeps it. */

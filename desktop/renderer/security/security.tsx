@@ -8,13 +8,13 @@ import { securityTexts } from '../text/security.ts';
 import { useText } from '../text/text.ts';
 import { AddressSection } from './address-section.tsx';
 import { AdminPowers } from './admin-powers.tsx';
-import { AppSection } from './app-section.tsx';
-import { useFactors } from './factors.ts';
+import { AppSection } from './factor/app-section.tsx';
+import { useFactors } from './factor/factors.ts';
 import { LinksSection, useLinks } from './links-section.tsx';
 import { NotesSection } from './notes-section.tsx';
-import { PasskeysSection } from './passkeys-section.tsx';
+import { PasskeysSection } from './factor/passkeys-section.tsx';
 import { PasswordSection } from './password-section.tsx';
-import { RecoverySection } from './recovery-section.tsx';
+import { RecoverySection } from './factor/recovery-section.tsx';
 import { Sessions } from './sessions.tsx';
 import { bringUp } from './bring-up.ts';
 

@@ -9,7 +9,7 @@ import { nameRedirect } from './begin.ts';
 import { isDemanded, readPerson, tellsFactors } from './claims-rule.ts';
 import { exchangeCode } from './exchange.ts';
 import { TICKET_LIFE, hashTicket, type Pending, type Purpose } from './pending.ts';
-import { demandProvider } from './providers.ts';
+import { demandProvider } from './provider/providers.ts';
 import { addTicket } from './ticket-store.ts';
 
 /** How the page at which the provider's answer arrived goes on. */

@@ -4,7 +4,7 @@ import type { ProfileContext } from '../../context.ts';
 import { isSafeUrl } from '../../oauth/provider-rule.ts';
 import { translate } from './exchange.ts';
 import { PENDING_LIFE, type Pending, type Purpose } from './pending.ts';
-import { demandProvider } from './providers.ts';
+import { demandProvider } from './provider/providers.ts';
 
 export function nameRedirect(server: Pick<ProfileContext, 'settings'>): string {
   return new URL('/session/oidc/callback', server.settings.publicUrl).href;

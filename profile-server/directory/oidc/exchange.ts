@@ -4,7 +4,7 @@ import { redact } from '../../oauth/answer-rule.ts';
 import type { ProfileContext } from '../../context.ts';
 import { lacksClaims, type Claims } from './claims-rule.ts';
 import { ASK_LIMIT, guardRequests } from './discovery.ts';
-import type { AskedProvider } from './providers.ts';
+import type { AskedProvider } from './provider/providers.ts';
 
 /** Clocks of two machines. Seconds. */
 const TOLERANCE = 120;

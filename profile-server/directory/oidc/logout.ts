@@ -1,7 +1,7 @@
 import type { ProfileContext } from '../../context.ts';
 import { isSafeUrl } from '../../oauth/provider-rule.ts';
 import { translate } from './exchange.ts';
-import { demandProvider } from './providers.ts';
+import { demandProvider } from './provider/providers.ts';
 
 /** Where a person signs out at the provider (OpenID Connect RP-Initiated Logout 1.0, 2); our own page where it has none. */
 export async function findLogoutPage(server: ProfileContext, id: string): Promise<string> {

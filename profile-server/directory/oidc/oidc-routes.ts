@@ -21,7 +21,7 @@ import {
   type Pending,
   type Purpose,
 } from './pending.ts';
-import { demandProvider } from './providers.ts';
+import { demandProvider } from './provider/providers.ts';
 
 const LONGEST_QUERY = 8192;
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import type { FactorList } from '../../../common/shapes/factor.ts';
-import { queries } from '../mail/cache/mail-cache.ts';
-import { profileServer } from '../session/clients.ts';
+import type { FactorList } from '../../../../common/shapes/factor.ts';
+import { queries } from '../../mail/cache/mail-cache.ts';
+import { profileServer } from '../../session/clients.ts';
 
 const KEY = ['factors'] as const;
 

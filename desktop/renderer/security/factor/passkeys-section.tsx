@@ -1,19 +1,19 @@
 import { useState } from 'react';
-import type { FactorList, PasskeyRow, ProofInput } from '../../../common/shapes/factor.ts';
-import { Button } from '../parts/button.tsx';
-import { Icon } from '../parts/icon.tsx';
-import { useNow } from '../parts/now.ts';
-import { useStore } from '../parts/store.ts';
-import { profileServer } from '../session/clients.ts';
-import { describeClient } from '../session/session-actions.ts';
-import { canUsePasskeys, makePasskey } from '../session/steps/passkey.ts';
-import { formatAgo } from '../text/format-more.ts';
-import { securityTexts } from '../text/security.ts';
-import { languageStore, useText } from '../text/text.ts';
+import type { FactorList, PasskeyRow, ProofInput } from '../../../../common/shapes/factor.ts';
+import { Button } from '../../parts/button.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { useNow } from '../../parts/now.ts';
+import { useStore } from '../../parts/store.ts';
+import { profileServer } from '../../session/clients.ts';
+import { describeClient } from '../../session/session-actions.ts';
+import { canUsePasskeys, makePasskey } from '../../session/steps/passkey.ts';
+import { formatAgo } from '../../text/format-more.ts';
+import { securityTexts } from '../../text/security.ts';
+import { languageStore, useText } from '../../text/text.ts';
 import { reloadFactors } from './factors.ts';
 import { ProofDialog } from './proof-dialog.tsx';
 import { RenamePasskey } from './rename-passkey.tsx';
-import { Section } from './section.tsx';
+import { Section } from '../section.tsx';
 
 /** Passkeys: made on this device, named, and taken away. Each gets its owner in alone, or as second factor. */
 export function PasskeysSection({

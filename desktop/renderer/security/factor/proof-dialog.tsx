@@ -1,17 +1,17 @@
 import { useState, type FormEvent, type ReactNode } from 'react';
-import type { ProofInput } from '../../../common/shapes/factor.ts';
-import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { Field } from '../parts/field.tsx';
-import { PasswordField } from '../parts/password-field.tsx';
-import { ProblemBox } from '../parts/states.tsx';
-import { profileServer } from '../session/clients.ts';
-import { toProblem, type Problem } from '../session/problem.ts';
-import { describeClient } from '../session/session-actions.ts';
-import { askPasskey, canUsePasskeys, describePasskeyFailure } from '../session/steps/passkey.ts';
-import { securityTexts } from '../text/security.ts';
-import { shellTexts } from '../text/shell.ts';
-import { useText } from '../text/text.ts';
+import type { ProofInput } from '../../../../common/shapes/factor.ts';
+import { Button } from '../../parts/button.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { Field } from '../../parts/field.tsx';
+import { PasswordField } from '../../parts/password-field.tsx';
+import { ProblemBox } from '../../parts/states.tsx';
+import { profileServer } from '../../session/clients.ts';
+import { toProblem, type Problem } from '../../session/problem.ts';
+import { describeClient } from '../../session/session-actions.ts';
+import { askPasskey, canUsePasskeys, describePasskeyFailure } from '../../session/steps/passkey.ts';
+import { securityTexts } from '../../text/security.ts';
+import { shellTexts } from '../../text/shell.ts';
+import { useText } from '../../text/text.ts';
 import { useFactors } from './factors.ts';
 
 /** Whoever sits at an unlocked PC must not change who gets in: asks the password, a passkey or a code before `act`. */

@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import type { FactorList } from '../../../common/shapes/factor.ts';
-import { Button } from '../parts/button.tsx';
-import { profileServer } from '../session/clients.ts';
-import { securityTexts } from '../text/security.ts';
-import { useText } from '../text/text.ts';
+import type { FactorList } from '../../../../common/shapes/factor.ts';
+import { Button } from '../../parts/button.tsx';
+import { profileServer } from '../../session/clients.ts';
+import { securityTexts } from '../../text/security.ts';
+import { useText } from '../../text/text.ts';
 import { reloadFactors } from './factors.ts';
 import { ProofDialog } from './proof-dialog.tsx';
-import { Section } from './section.tsx';
+import { Section } from '../section.tsx';
 
 /** How many codes are left for the day on which a factor is lost, and new ones for who has none. */
 export function RecoverySection({

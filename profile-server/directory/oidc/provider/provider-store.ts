@@ -1,4 +1,4 @@
-import type { Reader, Writer } from '../../../server-kit/database/database.ts';
+import type { Reader, Writer } from '../../../../server-kit/database/database.ts';
 
 export interface ProviderRecord {
   id: string;

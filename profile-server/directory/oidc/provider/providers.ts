@@ -1,9 +1,9 @@
-import { MailError } from '../../../common/errors.ts';
-import type { OidcChoice, OidcProvider } from '../../../common/shapes/directory.ts';
-import type { Reader } from '../../../server-kit/database/database.ts';
-import { appendAudit } from '../../audit/audit-store.ts';
-import type { ProfileContext } from '../../context.ts';
-import type { OidcInput } from '../directory-shapes.ts';
+import { MailError } from '../../../../common/errors.ts';
+import type { OidcChoice, OidcProvider } from '../../../../common/shapes/directory.ts';
+import type { Reader } from '../../../../server-kit/database/database.ts';
+import { appendAudit } from '../../../audit/audit-store.ts';
+import type { ProfileContext } from '../../../context.ts';
+import type { OidcInput } from '../../directory-shapes.ts';
 import { makeFacts, type ProviderFacts } from './provider-rule.ts';
 import {
   findProvider,

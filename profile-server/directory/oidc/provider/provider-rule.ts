@@ -1,7 +1,7 @@
-import { MailError } from '../../../common/errors.ts';
-import type { OidcProvider, PersonFields } from '../../../common/shapes/directory.ts';
-import { isSafeUrl } from '../../oauth/provider-rule.ts';
-import type { OidcInput } from '../directory-shapes.ts';
+import { MailError } from '../../../../common/errors.ts';
+import type { OidcProvider, PersonFields } from '../../../../common/shapes/directory.ts';
+import { isSafeUrl } from '../../../oauth/provider-rule.ts';
+import type { OidcInput } from '../../directory-shapes.ts';
 
 /** What is kept of a provider beside issuer, client id and secret. */
 export type ProviderFacts = Omit<OidcProvider, 'id' | 'issuer' | 'clientId' | 'hasSecret'>;

@@ -1,20 +1,20 @@
 import { useState, type FormEvent } from 'react';
-import type { BegunTotp, FactorList } from '../../../common/shapes/factor.ts';
-import { Button } from '../parts/button.tsx';
-import { Field } from '../parts/field.tsx';
-import { ProblemBox } from '../parts/states.tsx';
-import { useNow } from '../parts/now.ts';
-import { useStore } from '../parts/store.ts';
-import { profileServer } from '../session/clients.ts';
-import { toProblem, type Problem } from '../session/problem.ts';
-import { TotpSecret } from '../session/steps/totp-secret.tsx';
-import { formatAgo } from '../text/format-more.ts';
-import { securityTexts } from '../text/security.ts';
-import { languageStore, useText } from '../text/text.ts';
-import { bringUp } from './bring-up.ts';
+import type { BegunTotp, FactorList } from '../../../../common/shapes/factor.ts';
+import { Button } from '../../parts/button.tsx';
+import { Field } from '../../parts/field.tsx';
+import { ProblemBox } from '../../parts/states.tsx';
+import { useNow } from '../../parts/now.ts';
+import { useStore } from '../../parts/store.ts';
+import { profileServer } from '../../session/clients.ts';
+import { toProblem, type Problem } from '../../session/problem.ts';
+import { TotpSecret } from '../../session/steps/totp-secret.tsx';
+import { formatAgo } from '../../text/format-more.ts';
+import { securityTexts } from '../../text/security.ts';
+import { languageStore, useText } from '../../text/text.ts';
+import { bringUp } from '../bring-up.ts';
 import { reloadFactors } from './factors.ts';
 import { ProofDialog } from './proof-dialog.tsx';
-import { Section } from './section.tsx';
+import { Section } from '../section.tsx';
 
 /** An authenticator app as second factor: its secret is shown once, and its first code proves that it has it. */
 export function AppSection({

@@ -1,14 +1,14 @@
 import { useState, type FormEvent } from 'react';
-import type { PasskeyRow } from '../../../common/shapes/factor.ts';
-import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { Field } from '../parts/field.tsx';
-import { ProblemBox } from '../parts/states.tsx';
-import { profileServer } from '../session/clients.ts';
-import { toProblem, type Problem } from '../session/problem.ts';
-import { securityTexts } from '../text/security.ts';
-import { shellTexts } from '../text/shell.ts';
-import { useText } from '../text/text.ts';
+import type { PasskeyRow } from '../../../../common/shapes/factor.ts';
+import { Button } from '../../parts/button.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { Field } from '../../parts/field.tsx';
+import { ProblemBox } from '../../parts/states.tsx';
+import { profileServer } from '../../session/clients.ts';
+import { toProblem, type Problem } from '../../session/problem.ts';
+import { securityTexts } from '../../text/security.ts';
+import { shellTexts } from '../../text/shell.ts';
+import { useText } from '../../text/text.ts';
 import { reloadFactors } from './factors.ts';
 
 /** Another name for a passkey, such as of the device that has it. */
