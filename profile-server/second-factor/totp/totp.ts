@@ -1,7 +1,7 @@
 import { makeId } from '../../../common/ids.ts';
 import type { Reader, Writer } from '../../../server-kit/database/database.ts';
 import type { ProfileContext } from '../../context.ts';
-import { openDataKey } from '../../vault/keep-secret.ts';
+import { openDataKey, takeDataKey } from '../../vault/keep-secret.ts';
 import { seal, unseal } from '../../vault/seal.ts';
 import { decodeSecret, encodeSecret, matchTotp, readTotpCode } from './totp-rule.ts';
 import { findTotp, putTotp, useStep } from './totp-store.ts';
@@ -26,7 +26,7 @@ export async function keepTotp(
   kept: { secret: string; step: number },
 ): Promise<void> {
   const id = makeId('totp', server.random);
-  const key = await openDataKey(server, tx, user);
+  const key = await takeDataKey(server, tx, user);
   const sealed = seal(key, decodeSecret(kept.secret), ['totp', user, id], server.random);
   const at = server.clock.now();
   await putTotp(tx, { user, id, sealed, last_step: kept.step, created_at: at, last_used: null });
