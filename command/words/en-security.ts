@@ -39,5 +39,6 @@ export const enSecurity = {
   'note/disabled': 'user disabled',
   'note/enabled': 'user enabled',
   'note/admin-given': 'made administrator',
+  'note/account-moved': 'mail server of an account changed',
   'note/admin-taken': 'administrator no more',
 } as const;

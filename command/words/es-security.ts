@@ -41,5 +41,6 @@ export const esSecurity = {
   'note/disabled': 'usuario desactivado',
   'note/enabled': 'usuario activado',
   'note/admin-given': 'nombrado administrador',
+  'note/account-moved': 'servidor de correo de una cuenta cambiado',
   'note/admin-taken': 'ya no es administrador',
 } as const;

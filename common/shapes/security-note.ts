@@ -20,6 +20,7 @@ export const SECURITY_NOTE_KINDS = [
   'enabled',
   'admin-given',
   'admin-taken',
+  'account-moved',
 ] as const;
 export type SecurityNoteKind = (typeof SECURITY_NOTE_KINDS)[number];
 
@@ -33,6 +34,6 @@ export interface SecurityNote {
   /** Where it came from, as far as that says anything. */
   client: string | null;
   address: string | null;
-  /** Of the passkey or app password. */
+  /** Of the passkey or app password; where an account was moved to. */
   name: string | null;
 }

@@ -6,8 +6,10 @@ import { editAccount } from '../account/change-account.ts';
 import { appendAudit } from '../audit/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { demandReachOf, findReach } from '../group/reach.ts';
+import { findCopy } from '../layer/copy-store.ts';
+import { writeNote } from '../session/note/security-notes.ts';
 import { findPoll } from '../schedule/poll-store.ts';
-import { demandConfirmed, judgeMend, needsConfirmation, type Place } from './mend-rule.ts';
+import { demandConfirmed, isSamePlace, judgeMend, needsConfirmation, type Place } from './mend-rule.ts';
 
 /** What an admin may change of somebody's account. */
 export interface AccountFix {
@@ -38,7 +40,9 @@ export async function fixAccount(
   const { settings: before, oauth, id, edited } = await demandAccount(server.db.read, owner.id, fix.account);
   const organisation = (await findReach(server.db.read, caller)).all;
   const place: Place = { ...before.pop3, ...dropUndefined(fix.pop3 ?? {}) };
-  const problem = judgeMend(before.pop3, place, { oauth: oauth !== null, locked: false, organisation });
+  const copy = await findCopy(server.db.read, owner.id, 'accounts', id);
+  const locked = copy !== undefined && copy.locked !== null;
+  const problem = judgeMend(before.pop3, place, { oauth: oauth !== null, locked, organisation });
   const needed = needsConfirmation(before.pop3, place);
   if (problem === null || problem === 'weaker-tls')
     demandConfirmed(before.pop3, place, { organisation, confirm: fix.confirm, needed });
@@ -50,11 +54,13 @@ export async function fixAccount(
   };
   const input = { id, base: edited, settings, secrets: {}, confirmation: null, moved: needed };
   await editAccount(server, { user: owner.id, session: caller.session }, input);
-  const { host, port, tls } = settings.pop3;
-  const detail = { account: id, from: before.pop3.host, to: host, port, tls, accounts: 1 };
+  const { host: to, port, tls } = settings.pop3;
+  const detail = { account: id, from: before.pop3.host, to, port, tls, accounts: 1 };
   await server.db.write(async (tx) => {
     const at = server.clock.now();
     await appendAudit(tx, { at, actor: caller.user, action: 'account.mend', subject: owner.id, detail });
+    const note = { what: 'account-moved', by: caller.user, detail: { name: to } } as const;
+    if (!isSamePlace(before.pop3, place)) await writeNote(tx, server, { user: owner.id, ...note });
   });
   return {};
 }

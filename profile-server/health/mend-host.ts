@@ -10,7 +10,9 @@ import { editAccount } from '../account/change-account.ts';
 import { appendAudit } from '../audit/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
 import type { Reach } from '../group/reach.ts';
+import { findCopy } from '../layer/copy-store.ts';
 import { readPolicy } from '../policy/read-policy.ts';
+import { writeNote } from '../session/note/security-notes.ts';
 import { demandConfirmed, isSamePlace, judgeMend, needsConfirmation } from './mend-rule.ts';
 import { listOnHost } from './mend-store.ts';
 
@@ -79,7 +81,9 @@ async function mendAccount(
 ): Promise<MendProblem | null> {
   const { pop3 } = account.settings;
   const organisation = mender.reach.all;
-  const about = { oauth: account.oauth !== null, locked: false, organisation };
+  const copy = await findCopy(server.db.read, user, 'accounts', account.id);
+  const locked = copy !== undefined && copy.locked !== null;
+  const about = { oauth: account.oauth !== null, locked, organisation };
   const problem = judgeMend(pop3, to, about);
   if (problem !== null) return problem;
   const settings: AccountSettings = { ...account.settings, pop3: { ...pop3, ...to } };
@@ -142,6 +146,8 @@ async function noteMend(
       const now = server.clock.now();
       for (const [subject, accounts] of list.slice(at, at + 200)) {
         await appendAudit(tx, { ...entry, at: now, subject, detail: { ...detail, accounts } });
+        const note = { what: 'account-moved', by: mender.user, detail: { name: to.host } } as const;
+        await writeNote(tx, server, { user: subject, ...note });
       }
     });
   }

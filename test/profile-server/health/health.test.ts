@@ -217,6 +217,12 @@ onBothEngines('the health of accounts', (engine) => {
       entries.map(({ actor, subject, detail }) => [actor.name, subject.name, detail['to']]),
       [['admin', 'bea', 'mail.uni.example']],
     );
+    const { notes } = await bea.client.session.securityNotes.query();
+    assert.partialDeepStrictEqual(notes[0], {
+      what: 'account-moved',
+      byAdmin: 'admin',
+      name: 'mail.uni.example',
+    });
     assert.equal(await verifyAudit(db.read), null);
   });
 
