@@ -45,6 +45,11 @@ export async function isGiven(reader: Reader, user: string, account: string): Pr
 
 export async function putCopy(tx: Writer, copy: CopyRecord): Promise<void> {
   await removeCopy(tx, copy.user, copy.part, copy.id);
+  await addCopy(tx, copy);
+}
+
+/** Where there is none. */
+export async function addCopy(tx: Writer, copy: CopyRecord): Promise<void> {
   await tx.run(`INSERT INTO layer_copy (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, [
     copy.user,
     copy.part,

@@ -8,7 +8,7 @@ import { readPolicy } from '../../policy/read-policy.ts';
 import { findItem, putItem, takeRevision, touchItem } from '../../profile/profile-store.ts';
 import { foldUserName } from '../../user/user-name.ts';
 import { findUser } from '../../user/user-store.ts';
-import { listCopies, putCopy, removeCopy, type CopyRecord } from '../copy-store.ts';
+import { addCopy, listCopies, putCopy, removeCopy, type CopyRecord } from '../copy-store.ts';
 import type { LayerValues } from '../expand-item.ts';
 import { LAYER_SESSION } from '../layer-session.ts';
 import type { Wish } from './choose-wishes.ts';
@@ -28,6 +28,8 @@ export class Settling {
   #copies: CopyRecord[];
   #revision: number | null = null;
   #policy: Policy | null = null;
+  /** Items that stand at this revision already, by `PART/ID`. */
+  readonly #shown = new Set<string>();
 
   private constructor(
     server: ProfileContext,
@@ -98,6 +100,7 @@ export class Settling {
   }
 
   async put(part: ProfilePart, id: string, value: unknown): Promise<void> {
+    this.#shown.add(`${part}/${id}`);
     await putItem(this.tx, {
       user: this.user,
       part,
@@ -110,6 +113,7 @@ export class Settling {
   }
 
   async touch(part: ProfilePart, id: string): Promise<void> {
+    if (this.#shown.has(`${part}/${id}`)) return;
     await touchItem(this.tx, this.user, part, id, await this.revision());
   }
 
@@ -139,7 +143,7 @@ export class Settling {
       own: before === undefined ? own : before.own,
     };
     if (JSON.stringify(copy) === JSON.stringify(before)) return;
-    await putCopy(this.tx, copy);
+    await (before === undefined ? addCopy(this.tx, copy) : putCopy(this.tx, copy));
     const looksNew =
       before === undefined ||
       [copy.place, copy.name, copy.locked].join('\n') !==
