@@ -15,7 +15,7 @@ import { ContactFiles } from './contact-files.tsx';
 import { ContactForm } from './contact-form.tsx';
 import { ContactList } from './contact-list.tsx';
 import { contactsQuery, type AddressBook as Book } from './contacts.ts';
-import { GroupHead } from './group-head.tsx';
+import { GroupHead } from './group/group-head.tsx';
 import { Twins } from './twins.tsx';
 
 export function openContact(item: string | null): void {

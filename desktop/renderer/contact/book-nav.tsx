@@ -7,7 +7,7 @@ import { contactTexts } from '../text/contacts.ts';
 import { useText } from '../text/text.ts';
 import { keyOfChoice, listMembers, type Choice } from './choose-contacts.ts';
 import type { AddressBook } from './contacts.ts';
-import { GroupDialog } from './group-dialog.tsx';
+import { GroupDialog } from './group/group-dialog.tsx';
 
 /** The parts of the address book, with how many stand in each. */
 export function BookNav({

@@ -13,7 +13,7 @@ import { useText } from '../text/text.ts';
 import { bareContact, listMembers, type ListedContact } from './choose-contacts.ts';
 import { ContactLines, type Line } from './contact-lines.tsx';
 import type { AddressBook } from './contacts.ts';
-import { changeMembership } from './change-groups.ts';
+import { changeMembership } from './group/change-groups.ts';
 
 const EMPTY: Contact = {
   name: '',

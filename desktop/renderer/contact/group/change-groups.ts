@@ -1,10 +1,10 @@
-import { foldGroup } from '../../../common/contact/list-groups.ts';
-import type { ContactGroup } from '../../../common/shapes/contact-group.ts';
-import { saveItem } from '../profile/save-item.ts';
-import { toProblem } from '../session/problem.ts';
-import { tellProblem } from '../shell/notices.ts';
-import { listMembers } from './choose-contacts.ts';
-import type { AddressBook } from './contacts.ts';
+import { foldGroup } from '../../../../common/contact/list-groups.ts';
+import type { ContactGroup } from '../../../../common/shapes/contact-group.ts';
+import { saveItem } from '../../profile/save-item.ts';
+import { toProblem } from '../../session/problem.ts';
+import { tellProblem } from '../../shell/notices.ts';
+import { listMembers } from '../choose-contacts.ts';
+import type { AddressBook } from '../contacts.ts';
 
 /**
  * Puts a card into the chosen groups and takes it out of the others. A category that nobody made a group of becomes one with

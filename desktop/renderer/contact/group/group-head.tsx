@@ -1,14 +1,14 @@
 import { useState } from 'react';
-import { foldGroup } from '../../../common/contact/list-groups.ts';
-import { beginMail } from '../composer/begin-mail.ts';
-import { formatAddress } from '../mail/people.ts';
-import { Button } from '../parts/button.tsx';
-import { RemoveDialog } from '../shell/remove-dialog.tsx';
-import { contactTexts } from '../text/contacts.ts';
-import { useText } from '../text/text.ts';
+import { foldGroup } from '../../../../common/contact/list-groups.ts';
+import { beginMail } from '../../composer/begin-mail.ts';
+import { formatAddress } from '../../mail/people.ts';
+import { Button } from '../../parts/button.tsx';
+import { RemoveDialog } from '../../shell/remove-dialog.tsx';
+import { contactTexts } from '../../text/contacts.ts';
+import { useText } from '../../text/text.ts';
 import { removeGroup } from './change-groups.ts';
-import type { Choice } from './choose-contacts.ts';
-import type { AddressBook } from './contacts.ts';
+import type { Choice } from '../choose-contacts.ts';
+import type { AddressBook } from '../contacts.ts';
 import { GroupDialog } from './group-dialog.tsx';
 
 /** What can be done with the group that is shown. */

@@ -1,16 +1,16 @@
 import { useState } from 'react';
-import { isMailAddress } from '../../../common/compose/check-address.ts';
-import type { GroupMember } from '../../../common/shapes/contact-group.ts';
-import { useSave } from '../history/use-save.tsx';
-import { Button, IconButton } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { Field } from '../parts/field.tsx';
-import { ProblemBox } from '../parts/states.tsx';
-import { contactTexts } from '../text/contacts.ts';
-import { shellTexts } from '../text/shell.ts';
-import { useText } from '../text/text.ts';
-import { chooseContacts } from './choose-contacts.ts';
-import { nameOfContact, type AddressBook } from './contacts.ts';
+import { isMailAddress } from '../../../../common/compose/check-address.ts';
+import type { GroupMember } from '../../../../common/shapes/contact-group.ts';
+import { useSave } from '../../history/use-save.tsx';
+import { Button, IconButton } from '../../parts/button.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { Field } from '../../parts/field.tsx';
+import { ProblemBox } from '../../parts/states.tsx';
+import { contactTexts } from '../../text/contacts.ts';
+import { shellTexts } from '../../text/shell.ts';
+import { useText } from '../../text/text.ts';
+import { chooseContacts } from '../choose-contacts.ts';
+import { nameOfContact, type AddressBook } from '../contacts.ts';
 
 /** Cards that are offered for what is typed. */
 const MOST = 6;
