@@ -34,6 +34,7 @@ const en: Texts = {
   'user-quota': 'bytes of mail that each user may hold (no limit)',
   senders: 'claimed or verified: whether addresses must be proven (claimed only on loopback)',
   statistics: 'on or off: whether it is counted how mail is used (on)',
+  'password-least': 'characters of new passwords without a second factor, 8 to 64 (15; 8 on loopback)',
   'notice-from': 'sender of Valija’s own mails (valija@ the public address’s host)',
   'relay-addresses': 'IP addresses from which the relay’s mail leaves, for SPF',
   'send-limit': 'recipients that each user may send to, as 2000/hour, or none (none only on loopback)',
@@ -74,6 +75,7 @@ const es: Texts = {
   'user-quota': 'bytes de correo que puede tener cada usuario (sin límite)',
   senders: 'claimed o verified: si hay que demostrar las direcciones (claimed solo en loopback)',
   statistics: 'on u off: si se cuenta cómo se usa el correo (on)',
+  'password-least': 'caracteres de las contraseñas nuevas sin segundo factor, de 8 a 64 (15; 8 en loopback)',
   'notice-from': 'remitente de los mensajes de Valija (valija@ el servidor de la dirección pública)',
   'relay-addresses': 'direcciones IP desde las que sale el correo, para SPF',
   'send-limit':

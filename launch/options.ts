@@ -32,6 +32,7 @@ export const SETTING_FLAGS = [
   'user-quota',
   'senders',
   'statistics',
+  'password-least',
   'notice-from',
   'relay-addresses',
   'send-limit',

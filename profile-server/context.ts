@@ -25,7 +25,7 @@ export interface ProfileContext {
   clock: Clock;
   random: (size: number) => Uint8Array;
   log: Logger;
-  settings: Pick<Settings, 'publicUrl' | 'registration' | 'senders' | 'noticeFrom'>;
+  settings: Pick<Settings, 'publicUrl' | 'registration' | 'senders' | 'noticeFrom' | 'passwordLeast'>;
   /** Parsed VALIJA_ALLOW_NETWORKS. */
   allowNetworks: readonly Network[];
   /** Before every request of ours to the outside. */

@@ -39,6 +39,8 @@ export interface Settings {
   registration: 'open' | 'invite' | 'closed';
   /** Whether users prove that an address is theirs before the relay sends as it by our own way. */
   senders: 'claimed' | 'verified';
+  /** Characters of a new password that stands alone. */
+  passwordLeast: number;
   /** Whether homes count how mail is used. */
   statistics: 'on' | 'off';
   /** Sender of Valija's own mails. */
@@ -97,6 +99,7 @@ export function readSettings(read: SettingSource, ports: Ports): Settings {
     allowNetworks: readList(read('ALLOW_NETWORKS')),
     registration: readRegistration(read('REGISTRATION'), { host, behindProxy, publicUrl }),
     senders: readSenders(read('SENDERS'), { host, behindProxy, publicUrl }),
+    passwordLeast: readPasswordLeast(read('PASSWORD_LEAST'), { host, behindProxy, publicUrl }),
     statistics: readStatistics(read('STATISTICS')),
     noticeFrom: readMailAddress(
       'NOTICE_FROM',
@@ -173,6 +176,14 @@ function readSenders(text: string | undefined, where: Place): Settings['senders'
   if (text === 'claimed' || text === 'verified') return text;
   if (text !== undefined) throw refuseSetting('SENDERS', 'claimed or verified');
   return isOnLoopback(where) ? 'claimed' : 'verified';
+}
+
+function readPasswordLeast(text: string | undefined, where: Place): number {
+  const least = Number(text ?? (isOnLoopback(where) ? 8 : 15));
+  if (!Number.isInteger(least) || least < 8 || least > 64) {
+    throw refuseSetting('PASSWORD_LEAST', 'a number from 8 to 64');
+  }
+  return least;
 }
 
 function readStatistics(text: string | undefined): Settings['statistics'] {

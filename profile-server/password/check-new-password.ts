@@ -15,11 +15,12 @@ export async function checkNewPassword(
 ): Promise<void> {
   const isCommon = await loadCommonPasswords();
   const words = [...of.names, 'valija', new URL(server.settings.publicUrl).hostname];
-  const problem = judgePassword(password, { factor: of.factor, words, isCommon });
+  const least = leastLength(server, of.factor);
+  const problem = judgePassword(password, { least, words, isCommon });
   if (problem === null) return;
   throw new MailError('invalid', 'password refused', {
     field: 'password',
     reason: problem,
-    params: { min: leastLength(of.factor), max: PASSWORD_LENGTH.max },
+    params: { min: least, max: PASSWORD_LENGTH.max },
   });
 }

@@ -20,7 +20,7 @@ export async function readSessionOptions(server: ProfileContext): Promise<Sessio
     passkeys: true,
     lab: policy.lab,
     remember: policy.remember,
-    passwordLeast: leastLength(policy.secondFactor === 'required'),
-    passwordLeastWithFactor: leastLength(true),
+    passwordLeast: leastLength(server, policy.secondFactor === 'required'),
+    passwordLeastWithFactor: leastLength(server, true),
   };
 }

@@ -137,7 +137,7 @@ describe('sessions over HTTP', () => {
       passkeys: true,
       lab: 'offered',
       remember: true,
-      passwordLeast: PASSWORD_LENGTH.min,
+      passwordLeast: 8,
       passwordLeastWithFactor: PASSWORD_LENGTH.minWithFactor,
     });
   });

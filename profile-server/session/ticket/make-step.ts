@@ -38,7 +38,7 @@ export async function makeNextStep(
   };
   if (next.step === 'second-factor') return askFactor(server, user, factors, state);
   if (next.step === 'set-up-factor') return askSetUp(server, user, state);
-  const least = leastLength(hasFactor(factors) || factorRequired);
+  const least = leastLength(server, hasFactor(factors) || factorRequired);
   return { ...next, ticket: makeTicket(server, state, user), least };
 }
 
