@@ -16,7 +16,7 @@ export const en = {
   'gone-group': 'A group that is gone',
   other: 'Smaller providers',
   nobody: 'Nobody of yours used mail in this period.',
-  total: 'Total',
+  total: 'All',
   few: 'Not told: too few people',
   'hidden-note': 'A dot (·) stands for a number that is not told.',
   csv: 'Download all tables (CSV)',

@@ -17,7 +17,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'gone-group': 'Un grupo que ya no existe',
   other: 'Proveedores menores',
   nobody: 'Nadie de los tuyos usó el correo en este periodo.',
-  total: 'Total',
+  total: 'Todo',
   few: 'No se muestra: demasiado pocas personas',
   'hidden-note': 'Un punto (·) indica un número que no se muestra.',
   csv: 'Descargar todas las tablas (CSV)',
