@@ -13,7 +13,10 @@ export const contactRouter = trpc.router({
   /** Address books of the organisation and of the caller's group, read where they are; `revision` changes with them. */
   shared: trpc.user
     .input(
-      z.object({ after: z.string().max(64).default(''), limit: z.number().int().min(1).max(1000).default(500) }),
+      z.object({
+        after: z.string().max(64).default(''),
+        limit: z.number().int().min(1).max(1000).default(500),
+      }),
     )
     .query(
       async ({ ctx: { server, caller }, input }) =>
