@@ -1,11 +1,10 @@
 import { mergeValues } from '../../../common/profile/merge-values.ts';
-import type { ItemValue } from '../../../common/shapes/profile.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** Fields that both changed, to different values: only these are asked about. */
 export function listConflicts(before: Fields | null, theirs: Fields, mine: Fields): string[] {
-  const merged = mergeValues(before as ItemValue, theirs, mine);
+  const merged = mergeValues(before, theirs, mine);
   if ('value' in merged) return [];
   const names = new Set([...Object.keys(theirs), ...Object.keys(mine)]);
   // Of what nobody knows how it was before, every difference is asked about.
@@ -23,7 +22,7 @@ export function settleConflict(
 ): Fields {
   const asked = listConflicts(before, theirs, mine);
   const agreed = { ...mine, ...Object.fromEntries(asked.map((name) => [name, theirs[name]])) };
-  const merged = mergeValues(before as ItemValue, theirs, agreed);
+  const merged = mergeValues(before, theirs, agreed);
   const base = ('value' in merged ? merged.value : agreed) as Fields;
   const own = asked.filter((name) => !taken.has(name)).map((name) => [name, mine[name]]);
   return { ...base, ...Object.fromEntries(own) };

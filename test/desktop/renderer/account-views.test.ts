@@ -8,6 +8,7 @@ import type { Language } from '../../../common/shapes/profile.ts';
 import { missingComponent } from '../../harness/component.ts';
 import { runValija } from '../../harness/system.ts';
 import { ACCOUNT, SETTINGS, makeTimeline, minute } from './account-samples.ts';
+import { firstAccount } from './first-account.ts';
 import { checkView, setLanguage } from './check-view.ts';
 import { signIn, startClientRig, type ClientRig } from './client-rig.ts';
 import { stubCalls } from './stub-calls.ts';
@@ -291,12 +292,3 @@ describe('the views of accounts', { skip }, () => {
     await act('policy', 'set', 'allowed-hosts=');
   });
 });
-
-async function firstAccount(page: Page): Promise<string> {
-  await page.getByTestId('account-card').first().getByRole('button', { name: 'Edit' }).click();
-  await page.getByTestId('account-save').waitFor();
-  const id = /accounts\/([^/]+)\/edit/.exec(page.url())?.[1] ?? '';
-  await page.goBack();
-  await page.getByTestId('account-card').first().waitFor();
-  return decodeURIComponent(id);
-}

@@ -99,7 +99,9 @@ onBothEngines('changing a password, and what has to be changed', (engine) => {
     );
     const again = await expectSession(signInAs(running, eva));
     const { notes } = await running.client(again.tokens.profile).session.securityNotes.query();
-    const told = notes.map(({ what, byAdmin }) => [what, byAdmin]).sort();
+    const told = notes
+      .map(({ what, byAdmin }) => [what, byAdmin])
+      .toSorted((a, b) => String(a).localeCompare(String(b)));
     assert.deepEqual(told, [
       ['disabled', 'admin'],
       ['enabled', 'admin'],

@@ -153,7 +153,10 @@ onBothEngines('authenticator apps and recovery codes', (engine) => {
     };
     await db.write(async (tx) => await putTotp(tx, totp));
     const use = async (step: number) => await db.write(async (tx) => await useStep(tx, 'u', step, 0));
-    assert.deepEqual((await Promise.all([use(8), use(8)])).sort(), [false, true]);
+    assert.deepEqual(
+      (await Promise.all([use(8), use(8)])).toSorted((a, b) => Number(a) - Number(b)),
+      [false, true],
+    );
     assert.equal(await use(7), false);
   });
 
