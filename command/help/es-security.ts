@@ -5,7 +5,7 @@ export const esSecuritySummaries = {
   'factor recovery': 'crea diez códigos de recuperación nuevos en lugar de los que quedan',
   'totp add': 'configura una aplicación de autenticación como segundo factor',
   'totp remove': 'elimina la aplicación de autenticación',
-  'passkey rename': 'da otro nombre a una clave de acceso',
-  'passkey remove': 'elimina una clave de acceso',
+  'passkey rename': 'da otro nombre a una llave de acceso',
+  'passkey remove': 'elimina una llave de acceso',
   'session notes': 'muestra lo que ha pasado en 30 días con quién puede entrar',
 } as const;

@@ -25,11 +25,11 @@ export const esUserSummaries: Record<keyof typeof enUserSummaries, string> = {
   'group rename': 'da otro nombre a un grupo (administradores)',
   'group remove': 'elimina un grupo; sus usuarios se quedan (administradores)',
   'group admin': 'dice quién se ocupa de un grupo (administradores)',
-  forgot: 'envía un código para una contraseña nueva a tu segunda dirección demostrada',
+  forgot: 'envía un código para una contraseña nueva a tu segunda dirección confirmada',
   redeem: 'pone una contraseña nueva con el código de un restablecimiento',
   'second-address show': 'muestra la dirección a la que van los códigos para una contraseña perdida',
   'second-address set': 'envía un código a la dirección que lo será',
-  'second-address prove': 'la demuestra con ese código',
+  'second-address prove': 'la confirma con ese código',
   'second-address remove': 'la quita',
 };
 
@@ -39,8 +39,8 @@ export const esUserOptions: Record<keyof typeof enUserOptions, string> = {
   'user list limit': 'cuántos, hasta 200 (50)',
   'display-name': 'el nombre de la persona como lo leen los demás',
   'user add group': 'grupo en el que está el usuario',
-  'user add email': 'segunda dirección; el usuario la demuestra antes de que llegue un código',
-  'user edit email': 'segunda dirección, salvo que el usuario haya demostrado una',
+  'user add email': 'segunda dirección; el usuario la confirma antes de que llegue un código',
+  'user edit email': 'segunda dirección, salvo que el usuario haya confirmado una',
   'user add language': 'del usuario',
   'initial-password-file':
     'archivo cuya primera línea es la primera contraseña, que se cambia al entrar por primera vez (una invitación)',
@@ -50,7 +50,7 @@ export const esUserOptions: Record<keyof typeof enUserOptions, string> = {
   'keep-days': 'días en los que se puede deshacer (30)',
   now: 'ahora mismo y del todo',
   hand: 'muestra el código, para entregarlo en persona (es lo normal)',
-  mail: 'envía el código a la segunda dirección que el usuario ha demostrado',
+  mail: 'envía el código a la segunda dirección que el usuario ha confirmado',
   'also-factors': 'quita también la aplicación de códigos y las llaves de acceso cuando se use',
   withdraw: 'termina un restablecimiento que ya no se quiere',
   off: 'quita el derecho',

@@ -19,8 +19,8 @@ export const esUser: Record<keyof typeof enUser, string> = {
   passkeys: 'llaves de acceso',
   secondAddress: 'Segunda dirección',
   'secondAddress/none': 'ninguna',
-  'secondAddress/unproven': 'sin demostrar',
-  'secondAddress/proven': 'demostrada',
+  'secondAddress/unproven': 'sin confirmar',
+  'secondAddress/proven': 'confirmada',
   goneFrom: 'Desaparece del todo',
   reset: 'Restablecimiento',
   'reset/waiting': 'espera a un segundo administrador',
@@ -51,10 +51,10 @@ export const esUser: Record<keyof typeof enUser, string> = {
   newPassword: 'Contraseña nueva',
   redeemed:
     'La contraseña nueva de {name} está puesta; todas las sesiones han terminado. Para entrar: valija login',
-  forgotAsked: 'Si este usuario ha demostrado una segunda dirección, un código va de camino a ella.',
+  forgotAsked: 'Si este usuario ha confirmado una segunda dirección, un código va de camino a ella.',
   secondAddressSent:
     'Un código va de camino a {address}. Después: valija second-address prove {address} --code CÓDIGO',
-  secondAddressProven: '{address} está demostrada: ahí llegan los códigos para una contraseña perdida.',
+  secondAddressProven: '{address} está confirmada: ahí llegan los códigos para una contraseña perdida.',
   importLine: 'Línea {line}:',
   importGroups: 'Grupos nuevos: {groups}',
   importPlan: 'Se añadirían: {added}; cambiarían: {changed}; ya están así: {same}',

@@ -13,7 +13,7 @@ export const esSignIn = {
     action: 'Usa valija login o inicia sesión con el cliente: los dos lo configuran.',
   },
   'not-signed-in/passkey-only': {
-    message: 'Este usuario solo inicia sesión con claves de acceso.',
+    message: 'Este usuario solo inicia sesión con llaves de acceso.',
     action: 'Inicia sesión con el cliente en un navegador, o configura allí una aplicación de autenticación.',
   },
   'not-signed-in/unlock': {
@@ -40,11 +40,11 @@ export const esSignIn = {
       'Mira otra vez la aplicación: un código vale medio minuto. El reloj del teléfono tiene que ir bien.',
   },
   'invalid/passkey': {
-    message: 'La clave de acceso no se creó para este servidor.',
+    message: 'La llave de acceso no se creó para este servidor.',
     action: 'Inténtalo otra vez en una ventana con la dirección de este servidor.',
   },
   'invalid/passkey-name': {
-    message: 'El nombre de una clave de acceso tiene de 1 a {max} caracteres.',
+    message: 'El nombre de una llave de acceso tiene de 1 a {max} caracteres.',
     action: 'Escribe uno más corto.',
   },
   'invalid/proof': {
@@ -61,11 +61,11 @@ export const esSignIn = {
       'Usa un código nuevo: cada uno vale una vez y medio minuto. También sirve un código de recuperación.',
   },
   'sign-in-failed/passkey': {
-    message: 'La clave de acceso no se conoce aquí, o no ha comprobado quién eres.',
+    message: 'La llave de acceso no se conoce aquí, o no ha comprobado quién eres.',
     action: 'Inicia sesión con nombre y contraseña.',
   },
   'sign-in-failed/passkey-copied': {
-    message: 'La clave de acceso se ha rechazado: parece que hay una copia de ella.',
+    message: 'La llave de acceso se ha rechazado: parece que hay una copia de ella.',
     action: 'Entra de otra manera, elimínala y crea una nueva.',
   },
   'sign-in-failed/ticket': {
@@ -77,7 +77,7 @@ export const esSignIn = {
     action: 'Cámbiala allí.',
   },
   'forbidden/passkey-host': {
-    message: 'Este servidor no tiene nombre, solo una dirección IP: así no hay claves de acceso.',
+    message: 'Este servidor no tiene nombre, solo una dirección IP: así no hay llaves de acceso.',
     action: 'Usa una aplicación de autenticación.',
   },
   'forbidden/factor-required': {
@@ -89,11 +89,11 @@ export const esSignIn = {
     action: 'Inicia sesión con la nueva.',
   },
   'conflict/passkey-known': {
-    message: 'Esta clave de acceso ya se conoce.',
+    message: 'Esta llave de acceso ya se conoce.',
     action: 'Usa otro dispositivo, o la que ya está.',
   },
   'too-large/passkeys': {
-    message: 'Puede haber {limit} claves de acceso como máximo.',
+    message: 'Puede haber {limit} llaves de acceso como máximo.',
     action: 'Elimina una que no uses.',
   },
   'not-found/factor': {

@@ -43,7 +43,7 @@ export const esUser = {
     action: 'Indica uno de tus grupos.',
   },
   'forbidden/proven-address': {
-    message: 'El usuario ha demostrado que esta dirección es suya: solo él la cambia.',
+    message: 'El usuario ha confirmado esta dirección: solo él la cambia.',
     action: null,
   },
   'conflict/removed-user': {
@@ -60,7 +60,7 @@ export const esUser = {
     action: 'Haz una invitación nueva: valija user invite',
   },
   'invalid/no-second-address': {
-    message: '{name} no tiene ninguna segunda dirección demostrada.',
+    message: '{name} no tiene ninguna segunda dirección confirmada.',
     action: 'Entrega el código en persona: valija user reset --hand',
   },
   'conflict/no-reset': {

@@ -15,7 +15,7 @@ export const en = {
   'all-groups': 'All groups',
   clear: 'Clear',
   count: { one: '{n} account', other: '{n} accounts' },
-  nothing: 'No account is like that.',
+  nothing: 'No account matches.',
   'no-accounts': 'No account is collected yet.',
   'column-account': 'Account',
   'column-host': 'Server',

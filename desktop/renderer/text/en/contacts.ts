@@ -12,7 +12,7 @@ export const en = {
   count: { one: '{n} contact', other: '{n} contacts' },
   none: 'Nobody here yet. Add someone, or import a vCard file.',
   'none-collected': 'Nobody. Who you write to is kept here by itself.',
-  'nothing-found': 'Nobody has these words.',
+  'nothing-found': 'Nobody was found.',
   choose: 'Choose somebody to see the card.',
   add: 'New contact',
   'edit-title': 'Edit contact',

@@ -24,5 +24,5 @@ export const en = {
   save: 'Save',
   insert: 'Insert template',
   find: 'Find a template',
-  'nothing-found': 'No template has these words.',
+  'nothing-found': 'No template was found.',
 } as const satisfies Record<string, Entry>;

@@ -51,7 +51,7 @@ export const es = {
   'shut-out': 'Excluido',
   seen: 'última señal {ago}',
   'never-seen': 'sin señales todavía',
-  'part-users': { one: 'casa de {n} usuario', other: 'casa de {n} usuarios' },
+  'part-users': { one: 'guarda a {n} usuario', other: 'guarda a {n} usuarios' },
   'part-closed': 'no admite usuarios nuevos',
   'close-home': 'No admitir usuarios nuevos',
   'open-home': 'Admitir usuarios nuevos',

@@ -13,7 +13,7 @@ export const es: Record<keyof typeof en, Entry> = {
   count: { one: '{n} contacto', other: '{n} contactos' },
   none: 'Todavía no hay nadie. Añade a alguien o importa un archivo vCard.',
   'none-collected': 'Nadie. Aquí se guarda solo a quien escribes.',
-  'nothing-found': 'Nadie tiene esas palabras.',
+  'nothing-found': 'No se encontró a nadie.',
   choose: 'Elige a alguien para ver su ficha.',
   add: 'Nuevo contacto',
   'edit-title': 'Editar contacto',

@@ -3,7 +3,7 @@ import type { en } from '../en/history.ts';
 
 export const es: Record<keyof typeof en, Entry> = {
   history: 'Historial',
-  lead: 'Cada cambio de tu perfil se guarda: a quién escribes, cuentas, reglas, aspecto. El correo no forma parte.',
+  lead: 'Cada cambio de tu perfil se guarda: a quién escribes, cuentas, reglas, aspecto. El correo no forma parte de él.',
   none: 'Todavía no se ha cambiado nada.',
   more: 'Ver cambios anteriores',
   today: 'Hoy',
@@ -63,7 +63,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'field-note': 'Nota',
   'field-groups': 'Grupos',
   'field-members': 'Miembros',
-  'field-collected': 'Solo escrito',
+  'field-collected': 'Guardado al escribirle',
   'field-colour': 'Color',
   'field-parent': 'Dentro de',
   'field-enabled': 'Activada',

@@ -25,5 +25,5 @@ export const es: Record<keyof typeof en, Entry> = {
   save: 'Guardar',
   insert: 'Insertar plantilla',
   find: 'Buscar una plantilla',
-  'nothing-found': 'Ninguna plantilla tiene esas palabras.',
+  'nothing-found': 'No se encontró ninguna plantilla.',
 };
