@@ -33,7 +33,9 @@ export function RegisterForm({
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const least = options?.passwordLeast ?? 8;
-  const inviteNeeded = options === null ? invitation !== null : options.registration === 'invite';
+  // Where registration is closed too: users whom an admin has prepared come in by their codes.
+  const inviteNeeded = options === null ? invitation !== null : options.registration !== 'open';
+  const inviteAsked = inviteNeeded || invitation !== null || options?.setupNeeded === false;
   // In our own words: the browser's speak its language, not the one that was chosen here.
   const gaps = {
     name: name.trim() === '',
@@ -98,15 +100,15 @@ export function RegisterForm({
           onChange={(event) => setSetupCode(event.target.value)}
         />
       ) : null}
-      {inviteNeeded ? (
+      {inviteAsked ? (
         <Field
           label={words('invite')}
           name="invite"
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
-          required={setupCode.trim() === ''}
-          hint={words('invite-hint')}
+          required={inviteNeeded && setupCode.trim() === ''}
+          hint={words(inviteNeeded ? 'invite-hint' : 'invite-optional')}
           value={invite}
           problem={tried && gaps.invite ? t('fill-in') : null}
           onChange={(event) => setInvite(event.target.value)}

@@ -50,8 +50,6 @@ export function SignIn({ because }: { because: SignedOutBecause }) {
   useEffect(() => {
     document.title = `${t('sign-in')} · Valija`;
   }, [t]);
-  const mayRegister = options !== null && (options.registration !== 'closed' || options.setupNeeded);
-  const registers = page === 'register' && (options === null || mayRegister);
   return (
     <main className="sign-in">
       <div className="sign-in-card">
@@ -69,7 +67,7 @@ export function SignIn({ because }: { because: SignedOutBecause }) {
         <Suspense fallback={<div className="sign-in-form" aria-busy />}>
           {unfinished !== null ? (
             <Step key={unfinished.step.ticket} {...unfinished} />
-          ) : registers ? (
+          ) : page === 'register' ? (
             <Register key={invitation} options={options} invitation={invitation} />
           ) : page === 'redeem' ? (
             <Redeem options={options} />
@@ -82,7 +80,7 @@ export function SignIn({ because }: { because: SignedOutBecause }) {
             {page !== 'sign-in' ? (
               <SwitchTo label={t('have-account')} name={t('sign-in')} onClick={() => setPage('sign-in')} />
             ) : null}
-            {page !== 'register' && mayRegister ? (
+            {page !== 'register' && options !== null ? (
               <SwitchTo label={t('no-account')} name={t('register')} onClick={() => setPage('register')} />
             ) : null}
             {page === 'redeem' ? null : (

@@ -93,6 +93,9 @@ describe('the admin area', { skip: missingComponent('chromium', 'dovecot') }, ()
       all.map((row) => [...row.children].map((cell) => cell.textContent)),
     );
     await page.getByTestId('import-done').click();
+    await page.getByText('The codes are shown only now.').waitFor();
+    await page.getByTestId('import-codes').click();
+    await page.getByTestId('import-done').click();
     await page.getByText('4 users').waitFor();
     for (const [name = '', , code = ''] of codes) {
       const came = await runValija(system, ['register', '--invite', code], passwordOf(name));

@@ -70,4 +70,17 @@ describe('registering by invitation', { skip }, () => {
     await page.getByTestId('login-submit').click();
     await page.getByText('Welcome, carla').waitFor();
   });
+  it('lets in whom an administrator has prepared, also where registration is closed', async () => {
+    const admin = await system.makeAdmin();
+    const added = await runValija(system, ['user', 'add', 'dora'], admin);
+    const closed = await runValija(system, ['policy', 'set', 'registration=closed'], admin);
+    assert.equal(closed.code, 0, closed.stderr);
+    const page = await openPage();
+    await page.goto(system.ready.web ?? '');
+    await page.getByRole('button', { name: 'Create an account' }).click();
+    await fill(page, 'dora');
+    await page.getByTestId('register-invite').fill((added.json as { code: string }).code);
+    await page.getByTestId('login-submit').click();
+    await page.getByText('Welcome, dora').waitFor();
+  });
 });

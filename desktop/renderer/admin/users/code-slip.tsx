@@ -6,6 +6,7 @@ import { serverStore } from '../../session/session.ts';
 import { adminUserTexts } from '../../text/admin-users.ts';
 import { shellTexts } from '../../text/shell.ts';
 import { useText } from '../../text/text.ts';
+import { writeInvitation } from './write-codes.ts';
 
 /** A code that is told this once, as a slip that can be printed and handed over. */
 export function CodeSlip({
@@ -37,6 +38,9 @@ export function CodeSlip({
             </div>
           </dl>
           <CopyText label={t('copy')} done={t('copied')} text={code} testId="slip-code" />
+          {kind === 'reset' ? null : (
+            <CopyText label={t('copy-link')} done={t('copied')} text={writeInvitation(url, code)} />
+          )}
           <p>{kind === 'reset' ? t('slip-reset-how') : t('slip-invite-how')}</p>
         </section>
         <p className="note note-warning">{t('slip-once')}</p>

@@ -2,9 +2,11 @@ import { useState } from 'react';
 import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import { useStore } from '../../parts/store.ts';
 import { ProblemBox } from '../../parts/states.tsx';
 import { queries } from '../../mail/cache/mail-cache.ts';
 import { toProblem, type Problem } from '../../session/problem.ts';
+import { serverStore } from '../../session/session.ts';
 import { adminUserTexts } from '../../text/admin-users.ts';
 import { shellTexts } from '../../text/shell.ts';
 import { useText } from '../../text/text.ts';
@@ -17,11 +19,13 @@ import { importFile, type ImportResult } from './import-file.ts';
 export function ImportUsers({ onClose }: { onClose: () => void }) {
   const t = useText(adminUserTexts);
   const shell = useText(shellTexts);
+  const { url } = useStore(serverStore);
   const [file, setFile] = useState<{ name: string; csv: string } | null>(null);
   const [result, setResult] = useState<ImportResult | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const [saved, setSaved] = useState(false);
+  const [warned, setWarned] = useState(false);
   const run = async (csv: string, dryRun: boolean): Promise<void> => {
     setBusy(true);
     setProblem(null);
@@ -42,13 +46,18 @@ export function ImportUsers({ onClose }: { onClose: () => void }) {
     await run(csv, true);
   };
   const codes = result?.done === true ? result.codes : [];
+  // They are shown this once, and a thousand people wait for theirs.
+  const leave = (): void => {
+    if (codes.length === 0 || saved || warned) onClose();
+    else setWarned(true);
+  };
   const mayRun =
     result !== null &&
     !result.done &&
     result.problems.length === 0 &&
     result.added.length + result.changed.length > 0;
   return (
-    <Dialog title={t('import')} closeLabel={shell('close')} onClose={onClose} wide>
+    <Dialog title={t('import')} closeLabel={shell('close')} onClose={leave} wide>
       <div className="dialog-body">
         <p>{t('import-lead')}</p>
         <code className="csv-head">name;display_name;group;email;language;initial_password</code>
@@ -81,7 +90,7 @@ export function ImportUsers({ onClose }: { onClose: () => void }) {
               look={saved ? 'plain' : 'main'}
               data-testid="import-codes"
               onClick={() => {
-                downloadText('valija-codes.csv', writeCodes(codes), 'text/csv');
+                downloadText('valija-codes.csv', writeCodes(codes, url), 'text/csv');
                 setSaved(true);
               }}
             >
@@ -92,12 +101,17 @@ export function ImportUsers({ onClose }: { onClose: () => void }) {
             </Button>
           </div>
         )}
+        {warned && !saved ? (
+          <p className="note note-warning" role="alert">
+            {t('codes-unsaved')}
+          </p>
+        ) : null}
         <footer className="dialog-foot">
           {result?.done === true ? (
             <Button
               look={codes.length === 0 || saved ? 'main' : 'plain'}
               data-testid="import-done"
-              onClick={onClose}
+              onClick={leave}
             >
               {t('slip-done')}
             </Button>

@@ -12,7 +12,7 @@ import { describeClient, goOn } from '../session-actions.ts';
 import { NewPassword } from './new-password.tsx';
 import { focus } from './step.tsx';
 
-/** Who has lost the password gets in by a code from the administrator, and chooses another. */
+/** Who has lost the password gets in by a code, from the administrator or mailed to the second address, and chooses another. */
 export function Redeem({ options }: { options: SessionOptions | null }) {
   const t = useText(stepTexts);
   const words = useText(signInTexts);
@@ -27,6 +27,18 @@ export function Redeem({ options }: { options: SessionOptions | null }) {
     name: name.trim() === '',
     code: code.trim() === '',
     password: Array.from(password).length < least,
+  };
+  const [askedFor, setAskedFor] = useState<string | null>(null);
+  const forgot = async (): Promise<void> => {
+    const asked = name.trim();
+    if (asked === '') return setTried(true);
+    setProblem(null);
+    try {
+      await profileServer().session.forgot.mutate({ name: asked });
+      setAskedFor(asked);
+    } catch (error) {
+      setProblem(toProblem(error));
+    }
   };
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -82,6 +94,12 @@ export function Redeem({ options }: { options: SessionOptions | null }) {
       <Button look="main" type="submit" disabled={busy} data-testid="step-submit">
         {t('go-on')}
       </Button>
+      <section className="sign-in-ways" aria-label={t('forgot')}>
+        <p role="status">{askedFor === null ? t('forgot-hint') : t('forgot-done', { name: askedFor })}</p>
+        <Button disabled={askedFor === name.trim()} data-testid="forgot" onClick={() => void forgot()}>
+          {t('forgot-run')}
+        </Button>
+      </section>
     </form>
   );
 }

@@ -26,7 +26,7 @@ export const en = {
   'change-reset': 'Your password was reset. Only you will know the new one.',
   'change-policy': 'Your organisation asks for another password.',
   'new-password': 'New password',
-  rule: 'At least {n} characters. Several words in a row are good; no sign is demanded.',
+  rule: 'At least {n} characters. Several words in a row are good; capitals and digits are not needed.',
   'rule-missing': { one: '{n} more character.', other: '{n} more characters.' },
   'rule-enough': 'Long enough. Whether it is known from break-ins is checked when you go on.',
   'set-up-title': 'Protect your account',
@@ -45,8 +45,12 @@ export const en = {
     'If you lose your device, each of these lets you in once. They are shown only now: keep them where nobody else looks.',
   noted: 'I have kept them',
   'redeem-title': 'Use a reset code',
-  'redeem-lead':
-    'Your administrator gives it to you when you have lost your password. It works once, for a day.',
+  'redeem-lead': 'With a code you set a new password when you have lost yours. It works once, for a day.',
+  forgot: 'No code yet?',
+  'forgot-hint':
+    'If you have confirmed a second address, Valija mails you a code there. Else ask your administrator.',
+  'forgot-run': 'Mail me a code',
+  'forgot-done': 'If {name} has confirmed a second address, a code is on its way there.',
   'reset-code': 'Reset code',
-  'reset-code-hint': 'As you got it by mail or by hand.',
+  'reset-code-hint': 'As it came by mail, or as you were handed it.',
 } as const satisfies Record<string, Entry>;

@@ -17,7 +17,7 @@ export const es = {
   'all-groups': 'Todos los grupos',
   'no-group': 'Sin grupo',
   count: { one: '{n} usuario', other: '{n} usuarios' },
-  nobody: 'Nadie es así.',
+  nobody: 'Ningún usuario coincide.',
   'column-name': 'Nombre',
   'column-accounts': 'Cuentas',
   'column-seen': 'Último acceso',
@@ -37,21 +37,22 @@ export const es = {
   'slip-reset': 'Contraseña nueva',
   'slip-where': 'Dirección',
   'slip-invite-how':
-    'Abre la dirección, elige usar una invitación e introduce este código. Vale una sola vez.',
+    'Abre la dirección, elige «Crear una cuenta» y escribe este nombre y este código con una contraseña tuya. O abre el enlace, que ya lleva el código. Vale una sola vez.',
   'slip-reset-how':
-    'Abre la dirección, elige introducir un código y pon una contraseña nueva. El código vale una sola vez, durante 24 horas.',
+    'Abre la dirección, elige «Usar un código» y pon una contraseña nueva. El código vale una sola vez, durante 24 horas.',
   'slip-once':
     'Este código se muestra ahora y nunca más. Entrégalo en persona: quien lo tenga puede entrar como este usuario.',
   'slip-print': 'Imprimir',
   'slip-done': 'Listo',
   copy: 'Copiar',
+  'copy-link': 'Copiar el enlace',
   copied: 'Copiado',
   'import-lead':
     'Un archivo CSV en UTF-8 cuya primera línea nombra sus columnas; solo hace falta name. Se añaden los usuarios que faltan, los demás quedan como dice el archivo y no se elimina a nadie.',
   drop: 'Suelta aquí el archivo, o elígelo',
   'drop-other': '{file}. Suelta o elige otro',
   'import-run': 'Importar',
-  'import-would': 'Este archivo haría:',
+  'import-would': 'Qué haría este archivo:',
   'import-done': 'Importado:',
   'import-sums': '{added} añadidos, {changed} cambiados, {same} como estaban.',
   'import-groups': 'Grupos nuevos: {groups}',
@@ -74,6 +75,8 @@ export const es = {
   'csv-group': 'sin grupo',
   'csv-email': 'sin dirección',
   'csv-initial_password': 'contraseña inicial',
+  'codes-unsaved':
+    'Los códigos solo se muestran ahora. Guárdalos o imprímelos antes, o cierra otra vez sin ellos.',
   'codes-download': { one: 'Guardar {n} código como CSV', other: 'Guardar {n} códigos como CSV' },
   'fact-source': 'Contraseña',
   'source-local': 'de Valija',

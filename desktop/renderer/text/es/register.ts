@@ -7,4 +7,5 @@ export const es: Record<keyof typeof en, Entry> = {
     'Aparece donde se inició Valija. Con él serás quien administra; sin él tendrás una cuenta normal.',
   invite: 'Código de invitación',
   'invite-hint': 'Lo da quien administra este servidor y sirve una sola vez.',
+  'invite-optional': 'Solo si te dieron uno: usa entonces el nombre de usuario que venía con él.',
 };

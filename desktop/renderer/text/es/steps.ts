@@ -27,7 +27,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'change-reset': 'Se restableció tu contraseña. La nueva solo la sabrás tú.',
   'change-policy': 'Tu organización pide otra contraseña.',
   'new-password': 'Contraseña nueva',
-  rule: 'Al menos {n} caracteres. Varias palabras seguidas van bien; no se exige ningún signo.',
+  rule: 'Al menos {n} caracteres. Varias palabras seguidas van bien; no hacen falta mayúsculas ni cifras.',
   'rule-missing': { one: 'Falta {n} carácter.', other: 'Faltan {n} caracteres.' },
   'rule-enough': 'Es bastante larga. Al continuar se comprueba si se conoce por alguna filtración.',
   'set-up-title': 'Protege tu cuenta',
@@ -47,7 +47,13 @@ export const es: Record<keyof typeof en, Entry> = {
     'Si pierdes tu dispositivo, cada uno de estos te deja entrar una vez. Solo se muestran ahora: guárdalos donde nadie más mire.',
   noted: 'Los he guardado',
   'redeem-title': 'Usar un código de restablecimiento',
-  'redeem-lead': 'Te lo da tu administrador cuando has perdido la contraseña. Sirve una vez, durante un día.',
+  'redeem-lead':
+    'Con un código pones una contraseña nueva cuando has perdido la tuya. Sirve una vez, durante un día.',
+  forgot: '¿Aún no tienes código?',
+  'forgot-hint':
+    'Si confirmaste una segunda dirección, Valija te envía allí un código. Si no, pídelo a tu administrador.',
+  'forgot-run': 'Enviarme un código',
+  'forgot-done': 'Si {name} confirmó una segunda dirección, un código va de camino allí.',
   'reset-code': 'Código de restablecimiento',
   'reset-code-hint': 'Tal como te llegó por correo o en mano.',
 };
