@@ -15,12 +15,14 @@ export async function run(call: Call): Promise<Outcome> {
   const { typed } = call;
   const csv = readUtf8(typed.words[0] ?? '');
   const input = { csv, dryRun: typed.has('dry-run'), newCodes: typed.has('new-codes') };
+  const file = typed.text('codes');
+  // The codes are told once: a file that cannot be written has to be known of before.
+  if (file !== undefined && !input.dryRun) takeFile(file);
   const result = await sendImport(await call.connect(), input);
   const words = call.words();
   const codes = [['name', 'code'], ...result.codes.map(({ name, code }) => [name, code])];
-  const file = typed.text('codes');
   const kept = file !== undefined && result.codes.length > 0;
-  if (kept) writeFileSync(file, writeCsv(codes), { mode: 0o600, flag: 'wx' });
+  if (kept) writeFileSync(file, writeCsv(codes));
   const parts = [
     describeImport(result, call.language(), words),
     ...(kept ? [fill(words.codesWritten, { file, n: result.codes.length })] : []),
@@ -33,6 +35,15 @@ export async function run(call: Call): Promise<Outcome> {
     params: { n: result.problems.length },
   });
   return { value, text: parts.join('\n'), ...(failed ? { error } : {}) };
+}
+
+/** Makes the file, for its owner alone; MailError `usage` where it is there already or cannot be made. */
+function takeFile(file: string): void {
+  try {
+    writeFileSync(file, '', { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    throw makeFileError(file, error);
+  }
 }
 
 /** MailErrors usage, and `invalid` (`csv-encoding`): names in another encoding would be wrong for good. */

@@ -15,7 +15,15 @@ export const errorLine = z.strictObject({
 });
 export const register = z.strictObject({ user: z.strictObject({ id, name: text, admin: z.boolean() }) });
 export const whoami = z.strictObject({
-  user: z.strictObject({ id, name: text, admin: z.boolean(), language: z.enum(['en', 'es']) }),
+  user: z.strictObject({
+    id,
+    name: text,
+    admin: z.boolean(),
+    language: z.enum(['en', 'es']),
+    groupAdmin: z.boolean(),
+    displayName: orNull(text),
+    group: orNull(z.strictObject({ id, name: text })),
+  }),
   home: z.url(),
   session: z.strictObject({ id, expiresAt: time }),
 });
@@ -34,6 +42,7 @@ export const account = z.strictObject({
   adaptive: z.boolean(),
   currentInterval: z.number().int().min(60),
   paused: z.boolean(),
+  signedInOnly: z.boolean(),
   state: z.enum(['new', 'ok', 'late', 'failing', 'needs-sign-in', 'paused']),
   lastSuccess: orNull(time),
   nextTry: orNull(time),

@@ -32,7 +32,9 @@ const PLACES = [
   'storage-server/retrieval',
   'profile-server/oauth',
   'profile-server/schedule',
-  'profile-server/vault',
+  // What concerns keys as a whole is told to operators, and stands at no account.
+  'profile-server/vault/use-credential.ts',
+  'profile-server/vault/personal',
   'server-kit/egress',
   'server-kit/service-client.ts',
   'smtp-relay',
