@@ -46,7 +46,7 @@ export const enLayerOptions = {
 /** What `policy set` takes. */
 export const enPolicySettings = [
   ['allowed-hosts=*.uni.example,pop.gmail.com', 'mail servers that accounts may use; none: all'],
-  ['smallest-interval=600', 'seconds between polls at the least; none: no limit'],
+  ['smallest-interval=600', 'shortest time between checks in seconds; none: no limit'],
   ['quota=5G', 'mail that a user may keep; none: no limit'],
   ['least-keep=any|days:N|always', 'how long mail has to stay on the servers'],
   ['own-accounts=yes|no', 'whether users may have accounts beside those that are given'],
@@ -56,7 +56,17 @@ export const enPolicySettings = [
   ['reset-needs-two=yes|no', 'whether a second administrator has to agree to a reset'],
   ['signed-in-only=yes|no', 'whether accounts may be polled only while their user is signed in'],
   ['lab=off|offered|forced', 'sessions that leave nothing on the computer'],
-  ['lab-idle=15', 'minutes of rest after which they end'],
+  ['lab-idle=15', 'minutes without activity after which they end'],
   ['lab-saves=image/*,application/pdf', 'what they may save as a file'],
-  ['NAME=', 'says nothing of it any more'],
+  ['NAME=', 'leaves this setting unset again'],
+] as const;
+
+/** What `layer add` gives. */
+export const enLayerParts = [
+  ['accounts', 'an account, such as {{user}}@uni.example; each user gives its password once'],
+  ['identities', 'an address to write as, with its signature'],
+  ['rules', 'a Sieve script that runs before the users’ own rules'],
+  ['templates', 'a text to write with, as JSON'],
+  ['preferences', 'a choice such as theme, as JSON'],
+  ['contacts', 'a shared contact, as JSON'],
 ] as const;

@@ -49,10 +49,23 @@ export const enUserOptions = {
   mail: 'mails the code to the second address that the user has proven',
   'also-factors': 'takes away authenticator app and passkeys too when the code is used',
   withdraw: 'ends a reset that is not wanted any more',
-  off: 'takes the right away',
+  'user admin off': 'takes the right away',
   'user group none': 'out of any group',
   'group admin add': 'user who looks after it; may be repeated',
   'group admin remove': 'user who does no more; may be repeated',
   'redeem code': 'the code of the reset',
   'second-address prove code': 'the code that came to that address',
 } as const;
+
+/** The columns of the file of `user import`; the first line names them, divided by `;` or `,`. */
+export const enUserColumns = [
+  ['name', 'what the user signs in with; the only column that has to be there'],
+  ['display_name', 'the person’s name'],
+  ['group', 'group in which the user is; made where it is missing'],
+  ['email', 'second address'],
+  ['language', 'en or es'],
+  [
+    'initial_password',
+    'first password, changed at the first sign-in; where it is empty, an invitation is made',
+  ],
+] as const;

@@ -43,5 +43,15 @@ export const enWatchOptions = {
   'audit export out': 'file to write (stdout)',
   'alert list all': 'also what is over',
   threshold: 'from which value: percent, minutes or days, as the kind has it',
-  off: 'switches the rule off',
+  'alert set off': 'switches the rule off',
 } as const;
+
+/** The kinds of `alert set`, with what its threshold counts. */
+export const enAlertKinds = [
+  ['provider-failing', 'percent of the accounts at one provider that do not get their mail'],
+  ['part-silent', 'minutes for which a server has said nothing'],
+  ['queue-old', 'minutes that the oldest mail has waited'],
+  ['disk-low', 'percent of a disk that is free'],
+  ['backup-old', 'days since the last backup'],
+  ['audit-broken', 'the audit log was changed afterwards; it has no threshold'],
+] as const;

@@ -1,7 +1,7 @@
 import { enDirectorySummaries } from './en-directory.ts';
-import { enLayerSummaries, enPolicySettings } from './en-layer.ts';
-import { enUserSummaries } from './en-user.ts';
-import { enWatchSummaries } from './en-watch.ts';
+import { enLayerParts, enLayerSummaries, enPolicySettings } from './en-layer.ts';
+import { enUserColumns, enUserSummaries } from './en-user.ts';
+import { enAlertKinds, enWatchSummaries } from './en-watch.ts';
 import { enLabSummaries } from './en-lab.ts';
 import { enSecuritySummaries } from './en-security.ts';
 import { enProfileSummaries } from './en-profile.ts';
@@ -160,6 +160,9 @@ export const en: HelpTexts = {
   },
   details: {
     'policy set': enPolicySettings,
+    'layer add': enLayerParts,
+    'user import': enUserColumns,
+    'alert set': enAlertKinds,
     search: [
       [
         'invoice madrid',

@@ -55,7 +55,17 @@ export const esPolicySettings = [
   ['reset-needs-two=yes|no', 'si un segundo administrador debe aprobar un restablecimiento'],
   ['signed-in-only=yes|no', 'si hay cuentas que solo se consultan con su usuario dentro'],
   ['lab=off|offered|forced', 'sesiones que no dejan nada en el equipo'],
-  ['lab-idle=15', 'minutos de reposo tras los que terminan'],
+  ['lab-idle=15', 'minutos sin actividad tras los que terminan'],
   ['lab-saves=image/*,application/pdf', 'lo que pueden guardar como archivo'],
-  ['NAME=', 'ya no dice nada de ello'],
+  ['NAME=', 'deja este ajuste otra vez sin indicar'],
+] as const;
+
+/** Lo que da `layer add`. */
+export const esLayerParts = [
+  ['accounts', 'una cuenta, como {{user}}@uni.example; cada usuario da su contraseña una vez'],
+  ['identities', 'una dirección con la que escribir, con su firma'],
+  ['rules', 'un script Sieve que se aplica antes que las reglas de los usuarios'],
+  ['templates', 'un texto con el que escribir, como JSON'],
+  ['preferences', 'una preferencia como theme, como JSON'],
+  ['contacts', 'un contacto compartido, como JSON'],
 ] as const;

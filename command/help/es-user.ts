@@ -53,10 +53,20 @@ export const esUserOptions: Record<keyof typeof enUserOptions, string> = {
   mail: 'envía el código a la segunda dirección que el usuario ha confirmado',
   'also-factors': 'quita también la aplicación de códigos y las llaves de acceso cuando se use',
   withdraw: 'termina un restablecimiento que ya no se quiere',
-  off: 'quita el derecho',
+  'user admin off': 'quita el derecho',
   'user group none': 'fuera de todo grupo',
   'group admin add': 'usuario que se ocupa de él; se puede repetir',
   'group admin remove': 'usuario que deja de ocuparse; se puede repetir',
   'redeem code': 'el código del restablecimiento',
   'second-address prove code': 'el código que llegó a esa dirección',
 };
+
+/** Las columnas del archivo de `user import`. */
+export const esUserColumns = [
+  ['name', 'con lo que el usuario inicia sesión; la única columna que tiene que estar'],
+  ['display_name', 'el nombre de la persona'],
+  ['group', 'grupo en el que está; se crea si no existe'],
+  ['email', 'segunda dirección'],
+  ['language', 'en o es'],
+  ['initial_password', 'primera contraseña, que se cambia al entrar; si está vacía, se hace una invitación'],
+] as const;

@@ -43,5 +43,15 @@ export const esWatchOptions = {
   'audit export out': 'archivo que escribir (stdout)',
   'alert list all': 'también lo que ya terminó',
   threshold: 'desde qué valor: porcentaje, minutos o días, según la clase',
-  off: 'desactiva la regla',
+  'alert set off': 'desactiva la regla',
 } as const;
+
+/** Las clases de `alert set`, con lo que cuenta su umbral. */
+export const esAlertKinds = [
+  ['provider-failing', 'porcentaje de cuentas de un proveedor que no reciben su correo'],
+  ['part-silent', 'minutos que un servidor lleva sin dar señales'],
+  ['queue-old', 'minutos que lleva esperando el correo más antiguo'],
+  ['disk-low', 'porcentaje de un disco que queda libre'],
+  ['backup-old', 'días desde la última copia de seguridad'],
+  ['audit-broken', 'el registro de auditoría fue modificado después; no tiene umbral'],
+] as const;

@@ -1,7 +1,7 @@
 import { esDirectorySummaries } from './es-directory.ts';
-import { esLayerSummaries, esPolicySettings } from './es-layer.ts';
-import { esUserSummaries } from './es-user.ts';
-import { esWatchSummaries } from './es-watch.ts';
+import { esLayerParts, esLayerSummaries, esPolicySettings } from './es-layer.ts';
+import { esUserColumns, esUserSummaries } from './es-user.ts';
+import { esAlertKinds, esWatchSummaries } from './es-watch.ts';
 import { esLabSummaries } from './es-lab.ts';
 import { esSecuritySummaries } from './es-security.ts';
 import { esProfileSummaries } from './es-profile.ts';
@@ -163,6 +163,9 @@ export const es: HelpTexts = {
   },
   details: {
     'policy set': esPolicySettings,
+    'layer add': esLayerParts,
+    'user import': esUserColumns,
+    'alert set': esAlertKinds,
     search: [
       [
         'factura madrid',

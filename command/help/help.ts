@@ -46,6 +46,8 @@ const CHOICES: Readonly<Record<string, string>> = {
   colour: 'grey|red|orange|yellow|green|teal|blue|violet',
   'user list state': 'active|invited|disabled|removed',
   'user add language': 'en|es',
+  'health state': 'new|ok|late|failing|needs-sign-in|paused',
+  'health mend tls': 'implicit|starttls|none',
 };
 const PLACEHOLDERS: Readonly<Record<string, string>> = {
   destination: 'DOMAIN',
