@@ -9,6 +9,7 @@ import { checkNow, readAccountStates } from '../mail/check.ts';
 import { useProfile } from '../profile/profile-store.ts';
 import { profileServer } from '../session/clients.ts';
 import { toProblem, type Problem } from '../session/problem.ts';
+import { useDescribe } from '../shell/explain.ts';
 import { tell } from '../shell/notices.ts';
 import { accountTexts } from '../text/account.ts';
 import { shellTexts } from '../text/shell.ts';
@@ -19,6 +20,9 @@ import { ProviderSignIn } from './provider-sign-in.tsx';
 import { editAccount, settingsOf, testAccount } from './save-account.ts';
 import { isLocked, Unlock } from './signed-in-only.tsx';
 import { TestResult } from './test-result.tsx';
+
+/** Why a password is asked for that no mail server has refused: from an organisation's account, after a reset. */
+const UNASKED = new Set(['layer-password', 'layer-moved', 'emptied-by-reset']);
 
 /** The one thing to do for an account that needs sign-in: its provider's page, or its password right here. */
 export function SignInAgain({ id, onClose }: { id: string; onClose: () => void }) {
@@ -65,6 +69,8 @@ function PasswordAgain({
   const t = useText(wizardTexts);
   const texts = useText(accountTexts);
   const shell = useText(shellTexts);
+  const describe = useDescribe();
+  const { error } = account;
   const [password, setPassword] = useState('');
   const [empty, setEmpty] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -103,7 +109,9 @@ function PasswordAgain({
       }}
     >
       <div className="dialog-body wizard">
-        <p>{t('again-password')}</p>
+        <p>
+          {error !== null && UNASKED.has(error.reason ?? '') ? describe(error).message : t('again-password')}
+        </p>
         <PasswordField
           label={texts('password')}
           autoComplete="off"

@@ -61,6 +61,7 @@ export function SecondFactor({
             autoCapitalize="none"
             spellCheck={false}
             maxLength={method === 'recovery' ? 40 : 8}
+            autoFocus={!methods.includes('passkey')}
             value={code}
             problem={tried && code.trim() === '' ? t('fill-in') : null}
             onChange={(event) => setCode(event.target.value)}
