@@ -124,7 +124,7 @@ async function makeContext(
   stopping: AbortSignal,
 ): Promise<ProfileContext> {
   const { settings, clock, random, log } = options;
-  const vault = await openVault({ db, clock, random }, makeKeySource(settings, options.dataDir));
+  const vault = await openVault({ db, clock, random }, makeKeySource(settings, options.dataDir, log));
   const masterKey = vault.ring;
   const signingKeys = new SigningKeys(db, masterKey, clock);
   // Also proves that the master key is the one of this database, before anything is written under another.

@@ -25,8 +25,8 @@ export const enVault = {
     action: 'Remove them and add them again.',
   },
   'usage/master-key-mode': {
-    message: 'The master key in {file} may be read or changed by others (mode {mode}).',
-    action: 'Only its owner may read it: chmod 400 {file}',
+    message: 'The master key in {file} may be changed by others (mode {mode}).',
+    action: 'Only its owner may have it: chmod 400 {file}',
   },
   'unavailable/master-key-command': {
     message: 'The command that prints the master key {why}.',

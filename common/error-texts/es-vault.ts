@@ -25,8 +25,8 @@ export const esVault = {
     action: 'Quítalas y añádelas de nuevo.',
   },
   'usage/master-key-mode': {
-    message: 'Otros pueden leer o cambiar la clave maestra de {file} (permisos {mode}).',
-    action: 'Solo su dueño debe poder leerla: chmod 400 {file}',
+    message: 'Otros pueden cambiar la clave maestra de {file} (permisos {mode}).',
+    action: 'Solo debe tenerla su dueño: chmod 400 {file}',
   },
   'unavailable/master-key-command': {
     message: 'Ha fallado la orden que escribe la clave maestra ({why}).',

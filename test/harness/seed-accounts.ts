@@ -34,7 +34,10 @@ export async function seedAccounts(seed: Seed): Promise<void> {
   const db = await openDatabase({ database: { engine: 'sqlite' }, file, ...common });
   const clock = { now: () => Date.now() };
   const place = { masterKeyFile: null, masterKeyCommand: null };
-  const vault = await openVault({ db, clock, random: randomBytes }, makeKeySource(place, seed.dataDir));
+  const vault = await openVault(
+    { db, clock, random: randomBytes },
+    makeKeySource(place, seed.dataDir, silentLogger),
+  );
   const tools = { masterKey: vault.ring, vault, clock, random: randomBytes };
   const addOne = async (tx: Writer, n: number): Promise<void> => {
     const user = `user_${Math.floor(n / OF_A_USER)}`;

@@ -87,7 +87,7 @@ describe('who may register', () => {
   });
 
   test('names and passwords that cannot be say why', async () => {
-    await withServer({}, async (running) => {
+    await withServer({ settings: { passwordLeast: 15 } }, async (running) => {
       const attempt = async (name: string, password: string) =>
         await refusal(running.client().session.register.mutate({ name, password }));
       const bad = await attempt('a/b', PASSWORD);

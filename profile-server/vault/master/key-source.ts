@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MailError } from '../../../common/errors.ts';
+import type { Logger } from '../../../server-kit/log.ts';
 import { writeSecretFile } from '../../../server-kit/auth/part-key.ts';
 import { runKeyCommand } from './key-command.ts';
 import { parseKeys, printKeys } from './key-text.ts';
@@ -23,7 +24,7 @@ export interface KeyPlace {
 }
 
 /** A command, a file that an operator names, or `master.key` of the data directory, which is made at the first start. */
-export function makeKeySource(place: KeyPlace, dataDir: string): KeySource {
+export function makeKeySource(place: KeyPlace, dataDir: string, log: Logger): KeySource {
   const { masterKeyCommand: command, masterKeyFile: file } = place;
   if (command !== null) {
     return {
@@ -36,7 +37,7 @@ export function makeKeySource(place: KeyPlace, dataDir: string): KeySource {
   const path = file ?? join(dataDir, 'master.key');
   return {
     read: async () => {
-      const text = await readKeyFile(path);
+      const text = await readKeyFile(path, log);
       if (text !== null) return parseKeys(text, path);
       if (file === null) return [];
       throw refuseKeys('VALIJA_MASTER_KEY_FILE', `${path} does not exist`);
@@ -48,17 +49,22 @@ export function makeKeySource(place: KeyPlace, dataDir: string): KeySource {
 }
 
 /** The keys of a file that an operator names for a rotation. MailError `usage`. */
-export async function readKeysOf(path: string): Promise<Buffer[]> {
-  const text = await readKeyFile(path);
+export async function readKeysOf(path: string, log: Logger): Promise<Buffer[]> {
+  const text = await readKeyFile(path, log);
   if (text !== null) return parseKeys(text, path);
   throw new MailError('usage', `${path} does not exist`, { reason: 'file-missing', params: { file: path } });
 }
 
-/** Null when there is none. Whoever else may read it has all passwords with a copy of the database: then it is refused. */
-async function readKeyFile(path: string): Promise<string | null> {
+/**
+ * Null when there is none. Refused where others may change it. Where everybody may read it there is a warning, since whoever has
+ * it has all passwords with a copy of the database; but secrets that are mounted into containers look so to all.
+ */
+async function readKeyFile(path: string, log: Logger): Promise<string | null> {
   try {
     const { mode } = await stat(path);
-    if ((mode & 0o027) !== 0) {
+    if ((mode & 0o004) !== 0)
+      log.warn('vault.key-file-readable', { file: path, mode: (mode & 0o777).toString(8) });
+    if ((mode & 0o022) !== 0) {
       throw new MailError('usage', `${path} is open to others`, {
         reason: 'master-key-mode',
         field: 'VALIJA_MASTER_KEY_FILE',

@@ -62,7 +62,8 @@ async function chooseKey(server: ProfileContext, from: string, newKeyFile: strin
   const others = known.filter((key) => nameMasterKey(key) !== from);
   if (newKeyFile === null && others.length === 1) return ring.add(others[0] as Buffer);
   if (newKeyFile === null && !source.own) throw refuse('master-key-new');
-  const given = newKeyFile === null ? [Buffer.from(server.random(32))] : await readKeysOf(newKeyFile);
+  const given =
+    newKeyFile === null ? [Buffer.from(server.random(32))] : await readKeysOf(newKeyFile, server.log);
   const [key] = given;
   if (key === undefined || given.length > 1) throw refuse('master-key-new');
   const id = nameMasterKey(key);

@@ -4,6 +4,7 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { runKeyCommand } from '../../../profile-server/vault/master/key-command.ts';
+import { silentLogger } from '../../../server-kit/log.ts';
 import { makeKeySource } from '../../../profile-server/vault/master/key-source.ts';
 import { parseKeys } from '../../../profile-server/vault/master/key-text.ts';
 import { KeyRing } from '../../../profile-server/vault/master-key.ts';
@@ -39,22 +40,25 @@ test('a text of keys holds one or some, and nothing else', () => {
   }
 });
 
-test('a file that others may read or change is refused, and nothing of it is told', async () => {
+test('a file that others may change is refused, one that all may read warned of, and nothing of it is told', async () => {
   const path = join(dir.path, 'open.key');
   const key = makeKey();
   writeFileSync(path, `${key}\n`);
-  const source = makeKeySource({ masterKeyFile: path, masterKeyCommand: null }, dir.path);
-  for (const mode of [0o644, 0o604, 0o620, 0o602, 0o660]) {
+  const warned: unknown[] = [];
+  const log = { ...silentLogger, warn: (event: string, fields: object) => warned.push([event, fields]) };
+  const source = makeKeySource({ masterKeyFile: path, masterKeyCommand: null }, dir.path, log as never);
+  for (const mode of [0o620, 0o602, 0o660]) {
     chmodSync(path, mode);
     await assert.rejects(source.read(), (error: Error & { reason?: string }) => {
       assert.equal(error.reason, 'master-key-mode');
       return !error.message.includes(key);
     });
   }
-  for (const mode of [0o400, 0o600, 0o440]) {
+  for (const mode of [0o400, 0o600, 0o440, 0o644]) {
     chmodSync(path, mode);
     assert.equal((await source.read()).length, 1);
   }
+  assert.deepEqual(warned, [['vault.key-file-readable', { file: path, mode: '644' }]]);
   await source.write?.([Buffer.from(key, 'base64'), randomBytes(32)]);
   assert.equal(readFileSync(path, 'utf8').trim().split('\n').length, 2);
 });
@@ -62,7 +66,7 @@ test('a file that others may read or change is refused, and nothing of it is tol
 test('a command gives its standard output, in time, or nothing', async () => {
   const key = makeKey();
   const place = { masterKeyFile: null, masterKeyCommand: `echo secret-in-stderr >&2; echo ${key}` };
-  const [read] = await makeKeySource(place, dir.path).read();
+  const [read] = await makeKeySource(place, dir.path, silentLogger).read();
   assert.equal(read?.toString('base64'), key);
   for (const command of ['exit 3', 'sleep 60 & sleep 60', 'yes', '/no/such/program']) {
     await assert.rejects(runKeyCommand(command, 300), { code: 'unavailable', reason: 'master-key-command' });
