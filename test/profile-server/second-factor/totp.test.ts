@@ -40,7 +40,7 @@ onBothEngines('authenticator apps and recovery codes', (engine) => {
       ana.client.factor.confirmTotp.mutate({ ticket: begun.ticket, code: '000000' }),
     );
     assert.equal(refused.reason, 'totp-code');
-    expectSession(signInAs(running, ana)).catch(() =>
+    await expectSession(signInAs(running, ana)).catch(() =>
       assert.fail('a factor that was never confirmed is asked for'),
     );
     const made = await addTotp(running, ana);
