@@ -2,8 +2,10 @@ import { MailError } from '../../common/errors.ts';
 
 /** At once: each takes 46 MiB and one of the four pool threads that files, zlib and signatures use too. */
 const AT_ONCE = 2;
-/** So that who signs in meanwhile finds a place free at once. */
+/** While people sign in: so that the next finds a place free at once. */
 const BACKGROUND_AT_ONCE = 1;
+/** Milliseconds after which nobody seems to sign in just now; who comes then waits for one hash at most. */
+const QUIET = 1000;
 /** Waiting costs some kilobytes each; beyond this some are asked to come again: about three minutes of work. */
 const QUEUE_LIMIT = 5000;
 
@@ -24,9 +26,13 @@ export class HashQueue {
   #waiting = 0;
   #running = 0;
   #runningBackground = 0;
+  #lastForeground = Number.NEGATIVE_INFINITY;
+  readonly #now: () => number;
 
-  constructor(limit: number = QUEUE_LIMIT) {
+  /** `now` in milliseconds, from any beginning. */
+  constructor(limit: number = QUEUE_LIMIT, now: () => number = () => performance.now()) {
     this.#limit = limit;
+    this.#now = now;
   }
 
   /** Runs `work` when it is its turn; MailError `unavailable` (`busy`) where too many wait and most of them for this line. */
@@ -88,6 +94,7 @@ export class HashQueue {
   #takeWaiting(): Waiting | null {
     const [turn] = this.#lines;
     if (turn === undefined) return null;
+    this.#lastForeground = this.#now();
     const [line, waiting] = turn;
     const next = waiting.shift() ?? null;
     this.#lines.delete(line);
@@ -97,7 +104,8 @@ export class HashQueue {
   }
 
   #takeBackground(): Waiting | null {
-    if (this.#runningBackground >= BACKGROUND_AT_ONCE) return null;
+    const isQuiet = this.#now() - this.#lastForeground > QUIET;
+    if (this.#runningBackground >= (isQuiet ? AT_ONCE : BACKGROUND_AT_ONCE)) return null;
     const next = this.#background.shift() ?? null;
     if (next !== null) this.#runningBackground += 1;
     return next;

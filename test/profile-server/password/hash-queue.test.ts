@@ -6,7 +6,8 @@ import { HashQueue } from '../../../profile-server/password/hash-queue.ts';
 
 /** A queue whose work ends when the test says so; `begun` in the order of beginning. */
 function makeRig(limit?: number) {
-  const queue = new HashQueue(limit);
+  const clock = { now: 0 };
+  const queue = new HashQueue(limit, () => clock.now);
   const begun: string[] = [];
   const ends: (() => void)[] = [];
   const refused: string[] = [];
@@ -21,6 +22,7 @@ function makeRig(limit?: number) {
     });
   };
   return {
+    clock,
     begun,
     refused,
     ask: (line: string, name: string) => keep(name, queue.run(line, work(name))),
@@ -45,8 +47,26 @@ test('two at once, and lines take turns: a flood from one place holds up nobody 
   assert.equal(rig.begun.length, 8);
 });
 
-test('background work takes one place, and none while somebody waits', async () => {
+test('background work takes both places while nobody signs in', async () => {
   const rig = makeRig();
+  for (let n = 0; n < 3; n++) rig.askInBackground(`background ${n}`);
+  await turn();
+  assert.deepEqual(rig.begun, ['background 0', 'background 1']);
+  rig.ask('ana', 'ana');
+  await rig.end();
+  assert.deepEqual(rig.begun.slice(2), ['ana'], 'who comes then waits for one hash');
+  await rig.end();
+  rig.clock.now += 900;
+  await rig.end();
+  assert.deepEqual(rig.begun.slice(3), ['background 2']);
+});
+
+test('background work takes one place soon after a sign-in, and none while somebody waits', async () => {
+  const rig = makeRig();
+  rig.ask('ana', 'ana before');
+  await turn();
+  await rig.end();
+  rig.begun.length = 0;
   for (let n = 0; n < 3; n++) rig.askInBackground(`background ${n}`);
   await turn();
   assert.deepEqual(rig.begun, ['background 0']);
