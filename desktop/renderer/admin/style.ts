@@ -4,6 +4,8 @@ const STYLE = `
 .admin-page h2 { font-size: 16px; }
 .admin-page h3 { font-size: 14px; }
 .admin-page section { display: grid; gap: 12px; min-width: 0; }
+.admin .dialog-body { display: grid; gap: 14px; align-content: start; }
+.admin .dialog-body > .dialog-foot { padding: 4px 0 2px; }
 .admin-count { color: var(--ink-2); margin-bottom: -12px; }
 .admin-filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(190px, 100%), 1fr)); gap: 12px; align-items: end; }
 .admin-filters .button { justify-self: start; }
@@ -62,6 +64,7 @@ const STYLE = `
 .drop:focus-within { outline: 2px solid var(--accent-strong); outline-offset: 2px; }
 .csv-head { display: block; padding: 8px 10px; border-radius: 8px; background: var(--sunken); font-size: 12px; overflow-wrap: anywhere; }
 .import-outlook { display: grid; gap: 12px; min-width: 0; }
+.import-outlook .plain-table { max-height: 38vh; overflow-y: auto; }
 .bare-set { display: grid; gap: 14px; min-width: 0; margin: 0; padding: 0; border: 0; }
 .free { display: inline-flex; align-items: center; gap: 8px; white-space: nowrap; }
 .code-slip { display: grid; gap: 12px; padding: 16px; border: 1px dashed var(--line-strong); border-radius: 12px; }
@@ -76,8 +79,8 @@ const STYLE = `
 }
 @media print {
   body * { visibility: hidden; }
-  .code-slip, .code-slip *, .import-outlook, .import-outlook * { visibility: visible; }
-  .code-slip, .import-outlook { position: fixed; inset: 0; }
+  .code-slip, .code-slip * { visibility: visible; }
+  .code-slip { position: fixed; inset: 0; }
 }
 @media (forced-colors: active) {
   .heat-cell { forced-color-adjust: none; }

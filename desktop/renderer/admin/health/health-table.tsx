@@ -56,7 +56,9 @@ export function HealthTable({
       {found.isError ? (
         <Failure problem={toProblem(found.error)} onRetry={() => void found.refetch()} />
       ) : null}
-      {found.isSuccess && rows.length === 0 ? <Blank icon="check" text={t('nothing')} /> : null}
+      {found.isSuccess && rows.length === 0 ? (
+        <Blank icon="inbox" text={t(Object.keys(wanted).length === 0 ? 'no-accounts' : 'nothing')} />
+      ) : null}
       {rows.length === 0 ? null : (
         <WindowTable
           label={t('view-accounts')}

@@ -32,14 +32,26 @@ export function Overview({ organisation }: { organisation: boolean }) {
       <Loaded query={health}>
         {(counts) => (
           <ul className="tiles">
-            <Tile section="users" more={null} icon="person" n={users.data ?? 0} label={t('tile-users')} />
-            <Tile section="health" more="ok" icon="check" n={counts?.ok ?? 0} label={t('tile-ok')} />
+            <Tile
+              section="users"
+              more={null}
+              icon="person"
+              n={users.data ?? 0}
+              label={t('tile-users', { n: users.data ?? 0 })}
+            />
+            <Tile
+              section="health"
+              more="ok"
+              icon="check"
+              n={counts?.ok ?? 0}
+              label={t('tile-ok', { n: counts?.ok ?? 0 })}
+            />
             <Tile
               section="health"
               more="late"
               icon="clock"
               n={counts?.late ?? 0}
-              label={t('tile-late')}
+              label={t('tile-late', { n: counts?.late ?? 0 })}
               bad
             />
             <Tile
@@ -47,7 +59,7 @@ export function Overview({ organisation }: { organisation: boolean }) {
               more="failing"
               icon="warning"
               n={counts?.failing ?? 0}
-              label={t('tile-failing')}
+              label={t('tile-failing', { n: counts?.failing ?? 0 })}
               bad
             />
             <Tile
@@ -55,7 +67,7 @@ export function Overview({ organisation }: { organisation: boolean }) {
               more="needs-sign-in"
               icon="key"
               n={counts?.['needs-sign-in'] ?? 0}
-              label={t('tile-needs')}
+              label={t('tile-needs', { n: counts?.['needs-sign-in'] ?? 0 })}
               bad
             />
           </ul>

@@ -43,6 +43,9 @@ export function ImportOutlook({ result }: { result: ImportResult }) {
           }))}
         />
       )}
+      {problems.length > 0 || Math.max(added.length, changed.length) <= SHOWN ? null : (
+        <p className="card-note">{t('import-first', { n: SHOWN })}</p>
+      )}
       {problems.length > 0 || changed.length === 0 ? null : (
         <PlainTable
           title={t('import-changed')}

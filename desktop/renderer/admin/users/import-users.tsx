@@ -5,7 +5,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { useStore } from '../../parts/store.ts';
 import { ProblemBox } from '../../parts/states.tsx';
 import { queries } from '../../mail/cache/mail-cache.ts';
-import { toProblem, type Problem } from '../../session/problem.ts';
+import { NOTHING, toProblem, type Problem } from '../../session/problem.ts';
 import { serverStore } from '../../session/session.ts';
 import { adminUserTexts } from '../../text/admin-users.ts';
 import { shellTexts } from '../../text/shell.ts';
@@ -40,10 +40,16 @@ export function ImportUsers({ onClose }: { onClose: () => void }) {
   };
   const take = async (picked: File | undefined): Promise<void> => {
     if (picked === undefined) return;
-    const csv = await picked.text();
-    setFile({ name: picked.name, csv });
+    setFile({ name: picked.name, csv: '' });
     setResult(null);
-    await run(csv, true);
+    try {
+      // Names in another encoding would be wrong for good.
+      const csv = new TextDecoder('utf-8', { fatal: true }).decode(await picked.arrayBuffer());
+      setFile({ name: picked.name, csv });
+      await run(csv, true);
+    } catch {
+      setProblem({ ...NOTHING, code: 'invalid', reason: 'csv-encoding' });
+    }
   };
   const codes = result?.done === true ? result.codes : [];
   // They are shown this once, and a thousand people wait for theirs.
@@ -95,9 +101,6 @@ export function ImportUsers({ onClose }: { onClose: () => void }) {
               }}
             >
               {t('codes-download', { n: codes.length })}
-            </Button>
-            <Button icon="print" onClick={() => window.print()}>
-              {t('slip-print')}
             </Button>
           </div>
         )}

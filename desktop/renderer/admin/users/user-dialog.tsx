@@ -69,7 +69,12 @@ function Facts({ user }: { user: UserView }) {
     [t('fact-sessions'), String(user.sessions)],
     [t('fact-factors'), factors.length === 0 ? t('factor-none') : factors.join(', ')],
     [t('fact-second'), t(`second-${user.secondAddress}`)],
-    [t('column-accounts'), t('accounts-failing', { n: user.accounts, failing: user.failing })],
+    [
+      t('column-accounts'),
+      user.failing === 0
+        ? String(user.accounts)
+        : t('accounts-failing', { n: user.accounts, failing: user.failing }),
+    ],
   ];
   return (
     <dl className="facts-list">

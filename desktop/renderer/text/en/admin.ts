@@ -20,9 +20,9 @@ export const en = {
   'overview-lead-group':
     'How the people of your groups are, at a glance. You see no mail and no passwords here.',
   'no-alerts': 'Nothing needs your attention.',
-  'tile-users': 'users',
-  'tile-ok': 'accounts work',
-  'tile-late': 'are late',
-  'tile-failing': 'are failing',
-  'tile-needs': 'need a sign-in',
+  'tile-users': { one: 'user', other: 'users' },
+  'tile-ok': { one: 'account works', other: 'accounts work' },
+  'tile-late': { one: 'is late', other: 'are late' },
+  'tile-failing': { one: 'is failing', other: 'are failing' },
+  'tile-needs': { one: 'needs a sign-in', other: 'need a sign-in' },
 } as const satisfies Record<string, Entry>;

@@ -64,6 +64,7 @@ export const es = {
   'import-added': 'Se añadirán',
   'import-codes': 'Añadidos, con sus códigos',
   'import-changed': 'Se cambiarán',
+  'import-first': 'De cada clase se muestran los {n} primeros.',
   'column-line': 'Línea',
   'column-wrong': 'Problema',
   'column-way': 'Cómo',
@@ -75,8 +76,7 @@ export const es = {
   'csv-group': 'sin grupo',
   'csv-email': 'sin dirección',
   'csv-initial_password': 'contraseña inicial',
-  'codes-unsaved':
-    'Los códigos solo se muestran ahora. Guárdalos o imprímelos antes, o cierra otra vez sin ellos.',
+  'codes-unsaved': 'Los códigos solo se muestran ahora. Guárdalos antes, o cierra otra vez sin ellos.',
   'codes-download': { one: 'Guardar {n} código como CSV', other: 'Guardar {n} códigos como CSV' },
   'fact-source': 'Contraseña',
   'source-local': 'de Valija',

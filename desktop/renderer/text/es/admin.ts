@@ -20,9 +20,9 @@ export const es = {
   'overview-lead-group':
     'Cómo están las personas de tus grupos, de un vistazo. Aquí no se ve ningún correo ni contraseña.',
   'no-alerts': 'No hay nada que requiera tu atención.',
-  'tile-users': 'usuarios',
-  'tile-ok': 'cuentas funcionan',
-  'tile-late': 'van con retraso',
-  'tile-failing': 'fallan',
-  'tile-needs': 'necesitan iniciar sesión',
+  'tile-users': { one: 'usuario', other: 'usuarios' },
+  'tile-ok': { one: 'cuenta funciona', other: 'cuentas funcionan' },
+  'tile-late': { one: 'va con retraso', other: 'van con retraso' },
+  'tile-failing': { one: 'falla', other: 'fallan' },
+  'tile-needs': { one: 'necesita iniciar sesión', other: 'necesitan iniciar sesión' },
 } as const satisfies Record<string, Entry>;
