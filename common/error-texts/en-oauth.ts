@@ -67,6 +67,14 @@ export const enOAuth = {
     message: '{host} is no mail server of {provider}: the permission may only be used there.',
     action: 'Use the servers of the provider.',
   },
+  'host-not-allowed/oauth-host': {
+    message: '{host} is no mail server of {provider}: your permission is not sent there.',
+    action: 'Whoever set this server for the account has to name one of the provider.',
+  },
+  'host-not-allowed/oauth-needs-tls': {
+    message: 'Your permission at {provider} is only sent over an encrypted connection.',
+    action: 'Whoever set this server for the account has to choose TLS or STARTTLS.',
+  },
   'invalid/oauth-needs-tls': {
     message: 'Signing in at a provider needs an encrypted connection to the mail server.',
     action: 'Choose TLS or STARTTLS.',

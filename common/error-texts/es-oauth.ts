@@ -74,6 +74,14 @@ export const esOAuth: Record<keyof typeof enOAuth, ErrorText> = {
     message: '{host} no es un servidor de correo de {provider}: el permiso solo vale allí.',
     action: 'Usa los servidores del proveedor.',
   },
+  'host-not-allowed/oauth-host': {
+    message: '{host} no es un servidor de correo de {provider}: tu permiso no se envía allí.',
+    action: 'Quien puso este servidor en la cuenta tiene que indicar uno del proveedor.',
+  },
+  'host-not-allowed/oauth-needs-tls': {
+    message: 'Tu permiso en {provider} solo se envía por una conexión cifrada.',
+    action: 'Quien puso este servidor en la cuenta tiene que elegir TLS o STARTTLS.',
+  },
   'invalid/oauth-needs-tls': {
     message: 'Iniciar sesión en un proveedor requiere una conexión cifrada con el servidor de correo.',
     action: 'Elige TLS o STARTTLS.',

@@ -70,21 +70,31 @@ export function isSafeUrl(text: string): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname));
 }
 
-/** A token is good for the provider's own servers only, and never in clear (RFC 6750 5.3) beyond this machine. MailError `invalid`. */
+/** Why a token may not go there: it is good for the provider's own servers only, and never in clear (RFC 6750 5.3) beyond this machine. */
+export function judgeTokenPlace(
+  place: { host: string; tls: string },
+  provider: { hosts: readonly string[] },
+): 'oauth-host' | 'oauth-needs-tls' | null {
+  if (!provider.hosts.includes(foldHost(place.host))) return 'oauth-host';
+  return place.tls !== 'none' || isLoopbackHost(place.host) ? null : 'oauth-needs-tls';
+}
+
+/** MailError `invalid` as of `judgeTokenPlace`. */
 export function checkTokenPlace(
   place: { host: string; tls: string },
   provider: { name: string; hosts: readonly string[] },
   field: string,
 ): void {
-  if (!provider.hosts.includes(foldHost(place.host))) {
+  const reason = judgeTokenPlace(place, provider);
+  if (reason === 'oauth-host') {
     throw new MailError('invalid', 'the provider’s token may not go to this host', {
-      reason: 'oauth-host',
+      reason,
       field: `${field}.host`,
       params: { host: place.host, provider: provider.name },
     });
   }
-  if (place.tls !== 'none' || isLoopbackHost(place.host)) return;
-  throw new MailError('invalid', 'a token needs TLS', { reason: 'oauth-needs-tls', field: `${field}.tls` });
+  if (reason === null) return;
+  throw new MailError('invalid', 'a token needs TLS', { reason, field: `${field}.tls` });
 }
 
 /** MailError `invalid`: the account has a password, or signs in elsewhere. */

@@ -4,7 +4,7 @@ import type { OAuthChoice } from '../../common/shapes/oauth.ts';
 import type { Reader } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
 import { findClient, listClientRecords, type ClientRecord } from './client-store.ts';
-import { mergeFacts, readBuiltIn, type ProviderFacts } from './provider-rule.ts';
+import { judgeTokenPlace, mergeFacts, readBuiltIn, type ProviderFacts } from './provider-rule.ts';
 
 /** A provider with the client that an admin registered there. */
 export interface SignInProvider extends ProviderFacts {
@@ -39,6 +39,25 @@ export async function demandProvider(
       ? null
       : server.masterKey.unseal(record.sealed_secret, ['oauth_client', id]).toString();
   return { ...readFacts(record), id, clientId: record.client_id, clientSecret: secret };
+}
+
+/**
+ * Before each use of a token, whoever has changed the account's settings since it was given: an admin's layer may name
+ * another host. MailErrors `host-not-allowed` (`oauth-host`, `oauth-needs-tls`), and `unavailable` (`oauth-client`) where
+ * nobody knows the provider any more.
+ */
+export async function demandTokenPlace(
+  reader: Reader,
+  id: string,
+  place: { host: string; tls: string },
+): Promise<void> {
+  const record = await findClient(reader, id);
+  const facts = record === undefined ? findBuiltIn(id) : readFacts(record);
+  if (facts === null) throw new MailError('unavailable', `no provider ${id}`, { reason: 'oauth-client' });
+  const reason = judgeTokenPlace(place, facts);
+  if (reason === null) return;
+  const params = { host: place.host, provider: facts.name };
+  throw new MailError('host-not-allowed', 'no token for this place', { reason, params });
 }
 
 /** All that a user may sign in with, and those that wait for the admin's client. */

@@ -9,7 +9,7 @@ import { fetchAccessToken } from '../oauth/access-token.ts';
 import { checkGrantMailbox, demandGrant } from '../oauth/grant.ts';
 import { noteRefusedToken } from '../oauth/refused-token.ts';
 import { checkTokenPlace } from '../oauth/provider-rule.ts';
-import { demandProvider } from '../oauth/providers.ts';
+import { demandProvider, demandTokenPlace } from '../oauth/providers.ts';
 import { demandHome } from '../part/demand-home.ts';
 import { findHeldLease } from '../schedule/lease-store.ts';
 import { findUser } from '../user/user-store.ts';
@@ -31,6 +31,7 @@ export async function useForRetrieval(
     const { settings, oauth } = await demandAccount(tx, user, use.account);
     const inForce = await demandPollable(tx, user, { id: use.account, settings });
     const provider = isByToken(settings.pop3.auth, oauth) ? oauth : null;
+    if (provider !== null) await demandTokenPlace(tx, provider, settings.pop3);
     if (provider !== null && token?.oauth !== provider) return { tokenOf: user, oauth: provider };
     const why = { part, purpose: use.purpose, reference: use.lease };
     const place = { user, account: use.account };
@@ -121,6 +122,7 @@ async function openSmarthost(
     await demandSendable(tx, user, settings.send);
     if (smtp.auth === 'none' || smtp.user === null) return { smtp, secret: null };
     const provider = isByToken(smtp.auth, oauth) ? oauth : null;
+    if (provider !== null) await demandTokenPlace(tx, provider, smtp);
     if (provider !== null && token?.oauth !== provider) return { tokenOf: user, oauth: provider };
     const place = { user, account };
     const secret =

@@ -57,6 +57,7 @@ const EXACT: ReadonlySet<string> = new Set([
   'route-refused/no-smarthost',
   'dns/unknown-host',
   'host-not-allowed/policy-host',
+  'host-not-allowed/oauth-host',
   'needs-sign-in/oauth-expired',
   'needs-sign-in/locked-until-password',
   'unavailable/oauth-unavailable',

@@ -30,10 +30,11 @@ export async function moveGivenPolls(
   settling: Settling,
   before: StoredAccount,
   settings: AccountSettings,
+  organisation: boolean,
 ): Promise<void> {
   const { tx, server } = settling;
   const { id, oauth } = before;
-  const lost = listLostPasswords(before.settings, settings);
+  const lost = listLostPasswords(before.settings, settings, organisation);
   for (const kind of lost) await removeCredential(tx, id, kind);
   if (lost.includes('pop3') && oauth !== null) await removeTokens(tx, id);
   await removeLeasesOfAccount(tx, id);

@@ -2,7 +2,7 @@ import { MailError } from '../../../common/errors.ts';
 import { makeId } from '../../../common/ids.ts';
 import type { AccountSettings } from '../../../common/shapes/account.ts';
 import type { Identity } from '../../../common/shapes/identity.ts';
-import type { LayerAccount, LayerIdentity } from '../../../common/shapes/layer.ts';
+import { ORGANISATION, type LayerAccount, type LayerIdentity } from '../../../common/shapes/layer.ts';
 import { checkSettings, nameMaildrop } from '../../account/account-rule.ts';
 import { listStoredAccounts, readStored, writeStored } from '../../account/account-store.ts';
 
@@ -51,7 +51,10 @@ export async function settleAccount(
   if (next !== null && !isSame(next, before?.settings)) {
     const value = JSON.parse(writeStored({ settings: next, oauth: before?.oauth ?? null })) as unknown;
     await settling.put('accounts', id, value);
-    await (before === undefined ? addGivenPolls(settling, id, next) : moveGivenPolls(settling, before, next));
+    const organisation = wish.place === ORGANISATION;
+    await (before === undefined
+      ? addGivenPolls(settling, id, next)
+      : moveGivenPolls(settling, before, next, organisation));
   }
   const own = stale === undefined && before !== undefined ? before.settings : null;
   await settling.keepCopy('accounts', id, wish, { applied: settings, own });

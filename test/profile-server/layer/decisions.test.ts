@@ -40,7 +40,7 @@ test('what a user changed stays when its layer changes, field by field, unless i
 });
 
 test('a password follows its account inside of the mail domain, never to a stranger and never into the clear', () => {
-  const at = (host: string, tls = 'implicit') => ({ host, tls });
+  const at = (host: string, tls = 'implicit', port = 995) => ({ host, tls, port });
   const table: [ReturnType<typeof at>, ReturnType<typeof at>, boolean][] = [
     [at('pop.uni.example'), at('pop.uni.example'), true],
     [at('pop.uni.example'), at('POP.uni.example.', 'starttls'), true],
@@ -54,12 +54,24 @@ test('a password follows its account inside of the mail domain, never to a stran
   ];
   for (const [before, after, keeps] of table) {
     assert.equal(
-      keepsPassword(before, after, 'ana@uni.example'),
+      keepsPassword(before, after, { email: 'ana@uni.example', organisation: true }),
       keeps,
       `${before.host} ${after.host} ${after.tls}`,
     );
   }
-  assert.equal(keepsPassword(null, at('pop.uni.example'), 'ana@uni.example'), false);
+  const organisation = { email: 'ana@uni.example', organisation: true };
+  assert.equal(keepsPassword(null, at('pop.uni.example'), organisation), false);
+  // A group's admin may have a host below the same domain, or a port on a host that many use.
+  const group = { ...organisation, organisation: false };
+  assert.equal(keepsPassword(at('pop.uni.example'), at('mail.uni.example'), group), false);
+  assert.equal(keepsPassword(at('pop.uni.example'), at('pop.uni.example', 'starttls', 110), group), true);
+  assert.equal(keepsPassword(at('pop.uni.example'), at('pop.uni.example', 'implicit', 9950), group), false);
+  // An admin may have changed the address before the host: below `example` or `github.io` lies what is anybody's.
+  for (const email of ['ana@example', 'ana@github.io', 'ana@co.uk']) {
+    const [, domain] = email.split('@');
+    const [old, next] = [at(`pop.one.${domain}`), at(`pop.two.${domain}`)];
+    assert.equal(keepsPassword(old, next, { email, organisation: true }), false, email);
+  }
 });
 
 test('of one preference the group’s counts, unless the organisation has locked its own', () => {
