@@ -23,6 +23,10 @@ export const enUserFile = {
     message: '{name} has to be in a group that you look after.',
     action: null,
   },
+  'invalid/csv-stricter-group': {
+    message: 'Two administrators have to agree on resets of {name}, and in {group} they would not.',
+    action: 'Ask an administrator of the organisation.',
+  },
   'invalid/csv-taken': { message: 'The name {name} is taken.', action: null },
   'invalid/csv-removed': {
     message: '{name} is removed.',

@@ -38,6 +38,10 @@ export const enUser = {
     message: 'This user administers more than you do.',
     action: 'Ask an administrator of the organisation.',
   },
+  'forbidden/stricter-group': {
+    message: 'Two administrators have to agree on this user’s resets, and in that group they would not.',
+    action: 'Ask an administrator of the organisation.',
+  },
   'forbidden/own-groups': {
     message: 'Your users stay in the groups that you look after.',
     action: 'Name one of your groups.',

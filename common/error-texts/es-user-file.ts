@@ -26,6 +26,10 @@ export const esUserFile = {
     message: '{name} tiene que estar en un grupo que tengas a tu cargo.',
     action: null,
   },
+  'invalid/csv-stricter-group': {
+    message: 'Para restablecer a {name} hacen falta dos administradores, y en {group} no.',
+    action: 'Pídelo a un administrador de la organización.',
+  },
   'invalid/csv-taken': { message: 'El nombre {name} está ocupado.', action: null },
   'invalid/csv-removed': {
     message: '{name} está eliminado.',

@@ -38,6 +38,10 @@ export const esUser = {
     message: 'Este usuario administra más que tú.',
     action: 'Pídeselo a un administrador de la organización.',
   },
+  'forbidden/stricter-group': {
+    message: 'Para restablecer a este usuario hacen falta dos administradores, y en ese grupo no.',
+    action: 'Pídelo a un administrador de la organización.',
+  },
   'forbidden/own-groups': {
     message: 'Tus usuarios se quedan en los grupos que tienes a tu cargo.',
     action: 'Indica uno de tus grupos.',

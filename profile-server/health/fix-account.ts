@@ -5,7 +5,7 @@ import { demandAccount } from '../account/account-store.ts';
 import { editAccount } from '../account/change-account.ts';
 import { appendAudit } from '../audit/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
-import { demandReachOf, findReach } from '../group/reach.ts';
+import { demandPowerOver, findReach } from '../group/reach.ts';
 import { findCopy } from '../layer/copy-store.ts';
 import { writeNote } from '../session/note/security-notes.ts';
 import { findPoll } from '../schedule/poll-store.ts';
@@ -36,7 +36,7 @@ export async function fixAccount(
   const params = { account: fix.account };
   if (poll === undefined)
     throw new MailError('not-found', 'no such account', { reason: 'no-account', params });
-  const owner = await demandReachOf(server.db.read, caller, poll.user);
+  const owner = await demandPowerOver(server.db.read, caller, poll.user);
   const { settings: before, oauth, id, edited } = await demandAccount(server.db.read, owner.id, fix.account);
   const organisation = (await findReach(server.db.read, caller)).all;
   const place: Place = { ...before.pop3, ...dropUndefined(fix.pop3 ?? {}) };

@@ -47,7 +47,8 @@ export async function enterPrepared(
     const at = server.clock.now();
     const invite = await useInvite(tx, hashSecretCode(input.invite ?? ''), at);
     const current = await findUser(tx, user.id);
-    if (invite?.user !== user.id || current === undefined || current.disabled === 1) throw refuseInvite();
+    const mayCome = current !== undefined && current.disabled === 0 && current.invited === 1;
+    if (invite?.user !== user.id || !mayCome) throw refuseInvite();
     await setUserFields(tx, user.id, { password, password_at: at, invited: 0 });
     const session = await openSession(tx, server, user.id, input, address);
     await appendAudit(tx, { at, actor: user.id, action: 'user.enter', subject: user.id, detail: {} });

@@ -1,10 +1,11 @@
+import { MailError } from '../../common/errors.ts';
 import type { SignIn, SignInStep } from '../../common/shapes/session.ts';
 import { SMALL_PARTS } from '../../common/shapes/small-parts.ts';
 import type { ProfileContext } from '../context.ts';
 import { settleBeforeSignIn } from '../layer/settle/settle-user.ts';
 import { readProfile } from '../profile/read-profile.ts';
 import { readSignedInUser } from '../user/read-user.ts';
-import type { UserRecord } from '../user/user-store.ts';
+import { lockProven, type UserRecord } from '../user/user-store.ts';
 import { openForSession } from '../vault/personal/for-session.ts';
 import { issueTokens, openSession, type Issued, type Keeping } from './open-session.ts';
 import { notePlace } from './place/note-place.ts';
@@ -24,7 +25,7 @@ export interface Proven {
   password: string | null;
 }
 
-/** A session for a proven user, or the next thing to ask. */
+/** A session for a proven user, or the next thing to ask. MailError `sign-in-failed` where he was changed since he was proven. */
 export async function completeSignIn(
   server: ProfileContext,
   user: UserRecord,
@@ -35,6 +36,8 @@ export async function completeSignIn(
   const step = await makeNextStep(server, user, keeping, proven);
   if (step !== null) return step;
   const session = await server.db.write(async (tx) => {
+    if (!(await lockProven(tx, user)))
+      throw new MailError('sign-in-failed', 'the user was changed meanwhile');
     const opened = await openSession(tx, server, user.id, keeping, address);
     await notePlace(tx, server, user, opened);
     return opened;

@@ -141,6 +141,18 @@ export async function lockUser(tx: Writer, id: string): Promise<void> {
   await tx.run('UPDATE user SET disabled = disabled WHERE id = ?', [id]);
 }
 
+/**
+ * The same for a session that begins. False where the user was shut out, or has another password than the one that was
+ * proven: a hash takes a while, and a reset or a change in that time ends sessions, of which this one would not be one yet.
+ */
+export async function lockProven(tx: Writer, user: Pick<UserRecord, 'id' | 'password'>): Promise<boolean> {
+  const { changes } = await tx.run(
+    'UPDATE user SET disabled = disabled WHERE id = ? AND disabled = 0 AND password = ?',
+    [user.id, user.password],
+  );
+  return changes === 1;
+}
+
 export async function setDisabled(tx: Writer, id: string, disabled: boolean): Promise<boolean> {
   const { changes } = await tx.run('UPDATE user SET disabled = ? WHERE id = ?', [disabled ? 1 : 0, id]);
   return changes === 1;

@@ -1,4 +1,5 @@
 import { MailError } from '../../../common/errors.ts';
+import { ORGANISATION } from '../../../common/shapes/layer.ts';
 import type { UserCaller } from '../../../server-kit/auth/caller.ts';
 import type { Reader } from '../../../server-kit/database/database.ts';
 import { appendAudit } from '../../audit/audit-store.ts';
@@ -7,8 +8,10 @@ import { findGroup } from '../../group/group-store.ts';
 import { demandPowerOver, demandReach, isWithin, type Reach } from '../../group/reach.ts';
 import { tellUnsettled } from '../../layer/tell-unsettled.ts';
 import { unsettleUser } from '../../layer/unsettled-store.ts';
+import { viewPolicy } from '../../policy/change-policy.ts';
+import { readPolicy } from '../../policy/read-policy.ts';
 import { makeFindKey } from '../find-key.ts';
-import { countAdmins, setUserFields, type UserRecord } from '../user-store.ts';
+import { countAdmins, lockUser, setUserFields, type UserRecord } from '../user-store.ts';
 import { writeNote } from '../../session/note/security-notes.ts';
 import { addRevocation } from '../../session/revocation-store.ts';
 import { tellRevocation } from '../../session/end-session.ts';
@@ -23,6 +26,12 @@ export async function demandGroup(reader: Reader, reach: Reach, group: string | 
   throw new MailError('not-found', `no group ${group}`, { reason: 'group', params: { group } });
 }
 
+/** Whether resets of a user need two admins where he is and one where he would be: an admin of both groups needs no other then. */
+export async function easesReset(reader: Reader, user: string, group: string | null): Promise<boolean> {
+  if (!(await readPolicy(reader, user)).resetNeedsTwo) return false;
+  return !(await viewPolicy(reader, group ?? ORGANISATION)).inForce.resetNeedsTwo;
+}
+
 /** Puts a user into a group, null: none. A group admin moves users between the groups that he looks after. */
 export async function setGroup(
   server: ProfileContext,
@@ -34,6 +43,9 @@ export async function setGroup(
   await server.db.write(async (tx) => {
     await demandPowerOver(tx, caller, id);
     await demandGroup(tx, reach, group);
+    if (!reach.all && (await easesReset(tx, id, group))) {
+      throw new MailError('forbidden', 'resets need two there', { reason: 'stricter-group' });
+    }
     await setUserFields(tx, id, { group_id: group });
     await unsettleUser(tx, id);
     const at = server.clock.now();
@@ -91,6 +103,8 @@ export async function editUser(
   input: { id: string; displayName?: string | null | undefined; email?: string | null | undefined },
 ): Promise<void> {
   await server.db.write(async (tx) => {
+    // The user may prove an address at this moment.
+    await lockUser(tx, input.id);
     const user = await demandPowerOver(tx, caller, input.id);
     const displayName = input.displayName === undefined ? user.display_name : input.displayName || null;
     const email = input.email === undefined ? user.second_address : input.email;

@@ -33,6 +33,7 @@ export async function changeByFile(
       Object.assign(changed, { invited: 0, must_change: 1 });
     }
   }
+  if (fields.length === 0) return;
   await setUserFields(tx, user.id, changed);
   await unsettleUser(tx, user.id);
   await appendAudit(tx, {

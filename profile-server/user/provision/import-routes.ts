@@ -2,6 +2,7 @@ import { MailError } from '../../../common/errors.ts';
 import { readJson } from '../../../server-kit/http/answer.ts';
 import type { Route } from '../../../server-kit/http/server.ts';
 import type { ProfileContext } from '../../context.ts';
+import { demandReach } from '../../group/reach.ts';
 import { checkShape } from '../../profile/check-shape.ts';
 import { importInput } from '../user-shapes.ts';
 import { importUsers } from './import-users.ts';
@@ -17,6 +18,8 @@ export function makeImportRoutes(server: ProfileContext): Route[] {
       path: /^\/user\/import$/,
       handle: async ({ req, res, caller }) => {
         if (caller.kind !== 'user') throw new MailError('forbidden', 'only users may do this');
+        // Before 24 MiB are read and parsed for somebody who may not do it.
+        await demandReach(server, caller);
         const input = checkShape(importInput, await readJson(req, LARGEST));
         const result = await importUsers(server, caller, input);
         res.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });

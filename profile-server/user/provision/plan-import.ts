@@ -100,12 +100,22 @@ function compare(line: UserLine, user: UserRecord, known: Known, plan: ImportPla
   else plan.changed.push({ line, user, fields });
 }
 
-function judgeUser(user: UserRecord, { reach, groupAdmins }: Known): string | null {
+/** Why the caller may not change this user; null when he may. */
+export function judgeUser(
+  user: UserRecord,
+  { reach, groupAdmins }: Pick<Known, 'reach' | 'groupAdmins'>,
+): string | null {
   // To a group admin a name of another group is just taken: whose it is is not his to know.
   if (!isWithin(reach, user.group_id)) return 'csv-taken';
   if (user.removed_at !== null) return 'csv-removed';
   if (!reach.all && (user.admin === 1 || groupAdmins.has(user.id))) return 'csv-admin';
   return null;
+}
+
+/** What is the user's own by now is nobody else's to change: an address that he has proven, a password that he has chosen. */
+export function mayStillChange(user: UserRecord, field: PlannedChange['fields'][number]['field']): boolean {
+  if (field === 'email') return user.second_address_proven === 0;
+  return field !== 'initial_password' || stateOf(user) === 'invited';
 }
 
 function listDifferences(line: UserLine, user: UserRecord, { groups }: Known): PlannedChange['fields'] {
@@ -117,12 +127,10 @@ function listDifferences(line: UserLine, user: UserRecord, { groups }: Known): P
   if (line.group !== undefined && (line.group?.key ?? null) !== (group?.name_key ?? null)) {
     fields.push({ field: 'group', before: group?.name ?? null, after: line.group?.name ?? null });
   }
-  // An address that its user has proven is his own to change.
-  if (line.email !== undefined && user.second_address_proven === 0 && line.email !== user.second_address) {
+  if (line.email !== undefined && mayStillChange(user, 'email') && line.email !== user.second_address) {
     fields.push({ field: 'email', before: user.second_address, after: line.email });
   }
-  // Who has come already has a password of his own, or signs in elsewhere.
-  if (line.password !== null && stateOf(user) === 'invited') {
+  if (line.password !== null && mayStillChange(user, 'initial_password')) {
     fields.push({ field: 'initial_password', before: null, after: null });
   }
   return fields;

@@ -5,12 +5,20 @@ import type { Writer } from '../../../server-kit/database/database.ts';
 import { appendAudit } from '../../audit/audit-store.ts';
 import type { ProfileContext } from '../../context.ts';
 import { makeGroup } from '../../group/change-group.ts';
-import { findGroupByName, listGroups } from '../../group/group-store.ts';
+import { findGroupByName, listAllGroupAdmins, listGroups } from '../../group/group-store.ts';
+import { findReach } from '../../group/reach.ts';
 import { chooseHome } from '../../part/choose-part.ts';
+import { easesReset } from '../change/change-user.ts';
 import { inviteUser, prepareUser } from '../change/prepare-user.ts';
-import type { UserRecord } from '../user-store.ts';
+import { findUser, lockUser, type UserRecord } from '../user-store.ts';
 import { changeByFile } from './change-by-file.ts';
-import type { ImportPlan, PlannedUser } from './plan-import.ts';
+import {
+  judgeUser,
+  mayStillChange,
+  type ImportPlan,
+  type PlannedChange,
+  type PlannedUser,
+} from './plan-import.ts';
 import { problem, type ImportProblem } from './read-user-file.ts';
 
 /** So many users in one transaction: others write between them. */
@@ -53,10 +61,7 @@ export async function runPlan(
     }
   };
   await inBatches(plan.added, async (tx, one) => await addOne(server, tx, one, { caller, home, groups }));
-  await inBatches(plan.changed, async (tx, one) => {
-    await changeByFile(server, tx, caller, one, groups);
-    return null;
-  });
+  await inBatches(plan.changed, async (tx, one) => await changeOne(server, tx, caller, one, groups));
   const again = newCodes ? plan.same.filter((user) => user.invited === 1 && user.disabled === 0) : [];
   await inBatches(again, async (tx, user) => await inviteOne(server, tx, user, caller));
   return outcome;
@@ -120,12 +125,43 @@ async function addOne(
   }
 }
 
+/** As he is now: since the plan he may have come in, proven his address, or gone where the caller has no say. */
+async function changeOne(
+  server: ProfileContext,
+  tx: Writer,
+  caller: UserCaller,
+  planned: PlannedChange,
+  groups: ReadonlyMap<string, string>,
+): Promise<RunOutcome | null> {
+  await lockUser(tx, planned.user.id);
+  const user = await findUser(tx, planned.user.id);
+  const reach = await findReach(tx, caller);
+  const known = { reach, groupAdmins: new Set(reach.all ? [] : await listAllGroupAdmins(tx)) };
+  const { line, name, group } = planned.line;
+  const refuse = (reason: string): RunOutcome => {
+    const params = { name: name.name, group: group?.name ?? '' };
+    return { codes: [], problems: [problem(line, reason, params)] };
+  };
+  if (user === undefined) return refuse('csv-removed');
+  const refused = judgeUser(user, known);
+  if (refused !== null) return refuse(refused);
+  const fields = planned.fields.filter(({ field }) => mayStillChange(user, field));
+  const next = group === null || group === undefined ? null : (groups.get(group.key) ?? null);
+  const moves = !reach.all && fields.some(({ field }) => field === 'group');
+  if (moves && (await easesReset(tx, user.id, next))) return refuse('csv-stricter-group');
+  await changeByFile(server, tx, caller, { ...planned, user, fields }, groups);
+  return null;
+}
+
 async function inviteOne(
   server: ProfileContext,
   tx: Writer,
   user: UserRecord,
   caller: UserCaller,
-): Promise<RunOutcome> {
+): Promise<RunOutcome | null> {
+  await lockUser(tx, user.id);
+  // Who has come meanwhile needs no code.
+  if ((await findUser(tx, user.id))?.invited !== 1) return null;
   const code = await inviteUser(server, tx, user, caller.user);
   const at = server.clock.now();
   await appendAudit(tx, { at, actor: caller.user, action: 'user.invite', subject: user.id, detail: {} });

@@ -1,7 +1,7 @@
 import { HOUR } from '../../../common/time.ts';
 import { appendAudit } from '../../audit/audit-store.ts';
 import type { ProfileContext } from '../../context.ts';
-import { findUser } from '../user-store.ts';
+import { findUser, lockUser } from '../user-store.ts';
 import { addDeparture } from './departure-store.ts';
 import { listAccountIds, listUsersToPurge, removeEverythingOf } from './purge-store.ts';
 
@@ -14,6 +14,8 @@ const BATCH = 20;
 export async function purgeUser(server: ProfileContext, id: string, actor: string): Promise<void> {
   const gone = await server.db.write(async (tx) => {
     const at = server.clock.now();
+    // Somebody may restore him at this moment.
+    await lockUser(tx, id);
     const user = await findUser(tx, id);
     if (user === undefined || user.purge_at === null || user.purge_at > at) return false;
     await removeEverythingOf(tx, id, await listAccountIds(tx, id));
