@@ -6,7 +6,7 @@ import { checkNewPassword } from '../password/check-new-password.ts';
 import { readPolicy } from '../policy/read-policy.ts';
 import { proveOwnPassword } from '../session/prove-user.ts';
 import { makeTicket, openTicket, type TicketState } from '../session/ticket/ticket.ts';
-import { findUser, type UserRecord } from '../user/user-store.ts';
+import { findUser, lockUser, type UserRecord } from '../user/user-store.ts';
 import { hasFactor, readFactors } from './factors.ts';
 import { keepNewFactor, noteFactor, type NewFactor } from './keep-factor.ts';
 import { askNewPasskey, demandPasskeyPlace } from './passkey/passkey-rule.ts';
@@ -77,8 +77,9 @@ export async function removeFactor(
   which: 'totp' | { passkey: string },
   proof: ProofInput,
 ): Promise<void> {
-  await demandRemovable(server, caller, which, proof);
+  const { isLast } = await demandRemovable(server, caller, which, proof);
   await server.db.write(async (tx) => {
+    await lockUser(tx, caller.user);
     if (which === 'totp') {
       if (!(await removeTotpOf(tx, caller.user))) throw noFactor();
       await noteFactor(tx, server, caller.user, 'totp-removed');
@@ -86,7 +87,10 @@ export async function removeFactor(
       const name = await removePasskey(tx, caller.user, which.passkey);
       await noteFactor(tx, server, caller.user, 'passkey-removed', name);
     }
-    if (!hasFactor(await readFactors(tx, caller.user))) await removeRecoveryCodesOf(tx, caller.user);
+    if (hasFactor(await readFactors(tx, caller.user))) return;
+    // Two were removed at once: that of the last one was not judged as such.
+    if (!isLast) throw new MailError('conflict', 'another factor was removed meanwhile');
+    await removeRecoveryCodesOf(tx, caller.user);
   });
 }
 
@@ -109,25 +113,32 @@ async function demandRemovable(
   caller: Caller,
   which: 'totp' | { passkey: string },
   proof: ProofInput,
-): Promise<void> {
+): Promise<{ isLast: boolean }> {
   const { totp, passkeys } = await readFactors(server.db.read, caller.user);
   const left =
     which === 'totp'
       ? passkeys.length
       : passkeys.filter(({ id }) => id !== which.passkey).length + (totp ? 1 : 0);
-  if (left > 0) return await proveAgain(server, caller, proof);
+  if (left > 0) {
+    await proveAgain(server, caller, proof);
+    return { isLast: false };
+  }
   const policy = await readPolicy(server.db.read, caller.user);
   const user = await demandUser(server, caller.user);
   if (policy.secondFactor === 'required' && user.source === 'local') {
     throw new MailError('forbidden', 'a second factor is demanded', { reason: 'factor-required' });
   }
-  if (user.source !== 'local') return await proveAgain(server, caller, proof);
+  if (user.source !== 'local') {
+    await proveAgain(server, caller, proof);
+    return { isLast: true };
+  }
   const { password } = proof;
   if (password === undefined) {
     throw new MailError('invalid', 'the password is needed', { field: 'password', reason: 'last-factor' });
   }
   await proveOwnPassword(server, caller.user, password);
   await checkNewPassword(server, password, { names: [user.name, user.display_name ?? ''], factor: false });
+  return { isLast: true };
 }
 
 async function removePasskey(tx: Writer, user: string, id: string): Promise<string> {

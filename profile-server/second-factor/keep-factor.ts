@@ -6,7 +6,8 @@ import { appendAudit } from '../audit/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { limitTries, nameTries } from '../password/limit-tries.ts';
 import { writeNote } from '../session/note/security-notes.ts';
-import { spendTicket, type TicketState } from '../session/ticket/ticket.ts';
+import { refuseTicket, spendTicket, type TicketState } from '../session/ticket/ticket.ts';
+import { lockUser } from '../user/user-store.ts';
 import { hasFactor, readFactors } from './factors.ts';
 import { keepPasskey, readNewPasskey } from './passkey/keep-passkey.ts';
 import { checkPasskeyName } from './passkey/passkey-rule.ts';
@@ -31,12 +32,13 @@ export async function keepFirstFactor(
   state: TicketState,
   given: NewFactor,
 ): Promise<string[]> {
-  return (await keepNewFactor(server, user.id, state, given)) ?? [];
+  return (await keepNewFactor(server, user.id, state, given, { onlyFirst: true })) ?? [];
 }
 
 /**
  * Keeps an authenticator app by its first code, or a passkey, in the transaction that spends the ticket. Returns ten
- * recovery codes where it is the first factor, else null: those that are there stay good. MailErrors `invalid`
+ * recovery codes where it is the first factor, else null: those that are there stay good; with `onlyFirst` it has to be
+ * that. MailErrors `invalid`
  * (`totp-code`, `passkey`), `sign-in-failed` (`ticket`), `conflict`, `too-large`, `too-many-tries`.
  */
 export async function keepNewFactor(
@@ -44,6 +46,7 @@ export async function keepNewFactor(
   user: string,
   state: Pick<TicketState, 'secret' | 'challenge'>,
   given: NewFactor,
+  how: { onlyFirst: boolean } = { onlyFirst: false },
 ): Promise<string[] | null> {
   const keep =
     given.newPasskey === undefined
@@ -54,7 +57,10 @@ export async function keepNewFactor(
         });
   return await server.db.write(async (tx) => {
     await spendTicket(server, tx, given.ticket);
+    await lockUser(tx, user);
     const isFirst = !hasFactor(await readFactors(tx, user));
+    // Somebody has set one up meanwhile, who alone may add others: a password is not enough for that any more.
+    if (how.onlyFirst && !isFirst) throw refuseTicket();
     await keep(tx);
     return isFirst ? await renewRecoveryCodes(server, tx, user) : null;
   });

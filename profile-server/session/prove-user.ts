@@ -51,7 +51,7 @@ async function provePassword(
   },
   password: string,
 ): Promise<UserRecord> {
-  const user = await limitTries(server, who, async () => {
+  const { user, before } = await limitTries(server, who, async () => {
     const began = performance.now();
     const found = await whose.find();
     const typed = password.slice(0, PASSWORD_LENGTH.max * 2);
@@ -59,12 +59,15 @@ async function provePassword(
       isPassword(server, found, typed, from),
       proveByLdap(server, { name: await whose.ask(found), password: typed }, found),
     ]);
-    if (right && found !== undefined && found.disabled === 0) return found;
-    if (outer !== null) return outer;
+    if (right && found !== undefined && found.disabled === 0) return { user: found, before: found.password };
+    if (outer !== null) return { user: outer, before: outer.password };
     await levelRefusal(server, began);
     return null;
   });
-  return await demandActive(server, user.id);
+  const current = await demandActive(server, user.id);
+  // The password was right, but is not any more: it was changed while it was hashed.
+  if (before === '' || before === current.password) return current;
+  throw new MailError('sign-in-failed', 'changed meanwhile', { field: 'password' });
 }
 
 /** Who has no password of this server's (single sign-on, not invited in yet) has it denied as slowly as anybody. */

@@ -1,7 +1,9 @@
 import { MailError } from '../../common/errors.ts';
-import { SECOND } from '../../common/time.ts';
+import type { Policy } from '../../common/shapes/policy.ts';
+import { SECOND, type Millis } from '../../common/time.ts';
 import type { ProfileContext } from '../context.ts';
-import { expiryOf } from '../lab/session-life.ts';
+import { expiryOf, lifeOf } from '../lab/session-life.ts';
+import { readPolicy } from '../policy/read-policy.ts';
 import { lacksDemandedFactor } from '../second-factor/factors.ts';
 import { endSession } from './end-session.ts';
 import { issueTokens, type Issued } from './open-session.ts';
@@ -36,7 +38,12 @@ export async function refreshSession(
     await endSession(server, session.user, session.id);
     throw sessionEnded();
   }
-  const current = await rotate(server, session, claimed.generation, from.address);
+  const kept = keepAsPolicySays(session, await readPolicy(server.db.read, user.id), now);
+  if (kept === null) {
+    await endSession(server, session.user, session.id);
+    throw sessionEnded();
+  }
+  const current = await rotate(server, kept, claimed.generation, from.address);
   if (current === null) {
     server.metrics.count('refreshes', 'reused');
     server.log.warn('session.token-reused', { session: session.id, user: session.user });
@@ -47,6 +54,18 @@ export async function refreshSession(
   server.metrics.count('refreshes', 'ok');
   const secret = await reopenForSession(server, current, claimed);
   return await issueTokens(server, current, user, secret);
+}
+
+/** A session from before a policy that forbids to remember it, or demands lab mode; null where it is over by that. */
+function keepAsPolicySays(
+  session: SessionRecord,
+  policy: Pick<Policy, 'lab' | 'remember'>,
+  now: Millis,
+): SessionRecord | null {
+  if (policy.lab === 'forced' && session.lab === 0) return null;
+  if (session.remember === 0 || policy.remember) return session;
+  const shorter = { ...session, remember: 0 };
+  return now - session.rotated_at > lifeOf(shorter) ? null : shorter;
 }
 
 /** Two hold copies, and the user should know. */
@@ -81,7 +100,7 @@ async function rotate(
     }
     const latest = await findSession(server.db.read, session.id);
     if (latest === undefined) throw sessionEnded();
-    return await rotate(server, latest, generation, address);
+    return await rotate(server, { ...latest, remember: session.remember }, generation, address);
   }
   if (generation > session.generation) throw sessionEnded();
   const lostAnswer = generation === session.generation - 1 && now - session.rotated_at <= GRACE;

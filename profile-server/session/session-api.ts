@@ -58,7 +58,7 @@ export const sessionRouter = trpc.router({
   }),
   finishOidc: trpc.open.input(ticketInput).mutation(async ({ ctx, input }): Promise<SignIn | SignInStep> => {
     const { server, caller, res } = ctx;
-    const { user, factorProven } = await redeemTicket(server, input.ticket, res?.req ?? null);
+    const { user, factorProven } = await redeemTicket(server, input, res?.req ?? null);
     const proven = { factorProven, password: null };
     const completed = await completeSignIn(server, user, input, caller.address, proven);
     return 'step' in completed ? completed : answerSignedIn(ctx, completed);

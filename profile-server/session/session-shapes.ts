@@ -51,7 +51,12 @@ export const registerInput = z.object({
 export type RegisterInput = z.infer<typeof registerInput>;
 
 /** After a provider's page: what it was left with, or the secret of the program that waits. */
-export const ticketInput = z.object({ ticket: z.string().min(40).max(100), ...keeping });
+export const ticketInput = z.object({
+  ticket: z.string().min(40).max(100),
+  /** It came with an address, which anybody may have made up: then a program's secret is worth nothing. */
+  fromAddress: z.boolean().optional(),
+  ...keeping,
+});
 
 export const unlockInput = z.object({ password: z.string().max(PASSWORD_LENGTH.max * 4) });
 

@@ -38,6 +38,8 @@ export async function answerStep(
 ): Promise<SignedIn | SignInStep> {
   const { state, user } = await openTicket(server, input.ticket, STEPS);
   const done = await takeAnswer(server, { state, user, input, address });
+  // What was proven counts for the password as it was, unless this very step has changed it.
+  if (state.purpose !== 'change-password') await openTicket(server, input.ticket, STEPS);
   const current = await demandActive(server, done.user);
   const completed = await completeSignIn(server, current, state.keeping, address, done.proven);
   if ('step' in completed || done.recovery === undefined) return completed;

@@ -70,7 +70,9 @@ export async function openTicket(
 
 /** Within the transaction of what the ticket is for, or before it: only one answer wins. MailError as of `openTicket`. */
 export async function spendTicket(server: ProfileContext, tx: Writer, ticket: string): Promise<void> {
-  if (!(await spendOnce(server, tx, ticket))) throw refuseTicket();
+  // As it is read: signs that base64 passes over would make another ticket of it.
+  const read = Buffer.from(ticket, 'base64url').toString('base64url');
+  if (!(await spendOnce(server, tx, read))) throw refuseTicket();
 }
 
 /** False when this ticket or challenge was spent before. */
@@ -101,6 +103,6 @@ function markOf(user: UserRecord): string {
   return createHash('sha256').update(user.password).digest('base64url');
 }
 
-function refuseTicket(): MailError {
+export function refuseTicket(): MailError {
   return new MailError('sign-in-failed', 'the ticket is not good (any more)', { reason: 'ticket' });
 }
