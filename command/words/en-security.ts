@@ -34,6 +34,7 @@ export const enSecurity = {
   'note/recovery-renewed': 'new recovery codes',
   'note/recovery-used': 'recovery code used',
   'note/factors-removed': 'second factors removed',
+  'note/sign-in-linked': 'sign-in at a provider linked',
   'note/app-password-added': 'app password added',
   'note/app-passwords-ended': 'app passwords ended',
   'note/disabled': 'user disabled',

@@ -36,6 +36,7 @@ export const esSecurity = {
   'note/recovery-renewed': 'códigos de recuperación nuevos',
   'note/recovery-used': 'código de recuperación usado',
   'note/factors-removed': 'segundos factores eliminados',
+  'note/sign-in-linked': 'acceso de un proveedor vinculado',
   'note/app-password-added': 'contraseña de aplicación añadida',
   'note/app-passwords-ended': 'contraseñas de aplicación terminadas',
   'note/disabled': 'usuario desactivado',

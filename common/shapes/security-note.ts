@@ -14,6 +14,7 @@ export const SECURITY_NOTE_KINDS = [
   'recovery-renewed',
   'recovery-used',
   'factors-removed',
+  'sign-in-linked',
   'app-password-added',
   'app-passwords-ended',
   'disabled',

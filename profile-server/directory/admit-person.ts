@@ -4,10 +4,13 @@ import type { Writer } from '../../server-kit/database/database.ts';
 import { appendAudit } from '../audit/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { findGroupByName } from '../group/group-store.ts';
+import { tellUnsettled } from '../layer/tell-unsettled.ts';
+import { unsettleUser } from '../layer/unsettled-store.ts';
 import { chooseHome } from '../part/choose-part.ts';
 import { writeDefaultProfile } from '../profile/default-profile.ts';
 import { checkUserName, foldUserName } from '../user/user-name.ts';
-import { addUser, findUser, type UserRecord } from '../user/user-store.ts';
+import { makeFindKey } from '../user/find-key.ts';
+import { addUser, findUser, setUserFields, type UserRecord } from '../user/user-store.ts';
 import { makeDataKey } from '../vault/keep-secret.ts';
 import { addIdentity, findIdentity, nameIdentity, takeFacts, touchIdentity } from './identity-store.ts';
 import type { Person } from './oidc/claims-rule.ts';
@@ -33,7 +36,7 @@ export async function admitPerson(
   person: ProvenPerson,
   makesUsers: boolean,
 ): Promise<UserRecord> {
-  return await server.db.write(async (tx) => {
+  const admitted = await server.db.write(async (tx) => {
     const key = nameIdentity(person.issuer, person.subject);
     const at = server.clock.now();
     const known = await findIdentity(tx, key);
@@ -47,8 +50,21 @@ export async function admitPerson(
     if (user.source !== person.source || user.external_id !== key) return user;
     const group = await chooseGroup(tx, person.groups);
     await takeFacts(tx, id, { displayName: person.displayName, email: person.email, group });
-    return (await findUser(tx, id)) ?? user;
+    const current = (await findUser(tx, id)) ?? user;
+    if (isAsBefore(user, current)) return current;
+    const find_key = makeFindKey(current.name, current.display_name);
+    await setUserFields(tx, id, { find_key });
+    // Another group gives and demands something else, and what layers give may name the person.
+    await unsettleUser(tx, id);
+    return { ...current, find_key };
   });
+  tellUnsettled(server);
+  return admitted;
+}
+
+function isAsBefore(before: UserRecord, after: UserRecord): boolean {
+  const facts = ['group_id', 'display_name', 'second_address'] as const;
+  return facts.every((name) => before[name] === after[name]);
 }
 
 /** What a user sees of whom he has linked; of a directory the name that it is asked for. */

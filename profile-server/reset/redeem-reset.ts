@@ -1,8 +1,10 @@
 import { MailError } from '../../common/errors.ts';
 import type { SignInStep } from '../../common/shapes/session.ts';
+import type { Writer } from '../../server-kit/database/database.ts';
 import { endAppPasswords } from '../app-password/end-app-passwords.ts';
 import { appendAudit } from '../audit/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
+import { listIdentities, removeIdentity } from '../directory/identity-store.ts';
 import { checkNewPassword } from '../password/check-new-password.ts';
 import { limitTries, nameTries } from '../password/limit-tries.ts';
 import { groupAddress } from '../password/try-limit.ts';
@@ -18,7 +20,7 @@ import { removeInitialPassword } from '../user/provision/initial-password-store.
 import { foldUserName } from '../user/user-name.ts';
 import { findUserByName, setUserFields, type UserRecord } from '../user/user-store.ts';
 import { dropSealed } from '../vault/personal/drop-sealed.ts';
-import { findPendingReset, moveReset, type ResetRecord } from './reset-store.ts';
+import { endResetsOf, findPendingReset, moveReset, type ResetRecord } from './reset-store.ts';
 
 export interface RedeemInput extends Keeping {
   name: string;
@@ -47,12 +49,14 @@ export async function redeemReset(
   await server.db.write(async (tx) => {
     const at = server.clock.now();
     if (!(await moveReset(tx, reset.id, 'open', { state: 'used' }))) throw refuse();
+    // Of two that admins made at the same moment the other one would count next.
+    await endResetsOf(tx, user.id);
     await setUserFields(tx, user.id, { password, password_at: at, must_change: 0 });
     await removeInitialPassword(tx, user.id);
     await endSessionsOf(tx, server, user.id, null);
     await endAppPasswords(tx, server, user.id);
     await dropSealed(server, tx, user.id);
-    if (reset.also_factors === 1 && (await removeFactorsOf(tx, user.id))) {
+    if (reset.also_factors === 1 && (await removeOtherWays(tx, user))) {
       await writeNote(tx, server, { user: user.id, what: 'factors-removed', by: reset.made_by });
     }
     await writeNote(tx, server, { user: user.id, what: 'reset-used', by: null, detail: { address } });
@@ -63,6 +67,14 @@ export async function redeemReset(
   const fresh = await demandActive(server, user.id);
   const proven = { factorProven: false, password: input.newPassword };
   return await completeSignIn(server, fresh, input, address, proven);
+}
+
+/** All but the new password: factors, and persons of providers that the user, or somebody at his open session, has linked. */
+async function removeOtherWays(tx: Writer, { id, external_id }: UserRecord): Promise<boolean> {
+  const factors = await removeFactorsOf(tx, id);
+  const links = (await listIdentities(tx, id)).filter((one) => one.identity_key !== external_id);
+  for (const link of links) await removeIdentity(tx, id, link.id);
+  return factors || links.length > 0;
 }
 
 /** Wrong codes are counted as wrong passwords are, apart from them. */

@@ -42,6 +42,14 @@ export async function endResetsOf(tx: Writer, user: string): Promise<void> {
   ]);
 }
 
+/** Codes that lie in a mailbox which is the user's no more, or may be somebody else's. */
+export async function endMailedResetsOf(tx: Writer, user: string): Promise<void> {
+  await tx.run(
+    "UPDATE reset_code SET state = 'dead' WHERE user = ? AND how IN ('mail', 'self') AND state IN ('waiting', 'open')",
+    [user],
+  );
+}
+
 export async function findReset(reader: Reader, id: string): Promise<ResetRecord | undefined> {
   return await reader.get<ResetRecord>(`SELECT ${COLUMNS} FROM reset_code WHERE id = ?`, [id]);
 }

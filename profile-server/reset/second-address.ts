@@ -5,6 +5,7 @@ import { demandTaken, takeCode } from '../sender/confirm-code.ts';
 import { mailCode } from '../sender/send-code.ts';
 import { proveOwnPassword } from '../session/prove-user.ts';
 import { findUser, setUserFields } from '../user/user-store.ts';
+import { endMailedResetsOf } from './reset-store.ts';
 
 export interface SecondAddress {
   address: string | null;
@@ -31,6 +32,7 @@ export async function changeSecondAddress(
   if (address === null) {
     await server.db.write(async (tx) => {
       await setUserFields(tx, user, { second_address: null, second_address_proven: 0 });
+      await endMailedResetsOf(tx, user);
       await note(server, tx, user, 'second-address.remove');
     });
     return { sentTo: null, expiresAt: null };
@@ -53,6 +55,7 @@ export async function proveSecondAddress(
     const taken = await takeCode(server, tx, { user, address, code: input.code, purpose: 'second-address' });
     if (taken !== null) return taken;
     await setUserFields(tx, user, { second_address: input.address, second_address_proven: 1 });
+    await endMailedResetsOf(tx, user);
     await note(server, tx, user, 'second-address.prove');
     return null;
   });

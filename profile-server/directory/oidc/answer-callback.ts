@@ -2,6 +2,7 @@ import { MailError } from '../../../common/errors.ts';
 import { makeId } from '../../../common/ids.ts';
 import { appendAudit } from '../../audit/audit-store.ts';
 import type { ProfileContext } from '../../context.ts';
+import { writeNote } from '../../session/note/security-notes.ts';
 import { findLiveSession } from '../../session/session-store.ts';
 import { admitPerson, labelOf, type ProvenPerson } from '../admit-person.ts';
 import { addIdentity, findIdentity, nameIdentity } from '../identity-store.ts';
@@ -105,6 +106,7 @@ async function linkPerson(
         subject: user,
         detail: { provider },
       });
+      await writeNote(tx, server, { user, what: 'sign-in-linked', by: null, detail: { name: providerName } });
     }
   });
   server.hints.give(`user:${user}`);

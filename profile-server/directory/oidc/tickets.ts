@@ -9,18 +9,19 @@ import { hashTicket, readMark } from './pending.ts';
 import { hasTicket, takeTicket } from './ticket-store.ts';
 
 /**
- * Whose ticket it is, once: one of the page that the provider sent this browser to, or the secret of a waiting program.
+ * Whose ticket it is, once: one of the page that the provider sent this browser to, or the secret of a waiting program. By
+ * the secret of a program of his own, in an address that he passes on, somebody could have others sign in as himself.
  * MailError `sign-in-failed`.
  */
 export async function redeemTicket(
   server: ProfileContext,
-  ticket: string,
+  { ticket, fromAddress = false }: { ticket: string; fromAddress?: boolean | undefined },
   req: IncomingMessage | null,
 ): Promise<{ user: UserRecord; factorProven: boolean }> {
   const mark = req === null ? null : readMark(req);
   const hashes = [
     ...(mark === null ? [] : [hashTicket('browser', ticket, mark)]),
-    hashTicket('program', ticket),
+    ...(fromAddress ? [] : [hashTicket('program', ticket)]),
   ];
   const taken = await server.db.write(async (tx) => {
     const now = server.clock.now();

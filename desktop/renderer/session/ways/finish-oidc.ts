@@ -13,7 +13,8 @@ export async function finishOidc(): Promise<void> {
   history.replaceState(null, '', location.pathname + location.search);
   routeStore.set(parseRoute(''));
   try {
-    const input = { ticket: params.get('ticket') ?? '', ...describeClient(keep === 'lab'), remember };
+    const ticket = params.get('ticket') ?? '';
+    const input = { ticket, fromAddress: true, ...describeClient(keep === 'lab'), remember };
     await goOn(await profileServer().session.finishOidc.mutate(input), remember);
   } catch (error) {
     tellProblem(toProblem(error));

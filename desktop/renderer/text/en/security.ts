@@ -103,6 +103,7 @@ export const en = {
   'note-recovery-renewed': 'New recovery codes made',
   'note-recovery-used': 'A recovery code was used',
   'note-factors-removed': 'All second factors removed',
+  'note-sign-in-linked': 'Sign-in at a provider linked',
   'note-app-password-added': 'Password for another program made',
   'note-app-passwords-ended': 'Passwords of other programs ended',
   'note-disabled': 'Shut out',

@@ -104,6 +104,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'note-recovery-renewed': 'Códigos de recuperación nuevos',
   'note-recovery-used': 'Se usó un código de recuperación',
   'note-factors-removed': 'Se quitaron todos los segundos factores',
+  'note-sign-in-linked': 'Se vinculó el acceso de un proveedor',
   'note-app-password-added': 'Contraseña creada para otro programa',
   'note-app-passwords-ended': 'Se anularon las contraseñas de otros programas',
   'note-disabled': 'Entrada cerrada',
