@@ -1,16 +1,21 @@
 import { join } from 'node:path';
-import { MINUTE } from '../../common/time.ts';
-import { pauseUpTo, repeat } from '../../server-kit/repeat.ts';
+import { MINUTE, type Millis } from '../../common/time.ts';
+import { pauseUpTo, repeat, sleep } from '../../server-kit/repeat.ts';
 import type { StorageCore } from '../context.ts';
 import { removeIndex } from '../search/index/index-tables.ts';
 import { removeRowsOf } from './departure-store.ts';
 
+/** A poll that is under way knows within 30 s that its lease is gone, and commits what it has until then. */
+const AGAIN_AFTER: Millis = 2 * MINUTE;
+
 /**
- * Throws away what this home keeps of users that are gone for good, as the profile-server tells: an order stands there until
- * this home has said that nothing is left. The returned function ends it.
+ * Throws away what this home keeps of users that are gone for good, as the profile-server tells, and once more after
+ * `againAfter` what was still being written: an order stands there until this home has said that nothing is left. The
+ * returned function ends it.
  */
 export function followDepartures(
   core: Pick<StorageCore, 'dataDir' | 'db' | 'log' | 'profile'>,
+  againAfter: Millis = AGAIN_AFTER,
 ): () => Promise<void> {
   const stopping = new AbortController();
   let done: string[] = [];
@@ -21,9 +26,12 @@ export function followDepartures(
       { signal: stopping.signal },
     );
     done = [];
+    for (const user of users) await removeEverythingOf(core, user, stopping.signal);
+    if (users.length > 0) await sleep(againAfter, stopping.signal);
     for (const user of users) {
       await removeEverythingOf(core, user, stopping.signal);
       done.push(user);
+      core.log.info('user.gone', { user });
     }
   });
   return async () => {
@@ -33,12 +41,11 @@ export function followDepartures(
 }
 
 export async function removeEverythingOf(
-  { dataDir, db, log }: Pick<StorageCore, 'dataDir' | 'db' | 'log'>,
+  { dataDir, db }: Pick<StorageCore, 'dataDir' | 'db'>,
   user: string,
   signal: AbortSignal,
 ): Promise<void> {
   await removeRowsOf(db, user, signal);
   // The name of a file: nothing that could lead elsewhere.
   if (/^\w{1,64}$/.test(user)) removeIndex(join(dataDir, 'search', `${user}.sqlite`));
-  log.info('user.gone', { user });
 }
