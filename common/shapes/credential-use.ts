@@ -1,4 +1,7 @@
-/** Why a secret of an account was opened; see the profile-server's credential log. */
+/**
+ * Why a secret of an account was opened. `refresh`: at its provider, by the profile-server; `export`: to its user, in a sealed
+ * file; `restore`: looked whether it opens.
+ */
 export type UsePurpose =
   'retrieve' | 'test' | 'submit' | 'submit-test' | 'grant-test' | 'refresh' | 'export' | 'restore';
 

@@ -1,4 +1,5 @@
 import { ALERT_KINDS, ALERT_THRESHOLDS, type AlertKind, type AlertRule } from '../../common/shapes/alert.ts';
+import { addRow } from '../../server-kit/database/add-row.ts';
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
 import { writeRows } from '../../server-kit/database/write-rows.ts';
 
@@ -47,12 +48,14 @@ export async function listAlerts(reader: Reader, limit: number): Promise<AlertRe
 
 /** False when another process has opened it. */
 export async function openAlert(tx: Writer, alert: Omit<AlertRecord, 'resolved_at'>): Promise<boolean> {
-  const into = tx.engine === 'sqlite' ? 'INSERT OR IGNORE INTO' : 'INSERT IGNORE INTO';
-  const { changes } = await tx.run(
-    `${into} alert (id, kind, subject, open_key, detail, opened_at) VALUES (?, ?, ?, ?, ?, ?)`,
-    [alert.id, alert.kind, alert.subject, `${alert.kind} ${alert.subject}`, alert.detail, alert.opened_at],
-  );
-  return changes === 1;
+  return await addRow(tx, 'alert', 'id, kind, subject, open_key, detail, opened_at', [
+    alert.id,
+    alert.kind,
+    alert.subject,
+    `${alert.kind} ${alert.subject}`,
+    alert.detail,
+    alert.opened_at,
+  ]);
 }
 
 /** False when another process has ended it. */

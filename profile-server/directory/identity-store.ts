@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { addRow } from '../../server-kit/database/add-row.ts';
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
 
 /** A person as a service outside knows one, and the user that it is here. */
@@ -40,8 +41,7 @@ export async function listIdentities(reader: Reader, user: string): Promise<Iden
 
 /** False when the identity is somebody's already. */
 export async function addIdentity(tx: Writer, identity: IdentityRecord): Promise<boolean> {
-  const into = tx.engine === 'sqlite' ? 'INSERT OR IGNORE INTO' : 'INSERT IGNORE INTO';
-  const { changes } = await tx.run(`${into} outer_identity (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, [
+  return await addRow(tx, 'outer_identity', COLUMNS, [
     identity.identity_key,
     identity.id,
     identity.user,
@@ -52,7 +52,6 @@ export async function addIdentity(tx: Writer, identity: IdentityRecord): Promise
     identity.created_at,
     identity.last_used,
   ]);
-  return changes === 1;
 }
 
 export async function touchIdentity(

@@ -1,3 +1,4 @@
+import { addRow } from '../../server-kit/database/add-row.ts';
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
 
 export interface GroupRecord {
@@ -24,14 +25,7 @@ export async function listGroups(reader: Reader): Promise<GroupRecord[]> {
 
 /** False when the name is taken. */
 export async function addGroup(tx: Writer, group: GroupRecord): Promise<boolean> {
-  const into = tx.engine === 'sqlite' ? 'INSERT OR IGNORE INTO' : 'INSERT IGNORE INTO';
-  const { changes } = await tx.run(`${into} user_group (${COLUMNS}) VALUES (?, ?, ?, ?)`, [
-    group.id,
-    group.name,
-    group.name_key,
-    group.created_at,
-  ]);
-  return changes === 1;
+  return await addRow(tx, 'user_group', COLUMNS, [group.id, group.name, group.name_key, group.created_at]);
 }
 
 export async function renameGroup(

@@ -1,4 +1,5 @@
 import { ORGANISATION, type LayerPart } from '../../common/shapes/layer.ts';
+import { addRow } from '../../server-kit/database/add-row.ts';
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
 
 export interface LayerRecord {
@@ -21,8 +22,7 @@ const COLUMNS = 'place, part, id, revision, value, locked, changed_at, changed_b
 
 /** First statement of every change: the place's next revision, under its lock. `contacts`: the shared address book changes. */
 export async function takeLayerRevision(tx: Writer, place: string, contacts: boolean): Promise<number> {
-  const into = tx.engine === 'sqlite' ? 'INSERT OR IGNORE INTO' : 'INSERT IGNORE INTO';
-  await tx.run(`${into} layer (place, revision, contacts) VALUES (?, 0, 0)`, [place]);
+  await addRow(tx, 'layer', 'place, revision, contacts', [place, 0, 0]);
   await tx.run('UPDATE layer SET revision = revision + 1, contacts = contacts + ? WHERE place = ?', [
     contacts ? 1 : 0,
     place,

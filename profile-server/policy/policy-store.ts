@@ -1,3 +1,4 @@
+import { addRow } from '../../server-kit/database/add-row.ts';
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
 
 export interface PolicyRecord {
@@ -36,15 +37,7 @@ export async function putPolicy(tx: Writer, policy: PolicyRecord, base: number):
     );
     return changes === 1;
   }
-  const into = tx.engine === 'sqlite' ? 'INSERT OR IGNORE INTO' : 'INSERT IGNORE INTO';
-  const { changes } = await tx.run(`${into} policy (${COLUMNS}) VALUES (?, ?, ?, ?, ?)`, [
-    place,
-    revision,
-    value,
-    changed_at,
-    changed_by,
-  ]);
-  return changes === 1;
+  return await addRow(tx, 'policy', COLUMNS, [place, revision, value, changed_at, changed_by]);
 }
 
 export async function removePolicy(tx: Writer, place: string): Promise<void> {

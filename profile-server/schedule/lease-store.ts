@@ -1,3 +1,4 @@
+import { addRow } from '../../server-kit/database/add-row.ts';
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
 import type { LeasePurpose } from './lease.ts';
 
@@ -27,8 +28,7 @@ export async function takeLease(tx: Writer, lease: LeaseRecord, now: number): Pr
 }
 
 async function insertLease(tx: Writer, lease: LeaseRecord): Promise<boolean> {
-  const into = tx.engine === 'sqlite' ? 'INSERT OR IGNORE INTO' : 'INSERT IGNORE INTO';
-  const { changes } = await tx.run(`${into} lease (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, [
+  return await addRow(tx, 'lease', COLUMNS, [
     lease.maildrop,
     lease.id,
     lease.account,
@@ -40,7 +40,6 @@ async function insertLease(tx: Writer, lease: LeaseRecord): Promise<boolean> {
     lease.due_before,
     lease.expires_at,
   ]);
-  return changes === 1;
 }
 
 export async function findLeaseOn(reader: Reader, maildrop: string): Promise<LeaseRecord | undefined> {

@@ -1,4 +1,5 @@
 import type { UserMonth } from '../../common/shapes/use.ts';
+import { addRow } from '../../server-kit/database/add-row.ts';
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
 import { writeRows } from '../../server-kit/database/write-rows.ts';
 
@@ -67,13 +68,7 @@ export async function removeUserMonths(tx: Writer, month: string): Promise<void>
 
 /** False when somebody else has reported the month. */
 export async function addReport(tx: Writer, month: string, report: string, at: number): Promise<boolean> {
-  const into = tx.engine === 'sqlite' ? 'INSERT OR IGNORE INTO' : 'INSERT IGNORE INTO';
-  const { changes } = await tx.run(`${into} use_report (month, report, made_at) VALUES (?, ?, ?)`, [
-    month,
-    report,
-    at,
-  ]);
-  return changes === 1;
+  return await addRow(tx, 'use_report', 'month, report, made_at', [month, report, at]);
 }
 
 export async function listReported(reader: Reader): Promise<string[]> {

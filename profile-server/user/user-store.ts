@@ -1,3 +1,4 @@
+import { addRow } from '../../server-kit/database/add-row.ts';
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
 import { makeFindKey } from './find-key.ts';
 
@@ -83,7 +84,6 @@ const FIELDS = [
   'find_key',
 ] as const satisfies (keyof UserRecord)[];
 const COLUMNS = FIELDS.join(', ');
-const PLACES = FIELDS.map(() => '?').join(', ');
 
 export async function findUser(reader: Reader, id: string): Promise<UserRecord | undefined> {
   return await reader.get<UserRecord>(`SELECT ${COLUMNS} FROM user WHERE id = ?`, [id]);
@@ -127,13 +127,8 @@ export function completeUser(user: NewUser): UserRecord {
 
 /** False when the name is taken: the unique key decides, also between two registrations at once. */
 export async function addUser(tx: Writer, user: NewUser): Promise<boolean> {
-  const into = tx.engine === 'sqlite' ? 'INSERT OR IGNORE INTO' : 'INSERT IGNORE INTO';
   const whole = completeUser(user);
-  const { changes } = await tx.run(
-    `${into} user (${COLUMNS}, changed_seq) VALUES (${PLACES}, 0)`,
-    FIELDS.map((field) => whole[field]),
-  );
-  return changes === 1;
+  return await addRow(tx, 'user', `${COLUMNS}, changed_seq`, [...FIELDS.map((field) => whole[field]), 0]);
 }
 
 /** Whoever else locks this user waits until the transaction ends. */

@@ -1,17 +1,7 @@
+import type { UsePurpose } from '../../common/shapes/credential-use.ts';
 import { HOUR } from '../../common/time.ts';
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
-
-/** `refresh`: at its provider, by this server; `export`: to its user, in a sealed file; `restore`: looked whether it opens. */
-export const USE_PURPOSES = [
-  'retrieve',
-  'test',
-  'submit',
-  'submit-test',
-  'grant-test',
-  'refresh',
-  'export',
-  'restore',
-] as const;
+import { writeRows } from '../../server-kit/database/write-rows.ts';
 
 /** One time that a secret left the vault. */
 export interface CredentialUse {
@@ -21,7 +11,7 @@ export interface CredentialUse {
   account: string;
   /** Who got it. */
   part: string;
-  purpose: (typeof USE_PURPOSES)[number];
+  purpose: UsePurpose;
   /** The lease or queued mail it was for. */
   reference: string | null;
 }
@@ -32,14 +22,10 @@ export async function addUse(tx: Writer, use: CredentialUse): Promise<void> {
     'INSERT INTO credential_use (id, at, user, account, part, purpose, reference) VALUES (?, ?, ?, ?, ?, ?, ?)',
     [use.id, use.at, use.user, use.account, use.part, use.purpose, use.reference],
   );
-  const onTaken =
-    tx.engine === 'sqlite'
-      ? 'ON CONFLICT (hour, account, part, purpose) DO UPDATE SET uses = uses + 1'
-      : 'ON DUPLICATE KEY UPDATE uses = uses + 1';
-  await tx.run(
-    `INSERT INTO credential_use_hour (hour, account, part, purpose, uses) VALUES (?, ?, ?, ?, 1) ${onTaken}`,
-    [Math.floor(use.at / HOUR) * HOUR, use.account, use.part, use.purpose],
-  );
+  const columns = ['hour', 'account', 'part', 'purpose', 'uses'];
+  const rows = [[Math.floor(use.at / HOUR) * HOUR, use.account, use.part, use.purpose, 1]];
+  const keys = ['hour', 'account', 'part', 'purpose'];
+  await writeRows(tx, 'credential_use_hour', columns, rows, { keys, set: { uses: 'add' } });
 }
 
 /** Newest first, those before `before` (at and id of the last one seen). */

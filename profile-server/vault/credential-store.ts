@@ -1,4 +1,5 @@
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
+import { writeRows } from '../../server-kit/database/write-rows.ts';
 
 /** `oauth` is a refresh token, `oauth-access` the access token of now; theirs may be a sign-in that has no account yet. */
 export const CREDENTIAL_KINDS = ['pop3', 'smtp', 'oauth', 'oauth-access'] as const;
@@ -49,15 +50,9 @@ export async function listCredentialsOf(reader: Reader, user: string): Promise<C
 
 export async function saveCredential(tx: Writer, credential: CredentialRecord): Promise<void> {
   const { account, kind, user, version, sealed, personal } = credential;
-  const onTaken =
-    tx.engine === 'sqlite'
-      ? `ON CONFLICT (account, kind) DO UPDATE SET version = excluded.version, sealed = excluded.sealed,
-          personal = excluded.personal`
-      : `ON DUPLICATE KEY UPDATE version = VALUES(version), sealed = VALUES(sealed), personal = VALUES(personal)`;
-  await tx.run(
-    `INSERT INTO credential (account, kind, user, version, sealed, personal) VALUES (?, ?, ?, ?, ?, ?) ${onTaken}`,
-    [account, kind, user, version, sealed, personal],
-  );
+  const set = { version: 'replace', sealed: 'replace', personal: 'replace' } as const;
+  const rows = [[account, kind, user, version, sealed, personal]];
+  await writeRows(tx, 'credential', COLUMNS, rows, { keys: ['account', 'kind'], set });
 }
 
 export async function removeCredential(tx: Writer, account: string, kind: CredentialKind): Promise<void> {

@@ -1,3 +1,4 @@
+import { addRow } from '../../../server-kit/database/add-row.ts';
 import type { Reader, Writer } from '../../../server-kit/database/database.ts';
 
 /** A user whom a provider has proven and whose client has not come for the session yet. */
@@ -14,14 +15,12 @@ const COLUMNS = 'ticket_hash, user, factor_proven, expires_at';
 
 /** False when the same ticket is there already. */
 export async function addTicket(tx: Writer, ticket: TicketRecord): Promise<boolean> {
-  const into = tx.engine === 'sqlite' ? 'INSERT OR IGNORE INTO' : 'INSERT IGNORE INTO';
-  const { changes } = await tx.run(`${into} oidc_ticket (${COLUMNS}) VALUES (?, ?, ?, ?)`, [
+  return await addRow(tx, 'oidc_ticket', COLUMNS, [
     ticket.ticket_hash,
     ticket.user,
     ticket.factor_proven,
     ticket.expires_at,
   ]);
-  return changes === 1;
 }
 
 /** Once: of two that come at the same time one gets it. */

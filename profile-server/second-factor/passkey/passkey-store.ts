@@ -1,4 +1,5 @@
 import type { Millis } from '../../../common/time.ts';
+import { addRow } from '../../../server-kit/database/add-row.ts';
 import type { Reader, Writer } from '../../../server-kit/database/database.ts';
 
 export interface PasskeyRecord {
@@ -40,25 +41,20 @@ export async function listPasskeysOf(reader: Reader, user: string): Promise<Pass
 
 /** False when this credential is known already. */
 export async function insertPasskey(tx: Writer, record: PasskeyRecord): Promise<boolean> {
-  const into = tx.engine === 'sqlite' ? 'INSERT OR IGNORE INTO' : 'INSERT IGNORE INTO';
-  const { changes } = await tx.run(
-    `${into} passkey (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    [
-      record.id,
-      record.user,
-      record.credential_hash,
-      record.credential,
-      record.public_key,
-      record.counter,
-      record.transports,
-      record.name,
-      record.synced,
-      record.suspect,
-      record.created_at,
-      record.last_used,
-    ],
-  );
-  return changes === 1;
+  return await addRow(tx, 'passkey', COLUMNS, [
+    record.id,
+    record.user,
+    record.credential_hash,
+    record.credential,
+    record.public_key,
+    record.counter,
+    record.transports,
+    record.name,
+    record.synced,
+    record.suspect,
+    record.created_at,
+    record.last_used,
+  ]);
 }
 
 /** Notes a use by its counter, which has to have grown unless the authenticator counts nothing; false when it has not. */

@@ -1,5 +1,6 @@
 import type { Millis } from '../../../common/time.ts';
 import type { Reader, Writer } from '../../../server-kit/database/database.ts';
+import { writeRows } from '../../../server-kit/database/write-rows.ts';
 
 /** Whether the user signed in from this group of addresses before; null where nothing is known of any place. */
 export async function isKnownPlace(reader: Reader, user: string, place: string): Promise<boolean | null> {
@@ -10,16 +11,9 @@ export async function isKnownPlace(reader: Reader, user: string, place: string):
 }
 
 export async function putPlace(tx: Writer, user: string, place: string, now: Millis): Promise<void> {
-  const onTaken =
-    tx.engine === 'sqlite'
-      ? 'ON CONFLICT (user, place) DO UPDATE SET last_at = excluded.last_at'
-      : 'ON DUPLICATE KEY UPDATE last_at = VALUES(last_at)';
-  await tx.run(`INSERT INTO sign_in_place (user, place, first_at, last_at) VALUES (?, ?, ?, ?) ${onTaken}`, [
-    user,
-    place,
-    now,
-    now,
-  ]);
+  const columns = ['user', 'place', 'first_at', 'last_at'];
+  const clash = { keys: ['user', 'place'], set: { last_at: 'replace' } } as const;
+  await writeRows(tx, 'sign_in_place', columns, [[user, place, now, now]], clash);
 }
 
 export async function removeOldPlaces(tx: Writer, before: Millis): Promise<void> {

@@ -1,3 +1,4 @@
+import { addRow } from '../../../server-kit/database/add-row.ts';
 import type { Reader, Writer } from '../../../server-kit/database/database.ts';
 
 /** There is one. */
@@ -11,6 +12,5 @@ export async function findRoot(reader: Reader): Promise<Buffer | undefined> {
 
 /** Whoever is first: another process on the same database may make one at this moment. */
 export async function addRoot(tx: Writer, sealed: Uint8Array): Promise<void> {
-  const into = tx.engine === 'sqlite' ? 'INSERT OR IGNORE INTO' : 'INSERT IGNORE INTO';
-  await tx.run(`${into} root_secret (id, sealed) VALUES (?, ?)`, [ROOT_ID, sealed]);
+  await addRow(tx, 'root_secret', 'id, sealed', [ROOT_ID, sealed]);
 }

@@ -1,5 +1,7 @@
 import type { Millis } from '../../../common/time.ts';
+import { addRow } from '../../../server-kit/database/add-row.ts';
 import type { Reader, Writer } from '../../../server-kit/database/database.ts';
+import { writeRows } from '../../../server-kit/database/write-rows.ts';
 
 /** A user's key for accounts that only he can open. */
 export interface PersonalKeyRecord {
@@ -20,15 +22,7 @@ export async function findPersonalKey(reader: Reader, user: string): Promise<Per
 
 /** False when the user has one: then that one counts. */
 export async function addPersonalKey(tx: Writer, key: PersonalKeyRecord): Promise<boolean> {
-  const into = tx.engine === 'sqlite' ? 'INSERT OR IGNORE INTO' : 'INSERT IGNORE INTO';
-  const { changes } = await tx.run(`${into} personal_key (${COLUMNS}) VALUES (?, ?, ?, ?, ?)`, [
-    key.user,
-    key.id,
-    key.salt,
-    key.wrapped,
-    key.made_at,
-  ]);
-  return changes === 1;
+  return await addRow(tx, 'personal_key', COLUMNS, [key.user, key.id, key.salt, key.wrapped, key.made_at]);
 }
 
 /** The same key under another password. */
@@ -93,14 +87,11 @@ export interface OpenedKey {
 }
 
 export async function saveOpenedKey(tx: Writer, opened: OpenedKey): Promise<void> {
-  const onTaken =
-    tx.engine === 'sqlite'
-      ? 'ON CONFLICT (session, process) DO UPDATE SET sealed = excluded.sealed, expires_at = excluded.expires_at'
-      : 'ON DUPLICATE KEY UPDATE sealed = VALUES(sealed), expires_at = VALUES(expires_at)';
-  await tx.run(
-    `INSERT INTO opened_key (session, process, user, sealed, expires_at) VALUES (?, ?, ?, ?, ?) ${onTaken}`,
-    [opened.session, opened.process, opened.user, opened.sealed, opened.expires_at],
-  );
+  const { session, process, user, sealed, expires_at } = opened;
+  const columns = ['session', 'process', 'user', 'sealed', 'expires_at'];
+  const set = { sealed: 'replace', expires_at: 'replace' } as const;
+  const rows = [[session, process, user, sealed, expires_at]];
+  await writeRows(tx, 'opened_key', columns, rows, { keys: ['session', 'process'], set });
 }
 
 /** What that process can open now, of a session (or of this one) that lives; `key_id` is that of the user's key. */

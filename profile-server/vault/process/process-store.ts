@@ -1,5 +1,6 @@
 import type { Millis } from '../../../common/time.ts';
 import type { Reader, Writer } from '../../../server-kit/database/database.ts';
+import { writeRows } from '../../../server-kit/database/write-rows.ts';
 
 /** A profile-server that runs on this database. */
 export interface ProcessRecord {
@@ -17,33 +18,35 @@ export interface ProcessRecord {
   seen_at: number;
 }
 
-const COLUMNS = 'id, place, public_key, proof, knows, seals_with, seals_since, seen_at';
+const COLUMNS = [
+  'id',
+  'place',
+  'public_key',
+  'proof',
+  'knows',
+  'seals_with',
+  'seals_since',
+  'seen_at',
+] as const satisfies (keyof ProcessRecord)[];
 
 /** Who has not been seen for so long is dead, or as good as. */
 export const ALIVE_FOR: Millis = 30_000;
 
 export async function saveProcess(tx: Writer, record: ProcessRecord): Promise<void> {
-  const changed = ['knows', 'seals_with', 'seals_since', 'seen_at'];
-  const onTaken =
-    tx.engine === 'sqlite'
-      ? `ON CONFLICT (id) DO UPDATE SET ${changed.map((name) => `${name} = excluded.${name}`).join(', ')}`
-      : `ON DUPLICATE KEY UPDATE ${changed.map((name) => `${name} = VALUES(${name})`).join(', ')}`;
-  await tx.run(`INSERT INTO profile_process (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ${onTaken}`, [
-    record.id,
-    record.place,
-    record.public_key,
-    record.proof,
-    record.knows,
-    record.seals_with,
-    record.seals_since,
-    record.seen_at,
-  ]);
+  const row = COLUMNS.map((column) => record[column]);
+  const set = {
+    knows: 'replace',
+    seals_with: 'replace',
+    seals_since: 'replace',
+    seen_at: 'replace',
+  } as const;
+  await writeRows(tx, 'profile_process', COLUMNS, [row], { keys: ['id'], set });
 }
 
 /** Those that live. */
 export async function listProcesses(reader: Reader, now: Millis): Promise<ProcessRecord[]> {
   return await reader.all<ProcessRecord>(
-    `SELECT ${COLUMNS} FROM profile_process WHERE seen_at > ? ORDER BY id LIMIT 1000`,
+    `SELECT ${COLUMNS.join(', ')} FROM profile_process WHERE seen_at > ? ORDER BY id LIMIT 1000`,
     [now - ALIVE_FOR],
   );
 }
