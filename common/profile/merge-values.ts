@@ -3,7 +3,8 @@ import type { ItemValue } from '../shapes/profile.ts';
 /** `fields` are those that both changed, to different values; empty where the whole value is one field. */
 export type Merged = { value: ItemValue } | { conflict: string[] };
 
-type Fields = Readonly<Record<string, unknown>>;
+/** A value of a profile item that has names for its parts. */
+export type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Brings two changes of one value together, field by field: `base` is what both began with. A list keeps what either
@@ -65,11 +66,12 @@ function isList(value: unknown): value is unknown[] {
   return Array.isArray(value) && value.every((one) => typeof one !== 'number');
 }
 
-function isFields(value: unknown): value is Fields {
+export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isSame(a: unknown, b: unknown): boolean {
+/** Whether two values say the same, whatever the order of their fields. */
+export function isSame(a: unknown, b: unknown): boolean {
   return writeCanonical(a) === writeCanonical(b);
 }
 

@@ -1,10 +1,10 @@
 import { MailError } from '../../common/errors.ts';
+import { isSame } from '../../common/profile/merge-values.ts';
 import type { ItemLayer } from '../../common/shapes/layer.ts';
 import { ORGANISATION } from '../../common/shapes/layer.ts';
 import type { ProfilePart } from '../../common/shapes/profile.ts';
 import type { Reader } from '../../server-kit/database/database.ts';
 import { findCopy, listCopies, type CopyRecord } from './copy-store.ts';
-import { isSame } from './settle/merge-given.ts';
 
 /**
  * MailError `forbidden`, reason `locked`, with the admin's words where a layer's item is not for its user to change.

@@ -1,4 +1,4 @@
-import { listChangedFields } from '../../common/profile/merge-values.ts';
+import { isFields, listChangedFields, type Fields } from '../../common/profile/merge-values.ts';
 
 /** One field before and after; values as people can read them, cut where they are long; null for none. */
 export interface FieldChange {
@@ -22,8 +22,6 @@ export function describeChange(before: string | null, after: string | null): Fie
     return [{ field: 'value', before: show(from), after: show(to) }];
   return compare('', (from ?? {}) as Fields, (to ?? {}) as Fields);
 }
-
-type Fields = Record<string, unknown>;
 
 function compare(prefix: string, from: Fields, to: Fields): FieldChange[] {
   return listChangedFields(from, to).flatMap((name) => {
@@ -52,8 +50,4 @@ function showOne(value: unknown): string {
   // An address, a number or a member says most by its first word.
   const words = Object.values(value).filter((one) => typeof one === 'string' && one !== '');
   return words.join(' ');
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Fields } from '../../../common/profile/merge-values.ts';
 import { Button } from '../parts/button.tsx';
 import { Segments } from '../parts/choice-fields.tsx';
 import { Dialog } from '../parts/dialog.tsx';
@@ -6,7 +7,7 @@ import { historyTexts } from '../text/history.ts';
 import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
 import { useFieldName } from './field-names.ts';
-import { listConflicts, settleConflict, type Fields } from './settle-conflict.ts';
+import { listConflicts, settleConflict } from './settle-conflict.ts';
 import { showValue } from './show-value.ts';
 
 /**

@@ -1,6 +1,4 @@
-import { mergeValues } from '../../../common/profile/merge-values.ts';
-
-export type Fields = Readonly<Record<string, unknown>>;
+import { isSame, mergeValues, type Fields } from '../../../common/profile/merge-values.ts';
 
 /** Fields that both changed, to different values: only these are asked about. */
 export function listConflicts(before: Fields | null, theirs: Fields, mine: Fields): string[] {
@@ -10,7 +8,7 @@ export function listConflicts(before: Fields | null, theirs: Fields, mine: Field
   // Of what nobody knows how it was before, every difference is asked about.
   return merged.conflict.length > 0
     ? merged.conflict
-    : [...names].filter((name) => differs(theirs, mine, name));
+    : [...names].filter((name) => !isSame(theirs[name], mine[name]));
 }
 
 /** The value with what either changed alone, and of the fields in conflict what was chosen; `taken` are theirs. */
@@ -26,8 +24,4 @@ export function settleConflict(
   const base = ('value' in merged ? merged.value : agreed) as Fields;
   const own = asked.filter((name) => !taken.has(name)).map((name) => [name, mine[name]]);
   return { ...base, ...Object.fromEntries(own) };
-}
-
-function differs(a: Fields, b: Fields, name: string): boolean {
-  return JSON.stringify(a[name]) !== JSON.stringify(b[name]);
 }

@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import type { Fields } from '../../../common/profile/merge-values.ts';
 import type { ProfileItem } from '../../../common/shapes/profile.ts';
 import { readAgain, saveItem, type ItemChange } from '../profile/save-item.ts';
 import { toProblem, type Problem } from '../session/problem.ts';
@@ -6,7 +7,6 @@ import { tell } from '../shell/notices.ts';
 import { historyTexts } from '../text/history.ts';
 import { say } from '../text/text.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
-import type { Fields } from './settle-conflict.ts';
 
 interface Conflict {
   change: ItemChange;

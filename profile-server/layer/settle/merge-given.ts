@@ -1,3 +1,5 @@
+import { isFields, isSame } from '../../../common/profile/merge-values.ts';
+
 /**
  * What becomes of an item when its layer says something: locked, it is as the layer has it; else what the user has changed
  * since stays his, field by field, also inside of fields. `applied` is what the layer said before, undefined at first.
@@ -24,16 +26,4 @@ function mergeField(current: unknown, applied: unknown, wished: unknown): unknow
     (name) => [name, mergeField(current[name], applied[name], wished[name])] as const,
   );
   return Object.fromEntries(merged.filter(([, value]) => value !== undefined));
-}
-
-export function isSame(a: unknown, b: unknown): boolean {
-  if (isFields(a) && isFields(b)) {
-    const names = new Set([...Object.keys(a), ...Object.keys(b)]);
-    return [...names].every((name) => isSame(a[name], b[name]));
-  }
-  return JSON.stringify(a) === JSON.stringify(b);
-}
-
-function isFields(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,11 +1,11 @@
 import { MailError } from '../../../common/errors.ts';
 import { makeId } from '../../../common/ids.ts';
+import { isSame } from '../../../common/profile/merge-values.ts';
 import type { AccountSettings } from '../../../common/shapes/account.ts';
 import type { Identity } from '../../../common/shapes/identity.ts';
 import { ORGANISATION, type LayerAccount, type LayerIdentity } from '../../../common/shapes/layer.ts';
 import { checkSettings, nameMaildrop } from '../../account/account-rule.ts';
 import { listStoredAccounts, readStored, writeStored } from '../../account/account-store.ts';
-
 import { dropAccount, listIdentitiesOf } from '../../account/drop-account.ts';
 import { deletesMore } from '../../account/retention-rule.ts';
 import { ITEM_PREFIX } from '../../profile/item-prefix.ts';
@@ -13,7 +13,7 @@ import { addGivenPolls, moveGivenPolls } from './account-polls.ts';
 import type { Wish } from './choose-wishes.ts';
 import type { CopyRecord } from '../copy-store.ts';
 import { expandAccount, expandIdentity, type ExpandedIdentity } from '../expand-item.ts';
-import { isSame, mergeGiven } from './merge-given.ts';
+import { mergeGiven } from './merge-given.ts';
 import { LAYER_SESSION } from '../layer-session.ts';
 import { settlePlain } from './settle-items.ts';
 import type { Settling } from './settling.ts';

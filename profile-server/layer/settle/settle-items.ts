@@ -1,4 +1,5 @@
 import { makeId } from '../../../common/ids.ts';
+import { isSame } from '../../../common/profile/merge-values.ts';
 import type { Rule } from '../../../common/shapes/rule.ts';
 import type { Template } from '../../../common/shapes/template.ts';
 import { ITEM_PREFIX } from '../../profile/item-prefix.ts';
@@ -7,7 +8,7 @@ import { findLanguage } from '../../profile/find-language.ts';
 import type { Wish } from './choose-wishes.ts';
 import type { CopyRecord } from '../copy-store.ts';
 import { expandRule, expandTemplate } from '../expand-item.ts';
-import { isSame, mergeGiven } from './merge-given.ts';
+import { mergeGiven } from './merge-given.ts';
 import type { Settling } from './settling.ts';
 
 type PlainPart = 'identities' | 'rules' | 'templates' | 'preferences';
