@@ -10,7 +10,7 @@ import { toProblem } from '../session/problem.ts';
 import { tell, tellProblem } from '../shell/notices.ts';
 import { contactTexts } from '../text/contacts.ts';
 import { say, useText } from '../text/text.ts';
-import { offerFile, today } from '../transfer/save-file.ts';
+import { offerFile, today } from '../parts/offer-file.ts';
 import type { AddressBook } from './contacts.ts';
 
 /** Of one call: the server takes 1 MiB. */

@@ -3,6 +3,7 @@ import { MailError } from '../../../common/errors.ts';
 import { joinRules } from '../../../common/sieve/form/join-rules.ts';
 import { MAX_RULE_FILE, splitRules } from '../../../common/sieve/form/split-rules.ts';
 import { Button } from '../parts/button.tsx';
+import { offerFile } from '../parts/offer-file.ts';
 import { changeItem } from '../profile/change-item.ts';
 import { profileStore, useProfile } from '../profile/profile-store.ts';
 import { toProblem } from '../session/problem.ts';
@@ -58,10 +59,5 @@ async function importRules(file: File): Promise<void> {
 
 function exportRules(): void {
   const source = joinRules(profileStore.get().rules);
-  const url = URL.createObjectURL(new Blob([source], { type: 'application/sieve' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'valija.sieve';
-  link.click();
-  URL.revokeObjectURL(url);
+  offerFile('valija.sieve', new Blob([source], { type: 'application/sieve' }));
 }

@@ -2,7 +2,7 @@ import { MailError, fromWireError } from '../../../common/errors.ts';
 import { storageUrl } from '../session/clients.ts';
 import { demandOk } from '../session/problem.ts';
 import { tokenFor } from '../session/tokens.ts';
-import { offerFile, today } from './save-file.ts';
+import { offerFile, today } from '../parts/offer-file.ts';
 
 export type MailFormat = 'archive' | 'eml' | 'mbox';
 

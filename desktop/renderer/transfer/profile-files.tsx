@@ -10,7 +10,7 @@ import { tell } from '../shell/notices.ts';
 import { transferTexts } from '../text/transfer.ts';
 import { say, useText } from '../text/text.ts';
 import { readProfileFile, sendProfile, type ImportedProfile } from './profile-transfer.ts';
-import { offerFile, today } from './save-file.ts';
+import { offerFile, today } from '../parts/offer-file.ts';
 
 /** The profile as a file, with or without the accounts' passwords, and such a file in. */
 export function ProfileFiles() {

@@ -1,4 +1,4 @@
-/** Offers bytes that are here as a file to keep. */
+/** Offers bytes that are here as a file to keep; they may hold secrets, and are held no longer than it takes. */
 export function offerFile(name: string, content: Blob): void {
   const url = URL.createObjectURL(content);
   const link = document.createElement('a');
