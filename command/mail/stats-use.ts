@@ -1,4 +1,4 @@
-import { formatUseCsv } from '../../common/use-csv.ts';
+import { formatUseCsv } from '../../common/csv/use-csv.ts';
 import type { Call, Outcome } from '../call.ts';
 import { ask } from '../server/connection.ts';
 import { fill } from '../words/words.ts';

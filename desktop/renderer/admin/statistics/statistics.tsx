@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { formatUseCsv } from '../../../../common/use-csv.ts';
+import { formatUseCsv } from '../../../../common/csv/use-csv.ts';
 import {
   USE_KINDS,
   USE_MEASURES,

@@ -1,6 +1,6 @@
+import { formatAuditCsv } from '../../../../common/csv/audit-csv.ts';
 import type { AuditEntryView, AuditPage } from '../../../../common/shapes/audit.ts';
 import { profileServer } from '../../session/clients.ts';
-import { writeCsv } from '../../../../common/csv/write-csv.ts';
 
 export interface AuditForm {
   actor: string;
@@ -30,25 +30,12 @@ export function describeDetail(detail: AuditEntryView['detail']): string {
 
 /** All entries that a filter means as CSV, oldest last. */
 export async function exportAudit(filter: AuditFilter): Promise<string> {
-  const rows: (string | number)[][] = [
-    ['seq', 'at', 'actor', 'actor_name', 'action', 'subject', 'subject_name', 'detail'],
-  ];
+  const entries: AuditEntryView[] = [];
   let before: number | null = null;
   do {
     const page: AuditPage = await profileServer().audit.list.query({ ...filter, limit: 1000, before });
-    for (const { seq, at, actor, action, subject, detail } of page.entries) {
-      rows.push([
-        seq,
-        at,
-        actor.id,
-        actor.name ?? '',
-        action,
-        subject.id,
-        subject.name ?? '',
-        JSON.stringify(detail),
-      ]);
-    }
+    entries.push(...page.entries);
     before = page.next;
   } while (before !== null);
-  return writeCsv(rows);
+  return formatAuditCsv(entries);
 }

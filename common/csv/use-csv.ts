@@ -1,4 +1,4 @@
-import { writeCsv } from './csv/write-csv.ts';
+import { writeCsv } from './write-csv.ts';
 import {
   USE_SIZES,
   USE_WAITS,
@@ -6,8 +6,8 @@ import {
   USE_ACCOUNTS,
   type UseMeasure,
   type UseReport,
-} from './shapes/use.ts';
-import { SECOND } from './time.ts';
+} from '../shapes/use.ts';
+import { SECOND } from '../time.ts';
 
 /**
  * A report as CSV (RFC 4180), one line for each cell: `period,by,segment,name,measure,class,value`. Classes are hours, upper ends in

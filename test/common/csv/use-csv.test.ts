@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { UseReport } from '../../../common/shapes/use.ts';
-import { formatUseCsv } from '../../../common/use-csv.ts';
+import { formatUseCsv } from '../../../common/csv/use-csv.ts';
 
 const REPORT: UseReport = {
   period: '2026-03',
