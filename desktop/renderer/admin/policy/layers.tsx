@@ -24,7 +24,15 @@ export function Layers({ of }: { of: string }) {
     queryKey: ['admin', 'layer', of] as const,
     staleTime: 5000,
     refetchInterval: ({ state }) => ((state.data?.users.waiting ?? 0) > 0 ? 2000 : false),
-    queryFn: async ({ signal }) => await profileServer().layer.list.query({ of, limit: 500 }, { signal }),
+    queryFn: async ({ signal }) => {
+      const { list } = profileServer().layer;
+      // Contacts, of which there may be thousands, come only where they are asked for.
+      const [view, contacts] = await Promise.all([
+        list.query({ of, limit: 500 }, { signal }),
+        list.query({ of, part: 'contacts', limit: 500 }, { signal }),
+      ]);
+      return { ...view, items: [...view.items, ...contacts.items] };
+    },
   });
   const close = (): void => setEditing(null);
   return (
