@@ -181,8 +181,47 @@ for (const engine of ENGINES) {
       assert.equal(early.reason, 'oauth-unknown');
       assert.match((await visitor.submit(asked)).text, /go back to Valija/);
       assert.deepEqual(await waiting, { state: 'done' });
+      // Passed on in an address it would sign a stranger in as fay.
+      const lured = { ticket: secret, fromAddress: true };
+      assert.equal(
+        (await refusal(running.client().session.finishOidc.mutate(lured))).reason,
+        'oauth-unknown',
+      );
       const signedIn = await running.client().session.finishOidc.mutate({ ticket: secret });
       assert.ok(!isSignInStep(signedIn) && signedIn.user.name === 'fay');
+    });
+
+    test('is told of where it was linked, and ends with a reset that takes the other ways in away', async () => {
+      const ida = await registerUser(running, 'ida');
+      const { url } = await ida.client.directory.beginLink.mutate({ provider: 'uni', password: PASSWORD });
+      const visitor = makeVisitor();
+      await visitor.submit(await consent(url, 'ida.uni', { visitor, until: QUESTION }));
+      assert.equal((await enter('ida.uni')).user.id, ida.id);
+      const { notes } = await ida.client.session.securityNotes.query();
+      assert.ok(notes.some(({ what, name }) => what === 'sign-in-linked' && name === 'University'));
+      const wish = { id: ida.id, how: 'hand', alsoFactors: true } as const;
+      const { code } = await admin.client.user.reset.mutate(wish);
+      const given = { name: 'ida', code: code ?? '', newPassword: 'quite another horse battery' };
+      await running.client().session.redeem.mutate(given);
+      assert.notEqual((await enter('ida.uni')).user.id, ida.id);
+    });
+
+    test('brings people into another group, which gives them what it has at once', async () => {
+      await enter('jan');
+      const { group } = await admin.client.group.add.mutate({ name: 'Chemistry' });
+      const value = { name: 'Lab', subject: '', html: null, text: 'Dear lab' };
+      const item = { part: 'templates', id: null, base: null, value, locked: null } as const;
+      await admin.client.layer.change.mutate({ of: group.id, ...item });
+      const { tokens } = await enter('jan');
+      const { items } = await running.client(tokens.profile).profile.read.query({ parts: ['templates'] });
+      assert.equal(items.length, 1);
+      const found = await admin.client.user.list.query({ query: 'jan university' });
+      assert.deepEqual(
+        found.users.map(({ name }) => name),
+        ['jan'],
+        'by what the provider tells',
+      );
+      await admin.client.group.remove.mutate({ id: group.id });
     });
 
     test('keeps out who is disabled, who is not demanded, and strangers where no users are made', async () => {

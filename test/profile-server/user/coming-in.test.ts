@@ -190,6 +190,18 @@ for (const engine of ENGINES) {
       );
     });
 
+    test('a code that was mailed is worth nothing once its address is the second one no more', async () => {
+      const fred = await registerUser(running, 'fred');
+      await proveSecondAddress(fred, 'fred@example.net');
+      await nobody().session.forgot.mutate({ name: 'fred' });
+      const [mail] = await readMails('fred@example.net', true);
+      const code = /^ {4}(\S+)$/m.exec(mail ?? '')?.[1] ?? '';
+      assert.notEqual(code, '');
+      await fred.client.session.changeSecondAddress.mutate({ address: null, password: PASSWORD });
+      const given = { name: 'fred', code, newPassword: NEW_PASSWORD };
+      assert.equal(await reasonOf(nobody().session.redeem.mutate(given)), 'sign-in-failed/reset-code');
+    });
+
     test('a code lives for a day, and a newer one ends it', async () => {
       const bea = await registerUser(running, 'bea');
       const first = await admin.client.user.reset.mutate({ id: bea.id, how: 'hand' });
