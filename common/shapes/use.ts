@@ -15,6 +15,9 @@ export const USE_ACCOUNTS = [0, 1, 2, 3, 5, 10] as const;
 export const USE_WAYS = ['relay', 'smarthost', 'program'] as const;
 export type UseWay = (typeof USE_WAYS)[number];
 
+/** Stands for providers that are not told one by one. */
+export const OTHER_PROVIDER = 'other';
+
 /**
  * What is counted of a user's mail, each in classes. Read: one class for each wait, then "later or never", then "by a
  * rule". Answered: one for each wait, then "later or never".

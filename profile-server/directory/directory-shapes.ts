@@ -15,7 +15,7 @@ const field = z
   .regex(/^[\w:/.;-]+$/);
 const dn = z.string().trim().min(1).max(1000);
 
-export const personFields = z.object({
+const personFields = z.object({
   name: field,
   displayName: field.nullable(),
   email: field.nullable(),

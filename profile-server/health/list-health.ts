@@ -72,7 +72,7 @@ export async function choose(
 }
 
 /** What admins see of an account. Server lines are cut of what looks like a secret. */
-export function describeHealth(record: HealthRecord, now: Millis): HealthRow {
+function describeHealth(record: HealthRecord, now: Millis): HealthRow {
   const { settings, oauth } = readStored(record.value);
   const { host, port, tls, user } = settings.pop3;
   return {

@@ -30,6 +30,6 @@ export async function readOrigins(reader: Reader, user: string): Promise<Map<str
   return new Map(copies.map((copy) => [`${copy.part}/${copy.id}`, describeOrigin(copy)]));
 }
 
-export function describeOrigin({ place, name, locked }: CopyRecord): ItemLayer {
+function describeOrigin({ place, name, locked }: CopyRecord): ItemLayer {
   return { of: place === ORGANISATION ? 'organisation' : 'group', name, locked };
 }

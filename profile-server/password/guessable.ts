@@ -28,7 +28,7 @@ export function isGuessable(password: string, { words, isCommon }: Guesses): boo
   return listPieces(bare, 0).some((first) => {
     const fills = isFill(first);
     if (!fills && !isWord(first)) return false;
-    const others = repeats(bare, first).flatMap((at) => listPieces(bare, at));
+    const others = findRepeats(bare, first).flatMap((at) => listPieces(bare, at));
     const seconds = new Set(others.filter((piece) => isFill(piece) || (fills && isWord(piece))));
     return isMadeOf(bare, [first]) || [...seconds].some((second) => isMadeOf(bare, [first, second]));
   });
@@ -49,7 +49,7 @@ function listPieces(text: string, at: number): string[] {
 }
 
 /** Where a second piece can begin: after each repetition of the first. */
-function repeats(text: string, piece: string): number[] {
+function findRepeats(text: string, piece: string): number[] {
   const found: number[] = [];
   for (let at = 0; text.startsWith(piece, at); at += piece.length) found.push(at + piece.length);
   return found;

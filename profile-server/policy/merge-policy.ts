@@ -15,12 +15,12 @@ const STRICTER: { [Key in keyof Policy]: (a: Policy[Key], b: Policy[Key]) => Pol
   quotaBytes: (a, b) => (a === null ? b : b === null ? a : Math.min(a, b)),
   leastKeep: (a, b) => (daysOf(a) >= daysOf(b) ? a : b),
   ownAccounts: (a, b) => a && b,
-  registration: (a, b) => (a === null ? b : b === null ? a : later(REGISTRATIONS, a, b)),
+  registration: (a, b) => (a === null ? b : b === null ? a : chooseLater(REGISTRATIONS, a, b)),
   remember: (a, b) => a && b,
-  secondFactor: (a, b) => later(SECOND_FACTORS, a, b),
+  secondFactor: (a, b) => chooseLater(SECOND_FACTORS, a, b),
   resetNeedsTwo: (a, b) => a || b,
   signedInOnly: (a, b) => a && b,
-  lab: (a, b) => later(LAB_POLICIES, a, b),
+  lab: (a, b) => chooseLater(LAB_POLICIES, a, b),
   labIdleMinutes: (a, b) => Math.min(a, b),
   labSaves: (a, b) => intersect(a, b, coversType),
 };
@@ -45,7 +45,7 @@ function findStrictest<Key extends keyof Policy>(
 }
 
 /** The one that stands later in a list from the mildest to the strictest. */
-function later<T>(order: readonly T[], a: T, b: T): T {
+function chooseLater<T>(order: readonly T[], a: T, b: T): T {
   return order.indexOf(a) >= order.indexOf(b) ? a : b;
 }
 

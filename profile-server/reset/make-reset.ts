@@ -95,7 +95,7 @@ export async function endReset(server: ProfileContext, caller: UserCaller, id: s
   });
 }
 
-export function demandPossible(user: UserRecord, how: 'mail' | 'hand'): void {
+function demandPossible(user: UserRecord, how: 'mail' | 'hand'): void {
   const refused = judgeReset(user, how);
   if (refused === null) return;
   throw new MailError(refused.code, 'no reset', { reason: refused.reason, params: { name: user.name } });

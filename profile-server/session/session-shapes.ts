@@ -38,7 +38,6 @@ export const signInInput = z.object({
   password: z.string().max(PASSWORD_LENGTH.max * 4),
   ...keeping,
 });
-export type SignInInput = z.infer<typeof signInInput>;
 
 export const registerInput = z.object({
   name: z.string().max(MAX_NAME_INPUT),

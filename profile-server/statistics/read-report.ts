@@ -44,7 +44,7 @@ export async function readReport(server: Server, period: string, reach: Reach): 
 }
 
 /** What is hidden is null; of a group that is gone only its id is known. */
-export function drawTables(
+function drawTables(
   use: UseCells & Pick<Hidden, 'names'>,
   groups: ReadonlyMap<string, string>,
   reach: Reach,

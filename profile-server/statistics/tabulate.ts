@@ -1,6 +1,7 @@
 import {
   COUNTED_USES,
   NEVER,
+  OTHER_PROVIDER,
   USE_ACCOUNTS,
   USE_CLASSES,
   type UseCounts,
@@ -14,8 +15,6 @@ export interface UserUse {
   accounts: number;
   providers: Record<string, UseCounts>;
 }
-
-export const OTHER_PROVIDER = 'other';
 
 /** Providers of fewer users than this are one. */
 function listLargeProviders(users: readonly UserUse[], least: number): Set<string> {

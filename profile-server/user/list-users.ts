@@ -38,10 +38,7 @@ export async function listUsers(
 }
 
 /** What may be asked within the reach: a foreign group holds nobody. */
-export function planQuestion(
-  reach: Reach,
-  input: Pick<ListInput, 'query' | 'group' | 'state'>,
-): UserQuestion {
+function planQuestion(reach: Reach, input: Pick<ListInput, 'query' | 'group' | 'state'>): UserQuestion {
   const { group } = input;
   const own = reach.all ? null : reach.groups;
   const named =

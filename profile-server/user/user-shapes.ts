@@ -4,7 +4,7 @@ import { language } from '../../common/shapes/profile.ts';
 import type { UserSource } from './user-store.ts';
 
 /** `invited`: prepared, has not come yet; `removed`: can be restored until its rows go. */
-export const USER_STATES = ['active', 'invited', 'disabled', 'removed'] as const;
+const USER_STATES = ['active', 'invited', 'disabled', 'removed'] as const;
 export type UserState = (typeof USER_STATES)[number];
 
 /** A user as admins see one: nothing of the mail, no secret, no address of an account. Times are ISO 8601. */

@@ -3,7 +3,7 @@ import type { Reader, Writer } from '../../server-kit/database/database.ts';
 import { makeFindKey } from './find-key.ts';
 
 /** Who says that the user may come in: we by password, or the organisation's own service. */
-export const USER_SOURCES = ['local', 'oidc', 'ldap'] as const;
+const USER_SOURCES = ['local', 'oidc', 'ldap'] as const;
 export type UserSource = (typeof USER_SOURCES)[number];
 
 export interface UserRecord {
@@ -106,18 +106,6 @@ export async function findUsersByNames(reader: Reader, keys: readonly string[]):
     );
   }
   return found;
-}
-
-/** As the organisation's own service names the user. */
-export async function findUserByExternalId(
-  reader: Reader,
-  source: UserSource,
-  externalId: string,
-): Promise<UserRecord | undefined> {
-  return await reader.get<UserRecord>(`SELECT ${COLUMNS} FROM user WHERE source = ? AND external_id = ?`, [
-    source,
-    externalId,
-  ]);
 }
 
 export function completeUser(user: NewUser): UserRecord {

@@ -32,14 +32,14 @@ export async function removeRowsOf(db: Database, user: string, signal: AbortSign
   };
   // What hangs on other rows of the user first.
   const parts = 'operation IN (SELECT id FROM operation WHERE user_id = ?)';
-  await work(some(db, { table: 'operation_part', which: parts, rowid: true }));
+  await work(writeDelete(db, { table: 'operation_part', which: parts, rowid: true }));
   for (const { table, column, rowid } of await listTables(db.read)) {
-    await work(some(db, { table, which: `${column} = ?`, rowid }));
+    await work(writeDelete(db, { table, which: `${column} = ?`, rowid }));
   }
 }
 
 /** SQLite has no LIMIT on DELETE, MySQL no rowid; tables without one go whole: the short lists are of that kind. */
-function some(
+function writeDelete(
   { engine }: Database,
   { table, which, rowid }: { table: string; which: string; rowid: boolean },
 ): string {

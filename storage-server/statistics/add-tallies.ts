@@ -1,4 +1,4 @@
-import { USE_CLASSES, type UseCounts } from '../../common/shapes/use.ts';
+import { OTHER_PROVIDER, USE_CLASSES, type UseCounts } from '../../common/shapes/use.ts';
 import type { Tally } from './count-mail.ts';
 
 /** Of one user and month, by provider. */
@@ -6,7 +6,6 @@ export type UseMonthCounts = Record<string, UseCounts>;
 
 /** More providers than anybody has; what is beyond them is counted as one. */
 const MOST_PROVIDERS = 100;
-export const OTHER_PROVIDER = 'other';
 
 /** The counts with tallies of their month added. */
 export function addTallies(counts: UseMonthCounts | null, tallies: readonly Tally[]): UseMonthCounts {

@@ -120,7 +120,7 @@ function isNew(mail: SeenMail, now: Millis): boolean {
 }
 
 /** The class of a value among upper ends; the one without an end where it is above all. */
-export function findClass(ends: readonly number[], value: number): number {
+function findClass(ends: readonly number[], value: number): number {
   const found = ends.findIndex((end) => value <= end);
   return found === -1 ? ends.length : found;
 }

@@ -1,8 +1,8 @@
 import { getDomain } from 'tldts';
 import { foldAddress } from '../../common/compose/recipients.ts';
 import { findProviderOfHost } from '../../common/providers/find-provider.ts';
+import { OTHER_PROVIDER } from '../../common/shapes/use.ts';
 import type { UserProfile } from '../home/home.ts';
-import { OTHER_PROVIDER } from './add-tallies.ts';
 
 type Known = Pick<UserProfile, 'accounts' | 'identities'>;
 

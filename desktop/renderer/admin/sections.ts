@@ -1,7 +1,7 @@
 import type { SignedInUser } from '../../../common/shapes/session.ts';
 import type { IconName } from '../parts/icon-names.ts';
 
-export const ADMIN_SECTIONS = [
+const ADMIN_SECTIONS = [
   'overview',
   'users',
   'groups',

@@ -1,5 +1,5 @@
 /** Milliseconds before the end at which it is said. */
-export const WARN_BEFORE = 60_000;
+const WARN_BEFORE = 60_000;
 
 export interface Idleness {
   state: 'active' | 'warning' | 'over';

@@ -12,7 +12,7 @@ import { useText } from '../text/text.ts';
 import { ProofDialog } from './factor/proof-dialog.tsx';
 import { Section } from './section.tsx';
 
-export const LINKS = ['links'] as const;
+const LINKS = ['links'] as const;
 
 /** The user's own ways in that are not ours, and where the password is kept. */
 export function useLinks() {

@@ -26,7 +26,7 @@ export function askDraftSafety(ask: () => boolean | null, save: () => Promise<un
 }
 
 /** Saves what is being written now rather than in a moment; answers as `askDraftSafety` does. */
-export async function saveOpenDraft(): Promise<boolean | null> {
+async function saveOpenDraft(): Promise<boolean | null> {
   await saveDraft();
   return draftIsSafe();
 }

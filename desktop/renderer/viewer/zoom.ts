@@ -1,7 +1,7 @@
 import { VIEW_WIDTH } from '../../../common/shapes/attachment-view.ts';
 
 /** Steps of the width of the window; 1 fits. */
-export const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3] as const;
+const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3] as const;
 
 export function stepZoom(zoom: number, by: 1 | -1): number {
   const at = ZOOMS.findIndex((one) => one >= zoom);

@@ -6,7 +6,7 @@ const GROUPS = 4;
 const GROUP = 4;
 const WHOLE = new RegExp(`^[${ALPHABET}]{${GROUPS * GROUP}}$`);
 /** As many as fit on a slip of paper. */
-export const RECOVERY_CODES = 10;
+const RECOVERY_CODES = 10;
 
 /** Ten codes of four groups of four signs, 80 random bits each: `abcd-efgh-ijkm-npqr`. */
 export function makeRecoveryCodes(random: (size: number) => Uint8Array): string[] {

@@ -8,11 +8,6 @@ export interface SigningKeyRow {
   created_at: number;
 }
 
-/** Whether anything was ever sealed in this database: the first thing that is. */
-export async function hasSigningKey(reader: Reader): Promise<boolean> {
-  return (await reader.get('SELECT kid FROM signing_key LIMIT 1')) !== undefined;
-}
-
 /** Newest first. */
 export async function listSigningKeys(reader: Reader): Promise<SigningKeyRow[]> {
   return await reader.all<SigningKeyRow>(

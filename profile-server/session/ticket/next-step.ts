@@ -17,7 +17,7 @@ export type NextStep =
   { step: 'second-factor' } | { step: 'change-password'; reason: ChangeReason } | { step: 'set-up-factor' };
 
 /** Values of `user.must_change`. */
-export const MUST_CHANGE = { first: 1, reset: 2, policy: 3 } as const satisfies Record<ChangeReason, number>;
+const MUST_CHANGE = { first: 1, reset: 2, policy: 3 } as const satisfies Record<ChangeReason, number>;
 
 /**
  * What is asked before a session begins; null when nothing is. Who has only half proven who he is changes nothing yet, so

@@ -9,7 +9,7 @@ import type { Proven } from '../complete-sign-in.ts';
 import type { Keeping } from '../open-session.ts';
 import { addSpentTicket } from './ticket-store.ts';
 
-export const TICKET_LIFE = 5 * MINUTE;
+const TICKET_LIFE = 5 * MINUTE;
 const PURPOSE = 'sign-in-tickets';
 
 /** What a ticket is good for: a step of signing in, a passkey that says itself who comes, or adding a factor. */

@@ -1,7 +1,7 @@
 import { foldForFinding } from '../find-key.ts';
 
 /** What a file of users may say of each. */
-export const COLUMNS = ['name', 'display_name', 'group', 'email', 'language', 'initial_password'] as const;
+const COLUMNS = ['name', 'display_name', 'group', 'email', 'language', 'initial_password'] as const;
 export type Column = (typeof COLUMNS)[number];
 
 /** As headers call them, folded, in both languages. */

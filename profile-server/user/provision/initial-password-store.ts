@@ -31,11 +31,6 @@ export async function listInitialPasswords(reader: Reader, limit: number): Promi
   );
 }
 
-export async function countInitialPasswords(reader: Reader): Promise<number> {
-  const row = await reader.get<{ count: number }>('SELECT COUNT(*) AS count FROM initial_password');
-  return row?.count ?? 0;
-}
-
 /** False when it is not waiting (any more): somebody else was faster. */
 export async function removeInitialPassword(tx: Writer, user: string): Promise<boolean> {
   return (await tx.run('DELETE FROM initial_password WHERE user = ?', [user])).changes === 1;

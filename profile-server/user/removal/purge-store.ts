@@ -4,7 +4,7 @@ import type { Reader, Writer } from '../../../server-kit/database/database.ts';
 const KEPT = ['user', 'departure'];
 
 /** Every table of this database with that column: a table that comes later is found too. */
-export async function listTablesWith(reader: Reader, column: 'user' | 'account'): Promise<string[]> {
+async function listTablesWith(reader: Reader, column: 'user' | 'account'): Promise<string[]> {
   const rows = await reader.all<{ name: string }>(
     reader.engine === 'sqlite'
       ? `SELECT tables.name AS name FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns

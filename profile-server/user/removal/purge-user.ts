@@ -42,7 +42,7 @@ export function startPurging(server: ProfileContext): () => Promise<void> {
   };
 }
 
-export async function purgeDue(server: ProfileContext): Promise<void> {
+async function purgeDue(server: ProfileContext): Promise<void> {
   for (;;) {
     const due = await listUsersToPurge(server.db.read, server.clock.now(), BATCH);
     for (const id of due) {

@@ -12,7 +12,7 @@ import { setUserFields } from '../user-store.ts';
 import { purgeUser } from './purge-user.ts';
 
 /** Time to think again, unless the admin says another. */
-export const GRACE_DAYS = 30;
+const GRACE_DAYS = 30;
 
 /**
  * Removes a user: shut out at once; after `keepDays` everything that this server and his home hold of him goes for good, mail

@@ -2,6 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatUseCsv } from '../../../../common/csv/use-csv.ts';
 import {
+  OTHER_PROVIDER,
   USE_KINDS,
   USE_MEASURES,
   type UseKind,
@@ -93,7 +94,7 @@ function Tables({ report }: { report: UseReport }) {
   const nameRow = (row: UseRow): string => {
     if (row.segment === null) return t('everybody');
     if (kind === 'group') return row.name ?? (row.segment === '' ? t('no-group') : t('gone-group'));
-    return row.segment === 'other' ? t('other') : (row.name ?? row.segment);
+    return row.segment === OTHER_PROVIDER ? t('other') : (row.name ?? row.segment);
   };
   const shown = rows.find((row) => `s${row.segment ?? ''}${row.segment === null}` === segment) ?? rows[0];
   const classes = nameClasses(measure, language);
