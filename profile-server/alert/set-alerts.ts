@@ -10,6 +10,7 @@ import { formatTime } from '../../common/time.ts';
 import type { Reader } from '../../server-kit/database/database.ts';
 import { appendAudit } from '../audit/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
+import { makeSecretToken } from '../secret-token.ts';
 import { saveRule } from './alert-store.ts';
 import { sealedSecretOf } from './deliver-alerts.ts';
 import { listDeliveries } from './delivery-store.ts';
@@ -46,7 +47,7 @@ export async function addAlertTarget(
   const { kind, address } = wanted;
   if (kind === 'webhook') checkWebhookUrl(address);
   const id = makeId('alertto', server.random);
-  const secret = kind === 'webhook' ? Buffer.from(server.random(32)).toString('base64url') : null;
+  const secret = kind === 'webhook' ? makeSecretToken(server.random) : null;
   const sealed = secret === null ? null : server.masterKey.seal(Buffer.from(secret), sealedSecretOf(id));
   const language = wanted.kind === 'mail' ? wanted.language : 'en';
   await server.db.write(async (tx) => {

@@ -6,6 +6,7 @@ import { MINUTE, SECOND, formatTime } from '../../common/time.ts';
 import type { Reader } from '../../server-kit/database/database.ts';
 import { demandAccount } from '../account/account-store.ts';
 import type { ProfileContext } from '../context.ts';
+import { makeSecretToken } from '../secret-token.ts';
 import { ASK_LIMIT } from './ask-provider.ts';
 import { hashState, sealBegin, type BeginSecrets } from './begin-secrets.ts';
 import { addBegin, countBegins, type BeginRecord } from './begin-store.ts';
@@ -78,8 +79,8 @@ async function beginByPage(
   begin: NewBegin,
   browser: string | null,
 ): Promise<OAuthBegin> {
-  const state = Buffer.from(server.random(32)).toString('base64url');
-  const verifier = Buffer.from(server.random(32)).toString('base64url');
+  const state = makeSecretToken(server.random);
+  const verifier = makeSecretToken(server.random);
   const expiresAt = server.clock.now() + BEGIN_LIFE;
   await keepBegin(server, begin, { state, verifier, browser }, { expiresAt, interval: 0, nextAsk: null });
   const url = new URL(provider.authorizeUrl);

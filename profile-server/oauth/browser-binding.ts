@@ -2,6 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { SECOND } from '../../common/time.ts';
 import type { ProfileContext } from '../context.ts';
+import { makeSecretToken } from '../secret-token.ts';
 import { BEGIN_LIFE } from './begin-sign-in.ts';
 
 /** Lax: the browser brings it along when the provider sends it back to us. */
@@ -15,7 +16,7 @@ const COOKIE = '__Host-valija-oauth';
 export function bindBrowser(server: ProfileContext, res: ServerResponse | null): string | null {
   const origin = new URL(server.settings.publicUrl).origin;
   if (res === null || res.req.headers.origin !== origin) return null;
-  const mark = readMark(res.req) ?? Buffer.from(server.random(32)).toString('base64url');
+  const mark = readMark(res.req) ?? makeSecretToken(server.random);
   const age = Math.floor(BEGIN_LIFE / SECOND);
   res.appendHeader('set-cookie', `${COOKIE}=${mark}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${age}`);
   return hashMark(mark);

@@ -2,6 +2,7 @@ import { MailError } from '../../common/errors.ts';
 import type { BegunPasskey, BegunTotp, ProofInput } from '../../common/shapes/factor.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
+import { makeSecretToken } from '../secret-token.ts';
 import { checkNewPassword } from '../password/check-new-password.ts';
 import { readPolicy } from '../policy/read-policy.ts';
 import { proveOwnPassword } from '../session/prove-user.ts';
@@ -45,7 +46,7 @@ export async function beginPasskey(
   const { rpId } = demandPasskeyPlace(server.settings.publicUrl);
   await proveAgain(server, caller, proof);
   const user = await demandUser(server, caller.user);
-  const challenge = Buffer.from(server.random(32)).toString('base64url');
+  const challenge = makeSecretToken(server.random);
   const others = await listPasskeysOf(server.db.read, user.id);
   const named = { id: user.id, name: user.name, displayName: user.display_name ?? user.name };
   const ticket = makeTicket(server, { ...stateOf(user, 'add-passkey'), challenge }, user);

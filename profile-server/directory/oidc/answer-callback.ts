@@ -3,6 +3,7 @@ import { makeId } from '../../../common/ids.ts';
 import { appendAudit } from '../../audit/audit-store.ts';
 import type { ProfileContext } from '../../context.ts';
 import { writeNote } from '../../session/note/security-notes.ts';
+import { makeSecretToken } from '../../secret-token.ts';
 import { findLiveSession } from '../../session/session-store.ts';
 import { admitPerson, labelOf, type ProvenPerson } from '../admit-person.ts';
 import { addIdentity, findIdentity, nameIdentity } from '../identity-store.ts';
@@ -56,7 +57,7 @@ async function giveTicket(
   user: string,
   factorProven: boolean,
 ): Promise<CallbackEnd> {
-  const secret = (): string => Buffer.from(server.random(32)).toString('base64url');
+  const secret = (): string => makeSecretToken(server.random);
   const [ticket, mark] = [secret(), secret()];
   const hash = purpose.kind === 'browser' ? hashTicket('browser', ticket, mark) : purpose.wait;
   await server.db.write(async (tx) => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MailError } from '../../../common/errors.ts';
 import type { ProfileContext } from '../../context.ts';
+import { makeSecretToken } from '../../secret-token.ts';
 import { isSafeUrl } from '../../oauth/provider-rule.ts';
 import { translate } from './exchange.ts';
 import { PENDING_LIFE, type Pending, type Purpose } from './pending.ts';
@@ -33,7 +34,7 @@ export async function beginSignIn(
       params: { provider: provider.name },
     });
   }
-  const secret = (): string => Buffer.from(server.random(32)).toString('base64url');
+  const secret = (): string => makeSecretToken(server.random);
   const pending: Pending = {
     provider: id,
     purpose,

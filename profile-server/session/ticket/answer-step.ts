@@ -1,6 +1,7 @@
 import { MailError } from '../../../common/errors.ts';
 import type { SignInStep } from '../../../common/shapes/session.ts';
 import type { ProfileContext } from '../../context.ts';
+import { makeSecretToken } from '../../secret-token.ts';
 import { setDemandedPassword } from '../../password/change-password.ts';
 import { limitTries, nameTries } from '../../password/limit-tries.ts';
 import { groupAddress } from '../../password/try-limit.ts';
@@ -21,7 +22,7 @@ const STEPS = ['second-factor', 'change-password', 'set-up-factor', 'passkey'] a
 /** A question for any passkey of this server, which will say itself whose it is. MailError `forbidden` (`passkey-host`). */
 export function askAnyPasskey(server: ProfileContext, keeping: Keeping): AskedPasskey {
   const { rpId } = demandPasskeyPlace(server.settings.publicUrl);
-  const challenge = Buffer.from(server.random(32)).toString('base64url');
+  const challenge = makeSecretToken(server.random);
   const proven: Proven = { factorProven: true, password: null };
   const state: TicketState = { purpose: 'passkey', user: null, keeping, proven, challenge, secret: null };
   return { ticket: makeTicket(server, state, null), options: askPasskey(rpId, challenge, null) };

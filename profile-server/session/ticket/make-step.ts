@@ -1,5 +1,6 @@
 import type { FactorMethod, SignInStep } from '../../../common/shapes/session.ts';
 import type { ProfileContext } from '../../context.ts';
+import { makeSecretToken } from '../../secret-token.ts';
 import { leastLength } from '../../password/password-rule.ts';
 import { readPolicy } from '../../policy/read-policy.ts';
 import { hasFactor, readFactors, type Factors } from '../../second-factor/factors.ts';
@@ -33,7 +34,7 @@ export async function makeNextStep(
     user: user.id,
     keeping: pickKeeping(keeping),
     proven,
-    challenge: Buffer.from(server.random(32)).toString('base64url'),
+    challenge: makeSecretToken(server.random),
     secret: null,
   };
   if (next.step === 'second-factor') return askFactor(server, user, factors, state);
