@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { MailError } from '../common/errors.ts';
+import { foldName } from '../common/fold-name.ts';
 import type { Call, Outcome } from '../command/call.ts';
 import { makeUsageError } from '../command/failure.ts';
 import { formatSize, formatTable, formatWhen } from '../command/format.ts';
@@ -24,7 +25,7 @@ export async function run(call: Call): Promise<Outcome> {
     const user = typed.text('user') ?? null;
     const snapshots = repository.index
       .listSnapshots()
-      .filter(({ name }) => user === null || fold(name) === fold(user));
+      .filter(({ name }) => user === null || foldName(name) === foldName(user));
     if (typed.has('list')) return listSnapshots(call, snapshots);
     if (user === null) throw makeUsageError('missing-option', { option: '--user' });
     const at = readMoment('--at', typed.text('at')) ?? Number.MAX_SAFE_INTEGER;
@@ -35,10 +36,6 @@ export async function run(call: Call): Promise<Outcome> {
   } finally {
     repository.close();
   }
-}
-
-function fold(name: string): string {
-  return name.normalize('NFKC').toLowerCase();
 }
 
 function listSnapshots(call: Call, snapshots: readonly Snapshot[]): Outcome {

@@ -1,4 +1,5 @@
 import { MailError } from '../../common/errors.ts';
+import { foldName } from '../../common/fold-name.ts';
 import type { Mailbox, MailboxDefinition } from '../../common/shapes/mailbox.ts';
 import { makeUsageError } from '../failure.ts';
 import { ask, type Connection } from '../server/connection.ts';
@@ -37,14 +38,10 @@ function findByPath(mailboxes: readonly OwnMailbox[], names: readonly string[]):
   let found: OwnMailbox | undefined;
   for (const name of names) {
     const parent: string | null = found?.id ?? null;
-    found = mailboxes.find((one) => one.parent === parent && fold(one.name) === fold(name));
+    found = mailboxes.find((one) => one.parent === parent && foldName(one.name) === foldName(name));
     if (found === undefined) return undefined;
   }
   return found;
-}
-
-function fold(name: string): string {
-  return name.normalize('NFKC').toLowerCase();
 }
 
 /** The mailbox at that path, made with all that leads there; null: the top. */

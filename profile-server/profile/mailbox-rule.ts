@@ -1,4 +1,5 @@
 import { MailError } from '../../common/errors.ts';
+import { foldName } from '../../common/fold-name.ts';
 import { mailboxDefinition, type MailboxDefinition } from '../../common/shapes/mailbox.ts';
 import type { ItemRecord } from './profile-store.ts';
 
@@ -58,10 +59,6 @@ function measureInside(id: string, others: readonly MailboxDefinition[], depth =
 
 function readMailboxes(records: readonly ItemRecord[]): MailboxDefinition[] {
   return records.map((record) => JSON.parse(record.value ?? 'null') as MailboxDefinition);
-}
-
-function foldName(name: string): string {
-  return name.normalize('NFKC').toLowerCase();
 }
 
 function refuse(field: string, problem: string): MailError {

@@ -1,5 +1,6 @@
 import { simplifyHtml } from '../../common/compose/simple-html.ts';
 import { MailError } from '../../common/errors.ts';
+import { foldName } from '../../common/fold-name.ts';
 import { template, type Template } from '../../common/shapes/template.ts';
 import { checkShape } from './check-shape.ts';
 import type { ItemRecord } from './profile-store.ts';
@@ -9,7 +10,8 @@ export function checkTemplate(id: string, value: unknown, existing: readonly Ite
   const given = checkShape(template, value);
   const taken = existing.some(
     (other) =>
-      other.id !== id && fold((JSON.parse(other.value ?? 'null') as Template).name) === fold(given.name),
+      other.id !== id &&
+      foldName((JSON.parse(other.value ?? 'null') as Template).name) === foldName(given.name),
   );
   if (taken) {
     throw new MailError('name-taken', 'a template of that name is there', {
@@ -18,8 +20,4 @@ export function checkTemplate(id: string, value: unknown, existing: readonly Ite
     });
   }
   return { ...given, html: given.html === null ? null : simplifyHtml(given.html) };
-}
-
-function fold(name: string): string {
-  return name.normalize('NFKC').toLowerCase();
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { foldName } from '../../common/fold-name.ts';
 import { identifyMaildrop } from '../../common/maildrop.ts';
 import { accountSettings, type AccountSettings } from '../../common/shapes/account.ts';
 import type { Identity } from '../../common/shapes/identity.ts';
@@ -72,21 +73,17 @@ function listKeys(part: ProfilePart, { id, value }: PlainItem): [string, ...stri
   if (part === 'accounts') return [identifyMaildrop((value as AccountSettings).pop3)];
   if (part === 'labels') return [foldLabel((value as LabelDefinition).name)];
   if (part === 'groups') return [foldGroup((value as ContactGroup).name)];
-  if (part === 'templates') return [fold((value as Template).name)];
+  if (part === 'templates') return [foldName((value as Template).name)];
   if (part === 'mailboxes') {
     const { role, parent, name } = value as MailboxDefinition;
-    const path = JSON.stringify([parent, fold(name)]);
+    const path = JSON.stringify([parent, foldName(name)]);
     return role === null ? [path] : [role, path];
   }
   if (part === 'identities') {
     const { account, address, name } = value as Identity;
-    return [JSON.stringify([account, fold(address), name])];
+    return [JSON.stringify([account, foldName(address), name])];
   }
   return [canonical(value)];
-}
-
-function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
 }
 
 /** JSON whose keys stand in one order; a contact's or rule's own id in it does not count. */

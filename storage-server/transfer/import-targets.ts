@@ -1,4 +1,5 @@
 import { findRole } from '../../common/archive/import-path.ts';
+import { foldName } from '../../common/fold-name.ts';
 import type { Home, KnownMailbox } from '../home/home.ts';
 import { nameLedger } from '../retrieval/ledger/ledger-key.ts';
 import type { ArchivedAccount } from './archive/archive-shapes.ts';
@@ -27,19 +28,15 @@ export class ImportTargets {
   #look(name: string): string {
     const byRole = (role: string | null): KnownMailbox | undefined =>
       role === null ? undefined : this.#mailboxes.find((one) => one.role === role);
-    const folded = fold(name);
+    const folded = foldName(name);
     const found =
       this.#mailboxes.find(({ path }) => path === name) ??
       byRole(name) ??
-      this.#mailboxes.find(({ path }) => fold(path) === folded) ??
+      this.#mailboxes.find(({ path }) => foldName(path) === folded) ??
       byRole(findRole(name)) ??
       byRole('inbox');
     return found?.id ?? '';
   }
-}
-
-function fold(path: string): string {
-  return path.normalize('NFKC').toLowerCase();
 }
 
 /** Which accounts of this user the ids in an archive mean: those of the same maildrop, else of the same id. */
