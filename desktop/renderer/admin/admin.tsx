@@ -4,13 +4,14 @@ import { Blank, Skeleton } from '../parts/states.tsx';
 import { useStore } from '../parts/store.ts';
 import { userStore } from '../session/session.ts';
 import { useCommands } from '../shell/commands.ts';
-import { goTo, openBox } from '../shell/route.ts';
+import { openBox } from '../shell/route.ts';
 import { adminTexts } from '../text/admin.ts';
 import { useText } from '../text/text.ts';
 import { Alerts } from './watch/alerts.tsx';
 import { Audit } from './watch/audit.tsx';
 import { Groups } from './groups/groups.tsx';
 import { Health } from './health/health.tsx';
+import { openSection } from './open-section.ts';
 import { Overview } from './overview/overview.tsx';
 import { Parts } from './parts/parts.tsx';
 import { Queue } from './parts/queue.tsx';
@@ -118,8 +119,4 @@ function Section({
     default:
       return <Rooms organisation={organisation} />;
   }
-}
-
-export function openSection(section: AdminSection, more: string | null = null): void {
-  goTo({ view: 'admin', item: more === null ? section : `${section}/${more}` });
 }

@@ -5,7 +5,7 @@ import { useStore } from '../../parts/store.ts';
 import { profileServer } from '../../session/clients.ts';
 import { adminTexts } from '../../text/admin.ts';
 import { languageStore, useText } from '../../text/text.ts';
-import { openSection } from '../admin.tsx';
+import { openSection } from '../open-section.ts';
 import { AlertList } from '../watch/alert-list.tsx';
 import { alertsQuery } from '../watch/alert-query.ts';
 import { Loaded, Page } from '../page.tsx';

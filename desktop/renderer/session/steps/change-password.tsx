@@ -5,7 +5,7 @@ import { ProblemBox } from '../../parts/states.tsx';
 import { stepTexts } from '../../text/steps.ts';
 import { useText } from '../../text/text.ts';
 import { NewPassword } from './new-password.tsx';
-import { focus } from './step.tsx';
+import { focus } from './focus.ts';
 import { useAnswer } from './use-answer.ts';
 
 /** Another password before the session begins, and why. */

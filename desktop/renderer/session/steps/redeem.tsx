@@ -10,7 +10,7 @@ import { profileServer } from '../clients.ts';
 import { toProblem, type Problem } from '../problem.ts';
 import { describeClient, goOn } from '../session-actions.ts';
 import { NewPassword } from './new-password.tsx';
-import { focus } from './step.tsx';
+import { focus } from './focus.ts';
 
 /** Who has lost the password gets in by a code, from the administrator or mailed to the second address, and chooses another. */
 export function Redeem({ options }: { options: SessionOptions | null }) {

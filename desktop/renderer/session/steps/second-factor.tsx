@@ -6,7 +6,7 @@ import { ProblemBox } from '../../parts/states.tsx';
 import { stepTexts } from '../../text/steps.ts';
 import { useText } from '../../text/text.ts';
 import { askPasskey, canUsePasskeys } from './passkey.ts';
-import { focus } from './step.tsx';
+import { focus } from './focus.ts';
 import { useAnswer } from './use-answer.ts';
 
 /** A passkey, a code of the app, or a recovery code: what the user has set up. */

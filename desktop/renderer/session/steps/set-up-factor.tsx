@@ -7,7 +7,7 @@ import { stepTexts } from '../../text/steps.ts';
 import { useText } from '../../text/text.ts';
 import { describeClient } from '../session-actions.ts';
 import { canUsePasskeys, makePasskey } from './passkey.ts';
-import { focus } from './step.tsx';
+import { focus } from './focus.ts';
 import { TotpSecret } from './totp-secret.tsx';
 import { useAnswer } from './use-answer.ts';
 

@@ -6,6 +6,7 @@ import { useText } from '../../text/text.ts';
 import { goOn } from '../session-actions.ts';
 import { unfinishedStore } from '../session.ts';
 import { ChangePassword } from './change-password.tsx';
+import { focus } from './focus.ts';
 import { RecoveryCodes } from './recovery-codes.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import { SetUpFactor } from './set-up-factor.tsx';
@@ -41,9 +42,4 @@ export function Step({ step, remember }: { step: SignInStep; remember: boolean }
       </p>
     </>
   );
-}
-
-/** A screen that takes another's place is read out from its heading. */
-export function focus(heading: HTMLElement | null): void {
-  heading?.focus();
 }
