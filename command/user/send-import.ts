@@ -1,21 +1,9 @@
 import type { Connection } from '../server/connection.ts';
-import { callWithToken } from '../server/clients.ts';
+import { callWithToken, type ProfileClient } from '../server/clients.ts';
 import { readRefusal, readText } from '../server/http.ts';
 
 /** What the profile-server did, or would do, with a file of users. */
-export interface UserImport {
-  added: { line: number; name: string; group: string | null; how: 'invite' | 'initial' }[];
-  changed: {
-    line: number;
-    name: string;
-    fields: { field: string; before: string | null; after: string | null }[];
-  }[];
-  same: number;
-  groups: string[];
-  problems: { line: number; reason: string; params: Record<string, string | number> }[];
-  done: boolean;
-  codes: { name: string; code: string }[];
-}
+export type UserImport = Awaited<ReturnType<ProfileClient['user']['import']['mutate']>>;
 
 /** Beside tRPC: ten thousand users are more than one call of it takes. */
 export async function sendImport(
