@@ -21,11 +21,11 @@ export const enUserSummaries = {
   'group rename': 'gives a group another name (administrators)',
   'group remove': 'removes a group; its users stay (administrators)',
   'group admin': 'says who looks after a group (administrators)',
-  forgot: 'has a code for a new password mailed to your proven second address',
+  forgot: 'has a code for a new password mailed to your confirmed second address',
   redeem: 'sets a new password by the code of a reset',
   'second-address show': 'shows the address to which codes for a lost password go',
   'second-address set': 'has a code mailed to the address that shall be it',
-  'second-address prove': 'proves it with that code',
+  'second-address prove': 'confirms it with that code',
   'second-address remove': 'takes it away',
 } as const;
 
@@ -36,7 +36,7 @@ export const enUserOptions = {
   'display-name': 'the person’s name as others read it',
   'user add group': 'group in which the user is',
   'user add email': 'second address; the user proves it before a code goes there',
-  'user edit email': 'second address, unless the user has proven one',
+  'user edit email': 'second address, unless the user has confirmed one',
   'user add language': 'of the user',
   'initial-password-file':
     'file whose first line is the first password, to be changed at the first sign-in (an invitation)',
@@ -46,7 +46,7 @@ export const enUserOptions = {
   'keep-days': 'days in which it can be undone (30)',
   now: 'at once and for good',
   hand: 'shows the code, to be handed over in person (this is the default)',
-  mail: 'mails the code to the second address that the user has proven',
+  mail: 'mails the code to the second address that the user has confirmed',
   'also-factors': 'takes away authenticator app and passkeys too when the code is used',
   withdraw: 'ends a reset that is not wanted any more',
   'user admin off': 'takes the right away',

@@ -1,6 +1,6 @@
 import type { enDirectoryOptions, enDirectorySummaries } from './en-directory.ts';
 
-/** Ayuda en español del grupo `directory`. */
+/** Spanish help of the group `directory`. */
 export const esDirectorySummaries: Record<keyof typeof enDirectorySummaries, string> = {
   'directory oidc list': 'enumera dónde se puede iniciar sesión en vez de aquí (administradores)',
   'directory oidc set': 'permite entrar por un proveedor de OpenID Connect (administradores)',

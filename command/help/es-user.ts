@@ -1,6 +1,6 @@
 import type { enUserOptions, enUserSummaries } from './en-user.ts';
 
-/** Ayuda en español para usuarios, grupos y restablecimientos. */
+/** Spanish help for users, groups and resets. */
 export const esUserSummaries: Record<keyof typeof enUserSummaries, string> = {
   'user list':
     'lista los usuarios por nombre, o los que encuentra QUERY (administradores, y quienes se ocupan de grupos)',

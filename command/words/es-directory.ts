@@ -1,6 +1,6 @@
 import type { enDirectory } from './en-directory.ts';
 
-/** Palabras en español para entrar por los servicios de la organización. */
+/** Spanish words for signing in by services of the organisation. */
 export const esDirectory: Record<keyof typeof enDirectory, string> = {
   oidcNone: 'No hay ningún proveedor de inicio de sesión único.',
   oidcSet: '{provider} está puesto. Registra allí esta dirección: {redirect}',

@@ -1,6 +1,6 @@
 import type { enUser } from './en-user.ts';
 
-/** Palabras en español para usuarios, grupos y restablecimientos. */
+/** Spanish words for users, groups and resets. */
 export const esUser: Record<keyof typeof enUser, string> = {
   groupAdministrator: 'administrador de grupo',
   userActive: 'activo',

@@ -47,7 +47,7 @@ export const enUser = {
     action: 'Name one of your groups.',
   },
   'forbidden/proven-address': {
-    message: 'The user has proven this address: only the user changes it.',
+    message: 'The user has confirmed this address: only the user changes it.',
     action: null,
   },
   'conflict/removed-user': {
@@ -64,7 +64,7 @@ export const enUser = {
     action: 'Make a new invitation: valija user invite',
   },
   'invalid/no-second-address': {
-    message: '{name} has no second address that is proven.',
+    message: '{name} has no confirmed second address.',
     action: 'Hand the code over in person: valija user reset --hand',
   },
   'conflict/no-reset': { message: 'No reset of this user waits for approval.', action: null },

@@ -1,7 +1,7 @@
 import type { enDirectory } from './en-directory.ts';
 import type { ErrorText } from './error-text.ts';
 
-/** Frases en español para entrar a través de los servicios de la organización. */
+/** Spanish sentences about signing in through services of the organisation. */
 export const esDirectory: Record<keyof typeof enDirectory, ErrorText> = {
   'sign-in-failed/oidc-denied': {
     message: 'El proveedor rechazó el inicio de sesión.',

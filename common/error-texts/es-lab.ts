@@ -23,10 +23,10 @@ export const esLab: Record<keyof typeof enLab, ErrorText> = {
     action: 'Puede estar dañado o hecho para causar daño.',
   },
   'invalid/lab-network': {
-    message: '“{network}” no es una red.',
+    message: '«{network}» no es una red.',
     action: 'Escríbela como 10.20.0.0/16 o 2001:db8::/32.',
   },
-  'not-found/lab-room': { message: 'No existe la sala “{room}”.', action: null },
+  'not-found/lab-room': { message: 'No existe la sala «{room}».', action: null },
   'forbidden/lab-only': {
     message:
       'Aquí las sesiones se guardan solo en memoria; la línea de órdenes guarda la suya en un archivo.',

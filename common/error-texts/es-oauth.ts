@@ -1,7 +1,7 @@
 import type { ErrorText } from './error-text.ts';
 import type { enOAuth } from './en-oauth.ts';
 
-/** Frases en español para el inicio de sesión en proveedores de correo (OAuth). */
+/** Spanish sentences about signing in at mail providers (OAuth). */
 export const esOAuth: Record<keyof typeof enOAuth, ErrorText> = {
   'needs-sign-in/oauth-expired': {
     message: 'El permiso para esta cuenta en el proveedor ha terminado.',

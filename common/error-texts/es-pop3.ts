@@ -1,7 +1,7 @@
 import type { ErrorText } from './error-text.ts';
 import type { enPop3 } from './en-pop3.ts';
 
-/** Frases en español para lo que un servidor POP3 hace mal. */
+/** Spanish sentences about what a POP3 server does wrong. */
 export const esPop3: Record<keyof typeof enPop3, ErrorText> = {
   'timeout/greeting': {
     message: 'El servidor de correo acepta la conexión y no dice nada.',

@@ -1,4 +1,4 @@
-/** Frases en español para lo que otros servidores responden a lo que se envía (common/reply). */
+/** Spanish sentences about what other servers answer to what is sent (common/reply). */
 export const esReplies = {
   'recipient-refused/unknown-user': {
     message: 'Esa dirección no existe allí.',
@@ -104,8 +104,8 @@ export const esReplies = {
       'El administrador debe poner su nombre de DNS inverso. Hasta entonces envía a través del proveedor de la cuenta.',
   },
   'route-refused/helo': {
-    message: 'El servidor del destinatario no acepta el nombre con el que se presenta el relé de Valija.',
-    action: 'El administrador debe darle al relé su nombre público: VALIJA_RELAY_URL.',
+    message: 'El servidor del destinatario no acepta el nombre con el que se presenta el servidor de envío de Valija.',
+    action: 'El administrador debe darle al servidor de envío su nombre público: VALIJA_RELAY_URL.',
   },
   'route-refused/dmarc': {
     message: 'El dominio de tu dirección prohíbe el correo que llega por esta vía (DMARC).',

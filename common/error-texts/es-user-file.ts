@@ -1,7 +1,7 @@
 import type { ErrorTexts } from './error-text.ts';
 import type { enUserFile } from './en-user-file.ts';
 
-/** Las mismas frases en español. */
+/** Spanish sentences about files of users. */
 export const esUserFile = {
   'invalid/csv-problems': {
     message: 'No se ha hecho nada: antes hay que corregir {n} líneas.',

@@ -1,7 +1,7 @@
 import type { ErrorTexts } from './error-text.ts';
 import type { enUser } from './en-user.ts';
 
-/** Las mismas frases en español. */
+/** Spanish sentences about users, groups and resets. */
 export const esUser = {
   'not-found/user': {
     message: 'No hay ningún usuario {user}.',

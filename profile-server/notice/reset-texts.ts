@@ -31,7 +31,7 @@ If it was not you, do nothing, and do not pass the code on.
 
     ${code}
 
-Enter it at the sign-in, at “Code for a new password”, or on the command line: valija redeem
+Enter it at the sign-in, at “Use a reset code”, or on the command line: valija redeem
 
 It signs you out everywhere. If you have not asked for it, do nothing: the old password stays good until the code is used. Do not pass it on to anybody, administrators neither.
 `,
@@ -55,7 +55,7 @@ Si no has sido tú, no hagas nada, y no se lo des a nadie.
 
     ${code}
 
-Introdúcelo al iniciar sesión, en «Código para una contraseña nueva», o en la línea de órdenes: valija redeem
+Introdúcelo al iniciar sesión, en «Usar un código», o en la línea de órdenes: valija redeem
 
 Cierra tus sesiones en todas partes. Si no lo has pedido tú, no hagas nada: la contraseña de antes vale hasta que se use el código. No se lo des a nadie, tampoco a quien administra.
 `,

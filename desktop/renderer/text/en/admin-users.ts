@@ -119,7 +119,7 @@ export const en = {
   'reset-waits': 'The reset of {name} waits for a second administrator.',
   'reset-waiting': 'A reset by {by} waits for a second administrator.',
   'reset-open': 'A reset by {by} waits for its user.',
-  'reset-approve': 'Agree',
+  'reset-approve': 'Approve',
   'reset-end': 'Take back',
   groups: 'Groups',
   'groups-lead':

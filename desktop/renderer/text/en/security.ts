@@ -93,7 +93,7 @@ export const en = {
   'note-reset-made': 'A reset code was made',
   'note-reset-used': 'A reset code was used',
   'note-signed-in-elsewhere': 'Sign-in from a new place',
-  'note-sessions-ended': 'All sessions ended',
+  'note-sessions-ended': 'A session was ended: it was used from two places',
   'note-factor-refused': 'Wrong second factors after the right password',
   'note-totp-added': 'Authenticator app set up',
   'note-totp-removed': 'Authenticator app removed',

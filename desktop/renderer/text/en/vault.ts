@@ -21,7 +21,7 @@ export const en = {
   'for-refresh': 'To renew the permission at the provider',
   'for-export': 'To export the profile with passwords',
   'for-restore': 'To put it back from a backup',
-  'by-storage-server': 'mail store',
-  'by-smtp-relay': 'sending server',
+  'by-storage-server': 'storage server',
+  'by-smtp-relay': 'relay',
   'by-profile-server': 'profile server',
 } as const satisfies Record<string, Entry>;

@@ -94,7 +94,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'note-reset-made': 'Se creó un código de restablecimiento',
   'note-reset-used': 'Se usó un código de restablecimiento',
   'note-signed-in-elsewhere': 'Entrada desde un sitio nuevo',
-  'note-sessions-ended': 'Se cerraron todas las sesiones',
+  'note-sessions-ended': 'Se cerró una sesión: se usó desde dos sitios',
   'note-factor-refused': 'Segundos factores erróneos tras la contraseña correcta',
   'note-totp-added': 'Aplicación de autenticación configurada',
   'note-totp-removed': 'Aplicación de autenticación quitada',

@@ -34,7 +34,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'measure-accounts': 'Cuentas por persona',
   never: 'más tarde o nunca',
   'by-rule': 'por una regla',
-  'way-relay': 'el servidor de salida de Valija',
+  'way-relay': 'el servidor de envío de Valija',
   'way-smarthost': 'el proveedor de la cuenta',
   'way-program': 'otro programa',
 };

@@ -24,6 +24,6 @@ export const es: Record<keyof typeof en, Entry> = {
   'for-export': 'Para exportar el perfil con contraseñas',
   'for-restore': 'Para reponerla desde una copia',
   'by-storage-server': 'almacén de correo',
-  'by-smtp-relay': 'servidor de salida',
+  'by-smtp-relay': 'servidor de envío',
   'by-profile-server': 'servidor de perfiles',
 };
