@@ -104,7 +104,8 @@ export const esReplies = {
       'El administrador debe poner su nombre de DNS inverso. Hasta entonces envía a través del proveedor de la cuenta.',
   },
   'route-refused/helo': {
-    message: 'El servidor del destinatario no acepta el nombre con el que se presenta el servidor de envío de Valija.',
+    message:
+      'El servidor del destinatario no acepta el nombre con el que se presenta el servidor de envío de Valija.',
     action: 'El administrador debe darle al servidor de envío su nombre público: VALIJA_RELAY_URL.',
   },
   'route-refused/dmarc': {

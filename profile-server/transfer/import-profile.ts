@@ -2,7 +2,7 @@ import type { ProfileFile } from '../../common/archive/profile-file.ts';
 import { MailError } from '../../common/errors.ts';
 import { makeId } from '../../common/ids.ts';
 import { accountSecrets, accountSettings, type AccountSecrets } from '../../common/shapes/account.ts';
-import type { ProfilePart } from '../../common/shapes/profile.ts';
+import type { ItemValue, ProfilePart } from '../../common/shapes/profile.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { Changer } from '../account/change-account.ts';
 import { tellAccounts } from '../account/tell-accounts.ts';
@@ -142,7 +142,7 @@ class Importer {
     if (part !== 'accounts') {
       const existing = await this.#list(part);
       const accounts = await this.#list('accounts');
-      return JSON.stringify(checkItem({ part, id, isNew, value: value as never }, existing, accounts));
+      return JSON.stringify(checkItem({ part, id, isNew, value: value as ItemValue }, existing, accounts));
     }
     const { oauth = null } = value as { oauth?: string | null };
     const settings = checkShape(accountSettings, value);

@@ -1,5 +1,5 @@
 import { MailError } from '../../common/errors.ts';
-import type { ProfilePart } from '../../common/shapes/profile.ts';
+import type { ItemValue, ProfilePart } from '../../common/shapes/profile.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import { readStored, writeStored } from '../account/account-store.ts';
 import type { Changer } from '../account/change-account.ts';
@@ -115,7 +115,7 @@ export class Restorer {
     siblings: readonly ItemRecord[],
   ): Promise<string> {
     const accounts = part === 'identities' ? await listItemsOf(this.#tx, this.#caller.user, 'accounts') : [];
-    const change = { part, id, isNew: now === undefined, value: JSON.parse(value) as never };
+    const change = { part, id, isNew: now === undefined, value: JSON.parse(value) as ItemValue };
     return JSON.stringify(checkItem(change, siblings, accounts));
   }
 

@@ -16,7 +16,7 @@ export async function reportUse(core: ReportCore, signal: AbortSignal): Promise<
     const months = unreported.map(({ user, month, counts }): UserMonth => ({
       user,
       month,
-      providers: JSON.parse(counts) as never,
+      providers: JSON.parse(counts) as UserMonth['providers'],
     }));
     const holdings = await store.readHoldings(core.db.read, [...new Set(unreported.map(({ user }) => user))]);
     await readAnswer(
