@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Entry, Texts } from '../../../desktop/renderer/text/text.ts';
 import { sayIn } from '../../../desktop/renderer/text/text.ts';
+import { RESET_TEXTS } from '../../../profile-server/notice/reset-texts.ts';
 import { ROOT } from '../../harness/server-process.ts';
 
 const RENDERER = join(ROOT, 'desktop', 'renderer');
@@ -121,6 +122,22 @@ describe('texts of the screens', () => {
       sayIn(find('composer'), 'en')('too-big', { file: 'a.zip', size: '60 MB', limit: '52 MB' }),
       'a.zip is 60 MB; the limit is 52 MB.',
     );
+  });
+
+  it('name buttons by the words that stand on them, in mails and on slips too', () => {
+    const find = (name: string) => views.find((view) => view.name === name)!.texts;
+    for (const language of ['en', 'es'] as const) {
+      const button = sayIn(find('sign-in'), language);
+      const slip = sayIn(find('admin-users'), language);
+      const mail = RESET_TEXTS[language].reset({ code: 'c', server: 's', name: 'n' }).text;
+      for (const [text, key] of [
+        [mail, 'redeem'],
+        [slip('slip-reset-how'), 'redeem'],
+        [slip('slip-invite-how'), 'register'],
+      ] as const) {
+        assert.match(text, new RegExp(`[“«]${button(key)}[”»]`), `${language} ${key}`);
+      }
+    }
   });
 
   it('choose plural forms by the rules of the language', () => {
