@@ -2,9 +2,8 @@ import { MailError } from '../../common/errors.ts';
 import type { UserMonth } from '../../common/shapes/use.ts';
 import { DAY, HOUR, type Millis } from '../../common/time.ts';
 import type { ProfileContext } from '../context.ts';
-import { hideCells } from './hide-cells.ts';
-import { packMonth } from './pack-month.ts';
-import { tabulate, type UserUse } from './tabulate.ts';
+import { makeReport } from './make-report.ts';
+import type { UserUse } from './tabulate.ts';
 import * as store from './use-store.ts';
 
 /** A cell behind which fewer users stand is not shown. */
@@ -47,8 +46,7 @@ export async function takeReport(
 /** Makes the reports of months that are over; what users did in them one by one is forgotten with it. */
 export async function closeMonths(server: Server): Promise<void> {
   for (const month of await store.listOpenMonths(server.db.read, findOpenMonth(server.clock.now()))) {
-    const use = tabulate(await readUsers(server, month), LEAST_USERS);
-    const report = packMonth({ ...use, ...hideCells(use, LEAST_USERS) });
+    const report = await makeReport(await readUsers(server, month), LEAST_USERS);
     await server.db.write(async (tx) => {
       await store.addReport(tx, month, report, server.clock.now());
       await store.removeUserMonths(tx, month);

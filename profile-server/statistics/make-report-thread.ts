@@ -1,0 +1,8 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { hideCells } from './hide-cells.ts';
+import { packMonth } from './pack-month.ts';
+import { tabulate, type UserUse } from './tabulate.ts';
+
+const { users, least } = workerData as { users: readonly UserUse[]; least: number };
+const use = tabulate(users, least);
+parentPort?.postMessage(packMonth({ ...use, ...hideCells(use, least) }));
