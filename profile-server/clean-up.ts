@@ -16,8 +16,8 @@ import { removeOldPlaces } from './session/place/place-store.ts';
 import { removeOldTickets } from './session/ticket/ticket-store.ts';
 import { removeOldRevocations } from './session/revocation-store.ts';
 import { removeExpiredSessions } from './session/session-store.ts';
-import { FORGET_AFTER } from './password/try-limit.ts';
-import { removeOldTries } from './password/try-store.ts';
+import { FORGET_AFTER } from './password/tries/try-limit.ts';
+import { removeOldTries } from './password/tries/try-store.ts';
 import { removeOldUses } from './vault/credential-log-store.ts';
 import { removeOldWraps } from './vault/personal/personal-key-store.ts';
 

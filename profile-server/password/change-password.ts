@@ -10,7 +10,7 @@ import { writeNote } from '../session/note/security-notes.ts';
 import { proveOwnPassword } from '../session/prove-user.ts';
 import type { UserRecord } from '../user/user-store.ts';
 import { prepareRewrap } from '../vault/personal/personal-key.ts';
-import { checkNewPassword } from './check-new-password.ts';
+import { checkNewPassword } from './choice/check-new-password.ts';
 import { replacePassword } from './password-store.ts';
 
 /** What ended with a change of password. */

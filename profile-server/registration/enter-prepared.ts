@@ -1,8 +1,8 @@
 import { MailError } from '../../common/errors.ts';
 import { appendAudit } from '../audit/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
-import { checkNewPassword } from '../password/check-new-password.ts';
-import { groupAddress } from '../password/try-limit.ts';
+import { checkNewPassword } from '../password/choice/check-new-password.ts';
+import { groupAddress } from '../password/tries/try-limit.ts';
 import { readPolicy } from '../policy/read-policy.ts';
 import { hashSecretCode } from '../secret-code.ts';
 import { answerSignIn, type SignedIn } from '../session/complete-sign-in.ts';

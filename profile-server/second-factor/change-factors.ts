@@ -3,7 +3,7 @@ import type { BegunPasskey, BegunTotp, ProofInput } from '../../common/shapes/fa
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
 import { makeSecretToken } from '../secret-token.ts';
-import { checkNewPassword } from '../password/check-new-password.ts';
+import { checkNewPassword } from '../password/choice/check-new-password.ts';
 import { readPolicy } from '../policy/read-policy.ts';
 import { proveOwnPassword } from '../session/prove-user.ts';
 import { makeTicket, openTicket, type TicketState } from '../session/ticket/ticket.ts';

@@ -4,7 +4,7 @@ import type { SecurityNoteKind } from '../../common/shapes/security-note.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import { appendAudit } from '../audit/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
-import { limitTries, nameTries } from '../password/limit-tries.ts';
+import { limitTries, nameTries } from '../password/tries/limit-tries.ts';
 import { writeNote } from '../session/note/security-notes.ts';
 import { refuseTicket, spendTicket, type TicketState } from '../session/ticket/ticket.ts';
 import { lockUser } from '../user/user-store.ts';

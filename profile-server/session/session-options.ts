@@ -3,7 +3,7 @@ import { VERSION } from '../../common/version.ts';
 import type { ProfileContext } from '../context.ts';
 import { findLdapRecord } from '../directory/ldap/ldap-store.ts';
 import { listOidcChoices } from '../directory/oidc/provider/providers.ts';
-import { leastLength } from '../password/password-rule.ts';
+import { leastLength } from '../password/choice/password-rule.ts';
 import { readOrganisationPolicy } from '../policy/read-policy.ts';
 import { readRegistration } from '../registration/read-registration.ts';
 

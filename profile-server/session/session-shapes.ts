@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id } from '../../common/shapes/ids.ts';
 import { language } from '../../common/shapes/profile.ts';
-import { PASSWORD_LENGTH } from '../password/password-rule.ts';
+import { PASSWORD_LENGTH } from '../password/choice/password-rule.ts';
 
 const MAX_NAME_INPUT = 500;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOUR, MINUTE, SECOND } from '../../common/time.ts';
-import { delayAfter, groupAddress, judgeTry } from '../../profile-server/password/try-limit.ts';
+import { delayAfter, groupAddress, judgeTry } from '../../profile-server/password/tries/try-limit.ts';
 import { checkUserName } from '../../profile-server/user/user-name.ts';
 import { codeOf } from './sample.ts';
 

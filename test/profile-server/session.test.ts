@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { toWireError } from '../../common/errors.ts';
 import { SECOND } from '../../common/time.ts';
-import { PASSWORD_LENGTH } from '../../profile-server/password/password-rule.ts';
+import { PASSWORD_LENGTH } from '../../profile-server/password/choice/password-rule.ts';
 import { type RunningServer, refusal, startServer } from './start-server.ts';
 import { expectSession } from '../harness/expect-session.ts';
 

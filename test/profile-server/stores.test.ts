@@ -6,7 +6,7 @@ import { putItem, takeRevision } from '../../profile-server/profile/profile-stor
 import { takeLease } from '../../profile-server/schedule/lease-store.ts';
 import { addRevocation, readRevocations } from '../../profile-server/session/revocation-store.ts';
 import { addSession, findLiveSession, rotateSession } from '../../profile-server/session/session-store.ts';
-import { countWrong, readTries } from '../../profile-server/password/try-store.ts';
+import { countWrong, readTries } from '../../profile-server/password/tries/try-store.ts';
 import { addUser, findUserByName } from '../../profile-server/user/user-store.ts';
 import { makeDataKey } from '../../profile-server/vault/keep-secret.ts';
 import { makeMasterKey } from '../../profile-server/vault/master-key.ts';

@@ -1,7 +1,7 @@
 import { HOUR } from '../../../common/time.ts';
 import type { Writer } from '../../../server-kit/database/database.ts';
 import type { ProfileContext } from '../../context.ts';
-import { groupAddress } from '../../password/try-limit.ts';
+import { groupAddress } from '../../password/tries/try-limit.ts';
 import type { UserRecord } from '../../user/user-store.ts';
 import { writeNote } from '../note/security-notes.ts';
 import type { SessionRecord } from '../session-store.ts';

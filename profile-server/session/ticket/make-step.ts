@@ -1,7 +1,7 @@
 import type { FactorMethod, SignInStep } from '../../../common/shapes/session.ts';
 import type { ProfileContext } from '../../context.ts';
 import { makeSecretToken } from '../../secret-token.ts';
-import { leastLength } from '../../password/password-rule.ts';
+import { leastLength } from '../../password/choice/password-rule.ts';
 import { readPolicy } from '../../policy/read-policy.ts';
 import { hasFactor, readFactors, type Factors } from '../../second-factor/factors.ts';
 import { askNewPasskey, askPasskey, readPasskeyPlace } from '../../second-factor/passkey/passkey-rule.ts';

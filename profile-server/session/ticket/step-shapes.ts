@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { newPasskey, passkeyAnswer } from '../../../common/shapes/passkey.ts';
-import { PASSWORD_LENGTH } from '../../password/password-rule.ts';
+import { PASSWORD_LENGTH } from '../../password/choice/password-rule.ts';
 
 /** A ticket carries sealed state, at most a password of 4,096 bytes with it. */
 export const ticketText = z.string().min(1).max(20_000);

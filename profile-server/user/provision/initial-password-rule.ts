@@ -1,5 +1,5 @@
 import { MailError } from '../../../common/errors.ts';
-import { PASSWORD_LENGTH } from '../../password/password-rule.ts';
+import { PASSWORD_LENGTH } from '../../password/choice/password-rule.ts';
 
 /** Shorter ones would be guessed before they are changed; more is not asked of what lives until the first sign-in. */
 const SHORTEST = 8;

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { loadCommonPasswords, type IsCommon } from '../../../profile-server/password/common-passwords.ts';
-import { judgePassword } from '../../../profile-server/password/password-rule.ts';
+import {
+  loadCommonPasswords,
+  type IsCommon,
+} from '../../../profile-server/password/choice/common-passwords.ts';
+import { judgePassword } from '../../../profile-server/password/choice/password-rule.ts';
 
 const WORDS = ['ana.perez', 'Ana Pérez', 'valija', 'mail.uni.example'];
 let isCommon: IsCommon;

@@ -1,5 +1,5 @@
-import { MailError } from '../../common/errors.ts';
-import type { ProfileContext } from '../context.ts';
+import { MailError } from '../../../common/errors.ts';
+import type { ProfileContext } from '../../context.ts';
 import { loadCommonPasswords } from './common-passwords.ts';
 import { PASSWORD_LENGTH, judgePassword, leastLength } from './password-rule.ts';
 

@@ -1,5 +1,5 @@
-import type { Reader, Writer } from '../../server-kit/database/database.ts';
-import type { Millis } from '../../common/time.ts';
+import type { Reader, Writer } from '../../../server-kit/database/database.ts';
+import type { Millis } from '../../../common/time.ts';
 import type { Tries } from './try-limit.ts';
 
 export async function readTries(reader: Reader, who: string): Promise<Tries | null> {

@@ -1,4 +1,4 @@
-import type { ProfileContext } from '../context.ts';
+import type { ProfileContext } from '../../context.ts';
 import { isGuessable } from './guessable.ts';
 
 /**

@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import { MINUTE, SECOND, type Millis } from '../../common/time.ts';
+import { MINUTE, SECOND, type Millis } from '../../../common/time.ts';
 
 /** What is remembered of wrong passwords for one name from one address. */
 export interface Tries {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { MailError } from '../../common/errors.ts';
-import { SECOND, type Millis } from '../../common/time.ts';
-import type { ProfileContext } from '../context.ts';
+import { MailError } from '../../../common/errors.ts';
+import { SECOND, type Millis } from '../../../common/time.ts';
+import type { ProfileContext } from '../../context.ts';
 import { FORGET_AFTER, LOOKED_AT, judgeTry, type Tries } from './try-limit.ts';
 import { countWrong, readTries, removeTries } from './try-store.ts';
 
