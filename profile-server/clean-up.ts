@@ -1,6 +1,6 @@
 import { DAY, HOUR } from '../common/time.ts';
 import type { ProfileContext } from './context.ts';
-import { removeOldHours } from './health/poll-hour-store.ts';
+import { removeOldHours } from './health/heat-map/poll-hour-store.ts';
 import { removeOldTickets as removeOldOidcTickets } from './directory/oidc/ticket-store.ts';
 import { removeOldAlerts } from './alert/alert-store.ts';
 import { removeOldDeliveries } from './alert/delivery-store.ts';

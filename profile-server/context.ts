@@ -7,7 +7,7 @@ import type { Network } from '../server-kit/egress/networks.ts';
 import type { KeyedLock } from '../server-kit/keyed-lock.ts';
 import type { Logger } from '../server-kit/log.ts';
 import type { Settings } from '../server-kit/settings.ts';
-import type { PollHours } from './health/poll-hours.ts';
+import type { PollHours } from './health/heat-map/poll-hours.ts';
 import type { Discovery } from './directory/oidc/discovery.ts';
 import type { Hints } from './hints.ts';
 import type { Metrics } from './metrics.ts';

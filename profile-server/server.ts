@@ -16,7 +16,7 @@ import type { Logger } from '../server-kit/log.ts';
 import type { Settings } from '../server-kit/settings.ts';
 import { startCleanUp } from './clean-up.ts';
 import type { ProfileContext } from './context.ts';
-import { PollHours } from './health/poll-hours.ts';
+import { PollHours } from './health/heat-map/poll-hours.ts';
 import { Discovery } from './directory/oidc/discovery.ts';
 import { makeOidcRoutes } from './directory/oidc/oidc-routes.ts';
 import { startDelivering } from './alert/deliver-alerts.ts';

@@ -5,7 +5,7 @@ import { repeat, sleep } from '../../server-kit/repeat.ts';
 import { verifyAudit } from '../audit/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { countHosts } from '../health/health-store.ts';
-import { drawHeatMap } from '../health/heat-map.ts';
+import { drawHeatMap } from '../health/heat-map/heat-map.ts';
 import { keepFacts, OWN_FACTS, readFacts } from '../part/part-facts.ts';
 import { listParts } from '../part/part-store.ts';
 import { listOpenAlerts, listRules, openAlert, resolveAlert } from './alert-store.ts';

@@ -11,12 +11,12 @@ import {
 import { id } from '../../common/shapes/ids.ts';
 import { demandReach } from '../group/reach.ts';
 import { trpc } from '../trpc.ts';
-import { fixAccount } from './fix-account.ts';
+import { fixAccount } from './mend/fix-account.ts';
 import { choose, listHealthOf } from './list-health.ts';
 import { listUseOf } from './list-use.ts';
-import { mendHost } from './mend-host.ts';
-import { readHeatMap } from './read-heat-map.ts';
-import { retryAccounts } from './retry-accounts.ts';
+import { mendHost } from './mend/mend-host.ts';
+import { readHeatMap } from './heat-map/read-heat-map.ts';
+import { retryAccounts } from './retry/retry-accounts.ts';
 
 /**
  * How the collected accounts are, for organisation admins, and for group admins of their groups' users. They see

@@ -18,7 +18,7 @@ import {
   type HealthRecord,
   type HealthSelection,
 } from './health-store.ts';
-import { nameProvider } from './heat-map.ts';
+import { nameProvider } from './heat-map/heat-map.ts';
 
 const TROUBLED: readonly Account['state'][] = ['late', 'failing', 'needs-sign-in'];
 

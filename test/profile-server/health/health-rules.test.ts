@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HOUR, MINUTE } from '../../../common/time.ts';
 import { coverLine } from '../../../profile-server/health/cover-line.ts';
-import { drawHeatMap, firstHour, MAP_HOURS } from '../../../profile-server/health/heat-map.ts';
+import { drawHeatMap, firstHour, MAP_HOURS } from '../../../profile-server/health/heat-map/heat-map.ts';
 import {
   demandConfirmed,
   judgeMend,
   needsConfirmation,
   type Place,
-} from '../../../profile-server/health/mend-rule.ts';
-import { decideRetry } from '../../../profile-server/health/retry-rule.ts';
+} from '../../../profile-server/health/mend/mend-rule.ts';
+import { decideRetry } from '../../../profile-server/health/retry/retry-rule.ts';
 import { codeOf } from '../sample.ts';
 import { NOW, POLL } from '../sample-poll.ts';
 

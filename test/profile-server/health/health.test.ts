@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { HOUR } from '../../../common/time.ts';
-import { PollHours } from '../../../profile-server/health/poll-hours.ts';
-import { listHours } from '../../../profile-server/health/poll-hour-store.ts';
+import { PollHours } from '../../../profile-server/health/heat-map/poll-hours.ts';
+import { listHours } from '../../../profile-server/health/heat-map/poll-hour-store.ts';
 import { countHealth, EVERYTHING, listHealth } from '../../../profile-server/health/health-store.ts';
 import { decideAccountState } from '../../../profile-server/account/account-state.ts';
 import { verifyAudit } from '../../../profile-server/audit/audit-store.ts';

@@ -1,9 +1,9 @@
-import type { ProfileContext } from '../context.ts';
-import { appendAudit } from '../audit/audit-store.ts';
-import type { Reach } from '../group/reach.ts';
-import { takeRevision, touchItem } from '../profile/profile-store.ts';
-import { tellUser } from '../profile/tell-user.ts';
-import { tellSchedule } from '../schedule/tell-schedule.ts';
+import type { ProfileContext } from '../../context.ts';
+import { appendAudit } from '../../audit/audit-store.ts';
+import type { Reach } from '../../group/reach.ts';
+import { takeRevision, touchItem } from '../../profile/profile-store.ts';
+import { tellUser } from '../../profile/tell-user.ts';
+import { tellSchedule } from '../../schedule/tell-schedule.ts';
 import { decideRetry } from './retry-rule.ts';
 import { listTroubled, saveRetry } from './retry-store.ts';
 

@@ -1,6 +1,6 @@
-import type { AccountProblem } from '../../common/shapes/account.ts';
-import type { Millis } from '../../common/time.ts';
-import type { PollRecord } from '../schedule/poll-store.ts';
+import type { AccountProblem } from '../../../common/shapes/account.ts';
+import type { Millis } from '../../../common/time.ts';
+import type { PollRecord } from '../../schedule/poll-store.ts';
 
 /** What a new try needs to know of an account. */
 export type RetryFacts = Pick<

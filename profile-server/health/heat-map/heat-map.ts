@@ -1,7 +1,7 @@
-import { findProviderOfHost } from '../../common/providers/find-provider.ts';
-import type { Account } from '../../common/shapes/account.ts';
-import type { HeatMap, HeatRow } from '../../common/shapes/health.ts';
-import { HOUR, formatTime, type Millis } from '../../common/time.ts';
+import { findProviderOfHost } from '../../../common/providers/find-provider.ts';
+import type { Account } from '../../../common/shapes/account.ts';
+import type { HeatMap, HeatRow } from '../../../common/shapes/health.ts';
+import { HOUR, formatTime, type Millis } from '../../../common/time.ts';
 
 /** Hours of the map; the last one is under way. */
 export const MAP_HOURS = 48;

@@ -1,6 +1,6 @@
-import { HOUR, SECOND, type Millis } from '../../common/time.ts';
-import type { Database } from '../../server-kit/database/database.ts';
-import type { PollResult } from '../schedule/poll-result.ts';
+import { HOUR, SECOND, type Millis } from '../../../common/time.ts';
+import type { Database } from '../../../server-kit/database/database.ts';
+import type { PollResult } from '../../schedule/poll-result.ts';
 import { addHours, findGroupsOf, type HourRecord } from './poll-hour-store.ts';
 
 /** What a crash may lose of a picture that people look at. */

@@ -1,7 +1,7 @@
-import type { HeatMap } from '../../common/shapes/health.ts';
-import type { ProfileContext } from '../context.ts';
-import type { Reach } from '../group/reach.ts';
-import { countHosts } from './health-store.ts';
+import type { HeatMap } from '../../../common/shapes/health.ts';
+import type { ProfileContext } from '../../context.ts';
+import type { Reach } from '../../group/reach.ts';
+import { countHosts } from '../health-store.ts';
 import { drawHeatMap, firstHour } from './heat-map.ts';
 import { listHours } from './poll-hour-store.ts';
 

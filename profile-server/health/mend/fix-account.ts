@@ -1,14 +1,14 @@
-import { MailError } from '../../common/errors.ts';
-import type { AccountSettings } from '../../common/shapes/account.ts';
-import type { UserCaller } from '../../server-kit/auth/caller.ts';
-import { demandAccount } from '../account/account-store.ts';
-import { editAccount } from '../account/change-account.ts';
-import { appendAudit } from '../audit/audit-store.ts';
-import type { ProfileContext } from '../context.ts';
-import { demandPowerOver, findReach } from '../group/reach.ts';
-import { findCopy } from '../layer/copy-store.ts';
-import { writeNote } from '../session/note/security-notes.ts';
-import { findPoll } from '../schedule/poll-store.ts';
+import { MailError } from '../../../common/errors.ts';
+import type { AccountSettings } from '../../../common/shapes/account.ts';
+import type { UserCaller } from '../../../server-kit/auth/caller.ts';
+import { demandAccount } from '../../account/account-store.ts';
+import { editAccount } from '../../account/change-account.ts';
+import { appendAudit } from '../../audit/audit-store.ts';
+import type { ProfileContext } from '../../context.ts';
+import { demandPowerOver, findReach } from '../../group/reach.ts';
+import { findCopy } from '../../layer/copy-store.ts';
+import { writeNote } from '../../session/note/security-notes.ts';
+import { findPoll } from '../../schedule/poll-store.ts';
 import { demandConfirmed, isSamePlace, judgeMend, needsConfirmation, type Place } from './mend-rule.ts';
 
 /** What an admin may change of somebody's account. */

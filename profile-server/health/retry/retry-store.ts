@@ -1,5 +1,5 @@
-import type { Writer, Reader } from '../../server-kit/database/database.ts';
-import type { PollRecord } from '../schedule/poll-store.ts';
+import type { Writer, Reader } from '../../../server-kit/database/database.ts';
+import type { PollRecord } from '../../schedule/poll-store.ts';
 import type { RetryFacts, RetryTiming } from './retry-rule.ts';
 
 export type RetryRecord = RetryFacts & Pick<PollRecord, 'account' | 'user' | 'host'>;

@@ -1,7 +1,7 @@
-import { foldHost } from '../../common/host.ts';
-import { MailError } from '../../common/errors.ts';
-import type { TlsMode } from '../../common/shapes/account.ts';
-import type { MendProblem } from '../../common/shapes/health.ts';
+import { foldHost } from '../../../common/host.ts';
+import { MailError } from '../../../common/errors.ts';
+import type { TlsMode } from '../../../common/shapes/account.ts';
+import type { MendProblem } from '../../../common/shapes/health.ts';
 
 export interface Place {
   host: string;

@@ -1,5 +1,5 @@
-import type { Reader, Writer } from '../../server-kit/database/database.ts';
-import { writeRows } from '../../server-kit/database/write-rows.ts';
+import type { Reader, Writer } from '../../../server-kit/database/database.ts';
+import { writeRows } from '../../../server-kit/database/write-rows.ts';
 
 /** Polls of an hour (its number since 1970) at one host, of the users of one group; '' for those in none. */
 export interface HourRecord {

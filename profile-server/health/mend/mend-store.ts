@@ -1,4 +1,4 @@
-import type { Reader } from '../../server-kit/database/database.ts';
+import type { Reader } from '../../../server-kit/database/database.ts';
 
 /** Accounts on a host, of users within reach (`groups` null: all); disabled users' too, whose mail is to come again one day. */
 export async function listOnHost(
