@@ -1,7 +1,7 @@
 import { isMailAddress } from '../../common/compose/check-address.ts';
 import { MailError } from '../../common/errors.ts';
 import { contact, type Contact } from '../../common/shapes/contact.ts';
-import { checkShape } from '../profile/check-shape.ts';
+import { checkShape } from '../profile/item/check-shape.ts';
 
 /** Characters of a card as it came in: pictures are taken out of it before (common/vcard). */
 const LONGEST_CARD = 50_000;

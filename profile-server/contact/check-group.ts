@@ -2,7 +2,7 @@ import { isMailAddress } from '../../common/compose/check-address.ts';
 import { foldGroup } from '../../common/contact/list-groups.ts';
 import { MailError } from '../../common/errors.ts';
 import { contactGroup, type ContactGroup, type GroupMember } from '../../common/shapes/contact-group.ts';
-import { checkShape } from '../profile/check-shape.ts';
+import { checkShape } from '../profile/item/check-shape.ts';
 import type { ItemRecord } from '../profile/profile-store.ts';
 
 /** A group as it may be kept: its name is no other group's, each member once and, where it is an address, writable. */

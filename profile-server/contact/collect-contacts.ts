@@ -6,7 +6,7 @@ import type { Contact } from '../../common/shapes/contact.ts';
 import type { Identity } from '../../common/shapes/identity.ts';
 import type { Reader } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
-import { MOST_CONTACTS } from '../profile/check-item.ts';
+import { MOST_CONTACTS } from '../profile/item/check-item.ts';
 import { countItemsOf, findItem, listItemsOf, putItem, takeRevision } from '../profile/profile-store.ts';
 import { tellUser } from '../profile/tell-user.ts';
 import { checkContact } from './check-contact.ts';

@@ -2,7 +2,7 @@ import { MailError } from '../../common/errors.ts';
 import { makeId } from '../../common/ids.ts';
 import type { Contact } from '../../common/shapes/contact.ts';
 import type { ProfileContext } from '../context.ts';
-import { demandRoom } from '../profile/check-item.ts';
+import { demandRoom } from '../profile/item/check-item.ts';
 import { listItemsOf, putItem, takeRevision } from '../profile/profile-store.ts';
 import { tellUser } from '../profile/tell-user.ts';
 import { checkContact } from './check-contact.ts';

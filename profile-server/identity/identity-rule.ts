@@ -1,7 +1,7 @@
 import { simplifyHtml } from '../../common/compose/simple-html.ts';
 import { MailError } from '../../common/errors.ts';
 import { identity, type Identity } from '../../common/shapes/identity.ts';
-import { checkShape } from '../profile/check-shape.ts';
+import { checkShape } from '../profile/item/check-shape.ts';
 import type { ItemRecord } from '../profile/profile-store.ts';
 
 /** An identity as it may be kept: of the right shape and belonging to one of the user's own accounts; its signature is harmless. */

@@ -9,9 +9,9 @@ import {
 import type { Policy } from '../../common/shapes/policy.ts';
 import { checkEverywhere } from '../account/account-policy.ts';
 import { checkContact } from '../contact/check-contact.ts';
-import { checkShape } from '../profile/check-shape.ts';
-import { checkPreference } from '../profile/preference-rule.ts';
-import { checkTemplate } from '../profile/template-rule.ts';
+import { checkShape } from '../profile/item/check-shape.ts';
+import { checkPreference } from '../profile/item/preference-rule.ts';
+import { checkTemplate } from '../profile/item/template-rule.ts';
 import { checkRule } from '../rule/check-rule.ts';
 import { expandAccount, expandIdentity } from './expand-item.ts';
 

@@ -4,7 +4,7 @@ import { identity, type Identity } from '../../common/shapes/identity.ts';
 import type { LayerAccount, LayerIdentity, LayerVariable } from '../../common/shapes/layer.ts';
 import type { Rule } from '../../common/shapes/rule.ts';
 import type { Template } from '../../common/shapes/template.ts';
-import { checkShape } from '../profile/check-shape.ts';
+import { checkShape } from '../profile/item/check-shape.ts';
 
 /** What is known of a user. */
 export type LayerValues = Record<LayerVariable, string>;

@@ -4,9 +4,9 @@ import type { ItemValue, ProfileItem, ProfilePart } from '../../common/shapes/pr
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
 import { demandUnlocked } from '../layer/demand-unlocked.ts';
-import { checkItem, demandRoom, type CheckedChange } from './check-item.ts';
+import { checkItem, demandRoom, type CheckedChange } from './item/check-item.ts';
 import { findValueAt } from './history-store.ts';
-import { ITEM_PREFIX } from './item-prefix.ts';
+import { ITEM_PREFIX } from './item/item-prefix.ts';
 import { mergeValues } from '../../common/profile/merge-values.ts';
 import {
   countItemsOf,

@@ -2,7 +2,7 @@ import { MailError } from '../../common/errors.ts';
 import { rule, type Rule } from '../../common/shapes/rule.ts';
 import { checkScript } from '../../common/sieve/check-script.ts';
 import { makeSieveError } from '../../common/sieve/problem.ts';
-import { checkShape } from '../profile/check-shape.ts';
+import { checkShape } from '../profile/item/check-shape.ts';
 import type { ItemRecord } from '../profile/profile-store.ts';
 
 /** Each of them runs for every mail. */

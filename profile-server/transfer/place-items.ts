@@ -10,7 +10,7 @@ import { foldGroup } from '../../common/contact/list-groups.ts';
 import type { ContactGroup } from '../../common/shapes/contact-group.ts';
 import type { ProfilePart } from '../../common/shapes/profile.ts';
 import type { Template } from '../../common/shapes/template.ts';
-import { checkShape } from '../profile/check-shape.ts';
+import { checkShape } from '../profile/item/check-shape.ts';
 
 /** An item of a file or of a profile, its value parsed. */
 export interface PlainItem {

@@ -5,7 +5,7 @@ import { accountSecrets } from '../../common/shapes/account.ts';
 import { readJson } from '../../server-kit/http/answer.ts';
 import type { Route } from '../../server-kit/http/server.ts';
 import { openSealedFile } from '../../server-kit/sealed-file.ts';
-import { checkShape } from '../profile/check-shape.ts';
+import { checkShape } from '../profile/item/check-shape.ts';
 import type { ProfileContext } from '../context.ts';
 import { importProfile } from './import-profile.ts';
 

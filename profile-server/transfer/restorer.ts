@@ -9,7 +9,7 @@ import type { ProfileContext } from '../context.ts';
 import { readOrigins } from '../layer/demand-unlocked.ts';
 import { isWithdrawn } from '../layer/given-store.ts';
 import { readPolicy } from '../policy/read-policy.ts';
-import { checkItem } from '../profile/check-item.ts';
+import { checkItem } from '../profile/item/check-item.ts';
 import { listItemsOf, putItem, type ItemRecord } from '../profile/profile-store.ts';
 import { applySettings } from '../schedule/apply-settings.ts';
 import { removeLeasesOfAccount } from '../schedule/lease-store.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { MailError } from '../../common/errors.ts';
-import { checkLabel } from '../../profile-server/profile/label-rule.ts';
-import { checkMailbox, checkMailboxRemoval } from '../../profile-server/profile/mailbox-rule.ts';
+import { checkLabel } from '../../profile-server/profile/item/label-rule.ts';
+import { checkMailbox, checkMailboxRemoval } from '../../profile-server/profile/item/mailbox-rule.ts';
 import type { ItemRecord } from '../../profile-server/profile/profile-store.ts';
 
 function keep(part: ItemRecord['part'], id: string, value: object): ItemRecord {

@@ -8,7 +8,7 @@ import { checkSettings, nameMaildrop } from '../../account/account-rule.ts';
 import { listStoredAccounts, readStored, writeStored } from '../../account/account-store.ts';
 import { dropAccount, listIdentitiesOf } from '../../account/drop-account.ts';
 import { deletesMore } from '../../account/retention-rule.ts';
-import { ITEM_PREFIX } from '../../profile/item-prefix.ts';
+import { ITEM_PREFIX } from '../../profile/item/item-prefix.ts';
 import { addGivenPolls, moveGivenPolls } from './account-polls.ts';
 import type { Wish } from './choose-wishes.ts';
 import type { CopyRecord } from '../copy-store.ts';

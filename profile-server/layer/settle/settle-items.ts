@@ -2,7 +2,7 @@ import { makeId } from '../../../common/ids.ts';
 import { isSame } from '../../../common/profile/merge-values.ts';
 import type { Rule } from '../../../common/shapes/rule.ts';
 import type { Template } from '../../../common/shapes/template.ts';
-import { ITEM_PREFIX } from '../../profile/item-prefix.ts';
+import { ITEM_PREFIX } from '../../profile/item/item-prefix.ts';
 import { defaultPreferences } from '../../profile/default-profile.ts';
 import { findLanguage } from '../../profile/find-language.ts';
 import type { Wish } from './choose-wishes.ts';

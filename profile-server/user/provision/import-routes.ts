@@ -3,7 +3,7 @@ import { readJson } from '../../../server-kit/http/answer.ts';
 import type { Route } from '../../../server-kit/http/server.ts';
 import type { ProfileContext } from '../../context.ts';
 import { demandReach } from '../../group/reach.ts';
-import { checkShape } from '../../profile/check-shape.ts';
+import { checkShape } from '../../profile/item/check-shape.ts';
 import { importInput } from '../user-shapes.ts';
 import { importUsers } from './import-users.ts';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { MailError } from '../../common/errors.ts';
+import { MailError } from '../../../common/errors.ts';
 
 /** A value of that shape; MailError `invalid` names the field that is not. */
 export function checkShape<Shape extends z.ZodType>(shape: Shape, value: unknown): z.infer<Shape> {

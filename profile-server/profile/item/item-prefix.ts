@@ -1,4 +1,4 @@
-import type { ProfilePart } from '../../common/shapes/profile.ts';
+import type { ProfilePart } from '../../../common/shapes/profile.ts';
 
 /** How ids of items begin; preferences are called by their keys. */
 export const ITEM_PREFIX: Partial<Record<ProfilePart, string>> = {

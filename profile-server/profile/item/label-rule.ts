@@ -1,8 +1,8 @@
-import { MailError } from '../../common/errors.ts';
-import { foldLabel } from '../../common/label-name.ts';
-import { labelDefinition, type LabelDefinition } from '../../common/shapes/label.ts';
+import { MailError } from '../../../common/errors.ts';
+import { foldLabel } from '../../../common/label-name.ts';
+import { labelDefinition, type LabelDefinition } from '../../../common/shapes/label.ts';
 import { checkShape } from './check-shape.ts';
-import type { ItemRecord } from './profile-store.ts';
+import type { ItemRecord } from '../profile-store.ts';
 
 /** A label as it may be kept: its name is no other label's. */
 export function checkLabel(id: string, value: unknown, existing: readonly ItemRecord[]): LabelDefinition {

@@ -1,9 +1,9 @@
-import { simplifyHtml } from '../../common/compose/simple-html.ts';
-import { MailError } from '../../common/errors.ts';
-import { foldName } from '../../common/fold-name.ts';
-import { template, type Template } from '../../common/shapes/template.ts';
+import { simplifyHtml } from '../../../common/compose/simple-html.ts';
+import { MailError } from '../../../common/errors.ts';
+import { foldName } from '../../../common/fold-name.ts';
+import { template, type Template } from '../../../common/shapes/template.ts';
 import { checkShape } from './check-shape.ts';
-import type { ItemRecord } from './profile-store.ts';
+import type { ItemRecord } from '../profile-store.ts';
 
 /** A template as it may be kept: its name is no other template's, its HTML harmless. */
 export function checkTemplate(id: string, value: unknown, existing: readonly ItemRecord[]): Template {

@@ -1,5 +1,5 @@
-import { MailError } from '../../common/errors.ts';
-import { type ItemValue, preferences } from '../../common/shapes/profile.ts';
+import { MailError } from '../../../common/errors.ts';
+import { type ItemValue, preferences } from '../../../common/shapes/profile.ts';
 
 /** A preference's new value; `invalid` for an unknown key, a wrong value or an attempt to remove one. */
 export function checkPreference(key: string, value: unknown): ItemValue {

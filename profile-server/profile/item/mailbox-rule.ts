@@ -1,7 +1,7 @@
-import { MailError } from '../../common/errors.ts';
-import { foldName } from '../../common/fold-name.ts';
-import { mailboxDefinition, type MailboxDefinition } from '../../common/shapes/mailbox.ts';
-import type { ItemRecord } from './profile-store.ts';
+import { MailError } from '../../../common/errors.ts';
+import { foldName } from '../../../common/fold-name.ts';
+import { mailboxDefinition, type MailboxDefinition } from '../../../common/shapes/mailbox.ts';
+import type { ItemRecord } from '../profile-store.ts';
 
 const MAX_DEPTH = 20;
 

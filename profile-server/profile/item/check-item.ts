@@ -1,14 +1,14 @@
-import { MailError } from '../../common/errors.ts';
-import type { ItemValue, ProfilePart } from '../../common/shapes/profile.ts';
-import { checkContact } from '../contact/check-contact.ts';
-import { checkGroup } from '../contact/check-group.ts';
-import { checkIdentity } from '../identity/identity-rule.ts';
-import { checkRule } from '../rule/check-rule.ts';
+import { MailError } from '../../../common/errors.ts';
+import type { ItemValue, ProfilePart } from '../../../common/shapes/profile.ts';
+import { checkContact } from '../../contact/check-contact.ts';
+import { checkGroup } from '../../contact/check-group.ts';
+import { checkIdentity } from '../../identity/identity-rule.ts';
+import { checkRule } from '../../rule/check-rule.ts';
 import { checkLabel } from './label-rule.ts';
 import { checkMailbox, checkMailboxRemoval } from './mailbox-rule.ts';
 import { checkPreference } from './preference-rule.ts';
 import { checkTemplate } from './template-rule.ts';
-import type { ItemRecord } from './profile-store.ts';
+import type { ItemRecord } from '../profile-store.ts';
 
 const MOST_ITEMS = 2000;
 /** Loaded for themselves, not with every sign-in. */
