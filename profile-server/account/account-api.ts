@@ -3,9 +3,9 @@ import { MailError } from '../../common/errors.ts';
 import { accountSecrets, accountSettings } from '../../common/shapes/account.ts';
 import { id } from '../../common/shapes/ids.ts';
 import { trpc } from '../trpc.ts';
-import { addAccount, editAccount, removeAccount } from './change-account.ts';
+import { addAccount, editAccount, removeAccount } from './change/change-account.ts';
 import { findAccounts } from './find-accounts.ts';
-import { pauseAccount } from './pause-account.ts';
+import { pauseAccount } from './change/pause-account.ts';
 import { getAccount, listAccounts } from './read-account.ts';
 import { readTimeline } from './timeline.ts';
 

@@ -4,7 +4,7 @@ import type { Identity } from '../../common/shapes/identity.ts';
 import type { Language } from '../../common/shapes/profile.ts';
 import type { Reader } from '../../server-kit/database/database.ts';
 import { foldAsciiAddress, toAsciiAddress } from '../../server-kit/mail-domain.ts';
-import { judgeSmarthost } from '../account/account-policy.ts';
+import { judgeSmarthost } from '../account/rule/account-policy.ts';
 import { listStoredAccounts } from '../account/account-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { mayUseDomain } from '../domain/domain-store.ts';

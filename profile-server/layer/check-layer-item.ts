@@ -7,7 +7,7 @@ import {
   type LayerVariable,
 } from '../../common/shapes/layer.ts';
 import type { Policy } from '../../common/shapes/policy.ts';
-import { checkEverywhere } from '../account/account-policy.ts';
+import { checkEverywhere } from '../account/rule/account-policy.ts';
 import { checkContact } from '../contact/check-contact.ts';
 import { checkShape } from '../profile/item/check-shape.ts';
 import { checkPreference } from '../profile/item/preference-rule.ts';

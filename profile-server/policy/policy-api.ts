@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { demandAddable } from '../account/demand-allowed.ts';
+import { demandAddable } from '../account/rule/demand-allowed.ts';
 import { accountSettings } from '../../common/shapes/account.ts';
 import { id } from '../../common/shapes/ids.ts';
 import { layerOf } from '../../common/shapes/layer.ts';

@@ -1,9 +1,9 @@
 import type { AccountSettings } from '../../common/shapes/account.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
-import { checkPolicy, raiseKeep } from '../account/account-policy.ts';
-import { checkNotThere, checkSettings } from '../account/account-rule.ts';
+import { checkPolicy, raiseKeep } from '../account/rule/account-policy.ts';
+import { checkNotThere, checkSettings } from '../account/rule/account-rule.ts';
 import { listStoredAccounts, writeStored } from '../account/account-store.ts';
-import { planPolls } from '../account/plan-polls.ts';
+import { planPolls } from '../account/change/plan-polls.ts';
 import type { ProfileContext } from '../context.ts';
 import type { ItemChange } from '../profile/profile-store.ts';
 import { readPolicy } from '../policy/read-policy.ts';

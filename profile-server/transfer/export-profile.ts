@@ -3,7 +3,7 @@ import type { AccountSecrets } from '../../common/shapes/account.ts';
 import { formatTime } from '../../common/time.ts';
 import { sealFile } from '../../server-kit/sealed-file.ts';
 import { appendAudit } from '../audit/audit-store.ts';
-import type { Changer } from '../account/change-account.ts';
+import type { Changer } from '../account/change/change-account.ts';
 import { listStoredAccounts } from '../account/account-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { readProfile } from '../profile/read-profile.ts';

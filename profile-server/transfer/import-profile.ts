@@ -4,7 +4,7 @@ import { makeId } from '../../common/ids.ts';
 import { accountSecrets, accountSettings, type AccountSecrets } from '../../common/shapes/account.ts';
 import type { ItemValue, ProfilePart } from '../../common/shapes/profile.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
-import type { Changer } from '../account/change-account.ts';
+import type { Changer } from '../account/change/change-account.ts';
 import { tellAccounts } from '../account/tell-accounts.ts';
 import type { ProfileContext } from '../context.ts';
 import { checkItem } from '../profile/item/check-item.ts';

@@ -1,5 +1,5 @@
 import { MailError } from '../../common/errors.ts';
-import type { Changer } from '../account/change-account.ts';
+import type { Changer } from '../account/change/change-account.ts';
 import { tellAccounts } from '../account/tell-accounts.ts';
 import type { ProfileContext } from '../context.ts';
 import { readValuesAt } from '../profile/history-store.ts';

@@ -1,6 +1,6 @@
 import { MailError } from '../../common/errors.ts';
 import type { ItemValue, ProfilePart } from '../../common/shapes/profile.ts';
-import type { Changer } from '../account/change-account.ts';
+import type { Changer } from '../account/change/change-account.ts';
 import { tellAccounts } from '../account/tell-accounts.ts';
 import type { ProfileContext } from '../context.ts';
 import { findChange } from '../profile/history-store.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { AccountSettings } from '../../common/shapes/account.ts';
-import { nameMaildrop } from '../../profile-server/account/account-rule.ts';
+import { nameMaildrop } from '../../profile-server/account/rule/account-rule.ts';
 import { writeStored } from '../../profile-server/account/account-store.ts';
 import { migrations } from '../../profile-server/migrations/migrations.ts';
 import { putItem, takeRevision } from '../../profile-server/profile/profile-store.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkSettings, nameMaildrop } from '../../profile-server/account/account-rule.ts';
-import { checkSecrets } from '../../profile-server/account/sign-in-rule.ts';
+import { checkSettings, nameMaildrop } from '../../profile-server/account/rule/account-rule.ts';
+import { checkSecrets } from '../../profile-server/account/rule/sign-in-rule.ts';
 import { parseNetworks } from '../../server-kit/egress/networks.ts';
 import { codeOf, sampleSettings } from './sample.ts';
 

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { PROVIDERS } from '../../common/providers/providers.ts';
-import { checkSecrets, listNewTokenPlaces, planOAuth } from '../../profile-server/account/sign-in-rule.ts';
+import {
+  checkSecrets,
+  listNewTokenPlaces,
+  planOAuth,
+} from '../../profile-server/account/rule/sign-in-rule.ts';
 import {
   decideDeviceAsk,
   isOtherMailbox,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { MINUTE } from '../../common/time.ts';
-import { deletesMore } from '../../profile-server/account/retention-rule.ts';
+import { deletesMore } from '../../profile-server/account/rule/retention-rule.ts';
 import { identifyMaildrop } from '../../common/maildrop.ts';
 import type { RetentionClaims } from '../../server-kit/auth/retention-confirmation.ts';
 import { registerUser, sampleSettings, type TestUser } from './sample.ts';

@@ -2,7 +2,7 @@ import { MailError } from '../../../common/errors.ts';
 import type { AccountSettings } from '../../../common/shapes/account.ts';
 import type { UserCaller } from '../../../server-kit/auth/caller.ts';
 import { demandAccount } from '../../account/account-store.ts';
-import { editAccount } from '../../account/change-account.ts';
+import { editAccount } from '../../account/change/change-account.ts';
 import { appendAudit } from '../../audit/audit-store.ts';
 import type { ProfileContext } from '../../context.ts';
 import { demandPowerOver, findReach } from '../../group/reach.ts';

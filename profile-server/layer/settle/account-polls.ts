@@ -1,6 +1,6 @@
 import type { AccountSettings } from '../../../common/shapes/account.ts';
 import type { StoredAccount } from '../../account/account-state.ts';
-import { planPolls } from '../../account/plan-polls.ts';
+import { planPolls } from '../../account/change/plan-polls.ts';
 import { removeTokens } from '../../oauth/keep-tokens.ts';
 import { applySettings } from '../../schedule/apply-settings.ts';
 import { removeLeasesOfAccount } from '../../schedule/lease-store.ts';

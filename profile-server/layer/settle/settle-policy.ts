@@ -1,7 +1,7 @@
 import type { AccountProblem } from '../../../common/shapes/account.ts';
-import { judgePolls, type Breach } from '../../account/account-policy.ts';
+import { judgePolls, type Breach } from '../../account/rule/account-policy.ts';
 import { listStoredAccounts } from '../../account/account-store.ts';
-import { planPolls } from '../../account/plan-polls.ts';
+import { planPolls } from '../../account/change/plan-polls.ts';
 import { removeLeasesOfAccount } from '../../schedule/lease-store.ts';
 import { listPolls, type PollRecord } from '../../schedule/poll-store.ts';
 import { readQuota, setLeast, setStopped, writeQuota } from './policy-effect-store.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { matchesHost } from '../../../common/host-pattern.ts';
 import { checkScript } from '../../../common/sieve/check-script.ts';
 import { DEFAULT_POLICY } from '../../../common/shapes/policy.ts';
-import { checkPolicy, raiseKeep } from '../../../profile-server/account/account-policy.ts';
+import { checkPolicy, raiseKeep } from '../../../profile-server/account/rule/account-policy.ts';
 import { checkLayerItem } from '../../../profile-server/layer/check-layer-item.ts';
 import { expandAccount, expandRule } from '../../../profile-server/layer/expand-item.ts';
 import type { LayerRecord } from '../../../profile-server/layer/layer-store.ts';

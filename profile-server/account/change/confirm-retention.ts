@@ -1,13 +1,13 @@
 import type { JWK } from 'jose';
-import type { Reader } from '../../server-kit/database/database.ts';
+import type { Reader } from '../../../server-kit/database/database.ts';
 import {
   refuseConfirmation,
   verifyRetentionConfirmation,
   type RetentionClaims,
-} from '../../server-kit/auth/retention-confirmation.ts';
-import type { ProfileContext } from '../context.ts';
-import { findPart } from '../part/part-store.ts';
-import { findUser } from '../user/user-store.ts';
+} from '../../../server-kit/auth/retention-confirmation.ts';
+import type { ProfileContext } from '../../context.ts';
+import { findPart } from '../../part/part-store.ts';
+import { findUser } from '../../user/user-store.ts';
 
 /**
  * The user's home has shown him what this contract would delete of this account, within ten minutes, and he agreed.

@@ -1,8 +1,8 @@
-import { MailError, type ErrorCode } from '../../common/errors.ts';
-import { matchesHost } from '../../common/host-pattern.ts';
-import { INTERVAL_SECONDS, type AccountSettings } from '../../common/shapes/account.ts';
-import type { Policy } from '../../common/shapes/policy.ts';
-import { daysOf } from '../policy/merge-policy.ts';
+import { MailError, type ErrorCode } from '../../../common/errors.ts';
+import { matchesHost } from '../../../common/host-pattern.ts';
+import { INTERVAL_SECONDS, type AccountSettings } from '../../../common/shapes/account.ts';
+import type { Policy } from '../../../common/shapes/policy.ts';
+import { daysOf } from '../../policy/merge-policy.ts';
 
 /** Which rule of the organisation an account breaks. */
 export interface Breach {

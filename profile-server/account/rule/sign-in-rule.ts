@@ -1,7 +1,7 @@
-import { MailError } from '../../common/errors.ts';
-import { foldHost } from '../../common/host.ts';
-import { isTokenAuth, type AccountSecrets, type AccountSettings } from '../../common/shapes/account.ts';
-import type { StoredAccount } from './account-state.ts';
+import { MailError } from '../../../common/errors.ts';
+import { foldHost } from '../../../common/host.ts';
+import { isTokenAuth, type AccountSecrets, type AccountSettings } from '../../../common/shapes/account.ts';
+import type { StoredAccount } from '../account-state.ts';
 
 export function needsSmtpPassword(settings: AccountSettings): boolean {
   const { smtp } = settings.send;

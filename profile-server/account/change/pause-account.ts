@@ -1,15 +1,15 @@
-import type { Account } from '../../common/shapes/account.ts';
-import type { ProfileContext } from '../context.ts';
-import { isGiven } from '../layer/copy-store.ts';
-import { readPolicy } from '../policy/read-policy.ts';
-import { putItem, takeRevision } from '../profile/profile-store.ts';
-import { removeLeasesOfAccount } from '../schedule/lease-store.ts';
-import { findPoll, setPaused } from '../schedule/poll-store.ts';
-import { judgePolls, refuse } from './account-policy.ts';
-import { demandAccount, writeStored } from './account-store.ts';
+import type { Account } from '../../../common/shapes/account.ts';
+import type { ProfileContext } from '../../context.ts';
+import { isGiven } from '../../layer/copy-store.ts';
+import { readPolicy } from '../../policy/read-policy.ts';
+import { putItem, takeRevision } from '../../profile/profile-store.ts';
+import { removeLeasesOfAccount } from '../../schedule/lease-store.ts';
+import { findPoll, setPaused } from '../../schedule/poll-store.ts';
+import { judgePolls, refuse } from '../rule/account-policy.ts';
+import { demandAccount, writeStored } from '../account-store.ts';
 import type { Changer } from './change-account.ts';
-import { getAccount } from './read-account.ts';
-import { tellAccounts } from './tell-accounts.ts';
+import { getAccount } from '../read-account.ts';
+import { tellAccounts } from '../tell-accounts.ts';
 
 /**
  * Stops the polls of an account, a session under way too, or lets them go on: due at once, as far as the provider

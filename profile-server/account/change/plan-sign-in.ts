@@ -1,16 +1,22 @@
-import { MailError } from '../../common/errors.ts';
-import type { AccountSecrets, AccountSettings } from '../../common/shapes/account.ts';
-import type { Reader, Writer } from '../../server-kit/database/database.ts';
-import type { ProfileContext } from '../context.ts';
-import { removeBegin } from '../oauth/begin-store.ts';
-import { checkGrantMailbox, demandGrant } from '../oauth/grant.ts';
-import { moveTokens, removeTokens } from '../oauth/keep-tokens.ts';
-import { checkTokenPlace } from '../oauth/provider-rule.ts';
-import { demandProvider } from '../oauth/providers.ts';
-import { removeCredential } from '../vault/credential-store.ts';
-import { keepSecret } from '../vault/keep-secret.ts';
-import type { StoredAccount } from './account-state.ts';
-import { checkSecrets, isByToken, listNewTokenPlaces, needsSmtpPassword, planOAuth } from './sign-in-rule.ts';
+import { MailError } from '../../../common/errors.ts';
+import type { AccountSecrets, AccountSettings } from '../../../common/shapes/account.ts';
+import type { Reader, Writer } from '../../../server-kit/database/database.ts';
+import type { ProfileContext } from '../../context.ts';
+import { removeBegin } from '../../oauth/begin-store.ts';
+import { checkGrantMailbox, demandGrant } from '../../oauth/grant.ts';
+import { moveTokens, removeTokens } from '../../oauth/keep-tokens.ts';
+import { checkTokenPlace } from '../../oauth/provider-rule.ts';
+import { demandProvider } from '../../oauth/providers.ts';
+import { removeCredential } from '../../vault/credential-store.ts';
+import { keepSecret } from '../../vault/keep-secret.ts';
+import type { StoredAccount } from '../account-state.ts';
+import {
+  checkSecrets,
+  isByToken,
+  listNewTokenPlaces,
+  needsSmtpPassword,
+  planOAuth,
+} from '../rule/sign-in-rule.ts';
 
 /** With what an account signs in from now on. */
 export interface SignInPlan {

@@ -1,11 +1,11 @@
-import type { Identity } from '../../common/shapes/identity.ts';
-import type { Reader, Writer } from '../../server-kit/database/database.ts';
-import { removeTokens } from '../oauth/keep-tokens.ts';
-import { listItemsOf, putItem } from '../profile/profile-store.ts';
-import { removeLeasesOfAccount } from '../schedule/lease-store.ts';
-import { removePoll } from '../schedule/poll-store.ts';
-import { removeTimeline } from '../schedule/timeline-store.ts';
-import { CREDENTIAL_KINDS, removeCredential } from '../vault/credential-store.ts';
+import type { Identity } from '../../../common/shapes/identity.ts';
+import type { Reader, Writer } from '../../../server-kit/database/database.ts';
+import { removeTokens } from '../../oauth/keep-tokens.ts';
+import { listItemsOf, putItem } from '../../profile/profile-store.ts';
+import { removeLeasesOfAccount } from '../../schedule/lease-store.ts';
+import { removePoll } from '../../schedule/poll-store.ts';
+import { removeTimeline } from '../../schedule/timeline-store.ts';
+import { CREDENTIAL_KINDS, removeCredential } from '../../vault/credential-store.ts';
 
 /** Takes an account out with its identities, its secrets and its lease; the mails stay. */
 export async function dropAccount(

@@ -1,12 +1,12 @@
 import { isIP } from 'node:net';
 import { createHash } from 'node:crypto';
-import { MailError } from '../../common/errors.ts';
-import { foldHost } from '../../common/host.ts';
-import { identifyMaildrop } from '../../common/maildrop.ts';
-import type { AccountSettings, Pop3Settings } from '../../common/shapes/account.ts';
-import { checkEgress } from '../../server-kit/egress/decide.ts';
-import type { Network } from '../../server-kit/egress/networks.ts';
-import type { StoredAccount } from './account-state.ts';
+import { MailError } from '../../../common/errors.ts';
+import { foldHost } from '../../../common/host.ts';
+import { identifyMaildrop } from '../../../common/maildrop.ts';
+import type { AccountSettings, Pop3Settings } from '../../../common/shapes/account.ts';
+import { checkEgress } from '../../../server-kit/egress/decide.ts';
+import type { Network } from '../../../server-kit/egress/networks.ts';
+import type { StoredAccount } from '../account-state.ts';
 
 /** Names a maildrop: two accounts with the same one must never be polled at once. */
 export function nameMaildrop(pop3: Pop3Settings): string {

@@ -1,7 +1,7 @@
-import type { AccountSettings } from '../../common/shapes/account.ts';
-import type { Reader } from '../../server-kit/database/database.ts';
-import { isGiven } from '../layer/copy-store.ts';
-import { readPolicy } from '../policy/read-policy.ts';
+import type { AccountSettings } from '../../../common/shapes/account.ts';
+import type { Reader } from '../../../server-kit/database/database.ts';
+import { isGiven } from '../../layer/copy-store.ts';
+import { readPolicy } from '../../policy/read-policy.ts';
 import { checkPolicy, judgePolls, judgeSmarthost, raiseKeep, refuse } from './account-policy.ts';
 
 /**

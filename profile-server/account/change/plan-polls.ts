@@ -1,9 +1,9 @@
-import { foldHost } from '../../common/host.ts';
-import type { AccountSettings } from '../../common/shapes/account.ts';
-import type { Policy } from '../../common/shapes/policy.ts';
-import type { PollSettings } from '../schedule/poll-store.ts';
-import { decideLeast } from '../schedule/provider-manners.ts';
-import { nameMaildrop } from './account-rule.ts';
+import { foldHost } from '../../../common/host.ts';
+import type { AccountSettings } from '../../../common/shapes/account.ts';
+import type { Policy } from '../../../common/shapes/policy.ts';
+import type { PollSettings } from '../../schedule/poll-store.ts';
+import { decideLeast } from '../../schedule/provider-manners.ts';
+import { nameMaildrop } from '../rule/account-rule.ts';
 
 /** What an account's settings and the organisation's policy say of its polls. */
 export function planPolls(settings: AccountSettings, policy: Pick<Policy, 'smallestInterval'>): PollSettings {
