@@ -3,7 +3,7 @@ import type { OuterIdentities } from '../../common/shapes/directory.ts';
 import { formatTime } from '../../common/time.ts';
 import { appendAudit } from '../audit/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
-import { proveOwnPassword } from '../session/prove-user.ts';
+import { proveOwnPassword } from '../session/sign-in/prove-user.ts';
 import { findUser } from '../user/user-store.ts';
 import { listIdentities, removeIdentity } from './identity-store.ts';
 import { makeLinkToken } from './oidc/link-token.ts';

@@ -7,7 +7,7 @@ import { readPolicy } from '../policy/read-policy.ts';
 import { hasFactor, readFactors } from '../second-factor/factors.ts';
 import { endSessionsOf, tellRevocation } from '../session/end-session.ts';
 import { writeNote } from '../session/note/security-notes.ts';
-import { proveOwnPassword } from '../session/prove-user.ts';
+import { proveOwnPassword } from '../session/sign-in/prove-user.ts';
 import type { UserRecord } from '../user/user-store.ts';
 import { prepareRewrap } from '../vault/personal/personal-key.ts';
 import { checkNewPassword } from './choice/check-new-password.ts';

@@ -5,7 +5,7 @@ import { checkNewPassword } from '../password/choice/check-new-password.ts';
 import { groupAddress } from '../password/tries/try-limit.ts';
 import { readPolicy } from '../policy/read-policy.ts';
 import { hashSecretCode } from '../secret-code.ts';
-import { answerSignIn, type SignedIn } from '../session/complete-sign-in.ts';
+import { answerSignIn, type SignedIn } from '../session/sign-in/complete-sign-in.ts';
 import { issueTokens, openSession } from '../session/open-session.ts';
 import type { RegisterInput } from '../session/session-shapes.ts';
 import { foldUserName } from '../user/user-name.ts';

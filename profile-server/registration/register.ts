@@ -16,7 +16,7 @@ import { issueTokens, openSession } from '../session/open-session.ts';
 import { checkNewPassword } from '../password/choice/check-new-password.ts';
 import { readOrganisationPolicy } from '../policy/read-policy.ts';
 import type { RegisterInput } from '../session/session-shapes.ts';
-import { answerSignIn, type SignedIn } from '../session/complete-sign-in.ts';
+import { answerSignIn, type SignedIn } from '../session/sign-in/complete-sign-in.ts';
 import { groupAddress } from '../password/tries/try-limit.ts';
 import { checkUserName } from '../user/user-name.ts';
 import { addUser, completeUser } from '../user/user-store.ts';

@@ -3,7 +3,7 @@ import { id } from '../../common/shapes/ids.ts';
 import type { SignIn, SignInStep } from '../../common/shapes/session.ts';
 import { demandReach, isWithin } from '../group/reach.ts';
 import { signInInput } from '../session/session-shapes.ts';
-import { answerSignedIn } from '../session/answer-signed-in.ts';
+import { answerSignedIn } from '../session/sign-in/answer-signed-in.ts';
 import { trpc } from '../trpc.ts';
 import { secondAddressShape } from '../user/user-shapes.ts';
 import { forgotPassword } from './forgot-password.ts';

@@ -3,7 +3,7 @@ import { appendAudit } from '../audit/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { demandTaken, takeCode } from '../sender/confirm-code.ts';
 import { mailCode } from '../sender/send-code.ts';
-import { proveOwnPassword } from '../session/prove-user.ts';
+import { proveOwnPassword } from '../session/sign-in/prove-user.ts';
 import { findUser, setUserFields } from '../user/user-store.ts';
 import { endMailedResetsOf } from './reset-store.ts';
 

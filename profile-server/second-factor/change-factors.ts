@@ -5,7 +5,7 @@ import type { ProfileContext } from '../context.ts';
 import { makeSecretToken } from '../secret-token.ts';
 import { checkNewPassword } from '../password/choice/check-new-password.ts';
 import { readPolicy } from '../policy/read-policy.ts';
-import { proveOwnPassword } from '../session/prove-user.ts';
+import { proveOwnPassword } from '../session/sign-in/prove-user.ts';
 import { makeTicket, openTicket, type TicketState } from '../session/ticket/ticket.ts';
 import { findUser, lockUser, type UserRecord } from '../user/user-store.ts';
 import { hasFactor, readFactors } from './factors.ts';

@@ -1,7 +1,7 @@
 import { MailError } from '../../common/errors.ts';
 import type { ProofInput } from '../../common/shapes/factor.ts';
 import type { ProfileContext } from '../context.ts';
-import { proveOwnPassword } from '../session/prove-user.ts';
+import { proveOwnPassword } from '../session/sign-in/prove-user.ts';
 import { openTicket } from '../session/ticket/ticket.ts';
 import { proveFactor } from './prove-factor.ts';
 

@@ -9,7 +9,7 @@ import { findHome } from '../part/demand-home.ts';
 import { chooseRelay } from '../part/choose-part.ts';
 import type { ProfileContext } from '../context.ts';
 import { readPolicy } from '../policy/read-policy.ts';
-import { makeRefreshToken } from './refresh-token.ts';
+import { makeRefreshToken } from './refresh/refresh-token.ts';
 import type { Tokens } from '../../common/shapes/session.ts';
 import { addSession, type SessionRecord } from './session-store.ts';
 import type { UserRecord } from '../user/user-store.ts';

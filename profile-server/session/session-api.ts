@@ -15,11 +15,11 @@ import { redeemTicket, waitForTicket } from '../directory/oidc/tickets.ts';
 import { demandActivePart } from '../part/demand-active.ts';
 import { findHome } from '../part/demand-home.ts';
 import { trpc } from '../trpc.ts';
-import { clearRefreshCookie } from './cookie.ts';
+import { clearRefreshCookie } from './refresh/cookie.ts';
 import { endSession, endSessions } from './end-session.ts';
 import { signOutInput } from '../lab/lab-shapes.ts';
 import { readSignedInUser } from '../user/read-user.ts';
-import { refreshSession } from './refresh-session.ts';
+import { refreshSession } from './refresh/refresh-session.ts';
 import { makeInvite, register } from '../registration/register.ts';
 import { readRevocations } from './revocation-store.ts';
 import { readSessionOptions } from './session-options.ts';
@@ -33,10 +33,10 @@ import {
   unlockInput,
   type SessionRow,
 } from './session-shapes.ts';
-import { completeSignIn } from './complete-sign-in.ts';
-import { answerSignedIn, keepInCookie } from './answer-signed-in.ts';
+import { completeSignIn } from './sign-in/complete-sign-in.ts';
+import { answerSignedIn, keepInCookie } from './sign-in/answer-signed-in.ts';
 import { stepProcedures } from './ticket/step-api.ts';
-import { proveUser } from './prove-user.ts';
+import { proveUser } from './sign-in/prove-user.ts';
 import { findUser } from '../user/user-store.ts';
 import { unlockSession } from '../vault/personal/unlock.ts';
 

@@ -2,9 +2,9 @@ import { MailError } from '../../common/errors.ts';
 import { readJson } from '../../server-kit/http/answer.ts';
 import type { Route } from '../../server-kit/http/server.ts';
 import type { ProfileContext } from '../context.ts';
-import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from './cookie.ts';
+import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from './refresh/cookie.ts';
 import { lifeOf } from '../lab/session-life.ts';
-import { refreshSession } from './refresh-session.ts';
+import { refreshSession } from './refresh/refresh-session.ts';
 
 const BODY_LIMIT = 1024;
 

@@ -7,7 +7,7 @@ import type { Changer } from '../account/change/change-account.ts';
 import { listStoredAccounts } from '../account/account-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { readProfile } from '../profile/read-profile.ts';
-import { proveOwnPassword } from '../session/prove-user.ts';
+import { proveOwnPassword } from '../session/sign-in/prove-user.ts';
 import { openSecret } from '../vault/keep-secret.ts';
 import { OWN_PART, type UseReason } from '../vault/record-use.ts';
 

@@ -3,7 +3,7 @@ import { MailError } from '../../../common/errors.ts';
 import type { OidcWait } from '../../../common/shapes/directory.ts';
 import { awaitNews } from '../../await-news.ts';
 import type { ProfileContext } from '../../context.ts';
-import { demandActive } from '../../session/prove-user.ts';
+import { demandActive } from '../../session/sign-in/prove-user.ts';
 import type { UserRecord } from '../../user/user-store.ts';
 import { hashTicket, readMark } from './pending.ts';
 import { hasTicket, takeTicket } from './ticket-store.ts';

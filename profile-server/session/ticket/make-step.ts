@@ -7,7 +7,7 @@ import { hasFactor, readFactors, type Factors } from '../../second-factor/factor
 import { askNewPasskey, askPasskey, readPasskeyPlace } from '../../second-factor/passkey/passkey-rule.ts';
 import { describeTotp, makeTotpSecret } from '../../second-factor/totp/totp-rule.ts';
 import type { UserRecord } from '../../user/user-store.ts';
-import type { Proven } from '../complete-sign-in.ts';
+import type { Proven } from '../sign-in/complete-sign-in.ts';
 import type { Keeping } from '../open-session.ts';
 import { chooseStep } from './next-step.ts';
 import { makeTicket, type TicketState } from './ticket.ts';

@@ -4,7 +4,7 @@ import type { SecurityNote } from '../../../common/shapes/security-note.ts';
 import type { SignIn, SignInStep } from '../../../common/shapes/session.ts';
 import { changePassword, type ChangedPassword } from '../../password/change-password.ts';
 import { trpc } from '../../trpc.ts';
-import { answerSignedIn } from '../answer-signed-in.ts';
+import { answerSignedIn } from '../sign-in/answer-signed-in.ts';
 import { readNotes } from '../note/security-notes.ts';
 import { keeping } from '../session-shapes.ts';
 import { answerStep, askAnyPasskey } from './answer-step.ts';

@@ -5,7 +5,7 @@ import type { Reader, Writer } from '../../../server-kit/database/database.ts';
 import type { ProfileContext } from '../../context.ts';
 import { findUser, type UserRecord } from '../../user/user-store.ts';
 import { seal, unseal } from '../../vault/seal.ts';
-import type { Proven } from '../complete-sign-in.ts';
+import type { Proven } from '../sign-in/complete-sign-in.ts';
 import type { Keeping } from '../open-session.ts';
 import { addSpentTicket } from './ticket-store.ts';
 

@@ -3,7 +3,7 @@ import type { UserCaller } from '../../../server-kit/auth/caller.ts';
 import type { ProfileContext } from '../../context.ts';
 import { expiryOf } from '../../lab/session-life.ts';
 import { issueTokens, type Issued } from '../../session/open-session.ts';
-import { proveOwnPassword } from '../../session/prove-user.ts';
+import { proveOwnPassword } from '../../session/sign-in/prove-user.ts';
 import { findSession, rotateSession, type SessionRecord } from '../../session/session-store.ts';
 import { grantToSession } from './for-session.ts';
 import { openOrMakePersonalKey } from './personal-key.ts';

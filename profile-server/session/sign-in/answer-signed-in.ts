@@ -1,9 +1,9 @@
-import type { SignIn } from '../../common/shapes/session.ts';
-import { lifeOf } from '../lab/session-life.ts';
-import type { ProfileCallContext } from '../trpc.ts';
+import type { SignIn } from '../../../common/shapes/session.ts';
+import { lifeOf } from '../../lab/session-life.ts';
+import type { ProfileCallContext } from '../../trpc.ts';
 import type { SignedIn } from './complete-sign-in.ts';
-import { setRefreshCookie } from './cookie.ts';
-import type { Issued } from './open-session.ts';
+import { setRefreshCookie } from '../refresh/cookie.ts';
+import type { Issued } from '../open-session.ts';
 
 /** A session kept by cookie gets it with this answer; otherwise the refresh token stands in it. */
 export function answerSignedIn(

@@ -1,12 +1,12 @@
-import { MailError } from '../../common/errors.ts';
-import type { ProfileContext } from '../context.ts';
-import { findDirectoryName, levelRefusal, proveByLdap } from '../directory/ldap/prove-by-ldap.ts';
-import { limitTries, nameTries } from '../password/tries/limit-tries.ts';
-import { PASSWORD_LENGTH } from '../password/choice/password-rule.ts';
-import { groupAddress } from '../password/tries/try-limit.ts';
-import { tryInitialPassword } from '../user/provision/initial-password.ts';
-import { foldUserName } from '../user/user-name.ts';
-import { findUser, findUserByName, type UserRecord } from '../user/user-store.ts';
+import { MailError } from '../../../common/errors.ts';
+import type { ProfileContext } from '../../context.ts';
+import { findDirectoryName, levelRefusal, proveByLdap } from '../../directory/ldap/prove-by-ldap.ts';
+import { limitTries, nameTries } from '../../password/tries/limit-tries.ts';
+import { PASSWORD_LENGTH } from '../../password/choice/password-rule.ts';
+import { groupAddress } from '../../password/tries/try-limit.ts';
+import { tryInitialPassword } from '../../user/provision/initial-password.ts';
+import { foldUserName } from '../../user/user-name.ts';
+import { findUser, findUserByName, type UserRecord } from '../../user/user-store.ts';
 
 /**
  * The user of this name and password. MailError `sign-in-failed` (also for unknown names, in the same time) or

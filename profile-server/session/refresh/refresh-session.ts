@@ -1,17 +1,17 @@
-import { MailError } from '../../common/errors.ts';
-import type { Policy } from '../../common/shapes/policy.ts';
-import { SECOND, type Millis } from '../../common/time.ts';
-import type { ProfileContext } from '../context.ts';
-import { expiryOf, lifeOf } from '../lab/session-life.ts';
-import { readPolicy } from '../policy/read-policy.ts';
-import { lacksDemandedFactor } from '../second-factor/factors.ts';
-import { endSession } from './end-session.ts';
-import { issueTokens, type Issued } from './open-session.ts';
-import { writeNote } from './note/security-notes.ts';
+import { MailError } from '../../../common/errors.ts';
+import type { Policy } from '../../../common/shapes/policy.ts';
+import { SECOND, type Millis } from '../../../common/time.ts';
+import type { ProfileContext } from '../../context.ts';
+import { expiryOf, lifeOf } from '../../lab/session-life.ts';
+import { readPolicy } from '../../policy/read-policy.ts';
+import { lacksDemandedFactor } from '../../second-factor/factors.ts';
+import { endSession } from '../end-session.ts';
+import { issueTokens, type Issued } from '../open-session.ts';
+import { writeNote } from '../note/security-notes.ts';
 import { isOurRefreshToken, readRefreshToken } from './refresh-token.ts';
-import { findSession, rotateSession, type SessionRecord } from './session-store.ts';
-import { findUser } from '../user/user-store.ts';
-import { reopenForSession } from '../vault/personal/for-session.ts';
+import { findSession, rotateSession, type SessionRecord } from '../session-store.ts';
+import { findUser } from '../../user/user-store.ts';
+import { reopenForSession } from '../../vault/personal/for-session.ts';
 
 /** An answer may get lost, or two windows may ask at once: for this long the former token gets the current one again. */
 const GRACE = 30 * SECOND;

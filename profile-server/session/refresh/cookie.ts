@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { SECOND } from '../../common/time.ts';
+import { SECOND } from '../../../common/time.ts';
 
 /** `__Host-` makes browsers demand Secure and Path=/ and refuse a Domain (RFC 6265bis, 4.1.3.2). */
 const REFRESH_COOKIE = '__Host-valija-refresh';

@@ -1,15 +1,15 @@
-import { MailError } from '../../common/errors.ts';
-import type { SignIn, SignInStep } from '../../common/shapes/session.ts';
-import { SMALL_PARTS } from '../../common/shapes/small-parts.ts';
-import type { ProfileContext } from '../context.ts';
-import { settleBeforeSignIn } from '../layer/settle/settle-user.ts';
-import { readProfile } from '../profile/read-profile.ts';
-import { readSignedInUser } from '../user/read-user.ts';
-import { lockProven, type UserRecord } from '../user/user-store.ts';
-import { openForSession } from '../vault/personal/for-session.ts';
-import { issueTokens, openSession, type Issued, type Keeping } from './open-session.ts';
-import { notePlace } from './place/note-place.ts';
-import { makeNextStep } from './ticket/make-step.ts';
+import { MailError } from '../../../common/errors.ts';
+import type { SignIn, SignInStep } from '../../../common/shapes/session.ts';
+import { SMALL_PARTS } from '../../../common/shapes/small-parts.ts';
+import type { ProfileContext } from '../../context.ts';
+import { settleBeforeSignIn } from '../../layer/settle/settle-user.ts';
+import { readProfile } from '../../profile/read-profile.ts';
+import { readSignedInUser } from '../../user/read-user.ts';
+import { lockProven, type UserRecord } from '../../user/user-store.ts';
+import { openForSession } from '../../vault/personal/for-session.ts';
+import { issueTokens, openSession, type Issued, type Keeping } from '../open-session.ts';
+import { notePlace } from '../place/note-place.ts';
+import { makeNextStep } from '../ticket/make-step.ts';
 
 /** The answer of sign-in and register, and the refresh token for the edge. */
 export interface SignedIn {
