@@ -18,7 +18,7 @@ import { languageStore, useText } from '../text/text.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { StateBadge, isBad } from './account-state.tsx';
 import { ImportProgress } from './import-progress.tsx';
-import { describeInterval } from './intervals.ts';
+import { describeInterval } from './form/intervals.ts';
 import { UnprovenSenders } from './sending/unproven-senders.tsx';
 import { Trouble } from './trouble.tsx';
 

@@ -8,11 +8,11 @@ import { toProblem, type Problem } from '../session/problem.ts';
 import { accountTexts } from '../text/account.ts';
 import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
-import { AccountFields } from './account-fields.tsx';
-import { findGap, readForm, type AccountForm } from './account-form.ts';
+import { AccountFields } from './form/account-fields.tsx';
+import { findGap, readForm, type AccountForm } from './form/account-form.ts';
 import { RetentionDialog } from './retention-dialog.tsx';
-import { addAccount, editAccount, isGood, needsTest, testAccount } from './save-account.ts';
-import { isLocked, Unlock } from './signed-in-only.tsx';
+import { addAccount, editAccount, isGood, needsTest, testAccount } from './form/save-account.ts';
+import { isLocked, Unlock } from './form/signed-in-only.tsx';
 import { TestResult } from './test-result.tsx';
 
 /** All settings of an account, new or saved: tested where that makes sense, then saved. */

@@ -19,10 +19,10 @@ import { formatFullDate, formatTimeOfDay } from '../text/format.ts';
 import { languageStore, useText } from '../text/text.ts';
 import { isBad } from './account-state.tsx';
 import { ImportProgress } from './import-progress.tsx';
-import { describeInterval, readInterval } from './intervals.ts';
-import { editAccount, settingsOf } from './save-account.ts';
+import { describeInterval, readInterval } from './form/intervals.ts';
+import { editAccount, settingsOf } from './form/save-account.ts';
 
-import { isLocked, Unlock } from './signed-in-only.tsx';
+import { isLocked, Unlock } from './form/signed-in-only.tsx';
 import { Trouble } from './trouble.tsx';
 
 const ICONS: Record<Account['state'], IconName> = {

@@ -10,9 +10,9 @@ import { accountTexts } from '../text/account.ts';
 import { activityTexts } from '../text/activity.ts';
 import { say, useText } from '../text/text.ts';
 import { AccountDetails } from './account-details.tsx';
-import { formOf } from './account-form.ts';
+import { formOf } from './form/account-form.ts';
 import { StateBadge } from './account-state.tsx';
-import { Activity } from './activity.tsx';
+import { Activity } from './history/activity.tsx';
 
 /** One account: what happened with it, or its settings. */
 export function AccountPage({ account, page }: { account: Account; page: string | null }) {

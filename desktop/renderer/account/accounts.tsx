@@ -11,7 +11,7 @@ import { settingsTexts } from '../text/settings.ts';
 import { useText } from '../text/text.ts';
 import { AccountCard } from './account-card.tsx';
 import { AccountPage } from './account-page.tsx';
-import { AddAccount } from './add-account.tsx';
+import { AddAccount } from './add/add-account.tsx';
 
 /** The accounts with their state, one of them, or the way to a new one. */
 export function Accounts({ item, page }: { item: string | null; page: string | null }) {

@@ -15,10 +15,10 @@ import { accountTexts } from '../text/account.ts';
 import { shellTexts } from '../text/shell.ts';
 import { say, useText } from '../text/text.ts';
 import { wizardTexts } from '../text/wizard.ts';
-import { shortName } from './find-settings.ts';
-import { ProviderSignIn } from './provider-sign-in.tsx';
-import { editAccount, settingsOf, testAccount } from './save-account.ts';
-import { isLocked, Unlock } from './signed-in-only.tsx';
+import { shortName } from './add/find-settings.ts';
+import { ProviderSignIn } from './add/provider-sign-in.tsx';
+import { editAccount, settingsOf, testAccount } from './form/save-account.ts';
+import { isLocked, Unlock } from './form/signed-in-only.tsx';
 import { TestResult } from './test-result.tsx';
 
 /** Why a password is asked for that no mail server has refused: from an organisation's account, after a reset. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import type { OidcChoice, OuterIdentity } from '../../../common/shapes/directory.ts';
-import { openPage } from '../account/follow-sign-in.ts';
+import { openPage } from '../account/add/follow-sign-in.ts';
 import { queries } from '../mail/cache/mail-cache.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';

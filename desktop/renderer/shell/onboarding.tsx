@@ -6,7 +6,7 @@ import { useText } from '../text/text.ts';
 import { openBox } from './route.ts';
 
 const AddAccount = lazy(async () => ({
-  default: (await import('../account/add-account.tsx')).AddAccount,
+  default: (await import('../account/add/add-account.tsx')).AddAccount,
 }));
 
 /** The first screen of a profile without accounts. */

@@ -8,21 +8,21 @@ import {
   formOf,
   guessForm,
   readForm,
-} from '../../../desktop/renderer/account/account-form.ts';
+} from '../../../desktop/renderer/account/form/account-form.ts';
 import {
   chooseSignIn,
   decideWayIn,
   shortName,
   type WayIn,
-} from '../../../desktop/renderer/account/find-settings.ts';
-import { listNeeds } from '../../../desktop/renderer/account/list-needs.ts';
+} from '../../../desktop/renderer/account/add/find-settings.ts';
+import { listNeeds } from '../../../desktop/renderer/account/add/list-needs.ts';
 import {
   LEAST_SECONDS,
   describeInterval,
   leastInterval,
   listIntervals,
   readInterval,
-} from '../../../desktop/renderer/account/intervals.ts';
+} from '../../../desktop/renderer/account/form/intervals.ts';
 import type { Discovery, ProviderNeed } from '../../../common/shapes/discovery.ts';
 import type { OAuthChoice } from '../../../common/shapes/oauth.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { AccountProblem } from '../../../common/shapes/account.ts';
 import type { TimelineEntry } from '../../../common/shapes/timeline.ts';
-import { fillDays, joinEntries, scaleTop } from '../../../desktop/renderer/account/join-entries.ts';
+import { fillDays, joinEntries, scaleTop } from '../../../desktop/renderer/account/history/join-entries.ts';
 import { decideStrip } from '../../../desktop/renderer/mail/list/strip-rule.ts';
 import { formatSpan } from '../../../desktop/renderer/text/format-more.ts';
 

@@ -6,7 +6,7 @@ import { storageServer } from '../../session/clients.ts';
 import { toProblem, type Problem } from '../../session/problem.ts';
 import { accountTexts } from '../../text/account.ts';
 import { useText } from '../../text/text.ts';
-import { isAddress, type AccountForm } from '../account-form.ts';
+import { isAddress, type AccountForm } from '../form/account-form.ts';
 
 /** Looks up the provider's server for sending from the address, and fills it in. */
 export function FindServer({ form, onForm }: { form: AccountForm; onForm: (form: AccountForm) => void }) {

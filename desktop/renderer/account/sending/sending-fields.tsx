@@ -5,7 +5,7 @@ import type { Field } from '../../parts/field.tsx';
 import { PasswordField } from '../../parts/password-field.tsx';
 import { accountTexts } from '../../text/account.ts';
 import { useText } from '../../text/text.ts';
-import { usesOAuth, type AccountForm, type TextField } from '../account-form.ts';
+import { usesOAuth, type AccountForm, type TextField } from '../form/account-form.ts';
 import { FindServer } from './find-server.tsx';
 import { RelayVerdict } from './relay-verdict.tsx';
 

@@ -1,6 +1,6 @@
 import { useStore } from '../../parts/store.ts';
 import { languageStore } from '../../text/text.ts';
-import { scaleTop } from '../../account/join-entries.ts';
+import { scaleTop } from '../../account/history/join-entries.ts';
 
 /** Units of the drawing: the width of a class, and the height of the scale. */
 const SLOT = 12;

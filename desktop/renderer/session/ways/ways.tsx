@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { OidcChoice } from '../../../../common/shapes/directory.ts';
 import type { SessionOptions } from '../../../../common/shapes/session.ts';
-import { openPage } from '../../account/follow-sign-in.ts';
+import { openPage } from '../../account/add/follow-sign-in.ts';
 import { Button } from '../../parts/button.tsx';
 import { ProblemBox } from '../../parts/states.tsx';
 import { stepTexts } from '../../text/steps.ts';

@@ -5,8 +5,8 @@ import type {
   Pop3Settings,
   SmtpSettings,
   TlsMode,
-} from '../../../common/shapes/account.ts';
-import type { DiscoveredSettings } from '../../../common/shapes/discovery.ts';
+} from '../../../../common/shapes/account.ts';
+import type { DiscoveredSettings } from '../../../../common/shapes/discovery.ts';
 import { readInterval } from './intervals.ts';
 
 export const KEEPS = ['always', 'days', 'delete', 'mirror'] as const;

@@ -1,5 +1,5 @@
-import { findProviderOfHost } from '../../../common/providers/find-provider.ts';
-import type { Account } from '../../../common/shapes/account.ts';
+import { findProviderOfHost } from '../../../../common/providers/find-provider.ts';
+import type { Account } from '../../../../common/shapes/account.ts';
 
 /** Our own least interval; a test compares it with the shape of the settings, which would bring its whole library along. */
 export const LEAST_SECONDS = 60;

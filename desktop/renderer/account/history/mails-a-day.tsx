@@ -1,9 +1,9 @@
-import type { TimelineDay } from '../../../common/shapes/timeline.ts';
-import { useNow } from '../parts/now.ts';
-import { useStore } from '../parts/store.ts';
-import { activityTexts } from '../text/activity.ts';
-import { formatDay, formatSize } from '../text/format-more.ts';
-import { languageStore, useText } from '../text/text.ts';
+import type { TimelineDay } from '../../../../common/shapes/timeline.ts';
+import { useNow } from '../../parts/now.ts';
+import { useStore } from '../../parts/store.ts';
+import { activityTexts } from '../../text/activity.ts';
+import { formatDay, formatSize } from '../../text/format-more.ts';
+import { languageStore, useText } from '../../text/text.ts';
 import { fillDays, scaleTop } from './join-entries.ts';
 
 /** Four weeks, and the day that begins the first of them. */

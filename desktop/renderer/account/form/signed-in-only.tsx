@@ -1,14 +1,14 @@
 import { useId, useState, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Button } from '../parts/button.tsx';
-import { Check } from '../parts/field.tsx';
-import { PasswordField } from '../parts/password-field.tsx';
-import { ProblemBox } from '../parts/states.tsx';
-import { profileServer } from '../session/clients.ts';
-import { toProblem, type Problem } from '../session/problem.ts';
-import { replaceTokens } from '../session/tokens.ts';
-import { vaultTexts } from '../text/vault.ts';
-import { useText } from '../text/text.ts';
+import { Button } from '../../parts/button.tsx';
+import { Check } from '../../parts/field.tsx';
+import { PasswordField } from '../../parts/password-field.tsx';
+import { ProblemBox } from '../../parts/states.tsx';
+import { profileServer } from '../../session/clients.ts';
+import { toProblem, type Problem } from '../../session/problem.ts';
+import { replaceTokens } from '../../session/tokens.ts';
+import { vaultTexts } from '../../text/vault.ts';
+import { useText } from '../../text/text.ts';
 
 /** Whether only the user can open it, and has not yet in this session. */
 export function isLocked(problem: { reason?: string | null | undefined } | null): boolean {

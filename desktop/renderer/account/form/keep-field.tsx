@@ -1,7 +1,7 @@
 import { useId } from 'react';
-import { Field } from '../parts/field.tsx';
-import { accountTexts } from '../text/account.ts';
-import { useText } from '../text/text.ts';
+import { Field } from '../../parts/field.tsx';
+import { accountTexts } from '../../text/account.ts';
+import { useText } from '../../text/text.ts';
 import { KEEPS, type AccountForm } from './account-form.ts';
 
 /** The retention contract: each of the four with a sentence of what it does at the provider. */

@@ -1,9 +1,9 @@
-import { describeNeed } from '../../../common/error-texts/provider-needs.ts';
-import type { ProviderNeed } from '../../../common/shapes/discovery.ts';
-import { Icon } from '../parts/icon.tsx';
-import { useStore } from '../parts/store.ts';
-import { languageStore, useText } from '../text/text.ts';
-import { wizardTexts } from '../text/wizard.ts';
+import { describeNeed } from '../../../../common/error-texts/provider-needs.ts';
+import type { ProviderNeed } from '../../../../common/shapes/discovery.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { useStore } from '../../parts/store.ts';
+import { languageStore, useText } from '../../text/text.ts';
+import { wizardTexts } from '../../text/wizard.ts';
 import { listNeeds } from './list-needs.ts';
 import { shortName, type FoundSettings, type WayIn } from './find-settings.ts';
 

@@ -1,16 +1,16 @@
 import { useState, type ReactNode } from 'react';
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
-import type { SecretUses } from '../../../common/shapes/credential-use.ts';
-import { Button } from '../parts/button.tsx';
-import { Icon } from '../parts/icon.tsx';
-import { Failure, Skeleton } from '../parts/states.tsx';
-import { useStore } from '../parts/store.ts';
-import { usePreference } from '../profile/profile-store.ts';
-import { profileServer } from '../session/clients.ts';
-import { toProblem } from '../session/problem.ts';
-import { formatFullDate } from '../text/format.ts';
-import { languageStore, useText } from '../text/text.ts';
-import { vaultTexts } from '../text/vault.ts';
+import type { SecretUses } from '../../../../common/shapes/credential-use.ts';
+import { Button } from '../../parts/button.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { Failure, Skeleton } from '../../parts/states.tsx';
+import { useStore } from '../../parts/store.ts';
+import { usePreference } from '../../profile/profile-store.ts';
+import { profileServer } from '../../session/clients.ts';
+import { toProblem } from '../../session/problem.ts';
+import { formatFullDate } from '../../text/format.ts';
+import { languageStore, useText } from '../../text/text.ts';
+import { vaultTexts } from '../../text/vault.ts';
 
 const PAGE_SIZE = 30;
 

@@ -1,4 +1,4 @@
-import type { ProviderNeed } from '../../../common/shapes/discovery.ts';
+import type { ProviderNeed } from '../../../../common/shapes/discovery.ts';
 import type { WayIn } from './find-settings.ts';
 
 /** What is worth saying: whoever signs in at the provider's page needs no app password. */

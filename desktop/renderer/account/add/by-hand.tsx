@@ -1,5 +1,5 @@
-import { useText } from '../text/text.ts';
-import { wizardTexts } from '../text/wizard.ts';
+import { useText } from '../../text/text.ts';
+import { wizardTexts } from '../../text/wizard.ts';
 
 /** Always within reach: whoever knows the settings need not wait for a search. */
 export function ByHand({ onByHand }: { onByHand: () => void }) {

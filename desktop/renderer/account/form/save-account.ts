@@ -3,12 +3,12 @@ import type {
   AccountSecrets,
   AccountSettings,
   AccountTest,
-} from '../../../common/shapes/account.ts';
-import type { DiscoveredSettings } from '../../../common/shapes/discovery.ts';
-import { checkNow, readAccountStates } from '../mail/check.ts';
-import { profileStore } from '../profile/profile-store.ts';
-import { readProfile } from '../profile/profile-sync.ts';
-import { profileServer, storageServer } from '../session/clients.ts';
+} from '../../../../common/shapes/account.ts';
+import type { DiscoveredSettings } from '../../../../common/shapes/discovery.ts';
+import { checkNow, readAccountStates } from '../../mail/check.ts';
+import { profileStore } from '../../profile/profile-store.ts';
+import { readProfile } from '../../profile/profile-sync.ts';
+import { profileServer, storageServer } from '../../session/clients.ts';
 
 /** Whether both ways work. */
 export function isGood({ pop3, smtp }: AccountTest): boolean {

@@ -1,13 +1,13 @@
-import type { TimelineEntry } from '../../../common/shapes/timeline.ts';
-import { Icon } from '../parts/icon.tsx';
-import { useNow } from '../parts/now.ts';
-import { useStore } from '../parts/store.ts';
-import { usePreference } from '../profile/profile-store.ts';
-import { activityTexts } from '../text/activity.ts';
-import { formatSpan, formatSize } from '../text/format-more.ts';
-import { formatFullDate } from '../text/format.ts';
-import { languageStore, useText } from '../text/text.ts';
-import { Trouble } from './trouble.tsx';
+import type { TimelineEntry } from '../../../../common/shapes/timeline.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { useNow } from '../../parts/now.ts';
+import { useStore } from '../../parts/store.ts';
+import { usePreference } from '../../profile/profile-store.ts';
+import { activityTexts } from '../../text/activity.ts';
+import { formatSpan, formatSize } from '../../text/format-more.ts';
+import { formatFullDate } from '../../text/format.ts';
+import { languageStore, useText } from '../../text/text.ts';
+import { Trouble } from '../trouble.tsx';
 
 /** Every check, newest first; checks that went alike are one line. */
 export function History({ entries }: { entries: readonly TimelineEntry[] }) {

@@ -1,6 +1,6 @@
-import type { OAuthBegin, OAuthFlow } from '../../../common/shapes/oauth.ts';
-import { ALONE, profileServer } from '../session/clients.ts';
-import { toProblem, type Problem } from '../session/problem.ts';
+import type { OAuthBegin, OAuthFlow } from '../../../../common/shapes/oauth.ts';
+import { ALONE, profileServer } from '../../session/clients.ts';
+import { toProblem, type Problem } from '../../session/problem.ts';
 
 /** Milliseconds until a call is repeated that found no connection. */
 const PAUSE = 2000;

@@ -1,4 +1,4 @@
-import type { TimelineDay, TimelineEntry } from '../../../common/shapes/timeline.ts';
+import type { TimelineDay, TimelineEntry } from '../../../../common/shapes/timeline.ts';
 
 /** Entries that went alike and follow each other across the border of two pages become one again; newest first. */
 export function joinEntries(entries: readonly TimelineEntry[]): TimelineEntry[] {

@@ -1,15 +1,15 @@
-import type { Account, TlsMode } from '../../../common/shapes/account.ts';
-import { SelectField } from '../parts/choice-fields.tsx';
-import { Field } from '../parts/field.tsx';
-import { Icon } from '../parts/icon.tsx';
-import { PasswordField } from '../parts/password-field.tsx';
-import { accountTexts } from '../text/account.ts';
-import { useText } from '../text/text.ts';
+import type { Account, TlsMode } from '../../../../common/shapes/account.ts';
+import { SelectField } from '../../parts/choice-fields.tsx';
+import { Field } from '../../parts/field.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { PasswordField } from '../../parts/password-field.tsx';
+import { accountTexts } from '../../text/account.ts';
+import { useText } from '../../text/text.ts';
 import { usesOAuth, type AccountForm, type TextField } from './account-form.ts';
 import { IntervalField } from './interval-field.tsx';
 import { SignedInOnlyField } from './signed-in-only.tsx';
 import { KeepField } from './keep-field.tsx';
-import { SendingFields } from './sending/sending-fields.tsx';
+import { SendingFields } from '../sending/sending-fields.tsx';
 
 const POP3_PORTS: Record<TlsMode, string> = { implicit: '995', starttls: '110', none: '110' };
 

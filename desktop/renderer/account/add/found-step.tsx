@@ -1,22 +1,22 @@
 import { useState, type FormEvent } from 'react';
-import type { AccountSecrets, AccountTest } from '../../../common/shapes/account.ts';
-import type { DiscoveredSettings } from '../../../common/shapes/discovery.ts';
-import { Button } from '../parts/button.tsx';
-import { Check, Field } from '../parts/field.tsx';
-import { PasswordField } from '../parts/password-field.tsx';
-import { ProblemBox } from '../parts/states.tsx';
-import { toProblem, type Problem } from '../session/problem.ts';
-import { accountTexts } from '../text/account.ts';
-import { useText } from '../text/text.ts';
-import { wizardTexts } from '../text/wizard.ts';
-import { fillForm, guessForm, readForm } from './account-form.ts';
+import type { AccountSecrets, AccountTest } from '../../../../common/shapes/account.ts';
+import type { DiscoveredSettings } from '../../../../common/shapes/discovery.ts';
+import { Button } from '../../parts/button.tsx';
+import { Check, Field } from '../../parts/field.tsx';
+import { PasswordField } from '../../parts/password-field.tsx';
+import { ProblemBox } from '../../parts/states.tsx';
+import { toProblem, type Problem } from '../../session/problem.ts';
+import { accountTexts } from '../../text/account.ts';
+import { useText } from '../../text/text.ts';
+import { wizardTexts } from '../../text/wizard.ts';
+import { fillForm, guessForm, readForm } from '../form/account-form.ts';
 import type { Typed } from './add-account.tsx';
 import { ByHand } from './by-hand.tsx';
 import { decideWayIn, shortName, type FoundSettings } from './find-settings.ts';
 import { FoundSummary } from './found-summary.tsx';
 import { ProviderSignIn } from './provider-sign-in.tsx';
-import { addAccount, isGood, testFound } from './save-account.ts';
-import { TestResult } from './test-result.tsx';
+import { addAccount, isGood, testFound } from '../form/save-account.ts';
+import { TestResult } from '../test-result.tsx';
 
 /** What was found for an address, what the provider needs, and the way in: a password or its own sign-in. */
 export function FoundStep({

@@ -1,6 +1,6 @@
-import type { Discovery } from '../../../common/shapes/discovery.ts';
-import type { OAuthChoice } from '../../../common/shapes/oauth.ts';
-import { profileServer, storageServer } from '../session/clients.ts';
+import type { Discovery } from '../../../../common/shapes/discovery.ts';
+import type { OAuthChoice } from '../../../../common/shapes/oauth.ts';
+import { profileServer, storageServer } from '../../session/clients.ts';
 
 export interface FoundSettings {
   discovery: Discovery;

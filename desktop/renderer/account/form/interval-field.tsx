@@ -1,7 +1,7 @@
-import { SelectField } from '../parts/choice-fields.tsx';
-import { useStore } from '../parts/store.ts';
-import { accountTexts } from '../text/account.ts';
-import { languageStore, useText } from '../text/text.ts';
+import { SelectField } from '../../parts/choice-fields.tsx';
+import { useStore } from '../../parts/store.ts';
+import { accountTexts } from '../../text/account.ts';
+import { languageStore, useText } from '../../text/text.ts';
 import { describeInterval, leastInterval, listIntervals } from './intervals.ts';
 
 /** How often to check: automatically or fixed, never more often than the provider of `host` takes; that is said. */
