@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { describeError } from '../../../common/error-texts/describe.ts';
-import { enSieve } from '../../../common/error-texts/en-sieve.ts';
+import { enSieve } from '../../../common/error-texts/en/sieve.ts';
 import { checkScript } from '../../../common/sieve/check-script.ts';
 import { evaluate } from '../../../common/sieve/evaluate.ts';
 import { parseScript } from '../../../common/sieve/parse-script.ts';

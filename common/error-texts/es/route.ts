@@ -1,5 +1,5 @@
-import type { ErrorText } from './error-text.ts';
-import type { enRoute } from './en-route.ts';
+import type { ErrorText } from '../error-text.ts';
+import type { enRoute } from '../en/route.ts';
 
 /** Spanish sentences for the ways that mail leaves by, and who may send as whom. */
 export const esRoute: Record<keyof typeof enRoute, ErrorText> = {

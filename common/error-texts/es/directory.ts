@@ -1,5 +1,5 @@
-import type { enDirectory } from './en-directory.ts';
-import type { ErrorText } from './error-text.ts';
+import type { enDirectory } from '../en/directory.ts';
+import type { ErrorText } from '../error-text.ts';
 
 /** Spanish sentences about signing in through services of the organisation. */
 export const esDirectory: Record<keyof typeof enDirectory, ErrorText> = {

@@ -1,5 +1,5 @@
-import type { enSending } from './en-sending.ts';
-import type { ErrorText } from './error-text.ts';
+import type { enSending } from '../en/sending.ts';
+import type { ErrorText } from '../error-text.ts';
 
 /** Spanish sentences for what waits to be sent, for reminders, and for what other hosts report later. */
 export const esSending = {

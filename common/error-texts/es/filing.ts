@@ -1,5 +1,5 @@
-import type { enFiling } from './en-filing.ts';
-import type { ErrorText } from './error-text.ts';
+import type { enFiling } from '../en/filing.ts';
+import type { ErrorText } from '../error-text.ts';
 
 /** Spanish sentences for what rules could not do. */
 export const esFiling: Record<keyof typeof enFiling, ErrorText> = {

@@ -1,5 +1,5 @@
-import type { ErrorText } from './error-text.ts';
-import type { enSearch } from './en-search.ts';
+import type { ErrorText } from '../error-text.ts';
+import type { enSearch } from '../en/search.ts';
 
 /** Spanish sentences for looking for mail. */
 export const esSearch: Record<keyof typeof enSearch, ErrorText> = {

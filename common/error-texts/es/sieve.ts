@@ -1,5 +1,5 @@
-import type { ErrorText } from './error-text.ts';
-import type { enSieve } from './en-sieve.ts';
+import type { ErrorText } from '../error-text.ts';
+import type { enSieve } from '../en/sieve.ts';
 
 /** Spanish sentences for rules written in Sieve. */
 export const esSieve: Record<keyof typeof enSieve, ErrorText> = {

@@ -1,5 +1,5 @@
-import type { ErrorText } from './error-text.ts';
-import type { enAccount } from './en-account.ts';
+import type { ErrorText } from '../error-text.ts';
+import type { enAccount } from '../en/account.ts';
 
 /** Spanish sentences for what other mail servers answer: fetching and sending. */
 export const esAccount: Record<keyof typeof enAccount, ErrorText> = {

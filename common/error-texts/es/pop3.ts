@@ -1,5 +1,5 @@
-import type { ErrorText } from './error-text.ts';
-import type { enPop3 } from './en-pop3.ts';
+import type { ErrorText } from '../error-text.ts';
+import type { enPop3 } from '../en/pop3.ts';
 
 /** Spanish sentences about what a POP3 server does wrong. */
 export const esPop3: Record<keyof typeof enPop3, ErrorText> = {

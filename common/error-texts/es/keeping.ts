@@ -1,5 +1,5 @@
-import type { ErrorText } from './error-text.ts';
-import type { enKeeping } from './en-keeping.ts';
+import type { ErrorText } from '../error-text.ts';
+import type { enKeeping } from '../en/keeping.ts';
 
 /** Spanish sentences for looking after the mail store and its database. */
 export const esKeeping: Record<keyof typeof enKeeping, ErrorText> = {

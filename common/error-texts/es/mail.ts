@@ -1,5 +1,5 @@
-import type { ErrorText } from './error-text.ts';
-import type { enMail } from './en-mail.ts';
+import type { ErrorText } from '../error-text.ts';
+import type { enMail } from '../en/mail.ts';
 
 /** Spanish sentences for what we write and send. */
 export const esMail: Record<keyof typeof enMail, ErrorText> = {

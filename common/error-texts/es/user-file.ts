@@ -1,5 +1,5 @@
-import type { ErrorTexts } from './error-text.ts';
-import type { enUserFile } from './en-user-file.ts';
+import type { ErrorTexts } from '../error-text.ts';
+import type { enUserFile } from '../en/user-file.ts';
 
 /** Spanish sentences about files of users. */
 export const esUserFile = {

@@ -1,5 +1,5 @@
-import type { ErrorText } from './error-text.ts';
-import type { enTransfer } from './en-transfer.ts';
+import type { ErrorText } from '../error-text.ts';
+import type { enTransfer } from '../en/transfer.ts';
 
 /** Spanish sentences for what takes mail and profiles in and out. */
 export const esTransfer: Record<keyof typeof enTransfer, ErrorText> = {

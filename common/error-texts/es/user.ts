@@ -1,5 +1,5 @@
-import type { ErrorTexts } from './error-text.ts';
-import type { enUser } from './en-user.ts';
+import type { ErrorTexts } from '../error-text.ts';
+import type { enUser } from '../en/user.ts';
 
 /** Spanish sentences about users, groups and resets. */
 export const esUser = {

@@ -1,5 +1,5 @@
-import type { enUsage } from './en-usage.ts';
-import type { ErrorText } from './error-text.ts';
+import type { enUsage } from '../en/usage.ts';
+import type { ErrorText } from '../error-text.ts';
 
 /** Spanish sentences for commands and settings that are not as they should be. */
 export const esUsage: Record<keyof typeof enUsage, ErrorText> = {

@@ -1,5 +1,5 @@
-import type { ErrorText } from './error-text.ts';
-import type { enDiscovery } from './en-discovery.ts';
+import type { ErrorText } from '../error-text.ts';
+import type { enDiscovery } from '../en/discovery.ts';
 
 /** Spanish sentences for finding an account's settings and for what the command line asks about accounts. */
 export const esDiscovery: Record<keyof typeof enDiscovery, ErrorText> = {

@@ -1,5 +1,5 @@
-import type { ErrorText } from './error-text.ts';
-import type { enLab } from './en-lab.ts';
+import type { ErrorText } from '../error-text.ts';
+import type { enLab } from '../en/lab.ts';
 
 /** Spanish sentences for computers that many people use, and for files that the server shows. */
 export const esLab: Record<keyof typeof enLab, ErrorText> = {

@@ -1,5 +1,5 @@
-import type { ErrorText } from './error-text.ts';
-import type { enOAuth } from './en-oauth.ts';
+import type { ErrorText } from '../error-text.ts';
+import type { enOAuth } from '../en/oauth.ts';
 
 /** Spanish sentences about signing in at mail providers (OAuth). */
 export const esOAuth: Record<keyof typeof enOAuth, ErrorText> = {

@@ -1,5 +1,5 @@
-import type { ErrorText } from './error-text.ts';
-import type { enStructure } from './en-structure.ts';
+import type { ErrorText } from '../error-text.ts';
+import type { enStructure } from '../en/structure.ts';
 
 /** Spanish sentences for what is odd about a message. */
 export const esStructure: Record<keyof typeof enStructure, ErrorText> = {

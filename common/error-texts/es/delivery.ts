@@ -1,5 +1,5 @@
-import type { enDelivery } from './en-delivery.ts';
-import type { ErrorText } from './error-text.ts';
+import type { enDelivery } from '../en/delivery.ts';
+import type { ErrorText } from '../error-text.ts';
 
 /** Spanish sentences for pictures from elsewhere, mailing lists and cards. */
 export const esDelivery: Record<keyof typeof enDelivery, ErrorText> = {
