@@ -1,11 +1,11 @@
-import { enDirectorySummaries } from './en-directory.ts';
-import { enLayerParts, enLayerSummaries, enPolicySettings } from './en-layer.ts';
-import { enUserColumns, enUserSummaries } from './en-user.ts';
-import { enAlertKinds, enWatchSummaries } from './en-watch.ts';
-import { enLabSummaries } from './en-lab.ts';
-import { enSecuritySummaries } from './en-security.ts';
-import { enProfileSummaries } from './en-profile.ts';
-import { enOptions } from './en-options.ts';
+import { enDirectorySummaries } from './en/directory.ts';
+import { enLayerParts, enLayerSummaries, enPolicySettings } from './en/layer.ts';
+import { enUserColumns, enUserSummaries } from './en/user.ts';
+import { enAlertKinds, enWatchSummaries } from './en/watch.ts';
+import { enLabSummaries } from './en/lab.ts';
+import { enSecuritySummaries } from './en/security.ts';
+import { enProfileSummaries } from './en/profile.ts';
+import { enOptions } from './en/options.ts';
 import type { HelpTexts } from './help.ts';
 
 export const en: HelpTexts = {

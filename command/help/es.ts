@@ -1,11 +1,11 @@
-import { esDirectorySummaries } from './es-directory.ts';
-import { esLayerParts, esLayerSummaries, esPolicySettings } from './es-layer.ts';
-import { esUserColumns, esUserSummaries } from './es-user.ts';
-import { esAlertKinds, esWatchSummaries } from './es-watch.ts';
-import { esLabSummaries } from './es-lab.ts';
-import { esSecuritySummaries } from './es-security.ts';
-import { esProfileSummaries } from './es-profile.ts';
-import { esOptions } from './es-options.ts';
+import { esDirectorySummaries } from './es/directory.ts';
+import { esLayerParts, esLayerSummaries, esPolicySettings } from './es/layer.ts';
+import { esUserColumns, esUserSummaries } from './es/user.ts';
+import { esAlertKinds, esWatchSummaries } from './es/watch.ts';
+import { esLabSummaries } from './es/lab.ts';
+import { esSecuritySummaries } from './es/security.ts';
+import { esProfileSummaries } from './es/profile.ts';
+import { esOptions } from './es/options.ts';
 import type { HelpTexts } from './help.ts';
 
 export const es: HelpTexts = {

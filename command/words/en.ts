@@ -1,15 +1,15 @@
-import { enAppPassword } from './en-app-password.ts';
-import { enDirectory } from './en-directory.ts';
-import { enQueue } from './en-queue.ts';
-import { enLayer } from './en-layer.ts';
-import { enUser } from './en-user.ts';
-import { enWatch } from './en-watch.ts';
-import { enLab } from './en-lab.ts';
-import { enLater } from './en-later.ts';
-import { enSecurity } from './en-security.ts';
-import { enProfile } from './en-profile.ts';
-import { enSender } from './en-sender.ts';
-import { enSuppression } from './en-suppression.ts';
+import { enAppPassword } from './en/app-password.ts';
+import { enDirectory } from './en/directory.ts';
+import { enQueue } from './en/queue.ts';
+import { enLayer } from './en/layer.ts';
+import { enUser } from './en/user.ts';
+import { enWatch } from './en/watch.ts';
+import { enLab } from './en/lab.ts';
+import { enLater } from './en/later.ts';
+import { enSecurity } from './en/security.ts';
+import { enProfile } from './en/profile.ts';
+import { enSender } from './en/sender.ts';
+import { enSuppression } from './en/suppression.ts';
 
 export const en = {
   userName: 'User name',

@@ -1,15 +1,15 @@
-import { esAppPassword } from './es-app-password.ts';
-import { esDirectory } from './es-directory.ts';
-import { esQueue } from './es-queue.ts';
-import { esLayer } from './es-layer.ts';
-import { esUser } from './es-user.ts';
-import { esWatch } from './es-watch.ts';
-import { esLab } from './es-lab.ts';
-import { esLater } from './es-later.ts';
-import { esSecurity } from './es-security.ts';
-import { esProfile } from './es-profile.ts';
-import { esSender } from './es-sender.ts';
-import { esSuppression } from './es-suppression.ts';
+import { esAppPassword } from './es/app-password.ts';
+import { esDirectory } from './es/directory.ts';
+import { esQueue } from './es/queue.ts';
+import { esLayer } from './es/layer.ts';
+import { esUser } from './es/user.ts';
+import { esWatch } from './es/watch.ts';
+import { esLab } from './es/lab.ts';
+import { esLater } from './es/later.ts';
+import { esSecurity } from './es/security.ts';
+import { esProfile } from './es/profile.ts';
+import { esSender } from './es/sender.ts';
+import { esSuppression } from './es/suppression.ts';
 import type { Words } from './words.ts';
 
 export const es: Words = {

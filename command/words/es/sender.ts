@@ -1,4 +1,4 @@
-import type { enSender } from './en-sender.ts';
+import type { enSender } from '../en/sender.ts';
 
 /** Spanish words for senders, own domains and ways. */
 export const esSender: Record<keyof typeof enSender, string> = {

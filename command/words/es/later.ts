@@ -1,4 +1,4 @@
-import type { enLater } from './en-later.ts';
+import type { enLater } from '../en/later.ts';
 
 /** Spanish words for what happened to sent mail, what waits, and reminders. */
 export const esLater: Record<keyof typeof enLater, string> = {

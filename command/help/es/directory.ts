@@ -1,4 +1,4 @@
-import type { enDirectoryOptions, enDirectorySummaries } from './en-directory.ts';
+import type { enDirectoryOptions, enDirectorySummaries } from '../en/directory.ts';
 
 /** Spanish help of the group `directory`. */
 export const esDirectorySummaries: Record<keyof typeof enDirectorySummaries, string> = {

@@ -1,10 +1,10 @@
-import { esDirectoryOptions } from './es-directory.ts';
-import { esLayerOptions } from './es-layer.ts';
-import { esUserOptions } from './es-user.ts';
-import { esWatchOptions } from './es-watch.ts';
-import { esLabOptions } from './es-lab.ts';
-import { esProfileOptions } from './es-profile.ts';
-import type { HelpTexts } from './help.ts';
+import { esDirectoryOptions } from './directory.ts';
+import { esLayerOptions } from './layer.ts';
+import { esUserOptions } from './user.ts';
+import { esWatchOptions } from './watch.ts';
+import { esLabOptions } from './lab.ts';
+import { esProfileOptions } from './profile.ts';
+import type { HelpTexts } from '../help.ts';
 
 /** Spanish texts of the options. */
 export const esOptions: HelpTexts['optionTexts'] = {

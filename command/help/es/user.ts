@@ -1,4 +1,4 @@
-import type { enUserOptions, enUserSummaries } from './en-user.ts';
+import type { enUserOptions, enUserSummaries } from '../en/user.ts';
 
 /** Spanish help for users, groups and resets. */
 export const esUserSummaries: Record<keyof typeof enUserSummaries, string> = {

@@ -1,4 +1,4 @@
-import type { enAppPassword } from './en-app-password.ts';
+import type { enAppPassword } from '../en/app-password.ts';
 
 export const esAppPassword: Record<keyof typeof enAppPassword, string> = {
   appPasswordAdded: 'Contraseña de aplicación para «{name}» ({id})',

@@ -1,4 +1,4 @@
-import type { enLab } from './en-lab.ts';
+import type { enLab } from '../en/lab.ts';
 
 /** Spanish words for computers that many people use. */
 export const esLab: Record<keyof typeof enLab, string> = {

@@ -1,4 +1,4 @@
-import type { enLabOptions, enLabSummaries } from './en-lab.ts';
+import type { enLabOptions, enLabSummaries } from '../en/lab.ts';
 
 /** Spanish help for the group `lab`. */
 export const esLabSummaries: Record<keyof typeof enLabSummaries, string> = {

@@ -1,4 +1,4 @@
-import type { enDirectory } from './en-directory.ts';
+import type { enDirectory } from '../en/directory.ts';
 
 /** Spanish words for signing in by services of the organisation. */
 export const esDirectory: Record<keyof typeof enDirectory, string> = {

@@ -1,10 +1,10 @@
-import { enDirectoryOptions } from './en-directory.ts';
-import { enLayerOptions } from './en-layer.ts';
-import { enUserOptions } from './en-user.ts';
-import { enWatchOptions } from './en-watch.ts';
-import { enLabOptions } from './en-lab.ts';
-import { enProfileOptions } from './en-profile.ts';
-import type { HelpTexts } from './help.ts';
+import { enDirectoryOptions } from './directory.ts';
+import { enLayerOptions } from './layer.ts';
+import { enUserOptions } from './user.ts';
+import { enWatchOptions } from './watch.ts';
+import { enLabOptions } from './lab.ts';
+import { enProfileOptions } from './profile.ts';
+import type { HelpTexts } from '../help.ts';
 
 /** English texts of the options. */
 export const enOptions: HelpTexts['optionTexts'] = {

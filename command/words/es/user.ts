@@ -1,4 +1,4 @@
-import type { enUser } from './en-user.ts';
+import type { enUser } from '../en/user.ts';
 
 /** Spanish words for users, groups and resets. */
 export const esUser: Record<keyof typeof enUser, string> = {

@@ -1,4 +1,4 @@
-import type { enQueue } from './en-queue.ts';
+import type { enQueue } from '../en/queue.ts';
 
 /** Spanish words for the relay's queue. */
 export const esQueue: Record<keyof typeof enQueue, string> = {
