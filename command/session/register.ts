@@ -1,5 +1,7 @@
 import type { Call, Outcome } from '../call.ts';
 import { makeUsageError } from '../failure.ts';
+import { formatRecovery } from '../security/format-recovery.ts';
+import { answerSteps } from '../server/answer-steps.ts';
 import { makeProfileClient, noToken } from '../server/clients.ts';
 import { ask, findServer } from '../server/connection.ts';
 import { askLine, askSignIn } from '../terminal.ts';
@@ -13,8 +15,9 @@ export async function run(call: Call): Promise<Outcome> {
   const setupCode = typed.text('setup-code');
   const invite = typed.text('invite');
   const server = findServer(call.env);
-  const { user, tokens } = await ask(
-    makeProfileClient(server, noToken).session.register.mutate({
+  const open = makeProfileClient(server, noToken);
+  const begun = await ask(
+    open.session.register.mutate({
       name,
       password,
       language: call.language(),
@@ -23,14 +26,16 @@ export async function run(call: Call): Promise<Outcome> {
       ...(invite === undefined ? {} : { invite }),
     }),
   );
+  // Where a second factor is demanded it is set up here, or at the first sign-in.
+  const { user, tokens, recovery } = await answerSteps(call, open, begun, true);
   await makeProfileClient(server, async () => tokens.profile)
     .session.signOut.mutate()
     .catch(() => undefined);
   const said = user.admin ? call.words().registeredAdmin : call.words().registered;
-  return {
-    value: { user: { id: user.id, name: user.name, admin: user.admin } },
-    text: fill(said, { name: user.name }),
-  };
+  const value = { user: { id: user.id, name: user.name, admin: user.admin } };
+  const text = fill(said, { name: user.name });
+  if (recovery === undefined) return { value, text };
+  return { value: { ...value, recovery }, text: `${text}\n${formatRecovery(call, recovery)}` };
 }
 
 async function confirmPassword(call: Call, password: string): Promise<void> {

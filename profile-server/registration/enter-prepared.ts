@@ -1,12 +1,12 @@
 import { MailError } from '../../common/errors.ts';
+import type { SignInStep } from '../../common/shapes/session.ts';
 import { appendAudit } from '../audit/audit-store.ts';
 import type { ProfileContext } from '../context.ts';
 import { checkNewPassword } from '../password/choice/check-new-password.ts';
 import { groupAddress } from '../password/tries/try-limit.ts';
 import { readPolicy } from '../policy/read-policy.ts';
 import { hashSecretCode } from '../secret-code.ts';
-import { answerSignIn, type SignedIn } from '../session/sign-in/complete-sign-in.ts';
-import { issueTokens, openSession } from '../session/open-session.ts';
+import { completeSignIn, type SignedIn } from '../session/sign-in/complete-sign-in.ts';
 import type { RegisterInput } from '../session/session-shapes.ts';
 import { foldUserName } from '../user/user-name.ts';
 import { findUser, setUserFields, type UserRecord } from '../user/user-store.ts';
@@ -24,7 +24,7 @@ export async function findPrepared(server: ProfileContext, input: RegisterInput)
 }
 
 /**
- * Lets a prepared user in with a password of his own. His name is fixed: the code was made for him, and registration may be
+ * Lets a prepared user in with a password of his own; where the policy demands a second factor, that is set up before there is a session. His name is fixed: the code was made for him, and registration may be
  * closed to everybody else. MailErrors `invalid` (`invite-name`, `invite`, the password).
  */
 export async function enterPrepared(
@@ -32,7 +32,7 @@ export async function enterPrepared(
   user: UserRecord,
   input: RegisterInput,
   address: string,
-): Promise<SignedIn> {
+): Promise<SignedIn | SignInStep> {
   if (foldUserName(input.name) !== user.name_key) {
     const params = { name: user.name };
     throw new MailError('invalid', 'another name', { field: 'name', reason: 'invite-name', params });
@@ -50,13 +50,13 @@ export async function enterPrepared(
     const mayCome = current !== undefined && current.disabled === 0 && current.invited === 1;
     if (invite?.user !== user.id || !mayCome) throw refuseInvite();
     await setUserFields(tx, user.id, { password, password_at: at, invited: 0 });
-    const session = await openSession(tx, server, user.id, input, address);
     await appendAudit(tx, { at, actor: user.id, action: 'user.enter', subject: user.id, detail: {} });
-    return { session, user: { ...current, password, invited: 0 } };
+    return { ...current, password, invited: 0 };
   });
   server.hints.give('change');
   server.log.info('user.entered', { user: user.id });
-  return await answerSignIn(server, made.user, await issueTokens(server, made.session, made.user, null));
+  const proven = { factorProven: false, password: input.password };
+  return await completeSignIn(server, made, input, address, proven);
 }
 
 function refuseInvite(): MailError {

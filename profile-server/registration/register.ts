@@ -1,5 +1,6 @@
 import { MailError } from '../../common/errors.ts';
 import { makeId } from '../../common/ids.ts';
+import type { SignInStep } from '../../common/shapes/session.ts';
 import { DAY, formatTime, type Millis } from '../../common/time.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import { appendAudit } from '../audit/audit-store.ts';
@@ -12,11 +13,10 @@ import { makeDataKey } from '../vault/keep-secret.ts';
 import { enterPrepared, findPrepared } from './enter-prepared.ts';
 import { addInvite, useInvite } from './invite-store.ts';
 import { readRegistration } from './read-registration.ts';
-import { issueTokens, openSession } from '../session/open-session.ts';
 import { checkNewPassword } from '../password/choice/check-new-password.ts';
 import { readOrganisationPolicy } from '../policy/read-policy.ts';
 import type { RegisterInput } from '../session/session-shapes.ts';
-import { answerSignIn, type SignedIn } from '../session/sign-in/complete-sign-in.ts';
+import { completeSignIn, type SignedIn } from '../session/sign-in/complete-sign-in.ts';
 import { groupAddress } from '../password/tries/try-limit.ts';
 import { checkUserName } from '../user/user-name.ts';
 import { addUser, completeUser } from '../user/user-store.ts';
@@ -24,14 +24,14 @@ import { addUser, completeUser } from '../user/user-store.ts';
 const INVITE_LIFE = 7 * DAY;
 
 /**
- * A new user with a profile and a session. MailErrors: `invalid` (name, password, setupCode, invite),
+ * A new user with a profile, and a session or what the policy demands before there is one. MailErrors: `invalid` (name, password, setupCode, invite),
  * `name-taken`, `forbidden` when registration is not open to the caller.
  */
 export async function register(
   server: ProfileContext,
   input: RegisterInput,
   address: string,
-): Promise<SignedIn> {
+): Promise<SignedIn | SignInStep> {
   const prepared = await findPrepared(server, input);
   if (prepared !== null) return await enterPrepared(server, prepared, input, address);
   const { name, key } = checkUserName(input.name);
@@ -60,20 +60,20 @@ export async function register(
     if (!(await addUser(tx, user))) {
       throw new MailError('name-taken', 'the name is taken', { field: 'name', params: { name } });
     }
-    const session = await openSession(tx, server, id, input, address);
     await writeDefaultProfile(tx, {
       user: id,
       language: input.language ?? 'en',
-      session: session.id,
+      session: 'registration',
       at,
       random: server.random,
     });
-    return { user, session };
+    return user;
   });
   if (input.setupCode !== undefined) server.setupCode.close();
   server.hints.give('change');
-  server.log.info('user.registered', { user: made.user.id, admin: made.user.admin === 1 });
-  return await answerSignIn(server, made.user, await issueTokens(server, made.session, made.user, null));
+  server.log.info('user.registered', { user: made.id, admin: made.admin === 1 });
+  const proven = { factorProven: false, password: input.password };
+  return await completeSignIn(server, made, input, address, proven);
 }
 
 /**

@@ -44,11 +44,10 @@ export const sessionRouter = trpc.router({
   options: trpc.open.query(
     async ({ ctx: { server } }): Promise<SessionOptions> => await readSessionOptions(server),
   ),
-  register: trpc.open
-    .input(registerInput)
-    .mutation(async ({ ctx, input }): Promise<SignIn> =>
-      answerSignedIn(ctx, await register(ctx.server, input, ctx.caller.address)),
-    ),
+  register: trpc.open.input(registerInput).mutation(async ({ ctx, input }): Promise<SignIn | SignInStep> => {
+    const completed = await register(ctx.server, input, ctx.caller.address);
+    return 'step' in completed ? completed : answerSignedIn(ctx, completed);
+  }),
   signIn: trpc.open.input(signInInput).mutation(async ({ ctx, input }): Promise<SignIn | SignInStep> => {
     const { server, caller } = ctx;
     const user = await proveUser(server, input, caller.address);

@@ -67,7 +67,8 @@ export async function startRelayWorld(given: Record<string, string> = {}): Promi
     webRoot: null,
   });
   const open = makeUserClient(profile.url, null);
-  const register = async (name: string) => await open.session.register.mutate({ name, password: PASSWORD });
+  const register = async (name: string) =>
+    await expectSession(open.session.register.mutate({ name, password: PASSWORD }));
   const enrolAndRegister = async () => {
     const homeKey = await enrolHome(profile, join(directory.path, 'storage-server'), settings, clock);
     return { homeKey, homeId: homeKey.partId ?? '', first: await register('alice') };

@@ -85,7 +85,9 @@ describe('the refresh cookie and the published keys', () => {
   });
 
   test('a session that rests too long is over', async () => {
-    const signIn = await running.client().session.register.mutate({ name: 'dora', password: PASSWORD });
+    const signIn = await expectSession(
+      running.client().session.register.mutate({ name: 'dora', password: PASSWORD }),
+    );
     running.clock.advance(0.5 * DAY + SECOND);
     const refused = await refusal(
       running.client().session.refresh.mutate({ refreshToken: signIn.refreshToken ?? '' }),

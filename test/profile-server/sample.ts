@@ -3,6 +3,7 @@ import { MailError } from '../../common/errors.ts';
 import type { AccountSettings } from '../../common/shapes/account.ts';
 import type { SignIn, Tokens } from '../../common/shapes/session.ts';
 import type { ProfileClient, RunningServer } from './start-server.ts';
+import { expectSession } from '../harness/expect-session.ts';
 
 export const PASSWORD = 'correct horse battery';
 
@@ -35,7 +36,9 @@ export async function registerUser(
   name: string,
   more: { setupCode?: string; invite?: string } = {},
 ): Promise<TestUser> {
-  const signedIn = await running.client().session.register.mutate({ name, password: PASSWORD, ...more });
+  const signedIn = await expectSession(
+    running.client().session.register.mutate({ name, password: PASSWORD, ...more }),
+  );
   let tokens: Tokens = signedIn;
   const token = async (): Promise<string> => {
     if (Date.parse(tokens.tokensExpireAt) <= running.clock.now()) {

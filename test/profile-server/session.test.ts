@@ -17,7 +17,9 @@ describe('sessions over HTTP', () => {
   after(async () => await running.stop());
 
   test('a user registers, is somebody, signs out and is nobody at once', async () => {
-    const signedIn = await running.client().session.register.mutate({ name: 'Ana', password: PASSWORD });
+    const signedIn = await expectSession(
+      running.client().session.register.mutate({ name: 'Ana', password: PASSWORD }),
+    );
     assert.equal(signedIn.user.name, 'Ana');
     assert.equal(signedIn.user.admin, false);
     assert.equal(signedIn.home, null);
@@ -96,7 +98,9 @@ describe('sessions over HTTP', () => {
   });
 
   test('a session tells when it acted last', async () => {
-    const signedIn = await running.client().session.register.mutate({ name: 'ida', password: PASSWORD });
+    const signedIn = await expectSession(
+      running.client().session.register.mutate({ name: 'ida', password: PASSWORD }),
+    );
     const ida = running.client(signedIn.tokens.profile);
     const seen = async (): Promise<number> =>
       Date.parse((await ida.session.list.query()).sessions[0]!.lastSeen);
@@ -108,7 +112,9 @@ describe('sessions over HTTP', () => {
   });
 
   test('refresh tokens rotate; an old one ends the session for whoever holds a copy', async () => {
-    const signedIn = await running.client().session.register.mutate({ name: 'eva', password: PASSWORD });
+    const signedIn = await expectSession(
+      running.client().session.register.mutate({ name: 'eva', password: PASSWORD }),
+    );
     const first = signedIn.refreshToken ?? '';
     const second =
       (await running.client().session.refresh.mutate({ refreshToken: first })).refreshToken ?? '';
@@ -156,7 +162,9 @@ describe('sessions over HTTP', () => {
   });
 
   test('a made-up refresh token ends nothing', async () => {
-    const signedIn = await running.client().session.register.mutate({ name: 'flor', password: PASSWORD });
+    const signedIn = await expectSession(
+      running.client().session.register.mutate({ name: 'flor', password: PASSWORD }),
+    );
     const forged = `${signedIn.session.id}.1.${'A'.repeat(43)}`;
     const refused = await refusal(running.client().session.refresh.mutate({ refreshToken: forged }));
     assert.equal(refused.reason, 'session-ended');

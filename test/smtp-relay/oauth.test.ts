@@ -9,6 +9,7 @@ import { startOidc, type Oidc } from '../harness/oidc.ts';
 import { makeUserClient, makePartClient } from '../harness/relay.ts';
 import { startRelaySending, statusesOf, type RelaySending } from '../harness/relay-sending.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
+import { expectSession } from '../harness/expect-session.ts';
 
 /** One mail on its way by a smarthost that takes tokens only, from its first try to the user's sign-in. */
 describe('a smarthost that wants an access token', () => {
@@ -26,11 +27,13 @@ describe('a smarthost that wants an access token', () => {
     oidc = await startOidc({ redirectUris: [`${world.profile.url}/oauth/callback`] });
     const anybody = makeUserClient(world.profile.url, null);
     const setupCode = world.profile.setupCode() ?? '';
-    const admin = await anybody.session.register.mutate({
-      name: 'admin',
-      password: 'a long password 1',
-      setupCode,
-    });
+    const admin = await expectSession(
+      anybody.session.register.mutate({
+        name: 'admin',
+        password: 'a long password 1',
+        setupCode,
+      }),
+    );
     const client = clientOf(oidc, ['localhost', 'pop.uni.test']);
     await makeUserClient(world.profile.url, admin.tokens.profile).oauth.setClient.mutate(client);
     const fake = await sending.startFake({ login, certificate: authority.issue(['localhost']) });

@@ -55,10 +55,12 @@ for (const mode of ['start', 'serve'] as const) {
       await createTRPCClient<ProfileRouter>({
         links: [clientFor(profileUrl, admin.tokens.profile)],
       }).oauth.setClient.mutate(clientOf(oidc, ['localhost']));
-      const { tokens } = await anybody.session.register.mutate({
-        name: 'ana',
-        password: 'a long password 1',
-      });
+      const { tokens } = await expectSession(
+        anybody.session.register.mutate({
+          name: 'ana',
+          password: 'a long password 1',
+        }),
+      );
       profile = createTRPCClient<ProfileRouter>({ links: [clientFor(profileUrl, tokens.profile)] });
       storage = createTRPCClient<StorageRouter>({ links: [clientFor(storageUrl, tokens.storage)] });
     });

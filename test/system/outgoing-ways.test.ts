@@ -17,6 +17,7 @@ import { startSmtpSink, type SmtpSink } from '../harness/smtp-sink.ts';
 import { runValija, startSystem, type Credentials, type System } from '../harness/system.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
 import { startUnbound, type Unbound } from '../harness/unbound.ts';
+import { expectSession } from '../harness/expect-session.ts';
 
 const ANA: Credentials = { user: 'ana', password: 'a long password of ana 1' };
 /** A provider of the table, so that it is known to file copies; its servers are ours. */
@@ -79,7 +80,9 @@ describe('each mail leaves by its own road', { skip }, () => {
         links: [httpLink({ url: `${system.ready.profile}/trpc`, headers })],
       });
     const signIn = { name: ANA.user, password: ANA.password };
-    const { tokens } = await makeProfile({ origin: 'valija://app' }).session.register.mutate(signIn);
+    const { tokens } = await expectSession(
+      makeProfile({ origin: 'valija://app' }).session.register.mutate(signIn),
+    );
     token = tokens.storage;
     const profile = makeProfile({ authorization: `Bearer ${tokens.profile}` });
     const pop3 = { host: '127.0.0.1', tls: 'none', auth: 'auto' } as const;

@@ -9,6 +9,7 @@ import { router as storageRouter } from '../../storage-server/router.ts';
 import { fillInput } from '../harness/fill-input.ts';
 import { startSystem, type System } from '../harness/system.ts';
 import { sampleSettings } from '../profile-server/sample.ts';
+import { expectSession } from '../harness/expect-session.ts';
 
 const PASSWORD = 'correct horse battery';
 /** Stands in everything of a user that admins must not get, each time with another end. */
@@ -101,7 +102,7 @@ describe('what an admin and a group admin get', { timeout: 240_000 }, () => {
     return { id: answer.user.id, name, signIn: answer };
   };
   const register = async (name: string): Promise<Person> => {
-    const answer = await client(null).session.register.mutate({ name, password: PASSWORD });
+    const answer = await expectSession(client(null).session.register.mutate({ name, password: PASSWORD }));
     return { id: answer.user.id, name, signIn: answer };
   };
   /** Plants the string in mail, secrets and settings of a person; answers the ids that belong to her. */

@@ -10,6 +10,7 @@ import { openDatabase } from '../../server-kit/database/open.ts';
 import { silentLogger } from '../../server-kit/log.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
 import { startVaultRig, type VaultRig } from './vault-rig.ts';
+import { expectSession } from '../harness/expect-session.ts';
 
 const FULL = process.env['VALIJA_TRIALS'] === 'full';
 const ACCOUNTS = FULL ? 10_000 : 480;
@@ -41,7 +42,7 @@ async function pollSome(round: number): Promise<void> {
 
 test('a rotation that is killed wherever it is goes on, and no poll or session notices', async () => {
   let server = await rig.start();
-  const signedIn = await rig.open.session.register.mutate({ name: 'ana', password: PASSWORD });
+  const signedIn = await expectSession(rig.open.session.register.mutate({ name: 'ana', password: PASSWORD }));
   let refreshToken = signedIn.refreshToken ?? '';
   const before = await rig.ask({ do: 'status' });
   for (const [round, crash] of CRASHES.entries()) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { DAY } from '../../../common/time.ts';
+import { expectSession } from '../../harness/expect-session.ts';
 import { ENGINES, missingEngine, startEngine, type TestEngine } from '../../harness/engines.ts';
 import { PASSWORD, registerUser, type TestUser } from '../sample.ts';
 import { type EnrolledPart, refusal, type RunningServer, startServer } from '../start-server.ts';
@@ -58,7 +59,7 @@ for (const engine of ENGINES) {
       const invite = code ?? '';
       assert.equal((await admin.client.user.show.query({ id: user.id })).state, 'invited');
       const enter = async (name: string) =>
-        await nobody().session.register.mutate({ name, password: PASSWORD, invite });
+        await expectSession(nobody().session.register.mutate({ name, password: PASSWORD, invite }));
       assert.equal(await reasonOf(enter('somebody')), 'invalid/invite-name');
       assert.equal(await reasonOf(signIn('zoe', PASSWORD)), 'sign-in-failed');
       const entered = await enter('zoe');
@@ -68,11 +69,33 @@ for (const engine of ENGINES) {
       assert.equal(await reasonOf(admin.client.user.invite.mutate({ id: user.id })), 'conflict/not-invited');
     });
 
+    test('whoever comes in by invitation sets up the second factor that a policy demands before there is a session', async () => {
+      const { group } = await admin.client.group.add.mutate({ name: 'Guarded' });
+      await admin.client.policy.set.mutate({
+        of: group.id,
+        base: 0,
+        settings: { secondFactor: 'required' },
+      });
+      const { user, code } = await admin.client.user.add.mutate({
+        name: 'vera',
+        group: group.id,
+        how: 'invite',
+      });
+      const entered = await nobody().session.register.mutate({
+        name: 'vera',
+        password: PASSWORD,
+        invite: code ?? '',
+      });
+      assert.ok('step' in entered && entered.step === 'set-up-factor');
+      const shown = await admin.client.user.show.query({ id: user.id });
+      assert.deepEqual([shown.state, shown.sessions], ['active', 0]);
+    });
+
     test('a new invitation ends the one before', async () => {
       const { user, code } = await admin.client.user.add.mutate({ name: 'yan', how: 'invite' });
       const again = await admin.client.user.invite.mutate({ id: user.id });
       const enter = async (invite: string) =>
-        await nobody().session.register.mutate({ name: 'yan', password: PASSWORD, invite });
+        await expectSession(nobody().session.register.mutate({ name: 'yan', password: PASSWORD, invite }));
       // Where registering is open an unknown code asks nothing, but the name is taken.
       assert.equal(await reasonOf(enter(code ?? '')), 'name-taken');
       assert.equal((await enter(again.code)).user.id, user.id);

@@ -12,6 +12,7 @@ import { startMariadb, type Mariadb } from '../../harness/mariadb.ts';
 import { findFreePort } from '../../harness/ports.ts';
 import { makeUserClient, sendMail, startRelayWorld, takeResults } from '../../harness/relay.ts';
 import { statusesOf } from '../../harness/relay-sending.ts';
+import { expectSession } from '../../harness/expect-session.ts';
 
 const FROM = 'alice@own.test';
 /** Every relay knows of what another was told within two seconds. */
@@ -59,11 +60,13 @@ describe('what one relay is told, the other does', { skip: missingComponent('mar
     await world.addAccount(FROM);
     const setupCode = world.profile.setupCode() ?? '';
     const { session } = makeUserClient(world.profile.url, null);
-    const signedIn = await session.register.mutate({
-      name: 'boss',
-      password: 'a long password 22',
-      setupCode,
-    });
+    const signedIn = await expectSession(
+      session.register.mutate({
+        name: 'boss',
+        password: 'a long password 22',
+        setupCode,
+      }),
+    );
     const headers = { authorization: `Bearer ${signedIn.tokens.relay ?? ''}` };
     admin = createTRPCClient<RelayRouter>({ links: [httpLink({ url: `${told.url}/trpc`, headers })] });
   });

@@ -12,6 +12,7 @@ import {
   takeResults,
   type RelayWorld,
 } from '../../harness/relay.ts';
+import { expectSession } from '../../harness/expect-session.ts';
 
 const FROM = 'alice@own.test';
 const skip =
@@ -30,11 +31,13 @@ describe('DKIM as python3-dkim and opendkim-tools see it', { skip }, () => {
     world = await startRelayWorld({ RELAY_SMARTHOST: `smtp://127.0.0.1:${next.port}` });
     relay = await world.startRelay();
     await world.addAccount(FROM);
-    const registered = await makeUserClient(world.profile.url, null).session.register.mutate({
-      name: 'admin',
-      password: 'a long password 1',
-      setupCode: world.profile.setupCode() ?? '',
-    });
+    const registered = await expectSession(
+      makeUserClient(world.profile.url, null).session.register.mutate({
+        name: 'admin',
+        password: 'a long password 1',
+        setupCode: world.profile.setupCode() ?? '',
+      }),
+    );
     const admin = makeUserClient(world.profile.url, registered.tokens.profile);
     const { keys } = await admin.dkim.make.mutate({ domain: 'Own.test', algorithms: ['rsa', 'ed25519'] });
     judges = await startDkimJudges(

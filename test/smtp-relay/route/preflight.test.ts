@@ -12,6 +12,7 @@ import type { SmtpRelay } from '../../../smtp-relay/server.ts';
 import { missingComponent } from '../../harness/component.ts';
 import { makeUserClient, sendMail, startRelayWorld, type RelayWorld } from '../../harness/relay.ts';
 import { startUnbound, type Unbound } from '../../harness/unbound.ts';
+import { expectSession } from '../../harness/expect-session.ts';
 
 const LEAVES_FROM = '192.0.2.10';
 const smarthost = (host: string): SmtpSettings => ({
@@ -85,7 +86,9 @@ describe('before sending', { skip: missingComponent('unbound') }, () => {
   async function askAsAdmin(domains: string[]) {
     const setupCode = world.profile.setupCode() ?? '';
     const admin = { name: 'admin', password: 'a long enough password 1', setupCode };
-    const { tokens } = await makeUserClient(world.profile.url, null).session.register.mutate(admin);
+    const { tokens } = await expectSession(
+      makeUserClient(world.profile.url, null).session.register.mutate(admin),
+    );
     const headers = { authorization: `Bearer ${tokens.relay}` };
     const links = [httpLink({ url: new URL('/trpc', relay.url).href, headers })];
     return await createTRPCClient<RelayRouter>({ links }).route.domains.query({ domains });
