@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { before, test } from 'node:test';
+import type { SecurityNoteKind } from '../../../common/shapes/security-note.ts';
 import type { ProfileContext } from '../../../profile-server/context.ts';
+import { listNotes } from '../../../profile-server/session/note/note-store.ts';
+import { writeNote } from '../../../profile-server/session/note/security-notes.ts';
 import { findInitialPassword } from '../../../profile-server/user/provision/initial-password-store.ts';
 import { planImport } from '../../../profile-server/user/provision/plan-import.ts';
 import { readUserFile } from '../../../profile-server/user/provision/read-user-file.ts';
@@ -92,6 +95,24 @@ onBothEngines('what changes while something else is under way', (engine) => {
     assert.equal((await runPlan(server, ADMIN, plan, true)).codes.length, 1);
     await db.write(async (tx) => await setUserFields(tx, 'bea', { invited: 0 }));
     assert.deepEqual((await runPlan(server, ADMIN, plan, true)).codes, []);
+  });
+
+  test('nothing that a user may do himself pushes what admins did out of his security page', async () => {
+    await make('dora');
+    const write = async (what: SecurityNoteKind, at: number, by: string | null = null): Promise<void> => {
+      const tools = { random: randomBytes, clock: { now: () => at } };
+      await db.write(async (tx) => await writeNote(tx, tools, { user: 'dora', what, by }));
+    };
+    await write('reset-made', 1, 'admin');
+    await write('reset-used', 2);
+    for (let at = 10; at < 260; at++) await write('recovery-renewed', at);
+    await write('disabled', 300, 'admin');
+    const notes = await listNotes(db.read, 'dora', 0);
+    assert.deepEqual(
+      [notes[0]?.what, notes[1]?.at, ...notes.slice(-2).map(({ what }) => what)],
+      ['disabled', 259, 'reset-used', 'reset-made'],
+    );
+    assert.equal(notes.length, 203);
   });
 
   test('a session begins for the password that was proven and for nobody who was shut out', async () => {
