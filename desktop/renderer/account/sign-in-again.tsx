@@ -22,7 +22,7 @@ import { isLocked, Unlock } from './form/signed-in-only.tsx';
 import { TestResult } from './test-result.tsx';
 
 /** Why a password is asked for that no mail server has refused: from an organisation's account, after a reset. */
-const UNASKED = new Set(['layer-password', 'layer-moved', 'emptied-by-reset']);
+const UNASKED = new Set(['layer-password', 'layer-moved', 'emptied-by-reset', 'no-password']);
 
 /** The one thing to do for an account that needs sign-in: its provider's page, or its password right here. */
 export function SignInAgain({ id, onClose }: { id: string; onClose: () => void }) {

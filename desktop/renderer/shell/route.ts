@@ -52,7 +52,8 @@ export function parseRoute(hash: string): Route {
     return { view: first, item: safeDecode(path.slice(first.length + 1)) || null };
   return {
     view: 'mail',
-    box: first || 'inbox',
+    // Who came by an invitation's address has arrived.
+    box: first === '' || first === 'register' ? 'inbox' : first,
     account: params.get('account'),
     mail: second || null,
     draft: params.get('draft'),

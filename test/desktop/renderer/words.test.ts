@@ -198,6 +198,10 @@ describe('places in the address', () => {
       assert.ok(['mail', 'settings'].includes(parseRoute(hash).view), hash);
     }
   });
+
+  it('leads from an invitation to the inbox', () => {
+    assert.deepEqual(parseRoute('#/register?invite=CODE'), parseRoute(''));
+  });
 });
 
 describe('accounts and rows', () => {

@@ -54,7 +54,7 @@ export const en = {
   tried: { one: '{n} account is tried now.', other: '{n} accounts are tried now.' },
   mend: 'Change server…',
   'mend-lead':
-    'Changes host, port or encryption of every account on this server. Passwords stay as they are; users see what you changed.',
+    'Changes host, port or encryption of every account on this server. Passwords stay as they are; users see what you changed. Where a policy gives accounts on this server, change it there too: new users get what it says.',
   'mend-lead-group':
     'Changes port or encryption of your groups’ accounts on this server. Another host is for organisation administrators, since passwords would go there.',
   'mend-from': 'Accounts on',

@@ -54,7 +54,7 @@ export const es = {
   tried: { one: 'Se prueba {n} cuenta ahora.', other: 'Se prueban {n} cuentas ahora.' },
   mend: 'Cambiar servidor…',
   'mend-lead':
-    'Cambia el nombre, el puerto o el cifrado de todas las cuentas de este servidor. Las contraseñas no cambian; los usuarios ven lo que cambiaste.',
+    'Cambia el nombre, el puerto o el cifrado de todas las cuentas de este servidor. Las contraseñas no cambian; los usuarios ven lo que cambiaste. Si una política da cuentas en este servidor, cámbialo también allí: los usuarios nuevos reciben lo que ella dice.',
   'mend-lead-group':
     'Cambia el puerto o el cifrado de las cuentas de tus grupos en este servidor. Otro servidor es cosa de los administradores de la organización, porque las contraseñas irían allí.',
   'mend-from': 'Cuentas en',
