@@ -5,4 +5,5 @@ import { tabulate, type UserUse } from './tabulate.ts';
 
 const { users, least } = workerData as { users: readonly UserUse[]; least: number };
 const use = tabulate(users, least);
-parentPort?.postMessage(packMonth({ ...use, ...hideCells(use, least) }));
+const report = packMonth({ ...use, ...hideCells(use, least) });
+parentPort?.postMessage(report, []);
