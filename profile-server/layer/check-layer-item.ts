@@ -1,3 +1,4 @@
+import { listUnknownVariables, VARIABLES } from '../../common/compose/variables.ts';
 import { MailError } from '../../common/errors.ts';
 import {
   LAYER_VARIABLES,
@@ -34,16 +35,22 @@ export function checkLayerItem(
   if (part === 'preferences') return checkPreference(id, value);
   if (part === 'contacts') return checkContact(value);
   if (part === 'rules') return checkRule(id, value, []);
-  if (part === 'templates') return checkTemplate(id, value, []);
+  if (part === 'templates') {
+    const template = checkTemplate(id, value, []);
+    demandKnownWords([template.subject, template.text, template.html]);
+    return template;
+  }
   if (part === 'identities') {
     const identity = checkShape(layerIdentity, value);
     demandKnown([identity.name, identity.address, identity.replyTo]);
+    demandKnownWords([identity.signature?.text, identity.signature?.html]);
     expandIdentity(id, identity, SOMEBODY);
     return identity;
   }
   const account = checkShape(layerAccount, value);
   const { pop3, send } = account;
   demandKnown([account.email, account.name, account.replyTo, pop3.host, pop3.user, send.smtp?.user ?? null]);
+  demandKnownWords([account.signature?.text, account.signature?.html]);
   checkEverywhere(policy, expandAccount(account, SOMEBODY).settings);
   return account;
 }
@@ -52,12 +59,24 @@ export function checkLayerItem(
 function demandKnown(texts: readonly (string | null)[]): void {
   for (const text of texts) {
     for (const [, name = ''] of (text ?? '').matchAll(PLACE)) {
-      if (LAYER_VARIABLES.includes(name.toLowerCase() as LayerVariable)) continue;
-      throw new MailError('invalid', `no variable ${name}`, {
-        field: 'value',
-        reason: 'layer-variable',
-        params: { name, known: LAYER_VARIABLES.map((known) => `{{${known}}}`).join(' ') },
-      });
+      if (!LAYER_VARIABLES.includes(name.toLowerCase() as LayerVariable)) throw refuse(name, LAYER_VARIABLES);
     }
   }
+}
+
+/** Of what people write with: a typing error would stand in everybody's mails. */
+function demandKnownWords(texts: readonly (string | null | undefined)[]): void {
+  for (const text of texts) {
+    const [name] = listUnknownVariables(text ?? '');
+    if (name !== undefined) throw refuse(name, VARIABLES);
+  }
+}
+
+function refuse(name: string, variables: readonly string[]): MailError {
+  const known = variables.map((one) => `{{${one}}}`).join(' ');
+  return new MailError('invalid', `no variable ${name}`, {
+    field: 'value',
+    reason: 'layer-variable',
+    params: { name, known },
+  });
 }

@@ -119,6 +119,8 @@ test('an item is tried with somebody’s names before everybody gets it', () => 
     );
   assert.equal(check({}), 'none');
   assert.equal(check({ email: '{{uesr}}@uni.example' }), 'invalid/layer-variable');
+  assert.equal(check({ signature: { text: 'Yours, {{nmae}}', html: null } }), 'invalid/layer-variable');
+  assert.equal(check({ signature: { text: '{{name}}, {{date}}', html: null } }), 'none');
   assert.equal(check({ email: 'no address' }), 'invalid/input');
   assert.equal(check({ keep: 'never' }), 'invalid/input');
   assert.equal(check({}, { allowedHosts: ['*.else.example'] }), 'host-not-allowed/policy-host');
