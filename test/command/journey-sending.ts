@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runValija } from '../harness/system.ts';
+import * as queue from './contract-queue.ts';
 import * as contract from './contract.ts';
 import { ANA, waitForState, type Place } from './journey-place.ts';
 
@@ -30,7 +31,7 @@ export async function sendAndFollow(place: Place): Promise<void> {
   const got = sink.mails();
   assert.equal(got.flatMap(({ to }) => to).length, 3);
   for (const { message } of got) assert.doesNotMatch(message, /hidden@far\.test/);
-  assert.equal((await ana(contract.queueList, ['queue', 'list'])).items.length, 0);
+  assert.equal((await ana(queue.queueList, ['queue', 'list'])).items.length, 0);
 }
 
 export async function sendVariants(place: Place): Promise<void> {
@@ -111,7 +112,7 @@ export async function changeAndRemind(place: Place): Promise<void> {
 
 export async function explainRoutes(place: Place): Promise<void> {
   const { sink, ana } = place;
-  const own = await ana(contract.routeExplain, [
+  const own = await ana(queue.routeExplain, [
     'route',
     'explain',
     '--from',
@@ -127,7 +128,7 @@ export async function explainRoutes(place: Place): Promise<void> {
     (await runValija(place.system, explain, spanish)).stdout,
     /\(cifrado si el otro lado puede|\(sin cifrar/,
   );
-  const foreign = await ana(contract.routeExplain, [
+  const foreign = await ana(queue.routeExplain, [
     'route',
     'explain',
     '--from',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { DomainView } from '../../command/domain/domain-view.ts';
 import type { SenderState } from '../../common/shapes/sender.ts';
-import { routeExplain } from './contract.ts';
+import { routeExplain } from './contract-queue.ts';
 import { addAccount } from '../harness/add-account.ts';
 import { missingComponent } from '../harness/component.ts';
 import { startDovecot, type Dovecot } from '../harness/dovecot.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { QueueItem } from '../../common/shapes/queue.ts';
 import type { SendStatus } from '../../common/shapes/status.ts';
-import * as contract from '../command/contract.ts';
+import * as queue from '../command/contract-queue.ts';
 import { addAccount } from '../harness/add-account.ts';
 import { missingComponent } from '../harness/component.ts';
 import { startDovecot, type Dovecot } from '../harness/dovecot.ts';
@@ -200,7 +200,7 @@ describe('two homes and two relays on one queue', { skip: missing, timeout: 180_
 
   test('mail of a killed relay leaves by the other, once, and its sender hears of it', async () => {
     const pause = ['relay', 'pause', '--all', '--reason', 'maintenance'];
-    const paused = contract.relayStatus.parse(await run(farm.admin, pause));
+    const paused = queue.relayStatus.parse(await run(farm.admin, pause));
     assert.deepEqual(
       paused.pauses.map(({ scope, reason, waiting }) => [scope, reason, waiting]),
       [['all', 'maintenance', 0]],
@@ -213,7 +213,7 @@ describe('two homes and two relays on one queue', { skip: missing, timeout: 180_
     while (item === undefined) {
       [item] = (await run<{ items: QueueItem[] }>(farm.admin, ['queue', 'list'])).items;
     }
-    const { recipients } = contract.queueShow.parse(await run(ANA, ['queue', 'show', item.id]));
+    const { recipients } = queue.queueShow.parse(await run(ANA, ['queue', 'show', item.id]));
     assert.deepEqual(
       recipients.map(({ state, paused: isPaused }) => [state, isPaused]),
       [['queued', true]],
@@ -222,7 +222,7 @@ describe('two homes and two relays on one queue', { skip: missing, timeout: 180_
       ['hold', 'held'],
       ['release', 'queued'],
     ] as const) {
-      const done = contract.queueChange.parse(await run(ANA, ['queue', action, item.id]));
+      const done = queue.queueChange.parse(await run(ANA, ['queue', action, item.id]));
       assert.deepEqual(done, { changed: 1, trying: 0 });
       await waitFor(ANA, sent.id, state);
     }
