@@ -14,7 +14,8 @@ import type { Reach } from '../group/reach.ts';
 import { findClosing, findOpenMonth, refusePeriod } from './close-months.ts';
 import type { Hidden } from './hide-cells.ts';
 import { unpackMonth } from './pack-month.ts';
-import { sumYear } from './sum-year.ts';
+import { isYearOver, readYear } from './read-year.ts';
+import type { MonthUse } from './sum-year.ts';
 import { countClasses, listMeasures, nameCell, type UseCells } from './use-cells.ts';
 import { listReported, readReports } from './use-store.ts';
 
@@ -25,22 +26,29 @@ export async function listPeriods(server: Server): Promise<UsePeriods> {
   const months = await listReported(server.db.read);
   const now = server.clock.now();
   const open = findOpenMonth(now);
-  const years = [...new Set(months.map((month) => month.slice(0, 4)))].filter((year) => `${year}-12` < open);
+  const years: string[] = [];
+  for (const year of new Set(months.map((month) => month.slice(0, 4)))) {
+    if (await isYearOver(server.db, year, open)) years.push(year);
+  }
   const periods = [...months, ...years].toSorted((a, b) => b.localeCompare(a));
   return { periods, next: formatTime(findClosing(now)) };
 }
 
 /** The tables of a month, or of a year whose every month is closed. Group admins see the rows of their groups. MailError `not-found`. */
 export async function readReport(server: Server, period: string, reach: Reach): Promise<UseReport> {
-  const isYear = period.length === 4;
-  const months = (await readReports(server.db.read, period)).map(({ report }) => unpackMonth(report));
-  const [first] = months;
-  if (first === undefined || (isYear && `${period}-12` >= findOpenMonth(server.clock.now()))) {
-    throw refusePeriod(period);
-  }
-  const use = isYear ? sumYear(months) : first;
+  const use = period.length === 4 ? await readClosedYear(server, period) : await readMonth(server, period);
+  if (use === null) throw refusePeriod(period);
   const groups = new Map((await listGroups(server.db.read)).map(({ id, name }) => [id, name]));
   return { period, tables: drawTables(use, groups, reach) };
+}
+
+async function readMonth({ db }: Server, month: string): Promise<MonthUse | null> {
+  const [found] = await readReports(db.read, month);
+  return found === undefined ? null : unpackMonth(found.report);
+}
+
+async function readClosedYear({ db, clock }: Server, year: string): Promise<MonthUse | null> {
+  return (await isYearOver(db, year, findOpenMonth(clock.now()))) ? await readYear(db, year) : null;
 }
 
 /** What is hidden is null; of a group that is gone only its id is known. */
