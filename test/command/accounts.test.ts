@@ -7,6 +7,7 @@ import { addByAddress, discover, EMAIL, refuseToAdd } from './accounts-adding.ts
 import { makeAccountsPlace, type AccountsPlace } from './accounts-place.ts';
 import * as gained from './contract-accounts.ts';
 import * as contract from './contract.ts';
+import * as users from './contract-users.ts';
 
 // Accounts by the command line, from nothing but an address, on real parts, a real Dovecot and a real DNS.
 const STEPS: [name: string, step: (place: AccountsPlace) => Promise<void>][] = [
@@ -68,7 +69,7 @@ async function followTimeline({ ana, run, dovecot, system }: AccountsPlace): Pro
   const shown = await run(['account', 'timeline', EMAIL], { text: true, env: { VALIJA_LANGUAGE: 'es' } });
   assert.match(shown.stdout, /3 nuevos/);
   // Administrators see it too; other users do not.
-  const user = (await ana(contract.whoami, ['whoami'])).user.id;
+  const user = (await ana(users.whoami, ['whoami'])).user.id;
   const other = ['account', 'timeline', timeline.account, '--user', user];
   const admin = await run(other, await system.makeAdmin());
   assert.equal(gained.timeline.parse(admin.json).account, timeline.account);

@@ -13,21 +13,6 @@ export const errorLine = z.strictObject({
     retryAfter: orNull(z.number().min(0)),
   }),
 });
-export const register = z.strictObject({ user: z.strictObject({ id, name: text, admin: z.boolean() }) });
-export const whoami = z.strictObject({
-  user: z.strictObject({
-    id,
-    name: text,
-    admin: z.boolean(),
-    language: z.enum(['en', 'es']),
-    groupAdmin: z.boolean(),
-    displayName: orNull(text),
-    group: orNull(z.strictObject({ id, name: text })),
-  }),
-  home: z.url(),
-  session: z.strictObject({ id, expiresAt: time }),
-});
-
 export const account = z.strictObject({
   id,
   email: text,

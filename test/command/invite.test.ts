@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { makeEnv, startServer, type ServerProcess } from '../harness/server-process.ts';
 import { runValija, type CommandOptions, type CommandResult } from '../harness/system.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
-import { register } from './contract.ts';
+import { register } from './contract-users.ts';
 
 // How somebody gets in where registering needs an invitation, as an administrator and the invited person do it.
 const shape = z.strictObject({ code: z.string().regex(/^[\w-]{22,}$/), expiresAt: z.iso.datetime() });

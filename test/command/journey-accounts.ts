@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { runValija, type CommandResult } from '../harness/system.ts';
 import * as contract from './contract.ts';
+import * as users from './contract-users.ts';
 import { ANA, EVA, describePop3, type Place } from './journey-place.ts';
 import { watchCheck } from './journey-progress.ts';
 import { SAMPLE_MAILS } from './sample-mails.ts';
@@ -15,7 +16,7 @@ export async function startAndRegister(place: Place): Promise<void> {
   }
   const admin = await system.makeAdmin();
   const who = await runValija(system, ['whoami'], admin);
-  assert.equal(contract.whoami.parse(who.json).user.admin, true);
+  assert.equal(users.whoami.parse(who.json).user.admin, true);
   const spanish = { VALIJA_LANGUAGE: 'es' };
   assert.equal((await runValija(system, ['register'], { ...ANA, env: spanish })).code, 0);
   assert.equal((await runValija(system, ['register'], EVA)).code, 0);
@@ -23,7 +24,7 @@ export async function startAndRegister(place: Place): Promise<void> {
   assert.match(said.stdout, /Idioma +español/);
   const parts = await runValija(system, ['part', 'list'], { ...admin, text: true, env: spanish });
   assert.match(parts.stdout, /storage-server +activa/);
-  assert.equal((await ana(contract.whoami, ['whoami'])).home, ready.storage);
+  assert.equal((await ana(users.whoami, ['whoami'])).home, ready.storage);
 }
 
 export async function addAccounts(place: Place): Promise<void> {

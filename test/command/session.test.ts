@@ -6,7 +6,8 @@ import { TOTP } from 'otpauth';
 import { makeEnv, startServer, type ServerProcess } from '../harness/server-process.ts';
 import { runValija, type CommandOptions } from '../harness/system.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
-import { errorLine, register } from './contract.ts';
+import { errorLine } from './contract.ts';
+import { register } from './contract-users.ts';
 
 // The commands that need nobody but the profile-server, each as the process that a user starts.
 const temp = makeTempDir('session');

@@ -46,7 +46,7 @@ test('a file that others may change is refused, one that all may read warned of,
   writeFileSync(path, `${key}\n`);
   const warned: unknown[] = [];
   const log = { ...silentLogger, warn: (event: string, fields: object) => warned.push([event, fields]) };
-  const source = makeKeySource({ masterKeyFile: path, masterKeyCommand: null }, dir.path, log as never);
+  const source = makeKeySource({ masterKeyFile: path, masterKeyCommand: null }, dir.path, log);
   for (const mode of [0o620, 0o602, 0o660]) {
     chmodSync(path, mode);
     await assert.rejects(source.read(), (error: Error & { reason?: string }) => {
