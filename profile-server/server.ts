@@ -26,7 +26,7 @@ import { startStatistics } from './statistics/close-months.ts';
 import { startSettling } from './layer/settle/settle-users.ts';
 import { Metrics } from './metrics.ts';
 import { migrations } from './migrations/migrations.ts';
-import { startDevicePoller } from './oauth/device-poller.ts';
+import { startDevicePoller } from './oauth/sign-in/device-poller.ts';
 import { makeOAuthRoutes } from './oauth/oauth-routes.ts';
 import { makePresence } from './part/presence.ts';
 import { makeEnrolCode } from './part/enrol-part.ts';

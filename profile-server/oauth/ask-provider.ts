@@ -4,7 +4,7 @@ import { SECOND } from '../../common/time.ts';
 import type { EgressGuard } from '../../server-kit/egress/guard.ts';
 import { fetchGuarded } from '../../server-kit/egress/guarded-fetch.ts';
 import { redact, type RefusedAnswer } from './answer-rule.ts';
-import type { SignInProvider } from './providers.ts';
+import type { SignInProvider } from './provider/providers.ts';
 
 /** A provider's "no" in the words of the protocol; its line holds no token or code. */
 export class OAuthRefusal extends Error {

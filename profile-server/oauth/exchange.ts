@@ -2,7 +2,7 @@ import * as oauth from 'oauth4webapi';
 import { MailError, type ErrorCode } from '../../common/errors.ts';
 import { judgeRefusal, type AskedFor } from './answer-rule.ts';
 import { OAuthRefusal, prepareRequest, translateErrors, type Asking } from './ask-provider.ts';
-import type { SignInProvider } from './providers.ts';
+import type { SignInProvider } from './provider/providers.ts';
 
 export interface IssuedTokens {
   accessToken: string;

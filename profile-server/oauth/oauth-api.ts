@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { id } from '../../common/shapes/ids.ts';
 import type { OAuthBegin, OAuthChoice, OAuthClient, OAuthWait } from '../../common/shapes/oauth.ts';
 import { trpc } from '../trpc.ts';
-import { beginSignIn } from './begin-sign-in.ts';
-import { bindBrowser } from './browser-binding.ts';
-import { listClients, removeClient, setClient } from './clients.ts';
+import { beginSignIn } from './sign-in/begin-sign-in.ts';
+import { bindBrowser } from './sign-in/browser-binding.ts';
+import { listClients, removeClient, setClient } from './provider/clients.ts';
 import { beginInput, clientInput } from './oauth-shapes.ts';
-import { listChoices } from './providers.ts';
-import { waitForSignIn } from './wait-for-sign-in.ts';
+import { listChoices } from './provider/providers.ts';
+import { waitForSignIn } from './sign-in/wait-for-sign-in.ts';
 
 export const oauthRouter = trpc.router({
   begin: trpc.user

@@ -6,9 +6,9 @@ import type { ProfileContext } from '../context.ts';
 import { readSignedInUser } from '../user/read-user.ts';
 import { findUser } from '../user/user-store.ts';
 import { answerPage, chooseLanguage } from '../web/plain-page.ts';
-import { answerCallback, findAsker } from './answer-callback.ts';
-import { isBoundBrowser, isConfirmed, makeConfirmation } from './browser-binding.ts';
-import { makeCallbackPage, makeQuestionPage } from './callback-page.ts';
+import { answerCallback, findAsker } from './sign-in/answer-callback.ts';
+import { isBoundBrowser, isConfirmed, makeConfirmation } from './sign-in/browser-binding.ts';
+import { makeCallbackPage, makeQuestionPage } from './sign-in/callback-page.ts';
 
 const LONGEST_QUERY = 8192;
 

@@ -1,6 +1,6 @@
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
-import { judgeRefusedToken } from '../oauth/refused-token.ts';
+import { judgeRefusedToken } from '../oauth/token/refused-token.ts';
 import { takeRevision, touchItem } from '../profile/profile-store.ts';
 import { tellUser } from '../profile/tell-user.ts';
 import { decideAccountState } from '../account/account-state.ts';

@@ -13,15 +13,15 @@ import {
   lacksMailScope,
   redact,
 } from '../../profile-server/oauth/answer-rule.ts';
-import { makeCallbackPage, makeQuestionPage } from '../../profile-server/oauth/callback-page.ts';
-import { checkTokens } from '../../profile-server/oauth/finish-sign-in.ts';
+import { makeCallbackPage, makeQuestionPage } from '../../profile-server/oauth/sign-in/callback-page.ts';
+import { checkTokens } from '../../profile-server/oauth/sign-in/finish-sign-in.ts';
 import {
   checkTokenPlace,
   isSafeUrl,
   mergeFacts,
   readBuiltIn,
-} from '../../profile-server/oauth/provider-rule.ts';
-import { decideRetry, judgeToken } from '../../profile-server/oauth/token-rule.ts';
+} from '../../profile-server/oauth/provider/provider-rule.ts';
+import { decideRetry, judgeToken } from '../../profile-server/oauth/token/token-rule.ts';
 import { chooseLanguage } from '../../profile-server/web/plain-page.ts';
 import { MINUTE, SECOND } from '../../common/time.ts';
 import { codeOf, sampleSettings } from './sample.ts';

@@ -1,6 +1,6 @@
 import type { Identity } from '../../../common/shapes/identity.ts';
 import type { Reader, Writer } from '../../../server-kit/database/database.ts';
-import { removeTokens } from '../../oauth/keep-tokens.ts';
+import { removeTokens } from '../../oauth/token/keep-tokens.ts';
 import { listItemsOf, putItem } from '../../profile/profile-store.ts';
 import { removeLeasesOfAccount } from '../../schedule/lease-store.ts';
 import { removePoll } from '../../schedule/poll-store.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { MailError } from '../../../common/errors.ts';
 import type { ProfileContext } from '../../context.ts';
 import { makeSecretToken } from '../../secret-token.ts';
-import { isSafeUrl } from '../../oauth/provider-rule.ts';
+import { isSafeUrl } from '../../oauth/provider/provider-rule.ts';
 import { translate } from './exchange.ts';
 import { PENDING_LIFE, type Pending, type Purpose } from './pending.ts';
 import { demandProvider } from './provider/providers.ts';

@@ -2,7 +2,7 @@ import * as oauth from 'oauth4webapi';
 import { HOUR, MINUTE, SECOND, type Clock } from '../../../common/time.ts';
 import type { EgressGuard } from '../../../server-kit/egress/guard.ts';
 import { fetchGuarded } from '../../../server-kit/egress/guarded-fetch.ts';
-import { isSafeUrl } from '../../oauth/provider-rule.ts';
+import { isSafeUrl } from '../../oauth/provider/provider-rule.ts';
 
 /** For one request to a provider. */
 export const ASK_LIMIT = 6 * SECOND;

@@ -1,5 +1,5 @@
 import type { ProfileContext } from '../../context.ts';
-import { isSafeUrl } from '../../oauth/provider-rule.ts';
+import { isSafeUrl } from '../../oauth/provider/provider-rule.ts';
 import { translate } from './exchange.ts';
 import { demandProvider } from './provider/providers.ts';
 

@@ -3,7 +3,7 @@ import { MailError } from '../../../common/errors.ts';
 import type { Language } from '../../../common/shapes/profile.ts';
 import type { Route } from '../../../server-kit/http/server.ts';
 import type { ProfileContext } from '../../context.ts';
-import { isConfirmed, makeConfirmation } from '../../oauth/browser-binding.ts';
+import { isConfirmed, makeConfirmation } from '../../oauth/sign-in/browser-binding.ts';
 import { findUser } from '../../user/user-store.ts';
 import { answerPage, chooseLanguage } from '../../web/plain-page.ts';
 import { answerCallback } from './answer-callback.ts';

@@ -1,7 +1,7 @@
 import type { AccountSettings } from '../../../common/shapes/account.ts';
 import type { StoredAccount } from '../../account/account-state.ts';
 import { planPolls } from '../../account/change/plan-polls.ts';
-import { removeTokens } from '../../oauth/keep-tokens.ts';
+import { removeTokens } from '../../oauth/token/keep-tokens.ts';
 import { applySettings } from '../../schedule/apply-settings.ts';
 import { removeLeasesOfAccount } from '../../schedule/lease-store.ts';
 import { addPoll, findPoll, resetPoll } from '../../schedule/poll-store.ts';

@@ -78,8 +78,8 @@ describe('the log of every use of a secret', () => {
     }
     assert.deepEqual(within.toSorted(), [
       // The access token: recorded by whoever it is handed to.
-      'profile-server/oauth/access-token.ts',
-      'profile-server/oauth/keep-tokens.ts',
+      'profile-server/oauth/token/access-token.ts',
+      'profile-server/oauth/token/keep-tokens.ts',
       'profile-server/vault/keep-secret.ts',
     ]);
   });

@@ -1,6 +1,6 @@
 import { MailError } from '../../../../common/errors.ts';
 import type { OidcProvider, PersonFields } from '../../../../common/shapes/directory.ts';
-import { isSafeUrl } from '../../../oauth/provider-rule.ts';
+import { isSafeUrl } from '../../../oauth/provider/provider-rule.ts';
 import type { OidcInput } from '../../directory-shapes.ts';
 
 /** What is kept of a provider beside issuer, client id and secret. */

@@ -1,7 +1,7 @@
-import { describeError } from '../../common/error-texts/describe.ts';
-import type { MailError } from '../../common/errors.ts';
-import type { Language } from '../../common/shapes/profile.ts';
-import { makePage, writeForm, writeParagraphs } from '../web/plain-page.ts';
+import { describeError } from '../../../common/error-texts/describe.ts';
+import type { MailError } from '../../../common/errors.ts';
+import type { Language } from '../../../common/shapes/profile.ts';
+import { makePage, writeForm, writeParagraphs } from '../../web/plain-page.ts';
 
 const WORDS = {
   en: {

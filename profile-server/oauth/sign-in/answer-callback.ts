@@ -1,13 +1,13 @@
-import { MailError } from '../../common/errors.ts';
-import type { ProfileContext } from '../context.ts';
-import { explainLate } from './answer-rule.ts';
-import { ASK_LIMIT } from './ask-provider.ts';
+import { MailError } from '../../../common/errors.ts';
+import type { ProfileContext } from '../../context.ts';
+import { explainLate } from '../answer-rule.ts';
+import { ASK_LIMIT } from '../ask-provider.ts';
 import { hashState, openBegin } from './begin-secrets.ts';
 import { nameRedirect } from './begin-sign-in.ts';
 import { claimAnswer, findBeginByState, type BeginRecord } from './begin-store.ts';
-import { exchangeCode, explainSignIn } from './exchange.ts';
+import { exchangeCode, explainSignIn } from '../exchange.ts';
 import { failSignIn, finishSignIn } from './finish-sign-in.ts';
-import { demandProvider, listKnown } from './providers.ts';
+import { demandProvider, listKnown } from '../provider/providers.ts';
 
 /** How the page at which the provider's answer arrived ends; `user` is null when the answer belongs to nobody here. */
 export interface CallbackEnd {

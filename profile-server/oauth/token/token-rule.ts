@@ -1,4 +1,4 @@
-import { MINUTE, SECOND, type Millis } from '../../common/time.ts';
+import { MINUTE, SECOND, type Millis } from '../../../common/time.ts';
 import type { TokenRecord } from './token-store.ts';
 
 /** An access token is renewed so long before its end; of one that lives for less than twice that, at half its life. */

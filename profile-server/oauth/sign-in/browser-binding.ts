@@ -1,8 +1,8 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { SECOND } from '../../common/time.ts';
-import type { ProfileContext } from '../context.ts';
-import { makeSecretToken } from '../secret-token.ts';
+import { SECOND } from '../../../common/time.ts';
+import type { ProfileContext } from '../../context.ts';
+import { makeSecretToken } from '../../secret-token.ts';
 import { BEGIN_LIFE } from './begin-sign-in.ts';
 
 /** Lax: the browser brings it along when the provider sends it back to us. */

@@ -1,6 +1,6 @@
-import { SECOND } from '../../common/time.ts';
-import type { Writer } from '../../server-kit/database/database.ts';
-import type { PollResult } from '../schedule/poll-result.ts';
+import { SECOND } from '../../../common/time.ts';
+import type { Writer } from '../../../server-kit/database/database.ts';
+import type { PollResult } from '../../schedule/poll-result.ts';
 import { dropAccess } from './token-store.ts';
 
 /** A token so young was just fetched: that it is refused has another reason. */

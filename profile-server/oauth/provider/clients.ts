@@ -1,10 +1,10 @@
-import { MailError } from '../../common/errors.ts';
-import { PROVIDERS } from '../../common/providers/providers.ts';
-import type { OAuthClient } from '../../common/shapes/oauth.ts';
-import { appendAudit } from '../audit/audit-store.ts';
-import type { ProfileContext } from '../context.ts';
+import { MailError } from '../../../common/errors.ts';
+import { PROVIDERS } from '../../../common/providers/providers.ts';
+import type { OAuthClient } from '../../../common/shapes/oauth.ts';
+import { appendAudit } from '../../audit/audit-store.ts';
+import type { ProfileContext } from '../../context.ts';
 import { removeClientRecord, saveClient } from './client-store.ts';
-import type { ClientInput } from './oauth-shapes.ts';
+import type { ClientInput } from '../oauth-shapes.ts';
 import { mergeFacts, readOwnFacts } from './provider-rule.ts';
 import { findBuiltIn, listKnown, type KnownProvider } from './providers.ts';
 

@@ -1,10 +1,10 @@
-import { MailError } from '../../common/errors.ts';
-import { SECOND } from '../../common/time.ts';
-import type { Writer } from '../../server-kit/database/database.ts';
-import type { ProfileContext } from '../context.ts';
-import { removeCredential } from '../vault/credential-store.ts';
-import { keepSecret, openSecret } from '../vault/keep-secret.ts';
-import type { SignInProvider } from './providers.ts';
+import { MailError } from '../../../common/errors.ts';
+import { SECOND } from '../../../common/time.ts';
+import type { Writer } from '../../../server-kit/database/database.ts';
+import type { ProfileContext } from '../../context.ts';
+import { removeCredential } from '../../vault/credential-store.ts';
+import { keepSecret, openSecret } from '../../vault/keep-secret.ts';
+import type { SignInProvider } from '../provider/providers.ts';
 import { lockToken, removeToken, saveToken } from './token-store.ts';
 
 type Tools = Pick<ProfileContext, 'masterKey' | 'random' | 'clock' | 'vault'>;

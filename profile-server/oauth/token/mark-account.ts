@@ -1,10 +1,10 @@
-import type { Writer } from '../../server-kit/database/database.ts';
-import type { ProfileContext } from '../context.ts';
-import { tellAccounts } from '../account/tell-accounts.ts';
-import { takeRevision, touchItem } from '../profile/profile-store.ts';
-import { tellUser } from '../profile/tell-user.ts';
-import { findPoll } from '../schedule/poll-store.ts';
-import { liftSignIn, requireSignIn } from '../schedule/sign-in-store.ts';
+import type { Writer } from '../../../server-kit/database/database.ts';
+import type { ProfileContext } from '../../context.ts';
+import { tellAccounts } from '../../account/tell-accounts.ts';
+import { takeRevision, touchItem } from '../../profile/profile-store.ts';
+import { tellUser } from '../../profile/tell-user.ts';
+import { findPoll } from '../../schedule/poll-store.ts';
+import { liftSignIn, requireSignIn } from '../../schedule/sign-in-store.ts';
 import type { TokenRecord } from './token-store.ts';
 
 /** The account of these tokens needs its user; null when they have none yet. What is returned tells, after the commit. */

@@ -1,16 +1,16 @@
-import { MailError, toWireError } from '../../common/errors.ts';
-import type { Writer } from '../../server-kit/database/database.ts';
-import { demandAccount } from '../account/account-store.ts';
-import type { ProfileContext } from '../context.ts';
-import { findLiveSession } from '../session/session-store.ts';
-import { isOtherMailbox, lacksMailScope } from './answer-rule.ts';
+import { MailError, toWireError } from '../../../common/errors.ts';
+import type { Writer } from '../../../server-kit/database/database.ts';
+import { demandAccount } from '../../account/account-store.ts';
+import type { ProfileContext } from '../../context.ts';
+import { findLiveSession } from '../../session/session-store.ts';
+import { isOtherMailbox, lacksMailScope } from '../answer-rule.ts';
 import { BEGIN_LIFE } from './begin-sign-in.ts';
 import { settleBegin, type BeginRecord } from './begin-store.ts';
-import type { IssuedTokens } from './exchange.ts';
-import { keepTokens } from './keep-tokens.ts';
-import { resumeAccount } from './mark-account.ts';
-import { checkSameProvider } from './provider-rule.ts';
-import type { SignInProvider } from './providers.ts';
+import type { IssuedTokens } from '../exchange.ts';
+import { keepTokens } from '../token/keep-tokens.ts';
+import { resumeAccount } from '../token/mark-account.ts';
+import { checkSameProvider } from '../provider/provider-rule.ts';
+import type { SignInProvider } from '../provider/providers.ts';
 
 /**
  * The user has consented: the tokens become the account's, which is polled again at once, or wait for an account

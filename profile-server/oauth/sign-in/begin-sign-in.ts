@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
-import { MailError } from '../../common/errors.ts';
-import { makeId } from '../../common/ids.ts';
-import type { OAuthBegin } from '../../common/shapes/oauth.ts';
-import { MINUTE, SECOND, formatTime } from '../../common/time.ts';
-import type { Reader } from '../../server-kit/database/database.ts';
-import { demandAccount } from '../account/account-store.ts';
-import type { ProfileContext } from '../context.ts';
-import { makeSecretToken } from '../secret-token.ts';
-import { ASK_LIMIT } from './ask-provider.ts';
+import { MailError } from '../../../common/errors.ts';
+import { makeId } from '../../../common/ids.ts';
+import type { OAuthBegin } from '../../../common/shapes/oauth.ts';
+import { MINUTE, SECOND, formatTime } from '../../../common/time.ts';
+import type { Reader } from '../../../server-kit/database/database.ts';
+import { demandAccount } from '../../account/account-store.ts';
+import type { ProfileContext } from '../../context.ts';
+import { makeSecretToken } from '../../secret-token.ts';
+import { ASK_LIMIT } from '../ask-provider.ts';
 import { hashState, sealBegin, type BeginSecrets } from './begin-secrets.ts';
 import { addBegin, countBegins, type BeginRecord } from './begin-store.ts';
-import { explainExchange, startDevice, type DeviceStart } from './exchange.ts';
-import type { BeginInput } from './oauth-shapes.ts';
-import { checkSameProvider, isSafeUrl } from './provider-rule.ts';
-import { demandProvider, type SignInProvider } from './providers.ts';
+import { explainExchange, startDevice, type DeviceStart } from '../exchange.ts';
+import type { BeginInput } from '../oauth-shapes.ts';
+import { checkSameProvider, isSafeUrl } from '../provider/provider-rule.ts';
+import { demandProvider, type SignInProvider } from '../provider/providers.ts';
 
 /** For a sign-in to be finished, and then for an account to be made with it. */
 export const BEGIN_LIFE = 15 * MINUTE;

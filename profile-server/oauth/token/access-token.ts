@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describeProblem } from '../../common/error-texts/problem.ts';
-import { MailError } from '../../common/errors.ts';
-import { makeId } from '../../common/ids.ts';
-import { MINUTE, SECOND } from '../../common/time.ts';
-import type { Writer } from '../../server-kit/database/database.ts';
-import type { ProfileContext } from '../context.ts';
-import { openSecret } from '../vault/keep-secret.ts';
-import { OWN_PART } from '../vault/record-use.ts';
-import { ASK_LIMIT } from './ask-provider.ts';
-import { explainExchange, refreshTokens, type IssuedTokens } from './exchange.ts';
+import { describeProblem } from '../../../common/error-texts/problem.ts';
+import { MailError } from '../../../common/errors.ts';
+import { makeId } from '../../../common/ids.ts';
+import { MINUTE, SECOND } from '../../../common/time.ts';
+import type { Writer } from '../../../server-kit/database/database.ts';
+import type { ProfileContext } from '../../context.ts';
+import { openSecret } from '../../vault/keep-secret.ts';
+import { OWN_PART } from '../../vault/record-use.ts';
+import { ASK_LIMIT } from '../ask-provider.ts';
+import { explainExchange, refreshTokens, type IssuedTokens } from '../exchange.ts';
 import { keepTokens } from './keep-tokens.ts';
 import { stopAccount } from './mark-account.ts';
-import { demandProvider, type SignInProvider } from './providers.ts';
+import { demandProvider, type SignInProvider } from '../provider/providers.ts';
 import { decideRetry, judgeToken } from './token-rule.ts';
 import { claimRefresh, findToken, lockToken, settleRefresh, type TokenRecord } from './token-store.ts';
 

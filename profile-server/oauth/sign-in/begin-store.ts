@@ -1,4 +1,4 @@
-import type { Reader, Writer } from '../../server-kit/database/database.ts';
+import type { Reader, Writer } from '../../../server-kit/database/database.ts';
 
 /** A sign-in at a provider, from the user's click to the tokens. */
 export interface BeginRecord {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ProfileContext } from '../context.ts';
+import type { ProfileContext } from '../../context.ts';
 import type { BeginRecord } from './begin-store.ts';
 
 /** What is sealed of a sign-in under way. */

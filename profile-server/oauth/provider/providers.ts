@@ -1,8 +1,8 @@
-import { MailError } from '../../common/errors.ts';
-import { PROVIDERS } from '../../common/providers/providers.ts';
-import type { OAuthChoice } from '../../common/shapes/oauth.ts';
-import type { Reader } from '../../server-kit/database/database.ts';
-import type { ProfileContext } from '../context.ts';
+import { MailError } from '../../../common/errors.ts';
+import { PROVIDERS } from '../../../common/providers/providers.ts';
+import type { OAuthChoice } from '../../../common/shapes/oauth.ts';
+import type { Reader } from '../../../server-kit/database/database.ts';
+import type { ProfileContext } from '../../context.ts';
 import { findClient, listClientRecords, type ClientRecord } from './client-store.ts';
 import { judgeTokenPlace, mergeFacts, readBuiltIn, type ProviderFacts } from './provider-rule.ts';
 

@@ -1,7 +1,7 @@
-import { MailError } from '../../common/errors.ts';
-import type { Reader } from '../../server-kit/database/database.ts';
-import type { ProfileContext } from '../context.ts';
-import { isOtherMailbox } from './answer-rule.ts';
+import { MailError } from '../../../common/errors.ts';
+import type { Reader } from '../../../server-kit/database/database.ts';
+import type { ProfileContext } from '../../context.ts';
+import { isOtherMailbox } from '../answer-rule.ts';
 import { findBegin } from './begin-store.ts';
 
 /** A finished sign-in whose tokens are about to become an account's. */

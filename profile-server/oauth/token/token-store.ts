@@ -1,4 +1,4 @@
-import type { Reader, Writer } from '../../server-kit/database/database.ts';
+import type { Reader, Writer } from '../../../server-kit/database/database.ts';
 
 /** What is known of the tokens of an account, or of a sign-in that has none yet; themselves they are credentials. */
 export interface TokenRecord {

@@ -1,9 +1,9 @@
-import { MailError } from '../../common/errors.ts';
-import { foldHost } from '../../common/host.ts';
-import type { Provider } from '../../common/providers/provider.ts';
-import type { OAuthFlow } from '../../common/shapes/oauth.ts';
-import { isLoopbackHost } from '../../server-kit/http/loopback.ts';
-import type { ClientInput } from './oauth-shapes.ts';
+import { MailError } from '../../../common/errors.ts';
+import { foldHost } from '../../../common/host.ts';
+import type { Provider } from '../../../common/providers/provider.ts';
+import type { OAuthFlow } from '../../../common/shapes/oauth.ts';
+import { isLoopbackHost } from '../../../server-kit/http/loopback.ts';
+import type { ClientInput } from '../oauth-shapes.ts';
 
 /** What a sign-in has to know of a provider; from the built-in table, from an admin, or from both. */
 export interface ProviderFacts {

@@ -1,7 +1,7 @@
-import { MINUTE, SECOND } from '../../common/time.ts';
-import type { ProfileContext } from '../context.ts';
-import { decideDeviceAsk, explainLate } from './answer-rule.ts';
-import { ASK_LIMIT, OAuthRefusal } from './ask-provider.ts';
+import { MINUTE, SECOND } from '../../../common/time.ts';
+import type { ProfileContext } from '../../context.ts';
+import { decideDeviceAsk, explainLate } from '../answer-rule.ts';
+import { ASK_LIMIT, OAuthRefusal } from '../ask-provider.ts';
 import { openBegin } from './begin-secrets.ts';
 import { BEGIN_LIFE } from './begin-sign-in.ts';
 import {
@@ -13,10 +13,10 @@ import {
   removeBegin,
   type BeginRecord,
 } from './begin-store.ts';
-import { askDevice, explainSignIn } from './exchange.ts';
+import { askDevice, explainSignIn } from '../exchange.ts';
 import { failSignIn, finishSignIn } from './finish-sign-in.ts';
-import { removeTokens } from './keep-tokens.ts';
-import { demandProvider } from './providers.ts';
+import { removeTokens } from '../token/keep-tokens.ts';
+import { demandProvider } from '../provider/providers.ts';
 
 const AT_ONCE = 20;
 const SLOWEST = MINUTE;

@@ -1,8 +1,8 @@
-import { MailError, toWireError, type WireError } from '../../common/errors.ts';
-import type { OAuthWait } from '../../common/shapes/oauth.ts';
-import { awaitNews } from '../await-news.ts';
-import type { ProfileContext } from '../context.ts';
-import { explainLate } from './answer-rule.ts';
+import { MailError, toWireError, type WireError } from '../../../common/errors.ts';
+import type { OAuthWait } from '../../../common/shapes/oauth.ts';
+import { awaitNews } from '../../await-news.ts';
+import type { ProfileContext } from '../../context.ts';
+import { explainLate } from '../answer-rule.ts';
 import { findBegin, type BeginRecord } from './begin-store.ts';
 
 /** How a sign-in stands, as soon as it is over or after 25 s. MailError `not-found`, for another user's too. */

@@ -1,4 +1,4 @@
-import type { Reader, Writer } from '../../server-kit/database/database.ts';
+import type { Reader, Writer } from '../../../server-kit/database/database.ts';
 
 /** A provider as an admin set it. */
 export interface ClientRecord {
