@@ -85,4 +85,5 @@ export const groupTables: Migration[] = [
     "ALTER TABLE sender_code ADD COLUMN purpose VARCHAR(16) NOT NULL DEFAULT 'sender'",
   ),
   makeStep('119j-user-state', 'CREATE INDEX user_state ON user (removed_at, disabled, invited, group_id)'),
+  makeStep('119k-user-was-disabled', 'ALTER TABLE user ADD COLUMN was_disabled INTEGER NOT NULL DEFAULT 0'),
 ];

@@ -36,6 +36,8 @@ export interface UserRecord {
   /** Since when an admin has removed the user; he can be restored until `purge_at`. */
   removed_at: number | null;
   purge_at: number | null;
+  /** Of a removed user: he was shut out before that, and is so again when he is restored. */
+  was_disabled: number;
   /** By which admins find the user. */
   find_key: string;
 }
@@ -67,6 +69,7 @@ const LATER_FIELDS: Omit<UserRecord, FirstFields | 'find_key'> = {
   invited: 0,
   removed_at: null,
   purge_at: null,
+  was_disabled: 0,
 };
 
 const FIELDS = [

@@ -31,7 +31,8 @@ export async function removeUser(
     // Who is removed may still be sent off at once; with days it would only be put off.
     if (keepDays > 0) demandPresent(user);
     await shutOut(server, tx, id);
-    await setUserFields(tx, id, { removed_at: user.removed_at ?? at, purge_at: purgeAt });
+    const was_disabled = user.removed_at === null ? user.disabled : user.was_disabled;
+    await setUserFields(tx, id, { removed_at: user.removed_at ?? at, purge_at: purgeAt, was_disabled });
     const detail = { keepDays };
     await appendAudit(tx, { at, actor: caller.user, action: 'user.remove', subject: id, detail });
   });
@@ -40,7 +41,7 @@ export async function removeUser(
   return { removed: id, purgeAt: formatTime(purgeAt) };
 }
 
-/** Everything is as it was, but for sessions. MailError `not-found`, also when the days are over; `conflict` (`not-removed`). */
+/** Everything is as it was, but for sessions: who was shut out before stays so. MailError `not-found`, also when the days are over; `conflict` (`not-removed`). */
 export async function restoreUser(server: ProfileContext, caller: UserCaller, id: string): Promise<void> {
   await server.db.write(async (tx) => {
     const at = server.clock.now();
@@ -48,8 +49,9 @@ export async function restoreUser(server: ProfileContext, caller: UserCaller, id
     if (user.removed_at === null) {
       throw new MailError('conflict', 'not removed', { reason: 'not-removed', params: { name: user.name } });
     }
-    await setUserFields(tx, id, { removed_at: null, purge_at: null, disabled: 0 });
-    await resumePollsOfUser(tx, id, at);
+    const disabled = user.was_disabled;
+    await setUserFields(tx, id, { removed_at: null, purge_at: null, disabled, was_disabled: 0 });
+    if (disabled === 0) await resumePollsOfUser(tx, id, at);
     await appendAudit(tx, { at, actor: caller.user, action: 'user.restore', subject: id, detail: {} });
   });
   tellSchedule(server);

@@ -80,4 +80,16 @@ describe('removing and bringing back', () => {
     assert.deepEqual(await ask(home, [ana.id]), []);
     assert.ok((await registerUser(running, 'ana')).id !== ana.id, 'the name is free again');
   });
+
+  test('who was shut out before is not let in by being brought back', async () => {
+    const bea = await registerUser(running, 'bea');
+    await admin.client.user.disable.mutate({ id: bea.id });
+    await admin.client.user.remove.mutate({ id: bea.id });
+    await admin.client.user.restore.mutate({ id: bea.id });
+    assert.equal((await admin.client.user.show.query({ id: bea.id })).state, 'disabled');
+    await admin.client.user.enable.mutate({ id: bea.id });
+    await admin.client.user.remove.mutate({ id: bea.id });
+    await admin.client.user.restore.mutate({ id: bea.id });
+    assert.equal((await admin.client.user.show.query({ id: bea.id })).state, 'active');
+  });
 });
