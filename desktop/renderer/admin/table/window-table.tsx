@@ -1,12 +1,13 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useRowWindow } from '../../mail/list/row-window.ts';
 import { useStore } from '../../parts/store.ts';
-import { useLayout } from '../../shell/width.ts';
 import { languageStore } from '../../text/text.ts';
 
-/** Pixels of a row; on narrow windows two lines stand one above the other. */
+/** Pixels of a row; where there is little room two lines stand one above the other. */
 const ROW = 46;
 const ROW_NARROW = 74;
+/** Pixels that the columns need side by side. */
+const ROOM = 760;
 
 export interface Column<Row> {
   key: string;
@@ -38,9 +39,8 @@ export function WindowTable<Row>({
   mark?: (row: Row) => string;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
-  const layout = useLayout();
   useStore(languageStore);
-  const narrow = layout === 'one';
+  const narrow = useNarrow(scroller);
   const height = narrow ? ROW_NARROW : ROW;
   const shown = useRowWindow(scroller, { count: rows.length, height, from: 0 });
   useEffect(() => {
@@ -90,4 +90,19 @@ export function WindowTable<Row>({
       </div>
     </div>
   );
+}
+
+/** By the room that the table itself has: beside the sections it is much less than the window's. */
+function useNarrow(place: RefObject<HTMLElement | null>): boolean {
+  const [narrow, setNarrow] = useState(() => innerWidth < ROOM);
+  useLayoutEffect(() => {
+    const element = place.current;
+    if (element === null) return;
+    const look = (): void => setNarrow(element.clientWidth < ROOM);
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [place]);
+  return narrow;
 }
