@@ -97,7 +97,7 @@ function useNarrow(place: RefObject<HTMLElement | null>): boolean {
   const [narrow, setNarrow] = useState(() => innerWidth < ROOM);
   useLayoutEffect(() => {
     const element = place.current;
-    if (element === null) return;
+    if (element === null) return undefined;
     const look = (): void => setNarrow(element.clientWidth < ROOM);
     look();
     const observer = new ResizeObserver(look);
