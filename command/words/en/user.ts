@@ -25,7 +25,7 @@ export const enUser = {
   'reset/open': 'waits for its user',
   userAdded: 'Added: {name}',
   userInvitation:
-    'The invitation, for {name} alone and good for 60 days: {code}\nIt is told this once. At {server}, or: valija register {name} --invite {code}',
+    'The invitation, for {name} alone and good for 60 days: {code}\nIt is shown this once. At {server}, or: valija register {name} --invite {code}',
   userChangesPassword: 'The first password has to be changed at the first sign-in.',
   userSaved: 'Saved: {name}',
   userShutOut: 'Disabled: {name} is signed out everywhere, and nothing is fetched.',
@@ -38,7 +38,7 @@ export const enUser = {
   userGroup: '{name} is in the group {group} now.',
   userNoGroup: '{name} is in no group now.',
   resetCode:
-    'The code for {name}, good once and for 24 hours: {code}\nIt is told this once. At {server}, or: valija redeem {name}',
+    'The code for {name}, good once and for 24 hours: {code}\nIt is shown this once. At {server}, or: valija redeem {name}',
   resetMailed: 'The code goes to the second address of {name}.',
   resetWaits: 'It counts when a second administrator has agreed: valija user approve {name}',
   resetWithdrawn: 'The reset of {name} counts no more.',

@@ -27,7 +27,7 @@ export const esUser: Record<keyof typeof enUser, string> = {
   'reset/open': 'espera a su usuario',
   userAdded: 'Añadido: {name}',
   userInvitation:
-    'La invitación, solo para {name} y válida 60 días: {code}\nSe dice esta única vez. En {server}, o: valija register {name} --invite {code}',
+    'La invitación, solo para {name} y válida 60 días: {code}\nSolo se muestra esta vez. En {server}, o: valija register {name} --invite {code}',
   userChangesPassword: 'La primera contraseña se tiene que cambiar al entrar por primera vez.',
   userSaved: 'Guardado: {name}',
   userShutOut: 'Desactivado: las sesiones de {name} se han cerrado en todas partes y no se recoge nada.',
@@ -41,7 +41,7 @@ export const esUser: Record<keyof typeof enUser, string> = {
   userGroup: '{name} está ahora en el grupo {group}.',
   userNoGroup: '{name} no está ahora en ningún grupo.',
   resetCode:
-    'El código para {name}, válido una vez y 24 horas: {code}\nSe dice esta única vez. En {server}, o: valija redeem {name}',
+    'El código para {name}, válido una vez y 24 horas: {code}\nSolo se muestra esta vez. En {server}, o: valija redeem {name}',
   resetMailed: 'El código va a la segunda dirección de {name}.',
   resetWaits: 'Cuenta cuando un segundo administrador esté de acuerdo: valija user approve {name}',
   resetWithdrawn: 'El restablecimiento de {name} ya no cuenta.',
