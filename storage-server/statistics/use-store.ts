@@ -195,3 +195,9 @@ export async function readHoldings(
   }
   return found;
 }
+
+/** Users who have, or had, any mail here. */
+export async function listHolders(read: Reader): Promise<string[]> {
+  const rows = await read.all<{ user: string }>('SELECT user_id AS user FROM user_counter');
+  return rows.map((row) => row.user);
+}
