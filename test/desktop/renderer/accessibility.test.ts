@@ -19,11 +19,11 @@ describe('every view', { skip }, () => {
     { language: 'en', colorScheme: 'light', width: 1280 },
     { language: 'es', colorScheme: 'dark', width: 800 },
     { language: 'es', colorScheme: 'light', width: 320 },
-    // A minute more: by VALIJA_LOOKS=all.
+    // A minute more: by VALIJA_TESTS=all.
     { language: 'es', colorScheme: 'dark', width: 1280 },
     { language: 'en', colorScheme: 'dark', width: 390 },
   ] as const;
-  const wanted = process.env['VALIJA_LOOKS'] === 'all' ? looks : looks.slice(0, 3);
+  const wanted = process.env['VALIJA_TESTS'] === 'all' ? looks : looks.slice(0, 3);
   for (const { language, colorScheme, width } of wanted) {
     it(`has no fault that axe finds: ${language}, ${colorScheme}, ${width} px`, async () => {
       const look = `${language}-${colorScheme}-${width}`;

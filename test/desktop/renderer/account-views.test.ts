@@ -51,11 +51,11 @@ describe('the views of accounts', { skip }, () => {
   const looks: Parameters<typeof arrive>[] = [
     ['en', 'light', 1280],
     ['es', 'dark', 320],
-    // By VALIJA_LOOKS=all.
+    // By VALIJA_TESTS=all.
     ['en', 'dark', 800],
     ['es', 'light', 390],
   ];
-  for (const look of process.env['VALIJA_LOOKS'] === 'all' ? looks : looks.slice(0, 2)) {
+  for (const look of process.env['VALIJA_TESTS'] === 'all' ? looks : looks.slice(0, 2)) {
     it(`have no fault that axe finds: ${look.join(', ')}`, async () => {
       const page = await arrive(...look);
       const name = (view: string): string => `${look.join('-')}-${view}`;
