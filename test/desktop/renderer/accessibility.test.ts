@@ -17,13 +17,13 @@ describe('every view', { skip }, () => {
 
   const looks = [
     { language: 'en', colorScheme: 'light', width: 1280 },
-    { language: 'es', colorScheme: 'dark', width: 800 },
-    { language: 'es', colorScheme: 'light', width: 320 },
-    // A minute more: by VALIJA_TESTS=all.
+    { language: 'es', colorScheme: 'dark', width: 320 },
+    // Minutes more: by VALIJA_TESTS=all.
     { language: 'es', colorScheme: 'dark', width: 1280 },
+    { language: 'es', colorScheme: 'light', width: 800 },
     { language: 'en', colorScheme: 'dark', width: 390 },
   ] as const;
-  const wanted = process.env['VALIJA_TESTS'] === 'all' ? looks : looks.slice(0, 3);
+  const wanted = process.env['VALIJA_TESTS'] === 'all' ? looks : looks.slice(0, 2);
   for (const { language, colorScheme, width } of wanted) {
     it(`has no fault that axe finds: ${language}, ${colorScheme}, ${width} px`, async () => {
       const look = `${language}-${colorScheme}-${width}`;
