@@ -3,6 +3,7 @@ import { foldHost, readDomain } from '../../common/host.ts';
 import { findProviderOfHost } from '../../common/providers/find-provider.ts';
 import { HOUR, MINUTE, type Millis } from '../../common/time.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
+import { readCursor, saveCursor } from '../background/cursor-store.ts';
 import type { StorageCore } from '../context.ts';
 import { readCounter } from '../mail/mail-store.ts';
 import type { ThreadPool } from '../thread/thread-pool.ts';
@@ -26,7 +27,7 @@ const PAUSES: readonly Millis[] = [MINUTE, 10 * MINUTE, HOUR, 6 * HOUR];
 export async function judgeNext(core: OriginCore, pool: JudgePool, user: string): Promise<boolean> {
   // Read first: what is committed meanwhile stands behind it.
   const { modseq } = await readCounter(core.db.read, user);
-  const before = await store.readCursor(core.db.read, user);
+  const before = await readCursor(core.db.read, 'origin_cursor', user);
   const found = await store.readUnjudged(core.db.read, user, before, BATCH);
   const last = found.at(-1);
   // A mail that came through several accounts may be cut in two: then it is looked at again.
@@ -40,7 +41,7 @@ export async function judgeNext(core: OriginCore, pool: JudgePool, user: string)
   await core.db.write(async (tx) => {
     await store.saveVerdicts(tx, user, verdicts);
     await forgetRemoved(tx, user, verdicts);
-    await store.saveCursor(tx, user, cursor);
+    await saveCursor(tx, 'origin_cursor', user, cursor);
   });
   return found.length === BATCH;
 }

@@ -1,4 +1,5 @@
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
+import type { Cursor } from '../background/cursor-store.ts';
 import { chunk, makeList } from '../mail/mail-store.ts';
 
 /** An original that is to be judged; `tries` counts those it had. */
@@ -13,12 +14,6 @@ export interface Unjudged {
   tries: number;
 }
 
-/** Everything up to this change of the user's mails is judged or waits for its next try. */
-export interface Cursor {
-  modseq: number;
-  mail: number;
-}
-
 export interface Verdict {
   mail: number;
   account: string;
@@ -27,20 +22,6 @@ export interface Verdict {
   judgedAt: number;
   tries: number;
   nextTry: number | null;
-}
-
-/** Users with changes behind their cursor. */
-export async function findBehind(read: Reader): Promise<string[]> {
-  const rows = await read.all<{ user: string }>(
-    `SELECT c.user_id AS user FROM user_counter c LEFT JOIN origin_cursor o ON o.user_id = c.user_id
-     WHERE o.user_id IS NULL OR o.modseq < c.modseq`,
-  );
-  return rows.map((row) => row.user);
-}
-
-export async function readCursor(read: Reader, user: string): Promise<Cursor> {
-  const row = await read.get<Cursor>('SELECT modseq, mail FROM origin_cursor WHERE user_id = ?', [user]);
-  return row ?? { modseq: 0, mail: 0 };
 }
 
 /** Collected originals of mails that changed behind the cursor and that nobody has judged, the oldest change first. */
@@ -83,15 +64,6 @@ export async function saveVerdicts(tx: Writer, user: string, verdicts: readonly 
   for (const { mail, account, verdict, judgedAt, tries, nextTry } of verdicts) {
     await tx.run(`${insert} ${update}`, [user, mail, account, verdict, judgedAt, tries, nextTry]);
   }
-}
-
-export async function saveCursor(tx: Writer, user: string, cursor: Cursor): Promise<void> {
-  const insert = 'INSERT INTO origin_cursor (user_id, modseq, mail) VALUES (?, ?, ?)';
-  const update =
-    tx.engine === 'sqlite'
-      ? 'ON CONFLICT (user_id) DO UPDATE SET modseq = excluded.modseq, mail = excluded.mail'
-      : 'ON DUPLICATE KEY UPDATE modseq = VALUES(modseq), mail = VALUES(mail)';
-  await tx.run(`${insert} ${update}`, [user, cursor.modseq, cursor.mail]);
 }
 
 /** Of mails that were removed while they were judged nothing stays. */

@@ -1,6 +1,7 @@
 import type { RecipientStatus } from '../../common/shapes/status.ts';
 import type { UseWay } from '../../common/shapes/use.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
+import { readCursor, saveCursor } from '../background/cursor-store.ts';
 import type { StorageCore } from '../context.ts';
 import type { UserProfile } from '../home/home.ts';
 import { SEEN, packFlags, splitAccounts } from '../mail/mail-record.ts';
@@ -21,7 +22,7 @@ export async function followNext(core: UseCore, user: string): Promise<boolean> 
   const { read } = core.db;
   // Read first: what is committed meanwhile stands behind it.
   const { modseq } = await readCounter(read, user);
-  const before = await store.readCursor(read, user);
+  const before = await readCursor(read, 'use_cursor', user);
   const found = await store.readChangedMails(read, user, before, BATCH);
   const last = found.at(-1);
   const cursor =
@@ -42,7 +43,7 @@ export async function followNext(core: UseCore, user: string): Promise<boolean> 
       user,
       counted.flatMap(({ open }) => open ?? []),
     );
-    await store.saveCursor(tx, user, cursor);
+    await saveCursor(tx, 'use_cursor', user, cursor);
   });
   return found.length === BATCH;
 }

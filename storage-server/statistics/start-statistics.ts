@@ -1,11 +1,10 @@
 import { DAY, MINUTE, SECOND } from '../../common/time.ts';
-import { repeat } from '../../server-kit/repeat.ts';
+import { followUsers } from '../background/follow-users.ts';
 import type { StorageCore } from '../context.ts';
-import { UserQueue } from '../thread/user-queue.ts';
 import { followNext, settleOver } from './follow-use.ts';
 import { readLocalMonth } from './local-month.ts';
 import { reportHoldings, reportUse } from './report-use.ts';
-import { findBehind, forgetMonths, listHolders } from './use-store.ts';
+import { forgetMonths, listHolders } from './use-store.ts';
 
 /** Counting gives way to everything else; a wait is counted in classes, the smallest of five minutes. */
 const SETTLE = 20 * SECOND;
@@ -26,43 +25,35 @@ export async function startStatistics(
   core: StatisticsCore,
   timing = { settle: SETTLE, patience: PATIENCE, reportEvery: REPORT_EVERY },
 ): Promise<() => Promise<void>> {
-  const { log } = core;
-  const queue = new UserQueue(timing.settle, timing.patience);
   /** Whose holdings may be others than the profile-server was told last. */
   const holders = new Set(await listHolders(core.db.read));
   const unsubscribe = core.events.subscribeAll((user, event) => {
-    if (event.type !== 'changed') return;
-    queue.touch(user);
-    holders.add(user);
+    if (event.type === 'changed') holders.add(user);
   });
-  for (const user of await findBehind(core.db.read)) queue.touch(user);
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  let reportAt = Date.now() + Math.min(timing.reportEvery, FIRST_REPORT);
-  const report = async (): Promise<void> => {
-    reportAt = Date.now() + timing.reportEvery;
-    while ((await settleOver(core)) > 0 && !signal.aborted);
-    const { month } = readLocalMonth(core.clock.now() - MONTHS_KEPT, null);
-    await core.db.write(async (tx) => await forgetMonths(tx, month));
-    await reportUse(core, signal);
-    await reportHoldings(core, holders, signal);
-  };
-  const working = repeat(signal, { log, event: 'use.stopped', pause: () => MINUTE }, async () => {
-    if (reportAt <= Date.now()) await report();
-    const user = await queue.take(Math.max(0, reportAt - Date.now()));
-    if (user === null) return;
-    try {
-      if (await followNext(core, user)) queue.putBack(user);
-    } catch (error) {
-      if (signal.aborted) return;
-      log.warn('use.failed', { error, user });
-      queue.putBack(user, MINUTE);
-    }
+  const stop = await followUsers(core, {
+    name: 'use',
+    cursors: 'use_cursor',
+    settle: timing.settle,
+    patience: timing.patience,
+    pause: MINUTE,
+    firstLook: Math.min(timing.reportEvery, FIRST_REPORT),
+    lookEvery: timing.reportEvery,
+    look: async (signal) => {
+      await report(core, holders, signal);
+      return false;
+    },
+    follow: async (user) => await followNext(core, user),
   });
   return async () => {
-    stopping.abort();
     unsubscribe();
-    queue.stop();
-    await working;
+    await stop();
   };
+}
+
+async function report(core: StatisticsCore, holders: Set<string>, signal: AbortSignal): Promise<void> {
+  while ((await settleOver(core)) > 0 && !signal.aborted);
+  const { month } = readLocalMonth(core.clock.now() - MONTHS_KEPT, null);
+  await core.db.write(async (tx) => await forgetMonths(tx, month));
+  await reportUse(core, signal);
+  await reportHoldings(core, holders, signal);
 }

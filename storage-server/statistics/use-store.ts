@@ -1,14 +1,9 @@
 import type { UseMonthCounts } from './add-tallies.ts';
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
 import { writeRows } from '../../server-kit/database/write-rows.ts';
+import type { Cursor } from '../background/cursor-store.ts';
 import { chunk, makeList } from '../mail/mail-store.ts';
 import type { OpenMail } from './count-mail.ts';
-
-/** Everything up to this change of the user's mails is counted. */
-export interface Cursor {
-  modseq: number;
-  mail: number;
-}
 
 /** As it stands in the store; `send_key` is not null for what was written here. */
 export interface ChangedMail {
@@ -21,25 +16,6 @@ export interface ChangedMail {
   flags: number;
   accounts: string;
   send_key: string | null;
-}
-
-/** Users with changes behind their cursor. */
-export async function findBehind(read: Reader): Promise<string[]> {
-  const rows = await read.all<{ user: string }>(
-    `SELECT c.user_id AS user FROM user_counter c LEFT JOIN use_cursor o ON o.user_id = c.user_id
-     WHERE o.user_id IS NULL OR o.modseq < c.modseq`,
-  );
-  return rows.map((row) => row.user);
-}
-
-export async function readCursor(read: Reader, user: string): Promise<Cursor> {
-  const row = await read.get<Cursor>('SELECT modseq, mail FROM use_cursor WHERE user_id = ?', [user]);
-  return row ?? { modseq: 0, mail: 0 };
-}
-
-export async function saveCursor(tx: Writer, user: string, { modseq, mail }: Cursor): Promise<void> {
-  const clash = { keys: ['user_id'], set: { modseq: 'replace', mail: 'replace' } } as const;
-  await writeRows(tx, 'use_cursor', ['user_id', 'modseq', 'mail'], [[user, modseq, mail]], clash);
 }
 
 /** Mails that changed after the cursor, the oldest change first. */

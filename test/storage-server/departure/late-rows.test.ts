@@ -5,7 +5,7 @@ import { silentLogger } from '../../../server-kit/log.ts';
 import type { Database } from '../../../server-kit/database/database.ts';
 import { followDepartures } from '../../../storage-server/departure/follow-departures.ts';
 import { migrations } from '../../../storage-server/migrations/migrations.ts';
-import { readCursor, saveCursor } from '../../../storage-server/statistics/use-store.ts';
+import { readCursor, saveCursor } from '../../../storage-server/background/cursor-store.ts';
 import { startEngine, type TestEngine } from '../../harness/engines.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';
 
@@ -25,8 +25,8 @@ describe('a user who is gone while something is still written', () => {
 
   test('nothing is left when the home says so', async () => {
     const write = async (): Promise<void> =>
-      await db.write(async (tx) => await saveCursor(tx, 'ana', { modseq: 7, mail: 1 }));
-    const read = async (): Promise<number> => (await readCursor(db.read, 'ana')).modseq;
+      await db.write(async (tx) => await saveCursor(tx, 'use_cursor', 'ana', { modseq: 7, mail: 1 }));
+    const read = async (): Promise<number> => (await readCursor(db.read, 'use_cursor', 'ana')).modseq;
     await write();
     const said = Promise.withResolvers<readonly string[]>();
     const mutate = async (
