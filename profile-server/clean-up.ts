@@ -42,7 +42,7 @@ const HOURS_KEPT = 14 * DAY;
 const ALERTS_KEPT = 90 * DAY;
 
 /** Removes what has run out; every statement may be repeated. */
-async function cleanUp(server: ProfileContext): Promise<void> {
+export async function cleanUp(server: ProfileContext): Promise<void> {
   const now = server.clock.now();
   await server.db.write(async (tx) => {
     await closeExpiredLogIns(tx, now);
@@ -65,18 +65,4 @@ async function cleanUp(server: ProfileContext): Promise<void> {
     await removeOldUses(tx, { uses: now - USES_KEPT, sums: now - SUMS_KEPT });
     await removeOldWraps(tx, now);
   });
-}
-
-/** Now and every hour; the returned function stops it and waits for a run under way. */
-export function startCleanUp(server: ProfileContext): () => Promise<void> {
-  let running = Promise.resolve();
-  const run = (): void => {
-    running = cleanUp(server).catch((error: unknown) => server.log.error('clean-up.failed', { error }));
-  };
-  run();
-  const timer = setInterval(run, HOUR);
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
 }

@@ -14,7 +14,7 @@ import { readTlsFiles } from '../server-kit/http/tls-files.ts';
 import { KeyedLock } from '../server-kit/keyed-lock.ts';
 import type { Logger } from '../server-kit/log.ts';
 import type { Settings } from '../server-kit/settings.ts';
-import { startCleanUp } from './clean-up.ts';
+import { cleanUp } from './clean-up.ts';
 import type { ProfileContext } from './context.ts';
 import { PollHours } from './health/heat-map/poll-hours.ts';
 import { Discovery } from './directory/oidc/discovery.ts';
@@ -22,7 +22,8 @@ import { makeOidcRoutes } from './directory/oidc/oidc-routes.ts';
 import { startDelivering } from './alert/deliver-alerts.ts';
 import { startWatching } from './alert/watch.ts';
 import { Hints } from './hints.ts';
-import { startStatistics } from './statistics/close-months.ts';
+import { repeatHourly } from './repeat-hourly.ts';
+import { closeMonths } from './statistics/close-months.ts';
 import { startSettling } from './layer/settle/settle-users.ts';
 import { Metrics } from './metrics.ts';
 import { migrations } from './migrations/migrations.ts';
@@ -40,7 +41,7 @@ import { SigningKeys } from './session/signing/signing-keys.ts';
 import type { ProfileCallContext } from './trpc.ts';
 import { makeImportRoutes } from './user/provision/import-routes.ts';
 import { startHashingInitialPasswords } from './user/provision/hash-initial-passwords.ts';
-import { startPurging } from './user/removal/purge-user.ts';
+import { purgeDue } from './user/removal/purge-user.ts';
 import { makeKeySource } from './vault/master/key-source.ts';
 import { takeVaultJobs } from './vault/rotation/rotation-jobs.ts';
 import { startRotations } from './vault/rotation/rotate.ts';
@@ -101,8 +102,13 @@ export async function startProfileServer(options: ProfileServerOptions): Promise
     const server = await makeContext(options, db, stopping.signal);
     const http = await listen(server, options);
     const jobs = takeProfileJobs(server, options.dataDir);
-    const loops = [startCleanUp(server), startDevicePoller(server), startStatistics(server), jobs];
-    loops.push(startPurging(server), startHashingInitialPasswords(server), startSettling(server));
+    const loops = [
+      repeatHourly(server, 'clean-up.failed', async () => await cleanUp(server)),
+      repeatHourly(server, 'purge.failed', async () => await purgeDue(server)),
+      repeatHourly(server, 'use.close-failed', async () => await closeMonths(server)),
+      jobs,
+    ];
+    loops.push(startDevicePoller(server), startHashingInitialPasswords(server), startSettling(server));
     loops.push(startDelivering(server), startWatching(server, options.dataDir));
     loops.push(startRotations(server), takeVaultJobs(server, options.dataDir));
     return {

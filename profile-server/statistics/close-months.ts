@@ -1,6 +1,6 @@
 import { MailError } from '../../common/errors.ts';
 import type { UserMonth } from '../../common/shapes/use.ts';
-import { DAY, HOUR, type Millis } from '../../common/time.ts';
+import { DAY, type Millis } from '../../common/time.ts';
 import type { ProfileContext } from '../context.ts';
 import { makeReport } from './make-report.ts';
 import type { UserUse } from './tabulate.ts';
@@ -11,7 +11,6 @@ export const LEAST_USERS = 10;
 /** A week in which the last mails of a month may be read and answered, time zones, and a day for homes to report. */
 const OPEN_AFTER: Millis = 9 * DAY;
 const BATCH = 500;
-const LOOK_EVERY = HOUR;
 
 type Server = Pick<ProfileContext, 'db' | 'clock' | 'log'>;
 
@@ -69,24 +68,6 @@ async function readUsers(server: Server, month: string): Promise<UserUse[]> {
     // Others are served between the batches of a large organisation.
     await new Promise((resolve) => setImmediate(resolve));
   }
-}
-
-/** Now and every hour; the returned function stops it and waits for a run under way. */
-export function startStatistics(server: Server & Pick<ProfileContext, 'stopping'>): () => Promise<void> {
-  let running = Promise.resolve();
-  const run = (): void => {
-    running = running
-      .then(async () => await closeMonths(server))
-      .catch((error: unknown) => {
-        if (!server.stopping.aborted) server.log.error('use.close-failed', { error });
-      });
-  };
-  run();
-  const timer = setInterval(run, LOOK_EVERY);
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
 }
 
 /** MailError `not-found` for a period of which there is no report. */

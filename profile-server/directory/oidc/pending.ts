@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { MINUTE, SECOND } from '../../../common/time.ts';
+import { MINUTE } from '../../../common/time.ts';
 import type { ProfileContext } from '../../context.ts';
+import { readCookie, setCookie } from '../../cookie.ts';
 
 /** For whom the provider's answer is. */
 export type Purpose =
@@ -57,7 +58,7 @@ export const TICKET_LIFE = 5 * MINUTE;
 
 export function setPending(server: Tools, res: ServerResponse, pending: Pending): void {
   const sealed = server.masterKey.seal(Buffer.from(JSON.stringify(pending)), AAD).toString('base64url');
-  setCookie(res, PENDING, sealed, PENDING_LIFE);
+  setCookie(res, PENDING, sealed, { life: PENDING_LIFE, sameSite: 'Lax' });
 }
 
 /** The sign-in that began in this very browser; null when there is none, or it is over. */
@@ -78,12 +79,12 @@ export function readPending(
 }
 
 export function dropPending(res: ServerResponse): void {
-  setCookie(res, PENDING, '', 0);
+  setCookie(res, PENDING, '', { life: 0, sameSite: 'Lax' });
 }
 
 /** The half of a ticket that the browser keeps, so that nobody else's ticket is worth anything in it. */
 export function setMark(res: ServerResponse, mark: string): void {
-  setCookie(res, MARK, mark, TICKET_LIFE);
+  setCookie(res, MARK, mark, { life: TICKET_LIFE, sameSite: 'Lax' });
 }
 
 export function readMark(req: IncomingMessage): string | null {
@@ -100,14 +101,4 @@ export function hashTicket(kind: 'browser' | 'program', ...parts: string[]): str
 export function nameProgram(wait: string): string {
   const number = createHash('sha256').update(`shown ${wait}`).digest().readUInt32BE(0);
   return String(number % 10_000).padStart(4, '0');
-}
-
-function setCookie(res: ServerResponse, name: string, value: string, life: number): void {
-  const age = Math.floor(life / SECOND);
-  res.appendHeader('set-cookie', `${name}=${value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${age}`);
-}
-
-function readCookie(req: IncomingMessage, name: string): string | null {
-  const match = new RegExp(`(?:^|;\\s*)${name}=([\\w-]{20,3000})(?:;|$)`).exec(req.headers.cookie ?? '');
-  return match?.[1] ?? null;
 }

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { SECOND } from '../../../common/time.ts';
 import type { ProfileContext } from '../../context.ts';
+import { readCookie, setCookie } from '../../cookie.ts';
 import { makeSecretToken } from '../../secret-token.ts';
 import { BEGIN_LIFE } from './begin-sign-in.ts';
 
@@ -17,8 +17,7 @@ export function bindBrowser(server: ProfileContext, res: ServerResponse | null):
   const origin = new URL(server.settings.publicUrl).origin;
   if (res === null || res.req.headers.origin !== origin) return null;
   const mark = readMark(res.req) ?? makeSecretToken(server.random);
-  const age = Math.floor(BEGIN_LIFE / SECOND);
-  res.appendHeader('set-cookie', `${COOKIE}=${mark}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${age}`);
+  setCookie(res, COOKIE, mark, { life: BEGIN_LIFE, sameSite: 'Lax' });
   return hashMark(mark);
 }
 
@@ -42,8 +41,8 @@ export function isConfirmed(server: Pick<ProfileContext, 'masterKey'>, params: U
 }
 
 function readMark(req: IncomingMessage): string | null {
-  const match = new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w-]{43})(?:;|$)`).exec(req.headers.cookie ?? '');
-  return match?.[1] ?? null;
+  const mark = readCookie(req, COOKIE);
+  return mark !== null && /^[\w-]{43}$/.test(mark) ? mark : null;
 }
 
 function hashMark(mark: string): string {

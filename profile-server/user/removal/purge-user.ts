@@ -1,4 +1,3 @@
-import { HOUR } from '../../../common/time.ts';
 import { appendAudit } from '../../audit/audit-store.ts';
 import type { ProfileContext } from '../../context.ts';
 import { findUser, lockUser } from '../user-store.ts';
@@ -28,21 +27,8 @@ export async function purgeUser(server: ProfileContext, id: string, actor: strin
   server.log.info('user.purged', { user: id });
 }
 
-/** Now and every hour: users whose time to be restored is over. The returned function stops it and waits for a run under way. */
-export function startPurging(server: ProfileContext): () => Promise<void> {
-  let running = Promise.resolve();
-  const run = (): void => {
-    running = purgeDue(server).catch((error: unknown) => server.log.error('purge.failed', { error }));
-  };
-  run();
-  const timer = setInterval(run, HOUR);
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
-}
-
-async function purgeDue(server: ProfileContext): Promise<void> {
+/** Users whose time to be restored is over. */
+export async function purgeDue(server: ProfileContext): Promise<void> {
   for (;;) {
     const due = await listUsersToPurge(server.db.read, server.clock.now(), BATCH);
     for (const id of due) {
