@@ -1,4 +1,5 @@
 import {
+  baseOf,
   countClasses,
   listKinds,
   listOfOneBase,
@@ -28,16 +29,10 @@ export function hideCells(use: UseCells, least: number): Hidden {
   const usersOf = (name: string): number => use.cells.get(name)?.users ?? 0;
   const primary = places.filter((place) => usersOf(nameCell(place)) < least);
   // With hardly any users there is nothing to tell; a total of everybody is never hidden otherwise.
-  if (primary.some(({ segment, bucket }) => segment === null && bucket === null)) {
-    const bases = new Set(
-      primary
-        .filter(({ segment, bucket }) => segment === null && bucket === null)
-        .map((place) => nameCell(place).split('|')[0]),
-    );
-    for (const place of places) {
-      const name = nameCell(place);
-      if (bases.has(name.split('|')[0])) hidden.names.add(name);
-    }
+  const totals = primary.filter(({ segment, bucket }) => segment === null && bucket === null);
+  if (totals.length > 0) {
+    const bases = new Set(totals.map(({ measure }) => baseOf(measure)));
+    for (const place of places) if (bases.has(baseOf(place.measure))) hidden.names.add(nameCell(place));
     hidden.patterns.push([...hidden.names]);
   }
   const covered = new Set(hidden.names);

@@ -7,8 +7,9 @@ import {
   type UseMeasure,
 } from '../../common/shapes/use.ts';
 
-/** What the classes of a measure add up to: measures of one base have their totals in common. */
-const BASES: Record<UseMeasure, 'received' | 'sent' | 'users'> = {
+type Base = 'received' | 'sent' | 'users';
+
+const BASES: Record<UseMeasure, Base> = {
   inHour: 'received',
   inSize: 'received',
   read: 'received',
@@ -18,6 +19,11 @@ const BASES: Record<UseMeasure, 'received' | 'sent' | 'users'> = {
   outWay: 'sent',
   accounts: 'users',
 };
+
+/** What the classes of a measure add up to: measures of one base have their totals in common. */
+export function baseOf(measure: UseMeasure): Base {
+  return BASES[measure];
+}
 
 /** One cell of the tables; `segment` null is everybody, `bucket` null all classes together. */
 export interface Place {
@@ -54,13 +60,13 @@ export function listKinds(measure: UseMeasure): UseKind[] {
 
 /** The measures of a kind whose totals are those of this one, itself too. */
 export function listOfOneBase(kind: UseKind, measure: UseMeasure): UseMeasure[] {
-  return listMeasures(kind).filter((one) => BASES[one] === BASES[measure]);
+  return listMeasures(kind).filter((one) => baseOf(one) === baseOf(measure));
 }
 
 /** The same for places that are one cell. */
 export function nameCell({ kind, segment, measure, bucket }: Place): string {
   const who = segment === null ? '*' : `${kind}:${segment}`;
-  return `${BASES[measure]}|${who}|${bucket === null ? '*' : `${measure}:${bucket}`}`;
+  return `${baseOf(measure)}|${who}|${bucket === null ? '*' : `${measure}:${bucket}`}`;
 }
 
 /** Every place of every table, totals too. */
