@@ -7,11 +7,11 @@ import { toProblem, type Problem } from '../session/problem.ts';
 import { changeMailRoute, routeStore } from '../shell/route.ts';
 import { queries } from '../mail/cache/mail-cache.ts';
 import { adoptDraft } from './begin-mail.ts';
-import { DraftSession } from './draft-session.ts';
+import { DraftSession } from './session/draft-session.ts';
 import { DraftForm } from './draft-form.tsx';
 
 /** The settings edit signatures and templates with it. */
-export { RichEditor } from './rich-editor.tsx';
+export { RichEditor } from './editor/rich-editor.tsx';
 
 /** Asked for at once: most mails are new ones. */
 const beginning = import('./signing/begin-content.ts');

@@ -10,15 +10,15 @@ import { tell, tellProblem } from '../shell/notices.ts';
 import { changeMailRoute } from '../shell/route.ts';
 import { composerTexts } from '../text/composer.ts';
 import { say, useText } from '../text/text.ts';
-import { AttachmentList } from './attachment-list.tsx';
-import { looksLikeAddress } from './addresses.ts';
-import { DraftNotSaved, type DraftSession } from './draft-session.ts';
-import { Editor } from './editor.tsx';
-import { Recipients } from './recipients.tsx';
-import { SavedLine } from './saved-line.tsx';
+import { AttachmentList } from './files/attachment-list.tsx';
+import { looksLikeAddress } from './people/addresses.ts';
+import { DraftNotSaved, type DraftSession } from './session/draft-session.ts';
+import { Editor } from './editor/editor.tsx';
+import { Recipients } from './people/recipients.tsx';
+import { SavedLine } from './session/saved-line.tsx';
 import { sendDraft } from './send/send-draft.ts';
 import { SendButtons } from './send/send-buttons.tsx';
-import { startUploads, useUploads, type Uploads } from './uploads.ts';
+import { startUploads, useUploads, type Uploads } from './files/uploads.ts';
 
 const AskEmpty = lazy(async () => ({ default: (await import('./send/ask-empty.tsx')).AskEmpty }));
 const InsertTemplate = lazy(async () => ({

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { textToHtml } from '../../../common/compose/simple-html.ts';
 import { expandInHtml, expandVariables } from '../../../common/compose/variables.ts';
 import type { Template } from '../../../common/shapes/template.ts';
-import type { DraftSession } from '../composer/draft-session.ts';
+import type { DraftSession } from '../composer/session/draft-session.ts';
 import { ownValues } from '../identity/own-values.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { ATTACHMENT_LIMITS } from '../../../common/shapes/draft.ts';
 import { buildClient, type BuiltClient } from '../../../desktop/build.ts';
-import { LIMITS } from '../../../desktop/renderer/composer/limits.ts';
+import { LIMITS } from '../../../desktop/renderer/composer/files/limits.ts';
 import { ICON_NAMES } from '../../../desktop/renderer/parts/icon-names.ts';
 import { ROOT } from '../../harness/server-process.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';

@@ -4,13 +4,12 @@ import {
   addAddresses,
   looksLikeAddress,
   parseAddresses,
-} from '../../../desktop/renderer/composer/addresses.ts';
+} from '../../../desktop/renderer/composer/people/addresses.ts';
 import { chipName, colourOf } from '../../../desktop/renderer/mail/colours.ts';
 import { formatAddress, initialsOf } from '../../../desktop/renderer/mail/people.ts';
 import { cutWindow, findScroll } from '../../../desktop/renderer/mail/list/row-window.ts';
 import { judgeLink, readTarget } from '../../../desktop/renderer/reader/links.ts';
 import { linkText, splitQuotes } from '../../../desktop/renderer/reader/plain-text.ts';
-import { readKey } from '../../../desktop/renderer/shell/keys.ts';
 import { formatRoute, parseRoute } from '../../../desktop/renderer/shell/route.ts';
 import { formatAgo } from '../../../desktop/renderer/text/format-more.ts';
 
@@ -144,40 +143,6 @@ describe('plain text', () => {
     linkText(`https://${'('.repeat(50_000)}`);
     splitQuotes('On '.repeat(50_000));
     assert.ok(performance.now() - began < 20_000);
-  });
-});
-
-describe('keys', () => {
-  const press = (key: string, more: object = {}) => ({
-    key,
-    ctrlKey: false,
-    metaKey: false,
-    altKey: false,
-    shiftKey: false,
-    ...more,
-  });
-  const free = { inText: false, singleKeys: true, waiting: false };
-  it('are commands in the list and letters in a text field', () => {
-    assert.equal(readKey(press('j'), free), 'next');
-    assert.equal(readKey(press('#'), free), 'delete');
-    assert.equal(readKey(press('j'), { ...free, inText: true }), null);
-    assert.equal(readKey(press('Escape'), { ...free, inText: true }), null);
-    assert.equal(readKey(press('Enter', { ctrlKey: true }), { ...free, inText: true }), 'send');
-  });
-  it('can be switched off, but for those that type nothing', () => {
-    const off = { ...free, singleKeys: false };
-    assert.equal(readKey(press('j'), off), null);
-    assert.equal(readKey(press('F6'), off), 'next-region');
-    assert.equal(readKey(press('Delete'), off), 'delete');
-  });
-  it('take two after g', () => {
-    assert.equal(readKey(press('g'), free), 'wait');
-    assert.equal(readKey(press('s'), { ...free, waiting: true }), 'go-sent');
-    assert.equal(readKey(press('s'), free), 'flag');
-  });
-  it('leave the browser its own', () => {
-    for (const key of ['r', 'f', 'c', 'a', 'u'])
-      assert.equal(readKey(press(key, { ctrlKey: true }), free), null);
   });
 });
 

@@ -7,7 +7,7 @@ import { lookAgain, readEnvelope, listDoubts, preflightQuery, type Envelope } fr
 import { RecipientProblem } from './recipient-problem.tsx';
 import { SenderProblem } from './sender-problem.tsx';
 import { WayLine } from './way-line.tsx';
-import type { DraftSession } from '../draft-session.ts';
+import type { DraftSession } from '../session/draft-session.ts';
 
 /** Milliseconds of rest before the server is asked. */
 const REST = 500;

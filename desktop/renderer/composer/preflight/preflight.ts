@@ -4,7 +4,7 @@ import type { Identity } from '../../../../common/shapes/identity.ts';
 import type { RouteExplanation, RouteProblem } from '../../../../common/shapes/route.ts';
 import { queries } from '../../mail/cache/mail-cache.ts';
 import { storageServer } from '../../session/clients.ts';
-import { looksLikeAddress } from '../addresses.ts';
+import { looksLikeAddress } from '../people/addresses.ts';
 
 /** Who sends to whom, as far as it can be asked about. */
 export interface Envelope {

@@ -10,7 +10,7 @@ import { changeMailRoute } from '../../shell/route.ts';
 import { applyChange, findRow } from '../../mail/cache/mail-cache.ts';
 import { composerTexts } from '../../text/composer.ts';
 import { say } from '../../text/text.ts';
-import type { DraftSession } from '../draft-session.ts';
+import type { DraftSession } from '../session/draft-session.ts';
 
 /**
  * Sends, closes the composer, and offers to undo as long as the server holds the mail. `at`, ms: it leaves then, and

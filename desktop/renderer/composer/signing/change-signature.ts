@@ -4,7 +4,7 @@ import type { DraftContent } from '../../../../common/shapes/draft.ts';
 import type { Identity } from '../../../../common/shapes/identity.ts';
 import { ownValues } from '../../identity/own-values.ts';
 import { profileStore } from '../../profile/profile-store.ts';
-import type { DraftSession } from '../draft-session.ts';
+import type { DraftSession } from '../session/draft-session.ts';
 
 /** The mail is from another identity now: its signature takes the place of the one that stands there. */
 export function changeSignature(session: DraftSession): void {

@@ -1,9 +1,9 @@
-import type { DraftAttachment, DraftContent, OpenDraft } from '../../../common/shapes/draft.ts';
-import type { SendStatus } from '../../../common/shapes/status.ts';
-import { makeStore, type Store } from '../parts/store.ts';
-import { storageServer } from '../session/clients.ts';
-import { toProblem, type Problem } from '../session/problem.ts';
-import { addAddresses, parseAddresses } from './addresses.ts';
+import type { DraftAttachment, DraftContent, OpenDraft } from '../../../../common/shapes/draft.ts';
+import type { SendStatus } from '../../../../common/shapes/status.ts';
+import { makeStore, type Store } from '../../parts/store.ts';
+import { storageServer } from '../../session/clients.ts';
+import { toProblem, type Problem } from '../../session/problem.ts';
+import { addAddresses, parseAddresses } from '../people/addresses.ts';
 
 export type Saving = 'empty' | 'saved' | 'unsaved' | 'saving' | 'failed' | 'conflict';
 export type People = 'to' | 'cc' | 'bcc';

@@ -1,14 +1,14 @@
-import type { DraftAttachment } from '../../../common/shapes/draft.ts';
-import { IconButton } from '../parts/button.tsx';
-import { Icon } from '../parts/icon.tsx';
-import { useStore } from '../parts/store.ts';
-import { storageServer } from '../session/clients.ts';
-import { toProblem } from '../session/problem.ts';
-import { tellProblem } from '../shell/notices.ts';
-import { composerTexts } from '../text/composer.ts';
-import { formatSize } from '../text/format-more.ts';
-import { languageStore, useText } from '../text/text.ts';
-import type { DraftSession } from './draft-session.ts';
+import type { DraftAttachment } from '../../../../common/shapes/draft.ts';
+import { IconButton } from '../../parts/button.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { useStore } from '../../parts/store.ts';
+import { storageServer } from '../../session/clients.ts';
+import { toProblem } from '../../session/problem.ts';
+import { tellProblem } from '../../shell/notices.ts';
+import { composerTexts } from '../../text/composer.ts';
+import { formatSize } from '../../text/format-more.ts';
+import { languageStore, useText } from '../../text/text.ts';
+import type { DraftSession } from '../session/draft-session.ts';
 import type { Uploads } from './uploads.ts';
 
 /** The files of a draft, and those on their way with their progress. */

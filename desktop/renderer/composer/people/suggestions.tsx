@@ -1,8 +1,8 @@
 import { useState, type KeyboardEvent } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { contactsQuery } from '../contact/contacts.ts';
-import { suggestPeople, type Suggestion } from '../contact/suggest.ts';
-import { formatAddress } from '../mail/people.ts';
+import { contactsQuery } from '../../contact/contacts.ts';
+import { suggestPeople, type Suggestion } from '../../contact/suggest.ts';
+import { formatAddress } from '../../mail/people.ts';
 
 /** People and groups of the address book for what is typed, and which of them the arrows stand at; -1: none. */
 export interface Suggested {

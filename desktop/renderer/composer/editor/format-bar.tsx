@@ -1,9 +1,9 @@
 import type { RefObject } from 'react';
 import type Squire from 'squire-rte';
-import { IconButton } from '../parts/button.tsx';
-import type { IconName } from '../parts/icon-names.ts';
-import { composerTexts } from '../text/composer.ts';
-import { useText } from '../text/text.ts';
+import { IconButton } from '../../parts/button.tsx';
+import type { IconName } from '../../parts/icon-names.ts';
+import { composerTexts } from '../../text/composer.ts';
+import { useText } from '../../text/text.ts';
 
 type Format = 'B' | 'I' | 'U' | 'UL' | 'OL' | 'A';
 

@@ -1,6 +1,6 @@
 import DOMPurify, { type Config } from 'dompurify';
-import { LOOKS } from '../reader/looks.ts';
-import { readTarget } from '../reader/links.ts';
+import { LOOKS } from '../../reader/looks.ts';
+import { readTarget } from '../../reader/links.ts';
 
 const CONFIG = {
   RETURN_DOM_FRAGMENT: true,

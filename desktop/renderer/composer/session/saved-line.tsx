@@ -1,12 +1,12 @@
-import { useStore } from '../parts/store.ts';
-import { usePreference } from '../profile/profile-store.ts';
-import { storageServer } from '../session/clients.ts';
-import { toProblem } from '../session/problem.ts';
-import { useExplain } from '../shell/explain.ts';
-import { tellProblem } from '../shell/notices.ts';
-import { formatTimeOfDay } from '../text/format.ts';
-import { composerTexts } from '../text/composer.ts';
-import { languageStore, useText } from '../text/text.ts';
+import { useStore } from '../../parts/store.ts';
+import { usePreference } from '../../profile/profile-store.ts';
+import { storageServer } from '../../session/clients.ts';
+import { toProblem } from '../../session/problem.ts';
+import { useExplain } from '../../shell/explain.ts';
+import { tellProblem } from '../../shell/notices.ts';
+import { formatTimeOfDay } from '../../text/format.ts';
+import { composerTexts } from '../../text/composer.ts';
+import { languageStore, useText } from '../../text/text.ts';
 import type { DraftSession } from './draft-session.ts';
 
 /** Whether the server has what is written; with a conflict, what to do about it. */

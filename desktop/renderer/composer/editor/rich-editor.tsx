@@ -1,9 +1,9 @@
 import { lazy, Suspense, useEffect, useRef, useState, type ClipboardEvent } from 'react';
 import Squire from 'squire-rte';
-import { composerTexts } from '../text/composer.ts';
-import { useText } from '../text/text.ts';
+import { composerTexts } from '../../text/composer.ts';
+import { useText } from '../../text/text.ts';
 import { cleanForEditor } from './clean-quote.ts';
-import type { DraftSession } from './draft-session.ts';
+import type { DraftSession } from '../session/draft-session.ts';
 import { FormatBar, readFormats } from './format-bar.tsx';
 
 const LinkPrompt = lazy(async () => ({ default: (await import('./link-prompt.tsx')).LinkPrompt }));

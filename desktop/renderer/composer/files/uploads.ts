@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'react';
-import type { DraftAttachment } from '../../../common/shapes/draft.ts';
-import { makeStore, type Store } from '../parts/store.ts';
-import { storageUrl } from '../session/clients.ts';
-import { demandOk, toProblem } from '../session/problem.ts';
-import { tokenFor } from '../session/tokens.ts';
-import { tell, tellProblem } from '../shell/notices.ts';
-import { composerTexts } from '../text/composer.ts';
-import { formatSize } from '../text/format-more.ts';
-import { languageStore, say } from '../text/text.ts';
+import type { DraftAttachment } from '../../../../common/shapes/draft.ts';
+import { makeStore, type Store } from '../../parts/store.ts';
+import { storageUrl } from '../../session/clients.ts';
+import { demandOk, toProblem } from '../../session/problem.ts';
+import { tokenFor } from '../../session/tokens.ts';
+import { tell, tellProblem } from '../../shell/notices.ts';
+import { composerTexts } from '../../text/composer.ts';
+import { formatSize } from '../../text/format-more.ts';
+import { languageStore, say } from '../../text/text.ts';
 import { LIMITS } from './limits.ts';
-import { DraftNotSaved, type DraftSession } from './draft-session.ts';
+import { DraftNotSaved, type DraftSession } from '../session/draft-session.ts';
 
 /** Bytes of one request: small enough to show progress, large enough not to wait for each. */
 const PIECE = 1024 * 1024;

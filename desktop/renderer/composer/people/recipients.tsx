@@ -1,16 +1,16 @@
 import { useId, useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactNode } from 'react';
-import type { Address } from '../../../common/shapes/address.ts';
-import { Icon } from '../parts/icon.tsx';
-import { useStore, type Store } from '../parts/store.ts';
-import { contactsQuery } from '../contact/contacts.ts';
-import { expandGroups, type Suggestion } from '../contact/suggest.ts';
-import { queries } from '../mail/cache/mail-cache.ts';
-import { formatAddress, nameOf } from '../mail/people.ts';
-import { composerTexts } from '../text/composer.ts';
-import { useText } from '../text/text.ts';
+import type { Address } from '../../../../common/shapes/address.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { useStore, type Store } from '../../parts/store.ts';
+import { contactsQuery } from '../../contact/contacts.ts';
+import { expandGroups, type Suggestion } from '../../contact/suggest.ts';
+import { queries } from '../../mail/cache/mail-cache.ts';
+import { formatAddress, nameOf } from '../../mail/people.ts';
+import { composerTexts } from '../../text/composer.ts';
+import { useText } from '../../text/text.ts';
 import { addAddresses, looksLikeAddress, parseAddresses } from './addresses.ts';
 import { SuggestionList, useSuggestions } from './suggestions.tsx';
-import type { DraftSession, People } from './draft-session.ts';
+import type { DraftSession, People } from '../session/draft-session.ts';
 
 /** A line of recipients: what is typed becomes a chip at a comma, Enter, or when the line is left. */
 export function Recipients({

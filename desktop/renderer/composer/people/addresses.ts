@@ -1,4 +1,4 @@
-import type { Address } from '../../../common/shapes/address.ts';
+import type { Address } from '../../../../common/shapes/address.ts';
 
 /** Whether something could be a mail address; the server has the last word when the mail is sent. */
 export function looksLikeAddress(text: string): boolean {

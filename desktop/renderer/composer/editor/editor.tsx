@@ -1,7 +1,7 @@
-import { useStore } from '../parts/store.ts';
-import { composerTexts } from '../text/composer.ts';
-import { useText } from '../text/text.ts';
-import type { DraftSession } from './draft-session.ts';
+import { useStore } from '../../parts/store.ts';
+import { composerTexts } from '../../text/composer.ts';
+import { useText } from '../../text/text.ts';
+import type { DraftSession } from '../session/draft-session.ts';
 import { RichEditor } from './rich-editor.tsx';
 
 /** The body: with format by Squire, or plain text. */
