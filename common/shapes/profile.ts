@@ -13,7 +13,16 @@ export const preferences = z.object({
   timeZone: z.string().max(64).nullable(),
   /** Seconds that a sent mail is held for undo. */
   undoSeconds: z.number().int().min(0).max(60),
+  /** Whether single keys are commands. */
   keys: z.boolean(),
+  /** Keys of commands that the user chose himself, as the client writes them; [] takes them away. */
+  keyMap: z
+    .record(z.string().max(40), z.array(z.string().min(1).max(40)).max(4))
+    .refine((map) => Object.keys(map).length <= 200),
+  /** Whether new mail is announced by the system's notifications; who has allowed them is the browser's business. */
+  notify: z.boolean(),
+  /** Accounts whose new mail is not announced. */
+  silent: z.array(z.string().max(64)).max(200),
   /** Widths of the panes in CSS pixels: navigation, list. */
   paneWidths: z.tuple([z.number().int().min(160).max(480), z.number().int().min(260).max(900)]).nullable(),
   /** Senders whose remote images are shown. */

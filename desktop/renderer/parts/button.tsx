@@ -26,7 +26,7 @@ export function IconButton({
   keys,
   pressed,
   ...rest
-}: Plain & { icon: IconName; label: string; keys?: string; pressed?: boolean }) {
+}: Plain & { icon: IconName; label: string; keys?: string | undefined; pressed?: boolean }) {
   return (
     <button
       type="button"

@@ -8,12 +8,15 @@ export function Dialog({
   onClose,
   children,
   wide = false,
+  bare = false,
 }: {
   title: string;
   closeLabel: string;
   onClose: () => void;
   children: ReactNode;
   wide?: boolean;
+  /** Without a head: the title is only read out. */
+  bare?: boolean;
 }) {
   const ref = useRef<HTMLDialogElement>(null);
   const name = useId();
@@ -32,7 +35,8 @@ export function Dialog({
     <dialog
       ref={ref}
       className={wide ? 'dialog dialog-wide' : 'dialog'}
-      aria-labelledby={name}
+      aria-labelledby={bare ? undefined : name}
+      aria-label={bare ? title : undefined}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
@@ -42,10 +46,12 @@ export function Dialog({
       }}
     >
       <div className="dialog-box">
-        <header className="dialog-head">
-          <h2 id={name}>{title}</h2>
-          <IconButton icon="close" label={closeLabel} onClick={onClose} />
-        </header>
+        {bare ? null : (
+          <header className="dialog-head">
+            <h2 id={name}>{title}</h2>
+            <IconButton icon="close" label={closeLabel} onClick={onClose} />
+          </header>
+        )}
         {children}
       </div>
     </dialog>

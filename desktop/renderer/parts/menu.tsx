@@ -14,7 +14,7 @@ export interface MenuItem {
   key: string;
   label: string;
   icon?: IconName;
-  hint?: string;
+  hint?: string | undefined;
   checked?: boolean;
   /** Several may be checked at once. */
   many?: boolean;

@@ -13,6 +13,7 @@ import type { StorageRouter } from '../../../storage-server/router.ts';
 import type { AnyRouter } from '@trpc/server';
 import type { CalledPart } from '../../../common/shapes/session.ts';
 import { toProblem } from './problem.ts';
+import { noteAnswer, noteFailure } from './reach.ts';
 import { serverStore } from './session.ts';
 import { readTokens, refreshTokens, tokenFor } from './tokens.ts';
 
@@ -21,7 +22,7 @@ export function makeLinks<Router extends AnyRouter>(part: CalledPart, url: strin
   const authorize = async (): Promise<Record<string, string>> =>
     readTokens() === null ? {} : { authorization: `Bearer ${await tokenFor(part)}` };
   return [
-    retryWithFreshToken() as TRPCLink<Router>,
+    retryWithFreshToken(url) as TRPCLink<Router>,
     splitLink({
       condition: (op) => op.type === 'subscription',
       true: httpSubscriptionLink<Router, never>({
@@ -51,7 +52,7 @@ export function makeLinks<Router extends AnyRouter>(part: CalledPart, url: strin
 }
 
 /** A call refused because its token ended or was rotated away is repeated once with a new one. */
-function retryWithFreshToken(): TRPCLink<AnyRouter> {
+function retryWithFreshToken(url: string): TRPCLink<AnyRouter> {
   return () =>
     ({ op, next }) =>
       observable((observer) => {
@@ -59,9 +60,13 @@ function retryWithFreshToken(): TRPCLink<AnyRouter> {
         let repeated = false;
         const run = (): void => {
           const running = next(op).subscribe({
-            next: (value) => observer.next(value),
+            next: (value) => {
+              noteAnswer(url);
+              observer.next(value);
+            },
             complete: () => observer.complete(),
             error: (error) => {
+              noteFailure(url, error);
               const again = !repeated && readTokens() !== null && toProblem(error).code === 'not-signed-in';
               if (!again) return observer.error(error);
               repeated = true;

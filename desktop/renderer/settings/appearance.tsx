@@ -2,18 +2,12 @@ import type { Preferences } from '../../../common/shapes/profile.ts';
 import { Segments, SelectField } from '../parts/choice-fields.tsx';
 import { Check } from '../parts/field.tsx';
 import { usePreference } from '../profile/profile-store.ts';
-import { setPreference } from '../profile/profile-sync.ts';
-import { toProblem } from '../session/problem.ts';
-import { tellProblem } from '../shell/notices.ts';
 import { settingsTexts } from '../text/settings.ts';
 import { LANGUAGE_NAMES, useText } from '../text/text.ts';
+import { choosePreference as set } from './choose-preference.ts';
 import { Given } from './given.tsx';
 
-function set<Key extends keyof Preferences>(key: Key, value: Preferences[Key]): void {
-  setPreference(key, value).catch((error: unknown) => tellProblem(toProblem(error), () => set(key, value)));
-}
-
-/** Language, theme, density, time zone, undo time, keys, copies: the same on every PC. */
+/** Language, theme, density, time zone, undo time, copies: the same on every PC. */
 export function Appearance() {
   const t = useText(settingsTexts);
   const language = usePreference('language');
@@ -21,7 +15,6 @@ export function Appearance() {
   const density = usePreference('density');
   const timeZone = usePreference('timeZone');
   const undoSeconds = usePreference('undoSeconds');
-  const keys = usePreference('keys');
   const showCopies = usePreference('showCopies');
   const conversations = usePreference('conversations');
   const here = new Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -86,9 +79,6 @@ export function Appearance() {
           }))}
           onPick={(value) => set('undoSeconds', Number(value))}
         />
-      </Given>
-      <Given preference="keys">
-        <Check label={t('keys')} hint={t('keys-hint')} checked={keys} onPick={(on) => set('keys', on)} />
       </Given>
       <Given preference="conversations">
         <Check

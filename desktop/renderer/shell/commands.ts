@@ -1,38 +1,51 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 
-/** Everything that a key can do, as far as it exists. */
-export type Command =
-  | 'next'
-  | 'previous'
-  | 'open'
-  | 'back'
-  | 'compose'
-  | 'reply'
-  | 'reply-all'
-  | 'forward'
-  | 'archive'
-  | 'delete'
-  | 'junk'
-  | 'flag'
-  | 'mark-read'
-  | 'mark-unread'
-  | 'select'
-  | 'select-all'
-  | 'extend-next'
-  | 'extend-previous'
-  | 'move'
-  | 'label'
-  | 'remind'
-  | 'undo'
-  | 'search'
-  | 'go-inbox'
-  | 'go-sent'
-  | 'go-drafts'
-  | 'help'
-  | 'send'
-  | 'next-region'
-  | 'previous-region'
-  | 'sign-out';
+/**
+ * Every command, with the keys it has until somebody chooses others (`nameKey` in keys.ts says how keys are written; `g i`
+ * is one after the other). Keys, palette, help, settings and tooltips read from here. A new one needs a title in
+ * text/<language>/commands.ts and a place in command-groups.ts; it is usable while something on the screen offers it.
+ */
+export const COMMANDS = {
+  next: ['j'],
+  previous: ['k'],
+  open: ['o'],
+  back: ['Escape', 'u'],
+  compose: ['c'],
+  reply: ['r'],
+  'reply-all': ['a'],
+  forward: ['f'],
+  archive: ['e'],
+  delete: ['#', 'Delete'],
+  junk: ['!'],
+  flag: ['s'],
+  'mark-read': ['I'],
+  'mark-unread': ['U'],
+  select: ['x'],
+  'select-all': ['*'],
+  'extend-next': ['J'],
+  'extend-previous': ['K'],
+  move: ['v'],
+  label: ['l'],
+  remind: ['b'],
+  undo: ['z'],
+  print: ['Mod+p'],
+  search: ['/'],
+  check: [],
+  'go-inbox': ['g i'],
+  'go-sent': ['g s'],
+  'go-drafts': ['g d'],
+  contacts: ['g c'],
+  settings: ['g p'],
+  admin: [],
+  'add-account': [],
+  palette: ['Mod+k'],
+  help: ['?'],
+  send: ['Mod+Enter'],
+  'next-region': ['F6'],
+  'previous-region': ['Shift+F6'],
+  'sign-out': ['Mod+Shift+q'],
+} as const satisfies Record<string, readonly string[]>;
+export type Command = keyof typeof COMMANDS;
 
 type Handlers = Partial<Record<Command, () => void>>;
 interface Offer {
@@ -61,13 +74,17 @@ export function useCommands(handlers: Handlers, when: (() => boolean) | null = n
   }, []);
 }
 
-/** Runs a command; false when nothing on the screen offers it. */
-export function runCommand(command: Command): boolean {
+/** What a command does now; undefined when nothing on the screen offers it. */
+export function findHandler(command: Command): (() => void) | undefined {
   const offers = stack.filter(({ handlers }) => handlers[command] !== undefined);
   const best =
     offers.findLast(({ when }) => when?.() === true) ?? offers.findLast(({ when }) => when === null);
-  const handler = best?.handlers[command];
-  if (handler === undefined) return false;
-  handler();
-  return true;
+  return best?.handlers[command];
+}
+
+/** Runs a command; false when nothing on the screen offers it. */
+export function runCommand(command: Command): boolean {
+  const handler = findHandler(command);
+  handler?.();
+  return handler !== undefined;
 }

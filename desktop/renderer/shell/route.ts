@@ -7,6 +7,8 @@ export const SETTINGS_SECTIONS = [
   'rules',
   'templates',
   'appearance',
+  'keyboard',
+  'notifications',
   'storage',
   'transfer',
   'history',

@@ -17,19 +17,16 @@ import { askSignInStore } from './ask-sign-in.ts';
 import { useCommands } from './commands.ts';
 import { runNewestAction } from './notices.ts';
 import { focusNextRegion, skipToContent } from './regions.ts';
-import { changeMailRoute, openBox, useRoute } from './route.ts';
+import { changeMailRoute, goTo, openBox, openSettings, useRoute } from './route.ts';
 import { StatusLine } from './status-line.tsx';
 import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
 import { TopBar } from './top-bar.tsx';
 
-const SignInAgain = lazy(async () => ({
-  default: (await import('../account/sign-in-again.tsx')).SignInAgain,
-}));
-const RemindDialog = lazy(async () => ({
-  default: (await import('../reminder/remind-dialog.tsx')).RemindDialog,
-}));
-const HelpDialog = lazy(async () => ({ default: (await import('./help-dialog.tsx')).HelpDialog }));
+const Dialogs = lazy(async () => ({ default: (await import('./dialogs.tsx')).Dialogs }));
+
+/** What opens over any view by a key or from the menu. */
+export type ShellDialog = 'help' | 'palette';
 
 /** Everything behind the sign-in: top bar, the open view, status line. */
 export function Shell({ settings }: { settings: ReactNode }) {
@@ -39,14 +36,20 @@ export function Shell({ settings }: { settings: ReactNode }) {
   const user = useStore(userStore);
   const askedSignIn = useStore(askSignInStore);
   const askedRemind = useStore(askRemindStore);
-  const [help, setHelp] = useState(false);
+  const [shown, setShown] = useState<ShellDialog | null>(null);
   const [drawer, setDrawer] = useState(false);
   useLive();
   useUnreadTitle();
   useCommands({
     compose: () => beginMail(),
     undo: runNewestAction,
-    help: () => setHelp(true),
+    help: () => setShown('help'),
+    palette: () => setShown('palette'),
+    check: () => void checkNow(),
+    contacts: () => goTo({ view: 'contacts', item: null }),
+    settings: () => openSettings('accounts'),
+    'add-account': () => openSettings('accounts', 'new'),
+    ...(user?.admin || user?.groupAdmin ? { admin: () => goTo({ view: 'admin', item: null }) } : {}),
     'go-inbox': () => openBox('inbox'),
     'go-sent': () => openBox('sent'),
     'go-drafts': () => openBox('drafts'),
@@ -62,25 +65,15 @@ export function Shell({ settings }: { settings: ReactNode }) {
       <button type="button" className="button skip-link" onClick={skipToContent}>
         {t('skip')}
       </button>
-      <TopBar drawer={drawer} onDrawer={setDrawer} onHelp={() => setHelp(true)} />
+      <TopBar drawer={drawer} onDrawer={setDrawer} onShow={setShown} />
       {route.view !== 'mail' ? settings : fresh ? <Onboarding /> : null}
       {route.view === 'mail' && !fresh ? (
         <MailView route={route} drawer={drawer} onDrawer={setDrawer} />
       ) : null}
       <StatusLine />
-      {help ? (
+      {shown === null && askedRemind === null && askedSignIn === null ? null : (
         <Suspense fallback={null}>
-          <HelpDialog onClose={() => setHelp(false)} />
-        </Suspense>
-      ) : null}
-      {askedRemind === null ? null : (
-        <Suspense fallback={null}>
-          <RemindDialog mail={askedRemind} onClose={() => askRemindStore.set(null)} />
-        </Suspense>
-      )}
-      {askedSignIn === null ? null : (
-        <Suspense fallback={null}>
-          <SignInAgain id={askedSignIn} onClose={() => askSignInStore.set(null)} />
+          <Dialogs shown={shown} onClose={() => setShown(null)} />
         </Suspense>
       )}
     </div>
@@ -116,5 +109,6 @@ function useUnreadTitle(): void {
   useEffect(() => {
     document.title = unread === 0 ? 'Valija' : `(${unread}) Valija`;
     void native?.announce({ unread, notice: null });
+    if (native === null) void import('./notify/badge.ts').then(({ showBadge }) => showBadge(unread));
   }, [unread]);
 }

@@ -1,17 +1,24 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useStore } from '../parts/store.ts';
 import { checkStore } from '../mail/check.ts';
 import { arrivedStore } from '../mail/cache/new-mail.ts';
 import { useProfile } from '../profile/profile-store.ts';
+import { lostStore } from '../session/reach.ts';
+import { serverStore } from '../session/session.ts';
 import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
+
+/** Without a connection nothing can be loaded any more. */
+const READ_AHEAD_MS = 5000;
+const readBanner = async () => await import('./offline/offline-banner.tsx');
+const OfflineBanner = lazy(async () => ({ default: (await readBanner()).OfflineBanner }));
 
 /** What goes on, at the foot of the window and for screen readers: polls, new mail, no connection. */
 export function StatusLine() {
   const t = useText(shellTexts);
   const check = useStore(checkStore);
   const arrived = useStore(arrivedStore);
-  const online = useOnline();
+  const lost = useLost();
   const { accounts } = useProfile();
   useEffect(() => {
     const look = (): void => arrivedStore.set(0);
@@ -21,7 +28,7 @@ export function StatusLine() {
   const progress = [...check.running.values()].find(({ phase }) => phase === 'retrieving');
   const account = accounts.find(({ id }) => id === progress?.account);
   let text = '';
-  if (!online) text = t('offline');
+  if (lost) text = t('offline');
   else if (check.asked)
     text = t('checking', { done: Math.min(check.ended + 1, check.asking), all: check.asking });
   else if (check.result !== null) {
@@ -31,9 +38,14 @@ export function StatusLine() {
   } else if (arrived > 0) text = t('arrived', { n: arrived });
   return (
     <footer className="status-line" data-testid="status">
-      <p role="status" aria-live="polite">
+      <p role="status" aria-live="polite" className={lost ? 'unseen' : undefined}>
         {text}
       </p>
+      {lost ? (
+        <Suspense fallback={text}>
+          <OfflineBanner />
+        </Suspense>
+      ) : null}
       {progress === undefined || progress.total === null || progress.total === 0 ? null : (
         <p className="status-progress" aria-hidden="true">
           {t('retrieving', { account: account?.email ?? '', done: progress.done, all: progress.total })}
@@ -44,16 +56,17 @@ export function StatusLine() {
   );
 }
 
-function useOnline(): boolean {
-  const [online, setOnline] = useState(navigator.onLine);
+/** Whether a server does not answer, or the computer says that it is cut off. What tells of it is read ahead. */
+function useLost(): boolean {
   useEffect(() => {
-    const look = (): void => setOnline(navigator.onLine);
-    addEventListener('online', look);
+    const look = (): void => lostStore.set(serverStore.get().url);
     addEventListener('offline', look);
+    if (!navigator.onLine) look();
+    const timer = setTimeout(() => void readBanner(), READ_AHEAD_MS);
     return () => {
-      removeEventListener('online', look);
       removeEventListener('offline', look);
+      clearTimeout(timer);
     };
   }, []);
-  return online;
+  return useStore(lostStore) !== null;
 }

@@ -10,18 +10,20 @@ import { useHasMail } from '../mail/cache/has-mail.ts';
 import { useProfile } from '../profile/profile-store.ts';
 import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
+import { hintKeys } from './key-names.ts';
 import { goTo, openBox, openSettings, useRoute } from './route.ts';
 import { SearchField } from './search-field.tsx';
+import type { ShellDialog } from './shell.tsx';
 import { useLayout } from './width.ts';
 
 export function TopBar({
   drawer,
   onDrawer,
-  onHelp,
+  onShow,
 }: {
   drawer: boolean;
   onDrawer: (open: boolean) => void;
-  onHelp: () => void;
+  onShow: (dialog: ShellDialog) => void;
 }) {
   const t = useText(shellTexts);
   const layout = useLayout();
@@ -58,12 +60,12 @@ export function TopBar({
           </Button>
         </>
       ) : null}
-      <AccountMenu onHelp={onHelp} />
+      <AccountMenu onShow={onShow} />
     </header>
   );
 }
 
-function AccountMenu({ onHelp }: { onHelp: () => void }) {
+function AccountMenu({ onShow }: { onShow: (dialog: ShellDialog) => void }) {
   const t = useText(shellTexts);
   const user = useStore(userStore);
   const server = useStore(serverStore);
@@ -103,13 +105,26 @@ function AccountMenu({ onHelp }: { onHelp: () => void }) {
                 },
               ]
             : []),
-          { key: 'help', label: t('keys'), icon: 'keyboard', hint: '?', run: onHelp },
+          {
+            key: 'palette',
+            label: t('palette'),
+            icon: 'search',
+            hint: hintKeys('palette'),
+            run: () => onShow('palette'),
+          },
+          {
+            key: 'help',
+            label: t('keys'),
+            icon: 'keyboard',
+            hint: hintKeys('help'),
+            run: () => onShow('help'),
+          },
         ]}
       />
       <IconButton
         icon="sign-out"
         label={t('sign-out')}
-        keys="Ctrl+Shift+Q"
+        keys={hintKeys('sign-out')}
         data-testid="sign-out"
         onClick={() => void signOut()}
       />

@@ -1,7 +1,6 @@
 import type { MailRow } from '../../../../common/shapes/mail.ts';
 import type { Mailbox } from '../../../../common/shapes/mailbox.ts';
 import { makeStore } from '../../parts/store.ts';
-import { native } from '../../session/native.ts';
 import { findRow, queries } from './mail-cache.ts';
 import { isUnread } from './patch-lists.ts';
 
@@ -15,21 +14,11 @@ export function announceNewMail(rows: readonly MailRow[]): void {
   );
   if (fresh.length === 0) return;
   arrivedStore.change((count) => count + fresh.length);
-  if (native === null) return;
-  const [first] = fresh;
   const inbox = queries.getQueryData<Mailbox[]>(['mailboxes'])?.find(({ role }) => role === 'inbox');
-  const sender = first?.from[0];
-  void native.announce({
-    unread: (inbox?.unread ?? 0) + fresh.length,
-    notice:
-      first === undefined
-        ? null
-        : {
-            title: sender?.name ?? sender?.address ?? 'Valija',
-            body: first.subject,
-            mail: fresh.length === 1 ? first.id : null,
-          },
-  });
+  void import('../../shell/notify/announce-arrival.ts')
+    .then(({ announceArrival }) => announceArrival(fresh, (inbox?.unread ?? 0) + fresh.length))
+    // A client that is offline meanwhile shows the mail in its list all the same.
+    .catch(() => undefined);
 }
 
 /** Old mail that comes with a first retrieval is no news. */

@@ -5,6 +5,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { Menu } from '../../parts/menu.tsx';
 import { useStore } from '../../parts/store.ts';
 import { useCommands } from '../../shell/commands.ts';
+import { hintKeys } from '../../shell/key-names.ts';
 import { bulkTexts } from '../../text/bulk.ts';
 import { mailTexts } from '../../text/mail.ts';
 import { useText } from '../../text/text.ts';
@@ -55,7 +56,7 @@ export function ListHead({
       </p>
       <span className="top-bar-space" />
       {scope.ids.length === 0 ? null : (
-        <IconButton icon="select" label={bulk('select-all')} keys="*" onClick={() => tickAll(scope.ids)} />
+        <IconButton icon="select" label={bulk('select-all')} keys={hintKeys('select-all')} onClick={() => tickAll(scope.ids)} />
       )}
       {onOnlyUnread === null ? null : (
         <IconButton

@@ -85,6 +85,7 @@ export function MailList({
   useCommands({
     next: () => moveTo(start + 1, walk),
     previous: () => moveTo(Math.max(0, at - 1), walk),
+    open: () => moveTo(at, 'open'),
     'extend-next': () => moveTo(at + 1, 'range'),
     'extend-previous': () => moveTo(at - 1, 'range'),
     select: () => {

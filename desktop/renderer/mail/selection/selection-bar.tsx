@@ -5,6 +5,7 @@ import { Button, IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Menu } from '../../parts/menu.tsx';
 import { useCommands } from '../../shell/commands.ts';
+import { hintKeys } from '../../shell/key-names.ts';
 import { bulkTexts } from '../../text/bulk.ts';
 import { mailTexts } from '../../text/mail.ts';
 import { useText } from '../../text/text.ts';
@@ -67,7 +68,7 @@ export function SelectionBar({
   return (
     <>
       <header className="list-head selection-bar" role="toolbar" aria-label={t('selection')}>
-        <IconButton icon="close" label={t('clear-selection')} keys="Esc" onClick={clearTicks} />
+        <IconButton icon="close" label={t('clear-selection')} keys={hintKeys('back')} onClick={clearTicks} />
         <p aria-live="polite">{t('selected', { n: count })}</p>
         <span className="top-bar-space" />
         {box === 'drafts' ? null : (
@@ -75,16 +76,16 @@ export function SelectionBar({
             <IconButton
               icon="archive"
               label={t('archive')}
-              keys="e"
+              keys={hintKeys('archive')}
               onClick={() => move('archive', 'archived')}
             />
             <IconButton
               icon="read"
               label={t('mark-read')}
-              keys="Shift+I"
+              keys={hintKeys('mark-read')}
               onClick={() => mark(['seen'], [])}
             />
-            <IconButton icon="flag" label={t('flag')} keys="s" onClick={flag} />
+            <IconButton icon="flag" label={t('flag')} keys={hintKeys('flag')} onClick={flag} />
             <MoveMenu ids={ids} onMove={everything === null ? undefined : (to) => move(to)} />
             <LabelMenu ids={ids} everything={everything} />
           </>
@@ -92,7 +93,7 @@ export function SelectionBar({
         <IconButton
           icon="trash"
           label={forEver ? t('delete-for-ever') : t('delete')}
-          keys="#"
+          keys={hintKeys('delete')}
           onClick={remove}
         />
         {everything === null ? <MoreFromSender ids={ids} scope={scope} /> : null}

@@ -25,6 +25,7 @@ export const en = {
   admin: 'Administration',
   settings: 'Settings',
   keys: 'Keyboard shortcuts',
+  palette: 'Find a command',
   'sign-out': 'Sign out',
   checking: 'Checking {done} of {all}…',
   checked: { one: '{n} new mail', other: '{n} new mails', zero: 'No new mail' },

@@ -26,6 +26,7 @@ export const es: Record<keyof typeof en, Entry> = {
   admin: 'Administración',
   settings: 'Ajustes',
   keys: 'Atajos de teclado',
+  palette: 'Buscar una orden',
   'sign-out': 'Cerrar sesión',
   checking: 'Comprobando {done} de {all}…',
   checked: { one: '{n} correo nuevo', other: '{n} correos nuevos', zero: 'No hay correo nuevo' },
