@@ -56,7 +56,12 @@ export function ListHead({
       </p>
       <span className="top-bar-space" />
       {scope.ids.length === 0 ? null : (
-        <IconButton icon="select" label={bulk('select-all')} keys={hintKeys('select-all')} onClick={() => tickAll(scope.ids)} />
+        <IconButton
+          icon="select"
+          label={bulk('select-all')}
+          keys={hintKeys('select-all')}
+          onClick={() => tickAll(scope.ids)}
+        />
       )}
       {onOnlyUnread === null ? null : (
         <IconButton
