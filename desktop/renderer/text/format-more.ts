@@ -44,10 +44,11 @@ export function formatAgo(iso: string, now: number, language: Language): string 
 
 /** Bytes in units of 1,000, as file managers and providers count: "1.4 MB". */
 export function formatSize(bytes: number, language: Language): string {
-  const units = ['B', 'kB', 'MB', 'GB'];
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   let value = bytes;
   let unit = 0;
-  while (value >= 1000 && unit < units.length - 1) {
+  // What would be rounded to a thousand is one of the next.
+  while (value >= 999.5 && unit < units.length - 1) {
     value /= 1000;
     unit += 1;
   }
