@@ -15,6 +15,7 @@ import { POLICY_COMMANDS } from './policy/policy-commands.ts';
 import { QUEUE_COMMANDS } from './queue/queue-commands.ts';
 import { RELAY_COMMANDS } from './relay/relay-commands.ts';
 import { REMIND_COMMANDS } from './remind/remind-commands.ts';
+import { SNOOZE_COMMANDS } from './snooze/snooze-commands.ts';
 import { RULE_COMMANDS } from './rule/rule-commands.ts';
 import { SECURITY_COMMANDS } from './security/security-commands.ts';
 import { SEND_LIMIT_COMMANDS } from './send-limit/send-limit-commands.ts';
@@ -88,6 +89,7 @@ export const COMMANDS = {
   },
   ...SEND_COMMANDS,
   ...REMIND_COMMANDS,
+  ...SNOOZE_COMMANDS,
   ...MAILBOX_COMMANDS,
   ...LABEL_COMMANDS,
   ...LAB_COMMANDS,

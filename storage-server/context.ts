@@ -23,6 +23,7 @@ import type { Retrieval } from './retrieval/loop.ts';
 import type { Search } from './search/search.ts';
 import type { Relays } from './sending/relay/relays.ts';
 import type { Sending } from './sending/sending.ts';
+import type { Snoozes } from './snooze/snoozes.ts';
 import type { Viewer } from './view/make-viewer.ts';
 
 /** The long-lived things that retrieval, drafts and sending are made from. */
@@ -56,6 +57,7 @@ export interface StorageContext extends StorageCore, CallContext {
   drafts: Drafts;
   sending: Sending;
   reminders: Reminders;
+  snoozes: Snoozes;
   relays: Relays;
   retrieval: Retrieval;
   discovery: Discoverer;

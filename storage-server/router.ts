@@ -14,6 +14,7 @@ import { pictureRouter } from './picture/picture-api.ts';
 import { searchRouter } from './search/search-api.ts';
 import { routeRouter } from './sending/route-api.ts';
 import { sendingRouter } from './sending/sending-api.ts';
+import { snoozeRouter } from './snooze/snooze-api.ts';
 import { suppressionRouter } from './sending/suppression/suppression-api.ts';
 import { summaryRouter } from './summary/summary-api.ts';
 import { trpc } from './trpc.ts';
@@ -29,6 +30,7 @@ export const router = trpc.router({
   draft: draftRouter,
   sending: sendingRouter,
   remind: remindRouter,
+  snooze: snoozeRouter,
   route: routeRouter,
   suppression: suppressionRouter,
   check: checkRouter,

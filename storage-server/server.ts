@@ -47,6 +47,7 @@ import { makeViewer } from './view/make-viewer.ts';
 import { makePictures } from './picture/make-pictures.ts';
 import { makePictureRoutes } from './picture/picture-routes.ts';
 import { startReminders } from './reminder/start-reminders.ts';
+import { startSnoozes } from './snooze/start-snoozes.ts';
 import { startStatistics } from './statistics/start-statistics.ts';
 import { confirmArrived } from './sender-code/confirm-arrived.ts';
 import { fileSentCopies } from './sent-copy/file-sent-copies.ts';
@@ -133,12 +134,15 @@ export async function startStorageServer(options: StorageServerOptions): Promise
     const { drafts, sending } = outbound;
     const discovery = makeDiscovery(core);
     const selections = makeSelections({ ...core, search });
+    const snoozing = startSnoozes({ ...core, selections });
+    ends.push(async () => await snoozing.stop());
     const shared = {
       ...core,
       retrieval,
       drafts,
       sending,
       reminders: reminding.reminders,
+      snoozes: snoozing.snoozes,
       relays,
       discovery,
       search,

@@ -24,12 +24,12 @@ export function readSendOptions(typed: Typed): SendOptions {
 }
 
 /** ISO 8601, with a zone or in the zone of this machine. */
-export function readTime(value: string): string {
+export function readTime(value: string, option = '--at'): string {
   const time = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(value)
     ? Date.parse(value)
     : Number.NaN;
   if (Number.isNaN(time)) {
-    throw makeUsageError('bad-value', { option: '--at', value, allowed: '2030-01-31T08:00:00Z' });
+    throw makeUsageError('bad-value', { option, value, allowed: '2030-01-31T08:00:00Z' });
   }
   return new Date(time).toISOString();
 }

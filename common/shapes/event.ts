@@ -29,5 +29,11 @@ export interface ReminderEvent {
   mail: string;
 }
 
+/** Mails were put off, or are no longer; `mail`: the one whose time has come, else null. */
+export interface SnoozeEvent {
+  type: 'snooze';
+  mail: string | null;
+}
+
 /** What `event.watch` tells a client. */
-export type StoreEvent = ChangedEvent | CheckEvent | RulesEvent | ReminderEvent;
+export type StoreEvent = ChangedEvent | CheckEvent | RulesEvent | ReminderEvent | SnoozeEvent;

@@ -10,6 +10,7 @@ import { reminderTables } from './reminder-tables.ts';
 import { searchTables } from './search-tables.ts';
 import { sendingTables } from './sending-tables.ts';
 import { serverTables } from './server-tables.ts';
+import { snoozeTables } from './snooze-tables.ts';
 import { summaryTables } from './summary-tables.ts';
 import { useTables } from './use-tables.ts';
 
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   ...summaryTables,
   ...reminderTables,
   ...useTables,
+  ...snoozeTables,
 ];

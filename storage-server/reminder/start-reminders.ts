@@ -1,7 +1,5 @@
-import { MINUTE, SECOND } from '../../common/time.ts';
-import { makeBell } from '../../server-kit/bell.ts';
-import { repeat } from '../../server-kit/repeat.ts';
-import { backOff } from '../sending/relay/relays.ts';
+import { MINUTE } from '../../common/time.ts';
+import { watchDue } from '../watch-due.ts';
 import { type ReminderCore, isOver } from './is-over.ts';
 import { makeReminders } from './make-reminders.ts';
 import {
@@ -18,49 +16,20 @@ export interface StartedReminders {
   stop(): Promise<void>;
 }
 
-const AT_ONCE = 100;
-/** A clock that was set is noticed after this long. */
-const LOOK_MS = 30 * SECOND;
 /** So long it is tried to find out whether the answer came; then the user is reminded all the same. */
 const PATIENCE = 10 * MINUTE;
 
 /** Makes reminders, and starts what tells of those whose time has come. */
 export function startReminders(core: ReminderCore): StartedReminders {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const bell = makeBell();
-  const look = async (): Promise<number> => {
-    const now = core.clock.now();
-    let passed = 0;
-    let last = now;
-    const due = await listDueReminders(core.db.read, now, AT_ONCE);
-    for (const reminder of due) {
-      if (signal.aborted) return 0;
-      if (await remind(core, reminder)) passed += 1;
-      last = reminder.at;
-    }
-    // A full page of which none could be decided must not be looked at again and again.
-    if (due.length === AT_ONCE && passed > 0) return 0;
-    const next = await readNextReminder(core.db.read, due.length === AT_ONCE ? last : now);
-    return next === null ? LOOK_MS : Math.min(Math.max(SECOND, next - now), LOOK_MS);
-  };
-  const onFailure = {
+  const watched = watchDue({
+    clock: core.clock,
     log: core.log,
     event: 'reminder.loop-failed',
-    pause: (failures: number) => Math.min(backOff(failures - 1), LOOK_MS),
-  };
-  const running = repeat(signal, onFailure, async () => {
-    const { rings } = bell;
-    const wait = await look();
-    if (wait > 0) await bell.wait(rings, wait, signal);
+    list: async (now, limit) => await listDueReminders(core.db.read, now, limit),
+    readNext: async (after) => await readNextReminder(core.db.read, after),
+    take: async (reminder) => await remind(core, reminder),
   });
-  return {
-    reminders: makeReminders({ ...core, wake: () => bell.ring() }),
-    stop: async () => {
-      stopping.abort();
-      await running;
-    },
-  };
+  return { reminders: makeReminders({ ...core, wake: watched.wake }), stop: watched.stop };
 }
 
 /** False: it could not be decided yet. */

@@ -118,6 +118,9 @@ const reminder = z.strictObject({
 });
 export const remindSet = z.strictObject({ reminder });
 export const remindList = z.strictObject({ reminders: list(reminder) });
+const snoozed = list(z.strictObject({ mail: row, at: time, state: z.enum(['waiting', 'back']) }));
+export const snooze = z.strictObject({ snoozed });
+export const snoozeEnd = z.strictObject({ ended: z.number().int() });
 export const removed = z.strictObject({ removed: id });
 const authResult = z.enum(AUTH_RESULTS);
 export const mailView = row.extend({

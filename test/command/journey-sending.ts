@@ -108,6 +108,16 @@ export async function changeAndRemind(place: Place): Promise<void> {
   assert.deepEqual([reminders.length, reminders[0]?.state], [1, 'waiting']);
   await ana(contract.removed, ['remind', 'cancel', scheduled.id]);
   assert.equal(await refused(['remind', 'done', scheduled.id]), 'not-found');
+  const [mail] = (await ana(contract.mailList, ['list', '--limit', '1'])).mails;
+  const until = ['--until', '2098-01-01T00:00:00Z'];
+  const { snoozed } = await ana(contract.snooze, ['snooze', mail?.id ?? '', ...until]);
+  assert.deepEqual([snoozed[0]?.mail.role, snoozed[0]?.state], ['archive', 'waiting']);
+  const waiting = await ana(contract.snooze, ['snooze', 'list']);
+  assert.deepEqual(
+    waiting.snoozed.map((one) => one.mail.id),
+    [mail?.id],
+  );
+  assert.deepEqual(await ana(contract.snoozeEnd, ['snooze', 'end', mail?.id ?? '']), { ended: 1 });
 }
 
 export async function explainRoutes(place: Place): Promise<void> {

@@ -107,6 +107,14 @@ describe('every procedure refuses the ids of another user', () => {
       'draft.remove': [refuse({ id: draft })],
       'draft.detach': [refuse({ id: draft, attachment: 'att_1' })],
       'draft.answer': [refuse({ mail, kind: 'reply', language: 'en', timeZone: null })],
+      // Of a foreign mail nothing is known; of people only what one wrote to them oneself.
+      'draft.precedents': [
+        {
+          input: { answered: mail, to: ['bob@example.test'] },
+          refused: null,
+          answer: { answered: null, written: [] },
+        },
+      ],
       'sending.send': [refuse({ draft, undo: 0, at: null, key: null })],
       'sending.status': [refuse({ id: mail })],
       'sending.cancel': [refuse({ id: mail })],
@@ -116,6 +124,9 @@ describe('every procedure refuses the ids of another user', () => {
       'remind.list': OWN,
       'remind.cancel': [refuse({ mail })],
       'remind.done': [refuse({ mail })],
+      'snooze.set': [refuse({ selection: { ids: [mail] }, at: '2030-01-01T00:00:00.000Z' })],
+      'snooze.list': OWN,
+      'snooze.end': [refuse({ ids: [mail] })],
       'route.explain': OWN,
       'route.check': OWN,
       'suppression.list': OWN,

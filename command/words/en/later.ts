@@ -1,4 +1,4 @@
-/** English words for what happened to sent mail, what waits, and reminders. */
+/** English words for what happened to sent mail, what waits, reminders, and snoozed mail. */
 export const enLater = {
   'state/delivered': 'delivered',
   serverSaid: 'The other server: {line}',
@@ -12,4 +12,9 @@ export const enLater = {
   reminderWaiting: 'waits',
   reminderUnlessAnswered: 'unless answered',
   reminderRemoved: 'No reminder any more for {id}.',
+  snoozedUntil: 'Snoozed: {n}. Back in the Inbox at {when}.',
+  nothingSnoozed: 'Nothing is snoozed. Snooze a mail: valija snooze --help',
+  snoozeWaiting: 'waits',
+  snoozeBack: 'back',
+  snoozeEnded: 'No longer snoozed: {n}.',
 };

@@ -14,4 +14,9 @@ export const esLater: Record<keyof typeof enLater, string> = {
   reminderWaiting: 'en espera',
   reminderUnlessAnswered: 'salvo respuesta',
   reminderRemoved: 'Ya no hay recordatorio para {id}.',
+  snoozedUntil: 'Pospuestos: {n}. Vuelven a Recibidos el {when}.',
+  nothingSnoozed: 'No hay nada pospuesto. Pospón un mensaje: valija snooze --help',
+  snoozeWaiting: 'en espera',
+  snoozeBack: 'ha vuelto',
+  snoozeEnded: 'Ya no pospuestos: {n}.',
 };

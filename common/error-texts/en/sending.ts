@@ -6,6 +6,11 @@ export const enSending = {
     action: 'Name a later one. Without a zone it is that of this machine.',
   },
   'not-found/reminder': { message: 'There is no reminder for this mail (any more).', action: null },
+  'not-found/snooze': { message: 'This mail is not snoozed (any more).', action: null },
+  'forbidden/snooze-role': {
+    message: 'Drafts, sent mail, Junk and Trash cannot be snoozed.',
+    action: 'Of a sent mail you can be reminded.',
+  },
   'route-refused/sender-gone': {
     message: 'The address this mail was to be sent from is no longer one of yours.',
     action: 'Add it again, or send the mail from another address. It is kept in Sent.',

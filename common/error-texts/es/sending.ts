@@ -12,6 +12,11 @@ export const esSending = {
     action: 'Indica una posterior. Sin zona horaria vale la de este equipo.',
   },
   'not-found/reminder': { message: 'No hay (o ya no hay) recordatorio para este mensaje.', action: null },
+  'not-found/snooze': { message: 'Este mensaje no está (o ya no está) pospuesto.', action: null },
+  'forbidden/snooze-role': {
+    message: 'Los borradores, lo enviado, el correo no deseado y la papelera no se pueden posponer.',
+    action: 'De un mensaje enviado se te puede avisar con un recordatorio.',
+  },
   'route-refused/sender-gone': {
     message: 'La dirección desde la que debía enviarse este mensaje ya no es tuya.',
     action: 'Añádela otra vez o envía el mensaje desde otra dirección. Se conserva en Enviados.',

@@ -4,13 +4,10 @@ import type { Home, KnownMailbox } from '../../../storage-server/home/home.ts';
 export const ANA = 'usr_ana';
 export const EVE = 'usr_eve';
 const ROLES = ['inbox', 'sent', 'drafts', 'junk', 'trash', 'archive'] as const;
-const MAILBOXES = ROLES.map((role): KnownMailbox => ({
-  id: `mbx_${role}`,
-  name: role,
-  role,
-  parent: null,
-  path: role,
-}));
+const MAILBOXES: KnownMailbox[] = [
+  ...ROLES.map((role) => ({ id: `mbx_${role}`, name: role, role, parent: null, path: role })),
+  { id: 'mbx_own', name: 'Own', role: null, parent: null, path: 'Own' },
+];
 
 export const IDENTITIES: Identity[] = [
   {
@@ -31,7 +28,7 @@ export const IDENTITIES: Identity[] = [
   },
 ];
 
-/** The profiles that a post office knows: six mailboxes for everybody, identities for Ana. */
+/** The profiles that a post office knows: the six mailboxes with roles and one without for everybody, identities for Ana. */
 export function makeOfficeHome(readIdentities: () => Identity[]): Home {
   return {
     readProfile: async (user) => ({

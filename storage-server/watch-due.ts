@@ -1,0 +1,68 @@
+import { SECOND, type Millis } from '../common/time.ts';
+import { makeBell } from '../server-kit/bell.ts';
+import type { Logger } from '../server-kit/log.ts';
+import { repeat } from '../server-kit/repeat.ts';
+import { backOff } from './sending/relay/relays.ts';
+
+/** Rows that wait for a time of their own. */
+export interface DueWork<T extends { at: Millis }> {
+  clock: { now(): Millis };
+  log: Logger;
+  /** What a failure of the loop is logged as. */
+  event: string;
+  /** Those whose time has come, the one due longest first. */
+  list(now: Millis, limit: number): Promise<T[]>;
+  /** When the next one after `after` is due; null when none waits. */
+  readNext(after: Millis): Promise<Millis | null>;
+  /** False: it could not be done yet. */
+  take(one: T): Promise<boolean>;
+}
+
+export interface WatchedDue {
+  /** Something may be due sooner than known so far. */
+  wake: () => void;
+  stop: () => Promise<void>;
+}
+
+const AT_ONCE = 100;
+/** A clock that was set is noticed after this long. */
+const LOOK_MS = 30 * SECOND;
+
+/** Takes what is due as soon as it is, also what became due while the server was off. */
+export function watchDue<T extends { at: Millis }>(work: DueWork<T>): WatchedDue {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const bell = makeBell();
+  const look = async (): Promise<Millis> => {
+    const now = work.clock.now();
+    let passed = 0;
+    let last = now;
+    const due = await work.list(now, AT_ONCE);
+    for (const one of due) {
+      if (signal.aborted) return 0;
+      if (await work.take(one)) passed += 1;
+      last = one.at;
+    }
+    // A full page of which none could be decided must not be looked at again and again.
+    if (due.length === AT_ONCE && passed > 0) return 0;
+    const next = await work.readNext(due.length === AT_ONCE ? last : now);
+    return next === null ? LOOK_MS : Math.min(Math.max(SECOND, next - now), LOOK_MS);
+  };
+  const onFailure = {
+    log: work.log,
+    event: work.event,
+    pause: (failures: number) => Math.min(backOff(failures - 1), LOOK_MS),
+  };
+  const running = repeat(signal, onFailure, async () => {
+    const { rings } = bell;
+    const wait = await look();
+    if (wait > 0) await bell.wait(rings, wait, signal);
+  });
+  return {
+    wake: () => bell.ring(),
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, suite, test } from 'node:test';
+import { MailError } from '../../../common/errors.ts';
+import type { StoreEvent } from '../../../common/shapes/event.ts';
+import { HOUR, MINUTE } from '../../../common/time.ts';
+import { makeMailIds } from '../../../storage-server/mail/mail-id.ts';
+import { makeSelections } from '../../../storage-server/mail/selection/selections.ts';
+import { type StartedSnoozes, startSnoozes } from '../../../storage-server/snooze/start-snoozes.ts';
+import { ENGINES, missingEngine } from '../../harness/engines.ts';
+import {
+  ANA,
+  EVE,
+  type PostOffice,
+  listRole,
+  openPostOffice,
+  receive,
+  waitFor,
+} from '../sending/post-office.ts';
+
+const refused = (code: string, reason: string) => (error: unknown) =>
+  error instanceof MailError && error.code === code && error.reason === reason;
+
+for (const engine of ENGINES) {
+  suite(`snoozed mail on ${engine}`, { skip: missingEngine(engine) }, () => {
+    let office: PostOffice;
+    let started: StartedSnoozes;
+    const told: (string | null)[] = [];
+    const start = (): void => {
+      const core = { ...office.core, ids: makeMailIds(Buffer.alloc(32, 7)) };
+      const search = { findNumbers: async () => [] };
+      started = startSnoozes({ ...core, selections: makeSelections({ ...core, search }) });
+    };
+    before(async () => {
+      office = await openPostOffice(engine);
+      office.core.events.subscribe(ANA, (event: StoreEvent) => {
+        if (event.type === 'snooze') told.push(event.mail);
+      });
+      start();
+    });
+    after(async () => {
+      await started.stop();
+      await office.stop();
+    });
+    afterEach(async () => {
+      const ids = (await started.snoozes.list(ANA)).map(({ mail }) => mail.id);
+      if (ids.length > 0) await started.snoozes.end(ANA, ids);
+      const inbox = (await listRole(office, 'inbox')).map(({ id }) => id);
+      if (inbox.length > 0) await office.core.mails.move(ANA, inbox, 'trash');
+      told.length = 0;
+    });
+    let count = 0;
+    const arrive = async (fields = ''): Promise<string> => {
+      count += 1;
+      return await receive(
+        office,
+        `Message-ID: <s${count}@y.test>\nFrom: bob@y.test\nSubject: s${count}\n${fields}\nhi\n`,
+      );
+    };
+    const inAnHour = (): string => new Date(office.clock.now() + HOUR).toISOString();
+    const snooze = async (id: string, at = inAnHour()) => await started.snoozes.set(ANA, { ids: [id] }, at);
+    /** The hour passes while the server is off. */
+    const passHour = async (): Promise<void> => {
+      await started.stop();
+      office.clock.at += HOUR + 1;
+      start();
+    };
+    const placeOf = async (id: string) => (await office.core.mails.readRows(ANA, [id]))[0]!;
+    const listed = async () => (await started.snoozes.list(ANA)).map(({ mail, state }) => [mail.id, state]);
+
+    test('it leaves the inbox, and comes back unread although the server was off meanwhile', async () => {
+      const id = await arrive();
+      await office.core.mails.flag(ANA, [id], ['seen'], []);
+      const at = inAnHour();
+      const [made] = await snooze(id, at);
+      assert.deepEqual(
+        [made?.mail.id, made?.mail.role, made?.at, made?.state],
+        [id, 'archive', at, 'waiting'],
+      );
+      assert.deepEqual(await listRole(office, 'inbox'), []);
+      assert.deepEqual(told, [null]);
+      await passHour();
+      await waitFor(async () => told.includes(id));
+      const row = await placeOf(id);
+      assert.deepEqual([row.role, row.flags], ['inbox', []]);
+      assert.deepEqual(await listed(), [[id, 'back']]);
+      const [inbox] = (await office.core.mailboxes.list(ANA)).filter(({ role }) => role === 'inbox');
+      assert.deepEqual([inbox?.total, inbox?.unread], [1, 1]);
+    });
+
+    test('ended before its time it is where it was, read as it was; then there is nothing to end', async () => {
+      const id = await arrive();
+      await office.core.mails.flag(ANA, [id], ['seen'], []);
+      await office.core.mails.move(ANA, [id], 'mbx_own');
+      await snooze(id);
+      assert.equal(await started.snoozes.end(ANA, [id]), 1);
+      const row = await placeOf(id);
+      assert.deepEqual([row.mailbox, row.flags], ['mbx_own', ['seen']]);
+      await assert.rejects(started.snoozes.end(ANA, [id]), refused('not-found', 'snooze'));
+      await passHour();
+      assert.equal((await placeOf(id)).mailbox, 'mbx_own');
+    });
+
+    test('put off again it has the new time, and still goes home to where it was first', async () => {
+      const id = await arrive();
+      await snooze(id);
+      office.clock.at += MINUTE;
+      const later = new Date(office.clock.now() + 3 * HOUR).toISOString();
+      await snooze(id, later);
+      assert.deepEqual(
+        (await started.snoozes.list(ANA)).map(({ at }) => at),
+        [later],
+      );
+      await passHour();
+      assert.deepEqual(await listed(), [[id, 'waiting']]);
+      await started.snoozes.end(ANA, [id]);
+      assert.equal((await placeOf(id)).role, 'inbox');
+    });
+
+    test('one that the person moved meanwhile stays where it was put, even if that is Archive again', async () => {
+      const [first, second] = [await arrive(), await arrive()];
+      await snooze(first);
+      await snooze(second);
+      office.clock.at += 1;
+      await office.core.mails.move(ANA, [first, second], 'inbox');
+      office.clock.at += 1;
+      await office.core.mails.move(ANA, [second], 'archive');
+      assert.deepEqual(await listed(), []);
+      told.length = 0;
+      await passHour();
+      await waitFor(async () => told.length >= 2);
+      assert.deepEqual(told, [null, null]);
+      assert.deepEqual([(await placeOf(first)).role, (await placeOf(second)).role], ['inbox', 'archive']);
+    });
+
+    test('out of Archive it comes to the inbox; what came back is told until it is moved', async () => {
+      const id = await arrive();
+      await office.core.mails.move(ANA, [id], 'archive');
+      await snooze(id);
+      await passHour();
+      await waitFor(async () => told.includes(id));
+      assert.deepEqual(await listed(), [[id, 'back']]);
+      office.clock.at += 1;
+      await office.core.mails.move(ANA, [id], 'archive');
+      assert.deepEqual(await listed(), []);
+    });
+
+    test('a whole conversation goes and comes back together', async () => {
+      const first = await arrive();
+      const second = await arrive(`In-Reply-To: <s${count}@y.test>\n`);
+      const { threadId, mailbox } = await placeOf(first);
+      const where = { thread: threadId, mailbox };
+      const made = await started.snoozes.set(ANA, { where, except: [], upTo: null }, inAnHour());
+      assert.deepEqual(made.map(({ mail }) => mail.id).sort(), [first, second].sort());
+      await passHour();
+      await waitFor(async () => (await listRole(office, 'inbox')).length === 2);
+    });
+
+    test('drafts, sent mail, Junk and Trash are refused, and so are times that are over and mails of others', async () => {
+      const id = await arrive();
+      for (const role of ['sent', 'junk', 'trash']) {
+        await office.core.mails.move(ANA, [id], role);
+        await assert.rejects(snooze(id), refused('forbidden', 'snooze-role'), role);
+      }
+      await assert.rejects(
+        snooze(id, new Date(office.clock.now() - 2 * MINUTE).toISOString()),
+        refused('invalid', 'time-past'),
+      );
+      await assert.rejects(
+        started.snoozes.set(EVE, { ids: [id] }, inAnHour()),
+        (error: unknown) => error instanceof MailError && error.code === 'not-found',
+      );
+      assert.deepEqual(await started.snoozes.list(EVE), []);
+    });
+
+    test('due ones are found by the index, however many wait', async () => {
+      const plan = await office.core.db.read.all<Record<string, unknown>>(
+        `EXPLAIN ${engine === 'sqlite' ? 'QUERY PLAN ' : ''}SELECT mail FROM snooze WHERE state = 'waiting' AND at <= 1 ORDER BY at LIMIT 100`,
+      );
+      assert.match(JSON.stringify(plan), /snooze_due/);
+    });
+  });
+}
