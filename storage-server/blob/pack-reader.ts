@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BlobRow, BlobRows } from './blob-row-store.ts';
-import { unpackChunk } from './pack-chunk.ts';
+import { type Chunk, unpackChunk } from './pack-chunk.ts';
 
 /** Where a small blob is: `length` bytes at `at` of a pack are a compressed chunk, which holds it from `inside` on; null: they are the blob as it came. */
 export interface Place {
@@ -22,7 +22,7 @@ const KEPT = 3;
 export class PackReader {
   readonly #folder: string;
   /** The latest first. */
-  readonly #kept: { pack: number; at: number; bytes: Buffer }[] = [];
+  readonly #kept: { pack: number; at: number; chunk: Chunk }[] = [];
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -33,10 +33,10 @@ export class PackReader {
     if (inside === null) return this.#readBytes(pack, at, length);
     const index = this.#kept.findIndex((one) => one.pack === pack && one.at === at);
     const [found] = index === -1 ? [] : this.#kept.splice(index, 1);
-    const chunk = found ?? { pack, at, bytes: unpackChunk(this.#readBytes(pack, at, length)) };
-    this.#kept.unshift(chunk);
+    const kept = found ?? { pack, at, chunk: unpackChunk(this.#readBytes(pack, at, length)) };
+    this.#kept.unshift(kept);
     this.#kept.length = Math.min(this.#kept.length, KEPT);
-    return Buffer.from(chunk.bytes.subarray(inside, inside + size));
+    return kept.chunk.read(inside, inside + size);
   }
 
   #readBytes(pack: number, at: number, length: number): Buffer {

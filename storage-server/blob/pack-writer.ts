@@ -93,7 +93,8 @@ export class ChunkForm implements PackForm {
 
   flush(file: PackFile): PackedBlob[] {
     if (this.#inChunk.length === 0) return [];
-    const bytes = makeChunk(this.#chunk.subarray(0, this.#used));
+    const starts = this.#inChunk.map(({ inside }) => inside);
+    const bytes = makeChunk(this.#chunk.subarray(0, this.#used), starts);
     const { pack, at } = file.append([bytes]);
     const { length } = bytes;
     const written = this.#inChunk.map(({ id, size, inside }) => ({
