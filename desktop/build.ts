@@ -70,10 +70,11 @@ async function fillIndex(script: string, style: string): Promise<string> {
     .replace(/>\s+</g, '><')
     .trim();
   const logo = await readFile(join(HERE, 'renderer/parts/logo.svg'), 'utf8');
+  // The script first: it is the largest by far, and what is named first gets the connection that is open already.
   const head = [
-    `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(logo.trim())}">`,
-    `<link rel="stylesheet" href="/${style}">`,
     `<script type="module" src="/${script}"></script>`,
+    `<link rel="stylesheet" href="/${style}">`,
+    `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(logo.trim())}">`,
   ];
   return page.replace('<!--head-->', () => head.join('\n    ')).replace('<!--icons-->', () => icons);
 }

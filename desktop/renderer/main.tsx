@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { createRoot } from 'react-dom/client';
+import { createRoot } from 'preact/compat/client';
 import { App } from './app.tsx';
+import './draw-like-react.ts';
 import { queries } from './mail/cache/mail-cache.ts';
 import { forgetChecks } from './mail/check.ts';
 import { startSession, whenSignedOut } from './session/session-actions.ts';

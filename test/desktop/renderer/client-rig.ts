@@ -97,6 +97,14 @@ export async function waitForRows(page: Page, count: number): Promise<void> {
   );
 }
 
+/** Waits until a field shows a text; an attribute says only what stood there first. */
+export async function waitForValue(page: Page, testId: string, value: string): Promise<void> {
+  await page.waitForFunction(
+    ([id, wanted]) => document.querySelector<HTMLInputElement>(`[data-testid="${id}"]`)?.value === wanted,
+    [testId, value],
+  );
+}
+
 export async function openMail(page: Page, subject: string): Promise<void> {
   await page.getByTestId('message-row').filter({ hasText: subject }).click();
   await page.getByTestId('message-subject').filter({ hasText: subject }).waitFor();

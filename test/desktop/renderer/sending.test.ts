@@ -6,7 +6,7 @@ import type { SenderState } from '../../../common/shapes/sender.ts';
 import { missingComponent } from '../../harness/component.ts';
 import { runValija } from '../../harness/system.ts';
 import { checkView, setLanguage } from './check-view.ts';
-import { openMail, signIn, startClientRig, waitForRows, type ClientRig } from './client-rig.ts';
+import { openMail, signIn, startClientRig, waitForRows, waitForValue, type ClientRig } from './client-rig.ts';
 import { writeSample } from './sample-mails.ts';
 import { PREFLIGHT, QUEUE, makeSentMail, makeStoppedMail, makeUnproven } from './sending-samples.ts';
 import { stubCalls } from './stub-calls.ts';
@@ -67,7 +67,7 @@ describe('mail that waits, that fails, and that is to be remembered', { skip }, 
     await there.locator('[data-when=monday], [data-when=tomorrow]').last().click();
     await there.getByTestId('notice').getByText('It leaves').waitFor();
     await card.getByTestId('waiting-back').click();
-    await there.locator('[data-testid=compose-subject][value="Lunch on Monday"]').waitFor();
+    await waitForValue(there, 'compose-subject', 'Lunch on Monday');
     await place(here, 'waiting').waitFor({ state: 'detached' });
     await place(here, 'drafts').locator('.nav-count').waitFor();
     assert.deepEqual(rig.sink.mails(), []);
@@ -78,7 +78,7 @@ describe('mail that waits, that fails, and that is to be remembered', { skip }, 
     await here.getByTestId('compose-send').click();
     const notice = there.getByTestId('notice').filter({ hasText: 'Too early' });
     await notice.getByRole('button', { name: 'Undo' }).click();
-    await there.locator('[data-testid=compose-subject][value="Too early"]').waitFor();
+    await waitForValue(there, 'compose-subject', 'Too early');
     await there.keyboard.press('Escape');
   });
 
