@@ -1,31 +1,35 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, clipboard, Menu, nativeImage, session as sessions, Tray } from 'electron';
+import { app, type BrowserWindow, Menu, session as sessions } from 'electron';
 import { CHANNELS } from '../native-api/channels.ts';
 import type { NativeOrder } from '../native-api/native-api.ts';
-import { Announcer } from './announcer.ts';
-import { clearTraces } from './clear-session.ts';
-import { ClipboardWatch } from './clipboard-watch.ts';
-import { listContextMenu } from './context-menu.ts';
-import { readLink } from './deep-link.ts';
-import { guardContents, openOutside } from './guard-contents.ts';
-import { guardSession } from './guard-session.ts';
-import { answerPage } from './ipc.ts';
-import { LabLeave } from './lab-leave.ts';
+import { clearTraces } from './lab/clear-session.ts';
+import { ClipboardWatch, watchClipboard } from './lab/clipboard-watch.ts';
+import { LabLeave } from './lab/lab-leave.ts';
 import { describeError, writeLog } from './log.ts';
-import { listMenu, listTrayMenu } from './menu.ts';
-import { readPage } from './navigation.ts';
-import { OrderQueue } from './orders.ts';
-import { askPartAddresses } from './part-addresses.ts';
+import { makeChoices } from './menu/choices.ts';
+import { listMenu } from './menu/menu.ts';
+import { offerContextMenu } from './menu/offer-context-menu.ts';
+import { makeTray } from './menu/tray.ts';
+import { Announcer } from './notice/announcer.ts';
+import { readLink } from './order/deep-link.ts';
+import { OrderQueue } from './order/orders.ts';
+import { guardDownloads } from './page/downloads.ts';
+import { guardContents } from './page/guard-contents.ts';
+import { guardSession } from './page/guard-session.ts';
+import { hideInsteadOfClosing } from './page/hide-window.ts';
+import { answerPage } from './page/ipc.ts';
+import { SpellCheck } from './page/spell-check.ts';
+import { loadPage, makeWindow } from './page/window.ts';
 import type { PreparedShell } from './prepare-shell.ts';
-import { readArguments } from './arguments.ts';
-import { Servers } from './servers.ts';
-import { pickTexts, type ShellTexts } from './texts.ts';
-import { loadPage, makeWindow } from './window.ts';
+import { askPartAddresses } from './server/part-addresses.ts';
+import { prepareServers } from './server/prepare-servers.ts';
+import { Servers } from './server/servers.ts';
+import { readArguments } from './settings/arguments.ts';
+import { pickTexts } from './text/texts.ts';
+import { chooseFeed, followUpdates } from './update/follow-updates.ts';
 
 const CLIENT = import.meta.dirname;
 const ICONS = join(CLIENT, 'icons');
-/** How long until a profile-server that did not answer is asked again for the others, in milliseconds. */
-const ASK_AGAIN = 15_000;
 
 /** Opens the client: everything after the preparations, until the end of the program. */
 export function openShell(prepared: PreparedShell): void {
@@ -66,27 +70,36 @@ export function openShell(prepared: PreparedShell): void {
 
   const open = async (): Promise<void> => {
     const { settings, kept, tokens, lab } = prepared;
+    const isLab = lab !== null;
     const languages = app.getPreferredSystemLanguages();
     const texts = pickTexts(settings.language, languages);
     // In lab mode nothing of the session is meant for the disk; what goes there all the same is in the lab folder.
-    const session =
-      lab === null
-        ? sessions.fromPartition('persist:valija')
-        : sessions.fromPartition('lab', { cache: false });
+    const session = isLab
+      ? sessions.fromPartition('lab', { cache: false })
+      : sessions.fromPartition('persist:valija');
     const servers = new Servers(settings, kept, (server) => askPartAddresses(session, server));
     const listServers = (): string[] => servers.list();
-    guardSession(session, { client: CLIENT, listServers, dictionaries: settings.dictionaries, languages });
+    guardSession(session, { client: CLIENT, listServers });
+    guardDownloads(session, { texts, listServers, window: () => window });
     app.on('web-contents-created', (_event, contents) =>
       guardContents(contents, { listServers, order: give }),
     );
+    const spelling = new SpellCheck({
+      session,
+      kept,
+      source: settings.dictionaries,
+      brought: prepared.spelling,
+      wanted: [...(settings.language === null ? [] : [settings.language]), ...languages],
+      lab: isLab,
+    });
     const announcer = new Announcer({
       texts,
       icons: ICONS,
-      lab: lab !== null,
+      lab: isLab,
       window: () => window,
       open: (mail) => (mail === null ? show() : give({ kind: 'open', mail })),
     });
-    const watch = lab === null ? null : new ClipboardWatch();
+    const watch = isLab ? new ClipboardWatch() : null;
     const leave = new LabLeave(lab, orders, () => {
       orders.forget();
       return clearTraces({ session, tokens, announcer, clipboard: watch });
@@ -95,22 +108,28 @@ export function openShell(prepared: PreparedShell): void {
       contents: () => window?.webContents ?? null,
       servers,
       tokens,
-      lab: lab !== null,
+      lab: isLab,
       room: settings.room,
       pc: settings.pc,
       listen: (isListening) => orders.listen(isListening),
       announce: (state) => announcer.announce(state),
       clear: () => leave.clear(),
     });
-    Menu.setApplicationMenu(Menu.buildFromTemplate(listMenu(texts, process.platform, give)));
-    if (app.isPackaged && lab === null) app.setAsDefaultProtocolClient('valija', process.execPath, ['--']);
+    const { isPackaged } = app;
+    const facts = { isPackaged, lab: isLab, mayStay: settings.background, platform: process.platform };
+    const choices = makeChoices(facts, kept);
+    Menu.setApplicationMenu(Menu.buildFromTemplate(listMenu(texts, process.platform, give, choices)));
+    if (isPackaged && !isLab) app.setAsDefaultProtocolClient('valija', process.execPath, ['--']);
 
-    await prepareServers(servers, () => window);
+    await prepareServers(servers, () => {
+      if (window !== null) loadPage(window);
+    });
     const opened = makeWindow({
       session,
       preload: join(CLIENT, 'preload.cjs'),
       icons: ICONS,
       size: kept.now.window,
+      hidden: prepared.hidden,
     });
     window = opened;
     const { webContents } = opened;
@@ -118,69 +137,21 @@ export function openShell(prepared: PreparedShell): void {
       if (details.isMainFrame && !details.isSameDocument) orders.listen(false);
     });
     webContents.on('render-process-gone', () => orders.listen(false));
-    offerContextMenu(opened, texts);
+    offerContextMenu(opened, { texts, spelling, compose: (mail) => give({ kind: 'compose', mail }) });
     if (watch !== null) watchClipboard(opened, watch);
     opened.on('close', () => {
       const { width, height } = opened.getNormalBounds();
       kept.change({ window: { width, height } });
     });
     leave.guard(opened);
+    if (choices.background !== null) hideInsteadOfClosing(opened, () => kept.now.background);
     opened.on('closed', () => (window = null));
-    announcer.tray = makeTray(texts, show, give);
+    announcer.tray = makeTray({ texts, icons: ICONS, show, give });
     loadPage(opened);
+
+    const feed = chooseFeed({ feed: settings.updates, isPackaged, lab: isLab });
+    if (feed === null) return;
+    const { autoUpdater } = await import('electron-updater');
+    followUpdates(autoUpdater, feed, (version) => announcer.notify(texts.updateReady(version)));
   };
-}
-
-/** Waits for the other servers' addresses where none are known; else, and when nobody answers, the page begins without. */
-async function prepareServers(servers: Servers, window: () => BrowserWindow | null): Promise<void> {
-  const refresh = async (): Promise<void> => {
-    const { known, changed } = await servers.refresh();
-    // The page's policy is that of its load.
-    if (changed && window() !== null) loadPage(window()!);
-    if (!known) setTimeout(() => void refresh(), ASK_AGAIN).unref();
-  };
-  const asked = refresh();
-  if (!servers.isComplete) await asked;
-}
-
-function makeTray(texts: ShellTexts, show: () => void, give: (order: NativeOrder) => void): Tray {
-  const file = process.platform === 'darwin' ? 'trayTemplate.png' : 'tray.png';
-  const tray = new Tray(nativeImage.createFromPath(join(ICONS, file)));
-  tray.setToolTip(texts.unread(0));
-  tray.setContextMenu(Menu.buildFromTemplate(listTrayMenu(texts, show, give)));
-  tray.on('click', show);
-  return tray;
-}
-
-function offerContextMenu(window: BrowserWindow, texts: ShellTexts): void {
-  const { webContents } = window;
-  webContents.on('context-menu', (_event, params) => {
-    const items = listContextMenu(
-      {
-        isEditable: params.isEditable,
-        selectionText: params.selectionText,
-        link: readPage(params.linkURL),
-        misspelledWord: params.misspelledWord,
-        suggestions: params.dictionarySuggestions,
-        canCut: params.editFlags.canCut,
-        canCopy: params.editFlags.canCopy,
-        canPaste: params.editFlags.canPaste,
-      },
-      texts,
-      {
-        replaceWord: (word) => webContents.replaceMisspelling(word),
-        openLink: openOutside,
-        copyText: (text) => void clipboard.writeText(text),
-      },
-    );
-    if (items.length > 0) Menu.buildFromTemplate(items).popup({ window });
-  });
-}
-
-function watchClipboard(window: BrowserWindow, watch: ClipboardWatch): void {
-  const tell = (work: Promise<void>): void => {
-    work.catch((error: unknown) => writeLog('clipboard-not-read', { error: describeError(error) }));
-  };
-  window.on('focus', () => tell(watch.onFocus()));
-  window.on('blur', () => tell(watch.onBlur()));
 }

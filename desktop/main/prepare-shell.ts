@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog, protocol } from 'electron';
-import { APP_SCHEME } from './app-origin.ts';
-import { readArguments } from './arguments.ts';
-import { KeptSettingsFile } from './kept-settings.ts';
-import { listLabBases, openLabRoot, openLabSession, type LabFolders } from './lab.ts';
+import { APP_SCHEME } from './page/app-origin.ts';
+import { readArguments } from './settings/arguments.ts';
+import { KeptSettingsFile } from './settings/kept-settings.ts';
+import { listLabBases, openLabRoot, openLabSession, type LabFolders } from './lab/lab.ts';
 import { writeLog } from './log.ts';
 import {
   checkPolicy,
@@ -14,10 +14,11 @@ import {
   readEnvironment,
   type MergedSettings,
   type SettingLayers,
-} from './managed-settings.ts';
-import { readPolicies, systemSources } from './read-policies.ts';
-import { pickTexts } from './texts.ts';
-import { TokenFile } from './token-file.ts';
+} from './settings/managed-settings.ts';
+import { placeDictionaries } from './settings/place-dictionaries.ts';
+import { readPolicies, systemSources } from './settings/read-policies.ts';
+import { pickTexts } from './text/texts.ts';
+import { TokenFile } from './settings/token-file.ts';
 
 export interface PreparedShell {
   settings: MergedSettings;
@@ -27,6 +28,10 @@ export interface PreparedShell {
   lab: LabFolders | null;
   /** Links that the program was started with. */
   links: string[];
+  /** The window waits until somebody asks for it. */
+  hidden: boolean;
+  /** Languages whose dictionaries came with the program. */
+  spelling: string[];
 }
 
 /**
@@ -52,7 +57,9 @@ export function prepareShell(): PreparedShell | null {
     const own = kept.now.server === null ? {} : { server: kept.now.server };
     const settings = mergeSettings({ ...layers, kept: own });
     const tokens = new TokenFile(settings.remember ? folders.settings : null);
-    return { settings, kept, tokens, lab: folders.lab, links: asked.links };
+    const hidden = asked.hidden && folders.lab === null && settings.background;
+    const spelling = placeDictionaries(findDictionaries(), app.getPath('sessionData'));
+    return { settings, kept, tokens, lab: folders.lab, links: asked.links, hidden, spelling };
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
     const { policyWrong } = pickTexts(null, [Intl.DateTimeFormat().resolvedOptions().locale]);
@@ -60,6 +67,11 @@ export function prepareShell(): PreparedShell | null {
     app.exit(1);
     return null;
   }
+}
+
+/** Beside the program where it is packaged, else beside the build. */
+function findDictionaries(): string {
+  return join(app.isPackaged ? process.resourcesPath : import.meta.dirname, 'dictionaries');
 }
 
 function readLayers(asked: { server: string | null; lab: boolean }): SettingLayers {

@@ -42,7 +42,18 @@ export interface NativeStart {
 export interface NativeAnnouncement {
   /** Unread mails in the inbox; 0 removes the badge. */
   unread: number;
-  notice: null | { title: string; body: string; mail: string | null };
+  notice: null | {
+    title: string;
+    body: string;
+    mail: string | null;
+    /** The account that it came to, as the person calls it: the system keeps its notices together. */
+    account?: NativeAccount | null | undefined;
+  };
+}
+
+export interface NativeAccount {
+  id: string;
+  name: string;
 }
 
 /** `mailto:` as far as it is allowed: `attach` and any other header are dropped by the shell. */

@@ -165,6 +165,7 @@ export function openContents({ page, preload, desk, downloads, onPopup }: OpenOp
       },
       setWindowOpenHandler: (handler: WindowOpenHandler) => (windowHandler = handler),
       downloadURL: (url: string) => downloads.push(url),
+      copyImageAt: (_x: number, _y: number) => undefined,
       replaceMisspelling: (_word: string) => undefined,
       send: (channel: string, ...args: unknown[]) => {
         void tell(channel, args);

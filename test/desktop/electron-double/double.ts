@@ -36,7 +36,10 @@ export function makeElectron(computer: Computer): ElectronDouble {
     popups: [],
     notifications: [],
     tray: null,
-    paths: new Map([['appData', computer.home]]),
+    paths: new Map([
+      ['appData', computer.home],
+      ['downloads', join(computer.home, 'Downloads')],
+    ]),
     sandboxed: false,
     errors: [],
   };

@@ -33,7 +33,7 @@ export interface SessionFacts {
   options: { cache?: boolean };
   /** In order: the clearing calls that main made. */
   cleared: string[];
-  spellChecker: { enabled: boolean; url: string | null; languages: string[] | null };
+  spellChecker: { enabled: boolean; url: string | null; languages: string[] | null; learnt: string[] };
   /** Addresses beyond this machine that were asked for, without the popups that Chromium began before they were closed. */
   readonly calledOut: string[];
   askPermission: Parameters<Session['setPermissionRequestHandler']>[0];
@@ -59,7 +59,7 @@ export function openSession(options: {
     partition: options.partition,
     options: options.options,
     cleared: [],
-    spellChecker: { enabled: true, url: null, languages: null },
+    spellChecker: { enabled: true, url: null, languages: null, learnt: [] },
     get calledOut() {
       return (proxy?.calledOut ?? []).filter((url) => !popups.has(new URL(url).host.replace(/:443$/, '')));
     },
@@ -114,6 +114,7 @@ export function openSession(options: {
       setSpellCheckerEnabled: (enabled: boolean) => (facts.spellChecker.enabled = enabled),
       setSpellCheckerLanguages: (languages: string[]) => (facts.spellChecker.languages = languages),
       setSpellCheckerDictionaryDownloadURL: (url: string) => (facts.spellChecker.url = url),
+      addWordToSpellCheckerDictionary: (word: string) => facts.spellChecker.learnt.push(word),
       availableSpellCheckerLanguages: ['en-GB', 'en-US', 'es', 'es-ES'],
       fetch: async (url: string, init: RequestInit) => await fetch(url, init),
       closeAllConnections: clearing('closeAllConnections', async () => proxy?.closeConnections()),

@@ -10,6 +10,8 @@ export type BrowserWindowDouble = BrowserWindow & { emit(event: string, ...args:
 export interface OpenWindow extends OpenContents {
   window: BrowserWindowDouble;
   options: BrowserWindowConstructorOptions;
+  /** How far downloads were said to be, newest last. */
+  progress: number[];
   isDestroyed(): boolean;
   /** As a person closes it: whoever holds the event can stop it. */
   askClose(): void;
@@ -72,6 +74,7 @@ export function openWindow({
   const emitter = new EventEmitter();
   let destroyed = false;
   let visible = options.show !== false;
+  const progress: number[] = [];
   const opened = openContents({
     page: session.open().then(async (context) => context.pages()[0] ?? (await context.newPage())),
     preload: preferences.preload ?? '',
@@ -94,6 +97,8 @@ export function openWindow({
         emitter.emit('ready-to-show');
       },
       show: () => (visible = true),
+      hide: () => (visible = false),
+      setProgressBar: (part: number) => progress.push(part),
       focus: () => undefined,
       isVisible: () => visible,
       isFocused,
@@ -108,6 +113,7 @@ export function openWindow({
     ...opened,
     window,
     options,
+    progress,
     isDestroyed: () => destroyed,
     askClose: () => {
       let held = false;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
@@ -8,6 +9,28 @@ import { runMain, type RunningMain } from '../electron-double/run-main.ts';
 import { buildSmallClient } from '../electron-double/small-client.ts';
 
 const SERVER = 'http://localhost:1';
+
+/** A file that comes in, as main sees it. */
+class ItemDouble extends EventEmitter {
+  received = 0;
+  asked: object | null = null;
+  readonly #chain: string[];
+  readonly #name: string;
+
+  constructor(chain: string[], name: string) {
+    super();
+    this.#chain = chain;
+    this.#name = name;
+  }
+
+  getURLChain = (): string[] => this.#chain;
+  getFilename = (): string => this.#name;
+  getTotalBytes = (): number => 100;
+  getReceivedBytes = (): number => this.received;
+  setSaveDialogOptions = (options: object): void => void (this.asked = options);
+}
+
+const makeItem = (chain: string[], name = 'report.pdf'): ItemDouble => new ItemDouble(chain, name);
 
 describe('the page is confined, against a double in Chromium', { skip: missingComponent('chromium') }, () => {
   const dir = makeTempDir('confined');
@@ -127,14 +150,20 @@ describe('the page is confined, against a double in Chromium', { skip: missingCo
   });
 
   it('fetches no dictionaries from strangers', () => {
-    assert.deepEqual(run.sessions[0]?.facts.spellChecker, { enabled: false, url: null, languages: [] });
+    assert.deepEqual(run.sessions[0]?.facts.spellChecker, {
+      enabled: false,
+      url: 'https://dictionaries.invalid/',
+      languages: [],
+      learnt: [],
+    });
   });
 
   it('lets only files of the servers be downloaded', () => {
     const decide = (chain: string[]): boolean => {
       let prevented = false;
-      const item = { getURLChain: () => chain };
+      const item = makeItem(chain);
       run.sessions[0]?.session.emit('will-download', { preventDefault: () => (prevented = true) }, item);
+      item.emit('done', {}, 'completed');
       return !prevented;
     };
     assert.equal(decide([`${SERVER}/mail/m1/raw?sig=s`]), true);
@@ -142,5 +171,21 @@ describe('the page is confined, against a double in Chromium', { skip: missingCo
     assert.equal(decide([`${SERVER}/mail/m1/raw`, 'https://evil.example/x.exe']), false);
     assert.equal(decide(['https://evil.example/x.exe']), false);
     assert.equal(decide([]), false);
+  });
+
+  it('asks where a file is to go, under a name that is safe, and shows how far it is', async () => {
+    const { progress } = await run.window;
+    const item = makeItem([`${SERVER}/mail/m1/part/2?sig=s`], '../..\u202egnp.exe');
+    run.sessions[0]?.session.emit('will-download', { preventDefault: () => assert.fail() }, item);
+    assert.deepEqual(item.asked, {
+      title: 'Save Attachment',
+      defaultPath: join(dir.path, 'home', 'Downloads', '_..gnp.exe'),
+      properties: ['showOverwriteConfirmation', 'createDirectory'],
+    });
+    item.received = 25;
+    item.emit('updated', {}, 'progressing');
+    item.emit('done', {}, 'interrupted');
+    assert.deepEqual(progress.slice(-2), [0.25, -1]);
+    assert.deepEqual(run.done.errorBoxes, ['Valija: _..gnp.exe could not be saved.']);
   });
 });

@@ -10,8 +10,8 @@ import {
   listLabBases,
   openLabRoot,
   openLabSession,
-} from '../../../desktop/main/lab.ts';
-import { removeAfterExit } from '../../../desktop/main/remove-after-exit.ts';
+} from '../../../desktop/main/lab/lab.ts';
+import { removeAfterExit } from '../../../desktop/main/lab/remove-after-exit.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';
 
 test('stale is every session of ours but the present one', () => {

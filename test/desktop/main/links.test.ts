@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { readArguments } from '../../../desktop/main/arguments.ts';
-import { parseDeepLink, readLink } from '../../../desktop/main/deep-link.ts';
-import { parseMailto } from '../../../desktop/main/mailto.ts';
+import { readArguments } from '../../../desktop/main/settings/arguments.ts';
+import { parseDeepLink, readLink } from '../../../desktop/main/order/deep-link.ts';
+import { parseMailto } from '../../../desktop/main/order/mailto.ts';
 
 const EMPTY = { to: [], cc: [], bcc: [], subject: '', body: '' };
 
@@ -73,18 +73,22 @@ test('deep links open one mail and do nothing else', () => {
   assert.equal(readLink('file:///etc/passwd'), null);
 });
 
-test('the command line has two options, and a link never is one', () => {
+test('the command line has three options, and a link never is one', () => {
   const table: [string[], object][] = [
-    [[], { server: null, lab: false, links: [] }],
+    [[], { server: null, lab: false, hidden: false, links: [] }],
     [
       ['electron', '--no-sandbox', 'main.cjs', '--server=https://a.org'],
-      { server: 'https://a.org', lab: false, links: [] },
+      { server: 'https://a.org', lab: false, hidden: false, links: [] },
     ],
-    [['--lab'], { server: null, lab: true, links: [] }],
-    [['--', '--lab', '--server=https://evil.org'], { server: null, lab: false, links: [] }],
-    [['--', 'mailto:a@b.org'], { server: null, lab: false, links: ['mailto:a@b.org'] }],
-    [['valija://msg/a', '--label'], { server: null, lab: false, links: ['valija://msg/a'] }],
-    [['mailto:a@b.org --lab'], { server: null, lab: false, links: ['mailto:a@b.org --lab'] }],
+    [['--lab'], { server: null, lab: true, hidden: false, links: [] }],
+    [['--hidden'], { server: null, lab: false, hidden: true, links: [] }],
+    [
+      ['--', '--hidden', '--lab', '--server=https://evil.org'],
+      { server: null, lab: false, hidden: false, links: [] },
+    ],
+    [['--', 'mailto:a@b.org'], { server: null, lab: false, hidden: false, links: ['mailto:a@b.org'] }],
+    [['valija://msg/a', '--label'], { server: null, lab: false, hidden: false, links: ['valija://msg/a'] }],
+    [['mailto:a@b.org --lab'], { server: null, lab: false, hidden: false, links: ['mailto:a@b.org --lab'] }],
   ];
   for (const [argv, expected] of table) assert.deepEqual(readArguments(argv), expected, argv.join(' '));
 });

@@ -6,8 +6,12 @@ import {
   PolicyError,
   readEnvironment,
   type Settings,
-} from '../../../desktop/main/managed-settings.ts';
-import { parseRegistry, readPolicies, type PolicySources } from '../../../desktop/main/read-policies.ts';
+} from '../../../desktop/main/settings/managed-settings.ts';
+import {
+  parseRegistry,
+  readPolicies,
+  type PolicySources,
+} from '../../../desktop/main/settings/read-policies.ts';
 
 const none = { machine: {}, user: {}, commandLine: {}, environment: {}, kept: {} };
 const nothing = {
@@ -19,6 +23,8 @@ const nothing = {
   remember: true,
   language: null,
   dictionaries: null,
+  updates: null,
+  background: true,
 };
 
 test('the machine beats the user, and both beat what a person sets', () => {
@@ -43,6 +49,18 @@ test('the machine beats the user, and both beat what a person sets', () => {
       { machine: a, user: b },
       { ...nothing, server: 'https://a.org', serverLocked: true },
     ],
+    [
+      'updates by a policy',
+      { machine: { updates: 'https://a.org/' } },
+      { ...nothing, updates: 'https://a.org/' },
+    ],
+    [
+      'updates switched off for the machine',
+      { machine: { updates: false }, user: { updates: 'https://a.org/' } },
+      nothing,
+    ],
+    ['updates by nobody else', { commandLine: { updates: 'https://evil.org/' } }, nothing],
+    ['never without a window', { user: { background: false } }, { ...nothing, background: false }],
     ['lab asked for', { commandLine: { lab: true } }, { ...nothing, lab: true }],
     [
       'lab forced',
@@ -76,6 +94,11 @@ test('a policy that is not right is an error, not an absence', () => {
       { labRoom: 'B2', LabPC: 7 },
       { room: 'B2', pc: '7' },
     ],
+    [{ updates: 'https://a.org/valija/' }, { updates: 'https://a.org/valija/' }],
+    [
+      { Updates: 0, Background: 0 },
+      { updates: false, background: false },
+    ],
     [{ somethingNew: { later: true } }, {}],
   ];
   for (const [values, expected] of right) assert.deepEqual(checkPolicy(values, 'test'), expected);
@@ -91,6 +114,9 @@ test('a policy that is not right is an error, not an absence', () => {
     { language: 'fr' },
     { labRoom: '' },
     { labPc: 'x'.repeat(101) },
+    { updates: 'http://a.org/' },
+    { updates: true },
+    { background: 'no' },
     { dictionaries: 'http://a.org/' },
     { dictionaries: 'https://a.org/words' },
   ];

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { makePagePolicy } from '../../../common/content-policy.ts';
-import { readConnectSources } from '../../../desktop/main/connect-sources.ts';
-import { decideNavigation, decideWindow } from '../../../desktop/main/navigation.ts';
-import { findAppFile } from '../../../desktop/main/serve-app.ts';
-import { parseServer } from '../../../desktop/main/server-address.ts';
+import { readConnectSources } from '../../../desktop/main/server/connect-sources.ts';
+import { decideNavigation, decideWindow } from '../../../desktop/main/page/navigation.ts';
+import { findAppFile } from '../../../desktop/main/page/serve-app.ts';
+import { parseServer } from '../../../desktop/main/server/server-address.ts';
 
 const SERVERS = ['https://valija.example.org', 'https://store.example.org:7320'];
 

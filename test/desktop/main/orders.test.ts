@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import type { MenuItemConstructorOptions } from 'electron';
 import type { Page } from 'playwright-core';
 import type { NativeOrder } from '../../../desktop/native-api/native-api.ts';
 import { missingComponent } from '../../harness/component.ts';
@@ -84,6 +86,23 @@ describe('links, menu and news, against a double in Chromium', { skip: missingCo
     assert.equal(run.done.tray?.tip, 'Valija');
   });
 
+  it('goes on without its window where the person wants that, and comes back when it is started again', async () => {
+    const opened = await run.window;
+    const submenu = run.done.menu[0]?.submenu as MenuItemConstructorOptions[];
+    const item = submenu.find(({ label }) => label === 'Seguir en marcha al cerrar la ventana');
+    assert.equal(item?.checked, false);
+    item.click?.({ checked: true } as never, undefined, undefined as never);
+    opened.askClose();
+    assert.equal(opened.window.isVisible(), false);
+    assert.equal(opened.isDestroyed(), false);
+    run.app.emit('second-instance', {}, ['valija']);
+    assert.equal(opened.window.isVisible(), true);
+    assert.match(
+      readFileSync(join(dir.path, 'home', 'Valija', 'settings.json'), 'utf8'),
+      /"background":true/,
+    );
+  });
+
   it('stops sending when the page stops listening', async () => {
     await page.evaluate(() => (window as unknown as { stop(): void }).stop());
     run.app.emit('second-instance', {}, ['valija://msg/later']);
@@ -92,7 +111,8 @@ describe('links, menu and news, against a double in Chromium', { skip: missingCo
   });
 
   it('shows the number of unread mails, and a notification only to who looks elsewhere', async () => {
-    const notice = { title: 'Ana', body: `Hola\n${'x'.repeat(5000)}`, mail: 'm9' };
+    const account = { id: 'a1', name: 'Universidad' };
+    const notice = { title: 'Ana', body: `Hola\n${'x'.repeat(5000)}`, mail: 'm9', account };
     await page.evaluate(async (notice) => await window.valija?.announce({ unread: 3, notice }), notice);
     assert.equal(run.done.badge, 3);
     assert.equal(run.done.tray?.tip, 'Valija: 3 sin leer');
@@ -102,6 +122,9 @@ describe('links, menu and news, against a double in Chromium', { skip: missingCo
     assert.deepEqual(run.done.notifications[0]?.options, {
       title: 'Ana',
       body: `Hola ${'x'.repeat(195)}`,
+      groupId: 'a1',
+      groupTitle: 'Universidad',
+      subtitle: 'Universidad',
     });
     run.done.notifications[0].click();
     assert.deepEqual((await readOrders(page, 2)).at(-1), { kind: 'open', mail: 'm9' });
