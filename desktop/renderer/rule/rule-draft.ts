@@ -102,7 +102,7 @@ function readCondition(draft: ConditionDraft, problems: Map<string, RuleText>): 
   const { key, test, not, match, value } = draft;
   if (test === 'attachment') return { test, not };
   if (test === 'account') {
-    if (draft.account === '') problems.set(`${key}.account`, 'value-missing');
+    if (draft.account === '') problems.set(`${key}.account`, 'which-missing');
     return { test, not, account: draft.account };
   }
   if (test === 'size') {
@@ -120,12 +120,12 @@ function readCondition(draft: ConditionDraft, problems: Map<string, RuleText>): 
 function readAction(draft: ActionDraft, problems: Map<string, RuleText>): RuleAction {
   const { key, action } = draft;
   if (action === 'file') {
-    if (draft.mailbox === '') problems.set(`${key}.mailbox`, 'value-missing');
+    if (draft.mailbox === '') problems.set(`${key}.mailbox`, 'which-missing');
     return { action, mailbox: draft.mailbox };
   }
   if (action === 'label') {
     const label = draft.label.trim();
-    if (label === '') problems.set(`${key}.label`, 'value-missing');
+    if (label === '') problems.set(`${key}.label`, 'which-missing');
     return { action, label };
   }
   if (action === 'forward') {

@@ -58,7 +58,7 @@ test('what is missing or wrong is said at its field', () => {
       'field-name-bad',
     ],
     [{ ...makeCondition(), test: 'size', value: 'much' }, 'value', 'size-bad'],
-    [{ ...makeCondition(), test: 'account' }, 'account', 'value-missing'],
+    [{ ...makeCondition(), test: 'account' }, 'account', 'which-missing'],
   ] as const;
   for (const [condition, field, text] of wrong) {
     const { form, problems } = readDraft({
@@ -70,8 +70,8 @@ test('what is missing or wrong is said at its field', () => {
     assert.deepEqual([...problems], [[`${condition.key}.${field}`, text]]);
   }
   const actions = [
-    [makeAction(), 'mailbox', 'value-missing'],
-    [{ ...makeAction(), action: 'label', label: ' ' }, 'label', 'value-missing'],
+    [makeAction(), 'mailbox', 'which-missing'],
+    [{ ...makeAction(), action: 'label', label: ' ' }, 'label', 'which-missing'],
     [{ ...makeAction(), action: 'forward', address: 'nobody' }, 'address', 'address-bad'],
     [{ ...makeAction(), action: 'vacation', text: 'x', days: '0' }, 'days', 'days-bad'],
     [{ ...makeAction(), action: 'vacation', text: '' }, 'text', 'answer-missing'],

@@ -35,6 +35,7 @@ export const en = {
   how: 'How',
   value: 'Value',
   'value-missing': 'Say what to look for.',
+  'which-missing': 'Say which one.',
   from: 'Sender',
   to: 'To',
   cc: 'Cc',

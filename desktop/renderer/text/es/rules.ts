@@ -36,6 +36,7 @@ export const es: Record<keyof typeof en, Entry> = {
   how: 'Cómo',
   value: 'Valor',
   'value-missing': 'Di qué hay que buscar.',
+  'which-missing': 'Di cuál.',
   from: 'Remitente',
   to: 'Para',
   cc: 'Cc',
