@@ -3,7 +3,6 @@ import type { MailPart, MailView } from '../../../common/shapes/mail.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useStore } from '../parts/store.ts';
 import { IconButton } from '../parts/button.tsx';
-import { storageServer } from '../session/clients.ts';
 import { readTokens } from '../session/tokens.ts';
 import { toProblem } from '../session/problem.ts';
 import { tellProblem } from '../shell/notices.ts';
@@ -11,6 +10,7 @@ import { formatSize } from '../text/format-more.ts';
 import { mailTexts } from '../text/mail.ts';
 import { languageStore, useText } from '../text/text.ts';
 import { ContactCards, isCard } from './contact-card.tsx';
+import { downloadPath } from './download-path.ts';
 
 const Viewer = lazy(async () => ({ default: (await import('../viewer/viewer.tsx')).Viewer }));
 
@@ -18,7 +18,7 @@ const Viewer = lazy(async () => ({ default: (await import('../viewer/viewer.tsx'
 const SHOWN = /^(image\/(png|jpe?g|gif|webp)|application\/pdf|text\/.*|message\/rfc822|.*[/+](json|xml))$/;
 
 /** The parts that a reader would call attachments: files, and what is inline but not shown in the text. */
-function listAttachments(mail: MailView): MailPart[] {
+export function listAttachments(mail: MailView): MailPart[] {
   return mail.parts.filter((part) => {
     if (part.disposition === 'attachment' || isCard(part)) return true;
     if (part.contentId !== null && part.type.startsWith('image/') && mail.html !== null) return false;
@@ -90,16 +90,4 @@ function Attachment({ mail, part }: { mail: string; part: MailPart }) {
       ) : null}
     </li>
   );
-}
-
-/** Lets the browser download: the address lives for a minute and is answered as a file, never as a page. */
-async function downloadPath(path: string): Promise<void> {
-  const { url } = await storageServer().mail.signUrl.mutate({ path });
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = '';
-  link.rel = 'noreferrer';
-  document.body.append(link);
-  link.click();
-  link.remove();
 }

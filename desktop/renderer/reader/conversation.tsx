@@ -17,12 +17,16 @@ import { languageStore, useText } from '../text/text.ts';
 /** Mails shown before the rest is asked for. */
 const MOST_SHOWN = 6;
 
+export function isShownInConversation({ role }: Pick<MailRow, 'role'>): boolean {
+  return role !== 'drafts' && role !== 'trash';
+}
+
 /** The other mails of the open mail's conversation, the oldest first, wherever they are. */
 export function Conversation({ mail }: { mail: MailRow }) {
   const t = useText(bulkTexts);
   const { data } = useQuery(threadQuery(mail.id, mail.threadId));
   const [all, setAll] = useState(false);
-  const mails = (data ?? []).filter((one) => one.role !== 'drafts' && one.role !== 'trash');
+  const mails = (data ?? []).filter(isShownInConversation);
   if (mails.length < 2) return null;
   const shown = all ? mails : mails.slice(-MOST_SHOWN);
   return (

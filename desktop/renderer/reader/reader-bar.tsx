@@ -1,28 +1,31 @@
 import { useState } from 'react';
 import { IconButton } from '../parts/button.tsx';
-import { Icon } from '../parts/icon.tsx';
-import { Menu } from '../parts/menu.tsx';
 import { useStore } from '../parts/store.ts';
 import { AskForEver, MoveMenu, toggleFlag } from '../mail/list/list-head.tsx';
 import { deleteForEver, flagMails, moveMails } from '../mail/mail-actions.ts';
 import { findRow } from '../mail/cache/mail-cache.ts';
 import { selectionStore } from '../mail/selection/selection.ts';
 import { useCommands } from '../shell/commands.ts';
+import { hintKeys } from '../shell/key-names.ts';
 import { changeMailRoute, closeOpen } from '../shell/route.ts';
 import { useLayout } from '../shell/width.ts';
 import { mailTexts } from '../text/mail.ts';
 import { useText } from '../text/text.ts';
 import { askRemindStore } from '../reminder/reminders.ts';
 import { answerMail } from './answer-mail.ts';
+import { MoreMenu } from './more-menu.tsx';
 
 /** What can be done with the open mail; in a narrow window what is rarer stands in a menu. */
 export function ReaderBar({
   id,
+  thread,
   box,
   unread,
   flagged,
 }: {
   id: string;
+  /** Null until it is known. */
+  thread: string | null;
   box: string | null;
   unread: boolean;
   flagged: boolean;
@@ -65,67 +68,87 @@ export function ReaderBar({
   const replyAll = {
     icon: 'reply-all',
     label: t('reply-all'),
-    keys: 'a',
+    keys: hintKeys('reply-all'),
     run: () => void answerMail(id, 'reply-all'),
   } as const;
   const junking = {
     icon: 'junk',
     label: box === 'junk' ? t('not-junk') : t('junk'),
-    keys: '!',
+    keys: hintKeys('junk'),
     run: junk,
   } as const;
-  const flagging = { icon: 'flag', label: t('flag'), keys: 's', run: () => toggleFlag([id]) } as const;
+  const flagging = {
+    icon: 'flag',
+    label: t('flag'),
+    keys: hintKeys('flag'),
+    run: () => toggleFlag([id]),
+  } as const;
   const reading = {
     icon: unread ? 'read' : 'unread',
     label: unread ? t('mark-read') : t('mark-unread'),
-    keys: unread ? 'Shift+I' : 'Shift+U',
+    keys: hintKeys(unread ? 'mark-read' : 'mark-unread'),
     run: () => void flagMails([id], unread ? ['seen'] : [], unread ? [] : ['seen']),
   } as const;
   const reminding = {
     icon: 'bell',
     label: t('remind'),
-    keys: 'b',
+    keys: hintKeys('remind'),
     run: () => askRemindStore.set(id),
   } as const;
   const rare = [replyAll, ...(box === 'sent' ? [] : [junking]), flagging, reading, reminding];
   return (
     <div className="reader-bar" role="toolbar" aria-label={t('mail-actions')}>
-      {narrow ? <IconButton icon="back" label={t('back')} keys="u" onClick={closeOpen} /> : null}
-      <IconButton icon="reply" label={t('reply')} keys="r" onClick={() => void answerMail(id, 'reply')} />
+      {narrow ? (
+        <IconButton icon="back" label={t('back')} keys={hintKeys('back')} onClick={closeOpen} />
+      ) : null}
+      <IconButton
+        icon="reply"
+        label={t('reply')}
+        keys={hintKeys('reply')}
+        onClick={() => void answerMail(id, 'reply')}
+      />
       {narrow ? null : <ActionButton {...replyAll} />}
       <IconButton
         icon="forward"
         label={t('forward')}
-        keys="f"
+        keys={hintKeys('forward')}
         onClick={() => void answerMail(id, 'forward')}
       />
       <span className={narrow ? 'top-bar-space' : 'bar-gap'} />
       {box === 'archive' ? null : (
-        <IconButton icon="archive" label={t('archive')} keys="e" onClick={archive} />
+        <IconButton icon="archive" label={t('archive')} keys={hintKeys('archive')} onClick={archive} />
       )}
       <IconButton
         icon="trash"
         label={forEver ? t('delete-for-ever') : t('delete')}
-        keys="#"
+        keys={hintKeys('delete')}
         onClick={remove}
       />
       {narrow || box === 'sent' ? null : <ActionButton {...junking} />}
       <MoveMenu ids={[id]} />
-      {narrow ? (
-        <Menu
-          label={t('more')}
-          className="icon-button"
-          button={<Icon name="more" />}
-          items={rare.map(({ icon, label, keys, run }) => ({ key: keys, icon, label, hint: keys, run }))}
-        />
-      ) : (
+      {narrow ? null : (
         <>
           <span className="bar-gap" />
           <ActionButton {...flagging} pressed={flagged} />
           <ActionButton {...reading} />
           <ActionButton {...reminding} />
+        </>
+      )}
+      <MoreMenu
+        id={id}
+        thread={thread}
+        before={(narrow ? rare : []).map(({ icon, label, keys, run }) => ({
+          key: icon,
+          icon,
+          label,
+          hint: keys,
+          run,
+        }))}
+      />
+      {narrow ? null : (
+        <>
           <span className="top-bar-space" />
-          <IconButton icon="close" label={t('close-mail')} keys="Esc" onClick={closeOpen} />
+          <IconButton icon="close" label={t('close-mail')} keys={hintKeys('back')} onClick={closeOpen} />
         </>
       )}
       {asking ? (
@@ -148,7 +171,7 @@ function ActionButton({
 }: {
   icon: 'reply-all' | 'junk' | 'flag' | 'read' | 'unread' | 'bell';
   label: string;
-  keys: string;
+  keys: string | undefined;
   pressed?: boolean;
   run: () => void;
 }) {

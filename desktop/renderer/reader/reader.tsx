@@ -34,6 +34,7 @@ export function Reader({ id }: { id: string }) {
     <section className="reader" aria-label={t('reading-pane')} data-region="reader" tabIndex={-1}>
       <ReaderBar
         id={id}
+        thread={row?.threadId ?? null}
         box={row?.role ?? null}
         unread={row === null ? false : isUnread(row)}
         flagged={row?.flags.includes('flagged') ?? false}

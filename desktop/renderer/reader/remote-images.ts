@@ -1,6 +1,6 @@
-import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import type { MailView } from '../../../common/shapes/mail.ts';
+import { makeStore, useStore } from '../parts/store.ts';
 import { profileStore, usePreference } from '../profile/profile-store.ts';
 import { setPreference } from '../profile/profile-sync.ts';
 import { storageServer } from '../session/clients.ts';
@@ -20,20 +20,43 @@ export interface RemoteImages {
   setAlways(on: boolean): void;
 }
 
-/** The pictures of one mail: shown when asked for, or when its sender is trusted with it and does not disown the mail. */
+/** Mails whose pictures the person asked for; it is forgotten with the page. */
+const askedStore = makeStore<ReadonlySet<string>>(new Set());
+
+/** Shown when asked for, or when the sender is trusted with it and does not disown the mail. */
+export function wantsPictures(
+  mail: MailView,
+  asked: ReadonlySet<string>,
+  trusted: readonly string[],
+): boolean {
+  if ((mail.remote?.images ?? 0) === 0) return false;
+  if (asked.has(mail.id)) return true;
+  return trusted.includes(readSender(mail)) && judgeOrigin(mail.authentication)?.kind !== 'fails';
+}
+
+/** Addresses of the server, for ten minutes, by those in the mail. */
+async function signPictures(mail: string): Promise<ReadonlyMap<string, string>> {
+  const { pictures } = await storageServer().picture.sign.mutate({ mail });
+  return new Map(pictures.map(({ source, url }) => [source, url]));
+}
+
+/** For showing a mail once more, such as on paper: none but those that its reader sees too. */
+export async function readPictures(mail: MailView): Promise<ReadonlyMap<string, string> | undefined> {
+  const wanted = wantsPictures(mail, askedStore.get(), profileStore.get().preferences.imagesFrom);
+  return wanted ? await signPictures(mail.id) : undefined;
+}
+
+/** The pictures of one mail. */
 export function useRemoteImages(mail: MailView): RemoteImages {
   const senders = usePreference('imagesFrom');
-  const [asked, setAsked] = useState(false);
+  const asked = useStore(askedStore);
   const sender = readSender(mail);
   const always = sender !== '' && senders.includes(sender);
-  const genuine = judgeOrigin(mail.authentication)?.kind !== 'fails';
-  const wanted = (mail.remote?.images ?? 0) > 0 && (asked || (always && genuine));
+  const wanted = wantsPictures(mail, asked, senders);
+  const show = (): void => askedStore.change((known) => new Set(known).add(mail.id));
   const query = useQuery({
     queryKey: ['pictures', mail.id] as const,
-    queryFn: async () => {
-      const { pictures } = await storageServer().picture.sign.mutate({ mail: mail.id });
-      return new Map(pictures.map(({ source, url }) => [source, url]));
-    },
+    queryFn: async () => await signPictures(mail.id),
     enabled: wanted,
     // Signed addresses end after ten minutes.
     staleTime: 0,
@@ -44,9 +67,9 @@ export function useRemoteImages(mail: MailView): RemoteImages {
     pictures: wanted ? (query.data ?? null) : null,
     failed: query.isError,
     always,
-    show: () => setAsked(true),
+    show,
     setAlways: (on) => {
-      if (!on) setAsked(true);
+      if (!on) show();
       const others = profileStore.get().preferences.imagesFrom.filter((one) => one !== sender);
       setPreference('imagesFrom', on ? [...others.slice(-4999), sender] : others).catch((error: unknown) =>
         tellProblem(toProblem(error)),

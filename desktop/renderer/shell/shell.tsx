@@ -11,10 +11,9 @@ import { followMail, followOwnProfile } from '../mail/cache/follow-mail.ts';
 import { useHasMail } from '../mail/cache/has-mail.ts';
 import { mailboxesQuery } from '../mail/cache/mail-cache.ts';
 import { MailView } from '../mail/mail-view.tsx';
-import { Onboarding } from './onboarding.tsx';
 import { askRemindStore } from '../reminder/reminders.ts';
 import { askSignInStore } from './ask-sign-in.ts';
-import { useCommands } from './commands.ts';
+import { runCommand, useCommands } from './commands.ts';
 import { runNewestAction } from './notices.ts';
 import { focusNextRegion, skipToContent } from './regions.ts';
 import { changeMailRoute, goTo, openBox, openSettings, useRoute } from './route.ts';
@@ -23,6 +22,7 @@ import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
 import { TopBar } from './top-bar.tsx';
 
+const Onboarding = lazy(async () => ({ default: (await import('./onboarding.tsx')).Onboarding }));
 const Dialogs = lazy(async () => ({ default: (await import('./dialogs.tsx')).Dialogs }));
 
 /** What opens over any view by a key or from the menu. */
@@ -66,7 +66,13 @@ export function Shell({ settings }: { settings: ReactNode }) {
         {t('skip')}
       </button>
       <TopBar drawer={drawer} onDrawer={setDrawer} onShow={setShown} />
-      {route.view !== 'mail' ? settings : fresh ? <Onboarding /> : null}
+      {route.view !== 'mail' ? (
+        settings
+      ) : fresh ? (
+        <Suspense fallback={null}>
+          <Onboarding />
+        </Suspense>
+      ) : null}
       {route.view === 'mail' && !fresh ? (
         <MailView route={route} drawer={drawer} onDrawer={setDrawer} />
       ) : null}
@@ -94,7 +100,7 @@ function useLive(): void {
           changeMailRoute({ box: 'inbox', account: null, mail: order.mail, draft: null, query: null });
         if (order.kind === 'check') void checkNow();
         if (order.kind === 'settings') location.hash = '#/settings/accounts';
-        if (order.kind === 'print') window.print();
+        if (order.kind === 'print' && !runCommand('print')) window.print();
         if (order.kind === 'sign-out') void signOut();
       }),
     [],
