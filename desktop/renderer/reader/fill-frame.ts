@@ -1,5 +1,6 @@
 import type { MailView } from '../../../common/shapes/mail.ts';
 import { listenForKeys } from '../shell/keys.ts';
+import { fitFrame } from './fit-frame.ts';
 import { foldQuotes, type FoldLabels } from './fold-quotes.ts';
 import { markLinks } from './mark-links.ts';
 import { showPictures } from './own-pictures.ts';
@@ -40,19 +41,14 @@ export function fillFrame(frame: HTMLIFrameElement, filling: Filling): FilledFra
   };
   page.addEventListener('click', follow);
   page.addEventListener('auxclick', follow);
-  const measure = (): void => {
-    frame.style.height = `${Math.ceil(page.documentElement.getBoundingClientRect().height)}px`;
-  };
-  const watch = new ResizeObserver(measure);
-  watch.observe(page.documentElement);
-  measure();
+  const stopFitting = fitFrame(frame, page);
   return {
     setDark: (dark) => {
       if (dark) page.documentElement.dataset['canvas'] = 'dark';
       else delete page.documentElement.dataset['canvas'];
     },
     release: () => {
-      watch.disconnect();
+      stopFitting();
       stopKeys();
       page.removeEventListener('click', follow);
       page.removeEventListener('auxclick', follow);
