@@ -11,6 +11,8 @@ export interface FactorList {
   required: boolean;
   /** False where this server has no name, only an IP address: browsers make no passkeys for that. */
   passkeysPossible: boolean;
+  /** There are accounts that only their user opens: a passkey may be let do it. */
+  opening: boolean;
 }
 
 export interface PasskeyRow {
@@ -22,6 +24,8 @@ export interface PasskeyRow {
   synced: boolean;
   /** Its counter went back, there may be a copy: it gets nobody in any more. */
   suspect: boolean;
+  /** It opens the accounts that are polled only while their user is signed in, as his password does. */
+  opens: boolean;
 }
 
 /** An authenticator app that waits for its first code. */
@@ -48,12 +52,15 @@ export interface AddedFactor {
   recovery: string[] | null;
 }
 
+/** What a passkey of who is signed in answered to the question of that ticket. */
+export const openingAnswer = z.object({ ticket: z.string().max(20_000), answer: passkeyAnswer });
+
 /** That it is still the user, for what weakens security: the password, or a factor that was given just now. One of them. */
 export const proofInput = z.object({
   password: z.string().max(4096).optional(),
   totp: z.string().max(100).optional(),
   recovery: z.string().max(200).optional(),
   /** With the ticket of `session.passkeyOptions`. */
-  passkey: z.object({ ticket: z.string().max(20_000), answer: passkeyAnswer }).optional(),
+  passkey: openingAnswer.optional(),
 });
 export type ProofInput = z.infer<typeof proofInput>;

@@ -16,6 +16,8 @@ export interface PasskeyRequest {
   userVerification: 'required' | 'preferred';
   /** Empty where any passkey of this server may answer. */
   allowCredentials: PasskeyDescriptor[];
+  /** What the passkey computes a secret from, where it can (10.1.4): base64url. */
+  extensions?: { prf: { eval: { first: string } } };
 }
 
 /** What a browser is asked to make a passkey by: `PublicKeyCredentialCreationOptionsJSON`, as far as we fill it. */
@@ -58,6 +60,11 @@ export const passkeyAnswer = z.object({
     signature: bytes(8000),
     userHandle: bytes(200).nullish(),
   }),
+  /** What it computed from the request's `extensions`: 32 bytes. Not in the JSON of browsers, which would leave it out. */
+  prf: z
+    .string()
+    .regex(/^[\w-]{43}$/)
+    .optional(),
 });
 export type PasskeyAnswer = z.infer<typeof passkeyAnswer>;
 

@@ -10,6 +10,7 @@ export const SECURITY_NOTE_KINDS = [
   'totp-removed',
   'passkey-added',
   'passkey-removed',
+  'passkey-opens',
   'passkey-copied',
   'recovery-renewed',
   'recovery-used',

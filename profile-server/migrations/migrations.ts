@@ -12,7 +12,7 @@ import { oauthTables } from './oauth-tables.ts';
 import { partTables } from './part-tables.ts';
 import { policyTables } from './policy-tables.ts';
 import { scheduleTables } from './schedule-tables.ts';
-import { secondFactorTables } from './second-factor-tables.ts';
+import { outerFactorTables, secondFactorTables } from './second-factor-tables.ts';
 import { senderTables } from './sender-tables.ts';
 import { useTables } from './use-tables.ts';
 import { userTables } from './user-tables.ts';
@@ -38,4 +38,5 @@ export const migrations: Migration[] = [
   ...adminTables,
   ...useTables,
   ...vaultTables,
+  ...outerFactorTables,
 ];

@@ -73,3 +73,11 @@ export const secondFactorTables: Migration[] = [
     )`,
   ),
 ];
+
+/** Sessions opened at a provider that asked for a second factor itself. */
+export const outerFactorTables: Migration[] = [
+  makeStep(
+    '210-session-outer-factor',
+    'ALTER TABLE session ADD COLUMN outer_factor INTEGER NOT NULL DEFAULT 0',
+  ),
+];

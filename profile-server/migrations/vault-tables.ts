@@ -75,4 +75,17 @@ export const vaultTables = [
   ),
   makeStep('159-credential-user', 'CREATE INDEX credential_user ON credential (user)'),
   makeStep('159-key-rotation-lock', "INSERT INTO counter (name, value) VALUES ('key-rotation', 0)"),
+  makeStep(
+    '200-personal-key-passkey',
+    `CREATE TABLE personal_key_passkey (
+      passkey VARCHAR(64) NOT NULL PRIMARY KEY,
+      user VARCHAR(64) NOT NULL,
+      wrapped LONGBLOB NOT NULL,
+      made_at BIGINT NOT NULL
+    )`,
+  ),
+  makeStep(
+    '201-personal-key-passkey-user',
+    'CREATE INDEX personal_key_passkey_user ON personal_key_passkey (user)',
+  ),
 ];

@@ -6,8 +6,10 @@ import { makeSecretToken } from '../secret-token.ts';
 import { checkNewPassword } from '../password/choice/check-new-password.ts';
 import { readPolicy } from '../policy/read-policy.ts';
 import { proveOwnPassword } from '../session/sign-in/prove-user.ts';
+import { findSession } from '../session/session-store.ts';
 import { makeTicket, openTicket, type TicketState } from '../session/ticket/ticket.ts';
 import { findUser, lockUser, type UserRecord } from '../user/user-store.ts';
+import { removePasskeyWrap } from '../vault/personal/passkey/wrap-store.ts';
 import { hasFactor, readFactors } from './factors.ts';
 import { keepNewFactor, noteFactor, type NewFactor } from './keep-factor.ts';
 import { askNewPasskey, demandPasskeyPlace } from './passkey/passkey-rule.ts';
@@ -20,6 +22,7 @@ import { removeTotpOf } from './totp/totp-store.ts';
 
 interface Caller {
   user: string;
+  session: string;
   address: string;
 }
 
@@ -126,7 +129,9 @@ async function demandRemovable(
   }
   const policy = await readPolicy(server.db.read, caller.user);
   const user = await demandUser(server, caller.user);
-  if (policy.secondFactor === 'required' && user.source === 'local') {
+  const outer = (await findSession(server.db.read, caller.session))?.outer_factor === 1;
+  // Whose provider asks for one needs none of ours.
+  if (policy.secondFactor === 'required' && !(outer && user.source === 'oidc')) {
     throw new MailError('forbidden', 'a second factor is demanded', { reason: 'factor-required' });
   }
   if (user.source !== 'local') {
@@ -145,6 +150,7 @@ async function demandRemovable(
 async function removePasskey(tx: Writer, user: string, id: string): Promise<string> {
   const found = (await listPasskeysOf(tx, user)).find((passkey) => passkey.id === id);
   if (found === undefined || !(await deletePasskey(tx, user, id))) throw noFactor();
+  await removePasskeyWrap(tx, user, id);
   return found.name;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  openingAnswer,
   proofInput,
   type AddedFactor,
   type BegunPasskey,
@@ -14,6 +15,7 @@ import { trpc } from '../trpc.ts';
 import { addFactor, beginPasskey, beginTotp, removeFactor, renewRecovery } from './change-factors.ts';
 import { listFactors } from './factors.ts';
 import { checkPasskeyName } from './passkey/passkey-rule.ts';
+import { endOpening, letPasskeyOpen } from '../vault/personal/passkey/change-opening.ts';
 import { listPasskeysOf, renamePasskey } from './passkey/passkey-store.ts';
 
 const name = z.string().max(400);
@@ -71,6 +73,17 @@ export const factorRouter = trpc.router({
       await removeFactor(server, caller, { passkey: input.id }, input.proof);
       return done;
     }),
+  /** Lets a passkey open the accounts that only their user can, by his password. */
+  letOpen: trpc.user
+    .input(openingAnswer.extend({ password: z.string().max(4096) }))
+    .mutation(async ({ ctx: { server, caller }, input }) => {
+      await letPasskeyOpen(server, caller.user, input);
+      return done;
+    }),
+  endOpening: trpc.user.input(z.object({ id })).mutation(async ({ ctx: { server, caller }, input }) => {
+    await endOpening(server, caller.user, input.id);
+    return done;
+  }),
   newRecovery: trpc.user
     .input(proof)
     .mutation(async ({ ctx: { server, caller }, input }): Promise<{ recovery: string[] }> => ({

@@ -3,7 +3,9 @@ import { formatTime } from '../../common/time.ts';
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
 import type { ProfileContext } from '../context.ts';
 import { readPolicy } from '../policy/read-policy.ts';
-import type { UserRecord } from '../user/user-store.ts';
+import type { SessionRecord } from '../session/session-store.ts';
+import { listOpeningPasskeys, removePasskeyWrapsOf } from '../vault/personal/passkey/wrap-store.ts';
+import { findPersonalKey } from '../vault/personal/personal-key-store.ts';
 import { readPasskeyPlace } from './passkey/passkey-rule.ts';
 import { listPasskeysOf, removePasskeysOf, type PasskeyRecord } from './passkey/passkey-store.ts';
 import { countRecoveryCodes, removeRecoveryCodesOf } from './recovery/recovery-store.ts';
@@ -30,14 +32,14 @@ export function hasFactor({ totp, passkeys }: Factors): boolean {
   return totp || passkeys.length > 0;
 }
 
-/** Whether the policy demands a second factor of a user who has none. Who comes in by another service is asked there. */
+/** Whether the policy demands a second factor in this session, and neither its user has one nor did a provider ask for it. */
 export async function lacksDemandedFactor(
   reader: Reader,
-  user: Pick<UserRecord, 'id' | 'source'>,
+  session: Pick<SessionRecord, 'user' | 'outer_factor'>,
 ): Promise<boolean> {
-  if (user.source !== 'local' || (await readPolicy(reader, user.id)).secondFactor !== 'required')
-    return false;
-  return !hasFactor(await readFactors(reader, user.id));
+  const { user, outer_factor: outer } = session;
+  if (outer === 1 || (await readPolicy(reader, user)).secondFactor !== 'required') return false;
+  return !hasFactor(await readFactors(reader, user));
 }
 
 /** As their user sees them. */
@@ -45,6 +47,7 @@ export async function listFactors(server: ProfileContext, user: string): Promise
   const { read } = server.db;
   const totp = await findTotp(read, user);
   const passkeys = await listPasskeysOf(read, user);
+  const opening = await listOpeningPasskeys(read, user);
   return {
     totp:
       totp === undefined
@@ -57,10 +60,12 @@ export async function listFactors(server: ProfileContext, user: string): Promise
       lastUsed: formatTime(last_used),
       synced: synced === 1,
       suspect: suspect === 1,
+      opens: suspect === 0 && opening.includes(id),
     })),
     recoveryLeft: await countRecoveryCodes(read, user),
     required: (await readPolicy(read, user)).secondFactor === 'required',
     passkeysPossible: readPasskeyPlace(server.settings.publicUrl) !== null,
+    opening: (await findPersonalKey(read, user)) !== undefined,
   };
 }
 
@@ -68,6 +73,7 @@ export async function listFactors(server: ProfileContext, user: string): Promise
 export async function removeFactorsOf(tx: Writer, user: string): Promise<boolean> {
   const totp = await removeTotpOf(tx, user);
   const passkeys = await removePasskeysOf(tx, user);
+  await removePasskeyWrapsOf(tx, user);
   await removeRecoveryCodesOf(tx, user);
   return totp || passkeys > 0;
 }

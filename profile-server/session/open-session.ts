@@ -31,8 +31,9 @@ export async function openSession(
   server: ProfileContext,
   user: string,
   keeping: Keeping,
-  address: string,
+  from: { address: string; outerFactor: boolean },
 ): Promise<SessionRecord> {
+  const { address } = from;
   const now = server.clock.now();
   const { place, idleAfter: idle_after } = await readSessionTerms(tx, user, keeping, address);
   const lab = idle_after === null ? 0 : 1;
@@ -55,6 +56,7 @@ export async function openSession(
     idle_after,
     room: place.room,
     pc: place.pc,
+    outer_factor: from.outerFactor ? 1 : 0,
   };
   await addSession(tx, session);
   // Of other sessions nobody but their user knows where they are.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MailError } from '../../common/errors.ts';
+import type { AskedPasskey } from '../../common/shapes/factor.ts';
 import type { OidcWait } from '../../common/shapes/directory.ts';
 import { id } from '../../common/shapes/ids.ts';
 import type {
@@ -38,6 +39,7 @@ import { answerSignedIn, keepInCookie } from './sign-in/answer-signed-in.ts';
 import { stepProcedures } from './ticket/step-api.ts';
 import { proveUser } from './sign-in/prove-user.ts';
 import { findUser } from '../user/user-store.ts';
+import { askOwnPasskey } from '../vault/personal/passkey/change-opening.ts';
 import { unlockSession } from '../vault/personal/unlock.ts';
 
 export const sessionRouter = trpc.router({
@@ -58,7 +60,7 @@ export const sessionRouter = trpc.router({
   finishOidc: trpc.open.input(ticketInput).mutation(async ({ ctx, input }): Promise<SignIn | SignInStep> => {
     const { server, caller, res } = ctx;
     const { user, factorProven } = await redeemTicket(server, input, res?.req ?? null);
-    const proven = { factorProven, password: null };
+    const proven = { factorProven, password: null, outerFactor: factorProven };
     const completed = await completeSignIn(server, user, input, caller.address, proven);
     return 'step' in completed ? completed : answerSignedIn(ctx, completed);
   }),
@@ -73,9 +75,16 @@ export const sessionRouter = trpc.router({
     const from = { cookie: false, address: ctx.caller.address };
     return (await refreshSession(ctx.server, input.refreshToken, from)).tokens;
   }),
+  /** What `unlock` by a passkey begins with; null where none of the user's opens anything. With an id, for letting that one. */
+  askOpening: trpc.user
+    .input(z.object({ passkey: id.nullable() }))
+    .mutation(
+      async ({ ctx: { server, caller }, input }): Promise<AskedPasskey | null> =>
+        await askOwnPasskey(server, caller.user, input.passkey),
+    ),
   /** Opens the accounts that only their user can; the session has another refresh token from then on. */
   unlock: trpc.user.input(unlockInput).mutation(async ({ ctx, input }): Promise<Tokens> => {
-    const issued = await unlockSession(ctx.server, ctx.caller, input.password);
+    const issued = await unlockSession(ctx.server, ctx.caller, input);
     keepInCookie(ctx, issued);
     return issued.tokens;
   }),

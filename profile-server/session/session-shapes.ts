@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id } from '../../common/shapes/ids.ts';
+import { openingAnswer } from '../../common/shapes/factor.ts';
 import { language } from '../../common/shapes/profile.ts';
 import { PASSWORD_LENGTH } from '../password/choice/password-rule.ts';
 
@@ -57,7 +58,11 @@ export const ticketInput = z.object({
   ...keeping,
 });
 
-export const unlockInput = z.object({ password: z.string().max(PASSWORD_LENGTH.max * 4) });
+/** The password, or the answer of a passkey to the question of `session.askOpening`. */
+export const unlockInput = z.union([
+  z.object({ password: z.string().max(PASSWORD_LENGTH.max * 4) }),
+  z.object({ passkey: openingAnswer }),
+]);
 
 export const refreshInput = z.object({ refreshToken: z.string().max(500) });
 

@@ -20,30 +20,36 @@ export interface SessionRecord {
   idle_after: number | null;
   room: string | null;
   pc: string | null;
+  /** 1: the provider at which its user signed in asked for a second factor there. */
+  outer_factor: number;
 }
 
 const COLUMNS =
-  'id, user, client, address, remember, cookie, salt, generation, rotated_at, created_at, last_seen, expires_at, lab, idle_after, room, pc';
+  'id, user, client, address, remember, cookie, salt, generation, rotated_at, created_at, last_seen, expires_at, lab, idle_after, room, pc, outer_factor';
 
 export async function addSession(tx: Writer, session: SessionRecord): Promise<void> {
-  await tx.run(`INSERT INTO session (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, [
-    session.id,
-    session.user,
-    session.client,
-    session.address,
-    session.remember,
-    session.cookie,
-    session.salt,
-    session.generation,
-    session.rotated_at,
-    session.created_at,
-    session.last_seen,
-    session.expires_at,
-    session.lab,
-    session.idle_after,
-    session.room,
-    session.pc,
-  ]);
+  await tx.run(
+    `INSERT INTO session (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      session.id,
+      session.user,
+      session.client,
+      session.address,
+      session.remember,
+      session.cookie,
+      session.salt,
+      session.generation,
+      session.rotated_at,
+      session.created_at,
+      session.last_seen,
+      session.expires_at,
+      session.lab,
+      session.idle_after,
+      session.room,
+      session.pc,
+      session.outer_factor,
+    ],
+  );
 }
 
 export async function findSession(reader: Reader, id: string): Promise<SessionRecord | undefined> {

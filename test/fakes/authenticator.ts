@@ -1,4 +1,12 @@
-import { createHash, createSign, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
+import {
+  createHash,
+  createHmac,
+  createSign,
+  generateKeyPairSync,
+  randomBytes,
+  sign,
+  type KeyObject,
+} from 'node:crypto';
 import type {
   NewPasskey,
   PasskeyAnswer,
@@ -14,6 +22,8 @@ export interface AuthenticatorManners {
   verifiesUser: boolean;
   /** Grows by one with each signature; null: it counts nothing, as synced passkeys do. */
   counter: number | null;
+  /** Whether it has the PRF extension. */
+  computes: boolean;
 }
 
 export interface SoftAuthenticator {
@@ -31,6 +41,8 @@ interface Key {
   user: Buffer;
   privateKey: KeyObject;
   algorithm: AuthenticatorManners['algorithm'];
+  /** What it computes with, beside whether its owner was verified: CredRandom (CTAP 2.1, 12.5). */
+  secret: Buffer;
 }
 
 const FLAGS = { present: 0x01, verified: 0x04, attested: 0x40 } as const;
@@ -46,6 +58,7 @@ export function makeAuthenticator(
     algorithm: 'ES256',
     verifiesUser: true,
     counter: 0,
+    computes: true,
     ...more,
   };
   const count = (): number => (manners.counter === null ? 0 : (manners.counter += 1));
@@ -83,7 +96,10 @@ export function makeAuthenticator(
       const client = clientData('webauthn.get', options.challenge, manners.origin);
       const data = head(key.rpId, flags(), count());
       const hash = createHash('sha256').update(Buffer.from(client, 'base64url')).digest();
+      const first = options.extensions?.prf.eval.first;
+      const prf = first !== undefined && manners.computes ? compute(key, manners.verifiesUser, first) : null;
       return {
+        ...(prf === null ? {} : { prf }),
         id: encode(key.id),
         rawId: encode(key.id),
         type: 'public-key',
@@ -101,7 +117,13 @@ export function makeAuthenticator(
 function makeKey(options: PasskeyCreation, algorithm: Key['algorithm']): { key: Key; cose: Buffer } {
   const { rp, user } = options;
   const id = randomBytes(32);
-  const owner = { id, rpId: rp.id, user: Buffer.from(user.id, 'base64url'), algorithm };
+  const owner = {
+    id,
+    rpId: rp.id,
+    user: Buffer.from(user.id, 'base64url'),
+    algorithm,
+    secret: randomBytes(32),
+  };
   if (algorithm === 'EdDSA') {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
     const { x } = publicKey.export({ format: 'jwk' });
@@ -131,6 +153,15 @@ function signWith({ algorithm, privateKey }: Key, data: Buffer): Buffer {
   return algorithm === 'EdDSA'
     ? sign(null, data, privateKey)
     : createSign('sha256').update(data).sign(privateKey);
+}
+
+/** As browsers ask authenticators for it (WebAuthn Level 3, 10.1.4): the value never reaches them as it is. */
+function compute({ secret }: Key, verified: boolean, first: string): string {
+  const salt = createHash('sha256').update('WebAuthn PRF\0').update(decode(first)).digest();
+  return createHmac('sha256', secret)
+    .update(verified ? 'verified' : 'present')
+    .update(salt)
+    .digest('base64url');
 }
 
 /** RP id's hash, flags, counter (WebAuthn Level 3, 6.1). */

@@ -13,6 +13,8 @@ export interface OidcOptions {
   deviceCodeLife?: number;
   /** Further claims of who signs in. */
   claimsOf?: (name: string) => Record<string, unknown>;
+  /** By which methods, or in which class, somebody signs in there. */
+  signsInBy?: (name: string) => { amr?: string[]; acr?: string };
 }
 
 /** A real OpenID provider on loopback whose users are whoever signs in. */
@@ -47,11 +49,17 @@ const WEB_CLIENT = { id: 'valija-web', secret: 'the secret of the web client, ne
 const DOVECOT = { id: 'dovecot', secret: 'dovecot-secret' };
 
 const PROFILE_CLAIMS = ['preferred_username', 'name', 'locale', 'groups', 'amr'];
+/** A class of sign-in that the provider knows (OpenID Connect Core 2). */
+export const STRONG_CLASS = 'https://refeds.org/profile/mfa';
 
 export async function startOidc(options: OidcOptions): Promise<Oidc> {
   const port = await findFreePort();
   const issuer = `http://localhost:${port}`;
   const provider = new Provider(issuer, configure(options));
+  const login = Reflect.get(provider.Session.prototype, 'loginAccount') as (details: object) => void;
+  provider.Session.prototype.loginAccount = function (details) {
+    login.call(this, { ...details, ...options.signsInBy?.(details.accountId) });
+  };
   const granted = new Map<string, number>();
   const refused: string[] = [];
   const asked: URLSearchParams[] = [];
@@ -158,7 +166,8 @@ function configure(options: OidcOptions): Configuration {
       },
     ],
     scopes: ['openid', 'offline_access', 'profile', 'email', 'mail'],
-    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: PROFILE_CLAIMS },
+    acrValues: [STRONG_CLASS],
+    claims: { openid: ['sub', 'acr'], email: ['email', 'email_verified'], profile: PROFILE_CLAIMS },
     conformIdTokenClaims: false,
     // NAME signs in as NAME@uni.test, whose maildrop is NAME.
     findAccount: (_ctx, id) => ({

@@ -7,6 +7,7 @@ import { makeAuthority } from '../harness/certificate.ts';
 import { missingComponent } from '../harness/component.ts';
 import { startSlapd, type Slapd } from '../harness/slapd.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
+import { codeOf as codeOfApp } from './second-factor/factor-rig.ts';
 import { codeOf, registerUser, type TestUser } from './sample.ts';
 import { refusal, startServer, type RunningServer } from './start-server.ts';
 
@@ -37,7 +38,7 @@ describe('sign-in by LDAP', { skip: missingComponent('slapd', 'openssl') }, () =
     const authority = makeAuthority(temp.path);
     authority.trust();
     const group = ['departmentNumber: Nobody', 'departmentNumber: Chemistry', 'preferredLanguage: es'];
-    const people = ['ana', 'bea', 'carla', 'local', 'x,y+z', 'Dr. (Who)'].map((uid) => ({
+    const people = ['ana', 'bea', 'carla', 'dora', 'local', 'x,y+z', 'Dr. (Who)'].map((uid) => ({
       uid,
       password: PASSWORD,
       more: group,
@@ -135,6 +136,35 @@ describe('sign-in by LDAP', { skip: missingComponent('slapd', 'openssl') }, () =
     const servers = ['ldap://127.0.0.1:9', slapd.url];
     await admin.client.directory.setLdap.mutate({ ...bySearch(), servers });
     await signIn('bea');
+  });
+
+  test('a second factor that a policy demands is one of ours', async () => {
+    const demand = async (secondFactor: 'required' | 'optional'): Promise<void> => {
+      const { revision } = await admin.client.policy.get.query({ of: 'organisation' });
+      await admin.client.policy.set.mutate({
+        of: 'organisation',
+        base: revision,
+        settings: { secondFactor },
+      });
+    };
+    const before = await signIn('dora');
+    await demand('required');
+    const open = running.client();
+    const refreshToken = before.refreshToken ?? '';
+    assert.equal((await refusal(open.session.refresh.mutate({ refreshToken }))).reason, 'session-ended');
+    const asked = await open.session.signIn.mutate({ name: 'dora', password: PASSWORD });
+    assert.ok(isSignInStep(asked) && asked.step === 'set-up-factor');
+    const { ticket, totp } = asked;
+    const first = await open.session.answer.mutate({ ticket, totp: codeOfApp(running, totp.secret) });
+    assert.ok(!isSignInStep(first));
+    assert.equal(first.recovery?.length, 10);
+    await open.session.refresh.mutate({ refreshToken: first.refreshToken ?? '' });
+    const own = running.client(first.tokens.profile);
+    const proof = { password: PASSWORD };
+    assert.equal((await refusal(own.factor.removeTotp.mutate({ proof }))).reason, 'factor-required');
+    const again = await open.session.signIn.mutate({ name: 'dora', password: PASSWORD });
+    assert.ok(isSignInStep(again) && again.step === 'second-factor');
+    await demand('optional');
   });
 
   test('a directory that does not answer is said to be that, and local users get in', async () => {

@@ -6,6 +6,7 @@ import { router } from '../../profile-server/router.ts';
 import { makeAuthenticator } from '../fakes/authenticator.ts';
 import { callAs } from './call-as.ts';
 import { listAdminAttempts } from './admin-attempts.ts';
+import { SIGN_IN_ATTEMPTS } from './sign-in-attempts.ts';
 import { forUsers, OPEN, OWN, type Attempt, type Attempts, type Who } from './attempt.ts';
 import { PASSWORD, registerUser, sampleSettings, type TestUser } from './sample.ts';
 import { type EnrolledPart, type RunningServer, startServer } from './start-server.ts';
@@ -60,35 +61,15 @@ describe('every procedure refuses the ids of another user', () => {
       refused: 'not-found',
     });
     attempts = {
-      'session.options': OPEN,
-      'session.register': OPEN,
-      'session.signIn': OPEN,
-      'session.answer': OPEN,
-      'session.passkeyOptions': OPEN,
-      'session.refresh': OPEN,
-      'session.finishOidc': OPEN,
-      'session.waitOidc': OPEN,
-      'directory.links': OWN,
-      'directory.beginLink': OWN,
+      ...SIGN_IN_ATTEMPTS,
       'directory.removeLink': [{ as: 'user', input: { id: 'identity_1' }, refused: 'not-found' }],
-      'session.signOut': OWN,
-      'session.unlock': OWN,
-      'session.whoami': OWN,
-      'session.list': OWN,
-      'session.changePassword': OWN,
-      'session.securityNotes': OWN,
-      'factor.list': OWN,
-      'factor.beginTotp': OWN,
-      // A ticket of another user is refused: see the tests of passkeys.
-      'factor.confirmTotp': OWN,
-      'factor.removeTotp': OWN,
-      'factor.beginPasskey': OWN,
-      'factor.addPasskey': OWN,
+      // A passkey of another user is not among those that are asked.
+      'session.askOpening': [{ as: 'user', input: { passkey }, answer: null }],
+      'factor.endOpening': [{ as: 'user', input: { id: passkey }, refused: 'not-found' }],
       'factor.renamePasskey': [{ as: 'user', input: { id: passkey, name: 'x' }, refused: 'not-found' }],
       'factor.removePasskey': [
         { as: 'user', input: { id: passkey, proof: { password: PASSWORD } }, refused: 'not-found' },
       ],
-      'factor.newRecovery': OWN,
       'session.end': [{ as: 'user', input: { id: ana.signedIn.session.id }, refused: 'not-found' }],
       'session.revoked': forUsers({ since: 0, wait: false }),
       'session.makeInvite': forUsers(),
@@ -255,11 +236,6 @@ describe('every procedure refuses the ids of another user', () => {
       ],
       'part.edit': forUsers({ id: relay.id, newUsers: false }),
       'part.shutOut': forUsers({ id: relay.id }),
-      'session.redeem': OPEN,
-      'session.forgot': OPEN,
-      'session.secondAddress': OWN,
-      'session.changeSecondAddress': OWN,
-      'session.proveSecondAddress': OWN,
       ...listAdminAttempts({ ana: ana.id, bea: bea.id, account: id }),
     };
   });

@@ -134,6 +134,7 @@ onBothEngines('stores of the profile-server', (engine) => {
       idle_after: null,
       room: null,
       pc: null,
+      outer_factor: 0,
     };
     await db.write(async (tx) => await addSession(tx, session));
     const next = { now: NOW, expiresAt: NOW + 2000, address: '127.0.0.2' };

@@ -29,6 +29,7 @@ export const enSecurity = {
   'note/totp-added': 'authenticator app added',
   'note/totp-removed': 'authenticator app removed',
   'note/passkey-added': 'passkey added',
+  'note/passkey-opens': 'passkey may open accounts that wait for you',
   'note/passkey-removed': 'passkey removed',
   'note/passkey-copied': 'passkey refused: there may be a copy',
   'note/recovery-renewed': 'new recovery codes',

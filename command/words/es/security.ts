@@ -31,6 +31,7 @@ export const esSecurity = {
   'note/totp-added': 'aplicación de autenticación añadida',
   'note/totp-removed': 'aplicación de autenticación eliminada',
   'note/passkey-added': 'llave de acceso añadida',
+  'note/passkey-opens': 'una llave de acceso puede abrir las cuentas que esperan por ti',
   'note/passkey-removed': 'llave de acceso eliminada',
   'note/passkey-copied': 'llave de acceso rechazada: puede haber una copia',
   'note/recovery-renewed': 'códigos de recuperación nuevos',

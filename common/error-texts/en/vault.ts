@@ -20,6 +20,14 @@ export const enVault = {
     message: 'Your organisation does not allow accounts that are checked only while you are signed in.',
     action: null,
   },
+  'forbidden/passkey-opens-nothing': {
+    message: 'This passkey does not open your accounts.',
+    action: 'Enter your Valija password. Under Security you can let the passkey open them too.',
+  },
+  'invalid/passkey-computes-nothing': {
+    message: 'This passkey, or this browser, cannot open accounts.',
+    action: 'It still signs you in. Use your password to open the accounts, or try another passkey.',
+  },
   'conflict/personal-key-gone': {
     message: 'The accounts that only you can open stand under another password of yours.',
     action: 'Remove them and add them again.',

@@ -20,6 +20,14 @@ export const esVault = {
     message: 'Tu organización no permite cuentas que se comprueben solo con la sesión iniciada.',
     action: null,
   },
+  'forbidden/passkey-opens-nothing': {
+    message: 'Esta llave de acceso no abre tus cuentas.',
+    action: 'Escribe tu contraseña de Valija. En Seguridad puedes dejar que la llave también las abra.',
+  },
+  'invalid/passkey-computes-nothing': {
+    message: 'Esta llave de acceso, o este navegador, no puede abrir cuentas.',
+    action: 'Sigue sirviendo para entrar. Abre las cuentas con tu contraseña o prueba otra llave.',
+  },
   'conflict/personal-key-gone': {
     message: 'Las cuentas que solo tú puedes abrir están protegidas con otra contraseña tuya.',
     action: 'Quítalas y añádelas de nuevo.',

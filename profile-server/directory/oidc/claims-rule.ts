@@ -46,10 +46,25 @@ export function lacksClaims(claims: Claims, provider: Pick<OidcProvider, 'claims
   );
 }
 
-/** That the provider itself asked for more than a password (`amr`, RFC 8176). */
+/** Methods that are more than a password (RFC 8176, 2). */
+const STRONG_METHODS = new Set(['mfa', 'otp', 'hwk', 'swk', 'fpt', 'face', 'sc']);
+/**
+ * Classes of sign-in that mean several factors: REFEDS MFA, OpenID Connect Extended Authentication Profile 1.0 (2), PAPE 1.0
+ * (4.2). Levels of assurance, which each federation counts for itself, say nothing here.
+ */
+const STRONG_CLASSES = new Set([
+  'https://refeds.org/profile/mfa',
+  'phr',
+  'phrh',
+  'http://schemas.openid.net/pape/policies/2007/06/multi-factor',
+  'http://schemas.openid.net/pape/policies/2007/06/multi-factor-physical',
+]);
+
+/** That the provider itself asked for more than a password: `amr`, or `acr` (OpenID Connect Core 2). */
 export function tellsFactors(claims: Claims): boolean {
-  const strong = new Set(['mfa', 'otp', 'hwk', 'swk', 'fpt', 'face', 'sc']);
-  return readWords(claims['amr']).some((method) => strong.has(method));
+  if (readWords(claims['amr']).some((method) => STRONG_METHODS.has(method))) return true;
+  const { acr } = claims;
+  return typeof acr === 'string' && STRONG_CLASSES.has(acr);
 }
 
 /** Of a tag such as `es-ES` (BCP 47). */

@@ -3,6 +3,7 @@ import type { PasskeyAnswer } from '../../../common/shapes/passkey.ts';
 import type { ProfileContext } from '../../context.ts';
 import { writeNote } from '../../session/note/security-notes.ts';
 import { spendOnce } from '../../session/ticket/ticket.ts';
+import { removePasskeyWrap } from '../../vault/personal/passkey/wrap-store.ts';
 import { hashCredential, readPasskeyPlace } from './passkey-rule.ts';
 import { findPasskey, suspectPasskey, usePasskey, type PasskeyRecord } from './passkey-store.ts';
 
@@ -72,6 +73,7 @@ async function verifyAnswer(
 async function suspect(server: ProfileContext, passkey: PasskeyRecord, counter: number): Promise<never> {
   await server.db.write(async (tx) => {
     if (!(await suspectPasskey(tx, passkey.id))) return;
+    await removePasskeyWrap(tx, passkey.user, passkey.id);
     const detail = { name: passkey.name };
     await writeNote(tx, server, { user: passkey.user, what: 'passkey-copied', by: null, detail });
   });

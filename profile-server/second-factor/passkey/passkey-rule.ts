@@ -15,6 +15,9 @@ const TIMEOUT = 300_000;
 export const ALGORITHMS = [-8, -7, -257];
 /** For people to tell them apart by. */
 const NAME_LENGTH = 100;
+/** One for all: what a passkey computes from it is its own secret all the same, and one that says itself whose it is can be asked too. */
+const COMPUTE_FROM = createHash('sha256').update('valija personal key').digest('base64url');
+const COMPUTE = { prf: { eval: { first: COMPUTE_FROM } } };
 
 /** By what browsers bind a passkey to this server: the host of its address, and the exact origin. */
 export interface PasskeyPlace {
@@ -48,7 +51,14 @@ export function askPasskey(
     // Alone it stands for both factors, so it has to know its owner by finger, face or PIN.
     userVerification: keys === null ? 'required' : 'preferred',
     allowCredentials: (keys ?? []).map(describePasskey),
+    ...(keys === null ? { extensions: COMPUTE } : {}),
   };
+}
+
+/** The same for what one of `keys` computes, beside that it is there: only who was verified gets the right secret. */
+export function askOpening(rpId: string, challenge: string, keys: readonly PasskeyRecord[]): PasskeyRequest {
+  const asked = askPasskey(rpId, challenge, keys);
+  return { ...asked, userVerification: 'required', extensions: COMPUTE };
 }
 
 /** What a browser is asked to make; `keys` are the user's others, so that no authenticator holds two. */

@@ -34,7 +34,7 @@ export async function refreshSession(
   const user = await findUser(server.db.read, session.user);
   if (user === undefined || user.disabled === 1) throw sessionEnded();
   // Sessions from before the policy, and of who registered just now, last no longer than their access token.
-  if (await lacksDemandedFactor(server.db.read, user)) {
+  if (await lacksDemandedFactor(server.db.read, session)) {
     await endSession(server, session.user, session.id);
     throw sessionEnded();
   }

@@ -7,6 +7,7 @@ import { readProfile } from '../../profile/read-profile.ts';
 import { readSignedInUser } from '../../user/read-user.ts';
 import { lockProven, type UserRecord } from '../../user/user-store.ts';
 import { openForSession } from '../../vault/personal/for-session.ts';
+import type { PasskeySecret } from '../../vault/personal/passkey/wrap-key.ts';
 import { issueTokens, openSession, type Issued, type Keeping } from '../open-session.ts';
 import { notePlace } from '../place/note-place.ts';
 import { makeNextStep } from '../ticket/make-step.ts';
@@ -23,6 +24,10 @@ export interface Proven {
   factorProven: boolean;
   /** As typed; null where none was. */
   password: string | null;
+  /** The passkey that proved it, and what that computed; absent where there is nothing of the kind. */
+  passkey?: PasskeySecret | undefined;
+  /** The second factor was given to the provider at which the user signed in. */
+  outerFactor?: boolean | undefined;
 }
 
 /** A session for a proven user, or the next thing to ask. MailError `sign-in-failed` where he was changed since he was proven. */
@@ -38,12 +43,15 @@ export async function completeSignIn(
   const session = await server.db.write(async (tx) => {
     if (!(await lockProven(tx, user)))
       throw new MailError('sign-in-failed', 'the user was changed meanwhile');
-    const opened = await openSession(tx, server, user.id, keeping, address);
+    const opened = await openSession(tx, server, user.id, keeping, {
+      address,
+      outerFactor: proven.outerFactor === true,
+    });
     await notePlace(tx, server, user, opened);
     return opened;
   });
   server.metrics.count('sign_ins', 'ok');
-  const secret = await openForSession(server, session, proven.password);
+  const secret = await openForSession(server, session, proven);
   return await answerSignIn(server, user, await issueTokens(server, session, user, secret));
 }
 

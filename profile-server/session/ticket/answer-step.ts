@@ -8,6 +8,7 @@ import { groupAddress } from '../../password/tries/try-limit.ts';
 import { keepFirstFactor } from '../../second-factor/keep-factor.ts';
 import { usePasskeyAnswer } from '../../second-factor/passkey/check-passkey.ts';
 import { askPasskey, demandPasskeyPlace } from '../../second-factor/passkey/passkey-rule.ts';
+import type { PasskeyRecord } from '../../second-factor/passkey/passkey-store.ts';
 import { proveFactor } from '../../second-factor/prove-factor.ts';
 import type { UserRecord } from '../../user/user-store.ts';
 import { completeSignIn, type Proven, type SignedIn } from '../sign-in/complete-sign-in.ts';
@@ -47,6 +48,21 @@ export async function answerStep(
   return { ...completed, answer: { ...completed.answer, recovery: done.recovery } };
 }
 
+/**
+ * Whose passkey answers the question of `askAnyPasskey`, for somebody else than who asked: nothing that it computes goes
+ * there. MailErrors `sign-in-failed` (`passkey`, `passkey-copied`, `ticket`), `too-many-tries`.
+ */
+export async function proveOwner(
+  server: ProfileContext,
+  input: Pick<AnswerInput, 'ticket' | 'passkey'>,
+  address: string,
+): Promise<string> {
+  const { state, user } = await openTicket(server, input.ticket, ['passkey']);
+  const passkey = await proveByPasskey(server, { state, user, input, address });
+  await server.db.write(async (tx) => await spendTicket(server, tx, input.ticket));
+  return passkey.user;
+}
+
 interface Answering {
   state: TicketState;
   user: UserRecord | null;
@@ -65,9 +81,11 @@ async function takeAnswer(server: ProfileContext, answering: Answering): Promise
   const spend = async (): Promise<void> =>
     await server.db.write(async (tx) => await spendTicket(server, tx, input.ticket));
   if (user === null) {
-    const owner = await proveByPasskey(server, answering);
+    const passkey = await proveByPasskey(server, answering);
     await spend();
-    return { user: owner, proven: state.proven };
+    const secret = input.passkey?.prf;
+    const opens = secret === undefined ? {} : { passkey: { passkey: passkey.id, secret } };
+    return { user: passkey.user, proven: { ...state.proven, ...opens } };
   }
   const proven = { ...state.proven, factorProven: true };
   if (state.purpose === 'second-factor') {
@@ -94,15 +112,18 @@ async function takeAnswer(server: ProfileContext, answering: Answering): Promise
   return { user: user.id, proven: { ...state.proven, password: chosen } };
 }
 
-/** Whose passkey it is. Wrong ones are counted for the address alone: there is no name to count for. */
-async function proveByPasskey(server: ProfileContext, { state, input, address }: Answering): Promise<string> {
+/** The passkey, which says whose it is. Wrong ones are counted for the address alone: there is no name to count for. */
+async function proveByPasskey(
+  server: ProfileContext,
+  { state, input, address }: Answering,
+): Promise<PasskeyRecord> {
   const who = nameTries(server, ['passkey', groupAddress(address)]);
   const refuse = (): MailError =>
     new MailError('sign-in-failed', 'the passkey proves nothing', { reason: 'passkey' });
-  const prove = async (): Promise<string | null> => {
+  const prove = async (): Promise<PasskeyRecord | null> => {
     if (input.passkey === undefined) return null;
     const given = { answer: input.passkey, challenge: state.challenge ?? '', alone: true };
-    return (await usePasskeyAnswer(server, given))?.user ?? null;
+    return await usePasskeyAnswer(server, given);
   };
   return await limitTries(server, who, prove, { lookedAt: Number.MAX_SAFE_INTEGER, refuse });
 }

@@ -7,7 +7,7 @@ export interface StepFacts {
   factorProven: boolean;
   /** Of MUST_CHANGE; 0 where the password may stay. */
   mustChange: number;
-  /** Signs in by password of this server's. */
+  /** Signs in by a password of this server's. */
   local: boolean;
   /** The policy demands a second factor. */
   factorRequired: boolean;
@@ -21,13 +21,13 @@ const MUST_CHANGE = { first: 1, reset: 2, policy: 3 } as const satisfies Record<
 
 /**
  * What is asked before a session begins; null when nothing is. Who has only half proven who he is changes nothing yet, so
- * the second factor comes first. Single sign-on and LDAP answer for passwords and factors themselves.
+ * the second factor comes first. Single sign-on and LDAP answer for passwords themselves. A provider that asked for a
+ * second factor has proven it; else one of ours is set up by whoever needs one, wherever his password is kept.
  */
 export function chooseStep(facts: StepFacts): NextStep | null {
   if (facts.hasFactor && !facts.factorProven) return { step: 'second-factor' };
-  if (!facts.local) return null;
   const reason = (Object.keys(MUST_CHANGE) as ChangeReason[]).find(
-    (key) => MUST_CHANGE[key] === facts.mustChange,
+    (key) => facts.local && MUST_CHANGE[key] === facts.mustChange,
   );
   if (reason !== undefined) return { step: 'change-password', reason };
   if (facts.factorRequired && !facts.hasFactor && !facts.factorProven) return { step: 'set-up-factor' };

@@ -12,9 +12,9 @@ import { addSpentTicket } from './ticket-store.ts';
 const TICKET_LIFE = 5 * MINUTE;
 const PURPOSE = 'sign-in-tickets';
 
-/** What a ticket is good for: a step of signing in, a passkey that says itself who comes, or adding a factor. */
+/** What a ticket is good for: a step of signing in, a passkey that says itself who comes, adding a factor, or opening accounts. */
 export type TicketPurpose =
-  'second-factor' | 'change-password' | 'set-up-factor' | 'passkey' | 'add-totp' | 'add-passkey';
+  'second-factor' | 'change-password' | 'set-up-factor' | 'passkey' | 'add-totp' | 'add-passkey' | 'unlock';
 
 /** What was settled before, and what the answer is held against. */
 export interface TicketState {

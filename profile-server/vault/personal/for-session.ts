@@ -2,19 +2,26 @@ import type { ProfileContext } from '../../context.ts';
 import { tellAccounts } from '../../account/tell-accounts.ts';
 import { liftLocked } from './lift-locked.ts';
 import { findOpenKeyOfSession, type PersonalKey } from './open-keys.ts';
+import { openByPasskey, type PasskeySecret } from './passkey/wrap-key.ts';
 import { openPersonalKey } from './personal-key.ts';
 import { grantKey, renewKey, type KeptSession } from './session-key.ts';
 
 /**
- * Opens the accounts that only their user can, by the password with which the session was opened (null: it was opened
- * without one, and waits for `session.unlock`). What is returned belongs into the session's refresh token; null: nothing.
+ * Opens the accounts that only their user can, by the password or the passkey with which the session was opened (where
+ * neither can it waits for `session.unlock`). What is returned belongs into the session's refresh token; null: nothing.
  */
 export async function openForSession(
   server: ProfileContext,
   session: KeptSession,
-  password: string | null,
+  proven: { password: string | null; passkey?: PasskeySecret | undefined },
 ): Promise<string | null> {
-  const key = password === null ? null : await openPersonalKey(server, session.user, password);
+  const { password, passkey } = proven;
+  const key =
+    password !== null
+      ? await openPersonalKey(server, session.user, password)
+      : passkey === undefined
+        ? null
+        : await openByPasskey(server, server.db.read, session.user, passkey);
   return key === null ? null : await grantToSession(server, session, key);
 }
 

@@ -41,6 +41,7 @@ export async function rewrapPersonalKey(
 export async function removePersonalKey(tx: Writer, user: string): Promise<void> {
   await tx.run('DELETE FROM personal_key WHERE user = ?', [user]);
   await tx.run('DELETE FROM personal_key_session WHERE user = ?', [user]);
+  await tx.run('DELETE FROM personal_key_passkey WHERE user = ?', [user]);
   await tx.run('DELETE FROM opened_key WHERE user = ?', [user]);
 }
 

@@ -3,9 +3,13 @@ import type { UserCaller } from '../../../server-kit/auth/caller.ts';
 import type { ProfileContext } from '../../context.ts';
 import { expiryOf } from '../../lab/session-life.ts';
 import { issueTokens, type Issued } from '../../session/open-session.ts';
-import { proveOwnPassword } from '../../session/sign-in/prove-user.ts';
+import { demandActive, proveOwnPassword } from '../../session/sign-in/prove-user.ts';
 import { findSession, rotateSession, type SessionRecord } from '../../session/session-store.ts';
+import type { UserRecord } from '../../user/user-store.ts';
 import { grantToSession } from './for-session.ts';
+import type { PersonalKey } from './open-keys.ts';
+import { proveOwnPasskey, type OpeningAnswer } from './passkey/change-opening.ts';
+import { openByPasskey } from './passkey/wrap-key.ts';
 import { openOrMakePersonalKey } from './personal-key.ts';
 
 /** Another window may rotate the token at this moment. */
@@ -13,19 +17,35 @@ const TRIES = 3;
 
 /**
  * Opens the accounts that only their user can for a session that was opened without a password, or makes the key for the
- * first of them. The session gets another refresh token, which carries the way to the key. MailError `sign-in-failed`,
- * `too-many-tries`, `forbidden` (`signed-in-only-…`).
+ * first of them; a passkey that was let open them does it too. The session gets another refresh token, which carries the
+ * way to the key. MailError `sign-in-failed`, `too-many-tries`, `forbidden` (`signed-in-only-…`, `passkey-opens-nothing`).
  */
 export async function unlockSession(
   server: ProfileContext,
   caller: Pick<UserCaller, 'user' | 'session' | 'address'>,
-  password: string,
+  given: { password: string } | { passkey: OpeningAnswer },
 ): Promise<Issued> {
-  const user = await proveOwnPassword(server, caller.user, password);
-  const key = await openOrMakePersonalKey(server, user.id, password);
+  const { user, key } = await openOwnKey(server, caller.user, given);
   const session = await rotateNow(server, caller);
   const secret = await grantToSession(server, session, key);
   return await issueTokens(server, session, user, secret);
+}
+
+async function openOwnKey(
+  server: ProfileContext,
+  id: string,
+  given: { password: string } | { passkey: OpeningAnswer },
+): Promise<{ user: UserRecord; key: PersonalKey }> {
+  if ('password' in given) {
+    const user = await proveOwnPassword(server, id, given.password);
+    return { user, key: await openOrMakePersonalKey(server, user.id, given.password) };
+  }
+  const by = await proveOwnPasskey(server, id, given.passkey);
+  const key = await openByPasskey(server, server.db.read, id, by);
+  if (key === null) {
+    throw new MailError('forbidden', 'this passkey opens nothing', { reason: 'passkey-opens-nothing' });
+  }
+  return { user: await demandActive(server, id), key };
 }
 
 async function rotateNow(

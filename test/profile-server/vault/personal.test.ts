@@ -16,6 +16,8 @@ import type { ProfileContext } from '../../../profile-server/context.ts';
 import type { DatabaseSetting } from '../../../server-kit/database/database.ts';
 import { openDatabase } from '../../../server-kit/database/open.ts';
 import { silentLogger } from '../../../server-kit/log.ts';
+import { makeAuthenticator, type SoftAuthenticator } from '../../fakes/authenticator.ts';
+import { expectSession } from '../../harness/expect-session.ts';
 import { onBothEngines } from '../engines.ts';
 import { PASSWORD, registerUser, sampleSettings, type TestUser } from '../sample.ts';
 import { refusal, startServer, type EnrolledPart, type RunningServer } from '../start-server.ts';
@@ -65,8 +67,8 @@ onBothEngines('accounts that only their user can open', (engine) => {
     }
   };
   const lockedPoll = async (): Promise<string | null> => (await refusal(poll())).reason;
-  const signIn = async (password = PASSWORD): Promise<Tokens> => {
-    const signedIn = await running.client().session.signIn.mutate({ name: 'ana', password });
+  const signIn = async (password = PASSWORD, name = 'ana'): Promise<Tokens> => {
+    const signedIn = await running.client().session.signIn.mutate({ name, password });
     assert.ok(!('step' in signedIn));
     return signedIn;
   };
@@ -164,6 +166,97 @@ onBothEngines('accounts that only their user can open', (engine) => {
     await again.account.edit.mutate({ id: account, base, settings });
     await signOut(kept);
     assert.equal(await lockedPoll(), 'locked-until-password');
+  });
+
+  test('a passkey that was let do it opens it alone, others do not', async () => {
+    kept = await signIn();
+    const client = running.client(kept.tokens.profile);
+    const device = makeAuthenticator(running.url);
+    const plain = makeAuthenticator(running.url, { computes: false });
+    const add = async (by: SoftAuthenticator): Promise<string> => {
+      const made = await client.factor.beginPasskey.mutate({ proof: { password: PASSWORD } });
+      const newPasskey = by.create(made.options);
+      await client.factor.addPasskey.mutate({ ticket: made.ticket, name: 'Key', newPasskey });
+      return (await client.factor.list.query()).passkeys.at(-1)?.id ?? '';
+    };
+    const [phone, ring] = [await add(device), await add(plain)];
+    assert.equal(await client.session.askOpening.mutate({ passkey: null }), null);
+    const letOpen = async (passkey: string, by: SoftAuthenticator, password = PASSWORD): Promise<object> => {
+      const asked = await client.session.askOpening.mutate({ passkey });
+      assert.ok(asked !== null);
+      assert.equal(asked.options.userVerification, 'required');
+      const answer = by.get(asked.options);
+      return await client.factor.letOpen.mutate({ ticket: asked.ticket, answer, password });
+    };
+    assert.equal((await refusal(letOpen(phone, device, 'not the password'))).code, 'sign-in-failed');
+    assert.equal((await refusal(letOpen(ring, plain))).reason, 'passkey-computes-nothing');
+    await letOpen(phone, device);
+    const { opening, passkeys } = await client.factor.list.query();
+    assert.deepEqual([opening, ...passkeys.map(({ opens }) => opens)], [true, true, false]);
+    await signOut(kept);
+    const alone = async (by: SoftAuthenticator): Promise<Tokens> => {
+      const { ticket, options } = await running.client().session.passkeyOptions.mutate({});
+      const given = { ticket, passkey: by.get(options) };
+      return await expectSession(running.client().session.answer.mutate(given));
+    };
+    kept = await alone(plain);
+    assert.equal(await lockedPoll(), 'locked-until-password');
+    await signOut(kept);
+    kept = await alone(device);
+    assert.equal(await poll(), secrets.pop3Password);
+    kept = await refresh(kept);
+    const again = running.client(kept.tokens.profile);
+    const password = 'another long password 9';
+    await again.session.changePassword.mutate({ old: PASSWORD, new: password, endOthers: true });
+    await signOut(kept);
+    await assertSealed(kept.refreshToken ?? '');
+    kept = await alone(device);
+    assert.equal(await poll(), secrets.pop3Password, 'whatever the password is');
+    await running.client(kept.tokens.profile).factor.endOpening.mutate({ id: phone });
+    await signOut(kept);
+    kept = await alone(device);
+    assert.equal(await lockedPoll(), 'locked-until-password');
+    await running
+      .client(kept.tokens.profile)
+      .session.changePassword.mutate({ old: password, new: PASSWORD, endOthers: true });
+  });
+
+  test('a session without a password is opened by the passkey, and a reset forgets that one too', async () => {
+    const device = makeAuthenticator(running.url);
+    const client = running.client(kept.tokens.profile);
+    const made = await client.factor.beginPasskey.mutate({ proof: { password: PASSWORD } });
+    const newPasskey = device.create({ ...made.options, excludeCredentials: [] });
+    await client.factor.addPasskey.mutate({ ticket: made.ticket, name: 'Tablet', newPasskey });
+    const passkey = (await client.factor.list.query()).passkeys.at(-1)?.id ?? '';
+    const ask = async (which: string | null) => {
+      const asked = await client.session.askOpening.mutate({ passkey: which });
+      assert.ok(asked !== null);
+      return { ticket: asked.ticket, answer: device.get(asked.options) };
+    };
+    const early = await refusal(client.session.unlock.mutate({ passkey: await ask(passkey) }));
+    assert.equal(early.reason, 'passkey-opens-nothing');
+    await client.factor.letOpen.mutate({ ...(await ask(passkey)), password: PASSWORD });
+    device.manners.verifiesUser = false;
+    const unverified = await refusal(client.session.unlock.mutate({ passkey: await ask(null) }));
+    assert.equal(unverified.reason, 'passkey-opens-nothing', 'it computes another secret then');
+    device.manners.verifiesUser = true;
+    kept = await client.session.unlock.mutate({ passkey: await ask(null) });
+    assert.equal(kept.refreshToken?.split('.').length, 4);
+    assert.equal(await poll(), secrets.pop3Password);
+    const bea = await registerUser(running, 'bea');
+    await client.user.setAdmin.mutate({ id: bea.id, admin: true });
+    const boss = running.client((await signIn(PASSWORD, 'bea')).tokens.profile);
+    const { code } = await boss.user.reset.mutate({ id: ana.id, how: 'hand' });
+    const redeem = { name: 'ana', code: code ?? '', newPassword: 'a third long password 7' };
+    assert.ok('step' in (await running.client().session.redeem.mutate(redeem)), 'the factor stays');
+    const { ticket, options } = await running.client().session.passkeyOptions.mutate({});
+    const given = { ticket, passkey: device.get(options) };
+    const fresh = await expectSession(running.client().session.answer.mutate(given));
+    const empty = running.client(fresh.tokens.profile);
+    assert.equal(await empty.session.askOpening.mutate({ passkey: null }), null);
+    assert.equal((await empty.factor.list.query()).opening, false);
+    const [left] = (await empty.account.list.query()).accounts;
+    assert.equal(left?.state, 'needs-sign-in');
   });
 
   /** Whoever has the database and the master key, as this test does, and old tokens too. */

@@ -1,14 +1,27 @@
 import { useId, useState, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
+import { MailError } from '../../../../common/errors.ts';
 import { Button } from '../../parts/button.tsx';
 import { Check } from '../../parts/field.tsx';
 import { PasswordField } from '../../parts/password-field.tsx';
 import { ProblemBox } from '../../parts/states.tsx';
+import { useFactors } from '../../security/factor/factors.ts';
 import { profileServer } from '../../session/clients.ts';
 import { toProblem, type Problem } from '../../session/problem.ts';
+import { askPasskey, canUsePasskeys, describePasskeyFailure } from '../../session/steps/passkey.ts';
 import { replaceTokens } from '../../session/tokens.ts';
 import { vaultTexts } from '../../text/vault.ts';
 import { useText } from '../../text/text.ts';
+
+type UnlockInput = Parameters<ReturnType<typeof profileServer>['session']['unlock']['mutate']>[0];
+
+async function proveByPasskey(): Promise<UnlockInput> {
+  const asked = await profileServer().session.askOpening.mutate({ passkey: null });
+  if (asked === null) {
+    throw new MailError('forbidden', 'no passkey opens anything', { reason: 'passkey-opens-nothing' });
+  }
+  return { passkey: { ticket: asked.ticket, answer: await askPasskey(asked.options) } };
+}
 
 /** Whether only the user can open it, and has not yet in this session. */
 export function isLocked(problem: { reason?: string | null | undefined } | null): boolean {
@@ -36,21 +49,24 @@ export function SignedInOnlyField({
   );
 }
 
-/** Asks once in this session for the password with which the user signs in at Valija. */
+/** Asks once in this session for the password with which the user signs in at Valija, or for a passkey that may open it too. */
 export function Unlock({ onDone }: { onDone: () => void }): ReactNode {
   const t = useText(vaultTexts);
   const title = useId();
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const open = async (): Promise<void> => {
+  const byPasskey = useFactors().data?.passkeys.some(({ opens }) => opens) === true && canUsePasskeys();
+  const open = async (prove: () => Promise<UnlockInput>): Promise<void> => {
     setBusy(true);
     setProblem(null);
     try {
-      await replaceTokens(async () => await profileServer().session.unlock.mutate({ password }));
+      // Before the turn is taken: other windows are not kept waiting for a finger.
+      const proof = await prove();
+      await replaceTokens(async () => await profileServer().session.unlock.mutate(proof));
       onDone();
     } catch (error) {
-      setProblem(toProblem(error));
+      setProblem(describePasskeyFailure(error) ?? toProblem(error));
     } finally {
       setBusy(false);
     }
@@ -68,13 +84,25 @@ export function Unlock({ onDone }: { onDone: () => void }): ReactNode {
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return;
           event.preventDefault();
-          void open();
+          void open(async () => ({ password }));
         }}
       />
       <ProblemBox problem={problem} />
-      <Button look="main" icon="lock" disabled={busy || password === ''} onClick={() => void open()}>
-        {t('unlock')}
-      </Button>
+      <div className="card-actions">
+        <Button
+          look="main"
+          icon="lock"
+          disabled={busy || password === ''}
+          onClick={() => void open(async () => ({ password }))}
+        >
+          {t('unlock')}
+        </Button>
+        {byPasskey ? (
+          <Button icon="key" disabled={busy} onClick={() => void open(proveByPasskey)}>
+            {t('unlock-passkey')}
+          </Button>
+        ) : null}
+      </div>
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { formatAgo } from '../../text/format-more.ts';
 import { securityTexts } from '../../text/security.ts';
 import { languageStore, useText } from '../../text/text.ts';
 import { reloadFactors } from './factors.ts';
+import { OpeningDialog } from './opening-dialog.tsx';
 import { ProofDialog } from './proof-dialog.tsx';
 import { RenamePasskey } from './rename-passkey.tsx';
 import { Section } from '../section.tsx';
@@ -29,6 +30,7 @@ export function PasskeysSection({
   const [adding, setAdding] = useState(false);
   const [going, setGoing] = useState<PasskeyRow | null>(null);
   const [naming, setNaming] = useState<PasskeyRow | null>(null);
+  const [opening, setOpening] = useState<PasskeyRow | null>(null);
   const add = async (proof: ProofInput): Promise<void> => {
     const { factor } = profileServer();
     const { ticket, options } = await factor.beginPasskey.mutate({ proof });
@@ -50,6 +52,8 @@ export function PasskeysSection({
             <Passkey
               key={passkey.id}
               passkey={passkey}
+              mayOpen={factors.opening && hasPassword && canUsePasskeys()}
+              onOpening={() => setOpening(passkey)}
               onRename={() => setNaming(passkey)}
               onRemove={() => setGoing(passkey)}
             />
@@ -83,6 +87,7 @@ export function PasskeysSection({
           <p>{t('passkey-remove-text')}</p>
         </ProofDialog>
       )}
+      {opening === null ? null : <OpeningDialog passkey={opening} onClose={() => setOpening(null)} />}
       {naming === null ? null : <RenamePasskey passkey={naming} onClose={() => setNaming(null)} />}
     </Section>
   );
@@ -90,17 +95,22 @@ export function PasskeysSection({
 
 function Passkey({
   passkey,
+  mayOpen,
+  onOpening,
   onRename,
   onRemove,
 }: {
   passkey: PasskeyRow;
+  /** There is something that it could open. */
+  mayOpen: boolean;
+  onOpening: () => void;
   onRename: () => void;
   onRemove: () => void;
 }) {
   const t = useText(securityTexts);
   const language = useStore(languageStore);
   const now = useNow();
-  const { name, lastUsed, synced, suspect } = passkey;
+  const { name, lastUsed, synced, suspect, opens } = passkey;
   const used =
     lastUsed === null ? t('never-used') : t('last-used', { ago: formatAgo(lastUsed, now, language) });
   return (
@@ -110,7 +120,13 @@ function Passkey({
         <h3>{name}</h3>
         <p>{synced ? `${used} · ${t('synced')}` : used}</p>
         {suspect ? <p className="field-problem">{t('suspect')}</p> : null}
+        {opens ? <p>{t('passkey-opens')}</p> : null}
       </div>
+      {opens || (mayOpen && !suspect) ? (
+        <Button aria-label={t(opens ? 'passkey-end-name' : 'passkey-let-name', { name })} onClick={onOpening}>
+          {t(opens ? 'passkey-end' : 'passkey-let')}
+        </Button>
+      ) : null}
       <Button aria-label={t('rename-name', { name })} onClick={onRename}>
         {t('rename')}
       </Button>

@@ -1,5 +1,7 @@
 import {
+  base64URLStringToBuffer,
   browserSupportsWebAuthn,
+  bufferToBase64URLString,
   startAuthentication,
   startRegistration,
   WebAuthnError,
@@ -20,10 +22,18 @@ export function canUsePasskeys(): boolean {
   return native === null && browserSupportsWebAuthn();
 }
 
-/** Asks the person for a passkey; throws what `describePasskeyFailure` explains. */
-export async function askPasskey(options: PasskeyRequest): Promise<PasskeyAnswer> {
-  const optionsJSON = options as PublicKeyCredentialRequestOptionsJSON;
-  return await startAuthentication({ optionsJSON });
+/**
+ * Asks the person for a passkey, and the passkey for what it computes, where that is wanted and it can; throws what
+ * `describePasskeyFailure` explains.
+ */
+export async function askPasskey({ extensions, ...options }: PasskeyRequest): Promise<PasskeyAnswer> {
+  const first = extensions?.prf.eval.first;
+  const asked = first === undefined ? {} : { prf: { eval: { first: base64URLStringToBuffer(first) } } };
+  const optionsJSON = { ...options, extensions: asked } as PublicKeyCredentialRequestOptionsJSON;
+  const { clientExtensionResults, ...answer } = await startAuthentication({ optionsJSON });
+  const { prf } = clientExtensionResults as { prf?: { results?: { first?: ArrayBuffer } } };
+  const computed = prf?.results?.first;
+  return computed === undefined ? answer : { ...answer, prf: bufferToBase64URLString(computed) };
 }
 
 export async function makePasskey(options: PasskeyCreation): Promise<NewPasskey> {

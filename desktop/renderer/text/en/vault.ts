@@ -8,6 +8,7 @@ export const en = {
   'unlock-why': 'This account is used only while you are signed in. Your password opens it for this session.',
   'unlock-password': 'Password with which you sign in at Valija',
   unlock: 'Open',
+  'unlock-passkey': 'Open with a passkey',
   uses: 'Uses of this account’s password',
   'uses-hint':
     'Every time that Valija opened the password or permission of this account within 30 days. Only you see this.',

@@ -10,6 +10,7 @@ export const es: Record<keyof typeof en, Entry> = {
     'Esta cuenta solo se usa mientras tengas la sesión iniciada. Tu contraseña la abre para esta sesión.',
   'unlock-password': 'Contraseña con la que entras en Valija',
   unlock: 'Abrir',
+  'unlock-passkey': 'Abrir con una llave de acceso',
   uses: 'Usos de la contraseña de esta cuenta',
   'uses-hint':
     'Cada vez que Valija abrió la contraseña o el permiso de esta cuenta en los últimos 30 días. Solo lo ves tú.',
