@@ -6,30 +6,32 @@ import { toProblem } from '../session/problem.ts';
 import { explainLater } from '../shell/explain.ts';
 import { dismiss, tell } from '../shell/notices.ts';
 import { say, type Values } from '../text/text.ts';
-import { applyChange, findRow, mailboxesQuery, queries } from './cache/mail-cache.ts';
+import { applyChange, findRow, mailboxesQuery, queries, reviseConversations } from './cache/mail-cache.ts';
 import { mailTexts, type MailText } from '../text/mail.ts';
 import { countMailsOf, flagRows, moveRows, removeRows } from './act-on-rows.ts';
 import { patchCounters } from './cache/patch-lists.ts';
-import { pendingIds } from './cache/pending.ts';
+import { pendingChanges } from './cache/pending.ts';
 import { undoOperation } from './undo-operation.ts';
 
 /** Milliseconds in which a move, delete or archive can be undone from its notice. */
 const UNDO_MS = 8000;
 
 /** Shows `after` at once, does the work, and shows `before` again when the server refuses, with Retry. */
-async function actAtOnce(
+export async function actAtOnce(
   before: readonly MailRow[],
   after: readonly MailRow[],
   work: () => Promise<unknown>,
 ): Promise<boolean> {
   const ids = before.map((row) => row.id);
   const removed = ids.filter((id) => !after.some((row) => row.id === id));
-  pendingIds.add(ids);
+  const end = pendingChanges.add(ids, after);
   show(before, after, removed);
   try {
     await work();
+    end(true);
     return true;
   } catch (error) {
+    end(false);
     show(after, before, []);
     const problem = toProblem(error);
     tell({
@@ -40,7 +42,7 @@ async function actAtOnce(
     });
     return false;
   } finally {
-    pendingIds.remove(ids);
+    reviseConversations();
   }
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { MailPage, MailRow } from '../../../common/shapes/mail.ts';
+import { makeRow } from './sample-rows.ts';
 import {
   compareRows,
   patchCounters,
@@ -9,28 +10,6 @@ import {
 } from '../../../desktop/renderer/mail/cache/patch-lists.ts';
 
 const INBOX = { box: 'inbox', account: null };
-
-function makeRow(id: string, day: number, change: Partial<MailRow> = {}): MailRow {
-  const date = `2026-11-${String(day).padStart(2, '0')}T10:00:00.000Z`;
-  return {
-    id,
-    threadId: `t-${id}`,
-    mailbox: 'mbx_in',
-    role: 'inbox',
-    accounts: ['acc_a'],
-    from: [],
-    to: [],
-    subject: id,
-    date,
-    received: date,
-    size: 1,
-    flags: [],
-    labels: [],
-    attachments: 0,
-    snippet: '',
-    ...change,
-  };
-}
 
 function makePages(rows: MailRow[][], next: string | null): Pages {
   const all = rows.flat();
@@ -54,6 +33,13 @@ describe('loaded pages of a list', () => {
     assert.deepEqual(ids(now), [['m9', 'm8', 'm7'], ['m5']]);
     assert.equal(now.pages[0]?.total, 14);
     assert.equal(now.pages[0]?.unread, 4);
+  });
+
+  it('of conversations: take a row back in that was one of them, and no mail that may be part of one', () => {
+    const list = { ...INBOX, how: 'conversations' as const };
+    const thread = { count: 1, unread: 1 };
+    const change = { mails: [makeRow('m8', 8, { thread }), makeRow('m6', 6)], removed: [] };
+    assert.deepEqual(ids(patchPages(data, list, change)), [['m9', 'm8', 'm7'], ['m5']]);
   });
 
   it('leave what belongs to a page that is not loaded', () => {

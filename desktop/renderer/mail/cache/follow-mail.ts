@@ -8,7 +8,7 @@ import { serverStore, userStore } from '../../session/session.ts';
 import { followProfile } from '../../profile/profile-sync.ts';
 import { takeCheckEvent } from '../check.ts';
 import { applyChange, queries } from './mail-cache.ts';
-import { pendingIds } from './pending.ts';
+import { pendingChanges } from './pending.ts';
 import { announceNewMail } from './new-mail.ts';
 import { setSeen } from './seen.ts';
 import { readWaiting } from '../../sending/waiting.ts';
@@ -75,7 +75,7 @@ async function pull(): Promise<void> {
   while (known !== null && known < wanted) {
     try {
       const before: number = known;
-      pendingIds.beginNoting();
+      pendingChanges.beginNoting();
       const news = await storageServer().mail.changes.query({ since: before });
       known = Math.max(news.modseq, before);
       wanted = Math.max(wanted, known);
@@ -103,7 +103,7 @@ function takeNews(
   mailboxes: readonly Mailbox[],
 ): void {
   // What the person just did is shown already; the server's older view of those rows must not flicker in between.
-  const settled = mails.filter((row) => !pendingIds.wasTouched(row.id));
+  const settled = mails.filter((row) => !pendingChanges.wasTouched(row.id));
   announceNewMail(settled);
   applyChange({ mails: settled, removed });
   if (mailboxes.length > 0) putMailboxes(mailboxes);

@@ -4,6 +4,7 @@ import type { Mailbox } from '../../../../common/shapes/mailbox.ts';
 import { profileStore } from '../../profile/profile-store.ts';
 import { storageServer } from '../../session/clients.ts';
 import { toProblem } from '../../session/problem.ts';
+import { pendingChanges } from './pending.ts';
 import { patchPages, touchesList, type Change, type MailList, type Pages } from './patch-lists.ts';
 
 /** Rows of one page of a list. */
@@ -32,23 +33,24 @@ export function listQuery(list: MailList) {
   return infiniteQueryOptions({
     queryKey: ['list', list.box, list.account, list.query ?? null, list.how ?? ''] as const,
     initialPageParam: null as string | null,
-    queryFn: async ({ pageParam, signal }): Promise<FoundPage> => {
-      if (list.query) return await findMails(list.query, pageParam, signal);
-      return await storageServer().mail.list.query(
-        {
-          mailbox: list.box,
-          limit: PAGE_SIZE,
-          ...(list.account === null ? {} : { account: list.account }),
-          ...(list.how === 'unread' ? { unread: true } : {}),
-          ...(list.how === 'conversations' ? { conversations: true } : {}),
-          ...(pageParam === null ? {} : { after: pageParam }),
-        },
-        { signal },
-      );
-    },
+    queryFn: async ({ pageParam, signal }): Promise<FoundPage> =>
+      await pendingChanges.hold(list, async () => await readPage(list, pageParam, signal)),
     getNextPageParam: (page) => page.next,
     refetchInterval: ({ state }) => (state.data?.pages.at(-1)?.unsure ? 2000 : false),
   });
+}
+
+async function readPage(list: MailList, after: string | null, signal: AbortSignal): Promise<FoundPage> {
+  if (list.query) return await findMails(list.query, after, signal);
+  const input = {
+    mailbox: list.box,
+    limit: PAGE_SIZE,
+    ...(list.account === null ? {} : { account: list.account }),
+    ...(list.how === 'unread' ? { unread: true } : {}),
+    ...(list.how === 'conversations' ? { conversations: true } : {}),
+    ...(after === null ? {} : { after }),
+  };
+  return await storageServer().mail.list.query(input, { signal });
 }
 
 /** `unsure`: the index was still behind, and what came just now may be missing. */
@@ -104,6 +106,13 @@ function readAgainSoon(key: readonly unknown[]): void {
     void queries.invalidateQueries({ queryKey: key });
   };
   readingAgain.set(name, setTimeout(read, 300));
+}
+
+/** What a change of this client made of conversations' rows, once the server has done it. */
+export function reviseConversations(): void {
+  for (const [key] of queries.getQueriesData<Pages>({ queryKey: ['list'] })) {
+    if (readListKey(key).how === 'conversations') readAgainSoon(key);
+  }
 }
 
 /** Puts a change into every list and mail that is loaded. */

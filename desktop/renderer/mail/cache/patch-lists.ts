@@ -31,7 +31,7 @@ export function touchesList(data: Pages, list: MailList, change: Change): boolea
   );
 }
 
-function belongsTo(row: MailRow, list: MailList): boolean {
+export function belongsTo(row: MailRow, list: MailList): boolean {
   if (list.query !== null && list.query !== undefined) return true;
   const inBox = row.mailbox === list.box || row.role === list.box;
   return inBox && (list.account === null || row.accounts.includes(list.account));
@@ -75,8 +75,9 @@ export function patchPages(data: Pages, list: MailList, change: Change): Pages {
   });
   // What is found, unread or a conversation is for the server to say.
   const isPlain = (list.query === null || list.query === undefined) && list.how === undefined;
-  const additions = isPlain ? newer.values() : [];
-  for (const row of additions) {
+  for (const row of newer.values()) {
+    // A conversation's own row is known where a mail is brought back that was one.
+    if (!isPlain && !(list.how === 'conversations' && row.thread !== undefined)) continue;
     if (present.has(row.id) || gone.has(row.id) || !belongsTo(row, list)) continue;
     if (!insertRow(pages, row)) continue;
     total += 1;
