@@ -26,7 +26,10 @@ export function parseAddresses(value: string | null, most: number): Address[] {
     .map((one) => makeAddress(one.name, one.address ?? ''));
 }
 
+/** Marks that turn round what stands behind them: a name would turn the address beside it (UAX #9). */
+const ORDER = /[\u202a-\u202e\u2066-\u2069]/g;
+
 function makeAddress(name: string, address: string): Address {
-  const clean = cleanLine(name, 500);
+  const clean = cleanLine(name, 500).replace(ORDER, '').trim();
   return { name: clean === '' ? null : clean, address: cleanLine(address, 320) };
 }

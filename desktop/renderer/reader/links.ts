@@ -17,12 +17,25 @@ export interface LinkWarning {
 
 const HOST_IN_TEXT = /^(?:https?:\/\/)?((?:[\p{L}\p{N}-]+\.)+\p{L}{2,})(?::\d+)?(?:[/?#]\S*)?$/iu;
 
+/** An address among other words, with its scheme; what stands before an @ in it is no host. */
+const HOST_IN_WORDS = /https?:\/\/((?:[\p{L}\p{N}-]+\.)+\p{L}{2,})(?![\p{L}\p{N}.@-])(?!:[^\s/]*@)/iu;
+
+/** The text as eyes see it: without what is not seen, and with letters and dots of other widths as the usual ones. */
+function asRead(text: string): string {
+  return text
+    .replace(/\p{DI}/gu, '')
+    .normalize('NFKC')
+    .replace(/[。｡]/g, '.')
+    .trim();
+}
+
 /** Compares what a link says with where it goes. */
 export function judgeLink(text: string, href: string): LinkWarning | null {
   const target = readTarget(href);
   if (target === null || target.protocol === 'mailto:') return null;
   const host = target.hostname.toLowerCase();
-  const said = HOST_IN_TEXT.exec(text.trim())?.[1]?.toLowerCase();
+  const read = asRead(text);
+  const said = (HOST_IN_TEXT.exec(read) ?? HOST_IN_WORDS.exec(read))?.[1]?.toLowerCase();
   if (said !== undefined && !sameSite(toAscii(said), host)) {
     return { kind: 'mismatch', shown: said, target: host };
   }

@@ -81,6 +81,12 @@ describe('links of a mail', () => {
     ['Click here', 'https://xn--pypal-4ve.example/', 'mixed'],
     ['bücher.example', 'https://xn--bcher-kva.example/', 'mixed'],
     ['write@me.example', 'mailto:write@me.example', null],
+    ['bank\u200b.exam\u00adple', 'https://evil.test/', 'mismatch'],
+    ['ｂａｎｋ．example', 'https://evil.test/', 'mismatch'],
+    ['\u202eelpmaxe.knab//:sptth', 'https://evil.test/', 'mismatch'],
+    ['Sign in at https://bank.example/login now', 'https://evil.test/', 'mismatch'],
+    ['Sign in at https://bank.example/login now', 'https://www.bank.example/', null],
+    ['Read on (https://me@here.example)', 'https://there.example/', null],
   ];
   for (const [text, href, kind] of table) {
     it(`${text} to ${href}`, () => assert.equal(judgeLink(text, href)?.kind ?? null, kind));
