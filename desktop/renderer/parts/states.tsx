@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { Problem } from '../session/problem.ts';
 import { useExplain } from '../shell/explain.ts';
+import { codeForSupport } from '../shell/support-code.ts';
 import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
 import { Button } from './button.tsx';
@@ -60,6 +61,7 @@ export function Failure({ problem, onRetry }: { problem: Problem; onRetry: () =>
   const explain = useExplain();
   // What was typed does not fit: trying the same again, or asking support, would not change that.
   const typed = problem.code === 'invalid';
+  const code = codeForSupport(problem);
   return (
     <div className="blank" role="alert">
       <span className="blank-icon blank-icon-bad">
@@ -71,7 +73,7 @@ export function Failure({ problem, onRetry }: { problem: Problem; onRetry: () =>
           <Button onClick={onRetry} icon="refresh">
             {t('retry')}
           </Button>
-          <p className="support-code">{t('support-code', { code: problem.code })}</p>
+          {code === null ? null : <p className="support-code">{t('support-code', { code })}</p>}
         </>
       )}
     </div>
@@ -80,14 +82,17 @@ export function Failure({ problem, onRetry }: { problem: Problem; onRetry: () =>
 
 /** A sentence inside a form about why it did not work. */
 export function ProblemBox({ problem }: { problem: Problem | null }) {
+  const t = useText(shellTexts);
   const explain = useExplain();
   if (problem === null) return null;
+  const code = codeForSupport(problem);
   return (
     <div className="problem-box" role="alert">
       <Icon name="warning" />
       <div>
         <p>{explain(problem)}</p>
         {problem.serverLine === null ? null : <code>{problem.serverLine}</code>}
+        {code === null ? null : <p className="support-code">{t('support-code', { code })}</p>}
       </div>
     </div>
   );

@@ -23,7 +23,7 @@ export function showKeys(keys: string, mac = isMac): string {
       const last = parts.pop() ?? '';
       const held = parts.map((part) => (part === 'Mod' ? (mac ? '⌘' : 'Ctrl') : part));
       if (held.length === 0 && /^\p{Lu}$/u.test(last)) held.push('Shift');
-      const name = SHOWN[last] ?? (held.length > 0 ? last.toUpperCase() : last);
+      const name = SHOWN[last] ?? (held.length > 0 && last.length === 1 ? last.toUpperCase() : last);
       return mac && held[0] === '⌘' && held.length === 1 ? `⌘${name}` : [...held, name].join('+');
     })
     .join(' ');

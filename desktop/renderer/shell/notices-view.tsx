@@ -37,7 +37,10 @@ function NoticeLine({ notice }: { notice: Notice }) {
     >
       <Icon name={notice.kind === 'done' ? 'check' : 'warning'} size={17} />
       {notice.counts === undefined ? (
-        <p>{notice.text}</p>
+        <p>
+          {notice.text}
+          {notice.note ? <small>{notice.note}</small> : null}
+        </p>
       ) : (
         <Countdown text={notice.text} counts={notice.counts} lasts={notice.lasts ?? 0} />
       )}

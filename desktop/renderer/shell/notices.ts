@@ -1,6 +1,7 @@
 import { makeStore } from '../parts/store.ts';
 import type { Problem } from '../session/problem.ts';
 import { explainLater } from './explain.ts';
+import { codeForSupport } from './support-code.ts';
 import { say } from '../text/text.ts';
 import { shellTexts } from '../text/shell.ts';
 
@@ -9,6 +10,8 @@ export interface Notice {
   id: number;
   kind: 'done' | 'problem';
   text: string;
+  /** Smaller, under the text. */
+  note?: string | null;
   /** Shown in place of the text: what is left in whole seconds. The text is what is read out, once. */
   counts?: (left: number) => string;
   action: { label: string; run: () => void } | null;
@@ -40,10 +43,12 @@ export function runNewestAction(): void {
 }
 
 export function tellProblem(problem: Problem, retry: (() => void) | null = null): void {
+  const code = codeForSupport(problem);
   void explainLater(problem).then((text) =>
     tell({
       kind: 'problem',
       text,
+      note: code === null ? null : say(shellTexts, 'support-code', { code }),
       action: retry === null ? null : { label: say(shellTexts, 'retry'), run: retry },
       lasts: retry === null ? 10_000 : null,
     }),

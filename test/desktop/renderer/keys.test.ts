@@ -75,10 +75,10 @@ describe('keys', () => {
       assert.equal(readKey(press(key, { ctrlKey: true }), free), null);
   });
   it('are the person’s own where there are such, and no longer those that came', () => {
-    const own = { archive: ['y', 'h h'], flag: [], unheard: ['q'] };
+    const own = { archive: ['y', 'w w'], flag: [], unheard: ['q'] };
     assert.equal(readKey(press('y'), { ...free, own }), 'archive');
-    assert.equal(readKey(press('h'), { ...free, own }), 'wait');
-    assert.equal(readKey(press('h'), { ...free, own, before: 'h' }), 'archive');
+    assert.equal(readKey(press('w'), { ...free, own }), 'wait');
+    assert.equal(readKey(press('w'), { ...free, own, before: 'w' }), 'archive');
     for (const key of ['e', 's', 'q']) assert.equal(readKey(press(key), { ...free, own }), null, key);
   });
   it('are shown as they stand on the keyboard', () => {
@@ -87,6 +87,7 @@ describe('keys', () => {
       ['I', 'Shift+I', 'Shift+I'],
       ['Mod+k', 'Ctrl+K', '⌘K'],
       ['Mod+Shift+q', 'Ctrl+Shift+Q', '⌘+Shift+Q'],
+      ['Mod+Enter', 'Ctrl+Enter', '⌘Enter'],
       ['Mod++', 'Ctrl++', '⌘+'],
       ['g i', 'g i', 'g i'],
       ['Escape', 'Esc', 'Esc'],

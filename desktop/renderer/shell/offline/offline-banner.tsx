@@ -10,31 +10,28 @@ import { waitBefore } from './wait-before.ts';
 export function OfflineBanner() {
   const t = useText(offlineTexts);
   const shell = useText(shellTexts);
-  const [tries, setTries] = useState(0);
+  const [{ tries, busy }, setState] = useState({ tries: 0, busy: false });
   const [left, setLeft] = useState(() => waitBefore(0) / 1000);
-  const [busy, setBusy] = useState(false);
-  const attempt = async (): Promise<void> => {
-    setBusy(true);
+  useEffect(() => {
+    if (!busy) return;
     // When it answers, this banner goes.
-    await tryServer();
-    setBusy(false);
-    setTries((count) => count + 1);
-  };
+    void tryServer().then(() => setState((state) => ({ tries: state.tries + 1, busy: false })));
+  }, [busy]);
   useEffect(() => {
     if (busy) return undefined;
+    const tryNow = (): void => setState({ tries, busy: true });
     const end = Date.now() + waitBefore(tries);
     const show = (): void => {
       const rest = end - Date.now();
       setLeft(Math.max(1, Math.ceil(rest / 1000)));
-      if (rest <= 0) void attempt();
+      if (rest <= 0) tryNow();
     };
     show();
     const timer = setInterval(show, 500);
-    const now = (): void => void attempt();
-    addEventListener('online', now);
+    addEventListener('online', tryNow);
     return () => {
       clearInterval(timer);
-      removeEventListener('online', now);
+      removeEventListener('online', tryNow);
     };
   }, [tries, busy]);
   return (
@@ -44,7 +41,12 @@ export function OfflineBanner() {
         <strong aria-hidden="true">{busy ? t('trying') : shell('offline-in', { n: left })}</strong>{' '}
         {t('meanwhile')}
       </p>
-      <button type="button" className="notice-action" disabled={busy} onClick={() => void attempt()}>
+      <button
+        type="button"
+        className="link-button"
+        disabled={busy}
+        onClick={() => setState({ tries, busy: true })}
+      >
         {t('now')}
       </button>
     </div>

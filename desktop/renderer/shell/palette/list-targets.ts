@@ -45,21 +45,26 @@ const RELATED = {
   keyboard: ['keys'],
 } as const satisfies Partial<Record<(typeof SETTINGS_SECTIONS)[number], readonly string[]>>;
 
-/** Everything, commands first and then places, each in the order in which the screens show it. */
+/** Everything: what can be done, then places, each in the order in which the screens show it. */
 export function listTargets(places: Places): Target[] {
   const { language } = places;
   const inMail = (box: string, account: string | null, query: string | null = null): Route => {
     return { view: 'mail', box, account, mail: null, draft: null, query };
   };
-  const commands = COMMAND_GROUPS.flatMap((group) => group.commands as readonly Command[])
-    .filter((command) => command !== 'palette' && places.usable.includes(command))
-    .map((command): Target => ({
-      ...nameFrom(commandTexts, command, language),
-      id: `command ${command}`,
-      kind: 'command',
-      icon: 'right',
-      does: { command },
-    }));
+  const listCommands = (groups: readonly { commands: readonly Command[] }[]): Target[] =>
+    groups
+      .flatMap(({ commands }) => commands)
+      .filter((command) => command !== 'palette' && places.usable.includes(command))
+      .map((command) => ({
+        ...nameFrom(commandTexts, command, language),
+        id: `command ${command}`,
+        kind: 'command',
+        icon: 'right',
+        does: { command },
+      }));
+  // Who looks for something rarely looks for what moves on by a line.
+  const moving = listCommands(COMMAND_GROUPS.filter(({ name }) => name === 'moving'));
+  const commands = listCommands(COMMAND_GROUPS.filter(({ name }) => name !== 'moving'));
   const mailboxes = places.mailboxes.map((mailbox): Target => ({
     ...(mailbox.role === null
       ? nameOnly(mailbox.path)
@@ -111,7 +116,7 @@ export function listTargets(places: Places): Target[] {
     icon: 'clock',
     does: { finds: query },
   }));
-  return [...commands, ...mailboxes, ...later, ...accounts, ...labels, ...settings, ...recent];
+  return [...commands, ...mailboxes, ...later, ...accounts, ...labels, ...settings, ...recent, ...moving];
 }
 
 function nameOnly(title: string): Pick<Target, 'title' | 'names'> {

@@ -11,12 +11,12 @@ export interface Name {
 
 /**
  * How well a name answers to what was typed, both folded; null: not at all. Each typed word has to be found: as the whole
- * beginning, as the beginning of a word, within one, or as letters in their order from the beginning of some word on.
+ * beginning, as the beginning of a word, within one, or (`spread`) as letters in their order from the beginning of a word on.
  */
-export function rateMatch(typed: string, name: string): number | null {
+export function rateMatch(typed: string, name: string, spread = true): number | null {
   let sum = 0;
   for (const word of typed.split(/\s+/)) {
-    const rate = rateWord(word, name);
+    const rate = rateWord(word, name, spread);
     if (rate === null) return null;
     sum += rate;
   }
@@ -24,13 +24,13 @@ export function rateMatch(typed: string, name: string): number | null {
   return sum - name.length / 100;
 }
 
-function rateWord(word: string, name: string): number | null {
+function rateWord(word: string, name: string, spread: boolean): number | null {
   if (name.startsWith(word)) return 100;
   if (name.split(/[^\p{L}\p{N}]+/u).some((one) => one.startsWith(word))) return 80;
   if (name.includes(word)) return 60;
-  if (word.length < 2) return null;
-  const spread = findSpread(word, name);
-  return spread === null ? null : Math.max(5, 45 - 3 * spread);
+  if (!spread || word.length < 2) return null;
+  const between = findSpread(word, name);
+  return between === null ? null : Math.max(5, 45 - 3 * between);
 }
 
 /** Letters that stand between those of `word` in `name`, which are to begin where a word does; null when they are not there. */
@@ -56,7 +56,8 @@ function findSpread(word: string, name: string): number | null {
 /** The best that any of the names answers to; null when none does. */
 export function rateNames(typed: string, names: readonly Name[]): number | null {
   const rates = names
-    .map(({ text, behind }) => ({ rate: rateMatch(typed, fold(text)), behind }))
+    // What is not shown answers to whole beginnings only: nobody would see why it was found.
+    .map(({ text, behind }) => ({ rate: rateMatch(typed, fold(text), behind === 0), behind }))
     .flatMap(({ rate, behind }) => (rate === null ? [] : [rate - behind]));
   return rates.length === 0 ? null : Math.max(...rates);
 }

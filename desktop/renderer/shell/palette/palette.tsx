@@ -34,7 +34,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
   };
   const shown = query === '' ? matches : [...matches, search];
   const at = Math.min(active, shown.length - 1);
-  useEffect(() => lines.current?.children[at]?.scrollIntoView({ block: 'nearest' }), [at]);
+  useEffect(() => {
+    lines.current?.children[at]?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
   const pick = (target: Target): void => {
     onClose();
     // The focus is back where it was first: commands ask where it is.

@@ -39,7 +39,4 @@ export const en = {
   },
   arrived: { one: '{n} new mail', other: '{n} new mails' },
   retrieving: '{account}: {done} of {all}',
-  welcome: 'Welcome, {name}',
-  'welcome-lead':
-    'Add your first mailbox. Valija fetches its mail day and night, and shows it on any computer where you sign in.',
 } as const satisfies Record<string, Entry>;

@@ -40,7 +40,4 @@ export const es: Record<keyof typeof en, Entry> = {
   },
   arrived: { one: '{n} correo nuevo', other: '{n} correos nuevos' },
   retrieving: '{account}: {done} de {all}',
-  welcome: 'Te damos la bienvenida, {name}',
-  'welcome-lead':
-    'Añade tu primer buzón. Valija recoge su correo día y noche y lo muestra en cualquier ordenador en el que entres.',
 };
