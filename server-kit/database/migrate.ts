@@ -63,13 +63,20 @@ async function runMissing(
   const unknown = [...done].find((name) => !known.includes(name));
   if (unknown !== undefined) throw refuseNewer(unknown);
   const missing = migrations.filter(({ name }) => !done.has(name));
-  for (const migration of missing) {
+  const run = async (tx: Writer, migration: Migration): Promise<void> => {
     const statements = migration.up(database.sql.schema, database.engine).toSQL();
-    await database.write(async (tx) => {
-      for (const statement of statements) await tx.run(statement.sql, statement.bindings as never);
-      await addStep(tx, migration.name);
-    });
+    for (const statement of statements) await tx.run(statement.sql, statement.bindings as never);
+    await addStep(tx, migration.name);
     log.debug('database.migration', { migration: migration.name });
+  };
+  if (database.engine === 'sqlite') {
+    // SQLite takes changes of the schema back: all or none, and one sync instead of hundreds at the first start.
+    await database.write(async (tx) => {
+      for (const migration of missing) await run(tx, migration);
+    });
+  } else {
+    // MySQL commits each by itself.
+    for (const migration of missing) await database.write(async (tx) => await run(tx, migration));
   }
   if (missing.length > 0) log.info('database.migrated', { steps: missing.length });
 }

@@ -81,6 +81,23 @@ for (const engine of ENGINES) {
       assert.equal(Math.max(...seen.map(Number)), 40);
     });
 
+    test('a step that fails is not noted, and the next start goes on', async () => {
+      const step = (name: string, text: string): Migration => ({ name, up: (schema) => schema.raw(text) });
+      const good = step('002', 'CREATE TABLE second (a INTEGER PRIMARY KEY)');
+      const bad = step('003', 'CREATE TABLE third (a INTEGER PRIMARY KEY,)');
+      await assert.rejects(migrateDatabase(database, [...migrations, good, bad], silentLogger));
+      const names = await database.read.all<{ name: string }>('SELECT name FROM migration ORDER BY name');
+      // SQLite takes back what came before it in the same run; MySQL has committed that.
+      const kept = engine === 'sqlite' ? ['001-thing'] : ['001-thing', '002'];
+      assert.deepEqual(
+        names.map(({ name }) => name),
+        kept,
+      );
+      const mended = step('003', 'CREATE TABLE third (a INTEGER PRIMARY KEY)');
+      await migrateDatabase(database, [...migrations, good, mended], silentLogger);
+      assert.deepEqual(await database.read.all('SELECT a FROM second UNION SELECT a FROM third'), []);
+    });
+
     test('an older program refuses a newer database', async () => {
       await assert.rejects(
         migrateDatabase(database, [], silentLogger),
