@@ -5,6 +5,7 @@ import type { ProfileContext } from '../context.ts';
 import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from './refresh/cookie.ts';
 import { lifeOf } from '../lab/session-life.ts';
 import { refreshSession } from './refresh/refresh-session.ts';
+import { readOwner } from './refresh/read-owner.ts';
 
 const BODY_LIMIT = 1024;
 
@@ -20,7 +21,7 @@ export function makeSessionRoutes(server: ProfileContext): Route[] {
         if (req.headers.origin !== new URL(server.settings.publicUrl).origin) {
           throw new MailError('forbidden', 'only the web client may do this', { reason: 'unknown-origin' });
         }
-        await readJson(req, BODY_LIMIT);
+        const asked = (await readJson(req, BODY_LIMIT)) as { profile?: unknown } | null;
         const token = readRefreshCookie(req);
         if (token === null)
           throw new MailError('not-signed-in', 'no refresh cookie', { reason: 'no-cookie' });
@@ -29,7 +30,8 @@ export function makeSessionRoutes(server: ProfileContext): Route[] {
           const { tokens, refreshToken, session } = await refreshSession(server, token, from);
           const life = { remember: session.remember === 1, milliseconds: lifeOf(session) };
           setRefreshCookie(res, refreshToken, life);
-          answerJson(res, tokens, 'no-store');
+          const owner = asked?.profile === true ? await readOwner(server, session.user) : {};
+          answerJson(res, { ...tokens, ...owner }, 'no-store');
         } catch (error) {
           if (error instanceof MailError && error.code === 'not-signed-in') clearRefreshCookie(res);
           throw error;

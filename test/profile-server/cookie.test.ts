@@ -48,6 +48,17 @@ describe('the refresh cookie and the published keys', () => {
     assert.equal(elsewhere.reason, 'session-ended', 'a cookie is no bearer token');
   });
 
+  test('it tells a page that has nothing yet whose it is too, and who only renews tokens no more than those', async () => {
+    const { signIn, cookie } = await register('eva', false);
+    const sent = { origin: running.url, cookie: cookie.split(';')[0] ?? '' };
+    const first = await post('/session/refresh', sent, { profile: true });
+    const { user, profile, ...tokens } = (await first.json()) as SignIn;
+    assert.deepEqual(user, signIn.user);
+    assert.deepEqual(profile, signIn.profile);
+    const renewed = await post('/session/refresh', sent, {});
+    assert.deepEqual(Object.keys((await renewed.json()) as object), Object.keys(tokens));
+  });
+
   test('only our own page may use it', async () => {
     const { cookie } = await register('bea', false);
     assert.doesNotMatch(cookie, /Max-Age/);

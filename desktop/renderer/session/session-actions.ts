@@ -95,9 +95,13 @@ let retry: ReturnType<typeof setTimeout> | undefined;
 export async function resumeSession(): Promise<void> {
   clearTimeout(retry);
   try {
-    const tokens = await refreshTokens();
+    const { user, profile, ...tokens } = await refreshTokens();
     holdTokens(tokens);
-    readOwnProfile().catch(() => undefined);
+    if (user === undefined || profile === undefined) readOwnProfile().catch(() => undefined);
+    else {
+      userStore.set(user);
+      takeItems(profile);
+    }
     sessionStore.set({ phase: 'signed-in', session: tokens.session.id, home: tokens.home });
   } catch (error) {
     const { code, reason } = toProblem(error);

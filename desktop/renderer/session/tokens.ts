@@ -1,15 +1,18 @@
 import { MailError } from '../../../common/errors.ts';
-import type { CalledPart, Tokens } from '../../../common/shapes/session.ts';
+import type { CalledPart, SignIn, Tokens } from '../../../common/shapes/session.ts';
 import { native } from './native.ts';
 import { demandOk, toProblem } from './problem.ts';
 import { serverStore } from './session.ts';
+
+/** Tokens, and to a page that has nothing yet also whose they are, where the server tells. */
+export type Refreshed = Tokens & Partial<Pick<SignIn, 'user' | 'profile'>>;
 
 /** How long before its end a token is exchanged, in milliseconds. */
 const MARGIN = 45_000;
 
 /** Access tokens live in this variable and nowhere else. */
 let held: Tokens | null = null;
-let under: Promise<Tokens> | null = null;
+let under: Promise<Refreshed> | null = null;
 /** Whether the desktop shell keeps the refresh token for its next start: only for who asked to be remembered. */
 let isRemembered = false;
 let onEnded: () => void = () => undefined;
@@ -54,12 +57,12 @@ export async function replaceTokens(ask: () => Promise<Tokens>): Promise<void> {
 }
 
 /** The same for callers that found theirs refused: one exchange for all who ask at the same time. */
-export async function refreshTokens(): Promise<Tokens> {
+export async function refreshTokens(): Promise<Refreshed> {
   under ??= exchange().finally(() => (under = null));
   return await under;
 }
 
-async function exchange(): Promise<Tokens> {
+async function exchange(): Promise<Refreshed> {
   const before = held;
   try {
     const next = await inTurn(askServer);
@@ -81,17 +84,17 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   return await navigator.locks.request('valija-refresh', work);
 }
 
-async function askServer(): Promise<Tokens> {
+async function askServer(): Promise<Refreshed> {
   const { url } = serverStore.get();
   if (native === null && !held?.refreshToken) {
     const response = await fetch(`${url}/session/refresh`, {
       method: 'POST',
       credentials: 'same-origin',
       headers: { 'content-type': 'application/json' },
-      body: '{}',
+      body: JSON.stringify(held === null ? { profile: true } : {}),
       signal: AbortSignal.timeout(20_000),
     });
-    return (await (await demandOk(response)).json()) as Tokens;
+    return (await (await demandOk(response)).json()) as Refreshed;
   }
   const refreshToken = held?.refreshToken ?? (await native?.start())?.refreshToken ?? null;
   if (refreshToken === null) throw new MailError('not-signed-in', 'no session kept');
