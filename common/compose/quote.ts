@@ -1,6 +1,7 @@
 import type { Address } from '../shapes/address.ts';
 import type { AnswerKind } from '../shapes/draft.ts';
 import type { Language } from '../shapes/profile.ts';
+import { decodeCid } from './content-id.ts';
 import { escapeHtml } from './html-tokens.ts';
 import { htmlToText } from './html-to-text.ts';
 import { writeSignatureHtml, writeSignatureText, type OwnSignature } from './signature.ts';
@@ -23,6 +24,8 @@ export interface QuoteOptions {
   /** IANA name; null or an unknown one: UTC, and it is said. */
   timeZone: string | null;
   signature: OwnSignature | null;
+  /** By Content-ID without its brackets: the attachments of the answer that are pictures of the quoted mail. */
+  pictures?: ReadonlyMap<string, string>;
 }
 
 const WORDS = {
@@ -56,7 +59,8 @@ const QUOTE_BYTES = { text: 200_000, html: 450_000 } as const;
 export function quoteMail(mail: QuotedMail, options: QuoteOptions): { text: string; html: string | null } {
   const plain = mail.text !== null && mail.text.trim() !== '' ? mail.text : htmlToText(mail.html ?? '');
   const text = cutText(plain.replaceAll('\r\n', '\n').trimEnd(), QUOTE_BYTES.text);
-  const simple = mail.html === null ? null : simplifyHtml(mail.html);
+  const simple =
+    mail.html === null ? null : simplifyHtml(mail.html, (src) => placeQuoted(src, options.pictures));
   const { signature } = options;
   const above = options.kind === 'forward' ? writeForwardHeader(mail, options) : [attribute(mail, options)];
   const quoted = options.kind === 'forward' ? ['', text] : [quoteText(text)];
@@ -66,6 +70,12 @@ export function quoteMail(mail: QuotedMail, options: QuoteOptions): { text: stri
     text: ['', '', ...sign, ...above, ...quoted].join('\n'),
     html: simple === null || countBytes(simple) > QUOTE_BYTES.html ? null : frameHtml(simple, above, options),
   };
+}
+
+/** A picture of the quoted mail that the answer carries along. */
+function placeQuoted(src: string, pictures: QuoteOptions['pictures']): string | null {
+  const attachment = /^cid:/i.test(src) ? pictures?.get(decodeCid(src.slice(4))) : undefined;
+  return attachment === undefined ? null : `cid:${attachment}`;
 }
 
 function frameHtml(simple: string, above: readonly string[], options: QuoteOptions): string {

@@ -1,5 +1,5 @@
 import { readHtml } from './html-tokens.ts';
-import { simplifyHtml, textToHtml } from './simple-html.ts';
+import { placeOwnPicture, simplifyHtml, textToHtml } from './simple-html.ts';
 import { expandInHtml, expandVariables, type VariableValues } from './variables.ts';
 
 /** A signature as an identity has it (`text` '' means none), and what its variables stand for. */
@@ -15,7 +15,12 @@ export interface Body {
   html: string | null;
 }
 
-/** The lines of a signature in plain text, its separator first (RFC 3676 4.3); none for no signature. */
+/** Whether a signature says or shows nothing; a picture alone is one. */
+export function isEmptySignature({ text, html }: Pick<OwnSignature, 'text' | 'html'>): boolean {
+  return text.trim() === '' && !(html !== null && /<img\b/i.test(html));
+}
+
+/** The lines of a signature in plain text, its separator first (RFC 3676 4.3); none for no signature, or a picture alone. */
 export function writeSignatureText(signature: OwnSignature | null): string[] {
   if (signature === null || signature.text.trim() === '') return [];
   return ['-- ', ...expandVariables(signature.text, signature.values).split('\n')];
@@ -23,10 +28,12 @@ export function writeSignatureText(signature: OwnSignature | null): string[] {
 
 /** The block of a signature in HTML, known again by its attribute; '' for no signature. */
 export function writeSignatureHtml(signature: OwnSignature | null): string {
-  if (signature === null || signature.text.trim() === '') return '';
+  if (signature === null || isEmptySignature(signature)) return '';
   const { text, html, values } = signature;
   const inner =
-    html === null ? textToHtml(expandVariables(text, values)) : simplifyHtml(expandInHtml(html, values));
+    html === null
+      ? textToHtml(expandVariables(text, values))
+      : simplifyHtml(expandInHtml(html, values), placeOwnPicture);
   return `<div data-signature>-- <br>${inner}</div>`;
 }
 

@@ -38,12 +38,19 @@ const DIVS = new Set([
 ]);
 const DEEPEST = 50;
 
+/** The `src` that a picture gets by the one it had; null: its alternative text stands in its place. */
+export type PlacePicture = (src: string) => string | null;
+
+/** For what a person wrote himself: pictures that stand in it and are drawn, never what is fetched or may run, as SVG does. */
+export const placeOwnPicture: PlacePicture = (src) =>
+  /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+=*$/.test(src) ? src : null;
+
 /**
  * A received mail's HTML as simple markup for quoting: only the elements above, links only to
- * http(s) and mailto, no styles, images as their alternative text. Well-formed, and made from
- * nothing but these names and escaped text, so that no script or remote content can pass.
+ * http(s) and mailto, no styles, images as their alternative text but for those that `place` takes. Well-formed, and
+ * made from nothing but these names and escaped text, so that no script or remote content can pass.
  */
-export function simplifyHtml(html: string): string {
+export function simplifyHtml(html: string, place: PlacePicture = () => null): string {
   const out: string[] = [];
   const stack: string[] = [];
   for (const token of readHtml(html)) {
@@ -56,7 +63,7 @@ export function simplifyHtml(html: string): string {
       if (name === 'br') out.push('<br>');
       else if (name === 'hr') out.push('<br>');
       else if (name === 'td' || name === 'th') out.push(' ');
-      else if (name === 'img') out.push(escapeHtml(token.attributes.get('alt') ?? ''));
+      else if (name === 'img') out.push(writePicture(token.attributes, place));
       else if (KEPT.has(name) && stack.length < DEEPEST) {
         stack.push(name);
         out.push(openTag(name, token.attributes));
@@ -71,6 +78,16 @@ export function simplifyHtml(html: string): string {
   }
   while (stack.length > 0) out.push(`</${stack.pop()}>`);
   return out.join('');
+}
+
+function writePicture(attributes: Map<string, string>, place: PlacePicture): string {
+  const alt = escapeHtml(attributes.get('alt') ?? '');
+  const src = place(attributes.get('src')?.trim() ?? '');
+  if (src === null) return alt;
+  const sizes = (['width', 'height'] as const)
+    .map((name) => [name, /^\s*(\d{1,4})(?:px)?\s*$/.exec(attributes.get(name) ?? '')?.[1]] as const)
+    .map(([name, size]) => (size === undefined ? '' : ` ${name}="${size}"`));
+  return `<img src="${escapeHtml(src)}" alt="${alt}"${sizes.join('')}>`;
 }
 
 function openTag(name: string, attributes: Map<string, string>): string {

@@ -64,3 +64,14 @@ export interface SavedDraft {
 
 export const answerKind = z.enum(['reply', 'reply-all', 'forward']);
 export type AnswerKind = z.infer<typeof answerKind>;
+
+/** Most recipients that are asked about at once. */
+export const PRECEDENT_LIMIT = 50 as const;
+
+/** The answer of `draft.precedents`: what a draft's From can be held against. */
+export interface Precedents {
+  /** Where the answered mail came to: accounts, and the addresses in its To and Cc; null when none is answered, or it is gone. */
+  answered: { accounts: string[]; addressed: string[] } | null;
+  /** As whom the user wrote to them from here, a line for each pair, in lower case. */
+  written: { to: string; from: string; count: number }[];
+}

@@ -1,4 +1,4 @@
-import { simplifyHtml } from '../../common/compose/simple-html.ts';
+import { placeOwnPicture, simplifyHtml } from '../../common/compose/simple-html.ts';
 import { MailError } from '../../common/errors.ts';
 import { identity, type Identity } from '../../common/shapes/identity.ts';
 import { checkShape } from '../profile/item/check-shape.ts';
@@ -12,5 +12,5 @@ export function checkIdentity(id: string, value: unknown, accounts: readonly Ite
   }
   const { signature } = checked;
   if (signature === null || signature.html === null) return checked;
-  return { ...checked, signature: { ...signature, html: simplifyHtml(signature.html) } };
+  return { ...checked, signature: { ...signature, html: simplifyHtml(signature.html, placeOwnPicture) } };
 }

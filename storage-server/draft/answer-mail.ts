@@ -1,3 +1,4 @@
+import { bareContentId } from '../../common/compose/content-id.ts';
 import { chooseIdentity } from '../../common/compose/identity.ts';
 import { quoteMail } from '../../common/compose/quote.ts';
 import { chooseRecipients } from '../../common/compose/recipients.ts';
@@ -17,6 +18,8 @@ export function answerMail(
   identities: readonly Identity[],
   input: AnswerMail,
   at: Millis,
+  /** What the answer carries along of the mail. */
+  parts: readonly CopiedPart[] = [],
 ): DraftContent {
   const identity = chooseIdentity(identities, view);
   const own = identities.map((one) => one.address);
@@ -29,6 +32,9 @@ export function answerMail(
     language,
     timeZone: input.timeZone,
     signature: signature === null ? null : { ...signature, values },
+    pictures: new Map(
+      parts.flatMap(({ contentId, id }) => (contentId === null ? [] : [[bareContentId(contentId), id]])),
+    ),
   });
   const forward = input.kind === 'forward';
   return {
@@ -59,7 +65,7 @@ export function readContent(
   let html = view.html;
   for (const part of parts) {
     if (part.contentId === null || html === null) continue;
-    html = html.replaceAll(`cid:${part.contentId.replace(/^<|>$/g, '')}`, `cid:${part.id}`);
+    html = html.replaceAll(`cid:${bareContentId(part.contentId)}`, `cid:${part.id}`);
   }
   const text = view.text ?? '';
   if (text.length > BODY_LIMITS.text || (html?.length ?? 0) > BODY_LIMITS.html) {

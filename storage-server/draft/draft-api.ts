@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { answerKind, draftContent, type OpenDraft, type SavedDraft } from '../../common/shapes/draft.ts';
+import {
+  answerKind,
+  draftContent,
+  PRECEDENT_LIMIT,
+  type OpenDraft,
+  type Precedents,
+  type SavedDraft,
+} from '../../common/shapes/draft.ts';
 import { id } from '../../common/shapes/ids.ts';
 import { language } from '../../common/shapes/profile.ts';
 import { trpc } from '../trpc.ts';
@@ -26,4 +33,10 @@ export const draftRouter = trpc.router({
   answer: trpc.user
     .input(z.object({ mail: id, kind: answerKind, language, timeZone: z.string().max(64).nullable() }))
     .mutation(async ({ ctx, input }): Promise<OpenDraft> => await ctx.drafts.answer(ctx.caller.user, input)),
+  /** As whom the user wrote to these people before, and where the answered mail came to: what From is held against. */
+  precedents: trpc.user
+    .input(z.object({ answered: id.nullable(), to: z.array(z.string().max(320)).max(PRECEDENT_LIMIT) }))
+    .query(
+      async ({ ctx, input }): Promise<Precedents> => await ctx.drafts.precedents(ctx.caller.user, input),
+    ),
 });

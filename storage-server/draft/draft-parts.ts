@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
+import { bareContentId, decodeCid } from '../../common/compose/content-id.ts';
 import { MailError } from '../../common/errors.ts';
 import { makeId } from '../../common/ids.ts';
 import { ATTACHMENT_LIMITS } from '../../common/shapes/draft.ts';
@@ -14,6 +15,9 @@ import type { NewAttachment } from './draft-store.ts';
 
 /** Larger parts go through a file instead of memory. */
 const IN_MEMORY = 1 << 20;
+
+/** Bytes of the pictures that an answer carries along for what it quotes. */
+const MOST_PICTURES = 5 << 20;
 
 export interface CopiedPart extends NewAttachment {
   contentId: string | null;
@@ -31,6 +35,30 @@ function listAttachedParts(parts: readonly MailPart[]): MailPart[] {
   return chosen;
 }
 
+/** Pictures that are shown in the mail's own text and can be shown in an answer too: those an answer carries along. */
+function listShownPictures({ parts, html }: Pick<MailView, 'parts' | 'html'>): MailPart[] {
+  if (html === null) return [];
+  const shown = new Set(
+    [...html.matchAll(/\bcid:([^"'\s<>)]{1,300})/gi)].map(([, id = '']) => decodeCid(id)),
+  );
+  let room = MOST_PICTURES;
+  return parts.filter(({ contentId, type, size }) => {
+    if (contentId === null || !/^image\/(?:png|jpe?g|gif|webp)$/i.test(type)) return false;
+    if (!shown.has(bareContentId(contentId)) || size > room) return false;
+    room -= size;
+    return true;
+  });
+}
+
+/** Copies the pictures that a quote shows; what is too large for an answer stays behind, and its words stand there. */
+export async function copyPictures(
+  core: Pick<StorageCore, 'mails' | 'blobs' | 'random' | 'dataDir'>,
+  user: string,
+  view: Pick<MailView, 'id' | 'parts' | 'html'>,
+): Promise<CopiedPart[]> {
+  return await copyEach(core, user, view.id, listShownPictures(view).slice(0, ATTACHMENT_LIMITS.count));
+}
+
 /** Copies a mail's attachments into blobs of their own. MailError `too-large` when they are more than a draft may have. */
 export async function copyParts(
   core: Pick<StorageCore, 'mails' | 'blobs' | 'random' | 'dataDir'>,
@@ -40,9 +68,18 @@ export async function copyParts(
   const parts = listAttachedParts(view.parts);
   const total = parts.reduce((sum, part) => sum + part.size, 0);
   if (total > ATTACHMENT_LIMITS.totalBytes || parts.length > ATTACHMENT_LIMITS.count) throw refuseSize();
+  return await copyEach(core, user, view.id, parts);
+}
+
+async function copyEach(
+  core: Pick<StorageCore, 'mails' | 'blobs' | 'random' | 'dataDir'>,
+  user: string,
+  mail: string,
+  parts: readonly MailPart[],
+): Promise<CopiedPart[]> {
   const copied: CopiedPart[] = [];
   for (const part of parts) {
-    const { blob, size } = await copyPart(core, user, view.id, part);
+    const { blob, size } = await copyPart(core, user, mail, part);
     copied.push({
       id: makeId('att', core.random),
       name: cleanName(part.name ?? nameFor(part)),

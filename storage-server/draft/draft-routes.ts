@@ -1,10 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { MailError } from '../../common/errors.ts';
 import { ATTACHMENT_LIMITS } from '../../common/shapes/draft.ts';
 import type { Caller } from '../../server-kit/auth/caller.ts';
 import type { Route, RouteRequest } from '../../server-kit/http/server.ts';
+import { demandSave } from '../view/save-rule.ts';
 import type { Drafts } from './drafts.ts';
 
+const ONE = /^\/draft\/([A-Za-z0-9][A-Za-z0-9_-]{0,63})\/attachment\/([A-Za-z0-9][A-Za-z0-9_-]{0,63})$/;
 const PATH = /^\/draft\/([A-Za-z0-9][A-Za-z0-9_-]{0,63})\/attachment$/;
 /** What is left of a refused body is read up to here, so that the client gets the answer instead of a broken line. */
 const DRAIN_BYTES = ATTACHMENT_LIMITS.totalBytes;
@@ -15,10 +19,11 @@ const STALL_MS = 60_000;
 /**
  * POST /draft/ID/attachment?name=N&type=T: the body is the file, or with Upload-Key, Upload-Offset
  * and Upload-Length a piece of it. 200 with the DraftAttachment when all is there, else 202 with
- * Upload-Offset. HEAD with Upload-Key tells Upload-Offset.
+ * Upload-Offset. HEAD with Upload-Key tells Upload-Offset. GET /draft/ID/attachment/ATTACHMENT: its bytes.
  */
-export function makeDraftRoutes(drafts: Pick<Drafts, 'upload' | 'uploadOffset'>): Route[] {
+export function makeDraftRoutes(drafts: Pick<Drafts, 'upload' | 'uploadOffset' | 'openAttachment'>): Route[] {
   return [
+    { method: 'GET', path: ONE, handle: async (request) => await giveAttachment(drafts, request) },
     { method: 'POST', path: PATH, handle: async (request) => await takePiece(drafts, request) },
     { method: 'HEAD', path: PATH, handle: async (request) => await tellOffset(drafts, request) },
   ];
@@ -47,6 +52,26 @@ async function takePiece(drafts: Pick<Drafts, 'upload'>, request: RouteRequest):
     await drain(req);
     throw error;
   }
+}
+
+/** For who writes it: shown in the text, or kept as a file. A browser is never led to run it. */
+async function giveAttachment(
+  drafts: Pick<Drafts, 'openAttachment'>,
+  { caller, match, res }: RouteRequest,
+): Promise<void> {
+  const file = await drafts.openAttachment(demandUser(caller), match[1]!, match[2]!);
+  demandSave(caller, file.type);
+  res.writeHead(200, {
+    'content-type': /^image\/(?:png|jpeg|gif|webp)$/.test(file.type) ? file.type : 'application/octet-stream',
+    'content-length': String(file.size),
+    'content-disposition': 'attachment',
+    'content-security-policy': "sandbox; default-src 'none'",
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-resource-policy': 'same-site',
+  });
+  await pipeline(Readable.from(file.open()), res);
 }
 
 async function tellOffset(drafts: Pick<Drafts, 'uploadOffset'>, request: RouteRequest): Promise<void> {

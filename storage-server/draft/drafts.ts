@@ -4,6 +4,7 @@ import type {
   DraftAttachment,
   DraftContent,
   OpenDraft,
+  Precedents,
   SavedDraft,
 } from '../../common/shapes/draft.ts';
 import type { Language } from '../../common/shapes/profile.ts';
@@ -21,6 +22,17 @@ export interface AnswerMail {
   kind: AnswerKind;
   language: Language;
   timeZone: string | null;
+}
+
+/** The mail that is answered, and who is written to. */
+export interface AskPrecedents {
+  answered: string | null;
+  to: readonly string[];
+}
+
+/** An attachment with its bytes. */
+export interface OpenAttachment extends DraftAttachment {
+  open(): AsyncIterable<Uint8Array>;
 }
 
 /** One request of a resumable upload. */
@@ -45,6 +57,9 @@ export interface Drafts {
   remove(user: string, id: string): Promise<void>;
   detach(user: string, id: string, attachment: string): Promise<{ version: number }>;
   answer(user: string, input: AnswerMail): Promise<OpenDraft>;
+  /** As whom the user wrote to these people before, and where the answered mail came to. */
+  precedents(user: string, input: AskPrecedents): Promise<Precedents>;
+  openAttachment(user: string, draft: string, attachment: string): Promise<OpenAttachment>;
   /** Takes bytes; the attachment once all are there, else how far the file has come. */
   upload(user: string, piece: UploadPiece): Promise<{ done: DraftAttachment } | { offset: number }>;
   /** Bytes that are durable of an upload under way; 0 when nothing is known of it. */

@@ -6,7 +6,7 @@ import { KeyedLock } from '../../server-kit/keyed-lock.ts';
 import type { StorageCore } from '../context.ts';
 import { answerMail, readContent } from './answer-mail.ts';
 import { copyDraft, guessSender } from './draft-copy.ts';
-import { type CopiedPart, copyParts } from './draft-parts.ts';
+import { type CopiedPart, copyParts, copyPictures } from './draft-parts.ts';
 import {
   type DraftRow,
   type NewAttachment,
@@ -22,6 +22,7 @@ import {
 import { NO_THREAD, readThread } from './draft-thread.ts';
 import type { AnswerMail, Drafts, SaveDraft } from './drafts.ts';
 import { makeMessageId } from './message-id.ts';
+import { findPrecedents } from './precedents.ts';
 import { takeUpload } from './take-upload.ts';
 import { UploadDir } from './upload-dir.ts';
 
@@ -58,6 +59,8 @@ export function makeDrafts(desk: DraftDesk): Drafts {
     detach: async (user, id, attachment) =>
       await desk.lock.run(`${user}/${id}`, async () => await detach(desk, user, id, attachment)),
     answer: async (user, input) => await beginAnswer(desk, user, input),
+    precedents: async (user, input) => await findPrecedents(desk, user, input),
+    openAttachment: async (user, draft, attachment) => await openAttachment(desk, user, draft, attachment),
     upload: async (user, piece) => await takeUpload(desk, user, piece),
     uploadOffset: async (user, draft, key) => {
       await demandDraft(desk, user, draft);
@@ -187,7 +190,7 @@ async function detach(desk: DraftDesk, user: string, id: string, attachment: str
   const before = await readAttachments(desk.db.read, user, id);
   const left = before.filter((one) => one.id !== attachment);
   if (left.length === before.length) {
-    throw new MailError('not-found', 'the draft has no such attachment', { reason: 'attachment' });
+    throw refuseAttachment();
   }
   const shown = left.map((one) => ({ ...one, uploadKey: null }));
   await rewriteRow(desk, user, id, draft, shown, async (tx) => {
@@ -197,11 +200,23 @@ async function detach(desk: DraftDesk, user: string, id: string, attachment: str
   return { version: draft.version };
 }
 
+async function openAttachment(desk: DraftDesk, user: string, id: string, attachment: string) {
+  await demandDraft(desk, user, id);
+  const found = (await readAttachments(desk.db.read, user, id)).find((one) => one.id === attachment);
+  if (found === undefined) throw refuseAttachment();
+  const { blob, ...shown } = found;
+  return { ...shown, open: () => desk.blobs.open(blob, 0, shown.size) };
+}
+
 async function beginAnswer(desk: DraftDesk, user: string, input: AnswerMail): Promise<OpenDraft> {
   const view = await desk.mails.show(user, input.mail);
   const { identities } = await desk.home.readProfile(user);
-  const parts = input.kind === 'forward' ? await copyParts(desk, user, view) : [];
-  const content = answerMail(view, identities, input, desk.clock.now());
+  const copy = input.kind === 'forward' ? copyParts : copyPictures;
+  const copied = await copy(desk, user, view);
+  const content = answerMail(view, identities, input, desk.clock.now(), copied);
+  // A quote that became plain text shows none.
+  const parts =
+    input.kind === 'forward' ? copied : copied.filter(({ id }) => content.html?.includes(`cid:${id}`));
   const { id, version } = await beginDraft(desk, user, content, parts);
   const attachments = parts.map(({ id, name, type, size }) => ({ id, name, type, size }));
   return { id, version, draft: content, attachments };
@@ -225,6 +240,10 @@ async function makeConflict(desk: DraftDesk, user: string, id: string): Promise<
 
 function refuseUnknown(): MailError {
   return new MailError('not-found', 'no such draft', { reason: 'draft' });
+}
+
+function refuseAttachment(): MailError {
+  return new MailError('not-found', 'the draft has no such attachment', { reason: 'attachment' });
 }
 
 export function refuseSent(): MailError {

@@ -56,4 +56,9 @@ export const sendingTables: readonly Migration[] = [
     up: (schema, engine) =>
       schema.raw(`CREATE INDEX send_message ON send (user, message_id${engine === 'mysql' ? '(200)' : ''})`),
   },
+  // As whom somebody was written to before.
+  makeStep(
+    '230-send-recipient-address',
+    'CREATE INDEX send_recipient_address ON send_recipient (user, address)',
+  ),
 ];

@@ -1,4 +1,4 @@
-import { simplifyHtml } from '../../../common/compose/simple-html.ts';
+import { placeOwnPicture, simplifyHtml } from '../../../common/compose/simple-html.ts';
 import { MailError } from '../../../common/errors.ts';
 import { foldName } from '../../../common/fold-name.ts';
 import { template, type Template } from '../../../common/shapes/template.ts';
@@ -19,5 +19,5 @@ export function checkTemplate(id: string, value: unknown, existing: readonly Ite
       reason: 'template',
     });
   }
-  return { ...given, html: given.html === null ? null : simplifyHtml(given.html) };
+  return { ...given, html: given.html === null ? null : simplifyHtml(given.html, placeOwnPicture) };
 }

@@ -84,6 +84,9 @@ type PlacedPart = OutgoingPart & { cid: string | null };
 const DATA_IMAGE =
   /(\bsrc=)(["'])data:(image\/(?:png|jpeg|gif|webp));base64,([A-Za-z0-9+/=\s]{1,500000})\2/gi;
 
+/** A picture whose file was taken away again. */
+const LOST_IMAGE = /<img\b[^>]*\bsrc=(["'])cid:att_[\w-]{1,64}\1[^>]*>/gi;
+
 /** Content-IDs for what the HTML shows: attachments named by `cid:`, and pictures that were pasted as `data:`. */
 function placeInline(mail: OutgoingMail, domain: string): { html: string | null; parts: PlacedPart[] } {
   if (mail.html === null)
@@ -106,5 +109,5 @@ function placeInline(mail: OutgoingMail, domain: string): { html: string | null;
     html = html.replaceAll(new RegExp(`cid:${one.id}(?![\\w@-])`, 'g'), `cid:${cid}`);
     return { ...one, cid };
   });
-  return { html, parts: [...parts, ...pasted] };
+  return { html: html.replace(LOST_IMAGE, ''), parts: [...parts, ...pasted] };
 }

@@ -123,6 +123,30 @@ describe('a signature of another identity', () => {
   for (const [what, body, next, expected] of rows) {
     it(what, () => assert.deepEqual(swapSignature(body, KNOWN, next), expected));
   }
+  const logo = 'data:image/png;base64,iVBORw0KGgo=';
+  for (const [what, markup, expected] of [
+    [
+      'keeps its own pictures',
+      `<img src="${logo}" alt="L" onerror=x width=40>`,
+      `<img src="${logo}" alt="L" width="40">`,
+    ],
+    ['fetches none', '<img src="https://x.example/a.png" alt="L">', 'L'],
+    ['takes none that may run', '<img src="data:image/svg+xml;base64,PHN2Zy8+" alt="L">', 'L'],
+    ['takes none of a mail', '<img src="cid:x" alt="L">', 'L'],
+  ] as const) {
+    it(`${what}, with words or without`, () => {
+      assert.equal(
+        block({ text: 'A', html: `A${markup}`, values }),
+        `<div data-signature>-- <br>A${expected}</div>`,
+      );
+      assert.equal(block({ text: '', html: markup, values }), `<div data-signature>-- <br>${expected}</div>`);
+    });
+  }
+  it('of pictures alone is exchanged like others', () => {
+    const alone: OwnSignature = { text: '', html: `<img src="${logo}">`, values };
+    const before = html(`<div>Hi</div>${block(alone)}`);
+    assert.deepEqual(swapSignature(before, [...KNOWN, alone], work), html(`<div>Hi</div>${block(work)}`));
+  });
   it('holds nothing but simple markup, whatever its variables stand for', () => {
     assert.equal(block(rich), '<div data-signature>-- <br><b>A&lt;n&gt;a</b></div>');
   });

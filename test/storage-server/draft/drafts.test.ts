@@ -7,6 +7,7 @@ import { tidyDrafts } from '../../../storage-server/draft/tidy-drafts.ts';
 import { ENGINES, missingEngine } from '../../harness/engines.ts';
 import {
   ANA,
+  EVE,
   type PostOffice,
   listRole,
   makeContent,
@@ -174,6 +175,97 @@ YTtiCg==
       await office.outbound.sending.send(ANA, { draft: open.id, undo: 0, at: null, key: null });
       await office.until(open.id, () => office.smtp.mails.length > 0);
       assert.match(office.smtp.mails.at(-1)!.raw.toString(), /filename=plan\.csv\r\n\r\nYTtiCg==/);
+    });
+
+    const PIXEL =
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+    const shown = `From: Bob <bob@y.test>
+To: ana@home.test
+Subject: Look
+Message-ID: <look-${engine}@y.test>
+MIME-Version: 1.0
+Content-Type: multipart/related; boundary=b
+
+--b
+Content-Type: text/html; charset=utf-8
+
+<p>See <img src="cid:a%20b@y" alt="a map" width="40"><img src="cid:far@y" alt="far"><img src="http://x/y.png" alt="web"></p>
+--b
+Content-Type: image/png; name="map.png"
+Content-ID: <a b@y>
+Content-Disposition: inline
+Content-Transfer-Encoding: base64
+
+${PIXEL}
+--b
+Content-Type: image/svg+xml; name="far.svg"
+Content-ID: <far@y>
+Content-Transfer-Encoding: base64
+
+PHN2Zy8+
+--b
+Content-Type: image/png; name="unseen.png"
+Content-ID: <unseen@y>
+Content-Transfer-Encoding: base64
+
+${PIXEL}
+--b--
+`;
+
+    test('an answer shows the pictures that it quotes, and sends them beside its text', async () => {
+      const mail = await receive(office, shown);
+      const input = { mail, language: 'en', timeZone: null, kind: 'reply' } as const;
+      const { id, draft, attachments } = await office.outbound.drafts.answer(ANA, input);
+      const [map] = attachments;
+      assert.deepEqual(
+        attachments.map(({ name, type }) => [name, type]),
+        [['map.png', 'image/png']],
+        'neither what runs, nor what is not shown',
+      );
+      assert.match(
+        draft.html ?? '',
+        new RegExp(`See <img src="cid:${map?.id}" alt="a map" width="40">farweb`),
+        'others by their words',
+      );
+      const open = await office.outbound.drafts.openAttachment(ANA, id, map?.id ?? '');
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of open.open()) chunks.push(chunk);
+      assert.equal(Buffer.concat(chunks).toString('base64'), PIXEL);
+      const none = office.outbound.drafts.openAttachment(EVE, id, map?.id ?? '');
+      await assert.rejects(none, refused('not-found', 'draft'));
+      await assert.rejects(office.outbound.drafts.openAttachment(ANA, id, 'att_0'), { code: 'not-found' });
+      const before = office.smtp.mails.length;
+      await office.outbound.sending.send(ANA, { draft: id, undo: 0, at: null, key: null });
+      await office.until(id, () => office.smtp.mails.length > before);
+      const raw = office.smtp.mails.at(-1)!.raw.toString();
+      assert.match(raw, /multipart\/related/);
+      assert.match(raw, new RegExp(`Content-Id: <${map?.id}@home.test>`, 'i'));
+    });
+
+    test('From is held against whom the user wrote to, and where the answered mail came to', async () => {
+      const write = async (identity: string, address: string): Promise<void> => {
+        const { id } = await save(null, null, { identity, to: [{ name: null, address }] });
+        await office.outbound.sending.send(ANA, { draft: id, undo: 0, at: null, key: null });
+      };
+      await write('idn_work', 'Cleo@Other.test');
+      await write('idn_work', 'cleo@other.test');
+      await write('idn_home', 'dan@other.test');
+      const ask = async (answered: string | null, to: string[], user = ANA) =>
+        await office.outbound.drafts.precedents(user, { answered, to });
+      assert.deepEqual(await ask(null, ['cleo@other.TEST', 'new@other.test']), {
+        answered: null,
+        written: [{ to: 'cleo@other.test', from: 'ana@work.test', count: 1 }],
+      });
+      assert.deepEqual((await ask(null, ['Cleo@other.test'])).written[0]?.count, 2, 'both spellings');
+      assert.deepEqual((await ask(null, ['dan@other.test'])).written, [
+        { to: 'dan@other.test', from: 'ana@home.test', count: 1 },
+      ]);
+      const mail = await receive(office, question.replaceAll('plan-', 'plan2-'));
+      assert.deepEqual((await ask(mail, [])).answered, {
+        accounts: ['acc_home'],
+        addressed: ['ana@home.test', 'ed@y.test', 'ana@work.test', 'joe@y.test'],
+      });
+      assert.deepEqual(await ask(mail, ['cleo@other.test'], EVE), { answered: null, written: [] });
     });
 
     test('blobs of attachments are known to the sweep', async () => {
