@@ -24,9 +24,10 @@ export function composerKey(draft: string): string {
   return draft === 'new' ? `new ${begun}` : (adopted.get(draft) ?? draft);
 }
 
-export function adoptDraft(id: string): void {
-  wanted = null;
-  adopted.set(id, `new ${begun}`);
+/** `key`: of the composer whose mail got this id; another one may have been begun since. */
+export function adoptDraft(id: string, key: string): void {
+  if (key === composerKey('new')) wanted = null;
+  adopted.set(id, key);
 }
 
 /** A mailto: address, strictly: to, cc, bcc, subject and body; all else is ignored (RFC 6068). */

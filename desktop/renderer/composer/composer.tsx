@@ -1,33 +1,42 @@
 import { useEffect, useState } from 'react';
 import type { DraftContent, OpenDraft } from '../../../common/shapes/draft.ts';
-import { Failure, Skeleton } from '../parts/states.tsx';
-import { storageServer } from '../session/clients.ts';
-import { askDraftSafety } from '../session/session-actions.ts';
-import { toProblem, type Problem } from '../session/problem.ts';
-import { changeMailRoute, routeStore } from '../shell/route.ts';
 import { queries } from '../mail/cache/mail-cache.ts';
-import { adoptDraft } from './begin-mail.ts';
-import { DraftSession } from './session/draft-session.ts';
+import { Failure, Skeleton } from '../parts/states.tsx';
+import { makeStore } from '../parts/store.ts';
+import { storageServer } from '../session/clients.ts';
+import { toProblem, type Problem } from '../session/problem.ts';
+import { askDraftSafety } from '../session/session-actions.ts';
+import { changeMailRoute, routeStore } from '../shell/route.ts';
+import { beAlone } from './alone.ts';
+import { adoptDraft, composerKey } from './begin-mail.ts';
 import { DraftForm } from './draft-form.tsx';
+import type { Place } from './editor/place.ts';
+import { DraftSession } from './session/draft-session.ts';
+import { findHeld, goOnWith, holdDraft, leaveDraft, type HeldDraft } from './session/held-drafts.ts';
+import { readKeptPlace } from './session/use-kept-place.ts';
 
 /** The settings edit signatures and templates with it. */
-export { RichEditor } from './editor/rich-editor.tsx';
+export { MarkupEditor } from './editor/markup-editor.tsx';
 
 /** Asked for at once: most mails are new ones. */
 const beginning = import('./signing/begin-content.ts');
 
-/** Writes one mail: opens its draft, or begins a new one. */
+/** Writes one mail: opens its draft, begins a new one, or goes on with one that this window still holds. */
 export function Composer({ draft }: { draft: string }) {
-  const [session, setSession] = useState<DraftSession | null>(null);
+  const [key] = useState(() => composerKey(draft));
+  const [open, setOpen] = useState<HeldDraft | null>(() => findHeld(key));
   const [problem, setProblem] = useState<Problem | null>(null);
   const [tries, setTries] = useState(0);
+  const session = open?.session ?? null;
+  useEffect(beAlone, []);
   useEffect(() => {
     if (session !== null) return undefined;
     let gone = false;
     void (async () => {
       try {
-        const open = await openDraft(draft);
-        if (!gone) setSession(new DraftSession(open, adopt));
+        const found = await openDraft(draft);
+        if (!gone)
+          setOpen({ session: new DraftSession(found, (id) => adopt(id, key)), place: readKeptPlace(draft) });
       } catch (error) {
         if (!gone) setProblem(toProblem(error));
       }
@@ -37,25 +46,32 @@ export function Composer({ draft }: { draft: string }) {
     };
     // A new try reads again.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies, react-hooks/exhaustive-deps
-  }, [draft, session, tries]);
+  }, [draft, session, key, tries]);
+  const [left] = useState(() => makeStore<Place | null>(null));
   useEffect(() => {
+    if (session === null) return undefined;
+    const before = findHeld(key);
+    holdDraft(key, session);
+    if (before?.session === session) goOnWith(before);
     askDraftSafety(
-      () => (session === null ? null : session.isOnServer),
-      async () => await session?.save(),
+      () => session.isOnServer,
+      async () => await session.save(),
     );
-    return () =>
+    return () => {
       askDraftSafety(
         () => null,
         async () => null,
       );
-  }, [session]);
+      leaveDraft(key, left.get());
+    };
+  }, [session, key, left]);
   const retry = (): void => {
     setProblem(null);
     setTries(tries + 1);
   };
   if (problem !== null) return <Failure problem={problem} onRetry={retry} />;
-  if (session === null) return <Skeleton rows={6} kind="text" />;
-  return <DraftForm session={session} />;
+  if (open === null) return <Skeleton rows={6} kind="text" />;
+  return <DraftForm session={open.session} place={open.place} onPlace={left.set} />;
 }
 
 async function openDraft(id: string): Promise<OpenDraft | DraftContent> {
@@ -69,8 +85,9 @@ async function openDraft(id: string): Promise<OpenDraft | DraftContent> {
 }
 
 /** The first save gave the mail its id: it goes into the address, so that a reload finds it. */
-function adopt(id: string): void {
-  adoptDraft(id);
+function adopt(id: string, key: string): void {
+  const isShown = key === composerKey('new');
+  adoptDraft(id, key);
   const route = routeStore.get();
-  if (route.view === 'mail' && route.draft === 'new') changeMailRoute({ draft: id }, 'replace');
+  if (isShown && route.view === 'mail' && route.draft === 'new') changeMailRoute({ draft: id }, 'replace');
 }

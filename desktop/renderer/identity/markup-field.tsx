@@ -1,11 +1,13 @@
 import { lazy, Suspense, useId, useMemo } from 'react';
+import type { BodyEditor } from '../composer/session/draft-state.ts';
 import { TextField } from '../parts/choice-fields.tsx';
 import { Skeleton } from '../parts/states.tsx';
 
 /** The composer's own editor: it is there already once a mail was written. */
-const RichEditor = lazy(async () => ({
-  default: (await import('../composer/composer.tsx')).RichEditor,
-}));
+const MarkupEditor = lazy(async () => {
+  const { MarkupEditor: Editor } = await import('../composer/composer.tsx');
+  return { default: Editor };
+});
 
 export interface Markup {
   text: string;
@@ -30,18 +32,18 @@ export function MarkupField({
   const id = useId();
   // What the editor begins with; what it holds afterwards it says itself.
   const written = useMemo(() => {
-    let read: (() => { html: string | null; text: string }) | null = null;
+    let editor: BodyEditor | null = null;
     const tell = (): void => {
-      if (read !== null) onMarkup(trim(read()));
+      if (editor !== null) onMarkup(trim(editor.read()));
     };
     return {
       store: { get: () => ({ content: { html: value.html } }) },
       touch: tell,
-      lendBody: (how: () => { html: string | null; text: string }) => {
-        read = how;
-        return () => (read = null);
+      lendBody: (lent: BodyEditor) => {
+        editor = lent;
+        return () => (editor = null);
       },
-      makePlain: () => onMarkup({ text: (read?.() ?? value).text.trim(), html: null }),
+      makePlain: () => onMarkup({ text: (editor?.read() ?? value).text.trim(), html: null }),
     };
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [place, value.html === null]);
@@ -64,7 +66,7 @@ export function MarkupField({
       </span>
       <div className="markup-field" role="group" aria-labelledby={id}>
         <Suspense fallback={<Skeleton rows={3} kind="text" />}>
-          <RichEditor key={place} session={written} label={label} onFiles={() => undefined} />
+          <MarkupEditor key={place} text={written} label={label} />
         </Suspense>
       </div>
       <p className="field-hint">{hint}</p>

@@ -64,6 +64,9 @@ export const ICON_NAMES = [
   'up',
   'label',
   'bell',
+  'snooze',
   'key',
+  'image',
+  'window',
 ] as const;
 export type IconName = (typeof ICON_NAMES)[number];

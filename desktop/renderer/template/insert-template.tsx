@@ -90,12 +90,6 @@ function insertTemplate(session: DraftSession, template: Template): void {
   if (content.subject.trim() === '' && template.subject !== '') {
     session.edit({ subject: expandVariables(template.subject, values) });
   }
-  // Of a mail without format the field itself knows where its cursor was.
-  const field = document.querySelector<HTMLTextAreaElement>('textarea[data-testid=compose-body]');
-  session.insert(
-    template.html === null || template.html === '' ? textToHtml(text) : expandInHtml(template.html, values),
-    text,
-    field?.selectionStart ?? 0,
-    field?.selectionEnd ?? 0,
-  );
+  const plain = template.html === null || template.html === '';
+  session.insert({ text, html: plain ? textToHtml(text) : expandInHtml(template.html ?? '', values) });
 }

@@ -1,9 +1,10 @@
-import type { RefObject } from 'react';
+import { useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import type Squire from 'squire-rte';
 import { IconButton } from '../../parts/button.tsx';
 import type { IconName } from '../../parts/icon-names.ts';
 import { composerTexts } from '../../text/composer.ts';
 import { useText } from '../../text/text.ts';
+import { moveInBar } from './move-in-bar.ts';
 
 type Format = 'B' | 'I' | 'U' | 'UL' | 'OL' | 'A';
 
@@ -31,7 +32,7 @@ interface Action {
   remove?: (editor: Squire) => unknown;
 }
 
-const ACTIONS: readonly (Action | 'gap' | 'link')[] = [
+const ACTIONS: readonly (Action | 'gap' | 'link' | 'picture')[] = [
   {
     icon: 'bold',
     label: 'bold',
@@ -60,6 +61,7 @@ const ACTIONS: readonly (Action | 'gap' | 'link')[] = [
   {
     icon: 'list',
     label: 'list',
+    keys: 'Ctrl+Shift+8',
     format: 'UL',
     add: (e) => e.makeUnorderedList(),
     remove: (e) => e.removeList(),
@@ -67,16 +69,18 @@ const ACTIONS: readonly (Action | 'gap' | 'link')[] = [
   {
     icon: 'numbers',
     label: 'numbers',
+    keys: 'Ctrl+Shift+9',
     format: 'OL',
     add: (e) => e.makeOrderedList(),
     remove: (e) => e.removeList(),
   },
-  { icon: 'quote', label: 'quote', add: (e) => e.increaseQuoteLevel() },
+  { icon: 'quote', label: 'quote', keys: 'Ctrl+]', add: (e) => e.increaseQuoteLevel() },
   'gap',
   'link',
+  'picture',
   { icon: 'unformat', label: 'unformat', add: (e) => e.removeAllFormatting() },
   { icon: 'undo', label: 'undo-typing', keys: 'Ctrl+Z', add: (e) => e.undo() },
-  { icon: 'redo', label: 'redo-typing', add: (e) => e.redo() },
+  { icon: 'redo', label: 'redo-typing', keys: 'Ctrl+Y', add: (e) => e.redo() },
 ];
 
 /** What can be done with the words under the cursor. The buttons leave the selection where it is. */
@@ -85,15 +89,25 @@ export function FormatBar({
   formats,
   onFormats,
   onLink,
+  onPictures,
   onPlain,
 }: {
   editor: RefObject<Squire | null>;
   formats: readonly Format[];
   onFormats: (formats: readonly Format[]) => void;
   onLink: () => void;
+  onPictures: (pictures: File[]) => void;
   onPlain: () => void;
 }) {
   const t = useText(composerTexts);
+  const pictures = useRef<HTMLInputElement>(null);
+  /** The one that Tab comes to; arrows lead to the others (ARIA: toolbar). */
+  const [current, setCurrent] = useState(0);
+  const hold = (at: number) => ({
+    tabIndex: at === current ? 0 : -1,
+    onFocus: () => setCurrent(at),
+    onMouseDown: (event: { preventDefault: () => void }) => event.preventDefault(),
+  });
   const run = (action: Action): void => {
     const squire = editor.current;
     if (squire === null) return;
@@ -104,7 +118,12 @@ export function FormatBar({
     onFormats(readFormats(squire));
   };
   return (
-    <div className="editor-bar" role="toolbar" aria-label={t('format')}>
+    <div
+      className="editor-bar"
+      role="toolbar"
+      aria-label={t('format')}
+      onKeyDown={(event: KeyboardEvent<HTMLElement>) => moveInBar(event)}
+    >
       {ACTIONS.map((action, at) => {
         if (action === 'gap') return <span key={at} className="bar-gap" />;
         if (action === 'link') {
@@ -114,8 +133,20 @@ export function FormatBar({
               icon="link"
               label={t('link')}
               pressed={formats.includes('A')}
-              onMouseDown={(event) => event.preventDefault()}
+              {...hold(at)}
               onClick={onLink}
+            />
+          );
+        }
+        if (action === 'picture') {
+          return (
+            <IconButton
+              key="picture"
+              icon="image"
+              label={t('picture')}
+              data-testid="compose-picture"
+              {...hold(at)}
+              onClick={() => pictures.current?.click()}
             />
           );
         }
@@ -126,15 +157,27 @@ export function FormatBar({
             label={t(action.label)}
             {...(action.keys === undefined ? {} : { keys: action.keys })}
             {...(action.format === undefined ? {} : { pressed: formats.includes(action.format) })}
-            onMouseDown={(event) => event.preventDefault()}
+            {...hold(at)}
             onClick={() => run(action)}
           />
         );
       })}
       <span className="top-bar-space" />
-      <button type="button" className="link-button" onClick={onPlain}>
+      <button type="button" className="link-button" {...hold(ACTIONS.length)} onClick={onPlain}>
         {t('make-plain')}
       </button>
+      <input
+        ref={pictures}
+        type="file"
+        accept="image/png,image/jpeg,image/gif,image/webp"
+        multiple
+        hidden
+        data-testid="compose-pictures"
+        onChange={(event) => {
+          onPictures([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
     </div>
   );
 }

@@ -1,86 +1,76 @@
-import { lazy, Suspense, useEffect, useRef, useState, type ClipboardEvent } from 'react';
-import Squire from 'squire-rte';
+import { lazy, Suspense, useEffect, useRef, useState, type ClipboardEvent, type DragEvent } from 'react';
+import type Squire from 'squire-rte';
 import { composerTexts } from '../../text/composer.ts';
 import { useText } from '../../text/text.ts';
-import { cleanForEditor } from './clean-quote.ts';
-import type { DraftSession } from '../session/draft-session.ts';
+import { choosePasted } from './choose-pasted.ts';
 import { FormatBar, readFormats } from './format-bar.tsx';
+import { insertPictures, putCursorAt } from './insert-pictures.ts';
+import { isPicture } from './picture-keeper.ts';
+import { beginEditing, type Written } from './rich-body.ts';
 
 const LinkPrompt = lazy(async () => ({ default: (await import('./link-prompt.tsx')).LinkPrompt }));
+const PictureBar = lazy(async () => ({ default: (await import('./picture-bar.tsx')).PictureBar }));
 
-/** Keys that are not the text's: Ctrl+Enter sends, Tab moves on, so that nobody is caught in the text (WCAG 2.1.2). */
-const NOT_OURS = ['Tab', 'Shift-Tab', 'Ctrl-Enter', 'Meta-Enter'];
-
-/** What is written: what it begins with, who hears of changes, and who reads it. */
-export interface Written extends Pick<DraftSession, 'touch' | 'lendBody' | 'makePlain'> {
-  store: { get(): { content: { html: string | null } } };
-}
-
-/** Ties an editor to its draft; returns how to untie it. */
-function beginEditing(session: Written, root: HTMLElement): { editor: Squire; end: () => void } {
-  const editor = new Squire(root, {
-    blockTag: 'DIV',
-    sanitizeToDOMFragment: (html: string) => cleanForEditor(html),
-    addLinks: true,
-  });
-  editor.setHTML(session.store.get().content.html ?? '');
-  editor.moveCursorToStart();
-  for (const key of NOT_OURS) editor.setKeyHandler(key, null);
-  // Filling in the text is told as input too; only what the person changes is a change.
-  let initial: string | null = editor.getHTML();
-  editor.addEventListener('input', () => {
-    if (initial !== null && editor.getHTML() === initial) return;
-    initial = null;
-    session.touch();
-  });
-  const stop = session.lendBody(
-    () => ({ html: editor.getHTML(), text: root.innerText.replace(/\n{3,}/g, '\n\n') }),
-    (html) => {
-      editor.insertHTML(html);
-      editor.focus();
-    },
-  );
-  return {
-    editor,
-    end: () => {
-      stop();
-      editor.destroy();
-    },
-  };
-}
-
-/** The body with format, of a mail or of what else is written so. */
+/** The body with format, of a mail or of what else is written so. `onFiles` gets what is no picture. */
 export function RichEditor({
   session,
   label,
+  focus = false,
   onFiles,
 }: {
   session: Written;
   label?: string;
+  /** It takes the place of another editor, whose focus it goes on with. */
+  focus?: boolean;
   onFiles: (files: File[]) => void;
 }) {
   const t = useText(composerTexts);
   const root = useRef<HTMLDivElement>(null);
   const squire = useRef<Squire | null>(null);
+  const first = useRef(focus);
   const [formats, setFormats] = useState<ReturnType<typeof readFormats>>([]);
   const [linking, setLinking] = useState(false);
+  const [picked, setPicked] = useState<HTMLImageElement | null>(null);
   useEffect(() => {
     if (root.current === null) return undefined;
     const { editor, end } = beginEditing(session, root.current);
-    const look = (): void => setFormats(readFormats(editor));
-    editor.addEventListener('pathChange', look);
-    editor.addEventListener('select', look);
+    const look = (): void => {
+      setFormats(readFormats(editor));
+      setPicked(findPicked(editor));
+    };
+    for (const event of ['pathChange', 'select', 'cursor']) editor.addEventListener(event, look);
     squire.current = editor;
+    if (first.current) editor.focus();
     return () => {
       squire.current = null;
       end();
     };
   }, [session]);
+  const take = (files: readonly File[]): void => {
+    const pictures = files.filter(({ type }) => isPicture(type));
+    const others = files.filter(({ type }) => !isPicture(type));
+    if (squire.current !== null) void insertPictures(squire.current, session.pictures, pictures);
+    if (others.length > 0) onFiles(others);
+  };
   const onPaste = (event: ClipboardEvent): void => {
     const files = Array.from(event.clipboardData.files);
-    if (files.length === 0 || event.clipboardData.types.includes('text/html')) return;
+    const html = event.clipboardData.getData('text/html');
+    if (choosePasted({ files: files.length, html }) === 'text') return;
     event.preventDefault();
-    onFiles(files);
+    event.stopPropagation();
+    take(files);
+  };
+  const onDrop = (event: DragEvent): void => {
+    const files = Array.from(event.dataTransfer.files);
+    // Other files are for the mail, wherever they are dropped.
+    if (squire.current === null || !files.some(({ type }) => isPicture(type))) return;
+    event.preventDefault();
+    putCursorAt(squire.current, event.clientX, event.clientY);
+    void insertPictures(
+      squire.current,
+      session.pictures,
+      files.filter(({ type }) => isPicture(type)),
+    );
   };
   const setLink = (url: string | null): void => {
     setLinking(false);
@@ -102,12 +92,20 @@ export function RichEditor({
         dir="auto"
         tabIndex={0}
         onPasteCapture={onPaste}
+        onDropCapture={onDrop}
+        onClick={({ target }) => setPicked(target instanceof HTMLImageElement ? target : null)}
       />
+      <Suspense fallback={null}>
+        {picked === null ? null : (
+          <PictureBar image={picked} editor={squire} onClose={() => setPicked(null)} />
+        )}
+      </Suspense>
       <FormatBar
         editor={squire}
         formats={formats}
         onFormats={setFormats}
         onLink={() => setLinking(true)}
+        onPictures={take}
         onPlain={() => session.makePlain()}
       />
       <Suspense fallback={null}>
@@ -115,4 +113,12 @@ export function RichEditor({
       </Suspense>
     </div>
   );
+}
+
+/** A picture that is all of what is selected, as Shift and an arrow do it. */
+function findPicked(editor: Squire): HTMLImageElement | null {
+  const { startContainer, startOffset, endContainer, endOffset } = editor.getSelection();
+  const one = startContainer.childNodes[startOffset];
+  const alone = startContainer === endContainer && endOffset === startOffset + 1;
+  return alone && one instanceof HTMLImageElement ? one : null;
 }

@@ -9,56 +9,83 @@ import { composerTexts } from '../../text/composer.ts';
 import { formatSize } from '../../text/format-more.ts';
 import { languageStore, useText } from '../../text/text.ts';
 import type { DraftSession } from '../session/draft-session.ts';
-import type { Uploads } from './uploads.ts';
+import { openAttached } from './open-attached.ts';
+import { resumeUploads, stopUpload, type Upload } from './uploads.ts';
 
-/** The files of a draft, and those on their way with their progress. */
-export function AttachmentList({ session, uploads }: { session: DraftSession; uploads: Uploads }) {
+/** The files of a draft, and those on their way with their progress; pictures that the text shows are seen there. */
+export function AttachmentList({ session }: { session: DraftSession }) {
+  const t = useText(composerTexts);
+  const { attachments, pictures } = useStore(session.store);
+  const under = useStore(session.uploads);
+  const files = attachments.filter(({ id }) => !pictures.has(id));
+  if (files.length === 0 && under.length === 0) return null;
+  return (
+    <ul className="draft-files" aria-label={t('files')}>
+      {files.map((file) => (
+        <Attached key={file.id} session={session} file={file} />
+      ))}
+      {under.map((upload) => (
+        <OnItsWay key={upload.key} session={session} upload={upload} />
+      ))}
+    </ul>
+  );
+}
+
+function Attached({ session, file }: { session: DraftSession; file: DraftAttachment }) {
   const t = useText(composerTexts);
   const language = useStore(languageStore);
-  const { attachments, id } = useStore(session.store);
-  const under = useStore(uploads.store);
-  if (attachments.length === 0 && under.length === 0) return null;
-  const detach = async (attachment: DraftAttachment): Promise<void> => {
+  const detach = async (): Promise<void> => {
+    const { id } = session.store.get();
     if (id === null) return;
-    session.setAttachments((list) => list.filter((one) => one.id !== attachment.id));
+    session.setAttachments((list) => list.filter((one) => one.id !== file.id));
     try {
-      const { version } = await storageServer().draft.detach.mutate({ id, attachment: attachment.id });
+      const { version } = await storageServer().draft.detach.mutate({ id, attachment: file.id });
       session.takeVersion(version);
     } catch (error) {
-      session.setAttachments((list) => [...list, attachment]);
-      tellProblem(toProblem(error), () => void detach(attachment));
+      session.setAttachments((list) => [...list, file]);
+      tellProblem(toProblem(error), () => void detach());
     }
   };
   return (
-    <ul className="draft-files" aria-label={t('files')}>
-      {attachments.map((file) => (
-        <li key={file.id} className="draft-file" data-testid="draft-file">
-          <Icon name="file" size={18} />
-          <span className="attachment-name">{file.name}</span>
-          <span className="attachment-size">{formatSize(file.size, language)}</span>
-          <IconButton
-            icon="close"
-            label={t('remove-file', { file: file.name })}
-            onClick={() => void detach(file)}
-          />
-        </li>
-      ))}
-      {under.map((file) => (
-        <li key={file.key} className="draft-file draft-file-busy">
-          <Icon name="file" size={18} />
-          <span className="attachment-name">{file.name}</span>
-          <progress
-            max={Math.max(1, file.size)}
-            value={file.sent}
-            aria-label={t('uploading', { file: file.name })}
-          />
-          <IconButton
-            icon="close"
-            label={t('stop-upload', { file: file.name })}
-            onClick={() => file.stop.abort()}
-          />
-        </li>
-      ))}
-    </ul>
+    <li className="draft-file" data-testid="draft-file">
+      <Icon name="file" size={18} />
+      <button
+        type="button"
+        className="attachment-name link-button"
+        title={t('open-file', { file: file.name })}
+        onClick={() => void openAttached(session, file)}
+      >
+        {file.name}
+      </button>
+      <span className="attachment-size">{formatSize(file.size, language)}</span>
+      <IconButton icon="close" label={t('remove-file', { file: file.name })} onClick={() => void detach()} />
+    </li>
+  );
+}
+
+function OnItsWay({ session, upload }: { session: DraftSession; upload: Upload }) {
+  const t = useText(composerTexts);
+  const { file, sent, state } = upload;
+  return (
+    <li className="draft-file draft-file-busy" data-testid="draft-upload" data-state={state}>
+      <Icon name={state === 'stopped' ? 'offline' : 'file'} size={18} />
+      <span className="attachment-name">{file.name}</span>
+      {state === 'stopped' ? (
+        <button type="button" className="link-button" onClick={() => resumeUploads(session)}>
+          {t('upload-stopped')}
+        </button>
+      ) : (
+        <progress
+          max={Math.max(1, file.size)}
+          value={sent}
+          aria-label={t('uploading', { file: file.name })}
+        />
+      )}
+      <IconButton
+        icon="close"
+        label={t('stop-upload', { file: file.name })}
+        onClick={() => stopUpload(session, upload)}
+      />
+    </li>
   );
 }

@@ -10,7 +10,8 @@ import { composerTexts } from '../../text/composer.ts';
 import { useText } from '../../text/text.ts';
 import { addAddresses, looksLikeAddress, parseAddresses } from './addresses.ts';
 import { SuggestionList, useSuggestions } from './suggestions.tsx';
-import type { DraftSession, People } from '../session/draft-session.ts';
+import type { DraftSession } from '../session/draft-session.ts';
+import type { People } from '../session/draft-state.ts';
 
 /** A line of recipients: what is typed becomes a chip at a comma, Enter, or when the line is left. */
 export function Recipients({

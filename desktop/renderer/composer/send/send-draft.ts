@@ -11,6 +11,7 @@ import { applyChange, findRow } from '../../mail/cache/mail-cache.ts';
 import { composerTexts } from '../../text/composer.ts';
 import { say } from '../../text/text.ts';
 import type { DraftSession } from '../session/draft-session.ts';
+import { sendSession } from '../session/end-draft.ts';
 
 /**
  * Sends, closes the composer, and offers to undo as long as the server holds the mail. `at`, ms: it leaves then, and
@@ -20,7 +21,7 @@ export async function sendDraft(session: DraftSession, at: number | null = null)
   const undo = profileStore.get().preferences.undoSeconds;
   // Known before the server's news of it come.
   sentHere.add(await session.demandId());
-  const status = await session.send(undo, at === null ? null : new Date(at).toISOString());
+  const status = await sendSession(session, undo, at === null ? null : new Date(at).toISOString());
   sentHere.add(status.id);
   changeMailRoute({ draft: null });
   const row = findRow(status.id);

@@ -1,50 +1,36 @@
 import type { DraftAttachment, DraftContent, OpenDraft } from '../../../../common/shapes/draft.ts';
-import type { SendStatus } from '../../../../common/shapes/status.ts';
 import { makeStore, type Store } from '../../parts/store.ts';
-import { storageServer } from '../../session/clients.ts';
-import { toProblem, type Problem } from '../../session/problem.ts';
+import { toProblem } from '../../session/problem.ts';
+import { DraftPictures } from '../editor/draft-pictures.ts';
+import type { Upload } from '../files/uploads.ts';
 import { addAddresses, parseAddresses } from '../people/addresses.ts';
-
-export type Saving = 'empty' | 'saved' | 'unsaved' | 'saving' | 'failed' | 'conflict';
-export type People = 'to' | 'cc' | 'bcc';
-
-export interface DraftState {
-  id: string | null;
-  version: number | null;
-  content: DraftContent;
-  attachments: readonly DraftAttachment[];
-  saving: Saving;
-  savedAt: string | null;
-  problem: Problem | null;
-  /** Counts up when the body has to be read into the editor again. */
-  bodyRevision: number;
-}
+import {
+  DraftNotSaved,
+  EMPTY_DRAFT,
+  isSameText,
+  listPictures,
+  type Body,
+  type BodyEditor,
+  type DraftState,
+  type People,
+} from './draft-state.ts';
+import { canSendLast, sendLastSave, sendSave } from './send-save.ts';
 
 /** Milliseconds after a change until it is saved, when nothing else makes it so. */
 const AUTOSAVE = 5000;
-
-type Body = Pick<DraftContent, 'text' | 'html'>;
-
-export const EMPTY_DRAFT: DraftContent = {
-  identity: null,
-  from: null,
-  to: [],
-  cc: [],
-  bcc: [],
-  subject: '',
-  text: '',
-  html: '',
-  inReplyTo: null,
-  forwardOf: null,
-};
+/** The same for a mail that the server does not know at all: until then a reload would find nothing. */
+const FIRST_SAVE = 1000;
 
 /** One draft while it is written: keeps it saved on the server, one save at a time, and sends it. */
 export class DraftSession {
   readonly store: Store<DraftState>;
+  /** Files on their way; they go on while no composer shows the draft. */
+  readonly uploads = makeStore<readonly Upload[]>([]);
+  readonly pictures = new DraftPictures(this);
   readonly #typed: Record<People, string> = { to: '', cc: '', bcc: '' };
   readonly #onSaved: (id: string) => void;
   /** The same for every try to send this draft, so that sending twice sends once. */
-  readonly #sendKey = crypto.randomUUID();
+  readonly sendKey = crypto.randomUUID();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #running: Promise<boolean> | null = null;
   #dirty = false;
@@ -52,8 +38,9 @@ export class DraftSession {
   /** The text as it was last known to be on the server. */
   #onServer: DraftContent;
   /** The body is read from the editor only when it is needed. */
-  #readBody: (() => Body) | null = null;
-  #insert: ((html: string) => void) | null = null;
+  #editor: BodyEditor | null = null;
+  /** Files that became pictures of the text: they leave with the last place that shows them. */
+  readonly #wasShown = new Set<string>();
 
   constructor(open: OpenDraft | DraftContent, onSaved: (id: string) => void) {
     const stored = 'draft' in open ? open : null;
@@ -64,6 +51,7 @@ export class DraftSession {
       version: stored?.version ?? null,
       content: stored?.draft ?? (open as DraftContent),
       attachments: stored?.attachments ?? [],
+      pictures: listPictures(stored?.draft.html ?? null),
       saving: stored === null ? 'empty' : 'saved',
       savedAt: null,
       problem: null,
@@ -75,9 +63,14 @@ export class DraftSession {
     return this.#dirty || this.#running !== null;
   }
 
+  /** Something is only here: text, or a file on its way. */
+  get unfinished(): boolean {
+    return !this.#closed && (this.dirty || this.uploads.get().length > 0);
+  }
+
   /** The server confirmed all that was written. */
   get isOnServer(): boolean {
-    return this.store.get().id !== null && !this.dirty;
+    return this.store.get().id !== null && !this.unfinished;
   }
 
   edit(change: Partial<DraftContent>): void {
@@ -92,42 +85,51 @@ export class DraftSession {
   }
 
   /** The editor lends its text; when it goes, the text is kept as it stands. */
-  lendBody(read: () => Body, insert: (html: string) => void): () => void {
-    this.#readBody = read;
-    this.#insert = insert;
+  lendBody(editor: BodyEditor): () => void {
+    this.#editor = editor;
     return () => {
-      if (this.#readBody !== read) return;
-      this.#put({ content: { ...this.store.get().content, ...read() } });
-      this.#readBody = null;
+      if (this.#editor !== editor) return;
+      this.#put({ content: { ...this.store.get().content, ...editor.read() } });
+      this.#editor = null;
     };
   }
 
-  /** Puts something in where the cursor is; `text` into a mail without format, `begin` and `end` of what is marked there. */
-  insert(html: string, text: string, begin: number, end: number): void {
-    const { content } = this.store.get();
-    if (content.html !== null) this.#insert?.(html);
-    else this.edit({ text: content.text.slice(0, begin) + text + content.text.slice(end) });
+  /** Puts something in where the cursor is. */
+  insert(piece: { html: string; text: string }): void {
+    this.#editor?.insert(piece);
   }
 
-  /** Another body in place of this one. */
+  /** Another body in place of this one, shown where it is written: the cursor stays, and so does all that was typed. */
   replaceBody(body: Body): void {
-    this.#readBody = null;
-    this.#put({ bodyRevision: this.store.get().bodyRevision + 1 });
+    const { html } = this.store.get().content;
+    const editor = (html === null) === (body.html === null) ? this.#editor : null;
+    if (editor === null) {
+      this.#editor = null;
+      this.#put({ bodyRevision: this.store.get().bodyRevision + 1 });
+    }
     this.edit(body);
+    editor?.show(body);
   }
 
   /** Goes on without format. */
   makePlain(): void {
-    const { text } = this.collect();
-    this.#readBody = null;
-    this.edit({ text, html: null });
+    this.replaceBody({ text: this.collect().text, html: null });
+    this.notePictures(new Set());
+  }
+
+  /** Which attachments the text shows now. */
+  notePictures(ids: ReadonlySet<string>): void {
+    for (const id of ids) this.#wasShown.add(id);
+    const { pictures } = this.store.get();
+    if (ids.size !== pictures.size || [...ids].some((id) => !pictures.has(id))) this.#put({ pictures: ids });
   }
 
   /** Something changed: it will be saved soon. */
   touch(): void {
     this.#dirty = true;
     if (this.store.get().saving !== 'conflict') this.#put({ saving: 'unsaved' });
-    this.#timer ??= setTimeout(() => void this.save(), AUTOSAVE);
+    const soon = this.store.get().id === null ? FIRST_SAVE : AUTOSAVE;
+    this.#timer ??= setTimeout(() => void this.save(), soon);
   }
 
   /** Saves what is not saved; true when the server has everything. */
@@ -145,6 +147,16 @@ export class DraftSession {
     return await this.#running;
   }
 
+  /** The page goes: what was typed last leaves with it. False when that cannot be, as with a large text, or files. */
+  saveLast(): boolean {
+    const { id, version, saving } = this.store.get();
+    const save = { id, base: version, draft: this.collect() };
+    const can = this.uploads.get().length === 0 && this.#running === null && saving === 'unsaved';
+    if (!can || !canSendLast(save)) return false;
+    this.#running = this.#saveNow(sendLastSave).finally(() => (this.#running = null));
+    return true;
+  }
+
   /** Saves even an empty mail, for what needs an id: attachments. */
   async demandId(): Promise<string> {
     if (this.store.get().id === null) this.#dirty = true;
@@ -154,13 +166,13 @@ export class DraftSession {
     return id;
   }
 
-  async #saveNow(): Promise<boolean> {
+  async #saveNow(send = sendSave): Promise<boolean> {
     const { id, version } = this.store.get();
     const draft = this.collect();
     this.#dirty = false;
     this.#put({ saving: 'saving' });
     try {
-      const saved = await storageServer().draft.save.mutate({ id, base: version, draft });
+      const saved = await send({ id, base: version, draft });
       this.#onServer = draft;
       this.#put({ id: saved.id, version: saved.version, savedAt: saved.savedAt, problem: null });
       this.#put({ saving: this.#dirty ? 'unsaved' : 'saved' });
@@ -177,7 +189,7 @@ export class DraftSession {
     this.#dirty = true;
     if (problem.code === 'conflict' && current !== undefined) {
       // Only its files changed, or it is what we wanted to save (an answer that was lost): go on from there.
-      const same = sameText(current.draft, this.#onServer) || sameText(current.draft, draft);
+      const same = isSameText(current.draft, this.#onServer) || isSameText(current.draft, draft);
       this.#put({ version: current.version, attachments: current.attachments });
       if (same) return await this.#saveNow();
       this.#put({ saving: 'conflict', problem });
@@ -193,7 +205,8 @@ export class DraftSession {
   /** The draft as it stands on the screen. */
   collect(): DraftContent {
     const { content } = this.store.get();
-    const whole = { ...content, ...this.#readBody?.() };
+    const whole = { ...content, ...this.#editor?.read() };
+    whole.html = this.pictures.nameKept(whole.html);
     for (const field of ['to', 'cc', 'bcc'] as const) {
       whole[field] = addAddresses(content[field], parseAddresses(this.#typed[field]));
     }
@@ -209,7 +222,7 @@ export class DraftSession {
 
   /** After a conflict, or when another PC changed it: shows what is on the server. */
   takeTheirs(open: OpenDraft): void {
-    this.#readBody = null;
+    this.#editor = null;
     this.#dirty = false;
     this.#onServer = open.draft;
     this.#put({
@@ -217,6 +230,7 @@ export class DraftSession {
       version: open.version,
       content: open.draft,
       attachments: open.attachments,
+      pictures: listPictures(open.draft.html),
       saving: 'saved',
       problem: null,
       bodyRevision: this.store.get().bodyRevision + 1,
@@ -231,51 +245,29 @@ export class DraftSession {
     this.#put({ version: Math.max(version, this.store.get().version ?? 0) });
   }
 
-  /** Saves and sends; the mail is held `undo` seconds on the server, or until `at` (ISO). */
-  async send(undo: number, at: string | null): Promise<SendStatus> {
-    const id = await this.demandId();
-    if (!(await this.save())) {
-      const { problem } = this.store.get();
-      if (problem !== null) throw new DraftNotSaved(problem);
-    }
-    const status = await storageServer().sending.send.mutate({
-      draft: id,
-      undo,
-      at,
-      key: this.#sendKey,
-    });
-    this.close();
-    return status;
-  }
-
-  async discard(): Promise<void> {
-    this.close();
-    const { id } = this.store.get();
-    if (id !== null) await storageServer().draft.remove.mutate({ id });
+  /** Files that stood in the text and were taken out of it again. */
+  listUnseen(): string[] {
+    const { attachments, pictures, content } = this.store.get();
+    // In a mail without format they are files like others.
+    if (content.html === null) return [];
+    return attachments.map(({ id }) => id).filter((id) => this.#wasShown.has(id) && !pictures.has(id));
   }
 
   /** Nothing is saved any more: it was sent or thrown away. */
   close(): void {
     this.#closed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
+    for (const { stop } of this.uploads.get()) stop.abort();
+    this.uploads.set([]);
+  }
+
+  /** Nobody holds it any more. */
+  release(): void {
+    this.close();
+    this.pictures.release();
   }
 
   #put(change: Partial<DraftState>): void {
     this.store.change((state) => ({ ...state, ...change }));
   }
-}
-
-/** The server does not have the draft's last state; `problem` says why. */
-export class DraftNotSaved extends Error {
-  readonly problem: Problem;
-  constructor(problem: Problem) {
-    super('draft not saved');
-    this.problem = problem;
-  }
-}
-
-function sameText(a: DraftContent, b: DraftContent): boolean {
-  const pick = ({ to, cc, bcc, subject, text, html, identity }: DraftContent) =>
-    JSON.stringify([to, cc, bcc, subject, text, html, identity]);
-  return pick(a) === pick(b);
 }

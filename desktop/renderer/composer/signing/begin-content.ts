@@ -5,7 +5,7 @@ import { findRow } from '../../mail/cache/mail-cache.ts';
 import { profileStore } from '../../profile/profile-store.ts';
 import { routeStore } from '../../shell/route.ts';
 import { asAddresses, readWanted } from '../begin-mail.ts';
-import { EMPTY_DRAFT } from '../session/draft-session.ts';
+import { EMPTY_DRAFT } from '../session/draft-state.ts';
 
 /**
  * A new mail: from the identity that the person chose for new ones, else from the account whose mail is being looked at,

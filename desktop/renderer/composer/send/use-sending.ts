@@ -1,0 +1,79 @@
+import { useCallback, useState } from 'react';
+import { makeStore } from '../../parts/store.ts';
+import { toProblem, type Problem } from '../../session/problem.ts';
+import { explainLater } from '../../shell/explain.ts';
+import { composerTexts } from '../../text/composer.ts';
+import { say } from '../../text/text.ts';
+import { looksLikeAddress } from '../people/addresses.ts';
+import type { SenderDoubt } from '../sender/judge-sender.ts';
+import type { DraftSession } from '../session/draft-session.ts';
+import { DraftNotSaved } from '../session/draft-state.ts';
+import { listDoubts, type Doubt } from './list-doubts.ts';
+import { sendDraft } from './send-draft.ts';
+
+/** A mail that is to leave at `at` (ms; null: now) as soon as it is said that `doubt` is none. */
+interface Asking {
+  at: number | null;
+  doubt: Doubt;
+  agreed: readonly Doubt[];
+}
+
+/** Sends a draft: refuses what cannot leave, asks about what may have been overlooked, says what went wrong. */
+export function useSending(session: DraftSession, sender: SenderDoubt | null) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [asking, setAsking] = useState<Asking | null>(null);
+  /** Whether the notes below the address fields say why, and what to do. */
+  const [refused] = useState(() => makeStore(false));
+  const free = useCallback(() => setProblem(null), []);
+  const send = async (at: number | null, agreed: readonly Doubt[] = []): Promise<void> => {
+    if (busy) return;
+    const why = refuseDraft(session);
+    setProblem(why);
+    if (why !== null) return;
+    const { attachments, pictures } = session.store.get();
+    const files = session.pictures.inserted || attachments.some(({ id }) => !pictures.has(id));
+    const doubt = listDoubts(session.collect(), { files, wrongSender: sender !== null }).find(
+      (one) => !agreed.includes(one),
+    );
+    if (doubt !== undefined) return setAsking({ at, doubt, agreed });
+    setBusy(true);
+    try {
+      await sendDraft(session, at);
+    } catch (error) {
+      const found: Problem = error instanceof DraftNotSaved ? error.problem : toProblem(error);
+      const noted = found.code === 'route-refused' && refused.get();
+      setProblem(
+        noted
+          ? say(composerTexts, 'not-sent-below')
+          : say(composerTexts, 'not-sent', { reason: await explainLater(found) }),
+      );
+      setBusy(false);
+    }
+  };
+  return {
+    problem,
+    busy,
+    asking,
+    refused,
+    free,
+    send,
+    /** What was asked about is as it should be. */
+    agree: () => {
+      if (asking === null) return;
+      setAsking(null);
+      void send(asking.at, [...asking.agreed, asking.doubt]);
+    },
+    stopAsking: () => setAsking(null),
+  };
+}
+
+/** Why a mail cannot be sent as it stands; null when it can. */
+function refuseDraft(session: DraftSession): string | null {
+  const { to, cc, bcc } = session.collect();
+  const all = [...to, ...cc, ...bcc];
+  if (all.length === 0) return say(composerTexts, 'no-recipient');
+  const bad = all.find(({ address }) => !looksLikeAddress(address));
+  if (bad !== undefined) return say(composerTexts, 'bad-address', { address: bad.address });
+  return session.uploads.get().length > 0 ? say(composerTexts, 'still-uploading') : null;
+}

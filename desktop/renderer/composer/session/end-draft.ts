@@ -1,0 +1,35 @@
+import type { SendStatus } from '../../../../common/shapes/status.ts';
+import { storageServer } from '../../session/clients.ts';
+import type { DraftSession } from './draft-session.ts';
+import { DraftNotSaved } from './draft-state.ts';
+import { dropDraft } from './held-drafts.ts';
+
+/** Saves and sends; the mail is held `undo` seconds on the server, or until `at` (ISO). */
+export async function sendSession(
+  session: DraftSession,
+  undo: number,
+  at: string | null,
+): Promise<SendStatus> {
+  const id = await session.demandId();
+  if (!(await session.save())) {
+    const { problem } = session.store.get();
+    if (problem !== null) throw new DraftNotSaved(problem);
+  }
+  // A picture that was taken out of the text again is not sent along as a file.
+  for (const attachment of session.listUnseen()) {
+    const { version } = await storageServer().draft.detach.mutate({ id, attachment });
+    session.setAttachments((list) => list.filter((one) => one.id !== attachment));
+    session.takeVersion(version);
+  }
+  const status = await storageServer().sending.send.mutate({ draft: id, undo, at, key: session.sendKey });
+  session.close();
+  dropDraft(session);
+  return status;
+}
+
+export async function discardSession(session: DraftSession): Promise<void> {
+  session.close();
+  dropDraft(session);
+  const { id } = session.store.get();
+  if (id !== null) await storageServer().draft.remove.mutate({ id });
+}

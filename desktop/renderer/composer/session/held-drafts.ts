@@ -1,0 +1,111 @@
+import { sessionStore, userStore } from '../../session/session.ts';
+import { readTokens } from '../../session/tokens.ts';
+import type { Place } from '../editor/place.ts';
+import { resumeUploads } from '../files/uploads.ts';
+import type { DraftSession } from './draft-session.ts';
+
+/** A draft in the memory of this window, also while no composer shows it. */
+export interface HeldDraft {
+  session: DraftSession;
+  /** Where the person was when its composer went. */
+  place: Place | null;
+}
+
+interface Held extends HeldDraft {
+  /** Null until it is known who it is. */
+  user: string | null;
+  lab: boolean;
+  shown: boolean;
+}
+
+/** How long a text waits in memory for its writer to sign in again, in milliseconds. */
+const PATIENCE = 30 * 60_000;
+
+const held = new Map<string, Held>();
+
+/** A composer shows it: under this key it is found again while there is something that the server does not have. */
+export function holdDraft(key: string, session: DraftSession): void {
+  const known = held.get(key);
+  if (known?.session === session) known.shown = true;
+  else {
+    held.set(key, {
+      session,
+      place: null,
+      user: userStore.get()?.id ?? null,
+      lab: (readTokens()?.session.lab ?? null) !== null,
+      shown: true,
+    });
+  }
+}
+
+export function findHeld(key: string): HeldDraft | null {
+  return held.get(key) ?? null;
+}
+
+/** Its composer is gone: it stays until the server has all of it, files too. */
+export function leaveDraft(key: string, place: Place | null): void {
+  const one = held.get(key);
+  if (one === undefined) return;
+  one.shown = false;
+  one.place = place;
+  const { session } = one;
+  const stops = [session.store, session.uploads].map((store) => store.subscribe(() => look()));
+  const look = (): void => {
+    if (!one.shown && session.unfinished) return;
+    for (const stop of stops) stop();
+    if (!one.shown) drop(key);
+  };
+  look();
+}
+
+/** It was sent or thrown away. */
+export function dropDraft(session: DraftSession): void {
+  for (const [key, one] of held) if (one.session === session) drop(key);
+}
+
+/** Goes on with what a lost connection or an ended session left undone. */
+export function goOnWith({ session }: HeldDraft): void {
+  if (session.unfinished) void session.save();
+  resumeUploads(session);
+}
+
+function drop(key: string): void {
+  const one = held.get(key);
+  held.delete(key);
+  one?.session.release();
+}
+
+function dropAll(which: (one: Held) => boolean): void {
+  for (const [key, one] of held) if (which(one)) drop(key);
+}
+
+let giveUp: ReturnType<typeof setTimeout> | undefined;
+
+/** Whose session ended goes on when he signs in again; nobody else sees it, and on a public computer nothing stays. */
+sessionStore.subscribe(() => {
+  const now = sessionStore.get();
+  clearTimeout(giveUp);
+  if (now.phase === 'signed-in') {
+    const user = userStore.get()?.id;
+    if (user !== undefined) dropAll((one) => one.user !== user);
+  } else if (now.phase === 'signed-out') {
+    const ended = now.because === 'ended' || now.because === 'ended-draft-safe';
+    dropAll((one) => !ended || one.lab || one.user === null);
+    giveUp = setTimeout(() => dropAll(() => true), PATIENCE);
+  }
+});
+userStore.subscribe(() => {
+  const user = userStore.get()?.id;
+  if (user === undefined || sessionStore.get().phase !== 'signed-in') return;
+  for (const one of held.values()) one.user ??= user;
+});
+
+addEventListener('online', () => {
+  for (const one of held.values()) goOnWith(one);
+});
+
+/** A page that goes takes the last words along if it can, and asks to stay if it cannot. */
+addEventListener('beforeunload', (event) => {
+  const left = [...held.values()].filter(({ session }) => session.unfinished && !session.saveLast());
+  if (left.length > 0) event.preventDefault();
+});

@@ -1,0 +1,44 @@
+import { MailError, fromWireError } from '../../../../common/errors.ts';
+import type { DraftContent, SavedDraft } from '../../../../common/shapes/draft.ts';
+import { storageServer, storageUrl } from '../../session/clients.ts';
+import { readTokens } from '../../session/tokens.ts';
+
+export interface Save {
+  id: string | null;
+  base: number | null;
+  draft: DraftContent;
+}
+
+/** How a save travels. */
+export type SendSave = (save: Save) => Promise<SavedDraft>;
+
+export const sendSave: SendSave = async (save) => await storageServer().draft.save.mutate(save);
+
+/** Bytes that browsers still send for a page that goes (Fetch: 64 KiB for all of them together). */
+const MOST = 60_000;
+
+/** Whether a draft is small enough to be saved by a page that goes. */
+export function canSendLast(save: Save): boolean {
+  return navigator.onLine && new Blob([JSON.stringify(save)]).size < MOST && (readToken() ?? '') !== '';
+}
+
+/** Sends at once, and goes on when the page is gone: with what is at hand, as nobody waits any more. */
+export const sendLastSave: SendSave = async (save) => {
+  // By the same address and in the same form as any save: the browser has asked for leave (CORS) for that already.
+  const response = await fetch(`${storageUrl()}/trpc/draft.save?batch=1`, {
+    method: 'POST',
+    keepalive: true,
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${readToken() ?? ''}` },
+    body: JSON.stringify({ 0: save }),
+  });
+  const [answer] = (await response.json()) as {
+    result?: { data: SavedDraft };
+    error?: { data?: { valija?: unknown } };
+  }[];
+  if (answer?.result !== undefined) return answer.result.data;
+  throw fromWireError(answer?.error?.data?.valija) ?? new MailError('unavailable', 'no answer to the save');
+};
+
+function readToken(): string | null {
+  return readTokens()?.tokens.storage ?? null;
+}

@@ -1,0 +1,51 @@
+import { useEffect, useLayoutEffect, type RefObject } from 'react';
+import { readTokens } from '../../session/tokens.ts';
+import { isPlace, readPlace, type Place } from '../editor/place.ts';
+import type { DraftSession } from './draft-session.ts';
+
+/** Saves when the window loses the person, and keeps where the cursor is: over a reload, and until the form is back. */
+export function useKeptPlace(
+  form: RefObject<HTMLElement | null>,
+  session: DraftSession,
+  onPlace: (place: Place | null) => void,
+): void {
+  useLayoutEffect(() => {
+    const element = form.current;
+    // While what it is about still stands in the page.
+    return () => onPlace(element === null ? null : readPlace(element));
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- told once, when the form goes
+  }, [session]);
+  useEffect(() => {
+    const save = (): void => {
+      if (session.unfinished) void session.save();
+    };
+    const hidden = (): void => {
+      if (document.visibilityState === 'hidden') save();
+    };
+    const keep = (): void => {
+      if (form.current !== null) writePlace(session, readPlace(form.current));
+    };
+    addEventListener('blur', save);
+    addEventListener('beforeunload', keep);
+    document.addEventListener('visibilitychange', hidden);
+    return () => {
+      removeEventListener('blur', save);
+      removeEventListener('beforeunload', keep);
+      document.removeEventListener('visibilitychange', hidden);
+      save();
+    };
+  }, [session, form]);
+}
+
+/** Beside the page's place in the history: numbers only, no word of the mail; on a public computer not even those. */
+function writePlace(session: DraftSession, place: Place | null): void {
+  const { id } = session.store.get();
+  if (id === null || (readTokens()?.session.lab ?? null) !== null) return;
+  history.replaceState({ draft: id, place }, '');
+}
+
+/** Where the person was in this draft before the page was loaded again. */
+export function readKeptPlace(draft: string): Place | null {
+  const kept = history.state as { draft?: unknown; place?: unknown } | null;
+  return kept?.draft === draft && isPlace(kept.place) ? kept.place : null;
+}
