@@ -9,7 +9,7 @@ import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
 
 /** Without a connection nothing can be loaded any more. */
-const READ_AHEAD_MS = 5000;
+const READ_AHEAD_MS = 2000;
 const readBanner = async () => await import('./offline/offline-banner.tsx');
 const OfflineBanner = lazy(async () => ({ default: (await readBanner()).OfflineBanner }));
 
