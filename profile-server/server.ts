@@ -35,6 +35,7 @@ import { router } from './router.ts';
 import { DueHosts } from './schedule/due-hosts.ts';
 import { authenticate } from './session/authenticate.ts';
 import { PasswordHasher } from './password/password.ts';
+import { makeProgramRoutes } from './session/program/program-routes.ts';
 import { makeSessionRoutes } from './session/session-routes.ts';
 import { SetupCode } from './registration/setup-code.ts';
 import { SigningKeys } from './session/signing/signing-keys.ts';
@@ -179,6 +180,7 @@ async function listen(server: ProfileContext, options: ProfileServerOptions): Pr
       ...makeSessionRoutes(server),
       ...makeOAuthRoutes(server),
       ...makeOidcRoutes(server),
+      ...makeProgramRoutes(server),
       ...makeImportRoutes(server),
       ...makeProfileTransferRoutes(server),
       ...(webRoot === null ? [] : makeWebRoutes(server, webRoot)),

@@ -59,8 +59,8 @@ export const sessionRouter = trpc.router({
   }),
   finishOidc: trpc.open.input(ticketInput).mutation(async ({ ctx, input }): Promise<SignIn | SignInStep> => {
     const { server, caller, res } = ctx;
-    const { user, factorProven } = await redeemTicket(server, input, res?.req ?? null);
-    const proven = { factorProven, password: null, outerFactor: factorProven };
+    const { user, ...factor } = await redeemTicket(server, input, res?.req ?? null);
+    const proven = { password: null, ...factor };
     const completed = await completeSignIn(server, user, input, caller.address, proven);
     return 'step' in completed ? completed : answerSignedIn(ctx, completed);
   }),

@@ -7,6 +7,7 @@ export const SIGN_IN_ATTEMPTS: Attempts = {
   'session.signIn': OPEN,
   'session.answer': OPEN,
   'session.passkeyOptions': OPEN,
+  'session.letProgramIn': OPEN,
   'session.refresh': OPEN,
   'session.finishOidc': OPEN,
   'session.waitOidc': OPEN,

@@ -61,7 +61,7 @@ export function RegisterForm({
       const lab = options?.lab === 'forced';
       const keep = { ...describeClient(lab), remember, language: languageStore.get() };
       const input = { name: name.trim(), password, ...keep, ...given };
-      await goOn(await profileServer().session.register.mutate(input), remember);
+      await goOn(await profileServer().session.register.mutate(input), input);
     } catch (error) {
       setProblem(toProblem(error));
       setBusy(false);

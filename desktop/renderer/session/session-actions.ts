@@ -62,10 +62,8 @@ export async function startSession(): Promise<void> {
     pc: shell?.pc ?? asked.get('pc'),
     canRemember: shell?.canRemember ?? true,
   });
-  if (location.hash.startsWith('#/signed-in?')) {
-    await (await import('./ways/finish-oidc.ts')).finishOidc();
-    return;
-  }
+  // Back from a provider's page (signed-in), or sent here by the desktop program (sign-in).
+  if (location.hash.startsWith('#/sign')) return await (await import('./ways/arrive.ts')).arrive();
   if (lab || serverStore.get().url === '' || (shell !== undefined && shell.refreshToken === null)) {
     sessionStore.set({ phase: 'signed-out', because: null });
     return;
@@ -133,13 +131,16 @@ export interface Credentials {
 
 export async function signIn(credentials: Credentials): Promise<void> {
   const input = { ...credentials, ...describeClient(credentials.lab) };
-  await goOn(await profileServer().session.signIn.mutate(input), credentials.remember);
+  await goOn(await profileServer().session.signIn.mutate(input), input);
 }
 
 /** Begins the session, or leaves what is asked next to the screen. */
-export async function goOn(answer: SignIn | SignInStep, remember: boolean): Promise<void> {
-  if ('step' in answer) return unfinishedStore.set({ step: answer, remember });
-  await begin(answer, remember);
+export async function goOn(
+  answer: SignIn | SignInStep,
+  keep: { remember: boolean; lab: boolean },
+): Promise<void> {
+  if ('step' in answer) return unfinishedStore.set({ step: answer, remember: keep.remember, lab: keep.lab });
+  await begin(answer, keep.remember);
   unfinishedStore.set(null);
 }
 

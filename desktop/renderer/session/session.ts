@@ -13,8 +13,25 @@ export type SessionState =
 
 export const sessionStore = makeStore<SessionState>({ phase: 'starting' });
 
-/** What a sign-in under way still asks, and whether its session is to outlive the window; null: nothing. */
-export const unfinishedStore = makeStore<{ step: SignInStep; remember: boolean } | null>(null);
+/** Asked of a person whom the desktop program has sent to the browser: to let it in. `ticket`: the hash of its secret. */
+export interface ProgramStep {
+  step: 'program';
+  ticket: string;
+  /** Shown by the program too. */
+  number: string;
+}
+
+/** What a sign-in under way still asks, and how its session is to be kept. */
+export interface Unfinished {
+  step: SignInStep | ProgramStep;
+  /** It outlives the window. */
+  remember: boolean;
+  /** On a public computer: nothing of it stays. */
+  lab: boolean;
+}
+
+/** Null: no sign-in is under way. */
+export const unfinishedStore = makeStore<Unfinished | null>(null);
 
 /** The signed-in user; null until the server said who it is. */
 export const userStore = makeStore<SignedInUser | null>(null);

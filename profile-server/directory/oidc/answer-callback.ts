@@ -12,7 +12,7 @@ import { isDemanded, readPerson, tellsFactors } from './claims-rule.ts';
 import { exchangeCode } from './exchange.ts';
 import { TICKET_LIFE, hashTicket, type Pending, type Purpose } from './pending.ts';
 import { demandProvider } from './provider/providers.ts';
-import { addTicket } from './ticket-store.ts';
+import { addTicket, PROVEN } from './ticket-store.ts';
 
 /** How the page at which the provider's answer arrived goes on. */
 export type CallbackEnd =
@@ -62,7 +62,12 @@ async function giveTicket(
   const hash = purpose.kind === 'browser' ? hashTicket('browser', ticket, mark) : purpose.wait;
   await server.db.write(async (tx) => {
     const expires_at = server.clock.now() + TICKET_LIFE;
-    await addTicket(tx, { ticket_hash: hash, user, factor_proven: factorProven ? 1 : 0, expires_at });
+    await addTicket(tx, {
+      ticket_hash: hash,
+      user,
+      factor_proven: factorProven ? PROVEN.outside : PROVEN.none,
+      expires_at,
+    });
   });
   if (purpose.kind === 'browser') return { kind: 'browser', ticket, mark };
   server.hints.give(`oidc:${hash}`);

@@ -1,12 +1,15 @@
 import { addRow } from '../../../server-kit/database/add-row.ts';
 import type { Reader, Writer } from '../../../server-kit/database/database.ts';
 
-/** A user whom a provider has proven and whose client has not come for the session yet. */
+/** How a second factor was proven: not at all, by the provider, or by a passkey of this server's. */
+export const PROVEN = { none: 0, outside: 1, here: 2 } as const;
+
+/** A user whom a provider, or a passkey in the browser for a program, has proven and whose client has not come yet. */
 export interface TicketRecord {
   /** SHA-256 of what the client shows. */
   ticket_hash: string;
   user: string;
-  /** 1: the provider has asked for a second factor. */
+  /** Of PROVEN. */
   factor_proven: number;
   expires_at: number;
 }

@@ -6,7 +6,7 @@ import type { ProfileContext } from '../../context.ts';
 import { demandActive } from '../../session/sign-in/prove-user.ts';
 import type { UserRecord } from '../../user/user-store.ts';
 import { hashTicket, readMark } from './pending.ts';
-import { hasTicket, takeTicket } from './ticket-store.ts';
+import { hasTicket, PROVEN, takeTicket } from './ticket-store.ts';
 
 /**
  * Whose ticket it is, once: one of the page that the provider sent this browser to, or the secret of a waiting program. By
@@ -17,7 +17,7 @@ export async function redeemTicket(
   server: ProfileContext,
   { ticket, fromAddress = false }: { ticket: string; fromAddress?: boolean | undefined },
   req: IncomingMessage | null,
-): Promise<{ user: UserRecord; factorProven: boolean }> {
+): Promise<{ user: UserRecord; factorProven: boolean; outerFactor: boolean }> {
   const mark = req === null ? null : readMark(req);
   const hashes = [
     ...(mark === null ? [] : [hashTicket('browser', ticket, mark)]),
@@ -34,7 +34,12 @@ export async function redeemTicket(
   if (taken === null) {
     throw new MailError('sign-in-failed', 'no such ticket', { reason: 'oauth-unknown' });
   }
-  return { user: await demandActive(server, taken.user), factorProven: taken.factor_proven === 1 };
+  const { factor_proven } = taken;
+  return {
+    user: await demandActive(server, taken.user),
+    factorProven: factor_proven !== PROVEN.none,
+    outerFactor: factor_proven === PROVEN.outside,
+  };
 }
 
 /** Whether the person has signed in at the provider: as soon as that is so, or after 25 s. */

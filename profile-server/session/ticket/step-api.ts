@@ -4,6 +4,7 @@ import type { SecurityNote } from '../../../common/shapes/security-note.ts';
 import type { SignIn, SignInStep } from '../../../common/shapes/session.ts';
 import { changePassword, type ChangedPassword } from '../../password/change-password.ts';
 import { trpc } from '../../trpc.ts';
+import { letInInput, letProgramIn } from '../program/let-program-in.ts';
 import { answerSignedIn } from '../sign-in/answer-signed-in.ts';
 import { readNotes } from '../note/security-notes.ts';
 import { keeping } from '../session-shapes.ts';
@@ -19,6 +20,11 @@ export const stepProcedures = {
   passkeyOptions: trpc.open
     .input(z.object(keeping))
     .mutation(({ ctx: { server }, input }): AskedPasskey => askAnyPasskey(server, input)),
+  /** By the system's browser, for the desktop program: see letProgramIn. */
+  letProgramIn: trpc.open.input(letInInput).mutation(async ({ ctx, input }): Promise<{ done: true }> => {
+    await letProgramIn(ctx.server, input, ctx.caller.address);
+    return { done: true };
+  }),
   changePassword: trpc.user
     .input(changeInput)
     .mutation(

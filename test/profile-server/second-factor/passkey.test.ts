@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { expectSession } from '../../harness/expect-session.ts';
 import { makeAuthenticator, type SoftAuthenticator } from '../../fakes/authenticator.ts';
@@ -63,6 +64,40 @@ onBothEngines('passkeys', (engine) => {
   test('it signs in alone, without name and password', async () => {
     const session = await expectSession(alone(device));
     assert.equal(session.user.name, 'ana');
+  });
+
+  test('in the system’s browser it lets the desktop program in that waits, once, and nobody else', async () => {
+    const secret = 'the secret of a program that waits for a passkey';
+    const program = createHash('sha256')
+      .update(JSON.stringify(['program', secret]))
+      .digest('base64url');
+    const open = running.client().session;
+    const page = await fetch(`${running.url}/session/program?for=${program}`, { redirect: 'manual' });
+    assert.equal(page.headers.get('location'), `${running.url}/#/sign-in?for=${program}`);
+    const evil = `${running.url}/session/program?for=${encodeURIComponent('//evil.example/#x')}`;
+    assert.equal((await fetch(evil, { redirect: 'manual' })).status, 400);
+
+    const { ticket, options } = await open.passkeyOptions.mutate({});
+    const other = makeAuthenticator(running.url);
+    other.create((await ana.client.factor.beginPasskey.mutate(PROOF)).options);
+    const unknown = { ticket, passkey: other.get(options), program };
+    assert.equal((await refusal(open.letProgramIn.mutate(unknown))).reason, 'passkey');
+    const step = expectStep(await signInAs(running, ana), 'second-factor');
+    assert.ok(step.passkey !== null);
+    const ofStep = { ticket: step.ticket, passkey: device.get(step.passkey), program };
+    assert.equal((await refusal(open.letProgramIn.mutate(ofStep))).reason, 'ticket');
+
+    const waiting = open.waitOidc.query({ ticket: secret });
+    const given = { ticket, passkey: device.get(options), program };
+    await open.letProgramIn.mutate(given);
+    assert.deepEqual(await waiting, { state: 'done' });
+    assert.equal((await refusal(open.letProgramIn.mutate(given))).code, 'sign-in-failed');
+    // In an address it would sign whoever opens that in as ana.
+    const lured = { ticket: secret, fromAddress: true };
+    assert.equal((await refusal(open.finishOidc.mutate(lured))).reason, 'oauth-unknown');
+    const session = await expectSession(open.finishOidc.mutate({ ticket: secret }));
+    assert.equal(session.user.id, ana.id);
+    assert.equal((await refusal(open.finishOidc.mutate({ ticket: secret }))).reason, 'oauth-unknown');
   });
 
   test('what was signed for another page, question or user proves nothing', async () => {

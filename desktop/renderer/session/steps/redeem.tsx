@@ -49,7 +49,10 @@ export function Redeem({ options }: { options: SessionOptions | null }) {
     try {
       const input = { name: name.trim(), code: code.trim(), newPassword: password };
       const keep = describeClient(options?.lab === 'forced');
-      await goOn(await profileServer().session.redeem.mutate({ ...input, ...keep }), false);
+      await goOn(await profileServer().session.redeem.mutate({ ...input, ...keep }), {
+        remember: false,
+        lab: keep.lab,
+      });
     } catch (error) {
       setProblem(toProblem(error));
     }

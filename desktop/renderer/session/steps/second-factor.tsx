@@ -5,6 +5,8 @@ import { Field } from '../../parts/field.tsx';
 import { ProblemBox } from '../../parts/states.tsx';
 import { stepTexts } from '../../text/steps.ts';
 import { useText } from '../../text/text.ts';
+import { native } from '../native.ts';
+import { useBrowser, WaitingForBrowser } from '../ways/use-browser.tsx';
 import { askPasskey, canUsePasskeys } from './passkey.ts';
 import { focus } from './focus.ts';
 import { useAnswer } from './use-answer.ts';
@@ -12,14 +14,20 @@ import { useAnswer } from './use-answer.ts';
 /** A passkey, a code of the app, or a recovery code: what the user has set up. */
 export function SecondFactor({
   step,
+  keep,
   onAnswer,
 }: {
   step: Extract<SignInStep, { step: 'second-factor' }>;
+  /** As chosen at the sign-in. */
+  keep: { remember: boolean; lab: boolean };
   onAnswer: (answer: SignIn | SignInStep) => Promise<void>;
 }) {
   const t = useText(stepTexts);
-  const { busy, problem, send } = useAnswer(step.ticket, onAnswer);
+  const { busy, problem, send, run } = useAnswer(step.ticket, onAnswer);
   const { passkey } = step;
+  // A passkey that the program may not ask for gets its owner in alone, in the system's browser.
+  const browser = useBrowser();
+  const byBrowser = native !== null && step.methods.includes('passkey');
   const methods = step.methods.filter((method) => method !== 'passkey' || canUsePasskeys());
   const codes = methods.filter((method) => method !== 'passkey');
   // A recovery code is for the day on which all else is lost: it is not the first thing that is asked.
@@ -35,6 +43,7 @@ export function SecondFactor({
     void send(async () => (method === 'recovery' ? { recovery: typed } : { totp: typed }));
   };
   const other = codes.find((one) => one !== method);
+  if (browser.number !== null) return <WaitingForBrowser number={browser.number} cancel={browser.cancel} />;
   return (
     <form className="sign-in-form" noValidate onSubmit={submit} aria-busy={busy}>
       <h2 tabIndex={-1} ref={focus}>
@@ -47,6 +56,17 @@ export function SecondFactor({
           disabled={busy}
           data-testid="factor-passkey"
           onClick={() => void send(async () => ({ passkey: await askPasskey(passkey) }))}
+        >
+          {t('use-passkey')}
+        </Button>
+      ) : null}
+      {byBrowser ? (
+        <Button
+          look={method === undefined ? 'main' : 'plain'}
+          icon="key"
+          disabled={busy}
+          data-testid="factor-browser"
+          onClick={() => void run(async () => await browser.begin('/session/program', keep))}
         >
           {t('use-passkey')}
         </Button>
@@ -74,7 +94,7 @@ export function SecondFactor({
         </>
       )}
       {method === undefined ? <ProblemBox problem={problem} /> : null}
-      {methods.length === 0 ? <p className="note note-warning">{t('factor-browser')}</p> : null}
+      {methods.length === 0 && !byBrowser ? <p className="note note-warning">{t('factor-browser')}</p> : null}
       {other === undefined ? null : (
         <button
           type="button"

@@ -4,21 +4,23 @@ import { Button } from '../../parts/button.tsx';
 import { stepTexts } from '../../text/steps.ts';
 import { useText } from '../../text/text.ts';
 import { goOn } from '../session-actions.ts';
-import { unfinishedStore } from '../session.ts';
+import { unfinishedStore, type Unfinished } from '../session.ts';
 import { ChangePassword } from './change-password.tsx';
 import { focus } from './focus.ts';
+import { LetProgramIn } from './let-program-in.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import { SetUpFactor } from './set-up-factor.tsx';
 
 /** What a sign-in still asks, one screen for each. */
-export function Step({ step, remember }: { step: SignInStep; remember: boolean }) {
+export function Step({ step, remember, lab }: Unfinished) {
   const t = useText(stepTexts);
+  const keep = { remember, lab };
   const [kept, setKept] = useState<SignIn | null>(null);
   const take = async (answer: SignIn | SignInStep): Promise<void> => {
     // Told this once: nobody gets past them unseen.
     if (!('step' in answer) && answer.recovery !== undefined) return setKept(answer);
-    await goOn(answer, remember);
+    await goOn(answer, keep);
   };
   if (kept?.recovery !== undefined) {
     return (
@@ -26,13 +28,14 @@ export function Step({ step, remember }: { step: SignInStep; remember: boolean }
         <h2 tabIndex={-1} ref={focus}>
           {t('recovery-title')}
         </h2>
-        <RecoveryCodes codes={kept.recovery} onDone={() => void goOn(kept, remember)} />
+        <RecoveryCodes codes={kept.recovery} onDone={() => void goOn(kept, keep)} />
       </section>
     );
   }
+  if (step.step === 'program') return <LetProgramIn step={step} />;
   return (
     <>
-      {step.step === 'second-factor' ? <SecondFactor step={step} onAnswer={take} /> : null}
+      {step.step === 'second-factor' ? <SecondFactor step={step} keep={keep} onAnswer={take} /> : null}
       {step.step === 'change-password' ? <ChangePassword step={step} onAnswer={take} /> : null}
       {step.step === 'set-up-factor' ? <SetUpFactor step={step} onAnswer={take} /> : null}
       <p className="sign-in-switch">

@@ -14,20 +14,26 @@ export function useAnswer(
   busy: boolean;
   problem: Problem | null;
   send: (make: () => Promise<Omit<AnswerInput, 'ticket'>>) => Promise<void>;
+  /** Another way on than the answer; what goes wrong is shown like what is wrong with one. */
+  run: (work: () => Promise<void>) => Promise<void>;
 } {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const send = async (make: () => Promise<Omit<AnswerInput, 'ticket'>>): Promise<void> => {
+  const run = async (work: () => Promise<void>): Promise<void> => {
     if (busy) return;
     setBusy(true);
     setProblem(null);
     try {
-      const given = await make();
-      await onAnswer(await profileServer().session.answer.mutate({ ticket, ...given }));
+      await work();
     } catch (error) {
       setProblem(describePasskeyFailure(error) ?? toProblem(error));
     }
     setBusy(false);
   };
-  return { busy, problem, send };
+  const send = async (make: () => Promise<Omit<AnswerInput, 'ticket'>>): Promise<void> =>
+    await run(async () => {
+      const given = await make();
+      await onAnswer(await profileServer().session.answer.mutate({ ticket, ...given }));
+    });
+  return { busy, problem, send, run };
 }

@@ -3,19 +3,15 @@ import { toProblem } from '../problem.ts';
 import { describeClient, goOn } from '../session-actions.ts';
 import { sessionStore } from '../session.ts';
 import { tellProblem } from '../../shell/notices.ts';
-import { parseRoute, routeStore } from '../../shell/route.ts';
 
-/** Goes on after a provider's page: the address of this one holds the ticket, and holds it no longer. */
-export async function finishOidc(): Promise<void> {
-  const params = new URLSearchParams(location.hash.split('?')[1]);
+/** Goes on after a provider's page, which has sent the browser back with these. */
+export async function finishOidc(params: URLSearchParams): Promise<void> {
   const keep = params.get('keep');
   const remember = keep === 'remember';
-  history.replaceState(null, '', location.pathname + location.search);
-  routeStore.set(parseRoute(''));
   try {
     const ticket = params.get('ticket') ?? '';
     const input = { ticket, fromAddress: true, ...describeClient(keep === 'lab'), remember };
-    await goOn(await profileServer().session.finishOidc.mutate(input), remember);
+    await goOn(await profileServer().session.finishOidc.mutate(input), { remember, lab: keep === 'lab' });
   } catch (error) {
     tellProblem(toProblem(error));
   }

@@ -17,8 +17,13 @@ export interface WaitingProgram {
 export async function makeProgram(): Promise<WaitingProgram> {
   const secret = encode(crypto.getRandomValues(new Uint8Array(32)));
   const hash = encode(await digest(JSON.stringify(['program', secret])));
+  return { secret, hash, number: await nameProgram(hash) };
+}
+
+/** What a program shows that waits for the secret of this hash, and the page that lets it in. */
+export async function nameProgram(hash: string): Promise<string> {
   const shown = new DataView((await digest(`shown ${hash}`)).buffer).getUint32(0);
-  return { secret, hash, number: String(shown % 10_000).padStart(4, '0') };
+  return String(shown % 10_000).padStart(4, '0');
 }
 
 /** Waits for the person in the browser, and begins the session here. Throws what went wrong. */
@@ -30,7 +35,7 @@ export async function awaitProgram(
   while (!(await hasCome(secret, signal))) signal.throwIfAborted();
   const { remember, lab } = keep;
   const input = { ticket: secret, ...describeClient(lab), remember };
-  await goOn(await profileServer().session.finishOidc.mutate(input), remember);
+  await goOn(await profileServer().session.finishOidc.mutate(input), keep);
 }
 
 async function hasCome(secret: string, signal: AbortSignal): Promise<boolean> {

@@ -1,7 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { OidcChoice } from '../../../../common/shapes/directory.ts';
 import type { SessionOptions } from '../../../../common/shapes/session.ts';
-import { openPage } from '../../account/add/follow-sign-in.ts';
 import { Button } from '../../parts/button.tsx';
 import { ProblemBox } from '../../parts/states.tsx';
 import { stepTexts } from '../../text/steps.ts';
@@ -12,7 +11,7 @@ import { toProblem, type Problem } from '../problem.ts';
 import { describeClient, goOn } from '../session-actions.ts';
 import { serverStore } from '../session.ts';
 import { askPasskey, canUsePasskeys, describePasskeyFailure } from '../steps/passkey.ts';
-import { awaitProgram, makeProgram } from './program.ts';
+import { useBrowser, WaitingForBrowser } from './use-browser.tsx';
 
 interface Keep {
   remember: boolean;
@@ -33,50 +32,28 @@ export function Ways({
   const t = useText(stepTexts);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
-  const [waiting, setWaiting] = useState<{ number: string; url: string } | null>(null);
-  const stop = useRef<AbortController | null>(null);
-  useEffect(() => () => stop.current?.abort(), []);
-  const passkeys = options.passkeys && canUsePasskeys();
+  const browser = useBrowser();
+  const passkeys = options.passkeys && (native !== null || canUsePasskeys());
   const run = async (work: () => Promise<void>): Promise<void> => {
     setBusy(true);
     setProblem(null);
     await work().catch((error: unknown) => {
-      if (stop.current?.signal.aborted !== true)
-        setProblem(describePasskeyFailure(error) ?? toProblem(error));
+      setProblem(describePasskeyFailure(error) ?? toProblem(error));
     });
-    setWaiting(null);
     setBusy(false);
   };
   const byPasskey = async (): Promise<void> => {
+    if (native !== null) return await browser.begin('/session/program', keep);
     const { session } = profileServer();
     const kept = { ...describeClient(keep.lab), remember: keep.remember };
     const { ticket, options: asked } = await session.passkeyOptions.mutate(kept);
-    await goOn(await session.answer.mutate({ ticket, passkey: await askPasskey(asked) }), keep.remember);
+    await goOn(await session.answer.mutate({ ticket, passkey: await askPasskey(asked) }), keep);
   };
   const byProvider = async ({ id }: OidcChoice): Promise<void> => {
     if (native === null) return location.assign(nameBegin(id, keep));
-    const program = await makeProgram();
-    const url = `${serverStore.get().url}/session/oidc/${id}/begin?for=${program.hash}`;
-    setWaiting({ number: program.number, url });
-    openPage(url);
-    await awaitProgram(program, keep, (stop.current = new AbortController()).signal);
+    await browser.begin(`/session/oidc/${id}/begin`, keep);
   };
-  if (waiting !== null) {
-    return (
-      <section className="sign-in-ways" aria-live="polite" data-testid="program-waiting">
-        <p>{t('program-lead')}</p>
-        <p className="program-number">{waiting.number}</p>
-        <Button
-          onClick={() => {
-            stop.current?.abort();
-            setWaiting(null);
-          }}
-        >
-          {t('cancel')}
-        </Button>
-      </section>
-    );
-  }
+  if (browser.number !== null) return <WaitingForBrowser number={browser.number} cancel={browser.cancel} />;
   if (!passkeys && options.oidc.length === 0) return null;
   return (
     <section className="sign-in-ways" aria-label={t('ways')}>

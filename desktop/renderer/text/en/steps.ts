@@ -7,6 +7,13 @@ export const en = {
   'leave-provider': 'Sign out at {name} too',
   'program-lead':
     'Sign in in the browser window that has opened. Go on there only if it shows the same number:',
+  'program-title': 'Sign in to the Valija program?',
+  'program-text': 'The Valija program that shows this number will be signed in as you:',
+  'program-warning':
+    'Go on only if you have just begun this yourself, and your Valija shows this number. Otherwise close this window: somebody may be after your mail.',
+  'program-go-on': 'Yes, with my passkey',
+  'program-done-title': 'You are signed in',
+  'program-done': 'Close this window and go back to Valija.',
   cancel: 'Cancel',
   'fill-in': 'Please fill this in.',
   'go-on': 'Continue',

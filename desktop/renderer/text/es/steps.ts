@@ -8,6 +8,13 @@ export const es: Record<keyof typeof en, Entry> = {
   'leave-provider': 'Salir también de {name}',
   'program-lead':
     'Entra en la ventana del navegador que se ha abierto. Sigue allí solo si muestra el mismo número:',
+  'program-title': '¿Iniciar sesión en el programa Valija?',
+  'program-text': 'El programa Valija que muestra este número iniciará sesión como tú:',
+  'program-warning':
+    'Sigue solo si acabas de empezarlo tú y tu Valija muestra este número. Si no, cierra esta ventana: alguien puede querer tu correo.',
+  'program-go-on': 'Sí, con mi llave de acceso',
+  'program-done-title': 'Sesión iniciada',
+  'program-done': 'Cierra esta ventana y vuelve a Valija.',
   cancel: 'Cancelar',
   'fill-in': 'Rellena este campo.',
   'go-on': 'Continuar',
