@@ -24,6 +24,13 @@ export async function run(call: Call): Promise<Outcome> {
   const lines = [fill(dryRun ? words.healthWouldMend : words.healthMended, { n: changed, users })];
   for (const { email, user, reason } of problems)
     lines.push(`  ${email} (${user}): ${words[`mend-${reason}`]}`);
+  for (const { email, name, problem } of report.layers) {
+    const of = name ?? words.healthOrganisation;
+    const state = problem === null ? '' : `: ${words[`mend-${problem}`]}`;
+    lines.push(
+      `  ${fill(dryRun ? words.healthWouldMendLayer : words.healthMendedLayer, { email, of })}${state}`,
+    );
+  }
   if (dryRun && report.confirm) lines.push(fill(words.healthConfirm, { host: to.host }));
   return { value: report, text: lines.join('\n') };
 }

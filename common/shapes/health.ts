@@ -91,8 +91,21 @@ export interface MendReport {
   same: number;
   /** Left as they are; at most 200 are named. */
   problems: { account: string; user: string; email: string; reason: MendProblem }[];
+  /** Accounts of layers on that host: what whoever gets one later would have. */
+  layers: MendedLayer[];
   /** Whether the new host has to be typed. */
   confirm: boolean;
+}
+
+/** An account that a layer gives. */
+export interface MendedLayer {
+  /** `organisation` or a group's id, and that group's name. */
+  of: string;
+  name: string | null;
+  /** With its variables. */
+  email: string;
+  /** Why it stays as it is; null: it is changed with the accounts. */
+  problem: MendProblem | null;
 }
 /** Why an account stays as it is; `changed`: its user changed it at that moment. */
 export type MendProblem =

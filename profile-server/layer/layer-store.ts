@@ -59,6 +59,13 @@ export async function listLayerItems(
   );
 }
 
+/** Accounts that are given anywhere. */
+export async function listAccountItems(reader: Reader): Promise<LayerRecord[]> {
+  return await reader.all<LayerRecord>(
+    `SELECT ${COLUMNS} FROM layer_item WHERE part = 'accounts' ORDER BY place, id`,
+  );
+}
+
 /** Of the organisation and of a group, all but contacts. */
 export async function listGiven(reader: Reader, group: string | null): Promise<LayerRecord[]> {
   return await reader.all<LayerRecord>(

@@ -111,8 +111,12 @@ onBothEngines('the profile', (engine) => {
     assert.equal((since.items[0]!.value as { state: string }).state, 'ok');
     const edit = { id: account.id, base: item.revision };
     await ana.client.account.edit.mutate({ ...edit, settings: { ...settings, interval: 900 } });
-    const stale = await refusal(ana.client.account.edit.mutate({ ...edit, settings }));
-    assert.equal(stale.code, 'conflict');
+    const other = { ...edit, settings: { ...settings, name: 'At work' } };
+    const merged = await ana.client.account.edit.mutate(other);
+    assert.deepEqual([merged.interval, merged.name], [900, 'At work'], 'both of what two PCs changed');
+    const same = { ...edit, settings: { ...settings, interval: 1800 } };
+    const stale = await refusal(ana.client.account.edit.mutate(same));
+    assert.deepEqual([stale.code, stale.params['fields']], ['conflict', 'interval']);
   });
 
   test('another signed-in client hears of a change, until its session is ended', async () => {

@@ -7,6 +7,8 @@ import { useCommands } from '../shell/commands.ts';
 import { openBox } from '../shell/route.ts';
 import { adminTexts } from '../text/admin.ts';
 import { useText } from '../text/text.ts';
+import { useQuery } from '@tanstack/react-query';
+import { alertsQuery } from './watch/alert-query.ts';
 import { Alerts } from './watch/alerts.tsx';
 import { Audit } from './watch/audit.tsx';
 import { Groups } from './groups/groups.tsx';
@@ -63,6 +65,7 @@ export function Admin({ place }: { place: string }) {
               >
                 <Icon name={SECTION_ICONS[one]} />
                 <span className="nav-name">{t(`section-${one}`)}</span>
+                {one === 'alerts' ? <OpenAlertCount /> : null}
               </a>
             </li>
           ))}
@@ -72,6 +75,19 @@ export function Admin({ place }: { place: string }) {
         <Section section={section} more={more} organisation={user?.admin === true} key={place} />
       </main>
     </div>
+  );
+}
+
+/** How many things are wrong now, wherever in the area somebody is. */
+function OpenAlertCount() {
+  const t = useText(adminTexts);
+  const { data } = useQuery(alertsQuery);
+  const n = data?.alerts.filter(({ resolvedAt }) => resolvedAt === null).length ?? 0;
+  if (n === 0) return null;
+  return (
+    <span className="nav-count" aria-label={t('alerts-open', { n })} data-testid="alert-count">
+      {n}
+    </span>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useId } from 'react';
+import { useId, type ComponentType } from 'react';
 import { mailboxesQuery } from '../mail/cache/mail-cache.ts';
 import { IconButton } from '../parts/button.tsx';
 import { SelectField, TextField, type Choice } from '../parts/choice-fields.tsx';
@@ -23,11 +23,13 @@ const ACTIONS: readonly ActionDraft['action'][] = [
 /** One action with what it needs to know. */
 export function ActionRow({
   action,
+  Mailbox,
   problems,
   onChange,
   onRemove,
 }: {
   action: ActionDraft;
+  Mailbox: ComponentType<MailboxProps>;
   problems: DraftProblems;
   onChange: (action: ActionDraft) => void;
   onRemove: () => void;
@@ -46,7 +48,11 @@ export function ActionRow({
         onPick={(value) => onChange({ ...action, action: value as ActionDraft['action'] })}
       />
       {action.action === 'file' ? (
-        <MailboxField action={action} problem={tell('mailbox')} onChange={onChange} />
+        <Mailbox
+          path={action.mailbox}
+          problem={tell('mailbox')}
+          onPick={(mailbox) => onChange({ ...action, mailbox })}
+        />
       ) : null}
       {action.action === 'label' ? (
         <LabelField action={action} problem={tell('label')} onChange={onChange} />
@@ -80,25 +86,27 @@ interface FieldProps {
   onChange: (action: ActionDraft) => void;
 }
 
-function MailboxField({ action, problem, onChange }: FieldProps) {
+export interface MailboxProps {
+  /** '' where none is chosen yet. */
+  path: string;
+  problem: string | null;
+  onPick: (path: string) => void;
+}
+
+/** One of the user's own mailboxes. */
+export function OwnMailbox({ path: chosen, problem, onPick }: MailboxProps) {
   const t = useText(ruleTexts);
   const { data } = useQuery(mailboxesQuery);
   const paths = (data ?? [])
     .filter(({ role }) => role !== 'drafts' && role !== 'sent')
     .map(({ path }) => path);
   const choices: Choice[] = paths.map((path) => ({ value: path, label: path }));
-  if (action.mailbox === '') choices.unshift({ value: '', label: '—' });
-  else if (data !== undefined && !paths.includes(action.mailbox)) {
-    choices.unshift({ value: action.mailbox, label: t('mailbox-gone', { path: action.mailbox }) });
+  if (chosen === '') choices.unshift({ value: '', label: '—' });
+  else if (data !== undefined && !paths.includes(chosen)) {
+    choices.unshift({ value: chosen, label: t('mailbox-gone', { path: chosen }) });
   }
   return (
-    <SelectField
-      label={t('mailbox')}
-      value={action.mailbox}
-      choices={choices}
-      problem={problem}
-      onPick={(mailbox) => onChange({ ...action, mailbox })}
-    />
+    <SelectField label={t('mailbox')} value={chosen} choices={choices} problem={problem} onPick={onPick} />
   );
 }
 

@@ -7,7 +7,7 @@ import { ruleTexts, type RuleText } from '../text/rules.ts';
 import { useText } from '../text/text.ts';
 import type { ConditionDraft, DraftProblems } from './rule-draft.ts';
 
-const TESTS: readonly ConditionDraft['test'][] = [
+export const TESTS: readonly ConditionDraft['test'][] = [
   'from',
   'recipient',
   'to',
@@ -24,11 +24,13 @@ const MATCHES = ['contains', 'is', 'matches'] as const;
 /** One condition: what is compared, how, and with what. */
 export function ConditionRow({
   condition,
+  tests,
   problems,
   onChange,
   onRemove,
 }: {
   condition: ConditionDraft;
+  tests: typeof TESTS;
   problems: DraftProblems;
   onChange: (condition: ConditionDraft) => void;
   onRemove: () => void;
@@ -47,7 +49,10 @@ export function ConditionRow({
       <SelectField
         label={t('what')}
         value={test}
-        choices={TESTS.map((value) => ({ value, label: t(value) }))}
+        choices={TESTS.filter((one) => one === test || tests.includes(one)).map((value) => ({
+          value,
+          label: t(value),
+        }))}
         onPick={(value) => onChange(changeTest(condition, value as ConditionDraft['test']))}
       />
       {test === 'header' ? (

@@ -1,9 +1,10 @@
+import type { ComponentType } from 'react';
 import { Button } from '../parts/button.tsx';
 import { Segments } from '../parts/choice-fields.tsx';
 import { ruleTexts } from '../text/rules.ts';
 import { useText } from '../text/text.ts';
-import { ActionRow } from './action-row.tsx';
-import { ConditionRow } from './condition-row.tsx';
+import { ActionRow, OwnMailbox, type MailboxProps } from './action-row.tsx';
+import { ConditionRow, TESTS } from './condition-row.tsx';
 import { makeAction, makeCondition, type DraftProblems, type RuleDraft } from './rule-draft.ts';
 
 /** The rule as a form: conditions, whether all of them must hold, actions. */
@@ -11,10 +12,16 @@ export function FormFields({
   draft,
   problems,
   onDraft,
+  Mailbox = OwnMailbox,
+  tests = TESTS,
 }: {
   draft: RuleDraft;
   problems: DraftProblems;
   onDraft: (draft: RuleDraft) => void;
+  /** How a mailbox is chosen: a rule for others knows none of theirs. */
+  Mailbox?: ComponentType<MailboxProps>;
+  /** What can be compared. */
+  tests?: typeof TESTS;
 }) {
   const t = useText(ruleTexts);
   const missing = problems.get('actions');
@@ -39,6 +46,7 @@ export function FormFields({
             <ConditionRow
               key={condition.key}
               condition={condition}
+              tests={tests}
               problems={problems}
               onChange={(next) => onDraft({ ...draft, conditions: replace(draft.conditions, next) })}
               onRemove={() => onDraft({ ...draft, conditions: without(draft.conditions, condition) })}
@@ -62,6 +70,7 @@ export function FormFields({
             <ActionRow
               key={action.key}
               action={action}
+              Mailbox={Mailbox}
               problems={problems}
               onChange={(next) => onDraft({ ...draft, actions: replace(draft.actions, next) })}
               onRemove={() => onDraft({ ...draft, actions: without(draft.actions, action) })}

@@ -7,9 +7,9 @@ import type { Identity } from '../../../common/shapes/identity.ts';
 import type { ProfileContext } from '../../context.ts';
 import { isGiven } from '../../layer/copy-store.ts';
 import { demandUnlocked } from '../../layer/demand-unlocked.ts';
-import { findItem, putItem, takeRevision } from '../../profile/profile-store.ts';
+import { LAYER_SESSION } from '../../layer/layer-session.ts';
+import { putItem, takeRevision } from '../../profile/profile-store.ts';
 import { readPolicy } from '../../policy/read-policy.ts';
-import { viewItems } from '../../profile/read-profile.ts';
 import { removeLeasesOfAccount } from '../../schedule/lease-store.ts';
 import { addPoll, findPoll, resetPoll } from '../../schedule/poll-store.ts';
 import { applySettings } from '../../schedule/apply-settings.ts';
@@ -22,6 +22,7 @@ import { demandAccount, listStoredAccounts, writeStored } from '../account-store
 import { dropAccount, listIdentitiesOf } from './drop-account.ts';
 import { demandConfirmation } from './confirm-retention.ts';
 import { keepSecrets, planSignIn } from './plan-sign-in.ts';
+import { mergeSettings } from './merge-settings.ts';
 import { planPolls } from './plan-polls.ts';
 import { getAccount } from '../read-account.ts';
 import { deletesMore } from '../rule/retention-rule.ts';
@@ -86,7 +87,10 @@ export async function addAccount(
   return account;
 }
 
-/** New settings, and new secrets where given; `confirmation` where the contract deletes more. Its lease is revoked: a session with the old settings ends. */
+/**
+ * New settings, and new secrets where given; `confirmation` where the contract deletes more. Where somebody else was faster
+ * the two are brought together, see mergeSettings. Its lease is revoked: a session with the old settings ends.
+ */
 export async function editAccount(
   server: ProfileContext,
   caller: Changer,
@@ -100,7 +104,7 @@ export async function editAccount(
     moved?: boolean;
   },
 ): Promise<Account> {
-  const settings = checkSettings(input.settings, server.allowNetworks);
+  const wished = checkSettings(input.settings, server.allowNetworks);
   const { user, session } = caller;
   const { id } = input;
   const account = await server.db.write(async (tx) => {
@@ -108,17 +112,19 @@ export async function editAccount(
     const before = await demandAccount(tx, user, id);
     // Before a conflict that no other try would settle, and before anything asks for a password that would not help.
     const { oauth } = before;
-    const values = { before: writeStored(before), value: writeStored({ settings, oauth }) };
-    await demandUnlocked(tx, { user, part: 'accounts', id, ...values });
-    if (input.base !== null && input.base < before.edited) {
-      const item = await findItem(tx, user, 'accounts', id);
-      const [current] = await viewItems(server, tx, user, item === undefined ? [] : [item]);
-      throw new MailError('conflict', 'the account was changed meanwhile', { current });
-    }
+    const values = { before: writeStored(before), value: writeStored({ settings: wished, oauth }) };
+    if (session !== LAYER_SESSION) await demandUnlocked(tx, { user, part: 'accounts', id, ...values });
+    const { base, secrets } = input;
+    const settings =
+      base === null || base >= before.edited
+        ? wished
+        : checkSettings(
+            await mergeSettings(server, tx, user, { before, base, settings: wished, secrets }),
+            server.allowNetworks,
+          );
     const policy = await readPolicy(tx, user);
     const given = await isGiven(tx, user, id);
     checkPolicy(policy, settings, { before: before.settings, given });
-    const { secrets } = input;
     const plan = await planSignIn(server, tx, user, { settings, secrets, before, moved: input.moved });
     await checkMayBePersonal(tx, user, settings, before.settings);
     if (deletesMore(before.settings.keep, settings.keep)) {

@@ -11,8 +11,10 @@ import { appendAudit } from '../../audit/audit-store.ts';
 import type { ProfileContext } from '../../context.ts';
 import type { Reach } from '../../group/reach.ts';
 import { findCopy } from '../../layer/copy-store.ts';
+import { LAYER_SESSION } from '../../layer/layer-session.ts';
 import { readPolicy } from '../../policy/read-policy.ts';
 import { writeNote } from '../../session/note/security-notes.ts';
+import { listLayersOn, mendLayers, type LayerOnHost } from './mend-layers.ts';
 import { demandConfirmed, isSamePlace, judgeMend, needsConfirmation } from './mend-rule.ts';
 import { listOnHost } from './mend-store.ts';
 
@@ -29,8 +31,8 @@ export interface Mender {
 /**
  * Gives all accounts on a host, within reach, another host, port or TLS mode; passwords stay as they are and go nowhere
  * else without `confirm` of an organisation admin, see mend-rule.ts. Each account is changed by itself, as its user
- * would: what forbids it for one is reported and keeps no other back. In the audit log as a whole and for each user, who
- * is shown it. MailErrors `forbidden`, `invalid`.
+ * would: what forbids it for one is reported and keeps no other back. Layers within reach that give accounts there are
+ * changed with them. In the audit log as a whole and for each user, who is shown it. MailErrors `forbidden`, `invalid`.
  */
 export async function mendHost(
   server: ProfileContext,
@@ -41,7 +43,8 @@ export async function mendHost(
   const { to, dryRun } = change;
   const organisation = mender.reach.all;
   const found = await listOnHost(server.db.read, from, organisation ? null : mender.reach.groups);
-  const report: MendReport = { changed: 0, users: 0, same: 0, problems: [], confirm: false };
+  const report: MendReport = { changed: 0, users: 0, same: 0, problems: [], layers: [], confirm: false };
+  const layers = await listLayersOn(server.db.read, mender.reach, from, to);
   const users = new Map<string, number>();
   const wanted: { account: StoredAccount & { edited: number }; user: string; userName: string }[] = [];
   for (const { account: id, user, user_name } of found) {
@@ -51,11 +54,12 @@ export async function mendHost(
     else if (needsConfirmation(pop3, to)) report.confirm = true;
     if (!isSamePlace(pop3, to)) wanted.push({ account, user, userName: user_name });
   }
+  report.confirm ||= layers.some(({ account }) => needsConfirmation(account.pop3, to));
   if (!dryRun) {
     demandConfirmed({ host: from }, to, { organisation, confirm: change.confirm, needed: report.confirm });
   }
   for (const { account, user, userName } of wanted) {
-    const problem = await mendAccount(server, mender, { account, user, to, dryRun });
+    const problem = await mendAccount(server, mender, { account, user, to, dryRun, layers });
     if (problem === null) {
       report.changed += 1;
       users.set(user, (users.get(user) ?? 0) + 1);
@@ -65,6 +69,7 @@ export async function mendHost(
     }
   }
   report.users = users.size;
+  report.layers = await mendLayers(server, mender, layers, { to, dryRun });
   if (!dryRun && report.changed > 0) await noteMend(server, mender, { from, to, users });
   return report;
 }
@@ -77,12 +82,20 @@ async function mendAccount(
     user,
     to,
     dryRun,
-  }: { account: StoredAccount & { edited: number }; user: string; to: MendChange['to']; dryRun: boolean },
+    layers,
+  }: {
+    account: StoredAccount & { edited: number };
+    user: string;
+    to: MendChange['to'];
+    dryRun: boolean;
+    layers: readonly LayerOnHost[];
+  },
 ): Promise<MendProblem | null> {
   const { pop3 } = account.settings;
   const organisation = mender.reach.all;
   const copy = await findCopy(server.db.read, user, 'accounts', account.id);
-  const locked = copy !== undefined && copy.locked !== null;
+  const withLayer = layers.some(({ record }) => record.place === copy?.place && record.id === copy.item);
+  const locked = copy !== undefined && copy.locked !== null && !withLayer;
   const about = { oauth: account.oauth !== null, locked, organisation };
   const problem = judgeMend(pop3, to, about);
   if (problem !== null) return problem;
@@ -98,7 +111,9 @@ async function mendAccount(
         confirmation: null,
         moved: true,
       };
-      await editAccount(server, { user, session: mender.session }, input);
+      // What its layer is given too, the layer does: its lock is not against that.
+      const session = withLayer ? LAYER_SESSION : mender.session;
+      await editAccount(server, { user, session }, input);
     }
     return null;
   } catch (error) {

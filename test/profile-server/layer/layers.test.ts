@@ -222,6 +222,27 @@ onBothEngines('layers', (engine) => {
   const refetch = async (id: string): Promise<AccountItem> =>
     (await itemsOf(admin, 'accounts')).find((item) => item.id === id) as AccountItem;
 
+  test('a mended host takes the layer along, whatever it locks, and passwords go with it', async () => {
+    const given = await accountOf(ana);
+    const { id, state: _, ...settings } = given.value;
+    const edit = { id, base: given.revision, settings, secrets: { pop3Password: 'once more' } };
+    await ana.client.account.edit.mutate(edit);
+    const to = { host: 'mail.other.example', port: 995, tls: 'implicit' } as const;
+    const change = { from: 'pop.uni.example', to, dryRun: true };
+    const outlook = await admin.client.health.mend.mutate(change);
+    const layer = { of: ORGANISATION, name: null, email: '{{user}}@uni.example', problem: null };
+    assert.deepEqual([outlook.problems, outlook.layers, outlook.confirm], [[], [layer], true]);
+    const done = await admin.client.health.mend.mutate({ ...change, dryRun: false, confirm: to.host });
+    assert.deepEqual([done.changed >= 1, done.layers], [true, [layer]]);
+    await untilSettled(admin.client);
+    const mended = await accountOf(ana);
+    assert.equal(mended.value.pop3.host, to.host);
+    assert.notEqual(mended.value.state, 'needs-sign-in');
+    const bob = await registerUser(running, 'Bob');
+    await untilSettled(admin.client);
+    assert.equal((await accountOf(bob)).value.pop3.host, to.host, 'who comes later has it too');
+  });
+
   test('admins of a group change its layer and no other', async () => {
     await admin.client.group.setAdmins.mutate({ id: group, users: [ana.id] });
     const value = { name: 'Hello', subject: '', text: 'Hello from {{group}}', html: null };

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { TLS_MODES, type TlsMode } from '../../../../common/shapes/account.ts';
 import type { MendReport } from '../../../../common/shapes/health.ts';
 import { Button } from '../../parts/button.tsx';
@@ -30,8 +31,11 @@ export function MendDialog({
   const account = useText(accountTexts);
   const [from, setFrom] = useState(hosts[0] ?? '');
   const [host, setHost] = useState(hosts[0] ?? '');
-  const [port, setPort] = useState('995');
-  const [tls, setTls] = useState<TlsMode>('implicit');
+  const now = usePlace(from);
+  const [typedPort, setPort] = useState<string | null>(null);
+  const [pickedTls, setTls] = useState<TlsMode | null>(null);
+  const port = typedPort ?? String(now.port);
+  const tls = pickedTls ?? now.tls;
   const [confirm, setConfirm] = useState('');
   const [report, setReport] = useState<MendReport | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -70,7 +74,7 @@ export function MendDialog({
         className="dialog-body"
         onSubmit={(event) => {
           event.preventDefault();
-          void run(report === null || report.changed === 0);
+          void run(report === null || countChanges(report) === 0);
         }}
       >
         <p>{organisation ? t('mend-lead') : t('mend-lead-group')}</p>
@@ -82,6 +86,8 @@ export function MendDialog({
             change(() => {
               setFrom(value);
               setHost(value);
+              setPort(null);
+              setTls(null);
             })
           }
         />
@@ -129,13 +135,13 @@ export function MendDialog({
         <ProblemBox problem={problem} />
         <footer className="dialog-foot">
           <Button onClick={onClose}>{shell('cancel')}</Button>
-          {report === null || report.changed === 0 ? (
+          {report === null || countChanges(report) === 0 ? (
             <Button type="submit" look="main" disabled={busy} data-testid="mend-try">
               {t('mend-try')}
             </Button>
           ) : (
             <Button type="submit" look="main" disabled={busy} data-testid="mend-run">
-              {t('mend-run', { n: report.changed })}
+              {report.changed === 0 ? t('mend-layers') : t('mend-run', { n: report.changed })}
             </Button>
           )}
         </footer>
@@ -144,11 +150,36 @@ export function MendDialog({
   );
 }
 
+/** Accounts, and those that layers give. */
+function countChanges({ changed, layers }: MendReport): number {
+  return changed + layers.filter(({ problem }) => problem === null).length;
+}
+
+/** How accounts on a host are spoken to now: the first of them tells, as they seldom differ. */
+function usePlace(host: string): { port: number; tls: TlsMode } {
+  const { data } = useQuery({
+    queryKey: ['admin', 'health', 'place', host] as const,
+    queryFn: async ({ signal }) =>
+      (await profileServer().health.accounts.query({ host, limit: 1 }, { signal })).accounts[0]?.pop3 ?? null,
+  });
+  return data ?? { port: 995, tls: 'implicit' };
+}
+
 function Outlook({ report }: { report: MendReport }) {
   const t = useText(adminHealthTexts);
   return (
     <div className="note" role="status" data-testid="mend-outlook">
       <p>{t('outlook', { n: report.changed, users: report.users })}</p>
+      {report.layers.length === 0 ? null : (
+        <ul className="plain-list">
+          {report.layers.map(({ of, name, email, problem }) => (
+            <li key={`${of} ${email}`}>
+              {name === null ? t('layer-organisation', { email }) : t('layer-group', { email, group: name })}
+              {problem === null ? null : `: ${t(`problem-${problem}`)}`}
+            </li>
+          ))}
+        </ul>
+      )}
       {report.same === 0 ? null : <p>{t('outlook-same', { n: report.same })}</p>}
       {report.problems.length === 0 ? null : (
         <>

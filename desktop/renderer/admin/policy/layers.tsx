@@ -12,7 +12,9 @@ import { profileServer } from '../../session/clients.ts';
 import { adminPolicyTexts } from '../../text/admin-policy.ts';
 import { useText } from '../../text/text.ts';
 import { Loaded } from '../page.tsx';
-import { ItemDialog } from './item-dialog.tsx';
+import { ItemDialog } from './item/item-dialog.tsx';
+import { isGivenPreference } from './item/preference-choices.ts';
+import { usePreferenceNames } from './item/preference-names.ts';
 import { LayerAccountDialog } from './layer-account-dialog.tsx';
 import { nameLayerItem } from './name-layer-item.ts';
 
@@ -20,6 +22,9 @@ import { nameLayerItem } from './name-layer-item.ts';
 export function Layers({ of }: { of: string }) {
   const t = useText(adminPolicyTexts);
   const [editing, setEditing] = useState<{ part: LayerPart; item: LayerItem | null } | null>(null);
+  const nameOf = usePreferenceNames();
+  const name = (item: LayerItem): string =>
+    item.part === 'preferences' && isGivenPreference(item.id) ? nameOf(item.id) : nameLayerItem(item);
   const query = useQuery<LayerView>({
     queryKey: ['admin', 'layer', of] as const,
     staleTime: 5000,
@@ -65,7 +70,7 @@ export function Layers({ of }: { of: string }) {
                           className="link-button"
                           onClick={() => setEditing({ part, item })}
                         >
-                          {nameLayerItem(item)}
+                          {name(item)}
                         </button>
                         {item.locked === null ? null : (
                           <span className="badge" title={item.locked}>
@@ -84,7 +89,13 @@ export function Layers({ of }: { of: string }) {
       {editing === null ? null : editing.part === 'accounts' ? (
         <LayerAccountDialog of={of} item={editing.item} onClose={close} />
       ) : (
-        <ItemDialog of={of} part={editing.part} item={editing.item} onClose={close} />
+        <ItemDialog
+          of={of}
+          part={editing.part}
+          item={editing.item}
+          items={query.data?.items ?? []}
+          onClose={close}
+        />
       )}
     </section>
   );

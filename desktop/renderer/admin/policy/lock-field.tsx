@@ -6,9 +6,11 @@ import { useText } from '../../text/text.ts';
 export function LockField({
   locked,
   onLock,
+  problem = null,
 }: {
   locked: string | null;
   onLock: (locked: string | null) => void;
+  problem?: string | null;
 }) {
   const t = useText(adminPolicyTexts);
   return (
@@ -19,6 +21,7 @@ export function LockField({
           label={t('lock-reason')}
           hint={t('lock-reason-hint')}
           value={locked}
+          problem={problem}
           required
           maxLength={300}
           onChange={(event) => onLock(event.target.value)}

@@ -54,7 +54,7 @@ export const en = {
   tried: { one: '{n} account is tried now.', other: '{n} accounts are tried now.' },
   mend: 'Change server…',
   'mend-lead':
-    'Changes host, port or encryption of every account on this server. Passwords stay as they are; users see what you changed. Where a policy gives accounts on this server, change it there too: new users get what it says.',
+    'Changes host, port or encryption of every account on this server. Passwords stay as they are; users see what you changed. Accounts on this server that the organisation or a group gives change too, so that new users get the new one.',
   'mend-lead-group':
     'Changes port or encryption of your groups’ accounts on this server. Another host is for organisation administrators, since passwords would go there.',
   'mend-from': 'Accounts on',
@@ -74,6 +74,9 @@ export const en = {
     one: '{n} account of {users} users would change.',
     other: '{n} accounts of {users} users would change.',
   },
+  'layer-organisation': 'And {email}, which the organisation gives to everybody',
+  'layer-group': 'And {email}, which the group {group} gives to its users',
+  'mend-layers': 'Change what is given',
   'outlook-same': { one: '{n} is like that already.', other: '{n} are like that already.' },
   'outlook-left': { one: '{n} account stays as it is:', other: '{n} accounts stay as they are:' },
   'problem-oauth': 'signs in at its provider, whose tokens go nowhere else',

@@ -19,6 +19,7 @@ export const en = {
   'overview-lead': 'How this Valija is, at a glance. You see no mail and no passwords here.',
   'overview-lead-group':
     'How the people of your groups are, at a glance. You see no mail and no passwords here.',
+  'alerts-open': { one: '{n} open alert', other: '{n} open alerts' },
   'no-alerts': 'Nothing needs your attention.',
   'tile-users': { one: 'user', other: 'users' },
   'tile-ok': { one: 'account works', other: 'accounts work' },

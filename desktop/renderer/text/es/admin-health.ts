@@ -54,7 +54,7 @@ export const es = {
   tried: { one: 'Se prueba {n} cuenta ahora.', other: 'Se prueban {n} cuentas ahora.' },
   mend: 'Cambiar servidor…',
   'mend-lead':
-    'Cambia el nombre, el puerto o el cifrado de todas las cuentas de este servidor. Las contraseñas no cambian; los usuarios ven lo que cambiaste. Si una política da cuentas en este servidor, cámbialo también allí: los usuarios nuevos reciben lo que ella dice.',
+    'Cambia el nombre, el puerto o el cifrado de todas las cuentas de este servidor. Las contraseñas no cambian; los usuarios ven lo que cambiaste. Las cuentas de este servidor que dan la organización o un grupo cambian también, para que los usuarios nuevos reciban el nuevo.',
   'mend-lead-group':
     'Cambia el puerto o el cifrado de las cuentas de tus grupos en este servidor. Otro servidor es cosa de los administradores de la organización, porque las contraseñas irían allí.',
   'mend-from': 'Cuentas en',
@@ -74,6 +74,9 @@ export const es = {
     one: 'Cambiaría {n} cuenta de {users} usuarios.',
     other: 'Cambiarían {n} cuentas de {users} usuarios.',
   },
+  'layer-organisation': 'Y {email}, que la organización da a todos',
+  'layer-group': 'Y {email}, que el grupo {group} da a los suyos',
+  'mend-layers': 'Cambiar lo que se da',
   'outlook-same': { one: '{n} ya está así.', other: '{n} ya están así.' },
   'outlook-left': { one: '{n} cuenta se queda como está:', other: '{n} cuentas se quedan como están:' },
   'problem-oauth': 'inicia sesión en su proveedor, cuyos permisos no van a otro sitio',

@@ -19,6 +19,7 @@ export const es = {
   'overview-lead': 'Cómo está este Valija, de un vistazo. Aquí no se ve ningún correo ni contraseña.',
   'overview-lead-group':
     'Cómo están las personas de tus grupos, de un vistazo. Aquí no se ve ningún correo ni contraseña.',
+  'alerts-open': { one: '{n} alerta abierta', other: '{n} alertas abiertas' },
   'no-alerts': 'No hay nada que requiera tu atención.',
   'tile-users': { one: 'usuario', other: 'usuarios' },
   'tile-ok': { one: 'cuenta funciona', other: 'cuentas funcionan' },

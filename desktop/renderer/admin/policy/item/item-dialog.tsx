@@ -1,0 +1,112 @@
+import { useCallback, useRef, useState, type ComponentType } from 'react';
+import type { LayerItem, LayerPart } from '../../../../../common/shapes/layer.ts';
+import { Button } from '../../../parts/button.tsx';
+import { Dialog } from '../../../parts/dialog.tsx';
+import { ProblemBox } from '../../../parts/states.tsx';
+import { toProblem, type Problem } from '../../../session/problem.ts';
+import { adminPolicyTexts } from '../../../text/admin-policy.ts';
+import { shellTexts } from '../../../text/shell.ts';
+import { useText } from '../../../text/text.ts';
+import { LockField } from '../lock-field.tsx';
+import { nameLayerItem } from '../name-layer-item.ts';
+import { saveLayerItem } from '../save-layer-item.ts';
+import { ContactFields } from './contact-fields.tsx';
+import type { Entry, FieldsProps } from './fields.ts';
+import { IdentityFields } from './identity-fields.tsx';
+import { PreferenceFields } from './preference-fields.tsx';
+import { RuleFields } from './rule-fields.tsx';
+import { TemplateFields } from './template-fields.tsx';
+
+export type ItemPart = Exclude<LayerPart, 'accounts'>;
+
+const FIELDS: Record<ItemPart, ComponentType<FieldsProps>> = {
+  identities: IdentityFields,
+  rules: RuleFields,
+  templates: TemplateFields,
+  preferences: PreferenceFields,
+  contacts: ContactFields,
+};
+
+/** Parts whose texts may name their users. */
+const WITH_VARIABLES: readonly ItemPart[] = ['identities', 'rules', 'templates'];
+
+/** One item of a layer, in the form in which users make their own. */
+export function ItemDialog({
+  of,
+  part,
+  item,
+  items,
+  onClose,
+}: {
+  of: string;
+  part: ItemPart;
+  item: LayerItem | null;
+  items: readonly LayerItem[];
+  onClose: () => void;
+}) {
+  const t = useText(adminPolicyTexts);
+  const shell = useText(shellTexts);
+  const entry = useRef<Entry>({ value: undefined });
+  const [tried, setTried] = useState(false);
+  const [locked, setLocked] = useState(item?.locked ?? null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const hear = useCallback((said: Entry) => {
+    entry.current = said;
+  }, []);
+  const save = async (value: unknown): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const { id } = entry.current;
+      await saveLayerItem({ of, part, item, ...(id === undefined ? {} : { id }) }, value, locked);
+      return onClose();
+    } catch (error) {
+      setProblem(toProblem(error));
+    }
+    setBusy(false);
+  };
+  const Fields = FIELDS[part];
+  return (
+    <Dialog
+      title={item === null ? t(`new-${part}`) : nameLayerItem(item)}
+      closeLabel={shell('close')}
+      onClose={onClose}
+      wide
+    >
+      <form
+        className="dialog-body"
+        noValidate
+        data-testid={`layer-${part}`}
+        onSubmit={(event) => {
+          event.preventDefault();
+          setTried(true);
+          const { value } = entry.current;
+          if (!busy && value !== undefined && locked !== '') void save(value);
+        }}
+      >
+        {WITH_VARIABLES.includes(part) ? <p className="card-note">{t('variables')}</p> : null}
+        <Fields item={item} items={items} tried={tried} onEntry={hear} />
+        {part === 'contacts' ? null : (
+          <LockField
+            locked={locked}
+            onLock={setLocked}
+            problem={tried && locked === '' ? t('fill-in') : null}
+          />
+        )}
+        <ProblemBox problem={problem} />
+        <footer className="dialog-foot">
+          {item === null ? null : (
+            <Button look="quiet" icon="trash" disabled={busy} onClick={() => void save(null)}>
+              {t('layer-remove')}
+            </Button>
+          )}
+          <Button onClick={onClose}>{shell('cancel')}</Button>
+          <Button type="submit" look="main" disabled={busy} data-testid="layer-save">
+            {t('save')}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}
