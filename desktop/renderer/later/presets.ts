@@ -6,6 +6,7 @@ const MORNING = 8;
 const EVENING = 18;
 
 export type SendPreset = 'evening' | 'tomorrow' | 'monday';
+export type SnoozePreset = 'today' | 'evening' | 'tomorrow' | 'saturday' | 'monday';
 export type RemindPreset = 'today' | 'tomorrow' | 'next-week';
 
 export interface Preset<Key extends string> {
@@ -26,13 +27,33 @@ export function listSendPresets(now: number, zone: string | null): Preset<SendPr
 
 /** When to be reminded: in about three hours while that is today, tomorrow morning, Monday morning. */
 export function listRemindPresets(now: number, zone: string | null): Preset<RemindPreset>[] {
-  const later = Math.ceil((now + 3 * HOUR) / (HOUR / 2)) * (HOUR / 2);
-  const today = readWall(later, zone).day === readWall(now, zone).day;
   return [
-    ...(today ? [{ key: 'today' as const, at: later }] : []),
+    ...listLaterToday(now, zone),
     { key: 'tomorrow', at: findDay(now, zone, 1, MORNING) },
     { key: 'next-week', at: findMonday(now, zone) },
   ];
+}
+
+/** Until when mail is put off: about three hours or the evening while that is today, tomorrow, the weekend, Monday. */
+export function listSnoozePresets(now: number, zone: string | null): Preset<SnoozePreset>[] {
+  const today = listLaterToday(now, zone);
+  const evening = findDay(now, zone, 0, EVENING);
+  const { weekday } = readWall(now, zone);
+  return [
+    ...today,
+    ...(evening - now > HOUR && today.every(({ at }) => Math.abs(evening - at) > HOUR)
+      ? [{ key: 'evening' as const, at: evening }]
+      : []),
+    { key: 'tomorrow', at: findDay(now, zone, 1, MORNING) },
+    // From Sunday to Thursday: else it is today, or tomorrow.
+    ...(weekday < 5 ? [{ key: 'saturday' as const, at: findDay(now, zone, 6 - weekday, MORNING) }] : []),
+    ...(weekday === 0 ? [] : [{ key: 'monday' as const, at: findMonday(now, zone) }]),
+  ];
+}
+
+function listLaterToday(now: number, zone: string | null): Preset<'today'>[] {
+  const later = Math.ceil((now + 3 * HOUR) / (HOUR / 2)) * (HOUR / 2);
+  return readWall(later, zone).day === readWall(now, zone).day ? [{ key: 'today', at: later }] : [];
 }
 
 function findMonday(now: number, zone: string | null): number {

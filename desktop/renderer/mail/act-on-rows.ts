@@ -54,6 +54,16 @@ async function forRows(
   return operations;
 }
 
+/** The same as selections of the server: single mails together, each conversation by itself. */
+export function listSelections(rows: readonly MailRow[]): Selection[] {
+  const upTo = readSeen();
+  const ids = rows.filter((row) => !isConversation(row)).map((row) => row.id);
+  const whole = rows.filter(isConversation).map(({ threadId, mailbox }): Selection => {
+    return { where: { thread: threadId, mailbox }, except: [], upTo };
+  });
+  return ids.length === 0 ? whole : [{ ids }, ...whole];
+}
+
 function isConversation(row: MailRow): boolean {
   return (row.thread?.count ?? 1) > 1;
 }

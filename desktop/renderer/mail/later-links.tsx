@@ -8,7 +8,7 @@ import { mailTexts } from '../text/mail.ts';
 import { useText } from '../text/text.ts';
 import { boxRoute, Count, linkTo } from './nav-link.tsx';
 
-/** What waits to leave, while something does, and reminders with the number of those that are due. */
+/** What waits to leave, while something does, what is snoozed, and reminders with the number of those that are due. */
 export function LaterLinks({ box, onPick }: { box: string; onPick: () => void }) {
   const t = useText(mailTexts);
   const session = useStore(sessionStore);
@@ -18,6 +18,7 @@ export function LaterLinks({ box, onPick }: { box: string; onPick: () => void })
   const due = reminders.filter(({ state }) => state === 'due').length;
   const places = [
     ['waiting', 'clock', waiting, 'waiting-count'],
+    ['snoozed', 'snooze', 0, 'waiting-count'],
     ['reminders', 'bell', due, 'due-count'],
   ] as const;
   return places

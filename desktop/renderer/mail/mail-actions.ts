@@ -53,7 +53,7 @@ function show(from: readonly MailRow[], to: readonly MailRow[], removed: readonl
   applyChange({ mails: to, removed });
 }
 
-function findRows(ids: readonly string[]): MailRow[] {
+export function findRows(ids: readonly string[]): MailRow[] {
   return ids.map((id) => findRow(id)).filter((row) => row !== null);
 }
 
@@ -97,7 +97,7 @@ export async function labelMails(
   await actAtOnce(before, after, () => storageServer().mail.label.mutate(change));
 }
 
-function findMailbox(target: string): Mailbox | undefined {
+export function findMailbox(target: string): Mailbox | undefined {
   return queries
     .getQueryData<Mailbox[]>(mailboxesQuery.queryKey)
     ?.find(({ id, role }) => id === target || role === target);
@@ -133,7 +133,7 @@ export async function moveMails(ids: readonly string[], to: string, done: MailTe
   if (!worked) dismiss(notice);
 }
 
-function place(row: MailRow, mailbox: Mailbox | undefined): MailRow {
+export function place(row: MailRow, mailbox: Mailbox | undefined): MailRow {
   return mailbox === undefined
     ? { ...row, mailbox: '', role: null }
     : { ...row, mailbox: mailbox.id, role: mailbox.role };

@@ -14,6 +14,7 @@ const Composer = lazy(async () => ({ default: (await import('../composer/compose
 
 const PLACES = {
   waiting: lazy(async () => ({ default: (await import('../sending/waiting-pane.tsx')).WaitingPane })),
+  snoozed: lazy(async () => ({ default: (await import('../snooze/snoozed-pane.tsx')).SnoozedPane })),
   reminders: lazy(async () => ({
     default: (await import('../reminder/reminders-pane.tsx')).RemindersPane,
   })),

@@ -50,7 +50,17 @@ export function Navigation({ route, onPick }: { route: MailRoute; onPick: () => 
       </ul>
       {accounts.length === 0 ? null : (
         <>
-          <h2 className="nav-title">{t('accounts')}</h2>
+          <div className="nav-title nav-head">
+            <h2>{t('accounts')}</h2>
+            <a
+              className="icon-button"
+              title={t('add-account')}
+              aria-label={t('add-account')}
+              {...linkTo({ view: 'settings', section: 'accounts', item: 'new', page: null }, onPick)}
+            >
+              <Icon name="plus" size={15} />
+            </a>
+          </div>
           <ul className="nav-list">
             {accounts.map((account) => (
               <AccountLink

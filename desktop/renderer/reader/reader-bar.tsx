@@ -9,9 +9,11 @@ import { useCommands } from '../shell/commands.ts';
 import { hintKeys } from '../shell/key-names.ts';
 import { changeMailRoute, closeOpen } from '../shell/route.ts';
 import { useLayout } from '../shell/width.ts';
+import { laterTexts } from '../text/later.ts';
 import { mailTexts } from '../text/mail.ts';
 import { useText } from '../text/text.ts';
 import { askRemindStore } from '../reminder/reminders.ts';
+import { askSnoozeStore } from '../snooze/snoozes.ts';
 import { answerMail } from './answer-mail.ts';
 import { MoreMenu } from './more-menu.tsx';
 
@@ -31,6 +33,7 @@ export function ReaderBar({
   flagged: boolean;
 }) {
   const t = useText(mailTexts);
+  const later = useText(laterTexts);
   const layout = useLayout();
   const { ticked } = useStore(selectionStore);
   const [asking, setAsking] = useState(false);
@@ -46,6 +49,7 @@ export function ReaderBar({
   const archive = (): void => leave(() => moveMails([id], 'archive', 'archived'));
   const junk = (): void =>
     leave(() => (box === 'junk' ? moveMails([id], 'inbox', 'moved') : moveMails([id], 'junk', 'junked')));
+  const askSnooze = (): void => askSnoozeStore.set({ ids: [id], leave: () => openNeighbour(id) });
   // Ticked mails come first: the list's own bar takes these keys then.
   useCommands(
     ticked.size > 0
@@ -60,6 +64,7 @@ export function ReaderBar({
           reply: () => void answerMail(id, 'reply'),
           'reply-all': () => void answerMail(id, 'reply-all'),
           forward: () => void answerMail(id, 'forward'),
+          snooze: askSnooze,
           remind: () => askRemindStore.set(id),
           back: closeOpen,
         },
@@ -95,7 +100,21 @@ export function ReaderBar({
     keys: hintKeys('remind'),
     run: () => askRemindStore.set(id),
   } as const;
-  const rare = [replyAll, ...(box === 'sent' ? [] : [junking]), flagging, reading, reminding];
+  const snoozing = {
+    icon: 'snooze',
+    label: later('snooze'),
+    keys: hintKeys('snooze'),
+    run: askSnooze,
+  } as const;
+  const snoozable = box === null || box === 'inbox' || box === 'archive';
+  const rare = [
+    replyAll,
+    ...(box === 'sent' ? [] : [junking]),
+    flagging,
+    reading,
+    ...(snoozable ? [snoozing] : []),
+    reminding,
+  ];
   return (
     <div className="reader-bar" role="toolbar" aria-label={t('mail-actions')}>
       {narrow ? (
@@ -131,6 +150,7 @@ export function ReaderBar({
           <span className="bar-gap" />
           <ActionButton {...flagging} pressed={flagged} />
           <ActionButton {...reading} />
+          {snoozable ? <ActionButton {...snoozing} /> : null}
           <ActionButton {...reminding} />
         </>
       )}
@@ -169,7 +189,7 @@ function ActionButton({
   run,
   ...rest
 }: {
-  icon: 'reply-all' | 'junk' | 'flag' | 'read' | 'unread' | 'bell';
+  icon: 'reply-all' | 'junk' | 'flag' | 'read' | 'unread' | 'bell' | 'snooze';
   label: string;
   keys: string | undefined;
   pressed?: boolean;

@@ -29,6 +29,7 @@ export const COMMAND_GROUPS = [
       'mark-unread',
       'move',
       'label',
+      'snooze',
       'remind',
       'undo',
       'print',

@@ -12,6 +12,7 @@ import { useHasMail } from '../mail/cache/has-mail.ts';
 import { mailboxesQuery } from '../mail/cache/mail-cache.ts';
 import { MailView } from '../mail/mail-view.tsx';
 import { askRemindStore } from '../reminder/reminders.ts';
+import { askSnoozeStore } from '../snooze/snoozes.ts';
 import { askSignInStore } from './ask-sign-in.ts';
 import { runCommand, useCommands } from './commands.ts';
 import { runNewestAction } from './notices.ts';
@@ -36,6 +37,7 @@ export function Shell({ settings }: { settings: ReactNode }) {
   const user = useStore(userStore);
   const askedSignIn = useStore(askSignInStore);
   const askedRemind = useStore(askRemindStore);
+  const askedSnooze = useStore(askSnoozeStore);
   const [shown, setShown] = useState<ShellDialog | null>(null);
   const [drawer, setDrawer] = useState(false);
   useLive();
@@ -77,7 +79,7 @@ export function Shell({ settings }: { settings: ReactNode }) {
         <MailView route={route} drawer={drawer} onDrawer={setDrawer} />
       ) : null}
       <StatusLine />
-      {shown === null && askedRemind === null && askedSignIn === null ? null : (
+      {shown === null && askedRemind === null && askedSnooze === null && askedSignIn === null ? null : (
         <Suspense fallback={null}>
           <Dialogs shown={shown} onClose={() => setShown(null)} />
         </Suspense>

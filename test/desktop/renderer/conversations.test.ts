@@ -1,8 +1,10 @@
+import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { missingComponent } from '../../harness/component.ts';
 import { checkView } from './check-view.ts';
 import { signIn, startClientRig, waitForRows, type ClientRig } from './client-rig.ts';
+import { findPrintFrame, keepPrintFrames } from './print-frame.ts';
 import { writeSample } from './sample-mails.ts';
 
 const skip = missingComponent('chromium', 'dovecot', 'smtp-sink');
@@ -32,6 +34,7 @@ describe('conversations', { skip }, () => {
     ];
     rig = await startClientRig([mails, []]);
     page = await rig.openPage({ reducedMotion: 'reduce' });
+    await keepPrintFrames(page);
     await signIn(page, rig);
     await page.getByTestId('check-now').click();
     await waitForRows(page, 4);
@@ -56,6 +59,42 @@ describe('conversations', { skip }, () => {
       .getByTestId('message-subject')
       .filter({ hasText: /^Picnic$/ })
       .waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('are printed as a whole, or one of their mails by itself', async () => {
+    const read = async (count: number) => {
+      await page
+        .locator('[data-testid=print-frame][data-ready]')
+        .nth(count - 1)
+        .waitFor({ state: 'attached' });
+      return await findPrintFrame(page).evaluate((element) => {
+        const { body } = (element as HTMLIFrameElement).contentDocument!;
+        const mails = [...body.querySelectorAll('.print-mail')].map((one) => one.textContent);
+        return { head: body.querySelector('h1')?.textContent, mails };
+      });
+    };
+    await row('Picnic').click();
+    await page.getByTestId('conversation').getByRole('button').nth(2).waitFor();
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Print conversation…' }).click();
+    const whole = await read(1);
+    assert.equal(whole.head, 'Picnic');
+    assert.deepEqual(
+      whole.mails.map((text) => /p\d@ok\.test says/.exec(text)?.[0]),
+      ['p1@ok.test says', 'p2@ok.test says', 'p3@ok.test says'],
+    );
+    await page.keyboard.press('Control+p');
+    assert.equal((await read(2)).mails.length, 1);
+  });
+
+  it('show the source of a mail', async () => {
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Show source…' }).click();
+    await page.getByTestId('source').getByText('Message-ID: <p3@ok.test>').waitFor();
+    await checkView(page, 'mail-source');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('source').waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
   });
 

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { listRemindPresets, listSendPresets } from '../../../desktop/renderer/later/presets.ts';
+import {
+  listRemindPresets,
+  listSendPresets,
+  listSnoozePresets,
+} from '../../../desktop/renderer/later/presets.ts';
 import { findMoment, readWall } from '../../../common/wall-time.ts';
 import { formatFields, parseFields } from '../../../desktop/renderer/later/date-fields.ts';
 import {
@@ -46,6 +50,25 @@ describe('times to choose from', () => {
   const at = (wall: string): number => parseFields(...(wall.split(' ') as [string, string]), MADRID) ?? 0;
   const show = (list: { key: string; at: number }[]): string[] =>
     list.map(({ key, at: time }) => `${key} ${Object.values(formatFields(time, MADRID)).join(' ')}`);
+
+  it('until when to snooze: no evening beside a later that is nearly it, a weekend while it is ahead', () => {
+    assert.deepEqual(show(listSnoozePresets(at('2026-11-24 09:10'), MADRID)), [
+      'today 2026-11-24 12:30',
+      'evening 2026-11-24 18:00',
+      'tomorrow 2026-11-25 08:00',
+      'saturday 2026-11-28 08:00',
+      'monday 2026-11-30 08:00',
+    ]);
+    assert.deepEqual(show(listSnoozePresets(at('2026-11-27 14:40'), MADRID)), [
+      'today 2026-11-27 18:00',
+      'tomorrow 2026-11-28 08:00',
+      'monday 2026-11-30 08:00',
+    ]);
+    assert.deepEqual(show(listSnoozePresets(at('2026-11-22 22:00'), MADRID)), [
+      'tomorrow 2026-11-23 08:00',
+      'saturday 2026-11-28 08:00',
+    ]);
+  });
 
   it('to send: this evening only while it is far, Monday only when it is not tomorrow', () => {
     assert.deepEqual(show(listSendPresets(at('2026-11-20 10:00'), MADRID)), [

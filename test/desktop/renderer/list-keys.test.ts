@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { missingComponent } from '../../harness/component.ts';
+import { runValija } from '../../harness/system.ts';
+import { checkView } from './check-view.ts';
 import { signIn, startClientRig, waitForRows, type ClientRig } from './client-rig.ts';
 import { writeSample } from './sample-mails.ts';
 
@@ -79,6 +81,40 @@ describe('keys on a row that has the focus, with no mail open', { skip }, () => 
     await page.keyboard.press('s');
     await row('Five').locator('.row-flag[aria-pressed=true]').waitFor();
     await row('One').locator('.row-flag[aria-pressed=true]').waitFor();
+  });
+
+  it('snooze it: it is out of the way, elsewhere to be found, and undone it is back', async () => {
+    await row('Five').focus();
+    await page.keyboard.press('b');
+    await checkView(page, 'snooze-dialog');
+    await page.locator('[data-when=tomorrow]').click();
+    await row('Five').waitFor({ state: 'detached' });
+    await page.locator('[role=row]:focus').filter({ hasText: 'One' }).waitFor();
+    await page.locator('[data-box=snoozed]').click();
+    const card = page.getByTestId('snoozed').filter({ hasText: 'Five' });
+    await card.waitFor();
+    await checkView(page, 'snoozed');
+    await page.keyboard.press('z');
+    await card.waitFor({ state: 'detached' });
+    await page.locator('[data-box=inbox]').click();
+    await row('Five').waitFor();
+  });
+
+  it('what was snoozed comes back while one looks on: above what is newer, unread, and said', async () => {
+    await row('Five').focus();
+    await page.keyboard.press('Shift+I');
+    await page.locator('[data-unread=false]').filter({ hasText: 'Five' }).waitFor();
+    const id = (await row('Five').getAttribute('data-id')) ?? '';
+    const { code } = await runValija(
+      rig.system,
+      ['snooze', id, '--until', new Date().toISOString()],
+      rig.user,
+    );
+    assert.equal(code, 0);
+    await page.getByTestId('notice').filter({ hasText: 'Back in the Inbox: Five' }).waitFor();
+    const first = page.getByTestId('message-row').first();
+    await first.filter({ hasText: 'Five' }).getByRole('img', { name: 'Back from snooze' }).waitFor();
+    assert.equal(await first.getAttribute('data-unread'), 'true');
   });
 
   it('leave "g s" alone: it goes to Sent', async () => {

@@ -120,7 +120,7 @@ describe('mail that waits, that fails, and that is to be remembered', { skip }, 
       const body = (route.request().postData() ?? '').replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/, soon);
       await route.continue({ postData: body });
     });
-    await here.keyboard.press('b');
+    await here.keyboard.press('h');
     await here.getByRole('checkbox', { name: 'Only if nobody answers' }).check();
     await checkView(here, 'sending-remind-en');
     await here.locator('[data-when=tomorrow]').click();

@@ -39,6 +39,7 @@ export function followMail(): () => void {
     if (event.type === 'check') takeCheckEvent(event);
     else if (event.type === 'changed') pullChanges(event.modseq);
     else if (event.type === 'reminder') void tellReminder(event.mail);
+    else if (event.type === 'snooze') void tellSnooze(event.mail);
   });
 }
 
@@ -60,6 +61,10 @@ export function followOwnProfile(): () => void {
 
 async function tellReminder(mail: string): Promise<void> {
   await (await import('../../reminder/due-notice.ts')).tellDue(mail);
+}
+
+async function tellSnooze(mail: string | null): Promise<void> {
+  await (await import('../../snooze/tell-back.ts')).tellBack(mail);
 }
 
 /** Reads what changed up to `modseq`; news that come meanwhile are read right after. */

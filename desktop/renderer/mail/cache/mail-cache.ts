@@ -2,6 +2,7 @@ import { QueryClient, keepPreviousData, queryOptions, infiniteQueryOptions } fro
 import type { MailPage, MailRow, MailView } from '../../../../common/shapes/mail.ts';
 import type { Mailbox } from '../../../../common/shapes/mailbox.ts';
 import { profileStore } from '../../profile/profile-store.ts';
+import { snoozesQuery } from '../../snooze/snoozes.ts';
 import { storageServer } from '../../session/clients.ts';
 import { toProblem } from '../../session/problem.ts';
 import { pendingChanges } from './pending.ts';
@@ -123,6 +124,12 @@ export function applyChange(change: Change): void {
     queries.setQueryData(key, patchPages(data, list, change));
     if (list.how === 'conversations' && touchesList(data, list, change)) readAgainSoon(key);
   }
+  const changed = new Map(change.mails.map((row) => [row.id, row]));
+  queries.setQueryData(snoozesQuery.queryKey, (old) =>
+    old
+      ?.filter(({ mail }) => !change.removed.includes(mail.id))
+      .map((one) => ({ ...one, mail: changed.get(one.mail.id) ?? one.mail })),
+  );
   for (const row of change.mails) {
     void queries.invalidateQueries({ queryKey: ['thread', row.threadId] });
     const known = queries.getQueryData<MailView>(['mail', row.id]);
@@ -143,5 +150,6 @@ export function findRow(id: string): MailRow | null {
       if (row !== undefined) return row;
     }
   }
-  return queries.getQueryData<MailView>(['mail', id]) ?? null;
+  const snoozed = queries.getQueryData(snoozesQuery.queryKey)?.find(({ mail }) => mail.id === id);
+  return queries.getQueryData<MailView>(['mail', id]) ?? snoozed?.mail ?? null;
 }

@@ -4,6 +4,8 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Blank, Failure, Skeleton } from '../../parts/states.tsx';
 import { useStore } from '../../parts/store.ts';
 import { usePreference, useProfile } from '../../profile/profile-store.ts';
+import { placeBack, type ListedRow } from '../../snooze/place-back.ts';
+import { snoozesQuery } from '../../snooze/snoozes.ts';
 import { sessionStore } from '../../session/session.ts';
 import { toProblem } from '../../session/problem.ts';
 import type { MailRoute } from '../../shell/route.ts';
@@ -41,7 +43,14 @@ export function MailListPane({ route }: { route: MailRoute }) {
   );
   const query = useInfiniteQuery({ ...listQuery(list), enabled: hasHome && sought !== '' });
   const mailboxes = useQuery({ ...mailboxesQuery, enabled: hasHome });
-  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.mails) ?? [], [query.data]);
+  const snoozes = useQuery({ ...snoozesQuery, enabled: hasHome && box === 'inbox' }).data;
+  const complete = !query.hasNextPage;
+  const rows = useMemo((): readonly ListedRow[] => {
+    const loaded = query.data?.pages.flatMap((page) => page.mails) ?? [];
+    if (box !== 'inbox' || snoozes === undefined || query.data === undefined) return loaded;
+    const own = snoozes.filter(({ mail }) => only === null || mail.accounts.includes(only));
+    return placeBack(loaded, own, { complete, only: onlyUnread });
+  }, [query.data, snoozes, box, only, onlyUnread, complete]);
   const found = useFoundWords(sought, query.data?.pages ?? NO_PAGES);
   // The pane is made anew for each list.
   useEffect(() => resetSelection, []);

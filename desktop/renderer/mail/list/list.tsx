@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import type { MailRow } from '../../../../common/shapes/mail.ts';
 import type { Preferences } from '../../../../common/shapes/profile.ts';
+import type { ListedRow } from '../../snooze/place-back.ts';
 import { useStore } from '../../parts/store.ts';
 import { usePreference } from '../../profile/profile-store.ts';
 import { useCommands } from '../../shell/commands.ts';
@@ -35,7 +36,7 @@ export function MailList({
   more,
   onMore,
 }: {
-  rows: readonly MailRow[];
+  rows: readonly ListedRow[];
   /** Of a search: why each was found. */
   found: ReadonlyMap<string, FoundWords>;
   title: string;

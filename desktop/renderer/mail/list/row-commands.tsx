@@ -7,6 +7,7 @@ import { AskForEver, LAST_STOPS, toggleFlag } from './list-head.tsx';
 import { deleteForEver, flagMails, moveMails } from '../mail-actions.ts';
 import { findRow } from '../cache/mail-cache.ts';
 import { askRemindStore } from '../../reminder/reminders.ts';
+import { askSnoozeStore } from '../../snooze/snoozes.ts';
 import { selectionStore } from '../selection/selection.ts';
 
 /** The row that keys mean while the focus is in the list: where the cursor is, which the focus follows a frame later. */
@@ -53,6 +54,7 @@ export function RowCommands({ open, onLeave }: { open: string | null; onLeave: (
         if (LAST_STOPS.has(role)) setAsking(id);
         else leave(id, () => moveMails([id], 'trash', 'deleted'));
       }),
+      snooze: withMail(({ id }) => askSnoozeStore.set({ ids: [id], leave: () => onLeave(id) })),
       remind: withMail(({ id }) => askRemindStore.set(id)),
       reply: answer('reply'),
       'reply-all': answer('reply-all'),

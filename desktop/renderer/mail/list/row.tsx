@@ -5,6 +5,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { useNow } from '../../parts/now.ts';
 import { useStore } from '../../parts/store.ts';
 import { profileStore } from '../../profile/profile-store.ts';
+import type { ListedRow } from '../../snooze/place-back.ts';
 import { formatFullDate, formatRowDate } from '../../text/format.ts';
 import { bulkTexts } from '../../text/bulk.ts';
 import { mailTexts } from '../../text/mail.ts';
@@ -18,7 +19,7 @@ import { listNames } from '../people.ts';
 import { toggleTick } from '../selection/selection.ts';
 
 interface RowProps {
-  row: MailRow;
+  row: ListedRow;
   found: FoundWords | undefined;
   index: number;
   top: number;
@@ -132,6 +133,7 @@ export const Row = memo(function Row({
             <Mark icon={row.delivery === 'failed' ? 'warning' : 'clock'} label={t(`send-${row.delivery}`)} />
           </span>
         )}
+        {row.back === undefined ? null : <Mark icon="snooze" label={t('came-back')} />}
         {row.flags.includes('answered') ? <Mark icon="reply" label={t('answered')} /> : null}
         {row.flags.includes('forwarded') ? <Mark icon="forward" label={t('forwarded')} /> : null}
         {row.attachments > 0 ? (
@@ -179,7 +181,7 @@ function Mark({
   icon,
   label,
 }: {
-  icon: 'reply' | 'forward' | 'attachment' | 'warning' | 'clock';
+  icon: 'reply' | 'forward' | 'attachment' | 'warning' | 'clock' | 'snooze';
   label: string;
 }) {
   return (

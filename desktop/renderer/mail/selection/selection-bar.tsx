@@ -3,7 +3,7 @@ import type { Flag } from '../../../../common/shapes/mail.ts';
 import type { MailFilter } from '../../../../common/shapes/selection.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import { Menu } from '../../parts/menu.tsx';
+import { Menu, type MenuItem } from '../../parts/menu.tsx';
 import { useCommands } from '../../shell/commands.ts';
 import { hintKeys } from '../../shell/key-names.ts';
 import { bulkTexts } from '../../text/bulk.ts';
@@ -15,6 +15,7 @@ import { LabelMenu } from './label-menu.tsx';
 import { AskForEver, LAST_STOPS, MoveMenu, toggleFlag } from '../list/list-head.tsx';
 import { deleteForEver, flagMails, moveMails } from '../mail-actions.ts';
 import { findRow } from '../cache/mail-cache.ts';
+import { askSnoozeStore } from '../../snooze/snoozes.ts';
 import { nameOf } from '../people.ts';
 import { readSeen } from '../cache/seen.ts';
 import { clearTicks, selectEverything, type Everything } from './selection.ts';
@@ -56,6 +57,7 @@ export function SelectionBar({
     act({ kind: 'flag', add, remove }, () => void flagMails(ids, add, remove));
   const flag = (): void => act({ kind: 'flag', add: ['flagged'], remove: [] }, () => toggleFlag(ids));
   const remove = (): void => (forEver ? setAsking(true) : move('trash', 'deleted'));
+  const askSnooze = (): void => askSnoozeStore.set({ ids, leave: () => undefined });
   useCommands({
     archive: () => move('archive', 'archived'),
     delete: remove,
@@ -63,6 +65,7 @@ export function SelectionBar({
     flag,
     'mark-read': () => mark(['seen'], []),
     'mark-unread': () => mark([], ['seen']),
+    ...(everything === null ? { snooze: askSnooze } : {}),
     back: clearTicks,
   });
   return (
@@ -96,7 +99,9 @@ export function SelectionBar({
           keys={hintKeys('delete')}
           onClick={remove}
         />
-        {everything === null ? <MoreFromSender ids={ids} scope={scope} /> : null}
+        {everything === null ? (
+          <MoreMenu ids={ids} scope={scope} onSnooze={forEver ? null : askSnooze} />
+        ) : null}
         {asking ? (
           <AskForEver
             count={count}
@@ -131,33 +136,42 @@ function OfferEverything({ count, scope }: { count: number; scope: ListScope }) 
   );
 }
 
-/** With ticked mails of one sender: the way to everything from there, wherever it is. */
-function MoreFromSender({ ids, scope }: { ids: readonly string[]; scope: ListScope }) {
+/** Putting off; and with ticked mails of one sender the way to everything from there, wherever it is. */
+function MoreMenu({
+  ids,
+  scope,
+  onSnooze,
+}: {
+  ids: readonly string[];
+  scope: ListScope;
+  onSnooze: (() => void) | null;
+}) {
   const t = useText(bulkTexts);
   const senders = new Map(
     ids.flatMap((id) => (findRow(id)?.from ?? []).slice(0, 1)).map((one) => [one.address.toLowerCase(), one]),
   );
   const [sender] = senders.values();
-  if (sender === undefined || senders.size > 1 || sender.address === '') return null;
-  const select = async (): Promise<void> => {
+  const select = async (from: string): Promise<void> => {
     const { countMails } = await import('./count-mails.ts');
-    const where: MailFilter = { ...scope.where, from: sender.address };
+    const where: MailFilter = { ...scope.where, from };
     const total = await countMails(where);
     if (total !== null) selectEverything({ where, total, upTo: readSeen() });
   };
-  return (
-    <Menu
-      label={t('more')}
-      className="icon-button"
-      button={<Icon name="more" />}
-      items={[
-        {
-          key: 'sender',
-          label: t('all-from', { sender: nameOf(sender) }),
-          icon: 'person',
-          run: () => void select(),
-        },
-      ]}
-    />
-  );
+  const items: MenuItem[] = [];
+  if (onSnooze !== null) {
+    items.push({
+      key: 'snooze',
+      label: t('snooze'),
+      icon: 'snooze',
+      hint: hintKeys('snooze'),
+      run: onSnooze,
+    });
+  }
+  if (sender !== undefined && senders.size === 1 && sender.address !== '') {
+    const { address } = sender;
+    const label = t('all-from', { sender: nameOf(sender) });
+    items.push({ key: 'sender', label, icon: 'person', run: () => void select(address) });
+  }
+  if (items.length === 0) return null;
+  return <Menu label={t('more')} className="icon-button" button={<Icon name="more" />} items={items} />;
 }

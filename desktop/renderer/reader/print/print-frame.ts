@@ -46,6 +46,5 @@ export async function openPrintFrame(printed: PrintedPage): Promise<void> {
   // Some browsers come back at once and print later.
   view.addEventListener('afterprint', close, { once: true });
   frame.dataset['ready'] = 'true';
-  view.focus();
   view.print();
 }

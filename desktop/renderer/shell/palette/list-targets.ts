@@ -74,11 +74,11 @@ export function listTargets(places: Places): Target[] {
     icon: mailbox.role ?? 'folder',
     does: { goes: inMail(mailbox.role ?? mailbox.id, null) },
   }));
-  const later = (['waiting', 'reminders'] as const).map((name): Target => ({
+  const later = (['waiting', 'snoozed', 'reminders'] as const).map((name): Target => ({
     ...nameFrom(mailTexts, name, language),
     id: `mailbox ${name}`,
     kind: 'mailbox',
-    icon: name === 'waiting' ? 'clock' : 'bell',
+    icon: name === 'waiting' ? 'clock' : name === 'snoozed' ? 'snooze' : 'bell',
     does: { goes: inMail(name, null) },
   }));
   const accounts = places.accounts.map(({ id, email }): Target => ({

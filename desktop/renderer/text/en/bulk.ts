@@ -15,6 +15,7 @@ export const en = {
   'only-unread': 'Unread only',
   'empty-unread': 'Nothing unread here.',
   labels: 'Labels',
+  snooze: 'Snooze…',
   more: 'More for what is selected',
   conversation: { one: '{n} mail in this conversation', other: '{n} mails in this conversation' },
   'conversation-hidden': { one: '{n} more', other: '{n} more' },

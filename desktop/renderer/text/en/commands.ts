@@ -29,6 +29,7 @@ export const en = {
   'select-all': 'Select all',
   move: 'Move to…',
   label: 'Label…',
+  snooze: 'Snooze…',
   remind: 'Remind me…',
   undo: 'Undo',
   print: 'Print',

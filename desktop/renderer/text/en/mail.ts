@@ -3,9 +3,12 @@ import type { Entry } from '../text.ts';
 export const en = {
   mailboxes: 'Mailboxes',
   accounts: 'Accounts',
+  'add-account': 'Add account',
   'own-mailboxes': 'My mailboxes',
   waiting: 'Waiting to be sent',
   'waiting-count': { one: '{n} waits', other: '{n} wait' },
+  snoozed: 'Snoozed',
+  'came-back': 'Back from snooze',
   reminders: 'Reminders',
   'due-count': { one: '{n} due', other: '{n} due' },
   remind: 'Remind me…',

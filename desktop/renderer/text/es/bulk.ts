@@ -26,6 +26,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'only-unread': 'Solo sin leer',
   'empty-unread': 'No hay nada sin leer.',
   labels: 'Etiquetas',
+  snooze: 'Posponer…',
   more: 'Más para lo seleccionado',
   conversation: {
     one: '{n} mensaje en esta conversación',

@@ -29,6 +29,7 @@ export const es: Record<Command, Entry> = {
   'select-all': 'Seleccionar todo',
   move: 'Mover a…',
   label: 'Etiquetar…',
+  snooze: 'Posponer…',
   remind: 'Recordármelo…',
   undo: 'Deshacer',
   print: 'Imprimir',

@@ -4,9 +4,12 @@ import type { en } from '../en/mail.ts';
 export const es: Record<keyof typeof en, Entry> = {
   mailboxes: 'Carpetas',
   accounts: 'Cuentas',
+  'add-account': 'Añadir cuenta',
   'own-mailboxes': 'Mis carpetas',
   waiting: 'Por enviar',
   'waiting-count': { one: '{n} espera', other: '{n} esperan' },
+  snoozed: 'Pospuestos',
+  'came-back': 'Ha vuelto a su hora',
   reminders: 'Recordatorios',
   'due-count': { one: '{n} pendiente', other: '{n} pendientes' },
   remind: 'Recordármelo…',

@@ -1,0 +1,16 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** Before the page is loaded: what is printed stays in the page; else it is gone as soon as the browser has printed it. */
+export async function keepPrintFrames(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const remove = Element.prototype.remove;
+    Element.prototype.remove = function (this: Element) {
+      if (this.getAttribute('data-testid') !== 'print-frame') remove.call(this);
+    };
+  });
+}
+
+/** The frame whose page is printed last, filled with everything. */
+export function findPrintFrame(page: Page): Locator {
+  return page.locator('[data-testid=print-frame][data-ready]').last();
+}
