@@ -77,7 +77,7 @@ for (const engine of ENGINES) {
         [id, 'archive', at, 'waiting'],
       );
       assert.deepEqual(await listRole(office, 'inbox'), []);
-      assert.deepEqual(told, [null]);
+      assert.equal(told.length, 1);
       await passHour();
       await waitFor(async () => told.includes(id));
       const row = await placeOf(id);
