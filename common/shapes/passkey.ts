@@ -34,6 +34,8 @@ export interface PasskeyCreation {
     userVerification: 'preferred';
   };
   attestation: 'none';
+  /** That it is to compute secrets later: many can only if that is said when they are made (10.1.4). */
+  extensions: { prf: Record<string, never> };
 }
 
 export interface PasskeyDescriptor {

@@ -42,7 +42,7 @@ interface Key {
   privateKey: KeyObject;
   algorithm: AuthenticatorManners['algorithm'];
   /** What it computes with, beside whether its owner was verified: CredRandom (CTAP 2.1, 12.5). */
-  secret: Buffer;
+  secret: Buffer | null;
 }
 
 const FLAGS = { present: 0x01, verified: 0x04, attested: 0x40 } as const;
@@ -117,12 +117,14 @@ export function makeAuthenticator(
 function makeKey(options: PasskeyCreation, algorithm: Key['algorithm']): { key: Key; cose: Buffer } {
   const { rp, user } = options;
   const id = randomBytes(32);
+  // As with most keys: only one that was made for it computes.
+  const secret = 'prf' in options.extensions ? randomBytes(32) : null;
   const owner = {
     id,
     rpId: rp.id,
     user: Buffer.from(user.id, 'base64url'),
     algorithm,
-    secret: randomBytes(32),
+    secret,
   };
   if (algorithm === 'EdDSA') {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
@@ -156,7 +158,8 @@ function signWith({ algorithm, privateKey }: Key, data: Buffer): Buffer {
 }
 
 /** As browsers ask authenticators for it (WebAuthn Level 3, 10.1.4): the value never reaches them as it is. */
-function compute({ secret }: Key, verified: boolean, first: string): string {
+function compute({ secret }: Key, verified: boolean, first: string): string | null {
+  if (secret === null) return null;
   const salt = createHash('sha256').update('WebAuthn PRF\0').update(decode(first)).digest();
   return createHmac('sha256', secret)
     .update(verified ? 'verified' : 'present')

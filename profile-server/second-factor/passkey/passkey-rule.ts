@@ -81,6 +81,7 @@ export function askNewPasskey(
       userVerification: 'preferred',
     },
     attestation: 'none',
+    extensions: { prf: {} },
   };
 }
 

@@ -63,6 +63,8 @@ describe('signing in with all that may be asked', { skip: missingComponent('chro
     await cdp.send('WebAuthn.addVirtualAuthenticator', {
       options: {
         protocol: 'ctap2',
+        ctap2Version: 'ctap2_1',
+        hasPrf: true,
         transport: 'internal',
         hasResidentKey: true,
         hasUserVerification: true,
@@ -144,8 +146,9 @@ describe('signing in with all that may be asked', { skip: missingComponent('chro
     await page.getByTestId('security-note').filter({ hasText: 'A recovery code was used' }).waitFor();
   });
 
-  it('by a passkey: as second factor, and alone without name and password', async () => {
+  it('by a passkey: as second factor, and alone without name and password, which may open accounts', async () => {
     await register('bea');
+    await run({ user: 'bea', password: PASSWORD }, 'unlock');
     const page = await openPage();
     await plugIn(page);
     await type(page, 'bea');
@@ -155,13 +158,21 @@ describe('signing in with all that may be asked', { skip: missingComponent('chro
     await prove(page);
     await page.getByLabel('I have kept them').check();
     await page.getByTestId('recovery-done').click();
-    await page
-      .getByTestId('passkey')
-      .getByRole('button', { name: /^Rename/ })
-      .click();
+    const passkey = page.getByTestId('passkey');
+    const press = async (name: RegExp): Promise<void> => await passkey.getByRole('button', { name }).click();
+    await press(/^Rename/);
     await page.getByTestId('passkey-name').fill('The PC in the library');
     await page.getByTestId('passkey-save').click();
     await page.getByTestId('passkey').filter({ hasText: 'The PC in the library' }).waitFor();
+    await page
+      .getByTestId('passkey')
+      .getByRole('button', { name: /^Let “/ })
+      .click();
+    await page.getByTestId('opening-password').fill(PASSWORD);
+    await checkView(page, 'passkey-opening');
+    await page.getByTestId('opening-yes').click();
+    await page.getByTestId('passkey').filter({ hasText: 'Opens the accounts' }).waitFor();
+    await keepPicture(page, 'passkey-opens');
     await leave(page);
 
     await type(page, 'bea');
@@ -171,11 +182,11 @@ describe('signing in with all that may be asked', { skip: missingComponent('chro
 
     await page.getByTestId('with-passkey').click();
     await arrive(page, 'bea');
+    const cookies = await page.context().cookies();
+    const token = cookies.find(({ name }) => name.endsWith('valija-refresh'))?.value ?? '';
+    assert.equal(token.split('.').length, 4, 'it carries the way to the key');
     await openSecurity(page);
-    await page
-      .getByTestId('passkey')
-      .getByRole('button', { name: /^Remove/ })
-      .click();
+    await press(/^Remove/);
     await prove(page);
     await page.getByTestId('passkey').waitFor({ state: 'detached' });
   });
