@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { startChromium, type TestBrowser } from '../../harness/chromium.ts';
 import { missingComponent } from '../../harness/component.ts';
 import { startDovecot, type Dovecot } from '../../harness/dovecot.ts';
@@ -125,6 +125,64 @@ describe('the admin area', { skip: missingComponent('chromium', 'dovecot') }, ()
     await page.getByText('account.mend').first().waitFor();
     await page.getByTestId('audit-verify').click();
     await page.getByTestId('audit-verified').filter({ hasText: 'The log is whole' }).waitFor();
+    await page.context().close();
+  });
+
+  it('an admin gives everybody an account, an address, a rule, a text, a choice and a contact, all by forms', async () => {
+    const page = await open(admin, 'policy');
+    const give = async (part: string, fill: (dialog: Locator) => Promise<void>): Promise<void> => {
+      await page.getByTestId(`give-${part}`).getByRole('button').click();
+      const dialog = page.getByRole('dialog');
+      await fill(dialog);
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await dialog.waitFor({ state: 'detached' });
+    };
+    await give('accounts', async (dialog) => {
+      await dialog.getByLabel('Server').fill('pop.physics.example');
+    });
+    await give('identities', async (dialog) => {
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await dialog.getByText('This is not an e-mail address.').waitFor();
+      await checkView(page, 'admin-give-identity');
+      await dialog.getByTestId('layer-address').fill('{{user}}@lab.example');
+      await dialog.getByLabel('Users may not change it').check();
+      await dialog.getByLabel('Reason').fill('All of the lab write so.');
+    });
+    await give('rules', async (dialog) => {
+      await dialog.getByTestId('layer-name').fill('Lists');
+      await dialog.getByTestId('rule-value').fill('list@');
+      await dialog.getByTestId('rule-action').getByLabel('Mailbox').selectOption('Archive');
+      await checkView(page, 'admin-give-rule');
+    });
+    await give('templates', async (dialog) => {
+      await dialog.getByTestId('layer-name').fill('Hello');
+      await dialog.getByRole('textbox', { name: 'Text' }).fill('Dear {{name}}');
+    });
+    await give('preferences', async (dialog) => {
+      await dialog.getByLabel('Preference').selectOption({ label: 'Density of the list' });
+      await dialog.getByLabel('Value').selectOption({ label: 'Compact' });
+    });
+    await give('contacts', async (dialog) => {
+      await dialog.getByTestId('layer-name').fill('Porter');
+      await dialog.getByTestId('contact-email').fill('porter@uni.example');
+    });
+    const values = new Map<string, unknown>();
+    for (const more of [[], ['--part', 'contacts']]) {
+      const { json } = await runValija(system, ['layer', 'list', ...more], admin);
+      const { items } = json as { items: { part: string; locked: string | null; value: unknown }[] };
+      for (const { part, value } of items) values.set(part, value);
+      const locked = items.filter((item) => item.locked !== null).map((item) => item.locked);
+      if (more.length === 0) assert.deepEqual(locked, ['All of the lab write so.']);
+    }
+    assert.partialDeepStrictEqual(Object.fromEntries(values), {
+      accounts: { email: '{{user}}@uni.example', pop3: { host: 'pop.physics.example' } },
+      identities: { name: '{{name}}', address: '{{user}}@lab.example', signature: null },
+      rules: { name: 'Lists', enabled: true, position: 1 },
+      templates: { name: 'Hello', text: 'Dear {{name}}' },
+      preferences: 'compact',
+      contacts: { name: 'Porter', emails: [{ address: 'porter@uni.example', kind: null }] },
+    });
+    assert.match((values.get('rules') as { script: string }).script, /fileinto "Archive";/);
     await page.context().close();
   });
 

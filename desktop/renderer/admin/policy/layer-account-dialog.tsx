@@ -13,6 +13,7 @@ import { adminPolicyTexts } from '../../text/admin-policy.ts';
 import { shellTexts } from '../../text/shell.ts';
 import { useText } from '../../text/text.ts';
 import { LockField } from './lock-field.tsx';
+import { nameLayerItem } from './name-layer-item.ts';
 import { saveLayerItem } from './save-layer-item.ts';
 
 const NEW: Pick<LayerAccount, 'email' | 'name' | 'pop3' | 'send' | 'keep' | 'interval'> = {
@@ -52,7 +53,12 @@ export function LayerAccountDialog({
     }
   };
   return (
-    <Dialog title={t('part-accounts')} closeLabel={shell('close')} onClose={onClose} wide>
+    <Dialog
+      title={item === null ? t('new-accounts') : nameLayerItem(item)}
+      closeLabel={shell('close')}
+      onClose={onClose}
+      wide
+    >
       <form
         className="dialog-body"
         onSubmit={(event) => {

@@ -54,7 +54,7 @@ export function Layers({ of }: { of: string }) {
             </p>
             {LAYER_PARTS.map((part) => (
               <div className="card" key={part}>
-                <div className="card-head">
+                <div className="card-head" data-testid={`give-${part}`}>
                   <h3 className="card-title">{t(`part-${part}`)}</h3>
                   <Button icon="plus" onClick={() => setEditing({ part, item: null })}>
                     {t('layer-add')}

@@ -63,6 +63,7 @@ export const en = {
   'lock-reason': 'Reason that users read',
   'lock-reason-hint': 'Such as: The library decides this.',
   variables: 'In texts, {user}, {name}, {group} and {email} in double braces stand for each user’s own.',
+  'new-accounts': 'New account',
   'new-identities': 'New identity',
   'new-rules': 'New rule',
   'new-templates': 'New template',

@@ -63,6 +63,7 @@ export const es = {
   'lock-reason': 'Motivo que leen los usuarios',
   'lock-reason-hint': 'Por ejemplo: Lo decide la biblioteca.',
   variables: 'En los textos, {user}, {name}, {group} y {email} entre llaves dobles son los de cada usuario.',
+  'new-accounts': 'Nueva cuenta',
   'new-identities': 'Nueva identidad',
   'new-rules': 'Nueva regla',
   'new-templates': 'Nueva plantilla',

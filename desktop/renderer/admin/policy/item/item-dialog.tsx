@@ -67,6 +67,8 @@ export function ItemDialog({
     setBusy(false);
   };
   const Fields = FIELDS[part];
+  // An address belongs to an account that is given too.
+  const alone = part === 'identities' && !items.some((one) => one.part === 'accounts');
   return (
     <Dialog
       title={item === null ? t(`new-${part}`) : nameLayerItem(item)}
@@ -87,7 +89,7 @@ export function ItemDialog({
       >
         {WITH_VARIABLES.includes(part) ? <p className="card-note">{t('variables')}</p> : null}
         <Fields item={item} items={items} tried={tried} onEntry={hear} />
-        {part === 'contacts' ? null : (
+        {part === 'contacts' || alone ? null : (
           <LockField
             locked={locked}
             onLock={setLocked}
@@ -102,7 +104,7 @@ export function ItemDialog({
             </Button>
           )}
           <Button onClick={onClose}>{shell('cancel')}</Button>
-          <Button type="submit" look="main" disabled={busy} data-testid="layer-save">
+          <Button type="submit" look="main" disabled={busy || alone} data-testid="layer-save">
             {t('save')}
           </Button>
         </footer>
