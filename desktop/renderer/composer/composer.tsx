@@ -2,7 +2,6 @@ import { useEffect, useState } from 'react';
 import type { DraftContent, OpenDraft } from '../../../common/shapes/draft.ts';
 import { queries } from '../mail/cache/mail-cache.ts';
 import { Failure, Skeleton } from '../parts/states.tsx';
-import { makeStore } from '../parts/store.ts';
 import { storageServer } from '../session/clients.ts';
 import { toProblem, type Problem } from '../session/problem.ts';
 import { askDraftSafety } from '../session/session-actions.ts';
@@ -10,7 +9,6 @@ import { changeMailRoute, routeStore } from '../shell/route.ts';
 import { beAlone } from './alone.ts';
 import { adoptDraft, composerKey } from './begin-mail.ts';
 import { DraftForm } from './draft-form.tsx';
-import type { Place } from './editor/place.ts';
 import { DraftSession } from './session/draft-session.ts';
 import { findHeld, goOnWith, holdDraft, leaveDraft, type HeldDraft } from './session/held-drafts.ts';
 import { readKeptPlace } from './session/use-kept-place.ts';
@@ -47,7 +45,6 @@ export function Composer({ draft }: { draft: string }) {
     // A new try reads again.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies, react-hooks/exhaustive-deps
   }, [draft, session, key, tries]);
-  const [left] = useState(() => makeStore<Place | null>(null));
   useEffect(() => {
     if (session === null) return undefined;
     const before = findHeld(key);
@@ -62,16 +59,16 @@ export function Composer({ draft }: { draft: string }) {
         () => null,
         async () => null,
       );
-      leaveDraft(key, left.get());
+      leaveDraft(key);
     };
-  }, [session, key, left]);
+  }, [session, key]);
   const retry = (): void => {
     setProblem(null);
     setTries(tries + 1);
   };
   if (problem !== null) return <Failure problem={problem} onRetry={retry} />;
   if (open === null) return <Skeleton rows={6} kind="text" />;
-  return <DraftForm session={open.session} place={open.place} onPlace={left.set} />;
+  return <DraftForm session={open.session} place={open.place} />;
 }
 
 async function openDraft(id: string): Promise<OpenDraft | DraftContent> {

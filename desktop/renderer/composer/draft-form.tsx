@@ -33,16 +33,7 @@ const PreflightNotes = lazy(async () => ({
 }));
 
 /** The form of one mail. `place`: where the person was when it was last on the screen. */
-export function DraftForm({
-  session,
-  place,
-  onPlace,
-}: {
-  session: DraftSession;
-  place: Place | null;
-  /** Receives where the person is when the form goes. */
-  onPlace: (place: Place | null) => void;
-}) {
+export function DraftForm({ session, place }: { session: DraftSession; place: Place | null }) {
   const t = useText(composerTexts);
   const { content } = useStore(session.store);
   const [more, setMore] = useState(content.cc.length > 0 || content.bcc.length > 0);
@@ -57,7 +48,7 @@ export function DraftForm({
   const sending = useSending(session, doubt);
   const onFiles = (list: File[]): void => void startUploads(session, list);
   const drop = useFileDrop(onFiles);
-  useKeptPlace(form, session, onPlace);
+  useKeptPlace(form, session);
   const begin = useRef(place ?? beginPlace(content.to.length > 0));
   // The editor, which is inside, has filled itself by then.
   useEffect(() => {

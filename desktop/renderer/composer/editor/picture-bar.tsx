@@ -26,7 +26,9 @@ export function PictureBar({
     how();
     setCount((count) => count + 1);
   };
-  const width = image.hasAttribute('width') ? image.width : null;
+  // Not as wide as it is drawn: a narrow window makes it smaller.
+  const given = image.getAttribute('width');
+  const width = given === null ? null : Number(given);
   const size = (Object.keys(WIDTHS) as Size[]).find((name) => WIDTHS[name] === width) ?? '';
   const setSize = (name: string): void =>
     change(() => {

@@ -36,7 +36,9 @@ export function RichEditor({
     const { editor, end } = beginEditing(session, root.current);
     const look = (): void => {
       setFormats(readFormats(editor));
-      setPicked(findPicked(editor));
+      const found = findPicked(editor);
+      // What is done with a picture moves the selection too.
+      setPicked((now) => found ?? (document.activeElement?.closest('.picture-bar') ? now : null));
     };
     for (const event of ['pathChange', 'select', 'cursor']) editor.addEventListener(event, look);
     squire.current = editor;

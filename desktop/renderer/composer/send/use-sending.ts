@@ -4,6 +4,7 @@ import { toProblem, type Problem } from '../../session/problem.ts';
 import { explainLater } from '../../shell/explain.ts';
 import { composerTexts } from '../../text/composer.ts';
 import { say } from '../../text/text.ts';
+import { closeAlone } from '../alone.ts';
 import { looksLikeAddress } from '../people/addresses.ts';
 import type { SenderDoubt } from '../sender/judge-sender.ts';
 import type { DraftSession } from '../session/draft-session.ts';
@@ -40,6 +41,8 @@ export function useSending(session: DraftSession, sender: SenderDoubt | null) {
     setBusy(true);
     try {
       await sendDraft(session, at);
+      // What can be undone is said in the window that stays.
+      closeAlone();
     } catch (error) {
       const found: Problem = error instanceof DraftNotSaved ? error.problem : toProblem(error);
       const noted = found.code === 'route-refused' && refused.get();

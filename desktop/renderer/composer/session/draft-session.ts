@@ -60,7 +60,8 @@ export class DraftSession {
   }
 
   get dirty(): boolean {
-    return this.#dirty || this.#running !== null;
+    // Told while a save begins, before its promise is there.
+    return this.#dirty || this.#running !== null || this.store.get().saving === 'saving';
   }
 
   /** Something is only here: text, or a file on its way. */
@@ -143,7 +144,7 @@ export class DraftSession {
     }
     if (!this.#dirty) return this.store.get().saving !== 'failed';
     if (this.store.get().saving === 'conflict') return false;
-    this.#running = this.#saveNow().finally(() => (this.#running = null));
+    this.#running = this.#saveNow().finally(() => this.#ended());
     return await this.#running;
   }
 
@@ -153,7 +154,7 @@ export class DraftSession {
     const save = { id, base: version, draft: this.collect() };
     const can = this.uploads.get().length === 0 && this.#running === null && saving === 'unsaved';
     if (!can || !canSendLast(save)) return false;
-    this.#running = this.#saveNow(sendLastSave).finally(() => (this.#running = null));
+    this.#running = this.#saveNow(sendLastSave).finally(() => this.#ended());
     return true;
   }
 
@@ -164,6 +165,12 @@ export class DraftSession {
     const { id, problem } = this.store.get();
     if (id === null) throw problem === null ? new Error('no draft') : new DraftNotSaved(problem);
     return id;
+  }
+
+  /** Who waits for all to be saved looks again. */
+  #ended(): void {
+    this.#running = null;
+    this.#put({});
   }
 
   async #saveNow(send = sendSave): Promise<boolean> {

@@ -42,12 +42,16 @@ export function findHeld(key: string): HeldDraft | null {
   return held.get(key) ?? null;
 }
 
+/** Where the person is as its form goes. */
+export function keepPlace(session: DraftSession, place: Place | null): void {
+  for (const one of held.values()) if (one.session === session) one.place = place;
+}
+
 /** Its composer is gone: it stays until the server has all of it, files too. */
-export function leaveDraft(key: string, place: Place | null): void {
+export function leaveDraft(key: string): void {
   const one = held.get(key);
   if (one === undefined) return;
   one.shown = false;
-  one.place = place;
   const { session } = one;
   const stops = [session.store, session.uploads].map((store) => store.subscribe(() => look()));
   const look = (): void => {

@@ -2,19 +2,15 @@ import { useEffect, useLayoutEffect, type RefObject } from 'react';
 import { readTokens } from '../../session/tokens.ts';
 import { isPlace, readPlace, type Place } from '../editor/place.ts';
 import type { DraftSession } from './draft-session.ts';
+import { keepPlace } from './held-drafts.ts';
 
 /** Saves when the window loses the person, and keeps where the cursor is: over a reload, and until the form is back. */
-export function useKeptPlace(
-  form: RefObject<HTMLElement | null>,
-  session: DraftSession,
-  onPlace: (place: Place | null) => void,
-): void {
+export function useKeptPlace(form: RefObject<HTMLElement | null>, session: DraftSession): void {
   useLayoutEffect(() => {
     const element = form.current;
     // While what it is about still stands in the page.
-    return () => onPlace(element === null ? null : readPlace(element));
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- told once, when the form goes
-  }, [session]);
+    return () => keepPlace(session, element === null ? null : readPlace(element));
+  }, [session, form]);
   useEffect(() => {
     const save = (): void => {
       if (session.unfinished) void session.save();
