@@ -3,7 +3,7 @@ import { useStore } from '../parts/store.ts';
 import { userStore } from '../session/session.ts';
 import { onboardingTexts } from '../text/onboarding.ts';
 import { useText } from '../text/text.ts';
-import { openBox } from './route.ts';
+import { openBox, openSettings } from './route.ts';
 
 /** The first screen of a profile without accounts. */
 export function Onboarding() {
@@ -16,6 +16,12 @@ export function Onboarding() {
         <p className="onboarding-lead">{t('welcome-lead')}</p>
         <AddAccount onDone={() => openBox('inbox')} onCancel={null} />
       </div>
+      <p className="onboarding-more">
+        {t('files')}{' '}
+        <button type="button" className="link-button" onClick={() => openSettings('transfer')}>
+          {t('files-import')}
+        </button>
+      </p>
     </main>
   );
 }

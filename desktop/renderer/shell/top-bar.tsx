@@ -33,7 +33,7 @@ export function TopBar({
   const hasMail = useHasMail();
   return (
     <header className="top-bar" data-region="top">
-      {layout === 'three' || route.view !== 'mail' ? null : (
+      {layout === 'three' || route.view !== 'mail' || !(hasAccounts || hasMail) ? null : (
         <IconButton
           icon="menu"
           label={t('navigation')}

@@ -18,8 +18,13 @@ export async function checkView(page: Page, name: string): Promise<void> {
     ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
   );
   assert.deepEqual(found, [], name);
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  const [wider = 0, taller = 0] = await page.evaluate(() => {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    return [scrollWidth - innerWidth, scrollHeight - innerHeight];
+  });
   assert.ok(wider <= 0, `${name} is ${wider} px wider than the window`);
+  // What is hidden far below would scroll the whole window, with its bars, when it is looked for.
+  assert.ok(taller <= 0, `${name} is ${taller} px taller than the window`);
 }
 
 /** Chosen on the settings page, as a person does it. */

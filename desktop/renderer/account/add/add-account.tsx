@@ -3,8 +3,10 @@ import { Button } from '../../parts/button.tsx';
 import { Field } from '../../parts/field.tsx';
 import { ProblemBox } from '../../parts/states.tsx';
 import { toProblem, type Problem } from '../../session/problem.ts';
+import { tell } from '../../shell/notices.ts';
+import { openSettings } from '../../shell/route.ts';
 import { shellTexts } from '../../text/shell.ts';
-import { useText } from '../../text/text.ts';
+import { say, useText } from '../../text/text.ts';
 import { wizardTexts } from '../../text/wizard.ts';
 import { AccountDetails } from '../account-details.tsx';
 import { fillForm, guessForm, isAddress, usesOAuth, type AccountForm } from '../form/account-form.ts';
@@ -27,6 +29,10 @@ export function AddAccount({ onDone, onCancel }: { onDone: () => void; onCancel:
   const [step, setStep] = useState<Step>({ at: 'address' });
   const [problem, setProblem] = useState<Problem | null>(null);
   const toAddress = (): void => setStep({ at: 'address' });
+  const finish = (): void => {
+    onDone();
+    tellAdded(email);
+  };
   const byHand = (found: FoundSettings | null, typed: Typed = {}): void =>
     setStep({ at: 'details', start: { ...startForm(email, found), ...typed }, found });
   useEffect(() => {
@@ -66,7 +72,7 @@ export function AddAccount({ onDone, onCancel }: { onDone: () => void; onCancel:
         found={found}
         onBack={toAddress}
         onByHand={(typed) => byHand(found, typed)}
-        onDone={onDone}
+        onDone={finish}
       />
     );
   }
@@ -76,9 +82,19 @@ export function AddAccount({ onDone, onCancel }: { onDone: () => void; onCancel:
       account={null}
       start={start}
       onBack={found === null ? toAddress : () => setStep({ at: 'found', found })}
-      onDone={onDone}
+      onDone={finish}
     />
   );
+}
+
+/** Most people have more than one address. */
+function tellAdded(account: string): void {
+  tell({
+    kind: 'done',
+    text: say(wizardTexts, 'added', { account }),
+    action: { label: say(wizardTexts, 'add-another'), run: () => openSettings('accounts', 'new') },
+    lasts: 8000,
+  });
 }
 
 /** By hand a password is meant: signing in at the provider's page has its own button. */

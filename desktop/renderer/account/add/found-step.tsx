@@ -48,6 +48,8 @@ export function FoundStep({
   const asksPassword = wayIn === 'password' || (wayIn === 'oauth' && !signsIn);
   const appPassword = discovery.provider?.needs.includes('app-password') === true;
   const best = discovery.found[0];
+  const leadsOn = asksPassword || signsIn;
+  const byHand = (): void => onByHand({ name, password });
 
   const read = (one: DiscoveredSettings, secrets: AccountSecrets) => {
     const form = { ...fillForm(guessForm(email, name), one), password };
@@ -139,9 +141,15 @@ export function FoundStep({
         <ProblemBox problem={problem} />
       </div>
       <div className="wizard-foot">
-        <ByHand onByHand={() => onByHand({ name, password })} />
+        {leadsOn ? <ByHand onByHand={byHand} /> : null}
         <div className="wizard-buttons">
           <Button onClick={onBack}>{t('other')}</Button>
+          {leadsOn ? null : (
+            // Nothing was found to go on with: this is the way then.
+            <Button look="main" autoFocus data-testid="account-by-hand" onClick={byHand}>
+              {t('by-hand')}
+            </Button>
+          )}
           {asksPassword ? (
             <Button look="main" type="submit" disabled={busy} data-testid="account-save">
               {t('add-it')}

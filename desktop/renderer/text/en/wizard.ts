@@ -37,6 +37,8 @@ export const en = {
   'your-name-hint': 'Recipients see it beside your address.',
   'add-it': 'Add account',
   adding: 'Trying the connection…',
+  added: '{account} is set up. Its mail comes in by itself.',
+  'add-another': 'Add another',
   'sign-in-with': 'Sign in with {name}…',
   'sign-in-lead': 'A page of {name} opens. Valija never sees your password there.',
   'use-password': 'Use an app password instead',

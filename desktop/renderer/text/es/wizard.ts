@@ -39,6 +39,8 @@ export const es: Record<keyof typeof en, Entry> = {
   'your-name-hint': 'Quien reciba tu correo lo verá junto a tu dirección.',
   'add-it': 'Añadir cuenta',
   adding: 'Probando la conexión…',
+  added: '{account} está lista. Su correo llega solo.',
+  'add-another': 'Añadir otra',
   'sign-in-with': 'Entrar con {name}…',
   'sign-in-lead': 'Se abre una página de {name}. Valija nunca ve la contraseña que escribas allí.',
   'use-password': 'Usar una contraseña de aplicación',
