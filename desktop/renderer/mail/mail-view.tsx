@@ -6,7 +6,7 @@ import { ReaderEmpty } from '../reader/reader-empty.tsx';
 import type { MailRoute } from '../shell/route.ts';
 import { useLayout } from '../shell/width.ts';
 import { MailListPane } from './list/list-pane.tsx';
-import { Navigation } from './navigation.tsx';
+import { Navigation } from './navigation/navigation.tsx';
 import { PaneEdge } from './pane-edge.tsx';
 
 const Reader = lazy(async () => ({ default: (await import('../reader/reader.tsx')).Reader }));

@@ -24,8 +24,18 @@ export function isShownInConversation({ role }: Pick<MailRow, 'role'>): boolean 
 /** The other mails of the open mail's conversation, the oldest first, wherever they are. */
 export function Conversation({ mail }: { mail: MailRow }) {
   const t = useText(bulkTexts);
-  const { data } = useQuery(threadQuery(mail.id, mail.threadId));
+  const { data, isError, refetch } = useQuery(threadQuery(mail.id, mail.threadId));
   const [all, setAll] = useState(false);
+  if (data === undefined && isError) {
+    return (
+      <p className="note" role="alert" data-testid="conversation-failed">
+        <span>{t('conversation-failed')}</span>
+        <Button look="quiet" icon="refresh" onClick={() => void refetch()}>
+          {t('retry')}
+        </Button>
+      </p>
+    );
+  }
   const mails = (data ?? []).filter(isShownInConversation);
   if (mails.length < 2) return null;
   const shown = all ? mails : mails.slice(-MOST_SHOWN);

@@ -1,6 +1,7 @@
 import type { MailView } from '../../../common/shapes/mail.ts';
 import { listenForKeys } from '../shell/keys.ts';
 import { fitFrame } from './fit-frame.ts';
+import type { Canvas } from './canvas.ts';
 import { foldQuotes, type FoldLabels } from './fold-quotes.ts';
 import { markLinks } from './mark-links.ts';
 import { showPictures } from './own-pictures.ts';
@@ -8,7 +9,7 @@ import { keepPlaces } from './picture-places.ts';
 import type { CleanMail } from './sanitise.ts';
 
 export interface FilledFrame {
-  setDark(dark: boolean): void;
+  setCanvas(canvas: Canvas): void;
   /** Frees pictures and listeners. */
   release(): void;
 }
@@ -23,7 +24,7 @@ export interface Filling {
 /** Puts clean nodes into the frame's page and serves it from outside: the page itself runs nothing. */
 export function fillFrame(frame: HTMLIFrameElement, filling: Filling): FilledFrame {
   const page = frame.contentDocument;
-  if (page === null) return { setDark: () => undefined, release: () => undefined };
+  if (page === null) return { setCanvas: () => undefined, release: () => undefined };
   const { content } = filling.clean;
   foldQuotes(content, filling.labels);
   markLinks(content);
@@ -43,9 +44,8 @@ export function fillFrame(frame: HTMLIFrameElement, filling: Filling): FilledFra
   page.addEventListener('auxclick', follow);
   const stopFitting = fitFrame(frame, page);
   return {
-    setDark: (dark) => {
-      if (dark) page.documentElement.dataset['canvas'] = 'dark';
-      else delete page.documentElement.dataset['canvas'];
+    setCanvas: (canvas) => {
+      page.documentElement.dataset['canvas'] = canvas;
     },
     release: () => {
       stopFitting();

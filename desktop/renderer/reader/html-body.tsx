@@ -6,6 +6,7 @@ import { isDark } from '../shell/look.ts';
 import { deliveryTexts } from '../text/delivery.ts';
 import { mailTexts } from '../text/mail.ts';
 import { useText } from '../text/text.ts';
+import { chooseCanvas } from './canvas.ts';
 import { fillFrame, type FilledFrame, type Filling } from './fill-frame.ts';
 import { useRemoteImages } from './remote-images.ts';
 import { RemoteNote } from './remote-note.tsx';
@@ -29,7 +30,8 @@ export function HtmlBody({
   const frame = useRef<HTMLIFrameElement>(null);
   const filled = useRef<FilledFrame | null>(null);
   const [clean, setClean] = useState<Omit<CleanMail, 'content'> | null>(null);
-  const [light, setLight] = useState(false);
+  /** Null: as the mail and the theme have it. */
+  const [chosen, setChosen] = useState<'light' | 'dark' | null>(null);
   const [ready, setReady] = useState(false);
   const follow = useRef(onFollow);
   useEffect(() => {
@@ -60,9 +62,10 @@ export function HtmlBody({
       filled.current = null;
     };
   }, [ready, html, pictures, quoteLabel, signatureLabel, mail.id, mail.parts]);
-  const dark = isDark() && clean !== null && !clean.designed && !light;
+  // What was designed looks as it should only on light paper; who wants it dark all the same sees it turned over.
+  const canvas = chooseCanvas({ dark: isDark(), designed: clean?.designed ?? true, chosen });
   // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the frame is filled anew with each `clean`
-  useEffect(() => filled.current?.setDark(dark), [dark, clean]);
+  useEffect(() => filled.current?.setCanvas(canvas), [canvas, clean]);
   return (
     <>
       <RemoteNote mail={mail} hidden={clean?.remote ?? 0} images={images} />
@@ -70,16 +73,20 @@ export function HtmlBody({
       <iframe
         ref={frame}
         className="mail-frame"
-        data-canvas={dark ? 'dark' : 'light'}
+        data-canvas={canvas}
         title={t('frame-title', { subject: mail.subject || t('no-subject') })}
         src="/frame"
         sandbox={FRAME_SANDBOX}
         referrerPolicy="no-referrer"
         onLoad={() => setReady(true)}
       />
-      {isDark() && clean !== null && !clean.designed ? (
-        <button type="button" className="link-button" onClick={() => setLight(!light)}>
-          {light ? t('canvas-dark') : t('canvas-light')}
+      {isDark() && clean !== null ? (
+        <button
+          type="button"
+          className="link-button"
+          onClick={() => setChosen(canvas === 'light' ? 'dark' : 'light')}
+        >
+          {t(canvas === 'light' ? 'canvas-dark' : 'canvas-light')}
         </button>
       ) : null}
     </>

@@ -83,6 +83,17 @@ describe('keys on a row that has the focus, with no mail open', { skip }, () => 
     await row('One').locator('.row-flag[aria-pressed=true]').waitFor();
   });
 
+  it('and the pointer: what is ticked is dragged onto a mailbox', async () => {
+    for (const subject of ['One', 'Five']) await row(subject).locator('.row-tick').click();
+    await row('One').dragTo(page.locator('[data-box=archive]'));
+    await page.getByText('2 mails archived.').waitFor();
+    await row('One').waitFor({ state: 'detached' });
+    await page.keyboard.press('z');
+    await row('One').waitFor();
+    await row('Five').waitFor();
+    assert.equal(await page.locator('[data-over]').count(), 0);
+  });
+
   it('snooze it: it is out of the way, elsewhere to be found, and undone it is back', async () => {
     await row('Five').focus();
     await page.keyboard.press('b');

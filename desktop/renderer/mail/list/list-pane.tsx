@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { MailError } from '../../../../common/errors.ts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Button } from '../../parts/button.tsx';
 import { Blank, Failure, Skeleton } from '../../parts/states.tsx';
 import { useStore } from '../../parts/store.ts';
 import { usePreference, useProfile } from '../../profile/profile-store.ts';
@@ -59,9 +60,9 @@ export function MailListPane({ route }: { route: MailRoute }) {
   const unknown = mailboxes.data !== undefined && mailbox === undefined && sought === null;
   const account = accounts.find(({ id }) => id === route.account);
   const first = query.data?.pages[0];
-  const title = sought
-    ? t('found', { query: sought })
-    : (account?.email ?? (mailbox?.role === null ? mailbox.name : roleTitle(t, mailbox?.role ?? route.box)));
+  const boxName = mailbox?.role === null ? mailbox.name : roleTitle(t, mailbox?.role ?? route.box);
+  const ofAccount = box === 'inbox' ? account?.email : account && `${boxName} · ${account.email}`;
+  const title = sought ? t('found', { query: sought }) : (ofAccount ?? boxName);
   const total = account === undefined ? (mailbox?.total ?? first?.total ?? 0) : (first?.total ?? 0);
   // Of a search with very many results the server does not say how many: then nothing is said.
   const counted = sought === null || !query.hasNextPage || total > rows.length;
@@ -139,9 +140,17 @@ export function MailListPane({ route }: { route: MailRoute }) {
           route={route}
           more={query.hasNextPage}
           onMore={() => {
-            if (!query.isFetchingNextPage) void query.fetchNextPage();
+            if (!query.isFetchingNextPage && !query.isFetchNextPageError) void query.fetchNextPage();
           }}
         />
+      ) : null}
+      {query.isFetchNextPageError ? (
+        <div className="list-partial" role="alert" data-testid="list-partial">
+          <p>{bulk('partial')}</p>
+          <Button icon="refresh" onClick={() => void query.fetchNextPage()}>
+            {shell('retry')}
+          </Button>
+        </div>
       ) : null}
     </section>
   );

@@ -9,6 +9,7 @@ import { changeMailRoute, type MailRoute } from '../../shell/route.ts';
 import { useLayout } from '../../shell/width.ts';
 import { mailTexts } from '../../text/mail.ts';
 import { useText } from '../../text/text.ts';
+import { startDrag } from '../drag/drag-mails.ts';
 import type { FoundWords } from './found-words.ts';
 import { clearTicks, selectionStore, setCursor, tickRange, toggleTick } from '../selection/selection.ts';
 import { prefetchMail } from './prefetch.ts';
@@ -145,6 +146,7 @@ export function MailList({
         data-testid="message-list"
         data-loaded={rows.length}
         onKeyDown={onKey}
+        onDragStart={startDrag}
         onFocus={({ target }) => setCursor(target.closest<HTMLElement>('[role=row]')?.dataset['id'] ?? null)}
       >
         {rows.slice(shown.start, shown.end).map((row, at) => (

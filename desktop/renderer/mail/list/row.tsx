@@ -67,6 +67,7 @@ export const Row = memo(function Row({
       data-id={row.id}
       data-unread={unread}
       data-open={open}
+      draggable={row.role !== 'drafts'}
       tabIndex={focusable ? 0 : -1}
       style={{ transform: `translateY(${top}px)`, height }}
       onClick={(event) => onPick(row, event)}

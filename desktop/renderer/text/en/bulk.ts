@@ -17,6 +17,8 @@ export const en = {
   labels: 'Labels',
   snooze: 'Snooze…',
   more: 'More for what is selected',
+  partial: 'The rest of this list could not be loaded.',
+  'conversation-failed': 'The other mails of this conversation could not be loaded.',
   conversation: { one: '{n} mail in this conversation', other: '{n} mails in this conversation' },
   'conversation-hidden': { one: '{n} more', other: '{n} more' },
 } as const satisfies Record<string, Entry>;

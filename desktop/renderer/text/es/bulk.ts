@@ -28,6 +28,8 @@ export const es: Record<keyof typeof en, Entry> = {
   labels: 'Etiquetas',
   snooze: 'Posponer…',
   more: 'Más para lo seleccionado',
+  partial: 'No se pudo cargar el resto de la lista.',
+  'conversation-failed': 'No se pudieron cargar los demás mensajes de la conversación.',
   conversation: {
     one: '{n} mensaje en esta conversación',
     other: '{n} mensajes en esta conversación',
