@@ -53,7 +53,9 @@ export function listSnoozePresets(now: number, zone: string | null): Preset<Snoo
 
 function listLaterToday(now: number, zone: string | null): Preset<'today'>[] {
   const later = Math.ceil((now + 3 * HOUR) / (HOUR / 2)) * (HOUR / 2);
-  return readWall(later, zone).day === readWall(now, zone).day ? [{ key: 'today', at: later }] : [];
+  const { day, hour } = readWall(later, zone);
+  // Who is up at night means the morning, not the small hours.
+  return day === readWall(now, zone).day && hour >= MORNING ? [{ key: 'today', at: later }] : [];
 }
 
 function findMonday(now: number, zone: string | null): number {

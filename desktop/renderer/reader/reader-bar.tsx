@@ -107,14 +107,12 @@ export function ReaderBar({
     run: askSnooze,
   } as const;
   const snoozable = box === null || box === 'inbox' || box === 'archive';
-  const rare = [
-    replyAll,
-    ...(box === 'sent' ? [] : [junking]),
-    flagging,
-    reading,
-    ...(snoozable ? [snoozing] : []),
-    reminding,
-  ];
+  const marking = [flagging, reading, ...(snoozable ? [snoozing] : []), reminding];
+  // What has no room stands in the menu: beside a list in a window of middle width, and alone in a narrow one.
+  const rare =
+    layout === 'three'
+      ? []
+      : [...(narrow ? [replyAll, ...(box === 'sent' ? [] : [junking])] : []), ...marking];
   return (
     <div className="reader-bar" role="toolbar" aria-label={t('mail-actions')}>
       {narrow ? (
@@ -145,19 +143,18 @@ export function ReaderBar({
       />
       {narrow || box === 'sent' ? null : <ActionButton {...junking} />}
       <MoveMenu ids={[id]} />
-      {narrow ? null : (
+      {layout === 'three' ? (
         <>
           <span className="bar-gap" />
-          <ActionButton {...flagging} pressed={flagged} />
-          <ActionButton {...reading} />
-          {snoozable ? <ActionButton {...snoozing} /> : null}
-          <ActionButton {...reminding} />
+          {marking.map((one) => (
+            <ActionButton key={one.icon} {...one} {...(one === flagging ? { pressed: flagged } : {})} />
+          ))}
         </>
-      )}
+      ) : null}
       <MoreMenu
         id={id}
         thread={thread}
-        before={(narrow ? rare : []).map(({ icon, label, keys, run }) => ({
+        before={rare.map(({ icon, label, keys, run }) => ({
           key: icon,
           icon,
           label,

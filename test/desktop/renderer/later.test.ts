@@ -64,6 +64,11 @@ describe('times to choose from', () => {
       'tomorrow 2026-11-28 08:00',
       'monday 2026-11-30 08:00',
     ]);
+    assert.deepEqual(show(listSnoozePresets(at('2026-11-22 00:30'), MADRID)), [
+      'evening 2026-11-22 18:00',
+      'tomorrow 2026-11-23 08:00',
+      'saturday 2026-11-28 08:00',
+    ]);
     assert.deepEqual(show(listSnoozePresets(at('2026-11-22 22:00'), MADRID)), [
       'tomorrow 2026-11-23 08:00',
       'saturday 2026-11-28 08:00',
