@@ -115,6 +115,8 @@ export interface MailPage {
   next: string | null;
   total: number;
   unread: number;
+  /** Every change up to this one is in it; what comes later is told as a change. */
+  modseq?: number;
 }
 
 /** One account's line in the answer of `check`. */

@@ -4,6 +4,7 @@ import { App } from './app.tsx';
 import './draw-like-react.ts';
 import { queries } from './mail/cache/mail-cache.ts';
 import { forgetChecks } from './mail/check.ts';
+import { readMailFirst } from './mail/read-first.ts';
 import { startSession, whenSignedOut } from './session/session-actions.ts';
 import { listenForKeys } from './shell/keys.ts';
 import { followLook } from './shell/look.ts';
@@ -12,6 +13,7 @@ import { followAddress } from './shell/route.ts';
 followAddress();
 followLook();
 listenForKeys(document);
+readMailFirst();
 whenSignedOut(() => {
   queries.clear();
   forgetChecks();

@@ -3,7 +3,7 @@ import type { MailPage, MailRow } from '../../common/shapes/mail.ts';
 import { readCounters, readListCounters } from '../mailbox/counter-store.ts';
 import type { MailCore } from './mail-core.ts';
 import { labelKey } from './mail-record.ts';
-import type { PagePlace } from './mail-store.ts';
+import { readCounter, type PagePlace } from './mail-store.ts';
 import type { PageQuery } from './mails.ts';
 import * as store from './page-store.ts';
 import { toRows } from './read-mails.ts';
@@ -12,6 +12,8 @@ import { toRows } from './read-mails.ts';
 export async function readMailPage(core: MailCore, user: string, query: PageQuery): Promise<MailPage> {
   const list = await resolveList(core, user, query);
   const after = query.after === null ? null : readCursor(query.after);
+  // Before the rows: a change between the two is then told once more, never not at all.
+  const { modseq } = await readCounter(core.db.read, user);
   const [records, counts] = await Promise.all([
     store.readPage(core.db.read, user, list, { after, limit: query.limit + 1 }),
     countList(core, user, list),
@@ -24,6 +26,7 @@ export async function readMailPage(core: MailCore, user: string, query: PageQuer
     next: last === undefined ? null : makeCursor(last),
     total: list.unread ? counts.unread : counts.total,
     unread: counts.unread,
+    modseq,
   };
 }
 

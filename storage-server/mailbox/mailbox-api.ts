@@ -6,7 +6,9 @@ import { trpc } from '../trpc.ts';
 import { type EmptiedMailbox, emptyMailbox, removeMailbox } from './change-mailboxes.ts';
 
 export const mailboxRouter = trpc.router({
-  list: trpc.user.query(async ({ ctx }): Promise<{ mailboxes: Mailbox[] }> => ({
+  /** `modseq`: every change up to this one is in it. */
+  list: trpc.user.query(async ({ ctx }): Promise<{ modseq: number; mailboxes: Mailbox[] }> => ({
+    modseq: await ctx.mails.readModseq(ctx.caller.user),
     mailboxes: await ctx.mailboxes.list(ctx.caller.user),
   })),
   /** Its mails go to Trash; whoever asked then drops the definitions that the answer names, in their order. */

@@ -7,7 +7,7 @@ import { sessionStore, userStore } from '../session/session.ts';
 import { signOut } from '../session/session-actions.ts';
 import { beginMail } from '../composer/begin-mail.ts';
 import { checkNow } from '../mail/check.ts';
-import { followMail, followOwnProfile } from '../mail/cache/follow-mail.ts';
+import { followAfterList, followMail, followOwnProfile } from '../mail/cache/follow-mail.ts';
 import { useHasMail } from '../mail/cache/has-mail.ts';
 import { mailboxesQuery } from '../mail/cache/mail-cache.ts';
 import { MailView } from '../mail/mail-view.tsx';
@@ -92,8 +92,8 @@ function useLive(): void {
   const user = useStore(userStore);
   const session = useStore(sessionStore);
   const home = session.phase === 'signed-in' ? session.home : null;
-  useEffect(() => (user === null || home === null ? undefined : followMail()), [user, home]);
-  useEffect(() => (user === null ? undefined : followOwnProfile()), [user]);
+  useEffect(() => (user === null || home === null ? undefined : followAfterList(followMail)), [user, home]);
+  useEffect(() => (user === null ? undefined : followAfterList(followOwnProfile)), [user]);
   useEffect(
     () =>
       native?.onOrder((order) => {

@@ -7,18 +7,33 @@ import { followLive, type LiveTopic } from '../../session/live.ts';
 import { serverStore, userStore } from '../../session/session.ts';
 import { followProfile } from '../../profile/profile-sync.ts';
 import { takeCheckEvent } from '../check.ts';
-import { applyChange, queries } from './mail-cache.ts';
+import { applyChange, queries, waitForList } from './mail-cache.ts';
 import { pendingChanges } from './pending.ts';
 import { announceNewMail } from './new-mail.ts';
-import { setSeen } from './seen.ts';
+import { setSeen, takeReadAt } from './seen.ts';
 import { readWaiting } from '../../sending/waiting.ts';
 
-/** How far back to look at the first event: changes between the first list and the stream's begin are among them. */
+/** How far back to look at the first event where no list said what it was read at. */
 const OVERLAP = 50;
+/** Milliseconds after which news are followed also without a list. */
+const PATIENCE = 1500;
 
 let known: number | null = null;
 let pulling: Promise<void> | null = null;
 let wanted = 0;
+
+/** Follows once there is a list; returns how to stop. */
+export function followAfterList(follow: () => () => void): () => void {
+  let stopped = false;
+  let stop = (): void => undefined;
+  void waitForList(PATIENCE).then(() => {
+    if (!stopped) stop = follow();
+  });
+  return () => {
+    stopped = true;
+    stop();
+  };
+}
 
 /** Follows the storage-server's news until the returned function is called. */
 export function followMail(): () => void {
@@ -35,12 +50,17 @@ export function followMail(): () => void {
         ),
       ),
   };
-  return followLive(topic, (event) => {
+  const stop = followLive(topic, (event) => {
     if (event.type === 'check') takeCheckEvent(event);
     else if (event.type === 'changed') pullChanges(event.modseq);
     else if (event.type === 'reminder') void tellReminder(event.mail);
     else if (event.type === 'snooze') void tellSnooze(event.mail);
   });
+  return () => {
+    stop();
+    // What this session read tells the next one nothing.
+    takeReadAt();
+  };
 }
 
 /** Follows changes of the profile made on other PCs. */
@@ -70,8 +90,8 @@ async function tellSnooze(mail: string | null): Promise<void> {
 /** Reads what changed up to `modseq`; news that come meanwhile are read right after. */
 function pullChanges(modseq: number): void {
   wanted = Math.max(wanted, modseq);
-  if (known === null) known = Math.max(0, modseq - OVERLAP);
-  else if (modseq <= known) return;
+  known ??= takeReadAt() ?? Math.max(0, modseq - OVERLAP);
+  if (modseq <= known) return setSeen(known);
   pulling ??= pull().finally(() => (pulling = null));
 }
 

@@ -6,6 +6,7 @@ import { snoozesQuery } from '../../snooze/snoozes.ts';
 import { storageServer } from '../../session/clients.ts';
 import { toProblem } from '../../session/problem.ts';
 import { pendingChanges } from './pending.ts';
+import { noteRead } from './seen.ts';
 import { patchPages, touchesList, type Change, type MailList, type Pages } from './patch-lists.ts';
 
 /** Rows of one page of a list. */
@@ -51,7 +52,9 @@ async function readPage(list: MailList, after: string | null, signal: AbortSigna
     ...(list.how === 'conversations' ? { conversations: true } : {}),
     ...(after === null ? {} : { after }),
   };
-  return await storageServer().mail.list.query(input, { signal });
+  const page = await storageServer().mail.list.query(input, { signal });
+  noteRead(page.modseq);
+  return page;
 }
 
 /** `unsure`: the index was still behind, and what came just now may be missing. */
@@ -86,10 +89,37 @@ export function threadQuery(id: string, thread: string) {
 
 export const mailboxesQuery = queryOptions({
   queryKey: ['mailboxes'] as const,
-  queryFn: async ({ signal }): Promise<Mailbox[]> =>
-    (await storageServer().mailbox.list.query(undefined, { signal })).mailboxes,
+  queryFn: async ({ signal }): Promise<Mailbox[]> => {
+    const { modseq, mailboxes } = await storageServer().mailbox.list.query(undefined, { signal });
+    noteRead(modseq);
+    return mailboxes;
+  },
   placeholderData: keepPreviousData,
 });
+
+/**
+ * Resolves when a list is there, or did not come: what is not needed to show one begins after it. On a slow line each
+ * byte before it counts; after `patience` milliseconds the rest begins anyway.
+ */
+export async function waitForList(patience: number): Promise<void> {
+  const hasList = (): boolean =>
+    queries
+      .getQueryCache()
+      .findAll({ queryKey: ['list'] })
+      .some(({ state }) => state.status !== 'pending');
+  if (hasList()) return;
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+    const timer = setTimeout(done, patience);
+    const stop = queries.getQueryCache().subscribe(() => {
+      if (hasList()) done();
+    });
+  });
+}
 
 function readListKey(key: readonly unknown[]): MailList {
   const [, box, account, query, how] = key as [string, string, string | null, string | null, string];

@@ -17,6 +17,7 @@ import { mailTexts } from '../../text/mail.ts';
 import { shellTexts } from '../../text/shell.ts';
 import { useText } from '../../text/text.ts';
 import { AccountStrips } from './account-strips.tsx';
+import { chooseHow } from './choose-how.ts';
 import { useFoundWords } from './found-words.ts';
 import { ListHead } from './list-head.tsx';
 import { MailList } from './list.tsx';
@@ -36,8 +37,7 @@ export function MailListPane({ route }: { route: MailRoute }) {
   const hasHome = session.phase === 'signed-in' && session.home !== null;
   const { box, account: only, query: sought } = route;
   const [onlyUnread, setOnlyUnread] = useState(false);
-  const grouped = usePreference('conversations') && sought === null && box !== 'drafts';
-  const how = onlyUnread ? ('unread' as const) : grouped ? ('conversations' as const) : null;
+  const how = chooseHow(route, { conversations: usePreference('conversations'), onlyUnread });
   const list = useMemo(
     () => ({ box, account: only, query: sought, ...(how === null ? {} : { how }) }),
     [box, only, sought, how],

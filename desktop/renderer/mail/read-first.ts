@@ -1,0 +1,30 @@
+import { profileStore } from '../profile/profile-store.ts';
+import { remindersQuery } from '../reminder/reminders.ts';
+import { waitingQuery } from '../sending/waiting.ts';
+import { sessionStore } from '../session/session.ts';
+import { routeStore } from '../shell/route.ts';
+import { snoozesQuery } from '../snooze/snoozes.ts';
+import { listQuery, mailboxesQuery, queries } from './cache/mail-cache.ts';
+import { chooseHow } from './list/choose-how.ts';
+
+const ROLES: readonly string[] = ['inbox', 'sent', 'drafts', 'junk', 'trash', 'archive'];
+
+/**
+ * Asks for what the mail view shows first as soon as a session is there, in one request, before the view is drawn; the view
+ * then finds its answers on the way.
+ */
+export function readMailFirst(): void {
+  sessionStore.subscribe(() => {
+    const session = sessionStore.get();
+    const route = routeStore.get();
+    if (session.phase !== 'signed-in' || session.home === null) return;
+    if (route.view !== 'mail' || route.query !== null || !ROLES.includes(route.box)) return;
+    const how = chooseHow(route, { ...profileStore.get().preferences, onlyUnread: false });
+    const list = { box: route.box, account: route.account, query: null, ...(how === null ? {} : { how }) };
+    void queries.prefetchInfiniteQuery(listQuery(list));
+    void queries.prefetchQuery(mailboxesQuery);
+    void queries.prefetchQuery(waitingQuery);
+    void queries.prefetchQuery(remindersQuery);
+    if (route.box === 'inbox') void queries.prefetchQuery(snoozesQuery);
+  });
+}
