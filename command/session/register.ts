@@ -1,3 +1,4 @@
+import { isSignInStep } from '../../common/shapes/session.ts';
 import type { Call, Outcome } from '../call.ts';
 import { makeUsageError } from '../failure.ts';
 import { formatRecovery } from '../security/format-recovery.ts';
@@ -26,16 +27,23 @@ export async function run(call: Call): Promise<Outcome> {
       ...(invite === undefined ? {} : { invite }),
     }),
   );
-  // Where a second factor is demanded it is set up here, or at the first sign-in.
+  // Where a second factor is demanded it is set up here, or without a terminal at the first sign-in: the user is there now.
+  if (isSignInStep(begun) && !process.stdin.isTTY) return sayRegistered(call, begun.registered);
   const { user, tokens, recovery } = await answerSteps(call, open, begun, true);
   await makeProfileClient(server, async () => tokens.profile)
     .session.signOut.mutate()
     .catch(() => undefined);
-  const said = user.admin ? call.words().registeredAdmin : call.words().registered;
-  const value = { user: { id: user.id, name: user.name, admin: user.admin } };
-  const text = fill(said, { name: user.name });
+  const { value, text } = sayRegistered(call, user);
   if (recovery === undefined) return { value, text };
   return { value: { ...value, recovery }, text: `${text}\n${formatRecovery(call, recovery)}` };
+}
+
+function sayRegistered(
+  call: Call,
+  { id, name, admin }: { id: string; name: string; admin: boolean },
+): { value: { user: { id: string; name: string; admin: boolean } }; text: string } {
+  const said = admin ? call.words().registeredAdmin : call.words().registered;
+  return { value: { user: { id, name, admin } }, text: fill(said, { name }) };
 }
 
 async function confirmPassword(call: Call, password: string): Promise<void> {

@@ -76,6 +76,9 @@ export type SignInStep =
   | { step: 'set-up-factor'; ticket: string; totp: TotpSetUp; passkey: PasskeyCreation | null }
   | { step: 'unlock'; ticket: string };
 
+/** The answer to registering where something is asked before a session: the user is there all the same. */
+export type RegisteredStep = SignInStep & { registered: { id: string; name: string; admin: boolean } };
+
 /** For an authenticator app: the secret in base32, and as `otpauth:` address for its camera. */
 export interface TotpSetUp {
   secret: string;

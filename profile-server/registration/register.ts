@@ -1,6 +1,6 @@
 import { MailError } from '../../common/errors.ts';
 import { makeId } from '../../common/ids.ts';
-import type { SignInStep } from '../../common/shapes/session.ts';
+import type { RegisteredStep, SignInStep } from '../../common/shapes/session.ts';
 import { DAY, formatTime, type Millis } from '../../common/time.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import { appendAudit } from '../audit/audit-store.ts';
@@ -19,7 +19,7 @@ import type { RegisterInput } from '../session/session-shapes.ts';
 import { completeSignIn, type SignedIn } from '../session/sign-in/complete-sign-in.ts';
 import { groupAddress } from '../password/tries/try-limit.ts';
 import { checkUserName } from '../user/user-name.ts';
-import { addUser, completeUser } from '../user/user-store.ts';
+import { addUser, completeUser, type UserRecord } from '../user/user-store.ts';
 
 const INVITE_LIFE = 7 * DAY;
 
@@ -31,9 +31,11 @@ export async function register(
   server: ProfileContext,
   input: RegisterInput,
   address: string,
-): Promise<SignedIn | SignInStep> {
+): Promise<SignedIn | RegisteredStep> {
   const prepared = await findPrepared(server, input);
-  if (prepared !== null) return await enterPrepared(server, prepared, input, address);
+  if (prepared !== null) {
+    return nameRegistered(prepared, await enterPrepared(server, prepared, input, address));
+  }
   const { name, key } = checkUserName(input.name);
   const { secondFactor } = await readOrganisationPolicy(server.db.read);
   const factor = secondFactor === 'required';
@@ -73,7 +75,16 @@ export async function register(
   server.hints.give('change');
   server.log.info('user.registered', { user: made.id, admin: made.admin === 1 });
   const proven = { factorProven: false, password: input.password };
-  return await completeSignIn(server, made, input, address, proven);
+  return nameRegistered(made, await completeSignIn(server, made, input, address, proven));
+}
+
+/** Who has come, where there is no session yet that would say it. */
+function nameRegistered(
+  { id, name, admin }: UserRecord,
+  completed: SignedIn | SignInStep,
+): SignedIn | RegisteredStep {
+  if (!('step' in completed)) return completed;
+  return { ...completed, registered: { id, name, admin: admin === 1 } };
 }
 
 /**

@@ -4,6 +4,7 @@ import type { AskedPasskey } from '../../common/shapes/factor.ts';
 import type { OidcWait } from '../../common/shapes/directory.ts';
 import { id } from '../../common/shapes/ids.ts';
 import type {
+  RegisteredStep,
   SessionOptions,
   SignIn,
   SignInStep,
@@ -46,10 +47,12 @@ export const sessionRouter = trpc.router({
   options: trpc.open.query(
     async ({ ctx: { server } }): Promise<SessionOptions> => await readSessionOptions(server),
   ),
-  register: trpc.open.input(registerInput).mutation(async ({ ctx, input }): Promise<SignIn | SignInStep> => {
-    const completed = await register(ctx.server, input, ctx.caller.address);
-    return 'step' in completed ? completed : answerSignedIn(ctx, completed);
-  }),
+  register: trpc.open
+    .input(registerInput)
+    .mutation(async ({ ctx, input }): Promise<SignIn | RegisteredStep> => {
+      const completed = await register(ctx.server, input, ctx.caller.address);
+      return 'step' in completed ? completed : answerSignedIn(ctx, completed);
+    }),
   signIn: trpc.open.input(signInInput).mutation(async ({ ctx, input }): Promise<SignIn | SignInStep> => {
     const { server, caller } = ctx;
     const user = await proveUser(server, input, caller.address);

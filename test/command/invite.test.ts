@@ -73,3 +73,13 @@ test('where registering is open or closed it says that the invitation changes no
     assert.match(made.stderr, said);
   }
 });
+
+test('who registers where a second factor is demanded is told that it worked, and sets it up at the first sign-in', async () => {
+  await server.stop();
+  await startWith('open');
+  const set = await run(['policy', 'set', 'second-factor=required'], ADMIN);
+  assert.equal(set.stderr, '');
+  const eva = await run(['register'], EVA);
+  assert.deepEqual([eva.code, register.parse(eva.json).user.name], [0, 'eva']);
+  assert.equal((await run(['whoami'], EVA)).error?.code, 'not-signed-in');
+});
