@@ -1,4 +1,4 @@
-import { createRoot } from 'react-dom/client';
+import { createRoot } from 'preact/compat/client';
 import type { LabSession } from '../../../common/shapes/lab.ts';
 import { noticeStore } from '../shell/notices.ts';
 import { signOut, whenSignedOut } from '../session/session-actions.ts';
