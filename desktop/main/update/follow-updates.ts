@@ -35,8 +35,11 @@ export function followUpdates(
   updater.on('update-downloaded', ({ version }) => tell(version));
   updater.setFeedURL({ provider: 'generic', url: feed });
   const check = (): void => {
-    // What goes wrong is told by 'error' too.
-    updater.checkForUpdates().catch(() => undefined);
+    // What goes wrong here, or with the download that it begins, is told by 'error' too.
+    updater
+      .checkForUpdates()
+      .then(async (found) => await found?.downloadPromise)
+      .catch(() => undefined);
   };
   check();
   const timer = setInterval(check, EVERY);
