@@ -6,6 +6,7 @@ import { insertAttachment, insertDraft } from '../draft/draft-store.ts';
 import { saveReminder } from '../reminder/reminder-store.ts';
 import { nameLedger } from '../retrieval/ledger/ledger-key.ts';
 import { saveEntries, type LedgerEntry } from '../retrieval/ledger/ledger-store.ts';
+import { findPlaces, saveSnoozes } from '../snooze/snooze-store.ts';
 import type { SendRowState } from '../sending/send-store.ts';
 import type { ArchivedMail, ArchivedUidl } from './archive/archive-shapes.ts';
 import type { Archived } from './found-mail.ts';
@@ -16,20 +17,21 @@ export interface ImportNames {
   accounts: ReadonlyMap<string, string>;
 }
 
-/** What an archive says of a mail besides its row: what became of its sending, the draft behind it, and its reminder. */
+/** What an archive says of a mail besides its row: what became of its sending, the draft behind it, its reminder, and until when it is put off. */
 export async function restoreDetails(
-  core: Pick<StorageCore, 'random'>,
+  core: Pick<StorageCore, 'random' | 'ids'>,
   tx: Writer,
   user: string,
   mail: { archived: Archived; id: string; blobs: readonly string[] },
 ): Promise<void> {
-  const { sent, draft, reminder = null } = mail.archived.mail;
+  const { sent, draft, reminder = null, snooze = null } = mail.archived.mail;
   if (reminder !== null) {
     const { unlessAnswered } = reminder;
     const at = Date.parse(reminder.at);
     // What comes in with it came before: none of it is the answer that is waited for.
     await saveReminder(tx, { user, mail: mail.id, at, unlessAnswered, since: Number.MAX_SAFE_INTEGER });
   }
+  if (snooze !== null) await restoreSnooze(core, tx, user, { mail: mail.id, at: Date.parse(snooze.at) });
   if (sent !== null) {
     const recipients = sent.recipients.map((one) =>
       settleRecipient(one as unknown as RecipientStatus, sent.state),
@@ -54,6 +56,19 @@ export async function restoreDetails(
     const blob = mail.blobs[position] ?? '';
     await insertAttachment(tx, user, mail.id, position, { id, name, type, size, blob, uploadKey: null });
   }
+}
+
+/** It comes back from where it lies here; before its time it goes to the Inbox, as its mailbox has another id here. */
+async function restoreSnooze(
+  core: Pick<StorageCore, 'ids'>,
+  tx: Writer,
+  user: string,
+  { mail, at }: { mail: string; at: number },
+): Promise<void> {
+  const number = core.ids.read(user, mail);
+  const place = (await findPlaces(tx, user, [number])).get(number);
+  if (place === undefined) return;
+  await saveSnoozes(tx, [{ user, ...place, at, state: 'waiting', home: '' }]);
 }
 
 /** What waited to be sent is not sent from here: its own server may have done it since. */

@@ -211,11 +211,14 @@ for (const engine of ENGINES) {
         const eva: Credentials = { user: `eva-${format}`, password: 'Evas langes Passwort' };
         await run(eva, 'register');
         const out = join(temp.path, format);
-        const ours = await look(ANA);
         const at = '2098-01-01T00:00:00.000Z';
         const { mails: listed } = (await json(ANA, 'list', '--limit', '1')) as { mails: { id: string }[] };
         await json(ANA, 'remind', 'set', listed[0]!.id, '--at', at);
+        const snoozes = format === 'archive';
+        if (snoozes) await json(ANA, 'snooze', listed[0]!.id, '--until', at);
+        const ours = await look(ANA);
         const exported = (await json(ANA, 'export', '--format', format, '--out', out)) as { mails: number };
+        if (snoozes) await json(ANA, 'snooze', 'end', listed[0]!.id);
         assert.equal(exported.mails, ours.length, JSON.stringify(readdirSync(out)));
         await run(eva, 'import', out);
         const theirs = await look(eva);
@@ -230,6 +233,13 @@ for (const engine of ENGINES) {
           reminders.map((reminder) => reminder.at),
           format === 'mbox' ? [] : [at],
         );
+        if (snoozes) {
+          const { snoozed } = (await json(eva, 'snooze', 'list')) as { snoozed: { at: string }[] };
+          assert.deepEqual(
+            snoozed.map((snooze) => snooze.at),
+            [at],
+          );
+        }
         assert.deepEqual(await json(eva, 'import', out), { mails: 0, bytes: 0, skipped: [] });
       });
     }

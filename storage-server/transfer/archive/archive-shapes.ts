@@ -107,5 +107,7 @@ export const archivedMail = z.object({
   uidls: z.array(archivedUidl).max(1000),
   /** What its user wants to be reminded of; missing in older archives. */
   reminder: z.object({ at: time, unlessAnswered: z.boolean() }).nullish(),
+  /** Until when it is put off; missing in older archives. */
+  snooze: z.object({ at: time }).nullish(),
 });
 export type ArchivedMail = z.infer<typeof archivedMail>;

@@ -11,6 +11,8 @@ import type { LedgerEntry } from '../../retrieval/ledger/ledger-store.ts';
 import { readRecipientStatus } from '../../sending/status/recipient-store.ts';
 import { findSendByMail } from '../../sending/send-store.ts';
 import { findEntriesOf } from '../export-store.ts';
+import { isPutOff } from '../../snooze/is-put-off.ts';
+import { findSnoozes, type SnoozeRow } from '../../snooze/snooze-store.ts';
 import type { ArchivedMail, ArchivedUidl } from './archive-shapes.ts';
 
 export interface DescribeCore {
@@ -67,10 +69,17 @@ export async function describeMails(
   const numbers = mails.filter(({ accounts }) => accounts.includes(',')).map(({ id }) => id);
   const originals = Map.groupBy(await findOriginals(core.db.read, user, numbers), ({ mail }) => mail);
   const reminders = new Map((await listReminders(core.db.read, user)).map((one) => [one.mail, one]));
+  const snoozes = new Map((await listWaiting(core.db.read, user, mails)).map((one) => [one.mail, one]));
   const described: DescribedMail[] = [];
   for (const mail of mails) {
     const reminder = reminders.get(core.ids.mail(user, mail.id)) ?? null;
-    const one = { reminder, mail, uidls: uidls.get(mail.id) ?? [], originals: originals.get(mail.id) ?? [] };
+    const one = {
+      reminder,
+      snooze: snoozes.get(mail.id) ?? null,
+      mail,
+      uidls: uidls.get(mail.id) ?? [],
+      originals: originals.get(mail.id) ?? [],
+    };
     described.push(await describeOne(core, user, one, places));
   }
   return described;
@@ -84,6 +93,7 @@ async function describeOne(
     uidls: LedgerEntry[];
     originals: OriginalRecord[];
     reminder: ReminderRow | null;
+    snooze: SnoozeRow | null;
   },
   { mailboxes, maildrops }: Places,
 ): Promise<DescribedMail> {
@@ -120,6 +130,7 @@ async function describeOne(
         one.reminder === null
           ? null
           : { at: formatTime(one.reminder.at), unlessAnswered: one.reminder.unlessAnswered },
+      snooze: one.snooze === null ? null : { at: formatTime(one.snooze.at) },
     },
     draft:
       draft === null || draft.sent
@@ -133,6 +144,15 @@ async function describeOne(
     files,
     subject: mail.subject,
   };
+}
+
+/** Those of these mails that are put off still. */
+async function listWaiting(read: Reader, user: string, mails: readonly MailRecord[]): Promise<SnoozeRow[]> {
+  const places = new Map(
+    mails.map(({ id, mailbox, moved_at: movedAt }) => [id, { mail: id, mailbox, movedAt }]),
+  );
+  const found = await findSnoozes(read, user, [...places.keys()]);
+  return found.filter((row) => row.state === 'waiting' && isPutOff(row, places.get(row.mail)));
 }
 
 function pickBytes({ header, body, size }: { header: string; body: string; size: number }) {
