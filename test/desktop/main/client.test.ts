@@ -157,7 +157,7 @@ describe(
     it('goes on after a restart for who asked to be remembered, and only for them', async () => {
       const first = start();
       const page = await first.openPage();
-      await page.getByRole('checkbox').check();
+      await page.getByLabel('Stay signed in on this computer').check();
       await signIn(page);
       await row(page).waitFor();
       // The list does not wait for the session to be kept, and the screen not for its end.
