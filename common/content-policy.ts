@@ -1,13 +1,14 @@
 /**
  * Content-Security-Policy of the client's page, in the browser and in the desktop app: scripts and styles
  * of our own only, and talk to these servers' origins only. React sets styles through the CSSOM, which
- * needs no 'unsafe-inline'.
+ * needs no 'unsafe-inline'. `page`: the page itself, whose own style the build wrote into it with its hash.
  */
-export function makePagePolicy(origins: readonly string[]): string {
+export function makePagePolicy(origins: readonly string[], page: string): string {
+  const hash = /<style data-hash="(sha256-[\w+/]+=)">/.exec(page)?.[1];
   return [
     "default-src 'none'",
     "script-src 'self'",
-    "style-src 'self'",
+    hash === undefined ? "style-src 'self'" : `style-src 'self' '${hash}'`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
     ['connect-src', "'self'", ...new Set(origins)].join(' '),

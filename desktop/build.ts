@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -12,8 +13,8 @@ const COMPRESSIBLE = /\.(?:html|js|css|svg|json|txt)$/;
 /** What one build wrote: file names relative to `folder`. */
 export interface BuiltClient {
   folder: string;
-  /** What the first page loads. */
-  first: { scripts: string[]; styles: string[] };
+  /** What the first page loads besides itself; its style stands in it. */
+  first: string[];
   /** What the composer loads besides. */
   composer: string[];
 }
@@ -30,11 +31,10 @@ export async function buildClient(folder: string = join(HERE, '.dist')): Promise
   ]);
   const frame = await readFile(join(HERE, 'renderer/frame.html'), 'utf8');
   const files = new Map([...scripts.files].map(([name, text]) => [`assets/${name}`, text]));
-  files.set(`assets/${style.name}`, style.text);
-  files.set('index.html', await fillIndex(`assets/${scripts.first}`, `assets/${style.name}`));
+  files.set('index.html', await fillIndex(`assets/${scripts.first}`, style));
   files.set(
     'frame.html',
-    frame.replace('/*style*/', () => frameStyle.text.trim()),
+    frame.replace('/*style*/', () => frameStyle),
   );
   await Promise.all(
     [...files].map(async ([name, text]) => await writeWithCompressed(join(folder, name), text)),
@@ -42,17 +42,15 @@ export async function buildClient(folder: string = join(HERE, '.dist')): Promise
   await removeOld(join(folder, 'assets'));
   return {
     folder,
-    first: { scripts: [`assets/${scripts.first}`], styles: [`assets/${style.name}`] },
+    first: [`assets/${scripts.first}`],
     composer: scripts.listNeeded('renderer/composer/composer.tsx').map((name) => `assets/${name}`),
   };
 }
 
-async function bundleStyle(entry: string): Promise<{ name: string; text: string }> {
+async function bundleStyle(entry: string): Promise<string> {
   const { outputFiles } = await build({
     absWorkingDir: HERE,
     entryPoints: [entry],
-    entryNames: '[name]-[hash]',
-    outdir: '/',
     bundle: true,
     minify: true,
     target: ['chrome120', 'firefox121', 'safari17.4'],
@@ -61,7 +59,7 @@ async function bundleStyle(entry: string): Promise<{ name: string; text: string 
   });
   const [output] = outputFiles;
   if (output === undefined) throw new Error(`nothing was built from ${entry}`);
-  return { name: output.path.slice(1), text: output.text };
+  return output.text.trim();
 }
 
 async function fillIndex(script: string, style: string): Promise<string> {
@@ -70,10 +68,11 @@ async function fillIndex(script: string, style: string): Promise<string> {
     .replace(/>\s+</g, '><')
     .trim();
   const logo = await readFile(join(HERE, 'renderer/parts/logo.svg'), 'utf8');
-  // The script first: it is the largest by far, and what is named first gets the connection that is open already.
+  // The script first: it is the largest by far. The style in the page is a request less; its hash goes into the policy.
+  const hash = createHash('sha256').update(style).digest('base64');
   const head = [
     `<script type="module" src="/${script}"></script>`,
-    `<link rel="stylesheet" href="/${style}">`,
+    `<style data-hash="sha256-${hash}">${style}</style>`,
     `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(logo.trim())}">`,
   ];
   return page.replace('<!--head-->', () => head.join('\n    ')).replace('<!--icons-->', () => icons);

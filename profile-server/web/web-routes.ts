@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { makeFramePolicy, makePagePolicy } from '../../common/content-policy.ts';
 import type { PartKind } from '../../server-kit/auth/caller.ts';
@@ -18,7 +20,7 @@ export function makeWebRoutes(server: ProfileContext, root: string): Route[] {
     async (req: IncomingMessage, res: ServerResponse) =>
       await answerFile(root, { path, headers: { ...pageHeaders(publicUrl), ...(await own()) } }, req, res);
   const answerIndex = page('index.html', async () => ({
-    'content-security-policy': makePagePolicy(await listServers(server)),
+    'content-security-policy': makePagePolicy(await listServers(server), await readIndex(root)),
     ...announceHomes(publicUrl, await listServers(server, 'storage-server')),
   }));
   const answerFrame = page('frame.html', async () => ({
@@ -55,6 +57,11 @@ function pageHeaders(publicUrl: URL): Record<string, string> {
     'permissions-policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
     ...(publicUrl.protocol === 'https:' ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   };
+}
+
+/** Empty where there is none: then the file is not found either. */
+async function readIndex(root: string): Promise<string> {
+  return await readFile(join(root, 'index.html'), 'utf8').catch(() => '');
 }
 
 /** With more storage-servers than this nobody knows which the user's home is: then browsers are told of none. */

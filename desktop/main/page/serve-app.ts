@@ -39,9 +39,11 @@ export function serveApp(
         'referrer-policy': 'no-referrer',
         'cache-control': 'no-store',
       };
-      if (file === 'index.html') headers['content-security-policy'] = makePagePolicy(listServers());
+      const body = await readFile(join(folder, file));
+      if (file === 'index.html')
+        headers['content-security-policy'] = makePagePolicy(listServers(), body.toString());
       if (file === 'frame.html') headers['content-security-policy'] = makeFramePolicy(listServers());
-      return new Response(await readFile(join(folder, file)), { headers });
+      return new Response(body, { headers });
     } catch {
       return refuse(404);
     }

@@ -19,6 +19,7 @@ import { runNewestAction } from './notices.ts';
 import { focusNextRegion, skipToContent } from './regions.ts';
 import { changeMailRoute, goTo, openBox, openSettings, useRoute } from './route.ts';
 import { StatusLine } from './status-line.tsx';
+import { showBadge } from './notify/badge.ts';
 import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
 import { TopBar } from './top-bar.tsx';
@@ -117,6 +118,6 @@ function useUnreadTitle(): void {
   useEffect(() => {
     document.title = unread === 0 ? 'Valija' : `(${unread}) Valija`;
     void native?.announce({ unread, notice: null });
-    if (native === null) void import('./notify/badge.ts').then(({ showBadge }) => showBadge(unread));
+    if (native === null) showBadge(unread);
   }, [unread]);
 }

@@ -96,10 +96,10 @@ test('a server is an origin, with TLS unless it is this machine', () => {
 
 test('the policy names the servers and takes over no wildcard', () => {
   assert.match(
-    makePagePolicy(SERVERS),
+    makePagePolicy(SERVERS, ''),
     /connect-src 'self' https:\/\/valija\.example\.org https:\/\/store\.example\.org:7320;/,
   );
-  assert.doesNotMatch(makePagePolicy(SERVERS), /\*|unsafe/);
+  assert.doesNotMatch(makePagePolicy(SERVERS, ''), /\*|unsafe/);
   const table: [string, string[]][] = [
     [
       "default-src 'none'; connect-src 'self' https://a.org https://b.org:7320",

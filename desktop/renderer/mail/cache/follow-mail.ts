@@ -26,9 +26,11 @@ let wanted = 0;
 export function followAfterList(follow: () => () => void): () => void {
   let stopped = false;
   let stop = (): void => undefined;
-  void waitForList(PATIENCE).then(() => {
+  const begin = async (): Promise<void> => {
+    await waitForList(PATIENCE);
     if (!stopped) stop = follow();
-  });
+  };
+  void begin();
   return () => {
     stopped = true;
     stop();
