@@ -9,11 +9,11 @@ import { isUnread } from '../mail/cache/patch-lists.ts';
 import { prefetchNext } from '../mail/list/prefetch.ts';
 import { mailTexts } from '../text/mail.ts';
 import { useText } from '../text/text.ts';
-import { Attachments } from './attachments.tsx';
+import { Attachments } from './files/attachments.tsx';
 import { Conversation } from './conversation.tsx';
-import { MailBody } from './mail-body.tsx';
-import { MailHead } from './mail-head.tsx';
-import { ReaderBar } from './reader-bar.tsx';
+import { MailBody } from './body/mail-body.tsx';
+import { MailHead } from './head/mail-head.tsx';
+import { ReaderBar } from './bar/reader-bar.tsx';
 import { Status } from '../sending/status/status.tsx';
 
 /** The open mail. Opening it marks it as read. */

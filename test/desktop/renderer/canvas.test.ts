@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { chooseCanvas } from '../../../desktop/renderer/reader/canvas.ts';
+import { chooseCanvas } from '../../../desktop/renderer/reader/body/canvas.ts';
 
 it('simple mail follows the theme, designed mail stays light, and its reader has the last word', () => {
   const cases: [dark: boolean, designed: boolean, chosen: 'light' | 'dark' | null, canvas: string][] = [

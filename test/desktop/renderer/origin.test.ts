@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { AuthResult, MailAuthentication } from '../../../common/shapes/mail.ts';
-import { judgeOrigin } from '../../../desktop/renderer/reader/judge-origin.ts';
+import { judgeOrigin } from '../../../desktop/renderer/reader/head/judge-origin.ts';
 import { missingComponent } from '../../harness/component.ts';
 import { checkView } from './check-view.ts';
 import { openMail, signIn, startClientRig, waitForRows, type ClientRig } from './client-rig.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { classifyLines } from '../../../desktop/renderer/reader/classify-lines.ts';
+import { classifyLines } from '../../../desktop/renderer/reader/quotes/classify-lines.ts';
 
 /**
  * Mails, each after `# ` and its name; before each line stands its kind: `w` words, `q` quote, `s` signature. Lines that

@@ -8,8 +8,8 @@ import {
 import { chipName, colourOf } from '../../../desktop/renderer/mail/colours.ts';
 import { formatAddress, initialsOf } from '../../../desktop/renderer/mail/people.ts';
 import { cutWindow, findScroll } from '../../../desktop/renderer/mail/list/row-window.ts';
-import { judgeLink, readTarget } from '../../../desktop/renderer/reader/links.ts';
-import { linkText, splitQuotes } from '../../../desktop/renderer/reader/plain-text.ts';
+import { judgeLink, readTarget } from '../../../desktop/renderer/reader/links/links.ts';
+import { linkText, splitQuotes } from '../../../desktop/renderer/reader/body/plain-text.ts';
 import { formatRoute, parseRoute } from '../../../desktop/renderer/shell/route.ts';
 import { formatAgo } from '../../../desktop/renderer/text/format-more.ts';
 

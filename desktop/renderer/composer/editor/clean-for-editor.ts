@@ -1,4 +1,4 @@
-import { readTarget } from '../../reader/links.ts';
+import { readTarget } from '../../reader/links/links.ts';
 import { NOT_HERE_YET, type PictureKeeper } from './picture-keeper.ts';
 
 /** What a text may consist of. Of anything else the content stays, or nothing where that is no text. */

@@ -80,6 +80,6 @@ export function RowCommands({ open, onLeave }: { open: string | null; onLeave: (
 
 /** Loaded when it is needed. */
 async function answerRow(id: string, kind: AnswerKind): Promise<void> {
-  const { answerMail } = await import('../../reader/answer-mail.ts');
+  const { answerMail } = await import('../../reader/bar/answer-mail.ts');
   await answerMail(id, kind);
 }

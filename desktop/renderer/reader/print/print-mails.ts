@@ -11,10 +11,10 @@ import { deliveryTexts } from '../../text/delivery.ts';
 import { messageTexts } from '../../text/message.ts';
 import { originTexts } from '../../text/origin.ts';
 import { languageStore, say } from '../../text/text.ts';
-import { listAttachments } from '../attachments.tsx';
+import { listAttachments } from '../files/attachments.tsx';
 import { isShownInConversation } from '../conversation.tsx';
-import { judgeOrigin } from '../judge-origin.ts';
-import { readPictures } from '../remote-images.ts';
+import { judgeOrigin } from '../head/judge-origin.ts';
+import { readPictures } from '../pictures/remote-images.ts';
 import { openPrintFrame } from './print-frame.ts';
 import type { PrintedMail } from './print-page.ts';
 

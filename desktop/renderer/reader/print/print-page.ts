@@ -1,9 +1,9 @@
 import type { MailView } from '../../../../common/shapes/mail.ts';
-import { foldQuotes, type FoldLabels } from '../fold-quotes.ts';
-import { markLinks } from '../mark-links.ts';
-import { showPictures } from '../own-pictures.ts';
-import { splitQuotes } from '../plain-text.ts';
-import { sanitiseMail } from '../sanitise.ts';
+import { foldQuotes, type FoldLabels } from '../quotes/fold-quotes.ts';
+import { markLinks } from '../links/mark-links.ts';
+import { showPictures } from '../pictures/own-pictures.ts';
+import { splitQuotes } from '../body/plain-text.ts';
+import { sanitiseMail } from '../body/sanitise.ts';
 import { PRINT_SHEET, PRINT_TREE_SHEET } from './print-sheet.ts';
 
 /** A mail as it goes on paper: what stands over and under it is ready to read. */

@@ -1,13 +1,13 @@
 import { useMemo, useState } from 'react';
-import type { MailView } from '../../../common/shapes/mail.ts';
-import { deliveryTexts } from '../text/delivery.ts';
-import { mailTexts } from '../text/mail.ts';
-import { useText } from '../text/text.ts';
+import type { MailView } from '../../../../common/shapes/mail.ts';
+import { deliveryTexts } from '../../text/delivery.ts';
+import { mailTexts } from '../../text/mail.ts';
+import { useText } from '../../text/text.ts';
 import { HtmlBody } from './html-body.tsx';
-import { openLink } from './open-link.ts';
-import { LinkDialog } from './link-dialog.tsx';
-import { judgeLink, shownTarget, type LinkWarning } from './links.ts';
-import { UnsubscribeNote } from './unsubscribe-note.tsx';
+import { openLink } from '../links/open-link.ts';
+import { LinkDialog } from '../links/link-dialog.tsx';
+import { judgeLink, shownTarget, type LinkWarning } from '../links/links.ts';
+import { UnsubscribeNote } from '../head/unsubscribe-note.tsx';
 import { splitQuotes, type Block, type Piece } from './plain-text.ts';
 
 /** A link that was clicked and does not go where it says. */

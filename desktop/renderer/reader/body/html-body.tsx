@@ -1,15 +1,15 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
-import type { MailView } from '../../../common/shapes/mail.ts';
-import { Skeleton } from '../parts/states.tsx';
-import { usePreference } from '../profile/profile-store.ts';
-import { isDark } from '../shell/look.ts';
-import { deliveryTexts } from '../text/delivery.ts';
-import { mailTexts } from '../text/mail.ts';
-import { useText } from '../text/text.ts';
+import type { MailView } from '../../../../common/shapes/mail.ts';
+import { Skeleton } from '../../parts/states.tsx';
+import { usePreference } from '../../profile/profile-store.ts';
+import { isDark } from '../../shell/look.ts';
+import { deliveryTexts } from '../../text/delivery.ts';
+import { mailTexts } from '../../text/mail.ts';
+import { useText } from '../../text/text.ts';
 import { chooseCanvas } from './canvas.ts';
 import { fillFrame, type FilledFrame, type Filling } from './fill-frame.ts';
-import { useRemoteImages } from './remote-images.ts';
-import { RemoteNote } from './remote-note.tsx';
+import { useRemoteImages } from '../pictures/remote-images.ts';
+import { RemoteNote } from '../pictures/remote-note.tsx';
 import type { CleanMail } from './sanitise.ts';
 
 /** The frame's page has its own policy: nothing is fetched and nothing runs. */

@@ -1,4 +1,4 @@
-import { storageServer } from '../session/clients.ts';
+import { storageServer } from '../../session/clients.ts';
 
 /** Lets the browser download: the address lives for a minute and is answered as a file, never as a page. */
 export async function downloadPath(path: string): Promise<void> {

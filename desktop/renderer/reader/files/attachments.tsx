@@ -1,18 +1,18 @@
 import { lazy, Suspense, useState } from 'react';
-import type { MailPart, MailView } from '../../../common/shapes/mail.ts';
-import { Icon } from '../parts/icon.tsx';
-import { useStore } from '../parts/store.ts';
-import { IconButton } from '../parts/button.tsx';
-import { readTokens } from '../session/tokens.ts';
-import { toProblem } from '../session/problem.ts';
-import { tellProblem } from '../shell/notices.ts';
-import { formatSize } from '../text/format-more.ts';
-import { mailTexts } from '../text/mail.ts';
-import { languageStore, useText } from '../text/text.ts';
+import type { MailPart, MailView } from '../../../../common/shapes/mail.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { useStore } from '../../parts/store.ts';
+import { IconButton } from '../../parts/button.tsx';
+import { readTokens } from '../../session/tokens.ts';
+import { toProblem } from '../../session/problem.ts';
+import { tellProblem } from '../../shell/notices.ts';
+import { formatSize } from '../../text/format-more.ts';
+import { mailTexts } from '../../text/mail.ts';
+import { languageStore, useText } from '../../text/text.ts';
 import { ContactCards, isCard } from './contact-card.tsx';
 import { downloadPath } from './download-path.ts';
 
-const Viewer = lazy(async () => ({ default: (await import('../viewer/viewer.tsx')).Viewer }));
+const Viewer = lazy(async () => ({ default: (await import('../../viewer/viewer.tsx')).Viewer }));
 
 /** What the server is likely to show; what it really is, is seen by its bytes. */
 const SHOWN = /^(image\/(png|jpe?g|gif|webp)|application\/pdf|text\/.*|message\/rfc822|.*[/+](json|xml))$/;

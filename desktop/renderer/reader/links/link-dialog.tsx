@@ -1,12 +1,12 @@
-import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { Icon } from '../parts/icon.tsx';
-import { mailTexts } from '../text/mail.ts';
-import { shellTexts } from '../text/shell.ts';
-import { useText } from '../text/text.ts';
+import { Button } from '../../parts/button.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { mailTexts } from '../../text/mail.ts';
+import { shellTexts } from '../../text/shell.ts';
+import { useText } from '../../text/text.ts';
 import { openLink } from './open-link.ts';
 import { shownTarget } from './links.ts';
-import type { DoubtfulLink } from './mail-body.tsx';
+import type { DoubtfulLink } from '../body/mail-body.tsx';
 
 /** Asks before a link is followed that says one place and leads to another. */
 export function LinkDialog({ link, onClose }: { link: DoubtfulLink; onClose: () => void }) {

@@ -1,4 +1,4 @@
-import { beginMailTo } from '../composer/begin-mail.ts';
+import { beginMailTo } from '../../composer/begin-mail.ts';
 import { readTarget } from './links.ts';
 
 /** Follows a link of a mail: an address opens the composer, a page opens outside of the client. */

@@ -1,20 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
-import { threadQuery } from '../mail/cache/mail-cache.ts';
-import { Icon } from '../parts/icon.tsx';
-import { Menu, type MenuItem } from '../parts/menu.tsx';
-import { toProblem } from '../session/problem.ts';
-import { readTokens } from '../session/tokens.ts';
-import { useCommands } from '../shell/commands.ts';
-import { hintKeys } from '../shell/key-names.ts';
-import { tellProblem } from '../shell/notices.ts';
-import { mailTexts } from '../text/mail.ts';
-import { messageTexts } from '../text/message.ts';
-import { useText } from '../text/text.ts';
-import { isShownInConversation } from './conversation.tsx';
-import { downloadPath } from './download-path.ts';
+import { threadQuery } from '../../mail/cache/mail-cache.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { Menu, type MenuItem } from '../../parts/menu.tsx';
+import { toProblem } from '../../session/problem.ts';
+import { readTokens } from '../../session/tokens.ts';
+import { useCommands } from '../../shell/commands.ts';
+import { hintKeys } from '../../shell/key-names.ts';
+import { tellProblem } from '../../shell/notices.ts';
+import { mailTexts } from '../../text/mail.ts';
+import { messageTexts } from '../../text/message.ts';
+import { useText } from '../../text/text.ts';
+import { isShownInConversation } from '../conversation.tsx';
+import { downloadPath } from '../files/download-path.ts';
 
-const SourceDialog = lazy(async () => ({ default: (await import('./source-dialog.tsx')).SourceDialog }));
+const SourceDialog = lazy(async () => ({
+  default: (await import('../source/source-dialog.tsx')).SourceDialog,
+}));
 
 /** What is done rarely with the open mail; `before` is what else has no room in the bar. */
 export function MoreMenu({
@@ -79,7 +81,7 @@ export function MoreMenu({
 /** Loaded when it is asked for. */
 async function printOpen(id: string, thread: string | null): Promise<void> {
   try {
-    const { printConversation, printMail } = await import('./print/print-mails.ts');
+    const { printConversation, printMail } = await import('../print/print-mails.ts');
     await (thread === null ? printMail(id) : printConversation(id, thread));
   } catch (error) {
     tellProblem(toProblem(error), () => void printOpen(id, thread));

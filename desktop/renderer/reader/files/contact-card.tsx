@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Contact } from '../../../common/shapes/contact.ts';
-import type { MailPart } from '../../../common/shapes/mail.ts';
-import { nameOfContact } from '../contact/contacts.ts';
-import { initialsOf } from '../mail/people.ts';
-import { colourOfAddress } from '../mail/colours.ts';
-import { storageServer, storageUrl } from '../session/clients.ts';
-import { readTokens, tokenFor } from '../session/tokens.ts';
-import { deliveryTexts } from '../text/delivery.ts';
-import { useText } from '../text/text.ts';
-import { AddContact } from './add-contact.tsx';
+import type { Contact } from '../../../../common/shapes/contact.ts';
+import type { MailPart } from '../../../../common/shapes/mail.ts';
+import { nameOfContact } from '../../contact/contacts.ts';
+import { initialsOf } from '../../mail/people.ts';
+import { colourOfAddress } from '../../mail/colours.ts';
+import { storageServer, storageUrl } from '../../session/clients.ts';
+import { readTokens, tokenFor } from '../../session/tokens.ts';
+import { deliveryTexts } from '../../text/delivery.ts';
+import { useText } from '../../text/text.ts';
+import { AddContact } from '../head/add-contact.tsx';
 
 /** Bytes; a larger file is a whole address book, for the settings and the command line. */
 const LARGEST = 300_000;
@@ -74,7 +74,7 @@ function ContactCard({ contact }: { contact: Contact }) {
 
 /** One byte in each character, as the reader of cards wants it: cards of one file may be in several charsets. */
 async function readCards(mail: string, part: string, signal: AbortSignal): Promise<Contact[]> {
-  const { parseCards } = await import('../../../common/vcard/parse-cards.ts');
+  const { parseCards } = await import('../../../../common/vcard/parse-cards.ts');
   let bytes = '';
   for (const byte of await readPart(mail, part, signal)) bytes += String.fromCharCode(byte);
   return parseCards(bytes).contacts;

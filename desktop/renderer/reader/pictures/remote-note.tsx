@@ -1,7 +1,7 @@
-import type { MailView, RemoteContent } from '../../../common/shapes/mail.ts';
-import { Icon } from '../parts/icon.tsx';
-import { deliveryTexts } from '../text/delivery.ts';
-import { useText } from '../text/text.ts';
+import type { MailView, RemoteContent } from '../../../../common/shapes/mail.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { deliveryTexts } from '../../text/delivery.ts';
+import { useText } from '../../text/text.ts';
 import { readSender, type RemoteImages } from './remote-images.ts';
 
 /** What a mail wants to fetch from elsewhere, who would hear of it, and what to do about it. */

@@ -1,4 +1,4 @@
-import { classifyLines } from './classify-lines.ts';
+import { classifyLines } from '../quotes/classify-lines.ts';
 
 /** A piece of a plain-text mail: words, a link in them, or a block that can be folded. */
 export type Piece = { kind: 'text'; text: string } | { kind: 'link'; text: string; href: string };

@@ -1,7 +1,7 @@
 import DOMPurify, { type Config } from 'dompurify';
-import { keepPlaces } from './picture-places.ts';
+import { keepPlaces } from '../pictures/picture-places.ts';
 import { LOOKS } from './looks.ts';
-import { decodeSafe, readTarget } from './links.ts';
+import { decodeSafe, readTarget } from '../links/links.ts';
 
 /** What is left of a mail's HTML: nodes without scripts, forms or anything remote, and what was taken out. */
 export interface CleanMail {

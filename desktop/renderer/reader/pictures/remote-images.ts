@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import type { MailView } from '../../../common/shapes/mail.ts';
-import { makeStore, useStore } from '../parts/store.ts';
-import { profileStore, usePreference } from '../profile/profile-store.ts';
-import { setPreference } from '../profile/profile-sync.ts';
-import { storageServer } from '../session/clients.ts';
-import { toProblem } from '../session/problem.ts';
-import { tellProblem } from '../shell/notices.ts';
-import { judgeOrigin } from './judge-origin.ts';
+import type { MailView } from '../../../../common/shapes/mail.ts';
+import { makeStore, useStore } from '../../parts/store.ts';
+import { profileStore, usePreference } from '../../profile/profile-store.ts';
+import { setPreference } from '../../profile/profile-sync.ts';
+import { storageServer } from '../../session/clients.ts';
+import { toProblem } from '../../session/problem.ts';
+import { tellProblem } from '../../shell/notices.ts';
+import { judgeOrigin } from '../head/judge-origin.ts';
 
 /** Whether a mail's pictures from elsewhere are shown, and where: addresses of the server by those in the mail. */
 export interface RemoteImages {

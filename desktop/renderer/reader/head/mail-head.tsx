@@ -1,15 +1,15 @@
 import { useState, type ReactNode } from 'react';
-import type { Address } from '../../../common/shapes/address.ts';
-import type { Contact } from '../../../common/shapes/contact.ts';
-import type { MailView } from '../../../common/shapes/mail.ts';
-import { useStore } from '../parts/store.ts';
-import { profileStore } from '../profile/profile-store.ts';
-import { colourOf, colourOfAddress } from '../mail/colours.ts';
-import { formatAddress, initialsOf, listNames, nameOf } from '../mail/people.ts';
-import { formatFullDate } from '../text/format.ts';
-import { mailTexts } from '../text/mail.ts';
-import { originTexts } from '../text/origin.ts';
-import { languageStore, useText } from '../text/text.ts';
+import type { Address } from '../../../../common/shapes/address.ts';
+import type { Contact } from '../../../../common/shapes/contact.ts';
+import type { MailView } from '../../../../common/shapes/mail.ts';
+import { useStore } from '../../parts/store.ts';
+import { profileStore } from '../../profile/profile-store.ts';
+import { colourOf, colourOfAddress } from '../../mail/colours.ts';
+import { formatAddress, initialsOf, listNames, nameOf } from '../../mail/people.ts';
+import { formatFullDate } from '../../text/format.ts';
+import { mailTexts } from '../../text/mail.ts';
+import { originTexts } from '../../text/origin.ts';
+import { languageStore, useText } from '../../text/text.ts';
 import { AddContact } from './add-contact.tsx';
 import { OriginDetails, OriginMark } from './origin.tsx';
 

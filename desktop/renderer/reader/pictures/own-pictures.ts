@@ -1,7 +1,7 @@
-import type { MailPart, MailView } from '../../../common/shapes/mail.ts';
-import { storageServer, storageUrl } from '../session/clients.ts';
-import { readTokens, tokenFor } from '../session/tokens.ts';
-import { decodeSafe } from './links.ts';
+import type { MailPart, MailView } from '../../../../common/shapes/mail.ts';
+import { storageServer, storageUrl } from '../../session/clients.ts';
+import { readTokens, tokenFor } from '../../session/tokens.ts';
+import { decodeSafe } from '../links/links.ts';
 
 /** Pictures that were put into a page; `loaded` once each is there or is known not to come. */
 export interface ShownPictures {

@@ -1,16 +1,16 @@
 import { useState } from 'react';
-import type { MailView, Unsubscribing } from '../../../common/shapes/mail.ts';
-import { queries } from '../mail/cache/mail-cache.ts';
-import { Icon } from '../parts/icon.tsx';
-import { useStore } from '../parts/store.ts';
-import { usePreference } from '../profile/profile-store.ts';
-import { storageServer } from '../session/clients.ts';
-import { toProblem } from '../session/problem.ts';
-import { tellProblem } from '../shell/notices.ts';
-import { deliveryTexts } from '../text/delivery.ts';
-import { formatFullDate } from '../text/format.ts';
-import { languageStore, useText } from '../text/text.ts';
-import { openLink } from './open-link.ts';
+import type { MailView, Unsubscribing } from '../../../../common/shapes/mail.ts';
+import { queries } from '../../mail/cache/mail-cache.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { useStore } from '../../parts/store.ts';
+import { usePreference } from '../../profile/profile-store.ts';
+import { storageServer } from '../../session/clients.ts';
+import { toProblem } from '../../session/problem.ts';
+import { tellProblem } from '../../shell/notices.ts';
+import { deliveryTexts } from '../../text/delivery.ts';
+import { formatFullDate } from '../../text/format.ts';
+import { languageStore, useText } from '../../text/text.ts';
+import { openLink } from '../links/open-link.ts';
 
 /** The way off the list that a mail came by; the server goes it, or the list's page opens. */
 export function UnsubscribeNote({ mail, way }: { mail: string; way: Unsubscribing }) {

@@ -1,4 +1,4 @@
-import type { MailAuthentication } from '../../../common/shapes/mail.ts';
+import type { MailAuthentication } from '../../../../common/shapes/mail.ts';
 
 /** What a reader should know of a mail's origin: From's domain disowns it, or only another domain vouches for it. */
 export type OriginDoubt = { kind: 'fails'; domain: string } | { kind: 'other'; domain: string; by: string };

@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { ProblemBox, Skeleton } from '../parts/states.tsx';
-import { useStore } from '../parts/store.ts';
-import { toProblem } from '../session/problem.ts';
-import { tellProblem } from '../shell/notices.ts';
-import { formatSize } from '../text/format-more.ts';
-import { messageTexts } from '../text/message.ts';
-import { shellTexts } from '../text/shell.ts';
-import { languageStore, useText } from '../text/text.ts';
-import { downloadPath } from './download-path.ts';
+import { Button } from '../../parts/button.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { ProblemBox, Skeleton } from '../../parts/states.tsx';
+import { useStore } from '../../parts/store.ts';
+import { toProblem } from '../../session/problem.ts';
+import { tellProblem } from '../../shell/notices.ts';
+import { formatSize } from '../../text/format-more.ts';
+import { messageTexts } from '../../text/message.ts';
+import { shellTexts } from '../../text/shell.ts';
+import { languageStore, useText } from '../../text/text.ts';
+import { downloadPath } from '../files/download-path.ts';
 import { readSource } from './read-source.ts';
 
 /** The mail as it came, byte by byte, for who wants to see what stands in it. */

@@ -1,11 +1,11 @@
-import type { MailView } from '../../../common/shapes/mail.ts';
-import { listenForKeys } from '../shell/keys.ts';
+import type { MailView } from '../../../../common/shapes/mail.ts';
+import { listenForKeys } from '../../shell/keys.ts';
 import { fitFrame } from './fit-frame.ts';
 import type { Canvas } from './canvas.ts';
-import { foldQuotes, type FoldLabels } from './fold-quotes.ts';
-import { markLinks } from './mark-links.ts';
-import { showPictures } from './own-pictures.ts';
-import { keepPlaces } from './picture-places.ts';
+import { foldQuotes, type FoldLabels } from '../quotes/fold-quotes.ts';
+import { markLinks } from '../links/mark-links.ts';
+import { showPictures } from '../pictures/own-pictures.ts';
+import { keepPlaces } from '../pictures/picture-places.ts';
 import type { CleanMail } from './sanitise.ts';
 
 export interface FilledFrame {

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import type { Contact } from '../../../common/shapes/contact.ts';
-import { addContact, contactsQuery, hasAddress, nameOfContact } from '../contact/contacts.ts';
-import { Icon } from '../parts/icon.tsx';
-import { toProblem } from '../session/problem.ts';
-import { tell, tellProblem } from '../shell/notices.ts';
-import { deliveryTexts } from '../text/delivery.ts';
-import { say, useText } from '../text/text.ts';
+import type { Contact } from '../../../../common/shapes/contact.ts';
+import { addContact, contactsQuery, hasAddress, nameOfContact } from '../../contact/contacts.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { toProblem } from '../../session/problem.ts';
+import { tell, tellProblem } from '../../shell/notices.ts';
+import { deliveryTexts } from '../../text/delivery.ts';
+import { say, useText } from '../../text/text.ts';
 
 /** Puts somebody into the address book, or says that he is there. */
 export function AddContact({ contact }: { contact: Contact }) {

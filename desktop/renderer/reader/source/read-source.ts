@@ -1,6 +1,6 @@
-import { storageUrl } from '../session/clients.ts';
-import { demandOk } from '../session/problem.ts';
-import { tokenFor } from '../session/tokens.ts';
+import { storageUrl } from '../../session/clients.ts';
+import { demandOk } from '../../session/problem.ts';
+import { tokenFor } from '../../session/tokens.ts';
 
 /** Bytes that are shown; more of it is for a file. */
 const MOST_SHOWN = 512 * 1024;

@@ -1,11 +1,11 @@
 import { useId, useState } from 'react';
-import type { MailAuthentication } from '../../../common/shapes/mail.ts';
-import { Icon } from '../parts/icon.tsx';
-import { useStore } from '../parts/store.ts';
-import { usePreference } from '../profile/profile-store.ts';
-import { formatFullDate } from '../text/format.ts';
-import { originTexts } from '../text/origin.ts';
-import { languageStore, useText } from '../text/text.ts';
+import type { MailAuthentication } from '../../../../common/shapes/mail.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { useStore } from '../../parts/store.ts';
+import { usePreference } from '../../profile/profile-store.ts';
+import { formatFullDate } from '../../text/format.ts';
+import { originTexts } from '../../text/origin.ts';
+import { languageStore, useText } from '../../text/text.ts';
 import { judgeOrigin } from './judge-origin.ts';
 
 /** A calm line where the sender is in doubt, and how it was judged for who wants to know. */
