@@ -7,6 +7,8 @@ export interface Computer {
   languages: string[];
   /** Another instance holds the lock. */
   isTaken: boolean;
+  /** Installed, not started by a developer: its resources lie beside main. */
+  isPackaged: boolean;
   keyStore: 'gnome_libsecret' | 'basic_text';
   /** Clearing calls of the session that fail. */
   failing: string[];
@@ -24,6 +26,8 @@ export interface Done {
   notifications: { options: { title?: string; body?: string }; closed: boolean; click(): void }[];
   tray: { tip: string; menu: MenuItemConstructorOptions[] } | null;
   paths: Map<string, string>;
+  /** Schemes whose links come to this program, and with what before them. */
+  protocols: Map<string, string[]>;
   sandboxed: boolean;
   errors: unknown[];
 }

@@ -40,6 +40,7 @@ export function makeElectron(computer: Computer): ElectronDouble {
       ['appData', computer.home],
       ['downloads', join(computer.home, 'Downloads')],
     ]),
+    protocols: new Map(),
     sandboxed: false,
     errors: [],
   };
@@ -90,7 +91,11 @@ export function makeElectron(computer: Computer): ElectronDouble {
       setName: (_name: string) => undefined,
       setAppUserModelId: (_id: string) => undefined,
       getVersion: () => '0.0.0-double',
-      isPackaged: false,
+      isPackaged: computer.isPackaged,
+      isDefaultProtocolClient: (scheme: string) => done.protocols.has(scheme),
+      setAsDefaultProtocolClient: (scheme: string, _path: string, args: string[]) =>
+        done.protocols.set(scheme, args).size > 0,
+      removeAsDefaultProtocolClient: (scheme: string) => done.protocols.delete(scheme),
       enableSandbox: () => {
         demandEarly('app.enableSandbox');
         done.sandboxed = true;

@@ -26,6 +26,7 @@ export function runMain(
   const double = makeElectron({
     languages: ['en-US'],
     isTaken: false,
+    isPackaged: false,
     keyStore: 'gnome_libsecret',
     failing: [],
     ...computer,
@@ -37,6 +38,8 @@ export function runMain(
   });
   const module = { exports: {} };
   const load = (name: string): unknown => (name === 'electron' ? double.electron : (real(name) as unknown));
+  // As Electron says where a packaged program's resources are.
+  Object.assign(process, { resourcesPath: dirname(main) });
   withProcess(args, env, () => start(load, module, module.exports, dirname(main), main) as unknown);
   setImmediate(() => double.becomeReady());
   const endedEarly = double.ended.then((code): never => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { MenuItemConstructorOptions } from 'electron';
@@ -33,7 +33,10 @@ describe('links, menu and news, against a double in Chromium', { skip: missingCo
   let page: Page;
   before(async () => {
     const main = await buildSmallClient(join(dir.path, 'client'));
-    run = runMain(main, { home: join(dir.path, 'home'), languages: ['es-MX'] }, [
+    mkdirSync(join(dir.path, 'client', 'dictionaries'));
+    writeFileSync(join(dir.path, 'client', 'dictionaries', 'es-3-0.bdic'), 'words');
+    const computer = { home: join(dir.path, 'home'), languages: ['es-MX'], isPackaged: true };
+    run = runMain(main, computer, [
       '--server=http://localhost:1',
       'valija://msg/first',
       'valija://app/evil',
@@ -84,6 +87,56 @@ describe('links, menu and news, against a double in Chromium', { skip: missingCo
     items.find(({ label }) => label === 'Comprobar correo')?.click?.();
     assert.deepEqual((await readOrders(page, 5)).at(-1), { kind: 'check' });
     assert.equal(run.done.tray?.tip, 'Valija');
+  });
+
+  it('takes valija: links when it is installed, and mailto: links when the person wants that', async () => {
+    assert.deepEqual([...run.done.protocols], [['valija', ['--']]]);
+    const submenu = run.done.menu[0]?.submenu as MenuItemConstructorOptions[];
+    const item = submenu.find(({ label }) => label === 'Abrir enlaces de correo con Valija');
+    assert.equal(item?.checked, false);
+    item.click?.({ checked: true } as never, undefined, undefined as never);
+    assert.deepEqual(run.done.protocols.get('mailto'), ['--']);
+    item.click?.({ checked: false } as never, undefined, undefined as never);
+    assert.equal(run.done.protocols.has('mailto'), false);
+    assert.equal((await run.window).options.webPreferences?.devTools, false);
+  });
+
+  it('checks spelling by the dictionaries that came along, in the languages that a right click offers', async () => {
+    const facts = run.sessions[0]?.facts.spellChecker;
+    assert.deepEqual(facts, {
+      enabled: true,
+      url: 'https://dictionaries.invalid/',
+      languages: ['es'],
+      learnt: [],
+    });
+    const placed = join(dir.path, 'home', 'Valija', 'Dictionaries', 'es-3-0.bdic');
+    assert.equal(readFileSync(placed, 'utf8'), 'words');
+    const { contents } = await run.window;
+    const params = {
+      isEditable: true,
+      selectionText: '',
+      linkURL: 'mailto:ana@example.org?subject=x',
+      mediaType: 'none',
+      hasImageContents: false,
+      misspelledWord: 'coreo',
+      dictionarySuggestions: ['correo'],
+      editFlags: { canCut: true, canCopy: true, canPaste: true },
+      x: 1,
+      y: 1,
+    };
+    contents.emit('context-menu', {}, params);
+    const items = run.done.popups.at(-1) ?? [];
+    const click = (label: string, list = items): void =>
+      list.find((item) => item.label === label)?.click?.({} as never, undefined, undefined as never);
+    click('Añadir al diccionario');
+    assert.deepEqual(facts.learnt, ['coreo']);
+    const spelling = items.find(({ label }) => label === 'Ortografía');
+    click('español', spelling?.submenu as MenuItemConstructorOptions[]);
+    assert.deepEqual([facts.enabled, facts.languages], [false, []]);
+    assert.match(readFileSync(join(dir.path, 'home', 'Valija', 'settings.json'), 'utf8'), /"spelling":\[\]/);
+    click('Mensaje nuevo a esta dirección');
+    const mail = { to: ['ana@example.org'], cc: [], bcc: [], subject: 'x', body: '' };
+    assert.deepEqual((await readOrders(page, 6)).at(-1), { kind: 'compose', mail });
   });
 
   it('goes on without its window where the person wants that, and comes back when it is started again', async () => {
