@@ -1,27 +1,13 @@
 import { tell } from '../shell/notices.ts';
 import { composerTexts } from '../text/composer.ts';
 import { say } from '../text/text.ts';
+import { ALONE, isAlone } from './is-alone.ts';
 import type { DraftSession } from './session/draft-session.ts';
-
-/** Windows with one mail have a name that begins so; it stays when they are loaded again. */
-const NAME = 'valija-compose-';
-
-/** Whether this window is there for one mail only. */
-export function isAlone(): boolean {
-  return window.name.startsWith(NAME);
-}
-
-/** Everything but the mail is hidden in its window; composer.css has what that means. Returns how to end it. */
-export function beAlone(): () => void {
-  if (!isAlone()) return () => undefined;
-  document.documentElement.dataset['alone'] = 'true';
-  return () => delete document.documentElement.dataset['alone'];
-}
 
 /** Goes on with the mail in a window of its own, once the server has all of it. */
 export async function openAlone(session: DraftSession, leave: () => void): Promise<void> {
   // At once: a window that comes later than the click is held back as an advertisement.
-  const other = open('', `${NAME}${crypto.randomUUID()}`, 'popup,width=760,height=720');
+  const other = open('', `${ALONE}${crypto.randomUUID()}`, 'popup,width=760,height=720');
   if (other === null) {
     tell({ kind: 'problem', text: say(composerTexts, 'own-window-blocked'), action: null, lasts: 8000 });
     return;

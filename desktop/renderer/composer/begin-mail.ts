@@ -1,6 +1,7 @@
 import type { Address } from '../../../common/shapes/address.ts';
 import type { MailtoOrder } from '../../native-api/native-api.ts';
 import { changeMailRoute } from '../shell/route.ts';
+import './is-alone.ts';
 
 /** What the new mail begins with, until it has an id: React may render a composer more than once before it stays. */
 let wanted: MailtoOrder | null = null;

@@ -1,19 +1,19 @@
-import { useRef, type ReactNode, type RefObject } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { IconButton } from '../parts/button.tsx';
 import { native } from '../session/native.ts';
 import { readTokens } from '../session/tokens.ts';
 import { hintKeys } from '../shell/key-names.ts';
 import { composerTexts } from '../text/composer.ts';
 import { useText } from '../text/text.ts';
-import { isAlone, openAlone } from './alone.ts';
+import { openAlone } from './alone.ts';
 import { moveInBar } from './editor/move-in-bar.ts';
+import { isAlone } from './is-alone.ts';
 import type { DraftSession } from './session/draft-session.ts';
 import { SavedLine } from './session/saved-line.tsx';
 
 /** What is done with the whole mail. */
 export function ComposerBar({
   session,
-  files,
   onFiles,
   onTemplate,
   onLeave,
@@ -21,8 +21,6 @@ export function ComposerBar({
   children,
 }: {
   session: DraftSession;
-  /** Receives the field that asks for files, for a key. */
-  files: RefObject<HTMLInputElement | null>;
   onFiles: (files: File[]) => void;
   onTemplate: () => void;
   onLeave: () => void;
@@ -30,9 +28,9 @@ export function ComposerBar({
   children: ReactNode;
 }) {
   const t = useText(composerTexts);
-  const bar = useRef<HTMLDivElement>(null);
+  const files = useRef<HTMLInputElement>(null);
   return (
-    <div ref={bar} className="composer-bar" role="toolbar" aria-label={t('mail')} onKeyDown={moveInBar}>
+    <div className="composer-bar" role="toolbar" aria-label={t('mail')} onKeyDown={moveInBar}>
       <IconButton icon="back" label={t('close')} keys={hintKeys('back')} onClick={onLeave} />
       <SavedLine session={session} />
       <span className="top-bar-space" />
@@ -50,12 +48,14 @@ export function ComposerBar({
       />
       <IconButton icon="file" label={t('template')} data-testid="compose-template" onClick={onTemplate} />
       {canStandAlone() ? (
-        <IconButton
-          icon="window"
-          label={t('own-window')}
-          data-testid="compose-alone"
-          onClick={() => void openAlone(session, onLeave)}
-        />
+        <span className="composer-alone">
+          <IconButton
+            icon="window"
+            label={t('own-window')}
+            data-testid="compose-alone"
+            onClick={() => void openAlone(session, onLeave)}
+          />
+        </span>
       ) : null}
       <IconButton icon="trash" label={t('discard')} onClick={onDiscard} />
       {children}

@@ -6,7 +6,6 @@ import { storageServer } from '../session/clients.ts';
 import { toProblem, type Problem } from '../session/problem.ts';
 import { askDraftSafety } from '../session/session-actions.ts';
 import { changeMailRoute, routeStore } from '../shell/route.ts';
-import { beAlone } from './alone.ts';
 import { adoptDraft, composerKey } from './begin-mail.ts';
 import { DraftForm } from './draft-form.tsx';
 import { DraftSession } from './session/draft-session.ts';
@@ -26,7 +25,6 @@ export function Composer({ draft }: { draft: string }) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [tries, setTries] = useState(0);
   const session = open?.session ?? null;
-  useEffect(beAlone, []);
   useEffect(() => {
     if (session !== null) return undefined;
     let gone = false;

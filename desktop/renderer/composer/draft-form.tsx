@@ -7,7 +7,7 @@ import { changeMailRoute } from '../shell/route.ts';
 import { composerTexts } from '../text/composer.ts';
 import { say, useText } from '../text/text.ts';
 import { closeAlone } from './alone.ts';
-import { ComposerBar } from './composer-bar.tsx';
+import { canStandAlone, ComposerBar } from './composer-bar.tsx';
 import { Editor } from './editor/editor.tsx';
 import { takePlace, type Place } from './editor/place.ts';
 import { AttachmentList } from './files/attachment-list.tsx';
@@ -42,7 +42,6 @@ export function DraftForm({ session, place }: { session: DraftSession; place: Pl
   const [known, setKnown] = useState('');
   const [doubts] = useState(() => makeStore<ReadonlySet<string>>(new Set()));
   const form = useRef<HTMLElement>(null);
-  const files = useRef<HTMLInputElement>(null);
   const found = useSenderDoubt(session);
   const doubt = found === null || `${content.identity} ${found.to}` === known ? null : found;
   const sending = useSending(session, doubt);
@@ -54,8 +53,18 @@ export function DraftForm({ session, place }: { session: DraftSession; place: Pl
   useEffect(() => {
     if (form.current !== null) takePlace(form.current, begin.current);
   }, []);
-  const ask = (): void => files.current?.click();
-  useCommands({ send: () => void sending.send(null), back: () => leave(session) });
+  const press = (name: string) => (): void =>
+    form.current?.querySelector<HTMLElement>(`[data-testid=compose-${name}]`)?.click();
+  useCommands({
+    send: () => void sending.send(null),
+    back: () => leave(session),
+    attach: press('files'),
+    template: press('template'),
+    discard: () => void discard(session),
+    'send-later': press('later'),
+    ...(content.html === null ? {} : { picture: press('pictures') }),
+    ...(canStandAlone() ? { 'own-window': press('alone') } : {}),
+  });
   return (
     <section
       ref={form}
@@ -68,7 +77,6 @@ export function DraftForm({ session, place }: { session: DraftSession; place: Pl
     >
       <ComposerBar
         session={session}
-        files={files}
         onFiles={onFiles}
         onTemplate={() => setChoosing(true)}
         onLeave={() => leave(session)}
@@ -136,7 +144,7 @@ export function DraftForm({ session, place }: { session: DraftSession; place: Pl
             onYes={sending.agree}
             onMend={() => {
               sending.stopAsking();
-              if (sending.asking?.doubt === 'attachment') ask();
+              if (sending.asking?.doubt === 'attachment') press('files')();
               else if (doubt !== null) changeSender(session, doubt.better.id);
             }}
           />

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isEmptySignature } from '../../../common/compose/signature.ts';
 import type { Identity } from '../../../common/shapes/identity.ts';
 import { Button } from '../parts/button.tsx';
 import { SelectField, Segments } from '../parts/choice-fields.tsx';
@@ -45,7 +46,7 @@ export function IdentityPage({ known: now }: { known: KnownItem<Identity> | null
     name: name.trim() || null,
     address: address.trim(),
     replyTo: replyTo.trim() || null,
-    signature: signature.text.trim() === '' ? null : { text: signature.text.trim(), html: signature.html },
+    signature: isEmptySignature(signature) ? null : { text: signature.text.trim(), html: signature.html },
   };
   const switchTo = (how: string): void => {
     if (how === 'plain') setSignature({ text: signature.text, html: null });

@@ -17,7 +17,22 @@ export const COMMAND_GROUPS = [
       'previous-region',
     ],
   },
-  { name: 'writing', commands: ['compose', 'reply', 'reply-all', 'forward', 'send'] },
+  {
+    name: 'writing',
+    commands: [
+      'compose',
+      'reply',
+      'reply-all',
+      'forward',
+      'send',
+      'send-later',
+      'attach',
+      'picture',
+      'template',
+      'own-window',
+      'discard',
+    ],
+  },
   {
     name: 'tidying',
     commands: [

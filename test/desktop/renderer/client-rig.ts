@@ -110,6 +110,20 @@ export async function openMail(page: Page, subject: string): Promise<void> {
   await page.getByTestId('message-subject').filter({ hasText: subject }).waitFor();
 }
 
+/** Waits until the composer's mail is called so. */
+export async function waitForSubject(page: Page, subject: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => document.querySelector<HTMLInputElement>('[data-testid=compose-subject]')?.value === wanted,
+    subject,
+  );
+}
+
+/** The window loses the person for a moment, so that the open draft is saved at once. */
+export async function saveDraft(page: Page): Promise<void> {
+  await page.evaluate(() => dispatchEvent(new Event('blur')));
+  await page.locator('[data-testid=saved][data-saving=saved]').waitFor();
+}
+
 /** Keeps a picture of a screen among the test output. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });

@@ -6,14 +6,25 @@ import {
   ADDRESSES,
   keepPicture,
   openMail,
+  saveDraft,
   signIn,
   startClientRig,
   waitForRows,
+  waitForSubject,
   type ClientRig,
 } from './client-rig.ts';
 import { SAMPLES, writeSample } from './sample-mails.ts';
 
 const skip = missingComponent('chromium', 'dovecot', 'smtp-sink');
+
+const PICTURE = {
+  name: 'map.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAD0lEQVR42mNgSEsAIQgFABQ2Axn26xz3AAAAAElFTkSuQmCC',
+    'base64',
+  ),
+};
 
 describe('two PCs, one user', { skip }, () => {
   let rig: ClientRig;
@@ -89,12 +100,47 @@ describe('two PCs, one user', { skip }, () => {
     await first.getByTestId('compose-body').click();
     await first.keyboard.type('Dear Marta, here is the plan.');
     await first.locator('[data-testid=saved][data-saving=saved]').waitFor();
+    for (let step = 0; step < 5; step += 1) await first.keyboard.press('ArrowLeft');
+    await first.keyboard.type('old ');
+    // What was typed last leaves with the page, and the cursor stays.
     await first.reload();
-    await first.getByTestId('compose-body').getByText('here is the plan').waitFor();
+    await first.getByTestId('compose-body').getByText('here is the old plan').waitFor();
     assert.equal(await first.getByTestId('compose-subject').inputValue(), 'The plan for the 12th');
+    await first.keyboard.type('er');
+    await first.getByTestId('compose-body').getByText('here is the old erplan').waitFor();
+    for (let step = 0; step < 6; step += 1) await first.keyboard.press('Backspace');
+    await saveDraft(first);
     await second.locator('[data-box=drafts]').click();
     await second.getByTestId('message-row').filter({ hasText: 'The plan for the 12th' }).click();
     await second.getByTestId('compose-body').getByText('here is the plan').waitFor();
+  });
+
+  it('shows pictures in the text, also from the draft', async () => {
+    await second.getByTestId('compose-pictures').setInputFiles(PICTURE);
+    await second.getByTestId('draft-upload').waitFor({ state: 'detached' });
+    await saveDraft(second);
+    await second.reload();
+    await second.waitForFunction(
+      () =>
+        (document.querySelector('[data-testid=compose-body] img') as HTMLImageElement | null)
+          ?.naturalWidth === 2,
+    );
+    assert.equal(await second.getByTestId('draft-file').count(), 0, 'it is seen in the text');
+  });
+
+  it('goes on in a window of its own, which closes with the mail', async () => {
+    await first.locator('[data-box=inbox]').click();
+    await first.getByTestId('compose').click();
+    await first.getByTestId('compose-subject').fill('Alone');
+    const [own] = await Promise.all([
+      first.waitForEvent('popup'),
+      first.getByTestId('compose-alone').click(),
+    ]);
+    await waitForSubject(own, 'Alone');
+    assert.equal(await own.locator('.top-bar').isVisible(), false);
+    const closed = own.waitForEvent('close');
+    await own.getByRole('button', { name: 'Discard draft' }).click();
+    await closed;
   });
 
   it('attaches a file, undoes a sending, sends, and shows what became of it', async () => {
@@ -115,6 +161,10 @@ describe('two PCs, one user', { skip }, () => {
     );
     assert.match(mail?.message ?? '', /here is the plan/);
     assert.match(mail?.message ?? '', /filename="?plan\.txt/);
+    const [, name = ''] =
+      /<img[^>]*src=(?:3D)?"cid:(att_\w+)/.exec(mail?.message.replace(/=\r?\n/g, '') ?? '') ?? [];
+    assert.match(mail?.message ?? '', /multipart\/related/);
+    assert.match(mail?.message ?? '', new RegExp(`content-id: <${name}@example\\.test>`, 'i'));
     assert.equal(rig.sink.mails().length, 1);
     await keepPicture(second, 'journey-sent');
   });
@@ -152,6 +202,18 @@ describe('two PCs, one user', { skip }, () => {
       .locator('.composer-line select')
       .evaluate((select) => (select as HTMLSelectElement).selectedOptions[0]?.textContent);
     assert.match(from ?? '', /ana@example\.test/);
+    await second.getByTestId('compose-from').selectOption({ label: ADDRESSES[1] });
+    await second.getByTestId('sender-doubt').getByText('came to ana@example.test').waitFor();
+    await second.getByTestId('compose-body').focus();
+    await second.keyboard.press('Control+Home');
+    await second.keyboard.type('The plan is attached.');
+    await second.keyboard.press('Control+Enter');
+    // Its own address first, then the file that is missing.
+    await second.getByTestId('send-sender').click();
+    await second.getByTestId('send-attachment').waitFor();
+    await second.keyboard.press('Escape');
+    await second.getByTestId('sender-use').click();
+    await second.getByTestId('sender-doubt').waitFor({ state: 'detached' });
     await second.getByRole('button', { name: 'Discard draft' }).click();
   });
 

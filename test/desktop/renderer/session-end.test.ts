@@ -1,7 +1,7 @@
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { missingComponent } from '../../harness/component.ts';
-import { signIn, startClientRig, type ClientRig } from './client-rig.ts';
+import { saveDraft, signIn, startClientRig, waitForSubject, type ClientRig } from './client-rig.ts';
 
 const skip = missingComponent('chromium', 'dovecot', 'smtp-sink');
 
@@ -42,6 +42,17 @@ describe('a session that is ended from elsewhere', { skip }, () => {
     await endOthers();
     await page.getByText('Your session ended. Sign in again.', { exact: true }).waitFor();
     await page.unroute('**/trpc/draft.save*');
+    // It waits in the window for who wrote it, with the cursor where it was.
+    await page.getByTestId('login-user').fill(rig.user.user);
+    await page.getByTestId('login-password').fill(rig.user.password);
+    await page.getByTestId('login-submit').click();
+    await page.locator('[data-testid=compose-subject]:focus').waitFor();
+    await waitForSubject(page, 'A plan');
+    await page.keyboard.type('et');
+    await waitForSubject(page, 'A planet');
+    await saveDraft(page);
+    await endOthers();
+    await page.getByText('Your session ended. Sign in again; your draft is safe.').waitFor();
   });
 
   it('says nothing of a draft where none was written', async () => {

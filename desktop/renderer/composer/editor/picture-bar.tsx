@@ -2,6 +2,7 @@ import { useState, type RefObject } from 'react';
 import type Squire from 'squire-rte';
 import { Button } from '../../parts/button.tsx';
 import { Segments } from '../../parts/choice-fields.tsx';
+import { Field } from '../../parts/field.tsx';
 import { editorTexts } from '../../text/editor.ts';
 import { useText } from '../../text/text.ts';
 
@@ -62,15 +63,13 @@ export function PictureBar({
         }))}
         onPick={setSize}
       />
-      <label className="picture-words">
-        <span>{t('picture-words')}</span>
-        <input
-          value={image.alt}
-          maxLength={300}
-          data-testid="picture-words"
-          onChange={(event) => change(() => (image.alt = event.target.value))}
-        />
-      </label>
+      <Field
+        label={t('picture-words')}
+        value={image.alt}
+        maxLength={300}
+        data-testid="picture-words"
+        onChange={(event) => change(() => (image.alt = event.target.value))}
+      />
       <Button
         look="quiet"
         onClick={() => {
