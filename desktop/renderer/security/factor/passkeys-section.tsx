@@ -1,11 +1,14 @@
 import { useState } from 'react';
 import type { FactorList, PasskeyRow, ProofInput } from '../../../../common/shapes/factor.ts';
+import { openPage } from '../../account/add/follow-sign-in.ts';
 import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { useNow } from '../../parts/now.ts';
 import { useStore } from '../../parts/store.ts';
 import { profileServer } from '../../session/clients.ts';
 import { describeClient } from '../../session/session-actions.ts';
+import { native } from '../../session/native.ts';
+import { serverStore } from '../../session/session.ts';
 import { canUsePasskeys, makePasskey } from '../../session/steps/passkey.ts';
 import { formatAgo } from '../../text/format-more.ts';
 import { securityTexts } from '../../text/security.ts';
@@ -65,7 +68,18 @@ export function PasskeysSection({
           {t('passkey-add')}
         </Button>
       ) : (
-        <p className="field-hint">{t('passkeys-impossible')}</p>
+        <>
+          <p className="field-hint">{t('passkeys-impossible')}</p>
+          {native !== null && factors.passkeysPossible ? (
+            <Button
+              icon="globe"
+              data-testid="passkey-browser"
+              onClick={() => openPage(`${serverStore.get().url}/#/settings/security`)}
+            >
+              {t('passkey-browser')}
+            </Button>
+          ) : null}
+        </>
       )}
       {adding ? (
         <ProofDialog

@@ -42,6 +42,7 @@ export const en = {
   'passkey-add': 'Add a passkey',
   'passkeys-impossible':
     'Passkeys need the browser and this server’s name. In the app they cannot be made; open the server’s address in a browser.',
+  'passkey-browser': 'Make one in the browser',
   'passkey-remove': 'Remove “{name}”?',
   'passkey-remove-text': 'It lets nobody in any more. Remove it on the device too.',
   'passkey-opens': 'Opens the accounts that are used only while you are signed in.',

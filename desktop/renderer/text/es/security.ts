@@ -43,6 +43,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'passkey-add': 'Añadir una llave de acceso',
   'passkeys-impossible':
     'Las llaves de acceso necesitan el navegador y el nombre de este servidor. En la aplicación no se pueden crear; abre la dirección del servidor en un navegador.',
+  'passkey-browser': 'Crear una en el navegador',
   'passkey-remove': '¿Quitar «{name}»?',
   'passkey-remove-text': 'Ya no dejará entrar a nadie. Quítala también en el dispositivo.',
   'passkey-opens': 'Abre las cuentas que solo se usan mientras tengas la sesión iniciada.',
