@@ -116,14 +116,14 @@ describe('two PCs, one user', { skip }, () => {
   });
 
   it('shows pictures in the text, also from the draft', async () => {
+    const picture = second.getByTestId('compose-body').locator('img');
     await second.getByTestId('compose-pictures').setInputFiles(PICTURE);
+    await picture.waitFor();
     await second.getByTestId('draft-upload').waitFor({ state: 'detached' });
     await saveDraft(second);
     await second.reload();
     await second.waitForFunction(
-      () =>
-        (document.querySelector('[data-testid=compose-body] img') as HTMLImageElement | null)
-          ?.naturalWidth === 2,
+      () => document.querySelector<HTMLImageElement>('[data-testid=compose-body] img')?.naturalWidth === 2,
     );
     assert.equal(await second.getByTestId('draft-file').count(), 0, 'it is seen in the text');
   });
