@@ -4,7 +4,9 @@ import type { Page } from 'playwright-core';
 import { missingComponent } from '../../../harness/component.ts';
 import { signIn, startClientRig, type ClientRig } from '../client-rig.ts';
 import { BENIGN_LOOKS } from './benign.ts';
+import { keepPrintFrames } from '../print-frame.ts';
 import { cleanInFrames, pasteAttacks } from './clean-in-frames.ts';
+import { writeFiles } from './dressed-mails.ts';
 import { FORBIDDEN, FORBIDDEN_IN_PAGE, judgeNodes } from './judge-nodes.ts';
 import { startListener, watchPage, type Listener } from './listener.ts';
 import { writeHostileMails, type HostileMails } from './mails.ts';
@@ -24,6 +26,7 @@ describe('hostile mail', { skip }, () => {
     rig = await startClientRig([mails.raw, []]);
     page = await rig.openPage();
     noted = watchPage(page, rig);
+    await keepPrintFrames(page);
     await page.addInitScript(`globalThis.judgeNodes = ${judgeNodes.toString()}`);
     await signIn(page, rig);
     await page.getByTestId('check-now').click();
@@ -101,6 +104,61 @@ describe('hostile mail', { skip }, () => {
         await editor.waitFor({ state: 'detached' });
       }
     });
+    await checkQuiet();
+  });
+
+  it('does so when it is printed, and stays on its sheet', async () => {
+    await openFirst('Batch 0.');
+    await readOn(/^Batch \d+\.$/, mails.batches.length, async (title) => {
+      await page.keyboard.press('Control+p');
+      const sheet = page.locator('[data-testid=print-frame][data-ready]');
+      await sheet.waitFor({ state: 'attached' });
+      await page.emulateMedia({ media: 'print' });
+      const { bad, paint } = await sheet.evaluate(judgeSheet, FORBIDDEN);
+      assert.deepEqual([bad, paint], [[], true], title);
+      await page.emulateMedia({ media: null });
+      await page.evaluate(() => {
+        const frame = document.querySelector('[data-testid=print-frame]');
+        frame?.parentElement?.removeChild(frame);
+      });
+    });
+    await checkQuiet();
+  });
+
+  it('does so when what it brings along is looked at', async () => {
+    await openFirst('Files');
+    const { count } = writeFiles(listener.url);
+    const shows = page.locator('.attachments .icon-button');
+    assert.equal(await shows.count(), count);
+    for (let at = 0; at < count; at += 1) {
+      await shows.nth(at).click();
+      const shown = page.locator('.viewer-text, .viewer-image, .viewer .note');
+      await shown.first().waitFor();
+      assert.deepEqual(await page.locator('.viewer pre *').count(), 0);
+      for (const source of await page
+        .locator('.viewer img')
+        .evaluateAll((all) => all.map((one) => one.getAttribute('src'))))
+        assert.match(source ?? '', /^data:image\/webp;base64,/);
+      await page.keyboard.press('Escape');
+      await shown.first().waitFor({ state: 'detached' });
+    }
+    await checkQuiet();
+  });
+
+  it('does so where it dresses up its names, which are read as they are', async () => {
+    await openFirst('Dressed');
+    const tag = '<img src=x onerror=top.owned=1>';
+    assert.match((await subject().textContent()) ?? '', new RegExp(`^Dressed ${tag}`));
+    await page.locator('.mail-from strong').filter({ hasText: tag }).waitFor();
+    await page.locator('.mail-head .link-button').first().click();
+    assert.equal(await page.locator('.mail-head img, .row img, .unsubscribe a').count(), 0);
+    for (const key of ['r', 'f']) {
+      await page.keyboard.press(key);
+      const editor = page.getByTestId('compose-body');
+      await editor.waitFor();
+      await page.getByRole('button', { name: 'Discard draft' }).click();
+      await editor.waitFor({ state: 'detached' });
+    }
     await checkQuiet();
   });
 
@@ -195,4 +253,16 @@ async function checkFrame(page: Page, title: string): Promise<void> {
   );
   const body = page.frameLocator('.mail-frame').locator('body');
   assert.deepEqual(await body.evaluate(judgeNodes, FORBIDDEN), [], title);
+}
+
+/** What stands on the sheet of a mail that it may not bring, and whether its box keeps it from being painted elsewhere. */
+function judgeSheet(frame: Element, rules: typeof FORBIDDEN): { bad: string[]; paint: boolean } {
+  const page = (frame as HTMLIFrameElement).contentDocument!;
+  const box = page.querySelector('.print-body')!;
+  const tree = box.firstElementChild!.shadowRoot!;
+  const { judgeNodes: judge } = globalThis as unknown as { judgeNodes: typeof judgeNodes };
+  return {
+    bad: judge(tree as unknown as Element, rules),
+    paint: getComputedStyle(box).contain.includes('paint') || getComputedStyle(box).contain === 'strict',
+  };
 }

@@ -1,6 +1,7 @@
 import { writeSample, type Sample } from '../sample-mails.ts';
 import { BENIGN } from './benign.ts';
 import { aimAttacks } from './corpus.ts';
+import { writeDressed, writeFiles } from './dressed-mails.ts';
 
 const BASE = { from: 'Mallory <m@evil.test>', to: 'ana@example.test' };
 const GOOD = { from: 'Ben <b@ok.test>', to: 'ana@example.test' };
@@ -41,6 +42,8 @@ export function writeHostileMails(url: string): HostileMails {
     ...batches.map((some, at) =>
       write({ ...BASE, subject: `Batch ${at}.`, ago: 2 + at / 10, html: some.join('\n') }),
     ),
+    write(writeFiles(url).mail),
+    write(writeDressed(url)),
     write({ ...GOOD, subject: 'Benign', ago: 0, html: BENIGN }),
     write({
       ...GOOD,
