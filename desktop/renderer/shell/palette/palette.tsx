@@ -94,6 +94,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
               data-testid="palette-line"
               // The field keeps the focus.
               onMouseDown={(event) => event.preventDefault()}
+              // Only one line is meant, whether pointed at or walked to.
+              onMouseMove={() => setActive(index)}
               onClick={() => pick(target)}
             >
               <Icon name={target.icon} size={16} />
