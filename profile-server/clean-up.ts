@@ -7,6 +7,7 @@ import { removeOldDeliveries } from './alert/delivery-store.ts';
 import { removeOldNotices } from './notice/notice-store.ts';
 import { closeExpiredLogIns, removeOldLogIns } from './lab/session-log-store.ts';
 import { removeOldEnrolCodes } from './part/part-store.ts';
+import { trimHistory } from './profile/trim-history.ts';
 import { removeOldCodes } from './sender/code-store.ts';
 import { removeOldResets } from './reset/reset-store.ts';
 import { removeOldInvites } from './registration/invite-store.ts';
@@ -65,4 +66,5 @@ export async function cleanUp(server: ProfileContext): Promise<void> {
     await removeOldUses(tx, { uses: now - USES_KEPT, sums: now - SUMS_KEPT });
     await removeOldWraps(tx, now);
   });
+  while (await server.db.write(async (tx) => await trimHistory(tx, now))) continue;
 }

@@ -10,6 +10,7 @@ export type Topic =
   | 'unsettled'
   | 'departure'
   | 'initial-password'
+  | 'opened'
   | `user:${string}`
   | `oauth:${string}`
   | `oidc:${string}`;

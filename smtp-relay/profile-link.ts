@@ -29,6 +29,8 @@ export interface ProfileLink {
   fetchCredential(queueId: string, user: string, account: string): Promise<SubmitCredential>;
   /** The smarthost refused the token that `fetchCredential` gave. */
   reportRefused(queueId: string, user: string, account: string): Promise<void>;
+  /** Those of the users whose accounts are open now, as soon as one is, none after 25 s: see `credential.opened`. */
+  awaitOpened(users: readonly string[], signal: AbortSignal): Promise<string[]>;
   /** Mails of the profile-server itself, as soon as there are some; `done`: those that are durable here now. */
   claimNotices(done: readonly string[], signal: AbortSignal): Promise<Notice[]>;
   /** The keys that sign mail of own domains. */
@@ -54,6 +56,11 @@ export function makeProfileLink(options: { url: string; key: PartKey }): Profile
       await readAnswer(client.credential.submit.mutate({ queueId, user, account }, limit())),
     reportRefused: async (queueId, user, account) => {
       await readAnswer(client.credential.refused.mutate({ queueId, user, account }, limit()));
+    },
+    awaitOpened: async (users, signal) => {
+      const either = AbortSignal.any([signal, AbortSignal.timeout(2 * CALL_LIMIT)]);
+      const asked = client.credential.opened.query({ users: [...users], wait: true }, { signal: either });
+      return (await readAnswer(asked)).users;
     },
     claimNotices: async (done, signal) => {
       // The server answers within 25 s.

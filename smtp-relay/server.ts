@@ -25,6 +25,7 @@ import { makeProfileLink } from './profile-link.ts';
 import { makeControl } from './queue/control/make-control.ts';
 import { openQueueDatabase, type QueueDatabase } from './queue/commit/queue-database.ts';
 import { readQueueFacts } from './queue/control/show/queue-facts.ts';
+import { watchLocked } from './queue/unlock/watch-locked.ts';
 import { listWaiting } from './queue/list-store.ts';
 import { startMailQueue, type MailQueue } from './queue/mail-queue.ts';
 import { claimResults } from './result/claim-results.ts';
@@ -89,7 +90,19 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
     ends.push(async () => await trust.stop());
 
     const suppressions = makeSuppressions({ database, clock, log });
-    const wayOut = makeWayOut({ settings, dataDir, clock, random, profile, database, suppressions, log });
+    // What is waited for is known before the queue starts, which is woken by it.
+    let started: MailQueue | null = null;
+    const locked = watchLocked({ database, clock, log, profile, wake: () => started?.wake() });
+    const wayOut = makeWayOut({
+      settings,
+      dataDir,
+      clock,
+      random,
+      profile: locked.profile,
+      database,
+      suppressions,
+      log,
+    });
     const { name, routes, preflight, transport, sign, randomFraction } = wayOut;
     ends.push(async () => transport.pool.close());
     trust.onRevoked(({ kind, id }) => {
@@ -112,8 +125,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
     };
     const operatorSmarthost = settings.relaySmarthost !== null;
     const meters = makeMeters();
-    // What is paused is known before the queue starts, which asks for it.
-    let started: MailQueue | null = null;
+    // What is paused too: the queue asks for it.
     const control = await makeControl({
       ...shared,
       operatorSmarthost,
@@ -131,6 +143,8 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
     });
     started = queue;
     ends.push(async () => await queue.stop());
+    await locked.start();
+    ends.push(async () => await locked.stop());
 
     const stopNotices = startNotices({
       ...shared,

@@ -7,3 +7,9 @@ export const historyTables = [
     'CREATE INDEX profile_history_item ON profile_history (user, part, id, revision)',
   ),
 ];
+
+/** What is older than a year goes. */
+export const historyAgeTables = [
+  makeStep('220-profile-history-at', 'CREATE INDEX profile_history_at ON profile_history (at)'),
+  makeStep('221-history-trimmed', "INSERT INTO counter (name, value) VALUES ('history-trimmed', 0)"),
+];

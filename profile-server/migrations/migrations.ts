@@ -4,7 +4,7 @@ import { adminTables } from './admin-tables.ts';
 import { appPasswordTables } from './app-password-tables.ts';
 import { directoryTables } from './directory-tables.ts';
 import { dkimTables } from './dkim-tables.ts';
-import { historyTables } from './history-tables.ts';
+import { historyAgeTables, historyTables } from './history-tables.ts';
 import { labTables } from './lab-tables.ts';
 import { groupTables } from './group-tables.ts';
 import { layerTables } from './layer-tables.ts';
@@ -39,4 +39,5 @@ export const migrations: Migration[] = [
   ...useTables,
   ...vaultTables,
   ...outerFactorTables,
+  ...historyAgeTables,
 ];

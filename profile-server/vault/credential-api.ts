@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { accountSettings } from '../../common/shapes/account.ts';
 import { id } from '../../common/shapes/ids.ts';
 import type { SecretUseCount, SecretUses, SignedInOnly } from '../../common/shapes/credential-use.ts';
+import { awaitNews } from '../await-news.ts';
 import { trpc } from '../trpc.ts';
 import { judgePersonal } from './personal/may-be-personal.ts';
-import { findOpenKey } from './personal/open-keys.ts';
+import { findOpenKey, listOpenUsers } from './personal/open-keys.ts';
 import { countUsesFor, readUses } from './read-uses.ts';
 import {
   useForRetrieval,
@@ -50,6 +51,17 @@ export const credentialRouter = trpc.router({
     .mutation(
       async ({ ctx: { server, caller }, input }) => await useForSubmission(server, caller.part, input),
     ),
+  /** Which of these users' personal keys are open now, for mail that waits for them; with `wait` as soon as one is. */
+  opened: trpc.relay.input(z.object({ users: z.array(id).min(1).max(500), wait: z.boolean() })).query(
+    async ({ ctx: { server }, input, signal }): Promise<{ users: string[] }> =>
+      await awaitNews(server, {
+        topic: 'opened',
+        read: async () => ({ users: await listOpenUsers(server, server.db.read, input.users) }),
+        isNews: ({ users }) => users.length > 0,
+        wait: input.wait,
+        signal,
+      }),
+  ),
   /** The smarthost did not take the token of `submit`: the next one is fetched anew. */
   refused: trpc.relay
     .input(z.object({ queueId: id, user: id, account: id }))

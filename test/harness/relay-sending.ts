@@ -3,6 +3,7 @@ import type { SmtpSettings } from '../../common/shapes/account.ts';
 import type { RecipientStatus } from '../../common/shapes/status.ts';
 import type { Result } from '../../smtp-relay/result/result.ts';
 import type { SmtpRelay } from '../../smtp-relay/server.ts';
+import type { SmtpDialog } from '../fakes/smtp-client.ts';
 import { startFakeSmtp, type FakeSmtp, type FakeSmtpOptions } from '../fakes/smtp-server.ts';
 import { sendMail, startRelayWorld, takeResults, type RelayWorld } from './relay.ts';
 
@@ -15,6 +16,12 @@ export interface RelaySending {
   startFake(options: FakeSmtpOptions): Promise<FakeSmtp>;
   /** Sends and takes the results until `count` of that key are there. */
   sendAndTake(mail: { from: string; to: string[]; key: string }, count: number): Promise<Result[]>;
+  /** The same for whoever has signed in with that dialogue. */
+  sendBy(
+    dialog: SmtpDialog,
+    mail: { from: string; to: string[]; key: string },
+    count: number,
+  ): Promise<Result[]>;
   takeOf(key: string, count: number): Promise<Result[]>;
   /** Takes until `enough`; asking on acknowledges what was taken. */
   take(enough: (results: Result[]) => boolean): Promise<Result[]>;
@@ -43,8 +50,8 @@ export async function startRelaySending(settings: Record<string, string> = {}): 
       fakes.push(fake);
       return fake;
     },
-    sendAndTake: async (mail, count) => {
-      const dialog = await world.signIn(sending.relay);
+    sendAndTake: async (mail, count) => await sending.sendBy(await world.signIn(sending.relay), mail, count),
+    sendBy: async (dialog, mail, count) => {
       assert.match(await sendMail(dialog, mail), /^250/);
       dialog.close();
       return await sending.takeOf(mail.key, count);

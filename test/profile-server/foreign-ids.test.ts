@@ -120,6 +120,10 @@ describe('every procedure refuses the ids of another user', () => {
         { as: 'storage', input: { user: ana.id, settings: sampleSettings() }, refused: 'not-found' },
       ],
       'account.add': OWN,
+      'credential.opened': [
+        ...forUsers({ users: [ana.id], wait: false }),
+        { as: 'storage', input: { users: [ana.id], wait: false }, refused: 'forbidden' },
+      ],
       'account.edit': [
         { as: 'user', input: { id, base: null, settings: sampleSettings(), secrets }, refused: 'not-found' },
       ],

@@ -11,6 +11,7 @@ import {
   releaseLeases,
   renewLeases,
 } from '../../smtp-relay/queue/claim-store.ts';
+import { listLockedUsers, makeDue } from '../../smtp-relay/queue/unlock/locked-store.ts';
 import type { Delivery } from '../../smtp-relay/queue/queued-mail.ts';
 import { sweepFinished } from '../../smtp-relay/queue/settle-store.ts';
 import { readResults } from '../../smtp-relay/result/result-store.ts';
@@ -51,6 +52,33 @@ for (const engine of ENGINES) {
       assert.ok(delivery);
       return delivery;
     };
+
+    test('makes due what waits for users whose accounts are open now, and nothing else', async () => {
+      const reason = 'needs-sign-in/locked-until-password';
+      const mails = [
+        makeMail({ user: 'user_a' }),
+        makeMail({ user: 'user_b' }),
+        makeMail({ user: 'user_a', mailFrom: 'other@x.test' }),
+      ];
+      await insertMails(database, mails);
+      for (const delivery of await claim()) {
+        const why = delivery.mail.mailFrom === 'other@x.test' ? 'server-error' : reason;
+        const outcome = makeOutcome(0, { state: 'deferred', nextTry: T0 + MINUTE, reason: why });
+        await settleDelivery(database, delivery, [outcome], { now: T0, dsn: null });
+      }
+      assert.deepEqual((await listLockedUsers(database.read)).toSorted(), ['user_a', 'user_b']);
+      const due = async (users: string[]): Promise<number> =>
+        await database.write(async (tx) => await makeDue(tx, users, T0 + 1));
+      assert.equal(await due(['user_c']), 0);
+      assert.equal(await due(['user_a', 'user_c']), 1);
+      assert.equal(await due(['user_a']), 0, 'it is due already');
+      const claimed = await claim({ now: T0 + 1, leaseEnds: T0 + MINUTE });
+      assert.deepEqual(
+        claimed.map(({ mail }) => mail.id),
+        [mails[0]?.id],
+      );
+      assert.equal(await due(['user_a']), 0, 'it is being tried');
+    });
 
     test('keeps a mail exactly, also one of several chunks with every byte', async () => {
       const body = Buffer.concat([Buffer.from('Subject: x\r\n\r\n'), randomBytes(2_000_000)]);

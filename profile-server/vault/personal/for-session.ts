@@ -56,5 +56,6 @@ export async function grantToSession(
     lifted: await liftLocked(server, tx, session.user),
   }));
   if (granted.lifted) tellAccounts(server, session.user);
+  server.hints.give('opened');
   return granted.secret;
 }

@@ -3,7 +3,7 @@ import { MINUTE } from '../../../common/time.ts';
 import type { Reader } from '../../../server-kit/database/database.ts';
 import type { ProfileContext } from '../../context.ts';
 import { ALIVE_FOR } from '../process/process-store.ts';
-import { findOpenedKey, isOpenSomewhere } from './personal-key-store.ts';
+import { findOpenedKey, isOpenSomewhere, listOpened } from './personal-key-store.ts';
 import { lockedUntilPassword } from './personal-rule.ts';
 
 /** A user's personal key in clear. */
@@ -27,6 +27,15 @@ export async function findOpenKey(tools: Tools, reader: Reader, user: string): P
   if (opened === undefined) return null;
   const { session, key_id: id, sealed } = opened;
   return { id, key: own.open(sealed, aadOfOpened({ session, user, key: id })) };
+}
+
+/** Of these users, those whose key is open here. */
+export async function listOpenUsers(
+  tools: Tools,
+  reader: Reader,
+  users: readonly string[],
+): Promise<string[]> {
+  return await listOpened(reader, users, tools.vault.process.id, tools.clock.now());
 }
 
 /** Why it is not open here: its user is not signed in, or another process has it and passes it on in a moment. */

@@ -113,6 +113,21 @@ export async function findOpenedKey(
   );
 }
 
+/** Of these users, those whose key that process can open now. */
+export async function listOpened(
+  reader: Reader,
+  users: readonly string[],
+  process: string,
+  now: Millis,
+): Promise<string[]> {
+  const rows = await reader.all<{ user: string }>(
+    `SELECT DISTINCT o.user AS user FROM opened_key o JOIN session s ON s.id = o.session AND s.user = o.user
+      WHERE o.user IN (${users.map(() => '?').join(', ')}) AND o.process = ? AND o.expires_at > ? AND s.expires_at > ?`,
+    [...users, process, now, now],
+  );
+  return rows.map(({ user }) => user);
+}
+
 /** What that process can open and another one that lives cannot. */
 export async function listUnshared(
   reader: Reader,

@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Contact } from '../../../common/shapes/contact.ts';
 import type { ContactGroup } from '../../../common/shapes/contact-group.ts';
 import type { Template } from '../../../common/shapes/template.ts';
+import { MINUTE } from '../../../common/time.ts';
+import { migrations } from '../../../profile-server/migrations/migrations.ts';
+import { HISTORY_KEPT, trimHistory } from '../../../profile-server/profile/trim-history.ts';
+import type { DatabaseSetting } from '../../../server-kit/database/database.ts';
+import { openDatabase } from '../../../server-kit/database/open.ts';
+import { silentLogger } from '../../../server-kit/log.ts';
 import { describeChange } from '../../../profile-server/transfer/describe-change.ts';
 import { onBothEngines } from '../engines.ts';
 import { registerUser, sampleSettings, type TestUser } from '../sample.ts';
@@ -42,10 +49,12 @@ describe('a change in the history', () => {
 
 onBothEngines('the history of a profile', (engine) => {
   let running: RunningServer;
+  let setting: DatabaseSetting;
   let home: EnrolledPart;
   let ana: TestUser;
   before(async () => {
-    running = await startServer({ database: engine.setting() });
+    setting = engine.setting();
+    running = await startServer({ database: setting });
     home = await running.enrol('storage-server');
     await home.client.part.announce.mutate({ url: 'http://localhost:1', submission: null });
     ana = await registerUser(running, 'ana');
@@ -59,6 +68,46 @@ onBothEngines('the history of a profile', (engine) => {
     value: object | null,
   ) => await ana.client.profile.change.mutate({ part, id, base, value: value as never });
   const template: Template = { name: 'Thanks', subject: 'Re', text: 'Hi', html: '<b onclick="x()">Hi</b>' };
+
+  test('ends a year ago, where each item stands as it was then', async () => {
+    const made = await change('templates', null, null, { ...template, name: 'Old' });
+    const { id } = made.item;
+    running.clock.advance(MINUTE);
+    const second = await change('templates', id, made.revision, { ...template, name: 'Old', text: 'Two' });
+    running.clock.advance(MINUTE);
+    await change('templates', id, second.revision, { ...template, name: 'Old', text: 'Three' });
+    const own = await openDatabase({
+      database: setting,
+      file: join(running.dataDir, 'profile.sqlite'),
+      schema: 'profile',
+      migrations,
+      log: silentLogger,
+    });
+    try {
+      const texts = async (): Promise<(string | undefined)[]> => {
+        const rows = await own.read.all<{ value: string }>(
+          'SELECT value_after AS value FROM profile_history WHERE id = ? ORDER BY revision',
+          [id],
+        );
+        return rows.map(({ value }) => (JSON.parse(value) as Template).text);
+      };
+      const trim = async (minutes: number): Promise<void> => {
+        const now = running.clock.now() + HISTORY_KEPT + minutes * MINUTE;
+        while (await own.write(async (tx) => await trimHistory(tx, now))) continue;
+      };
+      await trim(-3);
+      assert.deepEqual(await texts(), ['Hi', 'Two', 'Three']);
+      await trim(-0.5);
+      assert.deepEqual(await texts(), ['Two', 'Three'], 'what it was a year ago stays');
+      await trim(60);
+      assert.deepEqual(await texts(), ['Three']);
+    } finally {
+      await own.close();
+    }
+    const stands = await ana.client.profile.read.query({ parts: ['templates'] });
+    const item = stands.items.find((one) => one.id === id);
+    await change('templates', id, item?.revision ?? 0, null);
+  });
 
   test('undoes one change and keeps what came later', async () => {
     const made = await change('templates', null, null, template);

@@ -78,10 +78,10 @@ export const es = {
   'role-Junk': 'No deseado',
   'role-Trash': 'Papelera',
   'role-Inbox': 'Recibidos',
-  'role-other': 'Otro, por su nombre',
-  'mailbox-name': 'Nombre del buzón',
+  'role-other': 'Otra, por su nombre',
+  'mailbox-name': 'Nombre de la carpeta',
   'mailbox-name-hint':
-    'Quien no tenga ninguno con este nombre recibe el correo en la entrada, y se le avisa.',
+    'Quien no tenga ninguna con este nombre recibe el correo en la entrada, y se le avisa.',
   preference: 'Preferencia',
   'preference-value': 'Valor',
   'preference-collect': 'Guardar las direcciones a las que se escribe',
