@@ -1,5 +1,6 @@
-import { queries } from '../mail/cache/mail-cache.ts';
+import { mailboxesQuery, queries } from '../mail/cache/mail-cache.ts';
 import { tell } from '../shell/notices.ts';
+import { announceArrival } from '../shell/notify/announce-arrival.ts';
 import { changeMailRoute } from '../shell/route.ts';
 import { laterTexts } from '../text/later.ts';
 import { say } from '../text/text.ts';
@@ -22,4 +23,6 @@ export async function tellBack(mail: string | null): Promise<void> {
     action: { label: say(laterTexts, 'remind-open'), run: () => changeMailRoute(open) },
     lasts: 20_000,
   });
+  const inbox = queries.getQueryData(mailboxesQuery.queryKey)?.find(({ role }) => role === 'inbox');
+  await announceArrival([back.mail], inbox?.unread ?? 1);
 }

@@ -122,6 +122,7 @@ async function pull(): Promise<void> {
 async function readAfresh(): Promise<void> {
   await queries.invalidateQueries({ queryKey: ['list'] });
   await queries.invalidateQueries({ queryKey: ['mailboxes'] });
+  await queries.invalidateQueries({ queryKey: ['snoozes'] });
 }
 
 function takeNews(

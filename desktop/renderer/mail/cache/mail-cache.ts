@@ -155,6 +155,11 @@ export function applyChange(change: Change): void {
     if (list.how === 'conversations' && touchesList(data, list, change)) readAgainSoon(key);
   }
   const changed = new Map(change.mails.map((row) => [row.id, row]));
+  const waits = queries.getQueryData(snoozesQuery.queryKey)?.filter(({ state }) => state === 'waiting');
+  // It came back while nobody listened: since when, the list of what is snoozed knows.
+  if (waits?.some(({ mail }) => changed.get(mail.id)?.role === 'inbox')) {
+    void queries.invalidateQueries({ queryKey: snoozesQuery.queryKey });
+  }
   queries.setQueryData(snoozesQuery.queryKey, (old) =>
     old
       ?.filter(({ mail }) => !change.removed.includes(mail.id))
