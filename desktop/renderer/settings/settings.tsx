@@ -46,7 +46,13 @@ export function Settings() {
   return (
     <div className="settings">
       <SettingsNav open={route.section} />
-      <main className="settings-main" data-region="main" tabIndex={-1}>
+      {/* Another page begins at its top. */}
+      <main
+        key={[route.section, route.item, route.page].join('/')}
+        className="settings-main"
+        data-region="main"
+        tabIndex={-1}
+      >
         <Suspense fallback={<Skeleton rows={6} kind="text" />}>
           {route.section === 'identities' ? <Identities item={route.item} /> : null}
           {route.section === 'templates' ? <Templates item={route.item} /> : null}
