@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 /**
  * Every command, with the keys it has until somebody chooses others (`nameKey` in keys.ts says how keys are written; `g i`
  * is one after the other). Keys, palette, help, settings and tooltips read from here. A new one needs a title in
- * text/<language>/commands.ts and a place in command-groups.ts; it is usable while something on the screen offers it.
+ * text/<language>/commands.ts and a place in help/command-groups.ts; it is usable while something on the screen offers it.
  */
 export const COMMANDS = {
   next: ['j'],

@@ -16,16 +16,16 @@ import { askSnoozeStore } from '../snooze/snoozes.ts';
 import { askSignInStore } from './ask-sign-in.ts';
 import { runCommand, useCommands } from './commands.ts';
 import { runNewestAction } from './notices.ts';
-import { focusNextRegion, skipToContent } from './regions.ts';
+import { focusNextRegion, skipToContent } from './frame/regions.ts';
 import { changeMailRoute, goTo, openBox, openSettings, useRoute } from './route.ts';
-import { StatusLine } from './status-line.tsx';
+import { StatusLine } from './frame/status-line.tsx';
 import { showBadge } from './notify/badge.ts';
 import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
-import { TopBar } from './top-bar.tsx';
+import { TopBar } from './frame/top-bar.tsx';
 
-const Onboarding = lazy(async () => ({ default: (await import('./onboarding.tsx')).Onboarding }));
-const Dialogs = lazy(async () => ({ default: (await import('./dialogs.tsx')).Dialogs }));
+const Onboarding = lazy(async () => ({ default: (await import('./frame/onboarding.tsx')).Onboarding }));
+const Dialogs = lazy(async () => ({ default: (await import('./frame/dialogs.tsx')).Dialogs }));
 
 /** What opens over any view by a key or from the menu. */
 export type ShellDialog = 'help' | 'palette';

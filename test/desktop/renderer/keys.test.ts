@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { COMMAND_GROUPS } from '../../../desktop/renderer/shell/command-groups.ts';
+import { COMMAND_GROUPS } from '../../../desktop/renderer/shell/help/command-groups.ts';
 import { COMMANDS, type Command } from '../../../desktop/renderer/shell/commands.ts';
 import { showKeys } from '../../../desktop/renderer/shell/key-names.ts';
 import { nameKey, readKey } from '../../../desktop/renderer/shell/keys.ts';

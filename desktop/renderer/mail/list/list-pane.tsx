@@ -10,7 +10,7 @@ import { snoozesQuery } from '../../snooze/snoozes.ts';
 import { sessionStore } from '../../session/session.ts';
 import { toProblem } from '../../session/problem.ts';
 import type { MailRoute } from '../../shell/route.ts';
-import { SearchField } from '../../shell/search-field.tsx';
+import { SearchField } from '../../shell/search/search-field.tsx';
 import { useLayout } from '../../shell/width.ts';
 import { bulkTexts } from '../../text/bulk.ts';
 import { mailTexts } from '../../text/mail.ts';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from '../../parts/button.tsx';
 import { Check } from '../../parts/field.tsx';
 import { usePreference } from '../../profile/profile-store.ts';
-import { COMMAND_GROUPS } from '../../shell/command-groups.ts';
+import { COMMAND_GROUPS } from '../../shell/help/command-groups.ts';
 import type { Command } from '../../shell/commands.ts';
 import type { KeyMap } from '../../shell/keys.ts';
 import { helpTexts } from '../../text/help.ts';

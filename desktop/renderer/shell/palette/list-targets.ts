@@ -7,7 +7,7 @@ import { commandTexts } from '../../text/commands.ts';
 import { mailTexts } from '../../text/mail.ts';
 import { settingsTexts } from '../../text/settings.ts';
 import { sayIn, type Texts } from '../../text/text.ts';
-import { COMMAND_GROUPS } from '../command-groups.ts';
+import { COMMAND_GROUPS } from '../help/command-groups.ts';
 import type { Command } from '../commands.ts';
 import { SETTINGS_SECTIONS, type Route } from '../route.ts';
 import type { Name } from './match.ts';

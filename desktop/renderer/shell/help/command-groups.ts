@@ -1,4 +1,4 @@
-import type { Command } from './commands.ts';
+import type { Command } from '../commands.ts';
 
 /** All commands as help, settings and palette show them; a test demands that none is missing. */
 export const COMMAND_GROUPS = [

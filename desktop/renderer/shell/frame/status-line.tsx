@@ -1,16 +1,16 @@
 import { lazy, Suspense, useEffect } from 'react';
-import { useStore } from '../parts/store.ts';
-import { checkStore } from '../mail/check.ts';
-import { arrivedStore } from '../mail/cache/new-mail.ts';
-import { useProfile } from '../profile/profile-store.ts';
-import { lostStore } from '../session/reach.ts';
-import { serverStore } from '../session/session.ts';
-import { shellTexts } from '../text/shell.ts';
-import { useText } from '../text/text.ts';
+import { useStore } from '../../parts/store.ts';
+import { checkStore } from '../../mail/check.ts';
+import { arrivedStore } from '../../mail/cache/new-mail.ts';
+import { useProfile } from '../../profile/profile-store.ts';
+import { lostStore } from '../../session/reach.ts';
+import { serverStore } from '../../session/session.ts';
+import { shellTexts } from '../../text/shell.ts';
+import { useText } from '../../text/text.ts';
 
 /** Without a connection nothing can be loaded any more. */
 const READ_AHEAD_MS = 2000;
-const readBanner = async () => await import('./offline/offline-banner.tsx');
+const readBanner = async () => await import('../offline/offline-banner.tsx');
 const OfflineBanner = lazy(async () => ({ default: (await readBanner()).OfflineBanner }));
 
 /** What goes on, at the foot of the window and for screen readers: polls, new mail, no connection. */

@@ -1,14 +1,14 @@
-import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { usePreference } from '../profile/profile-store.ts';
-import { commandTexts } from '../text/commands.ts';
-import { helpTexts } from '../text/help.ts';
-import { shellTexts } from '../text/shell.ts';
-import { useText } from '../text/text.ts';
+import { Button } from '../../parts/button.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { usePreference } from '../../profile/profile-store.ts';
+import { commandTexts } from '../../text/commands.ts';
+import { helpTexts } from '../../text/help.ts';
+import { shellTexts } from '../../text/shell.ts';
+import { useText } from '../../text/text.ts';
 import { COMMAND_GROUPS } from './command-groups.ts';
-import { showKeys } from './key-names.ts';
-import { keysOf } from './keys.ts';
-import { openSettings } from './route.ts';
+import { showKeys } from '../key-names.ts';
+import { keysOf } from '../keys.ts';
+import { openSettings } from '../route.ts';
 
 /** What the list itself answers to, whatever the person's keys are. */
 const LIST_KEYS = [

@@ -1,20 +1,20 @@
-import { Button, IconButton } from '../parts/button.tsx';
-import { Logo } from '../parts/icon.tsx';
-import { Menu } from '../parts/menu.tsx';
-import { useStore } from '../parts/store.ts';
-import { serverStore, userStore } from '../session/session.ts';
-import { signOut } from '../session/session-actions.ts';
-import { beginMail } from '../composer/begin-mail.ts';
-import { checkNow, checkStore } from '../mail/check.ts';
-import { useHasMail } from '../mail/cache/has-mail.ts';
-import { useProfile } from '../profile/profile-store.ts';
-import { shellTexts } from '../text/shell.ts';
-import { useText } from '../text/text.ts';
-import { hintKeys } from './key-names.ts';
-import { goTo, openBox, openSettings, useRoute } from './route.ts';
-import { SearchField } from './search-field.tsx';
-import type { ShellDialog } from './shell.tsx';
-import { useLayout } from './width.ts';
+import { Button, IconButton } from '../../parts/button.tsx';
+import { Logo } from '../../parts/icon.tsx';
+import { Menu } from '../../parts/menu.tsx';
+import { useStore } from '../../parts/store.ts';
+import { serverStore, userStore } from '../../session/session.ts';
+import { signOut } from '../../session/session-actions.ts';
+import { beginMail } from '../../composer/begin-mail.ts';
+import { checkNow, checkStore } from '../../mail/check.ts';
+import { useHasMail } from '../../mail/cache/has-mail.ts';
+import { useProfile } from '../../profile/profile-store.ts';
+import { shellTexts } from '../../text/shell.ts';
+import { useText } from '../../text/text.ts';
+import { hintKeys } from '../key-names.ts';
+import { goTo, openBox, openSettings, useRoute } from '../route.ts';
+import { SearchField } from '../search/search-field.tsx';
+import type { ShellDialog } from '../shell.tsx';
+import { useLayout } from '../width.ts';
 
 export function TopBar({
   drawer,

@@ -1,9 +1,9 @@
-import { AddAccount } from '../account/add/add-account.tsx';
-import { useStore } from '../parts/store.ts';
-import { userStore } from '../session/session.ts';
-import { onboardingTexts } from '../text/onboarding.ts';
-import { useText } from '../text/text.ts';
-import { openBox, openSettings } from './route.ts';
+import { AddAccount } from '../../account/add/add-account.tsx';
+import { useStore } from '../../parts/store.ts';
+import { userStore } from '../../session/session.ts';
+import { onboardingTexts } from '../../text/onboarding.ts';
+import { useText } from '../../text/text.ts';
+import { openBox, openSettings } from '../route.ts';
 
 /** The first screen of a profile without accounts. */
 export function Onboarding() {

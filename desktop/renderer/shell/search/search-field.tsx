@@ -1,11 +1,11 @@
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
-import { IconButton } from '../parts/button.tsx';
-import { Icon } from '../parts/icon.tsx';
-import { storageServer } from '../session/clients.ts';
-import { shellTexts } from '../text/shell.ts';
-import { useText } from '../text/text.ts';
-import { useCommands } from './commands.ts';
-import { openBox, openSearch, useRoute } from './route.ts';
+import { IconButton } from '../../parts/button.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { storageServer } from '../../session/clients.ts';
+import { shellTexts } from '../../text/shell.ts';
+import { useText } from '../../text/text.ts';
+import { useCommands } from '../commands.ts';
+import { openBox, openSearch, useRoute } from '../route.ts';
 import { SuggestionList } from './suggestion-list.tsx';
 import { useSuggestions, type Suggestion } from './suggestions.ts';
 

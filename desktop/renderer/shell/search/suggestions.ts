@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { storageServer } from '../session/clients.ts';
+import { storageServer } from '../../session/clients.ts';
 
 /** What the server offers for the words typed so far; `completion` is the whole query with it. */
 export type Suggestion = Awaited<

@@ -1,8 +1,8 @@
-import { Icon } from '../parts/icon.tsx';
-import type { IconName } from '../parts/icon-names.ts';
-import { mailTexts } from '../text/mail.ts';
-import { shellTexts } from '../text/shell.ts';
-import { useText } from '../text/text.ts';
+import { Icon } from '../../parts/icon.tsx';
+import type { IconName } from '../../parts/icon-names.ts';
+import { mailTexts } from '../../text/mail.ts';
+import { shellTexts } from '../../text/shell.ts';
+import { useText } from '../../text/text.ts';
 import type { Suggestion } from './suggestions.ts';
 
 const ICONS: Record<Suggestion['kind'], IconName> = {
