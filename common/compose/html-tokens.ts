@@ -64,6 +64,9 @@ export function* readHtml(html: string): Generator<HtmlToken> {
   }
 }
 
+/** UTF-16 units of a tag whose attributes are read: a signature's picture stands in one. */
+const LONGEST_TAG = 100_000;
+
 /** Where the tag's `>` stands: one in a quoted value does not end it. */
 function findTagEnd(html: string, from: number): number {
   let quote: string | null = null;
@@ -83,7 +86,7 @@ function findTagEnd(html: string, from: number): number {
 function readAttributes(source: string): Map<string, string> {
   const found = new Map<string, string>();
   const pattern = /([^\s=/"'<>]{1,60})=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g;
-  for (const match of source.slice(0, 20_000).matchAll(pattern)) {
+  for (const match of source.slice(0, LONGEST_TAG).matchAll(pattern)) {
     found.set(match[1]!.toLowerCase(), decodeEntities(match[2] ?? match[3] ?? match[4] ?? ''));
   }
   return found;

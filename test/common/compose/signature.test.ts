@@ -142,6 +142,10 @@ describe('a signature of another identity', () => {
       assert.equal(block({ text: '', html: markup, values }), `<div data-signature>-- <br>${expected}</div>`);
     });
   }
+  it('keeps a picture as large as one may be', () => {
+    const large = `data:image/png;base64,${'A'.repeat(60_000)}`;
+    assert.ok(block({ text: '', html: `<img src="${large}">`, values }).includes(large));
+  });
   it('of pictures alone is exchanged like others', () => {
     const alone: OwnSignature = { text: '', html: `<img src="${logo}">`, values };
     const before = html(`<div>Hi</div>${block(alone)}`);

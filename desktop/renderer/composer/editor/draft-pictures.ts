@@ -44,6 +44,8 @@ export class DraftPictures implements PictureKeeper {
     const [upload] = startUploads(this.#session, [picture], ({ id }) => {
       this.#kept.set(name, id);
       this.#urls.keep(id, picture);
+      // Also when it was taken out of the text again meanwhile.
+      this.#session.knowPicture(id);
       this.note([...this.#session.store.get().pictures]);
       this.#session.touch();
     });

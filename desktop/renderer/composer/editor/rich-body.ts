@@ -92,7 +92,9 @@ function showBody(editor: Squire, root: HTMLElement, next: DocumentFragment): vo
 /** What the text shows now, and what is still to be fetched of it. */
 function followPictures(editor: Squire, root: HTMLElement, pictures: PictureKeeper): void {
   for (const image of root.querySelectorAll<HTMLImageElement>('img[src^="data:"]')) {
-    const name = image.dataset['cid'] === undefined ? pictures.adopt(image.src) : null;
+    // A signature has its pictures with it, small as they are: they go when it goes.
+    if (image.dataset['cid'] !== undefined || image.closest('[data-signature]') !== null) continue;
+    const name = pictures.adopt(image.src);
     if (name !== null) change(editor, () => (image.dataset['cid'] = name));
   }
   const named = [...root.querySelectorAll<HTMLImageElement>('img[data-cid]')];

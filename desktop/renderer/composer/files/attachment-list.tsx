@@ -17,7 +17,8 @@ export function AttachmentList({ session }: { session: DraftSession }) {
   const t = useText(composerTexts);
   const { attachments, pictures } = useStore(session.store);
   const under = useStore(session.uploads);
-  const files = attachments.filter(({ id }) => !pictures.has(id));
+  const unseen = new Set(session.listUnseen());
+  const files = attachments.filter(({ id }) => !pictures.has(id) && !unseen.has(id));
   if (files.length === 0 && under.length === 0) return null;
   return (
     <ul className="draft-files" aria-label={t('files')}>

@@ -33,7 +33,9 @@ export function useSending(session: DraftSession, sender: SenderDoubt | null) {
     setProblem(why);
     if (why !== null) return;
     const { attachments, pictures } = session.store.get();
-    const files = session.pictures.inserted || attachments.some(({ id }) => !pictures.has(id));
+    const unseen = session.listUnseen();
+    const files =
+      session.pictures.inserted || attachments.some(({ id }) => !pictures.has(id) && !unseen.includes(id));
     const doubt = listDoubts(session.collect(), { files, wrongSender: sender !== null }).find(
       (one) => !agreed.includes(one),
     );

@@ -118,6 +118,11 @@ export class DraftSession {
     this.notePictures(new Set());
   }
 
+  /** This attachment was put into the text; it is no file like others. */
+  knowPicture(id: string): void {
+    this.#wasShown.add(id);
+  }
+
   /** Which attachments the text shows now. */
   notePictures(ids: ReadonlySet<string>): void {
     for (const id of ids) this.#wasShown.add(id);
