@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import type { MailView } from '../../../../common/shapes/mail.ts';
 import { makeStore, useStore } from '../../parts/store.ts';
@@ -20,7 +21,7 @@ export interface RemoteImages {
   setAlways(on: boolean): void;
 }
 
-/** Mails whose pictures the person asked for; it is forgotten with the page. */
+/** Mails whose pictures the person asked for, while they are open. */
 const askedStore = makeStore<ReadonlySet<string>>(new Set());
 
 /** Shown when asked for, or when the sender is trusted with it and does not disown the mail. */
@@ -54,6 +55,11 @@ export function useRemoteImages(mail: MailView): RemoteImages {
   const always = sender !== '' && senders.includes(sender);
   const wanted = wantsPictures(mail, asked, senders);
   const show = (): void => askedStore.change((known) => new Set(known).add(mail.id));
+  // Opened again, it asks again.
+  useEffect(
+    () => () => askedStore.change((known) => new Set([...known].filter((id) => id !== mail.id))),
+    [mail.id],
+  );
   const query = useQuery({
     queryKey: ['pictures', mail.id] as const,
     queryFn: async () => await signPictures(mail.id),
