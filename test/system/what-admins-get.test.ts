@@ -45,6 +45,7 @@ const INPUTS: Record<string, (id: string) => unknown> = {
 const NOT_ASKED: Record<string, string> = {
   'session.waitOidc': 'knows by a ticket alone which sign-in is meant',
   'session.finishOidc': 'the same',
+  'session.letProgramIn': 'answers nothing, and knows by a passkey whom it lets in',
   'contact.import': 'writes into the caller’s own address book',
   'directory.setLdap': 'writes the settings of a directory',
   'part.enrol': 'needs a code of one use, and answers with an id',
