@@ -15,6 +15,11 @@ const FLAGS = [
 /** The same engine without a browser's own window, at three quarters of the processor time; Debian has it as a package of its own. */
 const SHELL = '/usr/bin/chromium-headless-shell';
 
+/** The program that tests start as Chromium. */
+export function findChromium(): string {
+  return existsSync(SHELL) ? SHELL : '/usr/bin/chromium';
+}
+
 export interface TestBrowser {
   browser: Browser;
   /** A fresh profile: a PC on which nobody was before. */
@@ -25,7 +30,7 @@ export interface TestBrowser {
 /** Starts one browser; each PC in it has its own cookies, caches and storage. `flags`: further ones of Chromium. */
 export async function startChromium(flags: string[] = []): Promise<TestBrowser> {
   const browser = await chromium.launch({
-    executablePath: existsSync(SHELL) ? SHELL : '/usr/bin/chromium',
+    executablePath: findChromium(),
     headless: true,
     args: [...FLAGS, ...flags],
   });

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { chromium, type BrowserContext } from 'playwright-core';
 import type { Protocol, Session } from 'electron';
+import { findChromium } from '../../harness/chromium.ts';
 import { PAGE_ORIGIN } from './addresses.ts';
 import { demandKnown, model, NotModelled } from './modelled.ts';
 import { startProxy, type Proxy, type SchemeHandler } from './proxy.ts';
@@ -74,11 +75,13 @@ export function openSession(options: {
       : // Even a partition in memory leaves files there: that is what lab mode is about.
         join(options.sessionData(), 'Memory');
     return await chromium.launchPersistentContext(folder, {
-      executablePath: '/usr/bin/chromium',
+      executablePath: findChromium(),
       args: SWITCHES,
       proxy: { server: proxy.url },
       locale: 'en-US',
       viewport: { width: 1280, height: 800 },
+      // Each frame of a movement is drawn by the processor here.
+      reducedMotion: 'reduce',
     });
   };
   const clearing =
