@@ -7,7 +7,7 @@ import { removeOldDeliveries } from './alert/delivery-store.ts';
 import { removeOldNotices } from './notice/notice-store.ts';
 import { closeExpiredLogIns, removeOldLogIns } from './lab/session-log-store.ts';
 import { removeOldEnrolCodes } from './part/part-store.ts';
-import { trimHistory } from './profile/trim-history.ts';
+import { trimHistory } from './profile/trim-history-store.ts';
 import { removeOldCodes } from './sender/code-store.ts';
 import { removeOldResets } from './reset/reset-store.ts';
 import { removeOldInvites } from './registration/invite-store.ts';

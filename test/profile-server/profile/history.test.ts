@@ -6,7 +6,7 @@ import type { ContactGroup } from '../../../common/shapes/contact-group.ts';
 import type { Template } from '../../../common/shapes/template.ts';
 import { MINUTE } from '../../../common/time.ts';
 import { migrations } from '../../../profile-server/migrations/migrations.ts';
-import { HISTORY_KEPT, trimHistory } from '../../../profile-server/profile/trim-history.ts';
+import { HISTORY_KEPT, trimHistory } from '../../../profile-server/profile/trim-history-store.ts';
 import type { DatabaseSetting } from '../../../server-kit/database/database.ts';
 import { openDatabase } from '../../../server-kit/database/open.ts';
 import { silentLogger } from '../../../server-kit/log.ts';
