@@ -1,12 +1,11 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { MailView } from '../../../../common/shapes/mail.ts';
 import { Skeleton } from '../../parts/states.tsx';
-import { usePreference } from '../../profile/profile-store.ts';
-import { isDark } from '../../shell/look.ts';
 import { deliveryTexts } from '../../text/delivery.ts';
 import { mailTexts } from '../../text/mail.ts';
 import { useText } from '../../text/text.ts';
 import { chooseCanvas } from './canvas.ts';
+import { useDark } from './use-dark.ts';
 import { fillFrame, type FilledFrame, type Filling } from './fill-frame.ts';
 import { useRemoteImages } from '../pictures/remote-images.ts';
 import { RemoteNote } from '../pictures/remote-note.tsx';
@@ -26,7 +25,7 @@ export function HtmlBody({
   onFollow: (text: string, href: string) => void;
 }) {
   const t = useText(mailTexts);
-  usePreference('theme');
+  const isDark = useDark();
   const frame = useRef<HTMLIFrameElement>(null);
   const filled = useRef<FilledFrame | null>(null);
   const [clean, setClean] = useState<Omit<CleanMail, 'content'> | null>(null);
@@ -63,7 +62,7 @@ export function HtmlBody({
     };
   }, [ready, html, pictures, quoteLabel, signatureLabel, mail.id, mail.parts]);
   // What was designed looks as it should only on light paper; who wants it dark all the same sees it turned over.
-  const canvas = chooseCanvas({ dark: isDark(), designed: clean?.designed ?? true, chosen });
+  const canvas = chooseCanvas({ dark: isDark, designed: clean?.designed ?? true, chosen });
   // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the frame is filled anew with each `clean`
   useEffect(() => filled.current?.setCanvas(canvas), [canvas, clean]);
   return (
@@ -80,7 +79,7 @@ export function HtmlBody({
         referrerPolicy="no-referrer"
         onLoad={() => setReady(true)}
       />
-      {isDark() && clean !== null ? (
+      {isDark && clean !== null ? (
         <button
           type="button"
           className="link-button"
