@@ -9,6 +9,9 @@ import { identityTexts } from '../../../text/identities.ts';
 import { useText } from '../../../text/text.ts';
 import type { FieldsProps } from './fields.ts';
 
+/** The same in every language: what stands in braces is a name of ours. */
+const SAMPLE_ADDRESS = '{{user}}@uni.example';
+
 /** A further address of an account that the same place gives, with its signature. */
 export function IdentityFields({ item, items, tried, onEntry }: FieldsProps) {
   const t = useText(identityTexts);
@@ -56,7 +59,7 @@ export function IdentityFields({ item, items, tried, onEntry }: FieldsProps) {
           maxLength={320}
           autoComplete="off"
           spellCheck={false}
-          placeholder="{{user}}@uni.example"
+          placeholder={SAMPLE_ADDRESS}
           problem={tried && addressless ? t('address-bad') : null}
           data-testid="layer-address"
           onChange={(event) => setAddress(event.target.value)}
