@@ -138,7 +138,7 @@ function readRun(bytes: Buffer, start: number): Run | null {
   }
   const size = end - start;
   if (size < SHORTEST_RUN) return null;
-  const content = Buffer.from(bytes.latin1Slice(start, end), 'base64');
+  const content = Buffer.from(bytes.toString('latin1', start, end), 'base64');
   if (measureLines(content.length, line) !== size) return null;
   const again = writeLines(content, line);
   return again.equals(bytes.subarray(start, end)) ? { before: 0, line, size, content } : null;
@@ -162,7 +162,7 @@ function measureLines(content: number, line: number): number {
 }
 
 function writeLines(content: Buffer, line: number): Buffer {
-  const letters = Buffer.from(content.base64Slice(), 'latin1');
+  const letters = Buffer.from(content.toString('base64'), 'latin1');
   const text = Buffer.allocUnsafe(measureLines(content.length, line));
   let to = 0;
   for (let from = 0; from < letters.length; from += line) {
