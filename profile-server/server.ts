@@ -76,6 +76,9 @@ export interface ProfileServer {
 /** Milliseconds in which writes of polls gather: nobody waits for one of them alone. */
 const GATHER_POLLS = 5;
 
+/** KiB: with 100,000 accounts each poll reads and writes other pages, which the usual cache has no room for; a small schedule never fills it. */
+const WRITING_CACHE = 64_000;
+
 /** Starts the profile-server; MailError `usage` or `unavailable` when it cannot. */
 export async function startProfileServer(options: ProfileServerOptions): Promise<ProfileServer> {
   const { settings, dataDir, log } = options;
@@ -86,6 +89,7 @@ export async function startProfileServer(options: ProfileServerOptions): Promise
     schema: 'profile',
     migrations,
     log,
+    writingCache: WRITING_CACHE,
   });
   const stopping = new AbortController();
   let stopped: Promise<void> | null = null;

@@ -12,6 +12,8 @@ export interface OpenOptions {
   schema: string;
   migrations: readonly Migration[];
   log: Logger;
+  /** KiB of pages that SQLite keeps for transactions that write, where the usual is too little. */
+  writingCache?: number;
   /** False: it stays as it is, and one that lacks a step is refused. Default true. */
   upgrade?: boolean;
   /** True: also one into which an earlier copy has brought only a part of its rows. */
@@ -24,7 +26,7 @@ export interface OpenOptions {
 export async function openDatabase(options: OpenOptions): Promise<Database> {
   const database =
     options.database.engine === 'sqlite'
-      ? openSqlite(options.file)
+      ? openSqlite(options.file, options.writingCache)
       : await openMysql(options.database.url, options.schema, options.log);
   try {
     if (options.upgrade === false) await demandNewest(database, options.migrations, options.movedTo);

@@ -4,13 +4,16 @@ import { toDatabaseError } from './database-error.ts';
 import { compileQuery } from './compile.ts';
 import type { Database, Param, Query, Reader, Writer } from './database.ts';
 
+/** KiB of pages that a connection keeps. */
+const CACHE = 16_000;
+
 /**
  * The embedded engine: WAL, synchronous=FULL. One connection writes, one reads, so that a
  * reader never waits for a transaction; writers queue here instead of meeting SQLITE_BUSY,
- * which would block the thread.
+ * which would block the thread. `writingCache`: KiB of pages that the writing connection keeps.
  */
-export function openSqlite(file: string): Database {
-  const writing = openConnection(file);
+export function openSqlite(file: string, writingCache = CACHE): Database {
+  const writing = openConnection(file, writingCache);
   writing.pragma('journal_mode = WAL');
   writing.pragma('synchronous = FULL');
   // Pages that are written again and again reach the file once, and commits seldom wait for that: 64 MB of log instead of 4.
@@ -54,9 +57,9 @@ export function openSqlite(file: string): Database {
   };
 }
 
-function openConnection(file: string): Sqlite.Database {
+function openConnection(file: string, cache = CACHE): Sqlite.Database {
   const connection = new Sqlite(file, { timeout: 10_000 });
-  connection.pragma('cache_size = -16000');
+  connection.pragma(`cache_size = -${cache}`);
   connection.pragma('temp_store = MEMORY');
   return connection;
 }
