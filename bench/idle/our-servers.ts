@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { createTRPCClient } from '@trpc/client';
 import Sqlite from 'better-sqlite3';
 import type { ProfileRouter } from '../../profile-server/router.ts';
@@ -34,8 +36,11 @@ export interface IdleFigures {
 
 /** What is changed under its hands the schedule sees within this. */
 const NOTICE = 6000;
+/** More than are under way at any time. */
+const BEYOND = 1000;
 const LEASES = { claims: 20, each: 20 };
 
+const execute = promisify(execFile);
 const clock = { now: () => Date.now() };
 const run = JSON.parse(process.argv[2] ?? '{}') as IdleRun;
 const [profilePort, storagePort] = [await findFreePort(), await findFreePort()];
@@ -63,7 +68,8 @@ let storage = await startStorage(await profile.makeEnrolCode('storage-server'));
 const home = storage.partId;
 await storage.stop();
 await seedAccounts({ ...run, dataDir: profileDir, home });
-const database = new Sqlite(join(profileDir, 'profile.sqlite'), { timeout: 10_000 });
+const databaseFile = join(profileDir, 'profile.sqlite');
+const database = new Sqlite(databaseFile, { timeout: 10_000 });
 
 /** Polls that went well, of all times. */
 async function countPolls(): Promise<number> {
@@ -91,24 +97,28 @@ async function settle(): Promise<void> {
   }
 }
 
-/** All due at once; ends when `sample` were polled. */
-async function measureRound(): Promise<{ pollsASecond: number; cpuOfPoll: number }> {
+/** All due at once. After `sample` polls nothing more is due; those under way are ended and count too, or a part of their cost would be that of others. */
+async function measureRound(sample: number): Promise<{ pollsASecond: number; cpuOfPoll: number }> {
   makeDue(Date.now() + NOTICE);
   await pause(NOTICE - 500);
   const before = await countPolls();
   const cpu = process.cpuUsage();
   const begun = performance.now();
   let done = 0;
-  while (done < run.sample) {
+  while (done < sample) {
     await pause(100);
     done = (await countPolls()) - before;
     if (performance.now() - begun > 600_000) throw new Error(`only ${done} polls went well`);
   }
-  const used = process.cpuUsage(cpu);
   const seconds = (performance.now() - begun - 500) / 1000;
-  database.exec('UPDATE poll SET next_at = NULL WHERE account NOT IN (SELECT account FROM lease)');
+  const pollsASecond = done / seconds;
+  await execute(process.execPath, [join(import.meta.dirname, 'stop-polls.ts'), databaseFile]);
+  const leases = database.prepare('SELECT COUNT(*) FROM lease').pluck();
+  while (leases.get() !== 0) await pause(50);
+  const used = process.cpuUsage(cpu);
+  const all = (await countPolls()) - before;
   await settle();
-  return { pollsASecond: done / seconds, cpuOfPoll: (used.user + used.system) / 1000 / done };
+  return { pollsASecond, cpuOfPoll: (used.user + used.system) / 1000 / all };
 }
 
 /** Claims alone, with everything due: what a home waits for again and again. */
@@ -130,10 +140,10 @@ async function measureClaims(): Promise<number> {
 
 storage = await startStorage(null);
 const figures: IdleFigures = { pollsASecond: [], cpuOfPoll: [], cpuOfLease: [], memory: 0 };
-// The first round brings what is there, and warms up.
-await measureRound();
+// The first round brings what is there, and warms up: also of accounts that later rounds reach beyond their sample.
+await measureRound(Math.min(run.accounts, run.sample + BEYOND));
 for (let round = 0; round < run.rounds; round++) {
-  const { pollsASecond, cpuOfPoll } = await measureRound();
+  const { pollsASecond, cpuOfPoll } = await measureRound(run.sample);
   figures.pollsASecond.push(pollsASecond);
   figures.cpuOfPoll.push(cpuOfPoll);
 }
