@@ -11,7 +11,7 @@ interface Block {
 }
 
 /** Kept while nobody receives anything. */
-const LEAST_FREE = 4;
+const LEAST_FREE = 1;
 
 const free: Block[] = [];
 let sessions = 0;
