@@ -1,6 +1,7 @@
 /** The look of the admin area. It comes with its chunk: the first style sheet is for everybody, and this is for few. */
 const STYLE = `
 .admin-page { max-width: 1180px; }
+.admin-nav .nav-name { overflow-wrap: anywhere; white-space: normal; }
 .admin-page h2 { font-size: 16px; }
 .admin-page h3 { font-size: 14px; }
 .admin-page section { display: grid; gap: 12px; min-width: 0; }

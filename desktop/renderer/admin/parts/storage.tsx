@@ -30,6 +30,8 @@ export function Storage() {
             ]}
             rows={facts.map((one) => {
               const kind = parts.find(({ id }) => id === one.part)?.kind ?? 'profile-server';
+              // Which one it is matters only where there are more of its kind.
+              const several = parts.filter((part) => part.kind === kind).length > 1;
               const { disk } = one;
               const percent =
                 disk === null || disk.total === 0 ? null : Math.floor((100 * disk.free) / disk.total);
@@ -38,7 +40,7 @@ export function Storage() {
                 key: one.part,
                 cells: [
                   <span key="part">
-                    {t(`kind-${kind}`)} <small>{one.part}</small>
+                    {t(`kind-${kind}`)} {several ? <small>{one.part}</small> : null}
                   </span>,
                   percent === null ? '–' : <Meter key="free" percent={percent} />,
                   disk === null
