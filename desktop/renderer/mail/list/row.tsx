@@ -104,7 +104,7 @@ export const Row = memo(function Row({
           ) : (
             <Marked text={row.subject || t('no-subject')} ranges={row.subject === '' ? [] : found.subject} />
           )}
-        </span>
+        </span>{' '}
         <span className="row-snippet">
           {found === undefined || found.text === '' ? (
             row.snippet

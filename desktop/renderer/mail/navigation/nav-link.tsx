@@ -34,7 +34,7 @@ export function Count({
   if (n === 0) return null;
   return (
     <span className="nav-count">
-      {n.toLocaleString(language)}
+      <span aria-hidden="true">{n.toLocaleString(language)}</span>
       <span className="unseen">{t(unit, { n })}</span>
     </span>
   );
