@@ -233,6 +233,11 @@ describe('hostile mail', { skip }, () => {
       await page.getByTestId('message-subject').filter({ hasText: subject }).waitFor();
       await page.locator(`.mail-frame[data-filled][data-canvas=${canvas}]`).waitFor();
     }
+    // The mail that is open follows.
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.locator('.mail-frame[data-filled][data-canvas=light]').waitFor();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.locator('.mail-frame[data-filled][data-canvas=dark]').waitFor();
     await page.emulateMedia({ colorScheme: 'light' });
   });
 });
