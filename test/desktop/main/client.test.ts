@@ -10,6 +10,7 @@ import { startDovecot, type Dovecot } from '../../harness/dovecot.ts';
 import { runValija, startSystem, type System } from '../../harness/system.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';
 import { runMain, type RunningMain } from '../electron-double/run-main.ts';
+import { testOuterWays } from './outer-ways.ts';
 
 const OUTPUT = join(import.meta.dirname, '../../../test-output/desktop');
 const ANA = { user: 'ana', password: 'a traveller since 2026' };
@@ -47,7 +48,10 @@ describe(
       main = join(client, 'main.cjs');
       dovecot = await startDovecot({ users: { ana: 'maildrop one' } });
       dovecot.deliver('ana', [Buffer.from(MAIL)]);
-      system = await startSystem({ mode: 'start' });
+      system = await startSystem({
+        mode: 'start',
+        env: { VALIJA_ALLOW_NETWORKS: '127.0.0.0/8,::1/128' },
+      });
       const registered = await runValija(system, ['register'], ANA);
       assert.equal(registered.code, 0, registered.stderr);
       const password = join(dir.path, 'maildrop-password');
@@ -198,6 +202,15 @@ describe(
       await page.screenshot({ path: join(OUTPUT, '4-lab-signed-out.png') });
       await running.quit();
       assert.equal(existsSync(join(runtime, `valija-lab-${process.getuid?.() ?? 'user'}`)), false);
+    });
+
+    describe('by the system’s browser', () => {
+      testOuterWays(() => ({
+        system,
+        output: OUTPUT,
+        dir: dir.path,
+        start: (own, server) => (run = runMain(main, { home: own }, [`--server=${server}`])),
+      }));
     });
   },
 );
