@@ -1,6 +1,7 @@
 import {
   useId,
   useImperativeHandle,
+  useLayoutEffect,
   useRef,
   useState,
   type KeyboardEvent,
@@ -42,11 +43,13 @@ export function Menu({
   const popover = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
-  const show = (): void => {
-    popover.current?.showPopover();
+  const show = (): void => popover.current?.showPopover();
+  // Only now does it have its items, and so its size.
+  useLayoutEffect(() => {
+    if (!open) return;
     placeBeside(opener.current, popover.current);
     popover.current?.querySelector<HTMLElement>('[role^=menuitem]')?.focus();
-  };
+  }, [open]);
   useImperativeHandle(openRef, () => show, []);
   const onKey = (event: KeyboardEvent): void => {
     const all = [...(popover.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
