@@ -16,7 +16,7 @@ export interface OuterRig {
   output: string;
   dir: string;
   /** Starts the shell against the double; it is ended after each test. */
-  start(home: string, server: string): RunningMain;
+  start: (home: string, server: string) => RunningMain;
 }
 
 /** Ways in by the system's browser: the shell against the double, the browser another Chromium, the provider a real one. */
@@ -46,8 +46,8 @@ export function testOuterWays(findRig: () => OuterRig): void {
 
   /** The program, which knows the server by another name than passkeys and providers do. */
   const open = async (home: string): Promise<Page> => {
-    const { system, start } = findRig();
-    run = start(join(findRig().dir, home), (system.ready.profile ?? '').replace('localhost', '127.0.0.1'));
+    const { system, start, dir } = findRig();
+    run = start(join(dir, home), (system.ready.profile ?? '').replace('localhost', '127.0.0.1'));
     const page = await run.openPage();
     page.setDefaultTimeout(20_000);
     await page.getByTestId('login-user').waitFor();
