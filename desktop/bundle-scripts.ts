@@ -35,7 +35,7 @@ const BUILD = '__BUILD__';
  */
 export async function bundleScripts(folder: string, entry: string): Promise<BundledScripts> {
   const split = await splitScripts(folder, entry);
-  const firstNames = listStatic(split, split.first);
+  const firstNames = addSmall(split, listStatic(split, split.first));
   const joined = new Map<string, string>();
   const firstText = await joinFirst(split, firstNames);
   joined.set(split.first, firstText);
@@ -97,6 +97,23 @@ function listStatic(split: Split, entry: string): string[] {
     }
   }
   return found;
+}
+
+/** Bytes of a chunk that are fewer than what asking for it costs, above all in time. */
+const SMALL = 1000;
+
+/** With the small chunks that several lazy parts share: opening the first mail took fifteen requests. */
+function addSmall(split: Split, first: readonly string[]): string[] {
+  const names = new Set(first);
+  for (let before = 0; before !== names.size;) {
+    before = names.size;
+    for (const [name, { text, entry, imports }] of split.files) {
+      const isSmall = entry === null && text.length <= SMALL;
+      // Never one that would draw in a chunk that is not small.
+      if (isSmall && imports.every((needed) => names.has(needed))) names.add(name);
+    }
+  }
+  return [...names];
 }
 
 /** One file of all that the first page loads; it exports under new names what later files ask of it. */

@@ -4,7 +4,7 @@ import { waitingQuery } from '../sending/waiting.ts';
 import { sessionStore } from '../session/session.ts';
 import { routeStore } from '../shell/route.ts';
 import { snoozesQuery } from '../snooze/snoozes.ts';
-import { listQuery, mailboxesQuery, queries } from './cache/mail-cache.ts';
+import { listQuery, mailboxesQuery, queries, waitForList } from './cache/mail-cache.ts';
 import { chooseHow } from './list/choose-how.ts';
 
 const ROLES: readonly string[] = ['inbox', 'sent', 'drafts', 'junk', 'trash', 'archive'];
@@ -18,6 +18,7 @@ export function readMailFirst(): void {
     const session = sessionStore.get();
     const route = routeStore.get();
     if (session.phase !== 'signed-in' || session.home === null) return;
+    void loadReaderSoon();
     if (route.view !== 'mail' || route.query !== null || !ROLES.includes(route.box)) return;
     const how = chooseHow(route, { ...profileStore.get().preferences, onlyUnread: false });
     const list = { box: route.box, account: route.account, query: null, ...(how === null ? {} : { how }) };
@@ -27,4 +28,14 @@ export function readMailFirst(): void {
     void queries.prefetchQuery(remindersQuery);
     if (route.box === 'inbox') void queries.prefetchQuery(snoozesQuery);
   });
+}
+
+/** Milliseconds after which the reader's code is loaded also without a list. */
+const PATIENCE = 3000;
+
+/** Who sees a list opens a mail next: what shows it is loaded while the list is looked at. */
+async function loadReaderSoon(): Promise<void> {
+  await waitForList(PATIENCE);
+  // Without a connection it is loaded when a mail is opened.
+  await import('../reader/reader.tsx').catch(() => null);
 }
