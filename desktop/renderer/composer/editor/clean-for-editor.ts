@@ -1,5 +1,5 @@
 import { readTarget } from '../../reader/links/links.ts';
-import { NOT_HERE_YET, type PictureKeeper } from './picture-keeper.ts';
+import { NOT_HERE_YET, type PictureKeeper } from '../pictures/picture-keeper.ts';
 
 /** What a text may consist of. Of anything else the content stays, or nothing where that is no text. */
 const KEPT = new Set(

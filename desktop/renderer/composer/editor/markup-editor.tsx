@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { ownPictures } from './own-pictures.ts';
+import { ownPictures } from '../pictures/own-pictures.ts';
 import type { Written } from './rich-body.ts';
 import { RichEditor } from './rich-editor.tsx';
 

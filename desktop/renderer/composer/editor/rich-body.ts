@@ -2,7 +2,7 @@ import Squire from 'squire-rte';
 import { htmlToText } from '../../../../common/compose/html-to-text.ts';
 import type { Body, BodyEditor } from '../session/draft-state.ts';
 import { cleanForEditor, writeOut } from './clean-for-editor.ts';
-import { NOT_HERE_YET, type PictureKeeper } from './picture-keeper.ts';
+import { NOT_HERE_YET, type PictureKeeper } from '../pictures/picture-keeper.ts';
 
 /** Keys that are not the text's: Ctrl+Enter sends, Tab moves on, so that nobody is caught in the text (WCAG 2.1.2). */
 const NOT_OURS = ['Tab', 'Shift-Tab', 'Ctrl-Enter', 'Meta-Enter'];

@@ -4,12 +4,12 @@ import { composerTexts } from '../../text/composer.ts';
 import { useText } from '../../text/text.ts';
 import { choosePasted } from './choose-pasted.ts';
 import { FormatBar, readFormats } from './format-bar.tsx';
-import { insertPictures, putCursorAt } from './insert-pictures.ts';
-import { isPicture } from './picture-keeper.ts';
+import { insertPictures, putCursorAt } from '../pictures/insert-pictures.ts';
+import { isPicture } from '../pictures/picture-keeper.ts';
 import { beginEditing, type Written } from './rich-body.ts';
 
 const LinkPrompt = lazy(async () => ({ default: (await import('./link-prompt.tsx')).LinkPrompt }));
-const PictureBar = lazy(async () => ({ default: (await import('./picture-bar.tsx')).PictureBar }));
+const PictureBar = lazy(async () => ({ default: (await import('../pictures/picture-bar.tsx')).PictureBar }));
 
 /** The body with format, of a mail or of what else is written so. `onFiles` gets what is no picture. */
 export function RichEditor({

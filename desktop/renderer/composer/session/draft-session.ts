@@ -1,7 +1,7 @@
 import type { DraftAttachment, DraftContent, OpenDraft } from '../../../../common/shapes/draft.ts';
 import { makeStore, type Store } from '../../parts/store.ts';
 import { toProblem } from '../../session/problem.ts';
-import { DraftPictures } from '../editor/draft-pictures.ts';
+import { DraftPictures } from '../pictures/draft-pictures.ts';
 import type { Upload } from '../files/uploads.ts';
 import { addAddresses, parseAddresses } from '../people/addresses.ts';
 import {
