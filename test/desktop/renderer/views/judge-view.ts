@@ -9,7 +9,7 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** What ends in an ellipsis on purpose: lists and lines whose whole text is one step away. */
 const MAY_END =
-  '.row, .nav-link, .recipient-chip, .chip, .attachment, .composer-line, .list-head, .top-bar, .admin-filters, .window-table, .contact-row, .rule-line';
+  '.row, .nav-link, .recipient-chip, .chip, .attachment, .composer-line, .list-head, .top-bar, .admin-filters, .window-table, .contact-row, .rule-line, .palette';
 /** What is wider than a telephone by its nature, and scrolls by itself; and fields of one line. */
 const MAY_SCROLL =
   'table, [role=table], [role=grid], pre, code, .viewer-frame, .reader-bar, .editor-bar, .settings-nav, .nav-list, .heat-scroller, .plain-table, .storage-table, input, select, textarea';
@@ -18,10 +18,12 @@ const MAY_SCROLL =
 export async function judgeView(page: Page, stop: Stop, strains: readonly Strain[]): Promise<string[]> {
   const found = await listAxeFaults(new AxeBuilder({ page }).withTags(RULES));
   await page.emulateMedia({ colorScheme: 'dark' });
+  await waitForFrames(page);
   // Every other rule is blind to colours.
   const dark = await listAxeFaults(new AxeBuilder({ page }).withRules(['color-contrast']));
   found.push(...dark.map((line) => `dark: ${line}`));
   await page.emulateMedia({ colorScheme: 'light' });
+  await waitForFrames(page);
   found.push(...(await listLayoutFaults(page)));
   if (stop.hanging !== true) for (const strain of strains) found.push(...(await strainView(page, strain)));
   const focus = await page.evaluate(findFocusFaults);
@@ -59,13 +61,21 @@ export const STRAINS: readonly Strain[] = [
 
 async function strainView(page: Page, { name, width, height, texts }: Strain): Promise<string[]> {
   const before = page.viewportSize();
-  await page.setViewportSize({ width, height });
-  await waitForFrames(page);
+  await resize(page, { width, height });
   const undo =
     texts === 'longer' ? await lengthenTexts(page) : texts === 'spaced' ? await spaceTexts(page) : null;
   const found = await listLayoutFaults(page);
   await undo?.();
-  if (before !== null) await page.setViewportSize(before);
-  await waitForFrames(page);
+  if (before !== null) await resize(page, before);
   return found.map((line) => `${name}: ${line}`);
+}
+
+/** Heights that follow the window's (`dvh`) come a little later than its size. */
+async function resize(page: Page, size: { width: number; height: number }): Promise<void> {
+  await page.setViewportSize(size);
+  await page.waitForFunction((height) => {
+    const shell = document.querySelector('.shell, .sign-in');
+    return innerHeight === height && (shell === null || Math.abs(shell.clientHeight - height) <= 1);
+  }, size.height);
+  await waitForFrames(page);
 }
