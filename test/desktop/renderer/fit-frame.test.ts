@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { judgeHeight, UNMEASURED, type FrameHeight } from '../../../desktop/renderer/reader/body/fit-frame.ts';
+import {
+  judgeHeight,
+  UNMEASURED,
+  type FrameHeight,
+} from '../../../desktop/renderer/reader/body/fit-frame.ts';
 
 /** What becomes of a frame whose page wants `want(height)`, looked at 40 times, `gap` milliseconds apart, while that changes. */
 function follow(want: (height: number, step: number) => number, gap = 16): FrameHeight {
