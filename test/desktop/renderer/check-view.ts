@@ -18,7 +18,7 @@ export async function checkView(page: Page, name: string): Promise<void> {
     ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
   );
   assert.deepEqual(found, [], name);
-  const [wider = 0, taller = 0] = await page.evaluate(() => {
+  const [wider, taller] = await page.evaluate(() => {
     const { scrollWidth, scrollHeight } = document.documentElement;
     return [scrollWidth - innerWidth, scrollHeight - innerHeight];
   });

@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 /** Before the page is loaded: what is printed stays in the page; else it is gone as soon as the browser has printed it. */
 export async function keepPrintFrames(page: Page): Promise<void> {
   await page.addInitScript(() => {
+    // oxlint-disable-next-line typescript/unbound-method -- called with the element itself
     const remove = Element.prototype.remove;
     Element.prototype.remove = function (this: Element) {
       if (this.getAttribute('data-testid') !== 'print-frame') remove.call(this);
