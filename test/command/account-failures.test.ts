@@ -20,6 +20,9 @@ import * as contract from './contract.ts';
 /** They put the next poll off and are no failure of the account: only its timeline tells of them. */
 const NO_FAULT: readonly string[] = ['in-use', 'login-delay', 'too-soon'];
 
+/** A user may have no more accounts than 100. */
+const ACCOUNTS_EACH = 100;
+
 /** What the table says of a problem, as the contract shows it. */
 function describeAsShown(problem: AccountProblem, language: Language) {
   const { message, action } = describeError(problem, language);
@@ -29,13 +32,18 @@ function describeAsShown(problem: AccountProblem, language: Language) {
 describe('what the command line prints of a failure is what the table says', () => {
   const problems = listProblems();
   let running: RunningServer;
-  let ana: TestUser;
+  const people: { user: TestUser; connection: Connection }[] = [];
   let home: EnrolledPart;
   /** Account by the index of its problem. */
   const accounts: string[] = [];
-  let connection: Connection;
+  const ownerOf = (index: number) => people[Math.floor(index / ACCOUNTS_EACH)]!;
   /** What a command prints with --json: in this process, since there are hundreds of them. */
-  const print = async ({ run }: { run: Run }, language: Language, id?: string): Promise<unknown> => {
+  const print = async (
+    { run }: { run: Run },
+    language: Language,
+    connection: Connection,
+    id?: string,
+  ): Promise<unknown> => {
     const typed = { ...NOTHING, words: id === undefined ? [] : [id] };
     const outcome = await run(makeCall(language, typed, async () => connection));
     return JSON.parse(JSON.stringify(outcome?.value)) as unknown;
@@ -45,22 +53,30 @@ describe('what the command line prints of a failure is what the table says', () 
     running = await startServer();
     home = await running.enrol('storage-server');
     await home.client.part.announce.mutate({ url: 'http://localhost:2', submission: null });
-    ana = await registerUser(running, 'ana');
+    for (let first = 0; first < problems.length; first += ACCOUNTS_EACH) {
+      const name = `ana-${people.length}`;
+      const user = await registerUser(running, name);
+      const env = { VALIJA_SERVER: running.url, VALIJA_USER: name, VALIJA_PASSWORD: PASSWORD };
+      const connection = await connect({
+        ...makeCall('en', NOTHING, async () => await Promise.reject(new Error())),
+        env,
+      });
+      people.push({ user, connection });
+    }
     for (const [index, problem] of problems.entries()) accounts.push(await fail(index, problem));
-    const env = { VALIJA_SERVER: running.url, VALIJA_USER: 'ana', VALIJA_PASSWORD: PASSWORD };
-    connection = await connect({ ...makeCall('en', NOTHING, async () => connection), env });
   });
   after(async () => {
-    await connection.end();
+    for (const { connection } of people) await connection.end();
     await running.stop();
   });
 
   async function fail(index: number, problem: AccountProblem): Promise<string> {
     const pop3 = { ...sampleSettings().pop3, user: `user-${index}` };
     const settings = sampleSettings({ email: `ana-${index}@example.org`, pop3 });
-    const { id } = await ana.client.account.add.mutate({ settings, secrets: { pop3Password: 'secret' } });
+    const { user } = ownerOf(index);
+    const { id } = await user.client.account.add.mutate({ settings, secrets: { pop3Password: 'secret' } });
     const { leases } = await home.client.schedule.take.mutate({
-      user: ana.id,
+      user: user.id,
       accounts: [id],
       purpose: 'check',
     });
@@ -83,15 +99,19 @@ describe('what the command line prints of a failure is what the table says', () 
 
   for (const language of LANGUAGES) {
     test(`account list, show and timeline, ${language}`, async () => {
-      const listed = contract.accountList.parse(await print(list, language));
-      const byId = new Map(listed.accounts.map((account) => [account.id, account.error]));
+      const byId = new Map<string, unknown>();
+      for (const { connection } of people) {
+        const listed = contract.accountList.parse(await print(list, language, connection));
+        for (const account of listed.accounts) byId.set(account.id, account.error);
+      }
       for (const [index, problem] of problems.entries()) {
         const id = accounts[index]!;
+        const { connection } = ownerOf(index);
         const expected = describeAsShown(problem, language);
         const beside = NO_FAULT.includes(problem.code) ? null : expected;
         assert.deepEqual(byId.get(id), beside);
-        assert.deepEqual(contract.account.parse(await print(show, language, id)).error, beside);
-        const { entries } = gained.timeline.parse(await print(timeline, language, id));
+        assert.deepEqual(contract.account.parse(await print(show, language, connection, id)).error, beside);
+        const { entries } = gained.timeline.parse(await print(timeline, language, connection, id));
         assert.deepEqual(entries[0]?.error, expected);
       }
     });
@@ -100,7 +120,7 @@ describe('what the command line prints of a failure is what the table says', () 
   test('account show as its own process', async () => {
     const index = problems.findIndex(({ reason }) => reason === 'certificate-expired');
     const target = { ready: { profile: running.url } as never, dataDir: running.dataDir };
-    const as = { user: 'ana', password: PASSWORD, env: { VALIJA_LANGUAGE: 'es' } };
+    const as = { user: ownerOf(index).user.name, password: PASSWORD, env: { VALIJA_LANGUAGE: 'es' } };
     const shown = await runValija(target, ['account', 'show', accounts[index]!], as);
     assert.deepEqual(contract.account.parse(shown.json).error, describeAsShown(problems[index]!, 'es'));
   });
