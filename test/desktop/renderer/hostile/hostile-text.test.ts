@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 // The reader does this on the page's only thread: hours where the work grows with the square of the length, a moment
 // where it does not. The limit below measures nothing but whether it ends.
 const PLAIN_TEXT = pathToFileURL(
-  join(import.meta.dirname, '..', '..', '..', '..', 'desktop', 'renderer', 'reader', 'plain-text.ts'),
+  join(import.meta.dirname, '..', '..', '..', '..', 'desktop', 'renderer', 'reader', 'body', 'plain-text.ts'),
 ).href;
 const ENDS_WITHIN = 60_000;
 
