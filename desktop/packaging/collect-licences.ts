@@ -1,6 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { DRAWN_BY } from '../bundle-scripts.ts';
 
 const DESKTOP = join(import.meta.dirname, '..');
 const ENTRIES = ['main/main.ts', 'preload/preload.ts', 'renderer/main.tsx'];
@@ -19,7 +20,7 @@ export async function collectLicences(): Promise<string> {
     platform: 'node',
     format: 'esm',
     external: ['electron'],
-    alias: { react: 'preact/compat' },
+    alias: DRAWN_BY,
     logLevel: 'silent',
   });
   const folders = new Map<string, string>();
