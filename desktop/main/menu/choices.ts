@@ -1,11 +1,9 @@
 import { app } from 'electron';
+import { HIDDEN } from '../settings/arguments.ts';
 import type { KeptSettingsFile } from '../settings/kept-settings.ts';
 import { openMailLinks, opensMailLinks } from '../order/mail-links.ts';
 import type { Choices } from './menu.ts';
 import { listOffered, type ChoiceFacts } from './offered-choices.ts';
-
-/** Starts without a window, as after the computer's own sign-in. */
-export const HIDDEN = '--hidden';
 
 /** The choices as they are now. */
 export function makeChoices(facts: ChoiceFacts, kept: KeptSettingsFile): Choices {

@@ -1,9 +1,12 @@
+/** Starts without a window, as after the computer's own sign-in. */
+export const HIDDEN = '--hidden';
+
 /** What the shell was started with. */
 export interface Arguments {
   server: string | null;
   /** `--lab`: keep nothing on this computer. It can be asked for, never switched off against a policy. */
   lab: boolean;
-  /** `--hidden`: no window yet, as when the computer's own sign-in starts it. */
+  /** See HIDDEN. */
   hidden: boolean;
   links: string[];
 }
@@ -21,7 +24,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     else if (onlyLinks) continue;
     else if (word === '--') onlyLinks = true;
     else if (word === '--lab') found.lab = true;
-    else if (word === '--hidden') found.hidden = true;
+    else if (word === HIDDEN) found.hidden = true;
     else if (word.startsWith('--server=')) found.server = word.slice('--server='.length);
   }
   return found;
