@@ -2,6 +2,7 @@ import type { Millis } from '../../../common/time.ts';
 import { addRow } from '../../../server-kit/database/add-row.ts';
 import type { Reader, Writer } from '../../../server-kit/database/database.ts';
 import { writeRows } from '../../../server-kit/database/write-rows.ts';
+import { removePasskeyWrapsOf } from './passkey/wrap-store.ts';
 
 /** A user's key for accounts that only he can open. */
 export interface PersonalKeyRecord {
@@ -41,7 +42,7 @@ export async function rewrapPersonalKey(
 export async function removePersonalKey(tx: Writer, user: string): Promise<void> {
   await tx.run('DELETE FROM personal_key WHERE user = ?', [user]);
   await tx.run('DELETE FROM personal_key_session WHERE user = ?', [user]);
-  await tx.run('DELETE FROM personal_key_passkey WHERE user = ?', [user]);
+  await removePasskeyWrapsOf(tx, user);
   await tx.run('DELETE FROM opened_key WHERE user = ?', [user]);
 }
 
