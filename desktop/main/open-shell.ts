@@ -18,13 +18,13 @@ import { guardContents } from './page/guard-contents.ts';
 import { guardSession } from './page/guard-session.ts';
 import { hideInsteadOfClosing } from './page/hide-window.ts';
 import { answerPage } from './page/ipc.ts';
-import { SpellCheck } from './page/spell-check.ts';
 import { loadPage, makeWindow } from './page/window.ts';
 import type { PreparedShell } from './prepare-shell.ts';
 import { askPartAddresses } from './server/part-addresses.ts';
 import { prepareServers } from './server/prepare-servers.ts';
 import { Servers } from './server/servers.ts';
 import { readArguments } from './settings/arguments.ts';
+import { SpellCheck } from './spelling/spell-check.ts';
 import { pickTexts } from './text/texts.ts';
 import { chooseFeed, followUpdates } from './update/follow-updates.ts';
 

@@ -15,8 +15,8 @@ import {
   type MergedSettings,
   type SettingLayers,
 } from './settings/managed-settings.ts';
-import { placeDictionaries } from './settings/place-dictionaries.ts';
 import { readPolicies, systemSources } from './settings/read-policies.ts';
+import { placeDictionaries } from './spelling/place-dictionaries.ts';
 import { pickTexts } from './text/texts.ts';
 import { TokenFile } from './settings/token-file.ts';
 

@@ -3,7 +3,7 @@ import type { MailtoOrder } from '../../native-api/native-api.ts';
 import { parseMailto } from '../order/mailto.ts';
 import { openOutside } from '../page/guard-contents.ts';
 import { readPage } from '../page/navigation.ts';
-import type { SpellCheck } from '../page/spell-check.ts';
+import type { SpellCheck } from '../spelling/spell-check.ts';
 import type { ShellTexts } from '../text/texts.ts';
 import { listContextMenu } from './context-menu.ts';
 

@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { nameFile } from '../../../desktop/main/page/file-name.ts';
-import { chooseSpelling, readDictionaryName } from '../../../desktop/main/page/spelling-languages.ts';
-import { placeDictionaries } from '../../../desktop/main/settings/place-dictionaries.ts';
+import { chooseSpelling, readDictionaryName } from '../../../desktop/main/spelling/spelling-languages.ts';
+import { placeDictionaries } from '../../../desktop/main/spelling/place-dictionaries.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';
 
 test('a file gets a name that every system takes, and that shows what it is', () => {

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeError, writeLog } from '../log.ts';
-import { readDictionaryName } from '../page/spelling-languages.ts';
+import { readDictionaryName } from './spelling-languages.ts';
 
 /**
  * Puts the dictionaries that came with the program where Chromium looks before it would download any: `Dictionaries` in the
