@@ -17,7 +17,7 @@ const UNDO_MS = 8000;
 /** As the server has it: what is not there to be read again later. */
 const REFUSED: ReadonlySet<MailboxRole | null> = new Set(['drafts', 'sent', 'junk', 'trash']);
 
-export function canSnooze({ role }: Pick<MailRow, 'role'>): boolean {
+function canSnooze({ role }: Pick<MailRow, 'role'>): boolean {
   return !REFUSED.has(role);
 }
 

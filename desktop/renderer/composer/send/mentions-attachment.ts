@@ -35,7 +35,7 @@ export function mentionsAttachment({ subject, text }: { subject: string; text: s
 }
 
 /** A plain text without quotes, signature and what was forwarded. */
-export function readOwnWords(text: string): string {
+function readOwnWords(text: string): string {
   const own: string[] = [];
   let signed = false;
   for (const line of text.split('\n')) {

@@ -25,11 +25,7 @@ export interface RemoteImages {
 const askedStore = makeStore<ReadonlySet<string>>(new Set());
 
 /** Shown when asked for, or when the sender is trusted with it and does not disown the mail. */
-export function wantsPictures(
-  mail: MailView,
-  asked: ReadonlySet<string>,
-  trusted: readonly string[],
-): boolean {
+function wantsPictures(mail: MailView, asked: ReadonlySet<string>, trusted: readonly string[]): boolean {
   if ((mail.remote?.images ?? 0) === 0) return false;
   if (asked.has(mail.id)) return true;
   return trusted.includes(readSender(mail)) && judgeOrigin(mail.authentication)?.kind !== 'fails';

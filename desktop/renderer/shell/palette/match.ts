@@ -54,7 +54,7 @@ function findSpread(word: string, name: string): number | null {
 }
 
 /** The best that any of the names answers to; null when none does. */
-export function rateNames(typed: string, names: readonly Name[]): number | null {
+function rateNames(typed: string, names: readonly Name[]): number | null {
   const rates = names
     // What is not shown answers to whole beginnings only: nobody would see why it was found.
     .map(({ text, behind }) => ({ rate: rateMatch(typed, fold(text), behind === 0), behind }))
