@@ -1,6 +1,5 @@
 import { MailError } from '../../common/errors.ts';
-import type { MailboxRole } from '../../common/shapes/mailbox.ts';
-import { SNOOZE_LIMIT, type Snooze } from '../../common/shapes/snooze.ts';
+import { NEVER_SNOOZED, SNOOZE_LIMIT, type Snooze } from '../../common/shapes/snooze.ts';
 import { formatTime } from '../../common/time.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import type { StorageCore } from '../context.ts';
@@ -18,9 +17,6 @@ import type { Snoozes } from './snoozes.ts';
 export type SnoozeCore = Pick<StorageCore, 'db' | 'clock' | 'events' | 'home' | 'ids' | 'log' | 'mails'> & {
   selections: Pick<Selections, 'resolve'>;
 };
-
-/** What is not there to be read again later. */
-const NOT_PUT_OFF: ReadonlySet<MailboxRole | null> = new Set(['drafts', 'sent', 'junk', 'trash']);
 
 /** `wake`: something may be due sooner than known so far. */
 export function makeSnoozes(core: SnoozeCore & { wake: () => void }): Snoozes {
@@ -142,7 +138,7 @@ async function showSnoozes(
 
 async function listRefused(core: SnoozeCore, user: string): Promise<ReadonlySet<string>> {
   const { mailboxes } = await core.home.readProfile(user);
-  return new Set(mailboxes.filter(({ role }) => NOT_PUT_OFF.has(role)).map(({ id }) => id));
+  return new Set(mailboxes.filter(({ role }) => NEVER_SNOOZED.has(role)).map(({ id }) => id));
 }
 
 function refuseRole(): MailError {

@@ -1,6 +1,5 @@
-import type { MailboxRole } from '../../../common/shapes/mailbox.ts';
 import type { MailRow } from '../../../common/shapes/mail.ts';
-import type { Snooze } from '../../../common/shapes/snooze.ts';
+import { NEVER_SNOOZED, type Snooze } from '../../../common/shapes/snooze.ts';
 import { countMailsOf, listSelections } from '../mail/act-on-rows.ts';
 import { queries } from '../mail/cache/mail-cache.ts';
 import { actAtOnce, findMailbox, findRows, place } from '../mail/mail-actions.ts';
@@ -14,11 +13,9 @@ import { snoozesQuery } from './snoozes.ts';
 
 /** Milliseconds in which it can be undone from its notice. */
 const UNDO_MS = 8000;
-/** As the server has it: what is not there to be read again later. */
-const REFUSED: ReadonlySet<MailboxRole | null> = new Set(['drafts', 'sent', 'junk', 'trash']);
 
 function canSnooze({ role }: Pick<MailRow, 'role'>): boolean {
-  return !REFUSED.has(role);
+  return !NEVER_SNOOZED.has(role);
 }
 
 /** Out of the list at once, and back at `at` (ms). */
