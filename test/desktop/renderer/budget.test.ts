@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { makePagePolicy } from '../../../common/content-policy.ts';
 import { ATTACHMENT_LIMITS } from '../../../common/shapes/draft.ts';
 import { buildClient, type BuiltClient } from '../../../desktop/build.ts';
-import { LIMITS } from '../../../desktop/renderer/composer/files/limits.ts';
+import { LIMITS } from '../../../desktop/renderer/composer/limits.ts';
 import { ICON_NAMES } from '../../../desktop/renderer/parts/icon-names.ts';
 import { ROOT } from '../../harness/server-process.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';

@@ -4,7 +4,7 @@ import { PRECEDENT_LIMIT, type Precedents } from '../../../common/shapes/draft.t
 import type { Identity } from '../../../common/shapes/identity.ts';
 import { choosePasted } from '../../../desktop/renderer/composer/editor/choose-pasted.ts';
 import { movePlace } from '../../../desktop/renderer/composer/editor/move-place.ts';
-import { PRECEDENTS_ASKED } from '../../../desktop/renderer/composer/files/limits.ts';
+import { PRECEDENTS_ASKED } from '../../../desktop/renderer/composer/limits.ts';
 import { listDoubts } from '../../../desktop/renderer/composer/send/list-doubts.ts';
 import { mentionsAttachment } from '../../../desktop/renderer/composer/send/mentions-attachment.ts';
 import { judgeSender } from '../../../desktop/renderer/composer/sender/judge-sender.ts';

@@ -6,7 +6,7 @@ import { formatSize } from '../../text/format-more.ts';
 import { languageStore, say } from '../../text/text.ts';
 import { DraftNotSaved } from '../session/draft-state.ts';
 import type { DraftSession } from '../session/draft-session.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS } from '../limits.ts';
 import { sendPieces } from './send-pieces.ts';
 
 /** A file on its way. */

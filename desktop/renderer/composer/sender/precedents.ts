@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { PRECEDENTS_ASKED } from '../files/limits.ts';
+import { PRECEDENTS_ASKED } from '../limits.ts';
 import type { DraftContent, Precedents } from '../../../../common/shapes/draft.ts';
 import { useStore } from '../../parts/store.ts';
 import { useProfile } from '../../profile/profile-store.ts';

@@ -1,4 +1,4 @@
-import type { ATTACHMENT_LIMITS, PRECEDENT_LIMIT } from '../../../../common/shapes/draft.ts';
+import type { ATTACHMENT_LIMITS, PRECEDENT_LIMIT } from '../../../common/shapes/draft.ts';
 
 /** The same as in common/shapes/draft.ts, which would bring its checks along; a test compares them. */
 export const LIMITS: typeof ATTACHMENT_LIMITS = { totalBytes: 50 * 1024 * 1024, count: 200 };
