@@ -9,7 +9,7 @@ const ASKED: Record<string, number> = {
   '102400/50': 1.3,
 };
 
-export function medianOf(figures: readonly Figure[]): Figure {
+function medianOf(figures: readonly Figure[]): Figure {
   const middle = (of: keyof Figure): number =>
     figures.map((figure) => figure[of]).toSorted((a, b) => a - b)[figures.length >> 1] ?? Number.NaN;
   return { delivered: middle('delivered'), accepted: middle('accepted'), cpu: middle('cpu') };

@@ -37,7 +37,7 @@ async function listAxeFaults(axe: AxeBuilder): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }
 
-export async function listLayoutFaults(page: Page): Promise<string[]> {
+async function listLayoutFaults(page: Page): Promise<string[]> {
   const faults = await page.evaluate(findLayoutFaults, { mayEnd: MAY_END, mayScroll: MAY_SCROLL });
   return faults.map(({ kind, where, text }) => `${kind}: ${where} “${text}”`);
 }
