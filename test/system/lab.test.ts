@@ -160,7 +160,7 @@ describe('a lab session leaves nothing on the computer', { skip: MISSING }, () =
 /** A mail, its files as the server shows them, and a search. */
 async function read(page: Page): Promise<void> {
   await page.getByTestId('message-row').filter({ hasText: PLANTED.subject }).click();
-  await page.getByText(PLANTED.body).waitFor();
+  await page.getByTestId('message-body').getByText(PLANTED.body).waitFor();
   for (const [file, shown] of [
     ['pdf', '.viewer-image'],
     ['txt', '.viewer-text'],
