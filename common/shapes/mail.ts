@@ -39,6 +39,7 @@ export interface MailPart {
   name: string | null;
   size: number;
   disposition: 'inline' | 'attachment' | null;
+  /** Without its angle brackets. */
   contentId: string | null;
 }
 

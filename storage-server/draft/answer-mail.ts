@@ -1,4 +1,3 @@
-import { bareContentId } from '../../common/compose/content-id.ts';
 import { chooseIdentity } from '../../common/compose/identity.ts';
 import { quoteMail } from '../../common/compose/quote.ts';
 import { chooseRecipients } from '../../common/compose/recipients.ts';
@@ -32,9 +31,7 @@ export function answerMail(
     language,
     timeZone: input.timeZone,
     signature: signature === null ? null : { ...signature, values },
-    pictures: new Map(
-      parts.flatMap(({ contentId, id }) => (contentId === null ? [] : [[bareContentId(contentId), id]])),
-    ),
+    pictures: new Map(parts.flatMap(({ contentId, id }) => (contentId === null ? [] : [[contentId, id]]))),
   });
   const forward = input.kind === 'forward';
   return {
@@ -65,7 +62,7 @@ export function readContent(
   let html = view.html;
   for (const part of parts) {
     if (part.contentId === null || html === null) continue;
-    html = html.replaceAll(`cid:${bareContentId(part.contentId)}`, `cid:${part.id}`);
+    html = html.replaceAll(`cid:${part.contentId}`, `cid:${part.id}`);
   }
   const text = view.text ?? '';
   if (text.length > BODY_LIMITS.text || (html?.length ?? 0) > BODY_LIMITS.html) {

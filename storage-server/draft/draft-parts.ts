@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { bareContentId, decodeCid } from '../../common/compose/content-id.ts';
+import { decodeCid } from '../../common/compose/content-id.ts';
 import { MailError } from '../../common/errors.ts';
 import { makeId } from '../../common/ids.ts';
 import { ATTACHMENT_LIMITS } from '../../common/shapes/draft.ts';
@@ -44,7 +44,7 @@ function listShownPictures({ parts, html }: Pick<MailView, 'parts' | 'html'>): M
   let room = MOST_PICTURES;
   return parts.filter(({ contentId, type, size }) => {
     if (contentId === null || !/^image\/(?:png|jpe?g|gif|webp)$/i.test(type)) return false;
-    if (!shown.has(bareContentId(contentId)) || size > room) return false;
+    if (!shown.has(contentId) || size > room) return false;
     room -= size;
     return true;
   });

@@ -22,7 +22,7 @@ export function showPictures(
   for (const image of content.querySelectorAll<HTMLImageElement>('img[src^="cid:" i]')) {
     const wanted = decodeSafe(image.getAttribute('src')?.slice(4) ?? '');
     image.removeAttribute('src');
-    const part = mail.parts.find(({ contentId }) => contentId?.replace(/^<|>$/g, '') === wanted);
+    const part = mail.parts.find(({ contentId }) => contentId === wanted);
     if (!contentIds.includes(wanted) || part === undefined) continue;
     if (!/^image\/(?:png|jpe?g|gif|webp)$/.test(part.type)) continue;
     const shown = fetchPicture(mail.id, part, stop.signal).then((url) => {
