@@ -1,7 +1,7 @@
 import type { Address } from '../shapes/address.ts';
 import type { AnswerKind } from '../shapes/draft.ts';
 import type { Language } from '../shapes/profile.ts';
-import { decodeCid } from './content-id.ts';
+import { decodePercent } from './decode-percent.ts';
 import { escapeHtml } from './html-tokens.ts';
 import { htmlToText } from './html-to-text.ts';
 import { writeSignatureHtml, writeSignatureText, type OwnSignature } from './signature.ts';
@@ -74,7 +74,7 @@ export function quoteMail(mail: QuotedMail, options: QuoteOptions): { text: stri
 
 /** A picture of the quoted mail that the answer carries along. */
 function placeQuoted(src: string, pictures: QuoteOptions['pictures']): string | null {
-  const attachment = /^cid:/i.test(src) ? pictures?.get(decodeCid(src.slice(4))) : undefined;
+  const attachment = /^cid:/i.test(src) ? pictures?.get(decodePercent(src.slice(4))) : undefined;
   return attachment === undefined ? null : `cid:${attachment}`;
 }
 

@@ -1,4 +1,5 @@
 import { isMailAddress } from '../compose/check-address.ts';
+import { decodePercent } from '../compose/decode-percent.ts';
 import type { ContactGroup, GroupMember } from '../shapes/contact-group.ts';
 import type { Property } from './content-lines.ts';
 import { unescapeText } from './escapes.ts';
@@ -51,7 +52,7 @@ export function findMembers(group: GroupCard, places: ReadonlyMap<string, number
   const members = group.members.flatMap((value): ParsedGroup['members'] => {
     const at = places.get(readUid(value));
     if (at !== undefined) return [{ at }];
-    const address = /^mailto:/i.test(value) ? decode(value.slice(7)) : '';
+    const address = /^mailto:/i.test(value) ? decodePercent(value.slice(7)) : '';
     return isMailAddress(address) ? [{ address }] : [];
   });
   return { name: group.name, members };
@@ -69,12 +70,4 @@ export function placeGroups(groups: readonly ParsedGroup[], ids: readonly (strin
         return contact === null ? [] : [{ contact, address: null }];
       }),
     }));
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

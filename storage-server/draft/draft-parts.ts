@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { decodeCid } from '../../common/compose/content-id.ts';
+import { decodePercent } from '../../common/compose/decode-percent.ts';
 import { MailError } from '../../common/errors.ts';
 import { makeId } from '../../common/ids.ts';
 import { ATTACHMENT_LIMITS } from '../../common/shapes/draft.ts';
@@ -39,7 +39,7 @@ function listAttachedParts(parts: readonly MailPart[]): MailPart[] {
 function listShownPictures({ parts, html }: Pick<MailView, 'parts' | 'html'>): MailPart[] {
   if (html === null) return [];
   const shown = new Set(
-    [...html.matchAll(/\bcid:([^"'\s<>)]{1,300})/gi)].map(([, id = '']) => decodeCid(id)),
+    [...html.matchAll(/\bcid:([^"'\s<>)]{1,300})/gi)].map(([, id = '']) => decodePercent(id)),
   );
   let room = MOST_PICTURES;
   return parts.filter(({ contentId, type, size }) => {

@@ -1,3 +1,4 @@
+import { decodePercent } from '../../../common/compose/decode-percent.ts';
 import type { Address } from '../../../common/shapes/address.ts';
 import type { MailtoOrder } from '../../native-api/native-api.ts';
 import { changeMailRoute } from '../shell/route.ts';
@@ -40,20 +41,12 @@ export function beginMailTo(target: URL): void {
       .filter((one) => one !== '');
   const { searchParams } = target;
   beginMail({
-    to: [...list(decode(target.pathname)), ...list(searchParams.get('to'))],
+    to: [...list(decodePercent(target.pathname)), ...list(searchParams.get('to'))],
     cc: list(searchParams.get('cc')),
     bcc: list(searchParams.get('bcc')),
     subject: searchParams.get('subject')?.replace(/[\r\n]+/g, ' ') ?? '',
     body: searchParams.get('body') ?? '',
   });
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 export function asAddresses(list: readonly string[]): Address[] {

@@ -1,7 +1,8 @@
 import DOMPurify, { type Config } from 'dompurify';
+import { decodePercent } from '../../../../common/compose/decode-percent.ts';
 import { keepPlaces } from '../pictures/picture-places.ts';
 import { LOOKS } from './looks.ts';
-import { decodeSafe, readTarget } from '../links/links.ts';
+import { readTarget } from '../links/links.ts';
 
 /** What is left of a mail's HTML: nodes without scripts, forms or anything remote, and what was taken out. */
 export interface CleanMail {
@@ -110,7 +111,7 @@ function keepSource(node: Element, value: string, found: Found): boolean {
   if (SAFE_IMAGE.test(value.trim())) return true;
   const cid = /^cid:(.+)$/i.exec(value.trim())?.[1];
   if (cid !== undefined) {
-    const id = decodeSafe(cid);
+    const id = decodePercent(cid);
     found.contentIds.add(id);
     node.setAttribute('alt', node.getAttribute('alt') ?? '');
     return true;

@@ -1,3 +1,5 @@
+import { decodePercent } from '../../../../common/compose/decode-percent.ts';
+
 /** Where a link of a mail may lead: http, https and mailto only; null otherwise. */
 export function readTarget(href: string): URL | null {
   try {
@@ -67,15 +69,6 @@ function mixesScripts(label: string): boolean {
 export function shownTarget(href: string): string {
   const url = readTarget(href);
   if (url === null) return '';
-  if (url.protocol === 'mailto:') return decodeSafe(url.pathname);
+  if (url.protocol === 'mailto:') return decodePercent(url.pathname);
   return url.href.length > 120 ? `${url.origin}${url.pathname.slice(0, 80)}…` : url.href;
-}
-
-/** Undoes percent-encoding where it is valid. */
-export function decodeSafe(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,7 +1,7 @@
+import { decodePercent } from '../../../../common/compose/decode-percent.ts';
 import type { MailPart, MailView } from '../../../../common/shapes/mail.ts';
 import { storageServer, storageUrl } from '../../session/clients.ts';
 import { readTokens, tokenFor } from '../../session/tokens.ts';
-import { decodeSafe } from '../links/links.ts';
 
 /** Pictures that were put into a page; `loaded` once each is there or is known not to come. */
 export interface ShownPictures {
@@ -20,7 +20,7 @@ export function showPictures(
   const stop = new AbortController();
   const coming: Promise<unknown>[] = [];
   for (const image of content.querySelectorAll<HTMLImageElement>('img[src^="cid:" i]')) {
-    const wanted = decodeSafe(image.getAttribute('src')?.slice(4) ?? '');
+    const wanted = decodePercent(image.getAttribute('src')?.slice(4) ?? '');
     image.removeAttribute('src');
     const part = mail.parts.find(({ contentId }) => contentId === wanted);
     if (!contentIds.includes(wanted) || part === undefined) continue;
