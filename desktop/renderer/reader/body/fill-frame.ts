@@ -4,7 +4,7 @@ import { fitFrame } from './fit-frame.ts';
 import type { Canvas } from './canvas.ts';
 import { foldQuotes, type FoldLabels } from '../quotes/fold-quotes.ts';
 import { markLinks } from '../links/mark-links.ts';
-import { showPictures } from '../pictures/own-pictures.ts';
+import { showPictures } from '../pictures/inline-pictures.ts';
 import { keepPlaces } from '../pictures/picture-places.ts';
 import type { CleanMail } from './sanitise.ts';
 

@@ -1,7 +1,7 @@
 import type { MailView } from '../../../../common/shapes/mail.ts';
 import { foldQuotes, type FoldLabels } from '../quotes/fold-quotes.ts';
 import { markLinks } from '../links/mark-links.ts';
-import { showPictures } from '../pictures/own-pictures.ts';
+import { showPictures } from '../pictures/inline-pictures.ts';
 import { splitQuotes } from '../body/plain-text.ts';
 import { sanitiseMail } from '../body/sanitise.ts';
 import { PRINT_SHEET, PRINT_TREE_SHEET } from './print-sheet.ts';
