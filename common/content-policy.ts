@@ -1,6 +1,6 @@
 /**
  * Content-Security-Policy of the client's page, in the browser and in the desktop app: scripts and styles
- * of our own only, and talk to these servers' origins only. React sets styles through the CSSOM, which
+ * of our own only, and talk to these servers' origins only. Preact sets styles through the CSSOM, which
  * needs no 'unsafe-inline'. `page`: the page itself, whose own style the build wrote into it with its hash.
  */
 export function makePagePolicy(origins: readonly string[], page: string): string {

@@ -15,8 +15,7 @@ const PLACE = 'history-trimmed';
 export async function trimHistory(tx: Writer, now: Millis): Promise<boolean> {
   const end = now - HISTORY_KEPT;
   const from = await readPlace(tx);
-  if (from === null) return false;
-  if (end <= from) return false;
+  if (from === null || end <= from) return false;
   const last = await tx.get<{ at: number }>(
     `SELECT at FROM profile_history WHERE at > ? AND at <= ? ORDER BY at LIMIT 1 OFFSET ${STEP}`,
     [from, end],

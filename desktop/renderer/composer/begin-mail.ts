@@ -4,7 +4,7 @@ import type { MailtoOrder } from '../../native-api/native-api.ts';
 import { changeMailRoute } from '../shell/route.ts';
 import './is-alone.ts';
 
-/** What the new mail begins with, until it has an id: React may render a composer more than once before it stays. */
+/** What the new mail begins with, until it has an id: a composer may be rendered more than once before it stays. */
 let wanted: MailtoOrder | null = null;
 let begun = 0;
 /** A new mail that was saved goes on in the same composer, now under its id. */
