@@ -14,7 +14,7 @@ import { useText } from '../../text/text.ts';
 import { Loaded } from '../page.tsx';
 import { ItemDialog } from './item/item-dialog.tsx';
 import { isGivenPreference } from './item/preference-choices.ts';
-import { usePreferenceNames } from './item/preference-names.ts';
+import { useGivenPreferenceName } from './item/given-preference-name.ts';
 import { LayerAccountDialog } from './layer-account-dialog.tsx';
 import { nameLayerItem } from './name-layer-item.ts';
 
@@ -22,7 +22,7 @@ import { nameLayerItem } from './name-layer-item.ts';
 export function Layers({ of }: { of: string }) {
   const t = useText(adminPolicyTexts);
   const [editing, setEditing] = useState<{ part: LayerPart; item: LayerItem | null } | null>(null);
-  const nameOf = usePreferenceNames();
+  const nameOf = useGivenPreferenceName();
   const name = (item: LayerItem): string =>
     item.part === 'preferences' && isGivenPreference(item.id) ? nameOf(item.id) : nameLayerItem(item);
   const query = useQuery<LayerView>({

@@ -10,12 +10,12 @@ import {
   listChoices,
   type GivenPreference,
 } from './preference-choices.ts';
-import { usePreferenceNames } from './preference-names.ts';
+import { useGivenPreferenceName } from './given-preference-name.ts';
 
 /** A choice that everybody begins with, or has to keep. */
 export function PreferenceFields({ item, items, onEntry }: FieldsProps) {
   const t = useText(adminPolicyTexts);
-  const nameOf = usePreferenceNames();
+  const nameOf = useGivenPreferenceName();
   const given = new Set(items.filter(({ part }) => part === 'preferences').map(({ id }) => id));
   const free = GIVEN_PREFERENCES.filter((key) => !given.has(key));
   const [key, setKey] = useState(item?.id ?? free[0] ?? '');
