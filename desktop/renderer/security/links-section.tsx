@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import type { OidcChoice, OuterIdentity } from '../../../common/shapes/directory.ts';
-import { openPage } from '../account/add/follow-sign-in.ts';
 import { queries } from '../mail/cache/mail-cache.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { openPage } from '../parts/open-page.ts';
 import { profileServer } from '../session/clients.ts';
 import { RemoveDialog } from '../shell/remove-dialog.tsx';
 import { securityTexts } from '../text/security.ts';

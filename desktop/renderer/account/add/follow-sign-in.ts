@@ -31,8 +31,3 @@ export async function waitForSignIn(begun: OAuthBegin, signal: AbortSignal): Pro
     }
   }
 }
-
-/** A page of somebody else's: a new window of the browser; the desktop app hands it to the system's browser. */
-export function openPage(url: string): void {
-  window.open(url, '_blank', 'noopener,noreferrer');
-}

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { OAuthBegin, OAuthFlow } from '../../../../common/shapes/oauth.ts';
 import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import { openPage } from '../../parts/open-page.ts';
 import { ProblemBox } from '../../parts/states.tsx';
 import { useStore } from '../../parts/store.ts';
 import { usePreference } from '../../profile/profile-store.ts';
@@ -9,7 +10,7 @@ import { toProblem, type Problem } from '../../session/problem.ts';
 import { formatTimeOfDay } from '../../text/format.ts';
 import { languageStore, useText } from '../../text/text.ts';
 import { wizardTexts } from '../../text/wizard.ts';
-import { beginSignIn, openPage, waitForSignIn } from './follow-sign-in.ts';
+import { beginSignIn, waitForSignIn } from './follow-sign-in.ts';
 
 /** Signing in at the provider's own page: in a new window, or with a code on any device. */
 export function ProviderSignIn({

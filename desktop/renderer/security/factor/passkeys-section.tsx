@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { FactorList, PasskeyRow, ProofInput } from '../../../../common/shapes/factor.ts';
-import { openPage } from '../../account/add/follow-sign-in.ts';
 import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { useNow } from '../../parts/now.ts';
+import { openPage } from '../../parts/open-page.ts';
 import { useStore } from '../../parts/store.ts';
 import { profileServer } from '../../session/clients.ts';
 import { describeClient } from '../../session/session-actions.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { openPage } from '../../account/add/follow-sign-in.ts';
 import { Button } from '../../parts/button.tsx';
+import { openPage } from '../../parts/open-page.ts';
 import { stepTexts } from '../../text/steps.ts';
 import { useText } from '../../text/text.ts';
 import { serverStore } from '../session.ts';
