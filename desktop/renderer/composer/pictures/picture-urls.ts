@@ -1,6 +1,4 @@
-import { storageUrl } from '../../session/clients.ts';
-import { demandOk } from '../../session/problem.ts';
-import { tokenFor } from '../../session/tokens.ts';
+import { fetchAttachment } from '../files/fetch-attachment.ts';
 import { isPicture } from './picture-keeper.ts';
 
 /** What shows the pictures of a draft: addresses in this window's memory, by attachment. */
@@ -33,13 +31,7 @@ export class PictureUrls {
 
   async #fetch(draft: string, attachment: string): Promise<string | null> {
     try {
-      const response = await demandOk(
-        await fetch(`${storageUrl()}/draft/${draft}/attachment/${attachment}`, {
-          headers: { authorization: `Bearer ${await tokenFor('storage')}` },
-          signal: this.#stop.signal,
-        }),
-      );
-      const picture = await response.blob();
+      const picture = await fetchAttachment(draft, attachment, this.#stop.signal);
       if (this.#stop.signal.aborted || !isPicture(picture.type)) return null;
       return this.keep(attachment, picture);
     } catch {
