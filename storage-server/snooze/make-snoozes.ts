@@ -37,6 +37,7 @@ export function makeSnoozes(core: SnoozeCore & { wake: () => void }): Snoozes {
         const mails = (await findCandidates(tx, user, numbers)).filter((mail) => selected.fits(mail));
         if (mails.length === 0) throw new MailError('not-found', 'no such mail', { reason: 'mail' });
         if (mails.some(({ mailbox }) => refused.has(mailbox))) throw refuseRole();
+        await store.dropMoved(tx, user);
         const rows = await putOff(core, tx, user, { mails, archive: archive.id, time, modseq });
         if ((await store.countWaiting(tx, user)) > SNOOZE_LIMIT) throw refuseMore();
         return { rows, modseq };

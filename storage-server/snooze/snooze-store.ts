@@ -91,6 +91,17 @@ export async function deleteSnoozes(tx: Writer, user: string, mails: readonly nu
   }
 }
 
+/** Forgets what is not put off any more (see isPutOff): it waits for nothing, and would count as if it did. */
+export async function dropMoved(tx: Writer, user: string): Promise<void> {
+  await tx.run(
+    `DELETE FROM snooze WHERE user_id = ? AND NOT EXISTS (
+      SELECT 1 FROM mail WHERE mail.user_id = snooze.user_id AND mail.id = snooze.mail
+        AND mail.mailbox = snooze.mailbox AND mail.moved_at = snooze.moved_at
+    )`,
+    [user],
+  );
+}
+
 /** Those whose time has come, the one due longest first. */
 export async function listDueSnoozes(read: Reader, now: Millis, limit: number): Promise<SnoozeRow[]> {
   return await read.all(

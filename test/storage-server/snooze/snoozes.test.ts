@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, suite, test } from 'node:test';
 import { MailError } from '../../../common/errors.ts';
+import { SNOOZE_LIMIT } from '../../../common/shapes/snooze.ts';
 import type { StoreEvent } from '../../../common/shapes/event.ts';
 import { HOUR, MINUTE } from '../../../common/time.ts';
 import { makeMailIds } from '../../../storage-server/mail/mail-id.ts';
 import { makeSelections } from '../../../storage-server/mail/selection/selections.ts';
+import { saveSnoozes } from '../../../storage-server/snooze/snooze-store.ts';
 import { type StartedSnoozes, startSnoozes } from '../../../storage-server/snooze/start-snoozes.ts';
 import { ENGINES, missingEngine } from '../../harness/engines.ts';
 import {
@@ -170,6 +172,22 @@ for (const engine of ENGINES) {
         (error: unknown) => error instanceof MailError && error.code === 'not-found',
       );
       assert.deepEqual(await started.snoozes.list(EVE), []);
+    });
+
+    test('mails that were moved or are gone use up nothing of what may be put off', async () => {
+      const [moved, id] = [await arrive(), await arrive()];
+      await snooze(moved);
+      office.clock.at += 1;
+      await office.core.mails.move(ANA, [moved], 'trash');
+      const gone = { user: ANA, at: office.clock.now() + HOUR, state: 'waiting', home: 'mbx_own' } as const;
+      const rows = Array.from({ length: SNOOZE_LIMIT - 1 }, (_, n) => {
+        return { ...gone, mail: 1_000_000 + n, mailbox: 'mbx_own', movedAt: 0 };
+      });
+      await office.core.db.write(async (tx) => await saveSnoozes(tx, rows));
+      await snooze(id);
+      assert.deepEqual(await listed(), [[id, 'waiting']]);
+      const left = await office.core.db.read.all('SELECT mail FROM snooze WHERE user_id = ?', [ANA]);
+      assert.equal(left.length, 1);
     });
 
     test('due ones are found by the index, however many wait', async () => {
