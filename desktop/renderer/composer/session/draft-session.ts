@@ -155,10 +155,11 @@ export class DraftSession {
 
   /** The page goes: what was typed last leaves with it. False when that cannot be, as with a large text, or files. */
   saveLast(): boolean {
-    const { id, version, saving } = this.store.get();
+    const { id, version, saving, problem } = this.store.get();
     const save = { id, base: version, draft: this.collect() };
     const can = this.uploads.get().length === 0 && this.#running === null && saving === 'unsaved';
-    if (!can || !canSendLast(save)) return false;
+    // What failed once would fail again, and nobody would be there to see it.
+    if (!can || problem !== null || !canSendLast(save)) return false;
     this.#running = this.#saveNow(sendLastSave).finally(() => this.#ended());
     return true;
   }

@@ -1,6 +1,7 @@
 import { MailError, fromWireError } from '../../../../common/errors.ts';
 import type { DraftContent, SavedDraft } from '../../../../common/shapes/draft.ts';
 import { storageServer, storageUrl } from '../../session/clients.ts';
+import { lostStore } from '../../session/reach.ts';
 import { readTokens } from '../../session/tokens.ts';
 
 export interface Save {
@@ -17,9 +18,10 @@ export const sendSave: SendSave = async (save) => await storageServer().draft.sa
 /** Bytes that browsers still send for a page that goes (Fetch: 64 KiB for all of them together). */
 const MOST = 60_000;
 
-/** Whether a draft is small enough to be saved by a page that goes. */
+/** Whether a page that goes can save a draft: it is small enough, and nothing speaks against that it arrives. */
 export function canSendLast(save: Save): boolean {
-  return navigator.onLine && new Blob([JSON.stringify(save)]).size < MOST && (readToken() ?? '') !== '';
+  const isReached = navigator.onLine && lostStore.get() !== storageUrl();
+  return isReached && (readToken() ?? '') !== '' && new Blob([JSON.stringify(save)]).size < MOST;
 }
 
 /** Sends at once, and goes on when the page is gone: with what is at hand, as nobody waits any more. */

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'node:test';
+import { MailError } from '../../../common/errors.ts';
+import type { Tokens } from '../../../common/shapes/session.ts';
+import { answerCalls, closePage, SAVED } from './stand-in-browser.ts';
+
+const { EMPTY_DRAFT } = await import('../../../desktop/renderer/composer/session/draft-state.ts');
+const { DraftSession } = await import('../../../desktop/renderer/composer/session/draft-session.ts');
+const { dropDraft, holdDraft } = await import('../../../desktop/renderer/composer/session/held-drafts.ts');
+const { lostStore } = await import('../../../desktop/renderer/session/reach.ts');
+const { holdTokens } = await import('../../../desktop/renderer/session/tokens.ts');
+
+type Session = InstanceType<typeof DraftSession>;
+const HOME = 'http://home.test';
+const REFUSED = new MailError('quota', 'full');
+
+/** Signed in with tokens that live so many milliseconds. */
+function signIn(lives = 600_000): void {
+  const tokens = { storage: 'access', profile: 'access', relay: null };
+  const tokensExpireAt = new Date(Date.now() + lives).toISOString();
+  holdTokens({ tokens, tokensExpireAt, home: HOME, refreshToken: 'r', session: { lab: null } } as Tokens);
+}
+
+let session: Session | null = null;
+afterEach(() => {
+  if (session !== null) dropDraft(session);
+  lostStore.set(null);
+});
+
+/** A new mail with a word in it. */
+function begin(key = 'new 1'): Session {
+  session = new DraftSession({ ...EMPTY_DRAFT }, () => undefined);
+  holdDraft(key, session);
+  session.edit({ text: 'an hour of words' });
+  return session;
+}
+
+describe('closing the page while something is not saved', () => {
+  it('asks nothing when the last words leave with it', () => {
+    signIn();
+    answerCalls(() => SAVED);
+    begin();
+    assert.equal(closePage(), false);
+  });
+
+  const failures: [string, () => never][] = [
+    [
+      'nobody answers',
+      () => {
+        throw new TypeError('fetch failed');
+      },
+    ],
+    [
+      'it is refused',
+      () => {
+        throw REFUSED;
+      },
+    ],
+  ];
+  for (const [name, fail] of failures) {
+    it(`asks after a save that failed as ${name}, whatever is typed since`, async () => {
+      signIn();
+      answerCalls(fail);
+      const written = begin();
+      await written.save();
+      assert.equal(closePage(), true);
+      lostStore.set(null);
+      written.edit({ text: 'an hour of words!' });
+      assert.equal(closePage(), true);
+      answerCalls(() => SAVED);
+      await written.save();
+      written.edit({ text: 'an hour of words!!' });
+      assert.equal(closePage(), false, 'a save came through since');
+    });
+  }
+
+  it('asks while the server of the mail does not answer to others', () => {
+    signIn();
+    answerCalls(() => SAVED);
+    begin();
+    lostStore.set(HOME);
+    assert.equal(closePage(), true);
+    lostStore.set('http://profile.test');
+    assert.equal(closePage(), false);
+  });
+});
