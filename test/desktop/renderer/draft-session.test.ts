@@ -83,4 +83,17 @@ describe('closing the page while something is not saved', () => {
     lostStore.set('http://profile.test');
     assert.equal(closePage(), false);
   });
+
+  for (const [lives, asks] of [
+    [-60_000, true],
+    [3000, true],
+    [30_000, false],
+  ] as const) {
+    it(`${asks ? 'asks' : 'asks nothing'} where the token lives ${lives} ms more`, () => {
+      signIn(lives);
+      answerCalls(() => SAVED);
+      begin();
+      assert.equal(closePage(), asks);
+    });
+  }
 });

@@ -17,11 +17,13 @@ export const sendSave: SendSave = async (save) => await storageServer().draft.sa
 
 /** Bytes that browsers still send for a page that goes (Fetch: 64 KiB for all of them together). */
 const MOST = 60_000;
+/** Milliseconds that the last save may need until its token is looked at. */
+const ON_THE_WAY = 5000;
 
 /** Whether a page that goes can save a draft: it is small enough, and nothing speaks against that it arrives. */
 export function canSendLast(save: Save): boolean {
   const isReached = navigator.onLine && lostStore.get() !== storageUrl();
-  return isReached && (readToken() ?? '') !== '' && new Blob([JSON.stringify(save)]).size < MOST;
+  return isReached && livesOn() && new Blob([JSON.stringify(save)]).size < MOST;
 }
 
 /** Sends at once, and goes on when the page is gone: with what is at hand, as nobody waits any more. */
@@ -40,6 +42,12 @@ export const sendLastSave: SendSave = async (save) => {
   if (answer?.result !== undefined) return answer.result.data;
   throw fromWireError(answer?.error?.data?.valija) ?? new MailError('unavailable', 'no answer to the save');
 };
+
+/** A token that ends on the way would be refused, and nobody is left to exchange it. */
+function livesOn(): boolean {
+  const ends = Date.parse(readTokens()?.tokensExpireAt ?? '');
+  return (readToken() ?? '') !== '' && ends - Date.now() > ON_THE_WAY;
+}
 
 function readToken(): string | null {
   return readTokens()?.tokens.storage ?? null;
