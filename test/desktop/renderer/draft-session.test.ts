@@ -6,6 +6,7 @@ import { answerCalls, closePage, SAVED } from './stand-in-browser.ts';
 
 const { EMPTY_DRAFT } = await import('../../../desktop/renderer/composer/session/draft-state.ts');
 const { DraftSession } = await import('../../../desktop/renderer/composer/session/draft-session.ts');
+const { discardSession } = await import('../../../desktop/renderer/composer/session/end-draft.ts');
 const { dropDraft, holdDraft } = await import('../../../desktop/renderer/composer/session/held-drafts.ts');
 const { lostStore } = await import('../../../desktop/renderer/session/reach.ts');
 const { holdTokens } = await import('../../../desktop/renderer/session/tokens.ts');
@@ -96,4 +97,26 @@ describe('closing the page while something is not saved', () => {
       assert.equal(closePage(), asks);
     });
   }
+});
+
+describe('throwing a new mail away', () => {
+  it('while its first save is under way removes it from the server too', async () => {
+    signIn();
+    const saving = Promise.withResolvers<object>();
+    const asked = Promise.withResolvers<void>();
+    const removed: unknown[] = [];
+    const called = answerCalls((procedure, input) => {
+      if (procedure !== 'draft.save') return removed.push(input);
+      asked.resolve();
+      return saving.promise;
+    });
+    const written = begin();
+    void written.save();
+    await asked.promise;
+    const discarded = discardSession(written);
+    saving.resolve(SAVED);
+    await discarded;
+    assert.deepEqual(called, ['draft.save', 'draft.remove']);
+    assert.deepEqual(removed, [{ id: SAVED.id }]);
+  });
 });

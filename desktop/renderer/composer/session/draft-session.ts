@@ -164,6 +164,11 @@ export class DraftSession {
     return true;
   }
 
+  /** Resolves when no save is under way: only then it is known what the server has. */
+  async settle(): Promise<void> {
+    await this.#running;
+  }
+
   /** Saves even an empty mail, for what needs an id: attachments. */
   async demandId(): Promise<string> {
     if (this.store.get().id === null) this.#dirty = true;

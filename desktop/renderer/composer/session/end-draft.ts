@@ -30,6 +30,8 @@ export async function sendSession(
 export async function discardSession(session: DraftSession): Promise<void> {
   session.close();
   dropDraft(session);
+  // The first save may be giving it its id just now.
+  await session.settle();
   const { id } = session.store.get();
   if (id !== null) await storageServer().draft.remove.mutate({ id });
 }
