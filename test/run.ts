@@ -44,7 +44,9 @@ async function runFiles(some: readonly string[], concurrency: number): Promise<M
     counts.set(file ?? '', found);
     return found;
   };
-  const events = run({ files: [...some], concurrency, timeout: trials ? 3_600_000 : 600_000 });
+  // A file whose `before` failed may leave a server running; its process would never end, and all others' results wait for it.
+  const timeout = trials ? 3_600_000 : 600_000;
+  const events = run({ files: [...some], concurrency, timeout, forceExit: true });
   events.on('test:pass', (event) => {
     if (event.details.type === 'suite') return;
     const own = countsOf(event.file);
