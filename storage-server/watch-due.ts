@@ -10,8 +10,8 @@ export interface DueWork<T extends { at: Millis }> {
   log: Logger;
   /** What a failure of the loop is logged as. */
   event: string;
-  /** Those whose time has come, the one due longest first. */
-  list(now: Millis, limit: number): Promise<T[]>;
+  /** Those whose time has come and that come after `behind`, the one due longest first. */
+  list(now: Millis, limit: number, behind: T | null): Promise<T[]>;
   /** When the next one after `after` is due; null when none waits. */
   readNext(after: Millis): Promise<Millis | null>;
   /** False: it could not be done yet. */
@@ -33,19 +33,20 @@ export function watchDue<T extends { at: Millis }>(work: DueWork<T>): WatchedDue
   const stopping = new AbortController();
   const { signal } = stopping;
   const bell = makeBell();
+  /** Where the next page begins: what cannot be done yet must not keep back what comes after it. */
+  let behind: T | null = null;
   const look = async (): Promise<Millis> => {
     const now = work.clock.now();
     let passed = 0;
-    let last = now;
-    const due = await work.list(now, AT_ONCE);
+    const due = await work.list(now, AT_ONCE, behind);
     for (const one of due) {
       if (signal.aborted) return 0;
       if (await work.take(one)) passed += 1;
-      last = one.at;
     }
-    // A full page of which none could be decided must not be looked at again and again.
-    if (due.length === AT_ONCE && passed > 0) return 0;
-    const next = await work.readNext(due.length === AT_ONCE ? last : now);
+    behind = due.length === AT_ONCE ? (due.at(-1) ?? null) : null;
+    // Pages of which none could be decided are gone through slowly: whoever is asked about them may be down.
+    if (behind !== null) return passed > 0 ? 0 : SECOND;
+    const next = await work.readNext(now);
     return next === null ? LOOK_MS : Math.min(Math.max(SECOND, next - now), LOOK_MS);
   };
   const onFailure = {
@@ -65,4 +66,15 @@ export function watchDue<T extends { at: Millis }>(work: DueWork<T>): WatchedDue
       await running;
     },
   };
+}
+
+/** What picks, of a table of mails of users, the rows after `behind` in the order of `at`, `user_id` and `mail`. */
+export function pickBehind(
+  behind: { at: Millis; user: string; mail: string | number } | null,
+): readonly [text: string, params: (string | number)[]] {
+  if (behind === null) return ['', []];
+  const { at, user, mail } = behind;
+  // The first comparison alone is one that the index on `at` answers.
+  const text = 'AND at >= ? AND (at > ? OR user_id > ? OR (user_id = ? AND mail > ?))';
+  return [text, [at, at, user, user, mail]];
 }

@@ -1,6 +1,7 @@
 import type { Address } from '../../common/shapes/address.ts';
 import type { Millis } from '../../common/time.ts';
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
+import { pickBehind } from '../watch-due.ts';
 
 export interface ReminderRow {
   user: string;
@@ -60,11 +61,17 @@ export async function deleteReminder(tx: Writer, user: string, mail: string): Pr
   return changes === 1;
 }
 
-/** Those whose time has come, the one due longest first. */
-export async function listDueReminders(read: Reader, now: Millis, limit: number): Promise<ReminderRow[]> {
+/** Those whose time has come and that come after `behind`, the one due longest first. */
+export async function listDueReminders(
+  read: Reader,
+  now: Millis,
+  limit: number,
+  behind: Pick<ReminderRow, 'at' | 'user' | 'mail'> | null = null,
+): Promise<ReminderRow[]> {
+  const [text, params] = pickBehind(behind);
   const rows = await read.all<StoredReminder>(
-    `SELECT ${COLUMNS} FROM reminder WHERE state = 'waiting' AND at <= ? ORDER BY at LIMIT ?`,
-    [now, limit],
+    `SELECT ${COLUMNS} FROM reminder WHERE state = 'waiting' AND at <= ? ${text} ORDER BY at, user_id, mail LIMIT ?`,
+    [now, ...params, limit],
   );
   return rows.map(toReminder);
 }

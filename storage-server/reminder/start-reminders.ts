@@ -21,11 +21,11 @@ const PATIENCE = 10 * MINUTE;
 
 /** Makes reminders, and starts what tells of those whose time has come. */
 export function startReminders(core: ReminderCore): StartedReminders {
-  const watched = watchDue({
+  const watched = watchDue<ReminderRow>({
     clock: core.clock,
     log: core.log,
     event: 'reminder.loop-failed',
-    list: async (now, limit) => await listDueReminders(core.db.read, now, limit),
+    list: async (now, limit, behind) => await listDueReminders(core.db.read, now, limit, behind),
     readNext: async (after) => await readNextReminder(core.db.read, after),
     take: async (reminder) => await remind(core, reminder),
   });

@@ -2,6 +2,7 @@ import type { Millis } from '../../common/time.ts';
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
 import { writeRows } from '../../server-kit/database/write-rows.ts';
 import { chunk, makeList } from '../mail/mail-store.ts';
+import { pickBehind } from '../watch-due.ts';
 
 export interface SnoozeRow {
   user: string;
@@ -102,11 +103,17 @@ export async function dropMoved(tx: Writer, user: string): Promise<void> {
   );
 }
 
-/** Those whose time has come, the one due longest first. */
-export async function listDueSnoozes(read: Reader, now: Millis, limit: number): Promise<SnoozeRow[]> {
+/** Those whose time has come and that come after `behind`, the one due longest first. */
+export async function listDueSnoozes(
+  read: Reader,
+  now: Millis,
+  limit: number,
+  behind: Pick<SnoozeRow, 'at' | 'user' | 'mail'> | null = null,
+): Promise<SnoozeRow[]> {
+  const [text, params] = pickBehind(behind);
   return await read.all(
-    `SELECT ${COLUMNS} FROM snooze WHERE state = 'waiting' AND at <= ? ORDER BY at LIMIT ?`,
-    [now, limit],
+    `SELECT ${COLUMNS} FROM snooze WHERE state = 'waiting' AND at <= ? ${text} ORDER BY at, user_id, mail LIMIT ?`,
+    [now, ...params, limit],
   );
 }
 

@@ -1,3 +1,4 @@
+import { MailError } from '../../common/errors.ts';
 import { DAY } from '../../common/time.ts';
 import { changeStates } from '../mail/change/change-states.ts';
 import { findStates } from '../mail/change/change-store.ts';
@@ -18,11 +19,11 @@ const BACK_FOR = 30 * DAY;
 
 /** Makes it possible to put mails off, and starts what brings them back. */
 export function startSnoozes(core: SnoozeCore): StartedSnoozes {
-  const watched = watchDue({
+  const watched = watchDue<store.SnoozeRow>({
     clock: core.clock,
     log: core.log,
     event: 'snooze.loop-failed',
-    list: async (now, limit) => await store.listDueSnoozes(core.db.read, now, limit),
+    list: async (now, limit, behind) => await store.listDueSnoozes(core.db.read, now, limit, behind),
     readNext: async (after) => await store.readNextSnooze(core.db.read, after),
     take: async (row) => await tryToBring(core, row),
   });
@@ -35,6 +36,11 @@ async function tryToBring(core: SnoozeCore, row: store.SnoozeRow): Promise<boole
     await bringBack(core, row);
     return true;
   } catch (error) {
+    // Whose home is elsewhere now has it there, if he has it still.
+    if (error instanceof MailError && error.reason === 'not-at-home') {
+      await core.db.write(async (tx) => await store.deleteSnoozes(tx, row.user, [row.mail]));
+      return true;
+    }
     core.log.warn('snooze.put-off', { mail: core.ids.mail(row.user, row.mail), error });
     return false;
   }

@@ -190,6 +190,35 @@ for (const engine of ENGINES) {
       assert.equal(left.length, 1);
     });
 
+    test('what cannot be brought back keeps back no other, and what has its home elsewhere is forgotten', async () => {
+      const id = await arrive();
+      await snooze(id);
+      const findMailbox = office.core.home.findMailbox.bind(office.core.home);
+      office.core.home.findMailbox = async (user, name) => {
+        if (user === 'user_down') throw new MailError('unavailable', 'down', { reason: 'closing' });
+        if (user === 'user_moved') throw new MailError('not-found', 'moved', { reason: 'not-at-home' });
+        return await findMailbox(user, name);
+      };
+      const earlier = (user: string, mail: number) => {
+        const at = office.clock.now() + MINUTE;
+        return { user, mail, at, state: 'waiting', home: 'mbx_own', mailbox: 'mbx_own', movedAt: 0 } as const;
+      };
+      // One more than are looked at together.
+      const down = Array.from({ length: 101 }, (_, n) => earlier('user_down', n + 1));
+      const rows = [...down, earlier('user_moved', 1)];
+      await office.core.db.write(async (tx) => await saveSnoozes(tx, rows));
+      await passHour();
+      await waitFor(async () => told.includes(id));
+      const left = await office.core.db.read.all<{ user: string; n: number }>(
+        "SELECT user_id AS user, COUNT(*) AS n FROM snooze WHERE user_id LIKE 'user_%' AND state = 'waiting' GROUP BY user_id",
+      );
+      assert.deepEqual(left, [{ user: 'user_down', n: 101 }]);
+      office.core.home.findMailbox = findMailbox;
+      await office.core.db.write(
+        async (tx) => await tx.run("DELETE FROM snooze WHERE user_id = 'user_down'"),
+      );
+    });
+
     test('due ones are found by the index, however many wait', async () => {
       const plan = await office.core.db.read.all<Record<string, unknown>>(
         `EXPLAIN ${engine === 'sqlite' ? 'QUERY PLAN ' : ''}SELECT mail FROM snooze WHERE state = 'waiting' AND at <= 1 ORDER BY at LIMIT 100`,
