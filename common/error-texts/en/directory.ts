@@ -30,6 +30,10 @@ export const enDirectory = {
     message: 'That sign-in at {provider} belongs to another user here.',
     action: 'Choose another one at {provider}, or remove it from the other user first.',
   },
+  'conflict/program-two': {
+    message: 'Somebody else was about to sign in to the same program.',
+    action: 'Nobody was let in. Begin again in the program.',
+  },
   'unavailable/ldap-silent': {
     message: 'Your organisation’s directory, which knows your password, does not answer at the moment.',
     action: 'Try again in {n} s. Who has a password of Valija itself can sign in.',

@@ -33,6 +33,10 @@ export const esDirectory: Record<keyof typeof enDirectory, ErrorText> = {
     message: 'Ese acceso de {provider} pertenece aquí a otro usuario.',
     action: 'Elige otro en {provider}, o quítalo antes del otro usuario.',
   },
+  'conflict/program-two': {
+    message: 'Otra persona estaba a punto de entrar en el mismo programa.',
+    action: 'No ha entrado nadie. Vuelve a empezar en el programa.',
+  },
   'unavailable/ldap-silent': {
     message: 'El directorio de tu organización, que conoce tu contraseña, no responde en este momento.',
     action: 'Vuelve a probar en {n} s. Quien tiene una contraseña de Valija puede entrar.',

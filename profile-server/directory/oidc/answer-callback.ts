@@ -12,7 +12,8 @@ import { isDemanded, readPerson, tellsFactors } from './claims-rule.ts';
 import { exchangeCode } from './exchange.ts';
 import { TICKET_LIFE, hashTicket, type Pending, type Purpose } from './pending.ts';
 import { demandProvider } from './provider/providers.ts';
-import { addTicket, PROVEN } from './ticket-store.ts';
+import { leaveTicket, PROVEN } from './ticket-store.ts';
+import { refuseTwo } from './tickets.ts';
 
 /** How the page at which the provider's answer arrived goes on. */
 export type CallbackEnd =
@@ -60,15 +61,13 @@ async function giveTicket(
   const secret = (): string => makeSecretToken(server.random);
   const [ticket, mark] = [secret(), secret()];
   const hash = purpose.kind === 'browser' ? hashTicket('browser', ticket, mark) : purpose.wait;
-  await server.db.write(async (tx) => {
-    const expires_at = server.clock.now() + TICKET_LIFE;
-    await addTicket(tx, {
-      ticket_hash: hash,
-      user,
-      factor_proven: factorProven ? PROVEN.outside : PROVEN.none,
-      expires_at,
-    });
+  const left = await server.db.write(async (tx) => {
+    const now = server.clock.now();
+    const factor_proven = factorProven ? PROVEN.outside : PROVEN.none;
+    const ticket = { ticket_hash: hash, user, factor_proven, expires_at: now + TICKET_LIFE };
+    return await leaveTicket(tx, ticket, now);
   });
+  if (!left) throw refuseTwo();
   if (purpose.kind === 'browser') return { kind: 'browser', ticket, mark };
   server.hints.give(`oidc:${hash}`);
   return { kind: 'program' };

@@ -16,8 +16,18 @@ export interface TicketRecord {
 
 const COLUMNS = 'ticket_hash, user, factor_proven, expires_at';
 
-/** False when the same ticket is there already. */
-export async function addTicket(tx: Writer, ticket: TicketRecord): Promise<boolean> {
+/**
+ * For a client that waits, by what it alone should know. False when somebody else was to be let into it: then nobody is, for
+ * one of the two has learned what the other's program waits for, and would have it sign in as himself.
+ */
+export async function leaveTicket(tx: Writer, ticket: TicketRecord, now: number): Promise<boolean> {
+  if (await addTicket(tx, ticket)) return true;
+  const former = await takeTicket(tx, ticket.ticket_hash, now);
+  if (former !== null && former.user !== ticket.user) return false;
+  return await addTicket(tx, ticket);
+}
+
+async function addTicket(tx: Writer, ticket: TicketRecord): Promise<boolean> {
   return await addRow(tx, 'oidc_ticket', COLUMNS, [
     ticket.ticket_hash,
     ticket.user,

@@ -59,3 +59,10 @@ export async function waitForTicket(
     signal,
   });
 }
+
+/** Two were about to be let into one program: see leaveTicket. */
+export function refuseTwo(): MailError {
+  return new MailError('conflict', 'somebody else was to be let into that program', {
+    reason: 'program-two',
+  });
+}

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { passkeyAnswer } from '../../../common/shapes/passkey.ts';
 import type { ProfileContext } from '../../context.ts';
 import { TICKET_LIFE } from '../../directory/oidc/pending.ts';
-import { addTicket, PROVEN } from '../../directory/oidc/ticket-store.ts';
+import { leaveTicket, PROVEN } from '../../directory/oidc/ticket-store.ts';
+import { refuseTwo } from '../../directory/oidc/tickets.ts';
 import { proveOwner } from '../ticket/answer-step.ts';
 import { ticketText } from '../ticket/step-shapes.ts';
 import { demandActive } from '../sign-in/prove-user.ts';
@@ -20,7 +21,8 @@ type LetInInput = z.infer<typeof letInInput>;
 
 /**
  * Signs a program in as the owner of a passkey, which only the system's browser could ask for: a program's own page has no
- * domain that a passkey could belong to. The program waits as it does for single sign-on. MailErrors as of `proveOwner`.
+ * domain that a passkey could belong to. The program waits as it does for single sign-on. MailErrors as of `proveOwner`,
+ * and `conflict` (`program-two`).
  */
 export async function letProgramIn(
   server: ProfileContext,
@@ -28,10 +30,11 @@ export async function letProgramIn(
   address: string,
 ): Promise<void> {
   const owner = await demandActive(server, await proveOwner(server, input, address));
-  await server.db.write(async (tx) => {
-    const expires_at = server.clock.now() + TICKET_LIFE;
-    const proven = { user: owner.id, factor_proven: PROVEN.here, expires_at };
-    await addTicket(tx, { ticket_hash: input.program, ...proven });
+  const left = await server.db.write(async (tx) => {
+    const now = server.clock.now();
+    const proven = { user: owner.id, factor_proven: PROVEN.here, expires_at: now + TICKET_LIFE };
+    return await leaveTicket(tx, { ticket_hash: input.program, ...proven }, now);
   });
+  if (!left) throw refuseTwo();
   server.hints.give(`oidc:${input.program}`);
 }

@@ -100,6 +100,28 @@ onBothEngines('passkeys', (engine) => {
     assert.equal((await refusal(open.finishOidc.mutate({ ticket: secret }))).reason, 'oauth-unknown');
   });
 
+  test('a program into which somebody else was about to be let in is let in by neither', async () => {
+    const eve = await registerUser(running, 'eve');
+    const hers = makeAuthenticator(running.url);
+    const made = await eve.client.factor.beginPasskey.mutate(PROOF);
+    const newPasskey = hers.create(made.options);
+    await eve.client.factor.addPasskey.mutate({ ticket: made.ticket, name: 'E', newPasskey });
+    const secret = 'the secret of a program of which eve has learned the hash';
+    const program = createHash('sha256')
+      .update(JSON.stringify(['program', secret]))
+      .digest('base64url');
+    const open = running.client().session;
+    const letIn = async (by: SoftAuthenticator) => {
+      const { ticket, options } = await open.passkeyOptions.mutate({});
+      return await open.letProgramIn.mutate({ ticket, passkey: by.get(options), program });
+    };
+    await letIn(hers);
+    await letIn(hers);
+    const { code, reason } = await refusal(letIn(device));
+    assert.deepEqual([code, reason], ['conflict', 'program-two']);
+    assert.equal((await refusal(open.finishOidc.mutate({ ticket: secret }))).reason, 'oauth-unknown');
+  });
+
   test('what was signed for another page, question or user proves nothing', async () => {
     device.manners.origin = 'https://phishing.example';
     assert.equal((await refusal(answerBy(device))).reason, 'second-factor');
