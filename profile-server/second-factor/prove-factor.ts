@@ -58,7 +58,7 @@ async function isRight(server: ProfileContext, user: string, given: FactorAnswer
   if (given.totp !== undefined) return await useTotp(server, user, given.totp);
   if (given.recovery !== undefined) return await takeRecoveryCode(server, user, given.recovery);
   if (given.passkey === undefined) return false;
-  const passkey = await usePasskeyAnswer(server, { ...given.passkey, alone: false });
+  const passkey = await usePasskeyAnswer(server, { ...given.passkey, alone: false, verified: false });
   return passkey?.user === user;
 }
 

@@ -7,13 +7,21 @@ import { removePasskeyWrap } from '../../vault/personal/passkey/wrap-store.ts';
 import { hashCredential, readPasskeyPlace } from './passkey-rule.ts';
 import { findPasskey, suspectPasskey, usePasskey, type PasskeyRecord } from './passkey-store.ts';
 
+interface GivenAnswer {
+  answer: PasskeyAnswer;
+  challenge: string;
+  alone: boolean;
+  verified: boolean;
+}
+
 /**
  * The passkey that answered `challenge`, used by that; null when its answer proves nothing. `alone`: it stands for name,
- * password and second factor, so it has to have verified its owner and to say who that is.
+ * password and second factor, so it has to say who its owner is. `verified`: it has to have verified him, by finger, face or
+ * PIN, as whatever stands alone or opens what is sealed must: it may be in a finder's hands.
  */
 export async function usePasskeyAnswer(
   server: ProfileContext,
-  given: { answer: PasskeyAnswer; challenge: string; alone: boolean },
+  given: GivenAnswer,
 ): Promise<PasskeyRecord | null> {
   const passkey = await findPasskey(server.db.read, hashCredential(given.answer.id));
   if (passkey === undefined || passkey.suspect === 1) return null;
@@ -32,7 +40,7 @@ export async function usePasskeyAnswer(
 async function verifyAnswer(
   server: ProfileContext,
   passkey: PasskeyRecord,
-  { answer, challenge, alone }: { answer: PasskeyAnswer; challenge: string; alone: boolean },
+  { answer, challenge, alone, verified: mustVerify }: GivenAnswer,
 ): Promise<number | null> {
   const place = readPasskeyPlace(server.settings.publicUrl);
   if (place === null) return null;
@@ -60,7 +68,7 @@ async function verifyAnswer(
         publicKey: Uint8Array.from(passkey.public_key),
         counter: 0,
       },
-      requireUserVerification: alone,
+      requireUserVerification: mustVerify,
     });
     return verified ? authenticationInfo.newCounter : null;
   } catch (error) {
