@@ -67,6 +67,10 @@ export const enSignIn = {
     message: 'The passkey was refused: there seems to be a copy of it.',
     action: 'Sign in another way, then remove it and make a new one.',
   },
+  'sign-in-failed/passkey-directory': {
+    message: 'Your organisation decides whether you may sign in: a passkey alone is not enough.',
+    action: 'Sign in the way your organisation does; you may be asked for the passkey after that.',
+  },
   'sign-in-failed/ticket': {
     message: 'That took longer than five minutes, or was answered already.',
     action: 'Sign in again from the start.',

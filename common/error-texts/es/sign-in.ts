@@ -68,6 +68,10 @@ export const esSignIn = {
     message: 'La llave de acceso se ha rechazado: parece que hay una copia de ella.',
     action: 'Entra de otra manera, elimínala y crea una nueva.',
   },
+  'sign-in-failed/passkey-directory': {
+    message: 'Tu organización decide si puedes entrar: una llave de acceso sola no basta.',
+    action: 'Entra como lo hace tu organización; puede que después se te pida la llave de acceso.',
+  },
   'sign-in-failed/ticket': {
     message: 'Eso ha tardado más de cinco minutos, o ya se había respondido.',
     action: 'Inicia sesión desde el principio.',

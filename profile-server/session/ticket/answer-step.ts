@@ -31,7 +31,7 @@ export function askAnyPasskey(server: ProfileContext, keeping: Keeping): AskedPa
 
 /**
  * Takes what a step asked for: a session, or the next step. MailErrors `sign-in-failed` (`second-factor`, `passkey`,
- * `passkey-copied`, `ticket`), `too-many-tries`, and those of `setDemandedPassword`.
+ * `passkey-copied`, `passkey-directory`, `ticket`), `too-many-tries`, and those of `setDemandedPassword`.
  */
 export async function answerStep(
   server: ProfileContext,
@@ -50,7 +50,7 @@ export async function answerStep(
 
 /**
  * Whose passkey answers the question of `askAnyPasskey`, for somebody else than who asked: nothing that it computes goes
- * there. MailErrors `sign-in-failed` (`passkey`, `passkey-copied`, `ticket`), `too-many-tries`.
+ * there. MailErrors `sign-in-failed` (`passkey`, `passkey-copied`, `passkey-directory`, `ticket`), `too-many-tries`.
  */
 export async function proveOwner(
   server: ProfileContext,
@@ -112,7 +112,10 @@ async function takeAnswer(server: ProfileContext, answering: Answering): Promise
   return { user: user.id, proven: { ...state.proven, password: chosen } };
 }
 
-/** The passkey, which says whose it is. Wrong ones are counted for the address alone: there is no name to count for. */
+/**
+ * The passkey, which says whose it is. Wrong ones are counted for the address alone: there is no name to count for. Who is
+ * kept by the organisation's directory signs in there, and with the passkey after that: else whom it has let go could go on.
+ */
 async function proveByPasskey(
   server: ProfileContext,
   { state, input, address }: Answering,
@@ -126,5 +129,7 @@ async function proveByPasskey(
     const given = { answer: input.passkey, challenge: challenge ?? '', alone: true, verified: true };
     return await usePasskeyAnswer(server, given);
   };
-  return await limitTries(server, who, prove, { lookedAt: Number.MAX_SAFE_INTEGER, refuse });
+  const passkey = await limitTries(server, who, prove, { lookedAt: Number.MAX_SAFE_INTEGER, refuse });
+  if ((await demandActive(server, passkey.user)).source === 'local') return passkey;
+  throw new MailError('sign-in-failed', 'the directory has to say so first', { reason: 'passkey-directory' });
 }

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { migrations } from '../../../profile-server/migrations/migrations.ts';
+import type { UserSource } from '../../../profile-server/user/user-store.ts';
+import type { DatabaseSetting } from '../../../server-kit/database/database.ts';
+import { openDatabase } from '../../../server-kit/database/open.ts';
+import { silentLogger } from '../../../server-kit/log.ts';
 import { expectSession } from '../../harness/expect-session.ts';
 import { makeAuthenticator, type SoftAuthenticator } from '../../fakes/authenticator.ts';
 import { onBothEngines } from '../engines.ts';
@@ -12,12 +17,21 @@ onBothEngines('passkeys', (engine) => {
   let running: RunningServer;
   let ana: TestUser;
   let device: SoftAuthenticator;
+  let database: DatabaseSetting;
   before(async () => {
-    running = await startServer({ database: engine.setting() });
+    database = engine.setting();
+    running = await startServer({ database });
     ana = await registerUser(running, 'ana');
     device = makeAuthenticator(running.url);
   });
   after(async () => await running.stop());
+  /** As if that directory had made the user. */
+  const keepIn = async (source: UserSource, { id }: TestUser): Promise<void> => {
+    const file = `${running.dataDir}/profile.sqlite`;
+    const db = await openDatabase({ database, file, schema: 'profile', migrations, log: silentLogger });
+    await db.write(async (tx) => await tx.run('UPDATE user SET source = ? WHERE id = ?', [source, id]));
+    await db.close();
+  };
   const add = async (of: SoftAuthenticator, name: string) => {
     const { ticket, options } = await ana.client.factor.beginPasskey.mutate(PROOF);
     return await ana.client.factor.addPasskey.mutate({ ticket, name, newPasskey: of.create(options) });
@@ -175,6 +189,24 @@ onBothEngines('passkeys', (engine) => {
       notes.filter(({ what }) => what === 'passkey-copied').map(({ name }) => name),
       ['Phone'],
     );
+  });
+
+  test('whom a directory keeps signs in there first, and with the passkey only after that', async () => {
+    const ida = await registerUser(running, 'ida');
+    const hers = makeAuthenticator(running.url);
+    const made = await ida.client.factor.beginPasskey.mutate(PROOF);
+    const newPasskey = hers.create(made.options);
+    await ida.client.factor.addPasskey.mutate({ ticket: made.ticket, name: 'I', newPasskey });
+    await expectSession(alone(hers));
+    await keepIn('oidc', ida);
+    assert.equal((await refusal(alone(hers))).reason, 'passkey-directory');
+    const { ticket, options } = await running.client().session.passkeyOptions.mutate({});
+    const given = { ticket, passkey: hers.get(options), program: 'p'.repeat(43) };
+    const letIn = running.client().session.letProgramIn.mutate(given);
+    assert.equal((await refusal(letIn)).reason, 'passkey-directory');
+    const step = expectStep(await signInAs(running, ida), 'second-factor');
+    const answer = { ticket: step.ticket, passkey: hers.get(step.passkey!) };
+    await expectSession(running.client().session.answer.mutate(answer));
   });
 
   test('it is renamed and removed, the last one only by password', async () => {
