@@ -8,7 +8,7 @@ import { findGroup } from '../../group/group-store.ts';
 import type { Reach } from '../../group/reach.ts';
 import { changeLayer } from '../../layer/change-layer.ts';
 import { checkLayerItem } from '../../layer/check-layer-item.ts';
-import { listAccountItems, type LayerRecord } from '../../layer/layer-store.ts';
+import { findLayerItem, listAccountItems, type LayerRecord } from '../../layer/layer-store.ts';
 import { viewPolicy } from '../../policy/change-policy.ts';
 import { isSamePlace, judgeMend, type Place } from './mend-rule.ts';
 
@@ -53,7 +53,32 @@ export async function mendLayers(
   return mended;
 }
 
+/** Another admin may edit the same layer at this moment; the accounts went ahead, and would be led back by what it says. */
+const TRIES = 4;
+
+/** Tried again on what somebody else made of the item meanwhile, as long as it is still there to be mended. */
 async function mendLayer(
+  server: ProfileContext,
+  mender: { user: string; reach: Reach },
+  found: LayerOnHost,
+  change: { to: Place; dryRun: boolean },
+): Promise<MendProblem | null> {
+  let seen = found;
+  for (let attempt = 1; ; attempt++) {
+    const problem = await tryToMend(server, mender, seen, change);
+    if (problem !== 'changed' || attempt === TRIES) return problem;
+    const { place, id } = seen.record;
+    const record = await findLayerItem(server.db.read, place, 'accounts', id);
+    if (record === undefined) return problem;
+    const account = JSON.parse(record.value) as LayerAccount;
+    if (isSamePlace(account.pop3, change.to)) return null;
+    // What was seen, and confirmed, was another place.
+    if (!isSamePlace(account.pop3, found.account.pop3)) return problem;
+    seen = { record, account };
+  }
+}
+
+async function tryToMend(
   server: ProfileContext,
   mender: { user: string; reach: Reach },
   { record, account }: LayerOnHost,
