@@ -20,6 +20,7 @@ import { openLocalBlobStore } from './blob/local-blob-store.ts';
 import { loadStoreKeys } from './blob/store-key.ts';
 import type { StorageContext, StorageCore } from './context.ts';
 import { makeDiscovery } from './discovery/make-discovery.ts';
+import { makeDraftRoutes } from './draft/draft-routes.ts';
 import { makeEvents } from './event/events.ts';
 import { startFiling } from './filing/start-filing.ts';
 import { makeHome } from './home/make-home.ts';
@@ -156,6 +157,7 @@ export async function startStorageServer(options: StorageServerOptions): Promise
       routes: [
         ...makeMailRoutes(core),
         ...makePictureRoutes({ ...core, pictures }),
+        ...makeDraftRoutes({ drafts, viewer }),
         ...outbound.routes,
         ...transfer,
       ],

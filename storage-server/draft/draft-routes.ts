@@ -5,25 +5,39 @@ import { MailError } from '../../common/errors.ts';
 import { ATTACHMENT_LIMITS } from '../../common/shapes/draft.ts';
 import type { Caller } from '../../server-kit/auth/caller.ts';
 import type { Route, RouteRequest } from '../../server-kit/http/server.ts';
-import { demandSave } from '../view/save-rule.ts';
+import type { Viewer } from '../view/make-viewer.ts';
+import { drawFile } from '../view/open-view.ts';
+import { demandSave, maySave } from '../view/save-rule.ts';
 import type { Drafts } from './drafts.ts';
 
 const ONE = /^\/draft\/([A-Za-z0-9][A-Za-z0-9_-]{0,63})\/attachment\/([A-Za-z0-9][A-Za-z0-9_-]{0,63})$/;
 const PATH = /^\/draft\/([A-Za-z0-9][A-Za-z0-9_-]{0,63})\/attachment$/;
+/** What a client shows in the text. */
+const PICTURE = /^image\/(?:png|jpeg|gif|webp)$/;
 /** What is left of a refused body is read up to here, so that the client gets the answer instead of a broken line. */
 const DRAIN_BYTES = ATTACHMENT_LIMITS.totalBytes;
 const DRAIN_MS = 20_000;
 /** A body of which nothing comes for so long is given up. */
 const STALL_MS = 60_000;
 
+interface DraftRoutesCore {
+  drafts: Pick<Drafts, 'upload' | 'uploadOffset' | 'openAttachment'>;
+  viewer: Viewer;
+}
+
 /**
  * POST /draft/ID/attachment?name=N&type=T: the body is the file, or with Upload-Key, Upload-Offset
  * and Upload-Length a piece of it. 200 with the DraftAttachment when all is there, else 202 with
- * Upload-Offset. HEAD with Upload-Key tells Upload-Offset. GET /draft/ID/attachment/ATTACHMENT: its bytes.
+ * Upload-Offset. HEAD with Upload-Key tells Upload-Offset. GET /draft/ID/attachment/ATTACHMENT: its bytes, or where a lab session may not have
+ * them, a picture drawn anew.
  */
-export function makeDraftRoutes(drafts: Pick<Drafts, 'upload' | 'uploadOffset' | 'openAttachment'>): Route[] {
+export function makeDraftRoutes({ drafts, viewer }: DraftRoutesCore): Route[] {
   return [
-    { method: 'GET', path: ONE, handle: async (request) => await giveAttachment(drafts, request) },
+    {
+      method: 'GET',
+      path: ONE,
+      handle: async (request) => await giveAttachment({ drafts, viewer }, request),
+    },
     { method: 'POST', path: PATH, handle: async (request) => await takePiece(drafts, request) },
     { method: 'HEAD', path: PATH, handle: async (request) => await tellOffset(drafts, request) },
   ];
@@ -56,22 +70,35 @@ async function takePiece(drafts: Pick<Drafts, 'upload'>, request: RouteRequest):
 
 /** For who writes it: shown in the text, or kept as a file. A browser is never led to run it. */
 async function giveAttachment(
-  drafts: Pick<Drafts, 'openAttachment'>,
+  { drafts, viewer }: Pick<DraftRoutesCore, 'viewer'> & { drafts: Pick<Drafts, 'openAttachment'> },
   { caller, match, res }: RouteRequest,
 ): Promise<void> {
-  const file = await drafts.openAttachment(demandUser(caller), match[1]!, match[2]!);
+  const user = demandUser(caller);
+  const file = await drafts.openAttachment(user, match[1]!, match[2]!);
+  const isPicture = PICTURE.test(file.type);
+  if (isPicture && caller.kind === 'user' && !maySave(caller, file.type)) {
+    const key = JSON.stringify([user, 'draft', match[1], match[2]]);
+    const drawn = await drawFile(viewer, user, { key, size: file.size, open: () => file.open() });
+    res.writeHead(200, describe('image/webp', drawn.length));
+    res.end(drawn);
+    return;
+  }
   demandSave(caller, file.type);
-  res.writeHead(200, {
-    'content-type': /^image\/(?:png|jpeg|gif|webp)$/.test(file.type) ? file.type : 'application/octet-stream',
-    'content-length': String(file.size),
+  res.writeHead(200, describe(isPicture ? file.type : 'application/octet-stream', file.size));
+  await pipeline(Readable.from(file.open()), res);
+}
+
+function describe(type: string, size: number): Record<string, string> {
+  return {
+    'content-type': type,
+    'content-length': String(size),
     'content-disposition': 'attachment',
     'content-security-policy': "sandbox; default-src 'none'",
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',
     'referrer-policy': 'no-referrer',
     'cross-origin-resource-policy': 'same-site',
-  });
-  await pipeline(Readable.from(file.open()), res);
+  };
 }
 
 async function tellOffset(drafts: Pick<Drafts, 'uploadOffset'>, request: RouteRequest): Promise<void> {

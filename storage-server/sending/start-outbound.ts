@@ -1,7 +1,6 @@
 import { HOUR } from '../../common/time.ts';
 import type { Route } from '../../server-kit/http/server.ts';
 import type { StorageCore } from '../context.ts';
-import { makeDraftRoutes } from '../draft/draft-routes.ts';
 import type { Drafts } from '../draft/drafts.ts';
 import { makeDraftDesk, makeDrafts } from '../draft/make-drafts.ts';
 import { tidyDrafts } from '../draft/tidy-drafts.ts';
@@ -44,7 +43,7 @@ export async function startOutbound(
     drafts,
     sending,
     relays,
-    routes: [...makeDraftRoutes(drafts), ...makeSendRoutes(sending)],
+    routes: makeSendRoutes(sending),
     stop: async () => {
       clearInterval(tidying);
       await loop.stop();

@@ -1,7 +1,8 @@
 import { MailError } from '../../common/errors.ts';
-import type { AttachmentPage, AttachmentView } from '../../common/shapes/attachment-view.ts';
+import { VIEW_WIDTH, type AttachmentPage, type AttachmentView } from '../../common/shapes/attachment-view.ts';
 import type { Mails, PartBytes } from '../mail/mails.ts';
 import { decodeText } from '../mime/charset.ts';
+import { sniffType } from '../picture/sniff-type.ts';
 import { chooseView } from './choose-view.ts';
 import { maySave, type Saver } from './save-rule.ts';
 import type { Viewer } from './make-viewer.ts';
@@ -52,6 +53,19 @@ export async function openPage(
   return { page, width: drawn.width, height: drawn.height, image, text: drawn.text };
 }
 
+/** The picture that a file is, as WebP. MailErrors as of `openPage`. */
+export async function drawFile(
+  viewer: Viewer,
+  user: string,
+  file: { key: string; size: number; open(): AsyncIterable<Uint8Array> },
+): Promise<Uint8Array> {
+  if (file.size > VIEW_LIMITS.bytes) throw refuse('view-large');
+  const bytes = await readAll(file.open());
+  if (sniffType(bytes) === null) throw refuse('view-type');
+  const wanted = { key: file.key, kind: 'image', page: 1, width: VIEW_WIDTH.usual } as const;
+  return (await viewer.draw(user, wanted, async () => bytes)).image;
+}
+
 async function drawPart(
   { viewer }: ViewCore,
   { user, mail, part }: ViewedPart,
@@ -64,8 +78,12 @@ async function drawPart(
 }
 
 async function readBytes(opened: PartBytes, most: number): Promise<Buffer> {
+  return await readAll(opened.open(0, Math.min(most, opened.size)));
+}
+
+async function readAll(from: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const pieces: Buffer[] = [];
-  for await (const piece of opened.open(0, Math.min(most, opened.size))) pieces.push(Buffer.from(piece));
+  for await (const piece of from) pieces.push(Buffer.from(piece));
   return Buffer.concat(pieces);
 }
 

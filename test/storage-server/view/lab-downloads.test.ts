@@ -6,6 +6,7 @@ import { fromWireError } from '../../../common/errors.ts';
 import type { StorageRouter } from '../../../storage-server/router.ts';
 import { PASSWORD, registerUser } from '../../profile-server/sample.ts';
 import { refusal } from '../../profile-server/start-server.ts';
+import { makeContent } from '../sending/post-office.ts';
 import { startStorage, type RunningStorage } from '../start-storage.ts';
 import { lockPdf, makePdf } from './sample-files.ts';
 
@@ -67,6 +68,32 @@ describe('what a lab session gets of a mail', () => {
     assert.deepEqual([page.text, page.width], ['second', 1200]);
     assert.equal((await refusal(view(5))).reason, 'view-locked');
     assert.equal((await refusal(storage.view.page.query({ mail, part: '1', page: 1 }))).reason, 'view-type');
+  });
+
+  test('of a draft its pictures as the server draws them, for whoever writes it to see', async () => {
+    const { token, storage } = await signIn(true);
+    const draft = await storage.draft.save.mutate({ id: null, base: null, draft: makeContent() });
+    const add = async (name: string, type: string, bytes: Buffer): Promise<string> => {
+      const path = `/draft/${draft.id}/attachment?${new URLSearchParams({ name, type }).toString()}`;
+      const headers = { authorization: `Bearer ${token}` };
+      const body = new Uint8Array(bytes);
+      const answer = await fetch(new URL(path, running.url), { method: 'POST', headers, body });
+      assert.equal(answer.status, 200);
+      return `/draft/${draft.id}/attachment/${((await answer.json()) as { id: string }).id}`;
+    };
+    const camera = { IFD0: { Copyright: 'name of whoever took it' } };
+    const picture = sharp({ create: { width: 40, height: 30, channels: 3, background: 'teal' } });
+    const taken = await picture.withExif(camera).jpeg().toBuffer();
+    assert.ok(taken.includes(camera.IFD0.Copyright));
+    const shown = await running.fetch(await add('a.jpg', 'image/jpeg', taken), token);
+    assert.deepEqual([shown.status, shown.headers.get('content-type')], [200, 'image/webp']);
+    const bytes = Buffer.from(await shown.arrayBuffer());
+    assert.ok(!bytes.includes(camera.IFD0.Copyright));
+    assert.equal((await sharp(bytes).metadata()).width, 40);
+    const other = await running.fetch(await add('a.pdf', 'application/pdf', makePdf(['one'])), token);
+    assert.equal(other.status, 403);
+    const feigned = await running.fetch(await add('b.png', 'image/png', makePdf(['one'])), token);
+    assert.equal(feigned.status >= 400, true, 'no picture, whatever it is called');
   });
 
   test('no answer may be written to a disk', async () => {
