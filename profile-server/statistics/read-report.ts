@@ -39,7 +39,9 @@ export async function readReport(server: Server, period: string, reach: Reach): 
   const use = period.length === 4 ? await readClosedYear(server, period) : await readMonth(server, period);
   if (use === null) throw refusePeriod(period);
   const groups = new Map((await listGroups(server.db.read)).map(({ id, name }) => [id, name]));
-  return { period, tables: drawTables(use, groups, reach) };
+  // Months of people do not add up to people: who was counted in which month is not known any more.
+  const tables = drawTables(use, groups, reach);
+  return { period, tables: tables.filter(({ measure }) => period.length > 4 || measure !== 'accounts') };
 }
 
 async function readMonth({ db }: Server, month: string): Promise<MonthUse | null> {

@@ -45,6 +45,14 @@ test('there is no year while one of its months is still to be reported, and then
   const told = await read();
   assert.equal(told.tables.find(({ measure }) => measure === 'inHour')?.rows[0]?.total, 12 * 24 * 3);
   assert.deepEqual(await read(), told);
+  const ofAccounts = async (period: string) =>
+    (await readReport(server, period, { all: true })).tables.filter(({ measure }) => measure === 'accounts')
+      .length;
+  assert.deepEqual(
+    [await ofAccounts('2025-12'), await ofAccounts('2025')],
+    [1, 0],
+    'months of people are no people',
+  );
   await db.close();
   await engine.stop();
 });

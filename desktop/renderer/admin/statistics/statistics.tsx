@@ -86,7 +86,10 @@ function Tables({ report }: { report: UseReport }) {
   const language = useStore(languageStore);
   const kinds = USE_KINDS.filter((kind) => report.tables.some((table) => table.kind === kind));
   const [pickedKind, setKind] = useState<UseKind>('group');
-  const [measure, setMeasure] = useState<UseMeasure>('inHour');
+  const [pickedMeasure, setMeasure] = useState<UseMeasure>('inHour');
+  // A year tells nothing of accounts.
+  const measures = USE_MEASURES.filter((one) => report.tables.some((table) => table.measure === one));
+  const measure = measures.find((one) => one === pickedMeasure) ?? 'inHour';
   const [segment, setSegment] = useState('');
   // How many accounts somebody has belongs to no provider.
   const kind = measure === 'accounts' ? 'group' : (kinds.find((one) => one === pickedKind) ?? 'group');
@@ -105,7 +108,7 @@ function Tables({ report }: { report: UseReport }) {
         <SelectField
           label={t('measure')}
           value={measure}
-          choices={USE_MEASURES.map((one) => ({ value: one, label: t(`measure-${one}`) }))}
+          choices={measures.map((one) => ({ value: one, label: t(`measure-${one}`) }))}
           onPick={(value) => setMeasure(USE_MEASURES.find((one) => one === value) ?? 'inHour')}
         />
         <SelectField
