@@ -38,7 +38,7 @@ export const en = {
   'last-used': 'last used {ago}',
   passkeys: 'Passkeys',
   'passkeys-lead':
-    'Your fingerprint, face or PIN on a device, or a security key. A passkey lets you in without a password, and cannot be given away to a false page.',
+    'Your fingerprint, face or PIN on a device, or a security key. A passkey proves that it is you, mostly without a password, and cannot be given away to a false page.',
   'passkey-add': 'Add a passkey',
   'passkeys-impossible':
     'Passkeys need the browser and this server’s name. In the app they cannot be made; open the server’s address in a browser.',

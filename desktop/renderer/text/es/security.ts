@@ -39,7 +39,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'last-used': 'usada por última vez {ago}',
   passkeys: 'Llaves de acceso',
   'passkeys-lead':
-    'Tu huella, tu cara o el PIN de un dispositivo, o una llave de seguridad. Te dejan entrar sin contraseña y no se pueden entregar a una página falsa.',
+    'Tu huella, tu cara o el PIN de un dispositivo, o una llave de seguridad. Demuestran que eres tú, casi siempre sin contraseña, y no se pueden entregar a una página falsa.',
   'passkey-add': 'Añadir una llave de acceso',
   'passkeys-impossible':
     'Las llaves de acceso necesitan el navegador y el nombre de este servidor. En la aplicación no se pueden crear; abre la dirección del servidor en un navegador.',
