@@ -1,7 +1,9 @@
 import type { MailRow } from '../../../../common/shapes/mail.ts';
+import type { NativeAnnouncement } from '../../../native-api/native-api.ts';
 import { profileStore } from '../../profile/profile-store.ts';
 import { native } from '../../session/native.ts';
 import { serverStore } from '../../session/session.ts';
+import { readTokens } from '../../session/tokens.ts';
 import { languageStore, say } from '../../text/text.ts';
 import { shellTexts } from '../../text/shell.ts';
 import { describeArrival } from './describe-arrival.ts';
@@ -15,8 +17,8 @@ if (channel !== null) channel.onmessage = () => (seenAt = performance.now());
 
 /** Tells the person of mails that have just come, unless a window of ours is in front. All tabs are called at once. */
 export async function announceArrival(fresh: readonly MailRow[], unread: number): Promise<void> {
-  const language = languageStore.get();
-  const notice = describeArrival(fresh, profileStore.get(), language);
+  const found = describeArrival(fresh, profileStore.get(), languageStore.get());
+  const notice = found === null || !isShared() ? found : sayQuietly(fresh.length);
   if (native !== null) return await native.announce({ unread, notice });
   if (notice === null) return;
   const began = performance.now();
@@ -27,7 +29,15 @@ export async function announceArrival(fresh: readonly MailRow[], unread: number)
     return;
   }
   if (seenAt >= began) return;
-  // What a shared computer's system keeps of it says nothing of the mail.
-  const quiet = { title: 'Valija', body: say(shellTexts, 'arrived', { n: fresh.length }), mail: null };
-  showNotification(serverStore.get().lab ? quiet : notice);
+  showNotification(notice);
+}
+
+/** Many people use this computer: its settings say so, or the person said it at the sign-in. */
+function isShared(): boolean {
+  return serverStore.get().lab || (readTokens()?.session.lab ?? null) !== null;
+}
+
+/** What the system of a shared computer keeps of it says nothing of the mail. */
+function sayQuietly(n: number): NonNullable<NativeAnnouncement['notice']> {
+  return { title: 'Valija', body: say(shellTexts, 'arrived', { n }), mail: null };
 }
