@@ -3,6 +3,7 @@ import { createRoot } from 'preact/compat/client';
 import { App } from './app.tsx';
 import './draw-like-react.ts';
 import { queries } from './mail/cache/mail-cache.ts';
+import { forgetRead } from './mail/cache/seen.ts';
 import { forgetChecks } from './mail/check.ts';
 import { readMailFirst } from './mail/read-first.ts';
 import { startSession, whenSignedOut } from './session/session-actions.ts';
@@ -16,6 +17,7 @@ listenForKeys(document);
 readMailFirst();
 whenSignedOut(() => {
   queries.clear();
+  forgetRead();
   forgetChecks();
 });
 void startSession();

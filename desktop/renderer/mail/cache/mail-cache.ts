@@ -6,7 +6,7 @@ import { snoozesQuery } from '../../snooze/snoozes.ts';
 import { storageServer } from '../../session/clients.ts';
 import { toProblem } from '../../session/problem.ts';
 import { pendingChanges } from './pending.ts';
-import { noteRead } from './seen.ts';
+import { beginReading } from './seen.ts';
 import { patchPages, touchesList, type Change, type MailList, type Pages } from './patch-lists.ts';
 
 /** Rows of one page of a list. */
@@ -52,6 +52,7 @@ async function readPage(list: MailList, after: string | null, signal: AbortSigna
     ...(list.how === 'conversations' ? { conversations: true } : {}),
     ...(after === null ? {} : { after }),
   };
+  const noteRead = beginReading();
   const page = await storageServer().mail.list.query(input, { signal });
   noteRead(page.modseq);
   return page;
@@ -90,6 +91,7 @@ export function threadQuery(id: string, thread: string) {
 export const mailboxesQuery = queryOptions({
   queryKey: ['mailboxes'] as const,
   queryFn: async ({ signal }): Promise<Mailbox[]> => {
+    const noteRead = beginReading();
     const { modseq, mailboxes } = await storageServer().mailbox.list.query(undefined, { signal });
     noteRead(modseq);
     return mailboxes;

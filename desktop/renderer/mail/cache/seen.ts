@@ -8,8 +8,22 @@ export function setSeen(modseq: number | null): void {
 /** The lowest modseq that anything was read at before news were followed; null: nothing was read. */
 let readAt: number | null = null;
 
-export function noteRead(modseq: number | undefined): void {
-  if (modseq !== undefined) readAt = Math.min(readAt ?? modseq, modseq);
+/** Counts up with each session that ends: an answer that comes later is none of the next one. */
+let session = 0;
+
+/** Called as a reading begins; what it returns takes the modseq of the answer. */
+export function beginReading(): (modseq: number | undefined) => void {
+  const began = session;
+  return (modseq) => {
+    if (modseq !== undefined && began === session) readAt = Math.min(readAt ?? modseq, modseq);
+  };
+}
+
+/** The session ended: its user's modseqs say nothing of the next one's store. */
+export function forgetRead(): void {
+  session += 1;
+  readAt = null;
+  seen = null;
 }
 
 /** From where on news are news to this client. */

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { beginReading, forgetRead, takeReadAt } from '../../../desktop/renderer/mail/cache/seen.ts';
+
+describe('from where on news are news', () => {
+  it('is the lowest modseq that anything was read at', () => {
+    for (const modseq of [70, undefined, 50, 90]) beginReading()(modseq);
+    assert.deepEqual([takeReadAt(), takeReadAt()], [50, null]);
+  });
+
+  it('is nothing of a session that ended, also when its answer comes later', () => {
+    beginReading()(70);
+    const late = beginReading();
+    forgetRead();
+    late(80);
+    assert.equal(takeReadAt(), null);
+    beginReading()(9000);
+    assert.equal(takeReadAt(), 9000);
+  });
+});
