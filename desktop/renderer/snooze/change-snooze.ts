@@ -9,6 +9,7 @@ import { toProblem } from '../session/problem.ts';
 import { dismiss, tell, tellProblem } from '../shell/notices.ts';
 import { laterTexts } from '../text/later.ts';
 import { say } from '../text/text.ts';
+import { planTakeBack } from './plan-take-back.ts';
 import { snoozesQuery } from './snoozes.ts';
 
 /** Milliseconds in which it can be undone from its notice. */
@@ -25,7 +26,10 @@ export async function snoozeMails(ids: readonly string[], at: number): Promise<v
   const iso = new Date(at).toISOString();
   const archive = findMailbox('archive');
   const snoozed: string[] = [];
+  let earlier: readonly Snooze[] | null = null;
   const work = async (): Promise<void> => {
+    // Only the first time: a second try would find its own times.
+    earlier ??= await queries.fetchQuery({ ...snoozesQuery, retry: false });
     for (const selection of listSelections(before)) {
       const done = await storageServer().snooze.set.mutate({ selection, at: iso });
       snoozed.push(...done.snoozed.map(({ mail }) => mail.id));
@@ -37,7 +41,11 @@ export async function snoozeMails(ids: readonly string[], at: number): Promise<v
     await actAtOnce(after, before, async () => {
       // Only then is it known which mails of conversations it was.
       await working;
-      if (snoozed.length > 0) await storageServer().snooze.end.mutate({ ids: snoozed });
+      const { end, set } = planTakeBack(snoozed, earlier ?? [], Date.now());
+      if (end.length > 0) await storageServer().snooze.end.mutate({ ids: end });
+      for (const { at: former, ids: those } of set) {
+        await storageServer().snooze.set.mutate({ selection: { ids: those }, at: former });
+      }
     });
     await readSnoozes();
   };
