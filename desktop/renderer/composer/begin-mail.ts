@@ -7,6 +7,8 @@ import './is-alone.ts';
 /** What the new mail begins with, until it has an id: a composer may be rendered more than once before it stays. */
 let wanted: MailtoOrder | null = null;
 let begun = 0;
+/** Of the new mail that is on the screen, or was last. */
+let current = 'new 0';
 /** A new mail that was saved goes on in the same composer, now under its id. */
 const adopted = new Map<string, string>();
 
@@ -18,12 +20,19 @@ export function readWanted(): MailtoOrder | null {
 export function beginMail(order: MailtoOrder | null = null): void {
   wanted = order;
   begun += 1;
+  current = `new ${begun}`;
+  changeMailRoute({ draft: 'new' });
+}
+
+/** Back to a new mail that was left without an id: by its key this window still holds it. */
+export function returnToMail(key: string): void {
+  current = key;
   changeMailRoute({ draft: 'new' });
 }
 
 /** What tells one composer from another: stays when the new mail gets its id. */
 export function composerKey(draft: string): string {
-  return draft === 'new' ? `new ${begun}` : (adopted.get(draft) ?? draft);
+  return draft === 'new' ? current : (adopted.get(draft) ?? draft);
 }
 
 /** `key`: of the composer whose mail got this id; another one may have been begun since. */

@@ -13,6 +13,7 @@ import { takePlace, type Place } from './editor/place.ts';
 import { AttachmentList } from './files/attachment-list.tsx';
 import { startUploads } from './files/uploads.ts';
 import { useFileDrop } from './files/use-file-drop.ts';
+import { isAlone } from './is-alone.ts';
 import { Recipients } from './people/recipients.tsx';
 import { SendButtons } from './send/send-buttons.tsx';
 import { useSending } from './send/use-sending.ts';
@@ -57,7 +58,7 @@ export function DraftForm({ session, place }: { session: DraftSession; place: Pl
     form.current?.querySelector<HTMLElement>(`[data-testid=compose-${name}]`)?.click();
   useCommands({
     send: () => void sending.send(null),
-    back: () => leave(session),
+    back: () => void leave(session),
     attach: press('files'),
     template: press('template'),
     discard: () => void discard(session),
@@ -79,7 +80,7 @@ export function DraftForm({ session, place }: { session: DraftSession; place: Pl
         session={session}
         onFiles={onFiles}
         onTemplate={() => setChoosing(true)}
-        onLeave={() => leave(session)}
+        onLeave={() => void leave(session)}
         onDiscard={() => void discard(session)}
       >
         <SendButtons busy={sending.busy} onSend={(at) => void sending.send(at)} />
@@ -159,8 +160,13 @@ function beginPlace(addressed: boolean): Place {
   return { field: addressed ? 'body' : 'to', start: 0, end: 0, scroll: 0 };
 }
 
-function leave(session: DraftSession): void {
-  void session.save().then(closeAlone);
+async function leave(session: DraftSession): Promise<void> {
+  // A window of its own has nothing else to show: it stays until the server has the mail.
+  if (isAlone()) {
+    if (!(await session.save())) return;
+    closeAlone();
+  }
+  void session.save();
   changeMailRoute({ draft: null });
 }
 

@@ -7,7 +7,11 @@ import { answerCalls, closePage, SAVED } from './stand-in-browser.ts';
 const { EMPTY_DRAFT } = await import('../../../desktop/renderer/composer/session/draft-state.ts');
 const { DraftSession } = await import('../../../desktop/renderer/composer/session/draft-session.ts');
 const { discardSession } = await import('../../../desktop/renderer/composer/session/end-draft.ts');
-const { dropDraft, holdDraft } = await import('../../../desktop/renderer/composer/session/held-drafts.ts');
+const { composerKey } = await import('../../../desktop/renderer/composer/begin-mail.ts');
+const { noticeStore } = await import('../../../desktop/renderer/shell/notices.ts');
+const { routeStore } = await import('../../../desktop/renderer/shell/route.ts');
+const { dropDraft, findHeld, holdDraft, leaveDraft } =
+  await import('../../../desktop/renderer/composer/session/held-drafts.ts');
 const { lostStore } = await import('../../../desktop/renderer/session/reach.ts');
 const { holdTokens } = await import('../../../desktop/renderer/session/tokens.ts');
 
@@ -118,5 +122,30 @@ describe('throwing a new mail away', () => {
     await discarded;
     assert.deepEqual(called, ['draft.save', 'draft.remove']);
     assert.deepEqual(removed, [{ id: SAVED.id }]);
+  });
+});
+
+describe('leaving a new mail that the server refuses', () => {
+  it('offers the way back to it until it is saved', async () => {
+    signIn();
+    answerCalls(() => {
+      throw REFUSED;
+    });
+    const written = begin('new 7');
+    const saved = written.save();
+    leaveDraft('new 7');
+    assert.equal(noticeStore.get().length, 0, 'it may go well');
+    assert.equal(await saved, false);
+    await written.save();
+    const [notice, ...more] = noticeStore.get();
+    assert.equal(more.length, 0, 'said once');
+    notice?.action?.run();
+    const route = routeStore.get();
+    assert.equal(route.view === 'mail' ? route.draft : null, 'new');
+    assert.equal(findHeld(composerKey('new'))?.session, written);
+    answerCalls(() => SAVED);
+    await written.save();
+    assert.equal(noticeStore.get().length, 0);
+    assert.equal(findHeld('new 7'), null);
   });
 });

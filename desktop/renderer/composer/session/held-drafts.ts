@@ -1,5 +1,9 @@
 import { sessionStore, userStore } from '../../session/session.ts';
 import { readTokens } from '../../session/tokens.ts';
+import { dismiss, tell } from '../../shell/notices.ts';
+import { composerTexts } from '../../text/composer.ts';
+import { say } from '../../text/text.ts';
+import { returnToMail } from '../begin-mail.ts';
 import type { Place } from '../editor/place.ts';
 import { resumeUploads } from '../files/uploads.ts';
 import type { DraftSession } from './draft-session.ts';
@@ -16,6 +20,8 @@ interface Held extends HeldDraft {
   user: string | null;
   lab: boolean;
   shown: boolean;
+  /** The notice that leads back to it; null: none was given since it was left. */
+  notice: number | null;
 }
 
 /** How long a text waits in memory for its writer to sign in again, in milliseconds. */
@@ -26,14 +32,17 @@ const held = new Map<string, Held>();
 /** A composer shows it: under this key it is found again while there is something that the server does not have. */
 export function holdDraft(key: string, session: DraftSession): void {
   const known = held.get(key);
-  if (known?.session === session) known.shown = true;
-  else {
+  if (known?.session === session) {
+    known.shown = true;
+    endNotice(known);
+  } else {
     held.set(key, {
       session,
       place: null,
       user: userStore.get()?.id ?? null,
       lab: (readTokens()?.session.lab ?? null) !== null,
       shown: true,
+      notice: null,
     });
   }
 }
@@ -55,11 +64,29 @@ export function leaveDraft(key: string): void {
   const { session } = one;
   const stops = [session.store, session.uploads].map((store) => store.subscribe(() => look()));
   const look = (): void => {
-    if (!one.shown && session.unfinished) return;
+    if (!one.shown && session.unfinished) return offerReturn(key, one);
     for (const stop of stops) stop();
     if (!one.shown) drop(key);
   };
   look();
+}
+
+/** A new mail that the server did not take stands in no list: only this leads back to it. */
+function offerReturn(key: string, one: Held): void {
+  const { id, saving } = one.session.store.get();
+  if (id !== null) return endNotice(one);
+  if (saving !== 'failed' || one.notice !== null) return;
+  one.notice = tell({
+    kind: 'problem',
+    text: say(composerTexts, 'left-unsaved'),
+    action: { label: say(composerTexts, 'return'), run: () => returnToMail(key) },
+    lasts: null,
+  });
+}
+
+function endNotice(one: Held): void {
+  if (one.notice !== null) dismiss(one.notice);
+  one.notice = null;
 }
 
 /** It was sent or thrown away. */
@@ -75,8 +102,10 @@ export function goOnWith({ session }: HeldDraft): void {
 
 function drop(key: string): void {
   const one = held.get(key);
+  if (one === undefined) return;
   held.delete(key);
-  one?.session.release();
+  endNotice(one);
+  one.session.release();
 }
 
 function dropAll(which: (one: Held) => boolean): void {

@@ -41,6 +41,8 @@ export const en = {
   unsaved: 'Not saved yet',
   saving: 'Saving…',
   'save-failed': 'Not saved. {reason}',
+  'left-unsaved': 'The mail that you left is not saved.',
+  return: 'Back to it',
   conflict: 'This draft was changed on another computer.',
   'take-theirs': 'Show that version',
   'keep-mine': 'Keep this one',

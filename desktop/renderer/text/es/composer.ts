@@ -42,6 +42,8 @@ export const es: Record<keyof typeof en, Entry> = {
   unsaved: 'Sin guardar',
   saving: 'Guardando…',
   'save-failed': 'No se guardó. {reason}',
+  'left-unsaved': 'El mensaje que has dejado no está guardado.',
+  return: 'Volver a él',
   conflict: 'Este borrador se cambió en otro equipo.',
   'take-theirs': 'Ver esa versión',
   'keep-mine': 'Conservar esta',
