@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, Menu, session as sessions } from 'electron';
+import { app, type BrowserWindow, dialog, Menu, session as sessions } from 'electron';
 import { CHANNELS } from '../native-api/channels.ts';
 import type { NativeOrder } from '../native-api/native-api.ts';
 import { clearTraces } from './lab/clear-session.ts';
@@ -13,6 +13,7 @@ import { makeTray } from './menu/tray.ts';
 import { Announcer } from './notice/announcer.ts';
 import { readLink } from './order/deep-link.ts';
 import { OrderQueue } from './order/orders.ts';
+import { askToStay } from './page/ask-to-stay.ts';
 import { guardDownloads } from './page/downloads.ts';
 import { guardContents } from './page/guard-contents.ts';
 import { guardSession } from './page/guard-session.ts';
@@ -144,6 +145,7 @@ export function openShell(prepared: PreparedShell): void {
       kept.change({ window: { width, height } });
     });
     leave.guard(opened);
+    askToStay(opened, texts, (options) => dialog.showMessageBoxSync(opened, options));
     if (choices.background !== null) hideInsteadOfClosing(opened, () => kept.now.background);
     opened.on('closed', () => (window = null));
     announcer.tray = makeTray({ texts, icons: ICONS, show, give });

@@ -7,6 +7,8 @@ import { app, type BrowserWindow } from 'electron';
 export function hideInsteadOfClosing(window: BrowserWindow, isWanted: () => boolean): void {
   let isEnding = false;
   app.on('before-quit', () => (isEnding = true));
+  // Who stays to save something has not ended it after all.
+  window.webContents.on('will-prevent-unload', () => (isEnding = false));
   window.on('close', (event) => {
     if (isEnding || !isWanted()) return;
     event.preventDefault();

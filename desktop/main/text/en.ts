@@ -48,5 +48,9 @@ export const en: ShellTexts = {
   copyImage: 'Copy Image',
   saveAs: 'Save Attachment',
   notSaved: (file) => `${file} could not be saved.`,
+  unsaved: 'Not everything that you wrote is saved.',
+  unsavedLost: 'It is lost when Valija closes the page now.',
+  stay: 'Stay',
+  closeAnyway: 'Close Anyway',
   updateReady: (version) => `Valija ${version} is ready. It is installed when you close Valija.`,
 };

@@ -47,5 +47,9 @@ export const es: ShellTexts = {
   copyImage: 'Copiar imagen',
   saveAs: 'Guardar adjunto',
   notSaved: (file) => `No se pudo guardar ${file}.`,
+  unsaved: 'No todo lo que has escrito está guardado.',
+  unsavedLost: 'Se pierde si Valija cierra la página ahora.',
+  stay: 'Quedarse',
+  closeAnyway: 'Cerrar de todos modos',
   updateReady: (version) => `Valija ${version} está lista. Se instala al cerrar Valija.`,
 };

@@ -51,6 +51,10 @@ export interface ShellTexts {
   copyImage: string;
   saveAs: string;
   notSaved(file: string): string;
+  unsaved: string;
+  unsavedLost: string;
+  stay: string;
+  closeAnyway: string;
   updateReady(version: string): string;
 }
 
