@@ -19,6 +19,10 @@ export interface Done {
   opened: string[];
   downloads: string[];
   errorBoxes: string[];
+  /** What message boxes asked. */
+  asked: string[];
+  /** The places of the buttons that answer the next ones. */
+  answers: number[];
   switches: string[];
   badge: number;
   menu: MenuItemConstructorOptions[];

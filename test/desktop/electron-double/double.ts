@@ -30,6 +30,8 @@ export function makeElectron(computer: Computer): ElectronDouble {
     opened: [],
     downloads: [],
     errorBoxes: [],
+    asked: [],
+    answers: [],
     switches: [],
     badge: 0,
     menu: [],

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import type { Clipboard, Dialog, Menu, MenuItemConstructorOptions, NativeImage, NativeTheme } from 'electron';
-import type { Notification, SafeStorage, Shell, Tray } from 'electron';
+import type { BrowserWindow, MessageBoxSyncOptions, Notification, SafeStorage, Shell, Tray } from 'electron';
 import type * as Electron from 'electron';
 import type { Computer, Done } from './computer.ts';
-import { model, type Modelled } from './modelled.ts';
+import { model, NotModelled, type Modelled } from './modelled.ts';
 
 /** The parts that only remember what main did with them. */
 export function makeSmallParts(
@@ -36,6 +36,12 @@ export function makeSmallParts(
       clear: () => (clipboard.text = ''),
     }),
     dialog: model<Dialog>('dialog', {
+      showMessageBoxSync: (_window: BrowserWindow, options: MessageBoxSyncOptions) => {
+        done.asked.push(options.message);
+        const answer = done.answers.shift();
+        if (answer === undefined) throw new NotModelled('a question that nobody answers');
+        return answer;
+      },
       showErrorBox: (title: string, content: string) => done.errorBoxes.push(`${title}: ${content}`),
     }),
     shell: model<Shell>('shell', { openExternal: async (url: string) => void done.opened.push(url) }),

@@ -13,6 +13,8 @@ export interface OpenWindow extends OpenContents {
   /** How far downloads were said to be, newest last. */
   progress: number[];
   isDestroyed(): boolean;
+  /** From now on its page asks to stay when it is closed. */
+  holdPage(): void;
   /** As a person closes it: whoever holds the event can stop it. */
   askClose(): void;
 }
@@ -73,6 +75,7 @@ export function openWindow({
   }
   const emitter = new EventEmitter();
   let destroyed = false;
+  let asksToStay = false;
   let visible = options.show !== false;
   const progress: number[] = [];
   const opened = openContents({
@@ -115,10 +118,14 @@ export function openWindow({
     options,
     progress,
     isDestroyed: () => destroyed,
+    holdPage: () => (asksToStay = true),
     askClose: () => {
       let held = false;
       emitter.emit('close', { preventDefault: () => (held = true) });
-      if (!held) destroy();
+      if (held) return;
+      let unloads = !asksToStay;
+      if (asksToStay) opened.contents.emit('will-prevent-unload', { preventDefault: () => (unloads = true) });
+      if (unloads) destroy();
     },
   };
 }

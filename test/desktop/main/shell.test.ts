@@ -63,7 +63,14 @@ describe('main and preload, against a double in Chromium', { skip: missingCompon
     );
     assert.equal(reached, true);
     assert.deepEqual(run.sessions[0]?.facts.calledOut, []);
+    // A page that asks to stay holds the quit until the person lets it go.
+    const opened = await run.window;
+    opened.holdPage();
+    run.done.answers.push(0, 1);
+    run.app.quit();
+    assert.equal(opened.isDestroyed(), false);
     assert.equal(await run.quit(), 0);
+    assert.equal(run.done.asked.length, 2);
   });
 
   it('gives the page five functions and nothing of Node or of the preload', async () => {
