@@ -66,5 +66,6 @@ export async function cleanUp(server: ProfileContext): Promise<void> {
     await removeOldUses(tx, { uses: now - USES_KEPT, sums: now - SUMS_KEPT });
     await removeOldWraps(tx, now);
   });
-  while (await server.db.write(async (tx) => await trimHistory(tx, now))) continue;
+  while (!server.stopping.aborted && (await server.db.write(async (tx) => await trimHistory(tx, now))))
+    continue;
 }

@@ -20,7 +20,8 @@ export async function trimHistory(tx: Writer, now: Millis): Promise<boolean> {
     `SELECT at FROM profile_history WHERE at > ? AND at <= ? ORDER BY at LIMIT 1 OFFSET ${STEP}`,
     [from, end],
   );
-  const until = last?.at ?? end;
+  // Never 0, which stands for a place that was not reached yet: changes of the first moment of time would be gone over for ever.
+  const until = Math.max(last?.at ?? end, 1);
   const settled = await tx.all<{ user: string; part: string; id: string; revision: number }>(
     `SELECT h.user AS user, h.part AS part, h.id AS id, MAX(h.revision) AS revision FROM profile_history h
       WHERE h.at > ? AND h.at <= ? AND EXISTS (SELECT 1 FROM profile_history o
