@@ -21,7 +21,10 @@ const LOOKS = [
   { language: 'es', width: 1280 },
   { language: 'en', width: 800 },
 ] as const;
-const wanted = process.env['VALIJA_TESTS'] === 'all' ? LOOKS : LOOKS.slice(0, 1);
+const all = process.env['VALIJA_TESTS'] === 'all';
+const wanted = all ? LOOKS : LOOKS.slice(0, 1);
+/** Longer words in a low window: most of what breaks on a telephone, at 200 % or by wider spacing breaks there too. */
+const strains = all ? STRAINS : STRAINS.slice(0, 1);
 
 describe('every view', { skip }, () => {
   let rig: ClientRig;
@@ -33,9 +36,9 @@ describe('every view', { skip }, () => {
 
   const judgeTour = async (page: Page, stops: readonly Stop[], width: number): Promise<void> => {
     const faults: string[] = [];
-    const own = stops.filter(({ like }) => like !== true || process.env['VALIJA_TESTS'] === 'all');
+    const own = stops.filter(({ like }) => like !== true || all);
     await walkTour(page, rig.system.ready.web ?? '', own, width, async (stop) => {
-      faults.push(...(await judgeView(page, stop, STRAINS)));
+      faults.push(...(await judgeView(page, stop, strains)));
     });
     assert.deepEqual(faults, []);
   };
