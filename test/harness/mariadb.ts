@@ -15,6 +15,8 @@ export interface Mariadb {
 }
 
 const START_LIMIT = 30_000;
+/** The usual 96 MB would be copied for every server. */
+const SMALL_LOG = '--innodb-log-file-size=16M';
 
 /** A MariaDB of its own on a free loopback port; as in Debian's, every commit is synced. */
 export async function startMariadb(): Promise<Mariadb> {
@@ -37,6 +39,7 @@ export async function startMariadb(): Promise<Mariadb> {
       `--pid-file=${join(dir.path, 'pid')}`,
       `--log-error=${join(dir.path, 'error.log')}`,
       '--skip-name-resolve',
+      SMALL_LOG,
       '--skip-log-bin',
       '--performance-schema=OFF',
       '--transaction-isolation=READ-COMMITTED',
@@ -64,7 +67,7 @@ export async function startMariadb(): Promise<Mariadb> {
 
 /** An installed, empty data directory: made once on this machine and shared by all test processes (0.6 s against 0.04 s). */
 async function installTemplate(): Promise<string> {
-  const template = join(tmpdir(), `valija-mariadb-template-${userInfo().uid}`);
+  const template = join(tmpdir(), `valija-mariadb-small-${userInfo().uid}`);
   if (await exists(template)) return template;
   const making = `${template}.${process.pid}`;
   await mkdir(making, { recursive: true });
@@ -74,6 +77,7 @@ async function installTemplate(): Promise<string> {
     `--user=${userInfo().username}`,
     '--auth-root-authentication-method=normal',
     '--skip-test-db',
+    SMALL_LOG,
     '--skip-name-resolve',
   ]);
   try {
