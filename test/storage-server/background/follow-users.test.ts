@@ -94,7 +94,11 @@ for (const engine of ENGINES) {
       const [bad, good] = [newUser(), newUser()];
       for (const user of [bad, good]) await take(user);
       const told: string[] = [];
-      const note = (event: string): void => void told.push(event);
+      const failed = Promise.withResolvers<undefined>();
+      const note = (event: string): void => {
+        told.push(event);
+        if (event === 'test.failed') failed.resolve(undefined);
+      };
       let looks = 0;
       await follow(
         (all) => all.includes(bad) && all.includes(good),
@@ -109,7 +113,7 @@ for (const engine of ENGINES) {
             return false;
           },
         },
-        async () => undefined,
+        async () => await failed.promise,
         { ...silentLogger, warn: note, error: note },
       );
       assert.equal(looks, 1);
