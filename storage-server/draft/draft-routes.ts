@@ -5,6 +5,7 @@ import { MailError } from '../../common/errors.ts';
 import { ATTACHMENT_LIMITS } from '../../common/shapes/draft.ts';
 import type { Caller } from '../../server-kit/auth/caller.ts';
 import type { Route, RouteRequest } from '../../server-kit/http/server.ts';
+import { FILE_HEADERS } from '../file-headers.ts';
 import type { Viewer } from '../view/make-viewer.ts';
 import { drawFile } from '../view/open-view.ts';
 import { demandSave, maySave } from '../view/save-rule.ts';
@@ -90,14 +91,10 @@ async function giveAttachment(
 
 function describe(type: string, size: number): Record<string, string> {
   return {
+    ...FILE_HEADERS,
     'content-type': type,
     'content-length': String(size),
     'content-disposition': 'attachment',
-    'content-security-policy': "sandbox; default-src 'none'",
-    'x-content-type-options': 'nosniff',
-    'cache-control': 'no-store',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-resource-policy': 'same-site',
   };
 }
 

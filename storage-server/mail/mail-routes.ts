@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { MailError } from '../../common/errors.ts';
 import type { Trust } from '../../server-kit/auth/trust.ts';
 import type { Route, RouteRequest } from '../../server-kit/http/server.ts';
+import { FILE_HEADERS } from '../file-headers.ts';
 import { demandSave } from '../view/save-rule.ts';
 import { readRange } from './show/byte-range.ts';
 import type { MailBytes, Mails } from './mails.ts';
@@ -75,16 +76,11 @@ async function send(
   { bytes, type, name }: Download,
 ): Promise<void> {
   const headers: Record<string, string> = {
+    ...FILE_HEADERS,
     'accept-ranges': 'bytes',
     etag: bytes.etag,
-    'cache-control': 'no-store',
     'content-disposition': `attachment; filename="${plainName(name)}"; filename*=UTF-8''${extendedName(name)}`,
-    'content-security-policy': "sandbox; default-src 'none'",
     'content-type': type,
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-    // For whoever shows pictures of the mail by script; pages elsewhere may not embed it.
-    'cross-origin-resource-policy': 'same-site',
   };
   if (matches(req.headers['if-none-match'], bytes.etag)) {
     res.writeHead(304, headers).end();
