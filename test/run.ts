@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import { globSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
@@ -15,6 +15,24 @@ if (trials) process.env['VALIJA_TRIALS'] = 'full';
 
 /** A run that loses whole files to a typing error would still be green; so it has to be at least this many, more where every component is there. */
 const EXPECTED_MINIMUM = process.env['CI'] === 'true' ? 4800 : 1000;
+
+const END_FILE = join(import.meta.dirname, 'harness/end-file.ts');
+
+/**
+ * Where tests put their data when nobody said: into memory, if there is room. What they prove is what a process that is
+ * killed leaves behind, for which the disk is slower and not better: MariaDB's tables are made four times as fast.
+ */
+const MEMORY = { path: '/dev/shm', least: 8 * 2 ** 30 };
+
+function putDataIntoMemory(): void {
+  if (process.env['TMPDIR'] !== undefined) return;
+  try {
+    const { bavail, bsize } = statfsSync(MEMORY.path);
+    if (bavail * bsize >= MEMORY.least) process.env['TMPDIR'] = MEMORY.path;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
 
 /** Files at once: half of the time of most is waiting. */
 const CONCURRENCY = 4;
@@ -49,9 +67,8 @@ async function runFiles(some: readonly string[], concurrency: number): Promise<M
     counts.set(file ?? '', found);
     return found;
   };
-  // A file whose `before` failed may leave a server running; its process would never end, and all others' results wait for it.
   const timeout = trials ? 3_600_000 : 600_000;
-  const events = run({ files: [...some], concurrency, timeout, forceExit: true });
+  const events = run({ files: [...some], concurrency, timeout, execArgv: ['--import', END_FILE] });
   events.on('test:pass', (event) => {
     if (event.details.type === 'suite') return;
     const own = countsOf(event.file);
@@ -70,6 +87,7 @@ async function runFiles(some: readonly string[], concurrency: number): Promise<M
   return counts;
 }
 
+if (!trials) putDataIntoMemory();
 const counts = await runFiles(files, CONCURRENCY);
 const failed = [...counts].filter(([, { failures }]) => failures.size > 0).map(([file]) => file);
 if (!trials && failed.length <= MOST_AGAIN) {
