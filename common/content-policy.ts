@@ -1,14 +1,13 @@
 /**
  * Content-Security-Policy of the client's page, in the browser and in the desktop app: scripts and styles
  * of our own only, and talk to these servers' origins only. Preact sets styles through the CSSOM, which
- * needs no 'unsafe-inline'. `page`: the page itself, whose own style the build wrote into it with its hash.
+ * needs no 'unsafe-inline'. `page`: the page itself, whose own script and style the build wrote into it with their hashes.
  */
 export function makePagePolicy(origins: readonly string[], page: string): string {
-  const hash = /<style data-hash="(sha256-[\w+/]+=)">/.exec(page)?.[1];
   return [
     "default-src 'none'",
-    "script-src 'self'",
-    hash === undefined ? "style-src 'self'" : `style-src 'self' '${hash}'`,
+    `script-src 'self'${nameOwn('script', page)}`,
+    `style-src 'self'${nameOwn('style', page)}`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
     ['connect-src', "'self'", ...new Set(origins)].join(' '),
@@ -19,6 +18,11 @@ export function makePagePolicy(origins: readonly string[], page: string): string
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
+}
+
+function nameOwn(kind: 'script' | 'style', page: string): string {
+  const hash = new RegExp(`<${kind} data-hash="(sha256-[\\w+/]+=)">`).exec(page)?.[1];
+  return hash === undefined ? '' : ` '${hash}'`;
 }
 
 /** Where storage-servers show pictures from elsewhere, below their origin; nothing else stands there. */

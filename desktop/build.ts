@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
-import { bundleScripts } from './bundle-scripts.ts';
+import { bundleInline, bundleScripts } from './bundle-scripts.ts';
 import { buildShell } from './main/build.ts';
 
 const HERE = import.meta.dirname;
@@ -24,14 +24,15 @@ export interface BuiltClient {
  * that mail HTML is put into), and everything compressed ahead beside it as .br and .gz.
  */
 export async function buildClient(folder: string = join(HERE, '.dist')): Promise<BuiltClient> {
-  const [scripts, style, frameStyle] = await Promise.all([
+  const [scripts, ahead, style, frameStyle] = await Promise.all([
     bundleScripts(HERE, 'renderer/main.tsx'),
+    bundleInline(HERE, 'renderer/ahead/ahead.ts'),
     bundleStyle('renderer/styles/style.css'),
     bundleStyle('renderer/styles/frame.css'),
   ]);
   const frame = await readFile(join(HERE, 'renderer/frame.html'), 'utf8');
   const files = new Map([...scripts.files].map(([name, text]) => [`assets/${name}`, text]));
-  files.set('index.html', await fillIndex(`assets/${scripts.first}`, style));
+  files.set('index.html', await fillIndex(`assets/${scripts.first}`, { ahead, style }));
   files.set(
     'frame.html',
     frame.replace('/*style*/', () => frameStyle),
@@ -62,20 +63,25 @@ async function bundleStyle(entry: string): Promise<string> {
   return output.text.trim();
 }
 
-async function fillIndex(script: string, style: string): Promise<string> {
+async function fillIndex(script: string, own: { ahead: string; style: string }): Promise<string> {
   const page = await readFile(join(HERE, 'renderer/index.html'), 'utf8');
   const icons = (await readFile(join(HERE, 'renderer/parts/icons.svg'), 'utf8'))
     .replace(/>\s+</g, '><')
     .trim();
   const logo = await readFile(join(HERE, 'renderer/parts/logo.svg'), 'utf8');
-  // The script first: it is the largest by far. The style in the page is a request less; its hash goes into the policy.
-  const hash = createHash('sha256').update(style).digest('base64');
+  // The script first: it is the largest by far. What asks ahead runs before the rest of the page is there. The style in the
+  // page is a request less. The policy names both by their hashes.
   const head = [
     `<script type="module" src="/${script}"></script>`,
-    `<style data-hash="sha256-${hash}">${style}</style>`,
+    `<script data-hash="${hashText(own.ahead)}">${own.ahead}</script>`,
+    `<style data-hash="${hashText(own.style)}">${own.style}</style>`,
     `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(logo.trim())}">`,
   ];
   return page.replace('<!--head-->', () => head.join('\n    ')).replace('<!--icons-->', () => icons);
+}
+
+function hashText(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }
 
 /** A client that is open still asks for the files of the build that it came from: they stay a day. */

@@ -63,6 +63,20 @@ export async function bundleScripts(folder: string, entry: string): Promise<Bund
   };
 }
 
+/** A script that stands in the page and runs at once. */
+export async function bundleInline(folder: string, entry: string): Promise<string> {
+  const { outputFiles } = await build({
+    ...COMMON,
+    absWorkingDir: folder,
+    entryPoints: [entry],
+    format: 'iife',
+    outdir: '/',
+  });
+  const text = outputFiles?.[0]?.text.trim() ?? '';
+  if (/<\/script/i.test(text)) throw new Error(`${entry} would end its own element`);
+  return text;
+}
+
 async function splitScripts(folder: string, entry: string): Promise<Split> {
   const { outputFiles, metafile } = await build({
     ...COMMON,

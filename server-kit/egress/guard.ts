@@ -96,7 +96,12 @@ async function connectTo(endpoint: Endpoint, options: ConnectOptions): Promise<S
   const { host, port } = endpoint;
   return await new Promise((resolve, reject) => {
     const socket = connect({ host: endpoint.address, port, family: endpoint.family });
+    const settle = (): void => {
+      clearTimeout(timer);
+      options.signal?.removeEventListener('abort', abort);
+    };
     const fail = (error: MailError): void => {
+      settle();
       socket.destroy();
       reject(error);
     };
@@ -109,15 +114,12 @@ async function connectTo(endpoint: Endpoint, options: ConnectOptions): Promise<S
     options.signal?.addEventListener('abort', abort, { once: true });
     if (options.signal?.aborted === true) abort();
     socket.once('connect', () => {
-      clearTimeout(timer);
-      options.signal?.removeEventListener('abort', abort);
+      settle();
       socket.removeAllListeners('error');
       socket.setNoDelay(true);
       resolve(socket);
     });
     socket.once('error', (cause: NodeJS.ErrnoException) => {
-      clearTimeout(timer);
-      options.signal?.removeEventListener('abort', abort);
       const late = cause.code === 'ETIMEDOUT' || cause.code === 'EHOSTUNREACH';
       const code = late ? 'timeout' : 'connect-refused';
       fail(new MailError(code, `${host}:${port} cannot be reached`, { reason: 'connect', params, cause }));

@@ -10,7 +10,8 @@ import { APP_ORIGIN, admitRequest, listKnownHosts } from './admission.ts';
 import { answerError, answerPreflight, allowOrigin } from './answer.ts';
 import { OpenRequests } from './open-requests.ts';
 import { isLoopbackHost } from './loopback.ts';
-import { mountTrpc } from './trpc-mount.ts';
+import { unwrapPlainCall } from './plain-call.ts';
+import { MAX_CALL, mountTrpc } from './trpc-mount.ts';
 
 /** A request that was admitted; `match` is what the route's path found in the URL's. */
 export interface RouteRequest {
@@ -89,7 +90,10 @@ export async function startHttpServer<Context>(options: HttpServerOptions<Contex
     if (req.method === 'OPTIONS') return answerPreflight(res);
     const url = URL.parse(req.url ?? '/', options.publicUrl);
     if (url === null) throw new MailError('not-found', 'no address', { reason: 'path' });
-    if (url.pathname.startsWith('/trpc/')) return trpc(req, res);
+    if (url.pathname.startsWith('/trpc/')) {
+      await unwrapPlainCall(req, MAX_CALL);
+      return trpc(req, res);
+    }
     if (url.pathname === '/health') return await answerHealth(options, res);
     if (url.pathname === '/metrics') return answerMetrics(options, req, res);
     const { route, match } = findRoute(options.routes, req.method ?? '', url.pathname);

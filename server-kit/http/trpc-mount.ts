@@ -15,13 +15,16 @@ export interface TrpcMountOptions<Context> {
   compresses?: (path: string) => boolean;
 }
 
+/** Bytes of a call's body. */
+export const MAX_CALL = 1 << 20;
+
 /** /trpc: at most 10 calls a batch and 1 MiB a body; changes only by POST of JSON. */
 export function mountTrpc<Context>(options: TrpcMountOptions<Context>) {
   const handle = createHTTPHandler({
     router: options.router,
     basePath: '/trpc/',
     maxBatchSize: 10,
-    maxBodySize: 1 << 20,
+    maxBodySize: MAX_CALL,
     // Queries by POST have one address whatever their input: a browser asks once for leave (CORS), not for each mail.
     allowMethodOverride: true,
     createContext: async ({ req, res }) => {

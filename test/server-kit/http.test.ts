@@ -143,6 +143,20 @@ describe('the HTTP face of a part', () => {
     assert.equal(foreign.status, 403);
     assert.equal(foreign.headers.get('access-control-allow-origin'), null);
   });
+  test('a plain call is the call that it stands for', async () => {
+    const ask = async (path: string, body: string) => {
+      const headers = { 'content-type': 'text/plain;charset=UTF-8', origin: 'valija://app' };
+      const response = await fetch(`${base}/trpc/${path}`, { method: 'POST', headers, body });
+      return { status: response.status, text: await response.text() };
+    };
+    assert.equal((await ask('conflict', 'Bearer user\n{}')).status, 409);
+    // Bytes and characters differ.
+    const named = await ask('greet', 'Bearer user\n{"name":"Zoë"}');
+    assert.deepEqual(JSON.parse(named.text), { result: { data: 'hello Zoë' } });
+    for (const body of ['{}', '', '\n{}', 'Bearer \n{}', 'Bearer a b\n{}', 'Basic user\n{}'])
+      assert.equal((await ask('conflict', body)).status, 400, body);
+    assert.equal((await ask('conflict', `Bearer user\n${'x'.repeat(1 << 20)}`)).status, 413);
+  });
   test('an allowed origin gets CORS without credentials, before the call too', async () => {
     const headers = { origin: 'valija://app', 'access-control-request-method': 'POST' };
     const response = await fetch(`${base}/trpc/whoami`, { method: 'OPTIONS', headers });

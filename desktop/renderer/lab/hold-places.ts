@@ -1,4 +1,5 @@
-import { formatRoute, goTo, holdPlaces, parseRoute, routeStore } from '../shell/route.ts';
+import { formatRoute, parseRoute } from '../shell/parse-route.ts';
+import { goTo, holdPlaces, routeStore } from '../shell/route.ts';
 
 /**
  * Places stay in memory: browsers keep addresses for years, and with them which mail was read and what was looked for.

@@ -3,7 +3,7 @@ import { composerKey } from '../composer/begin-mail.ts';
 import { Skeleton } from '../parts/states.tsx';
 import { usePreference } from '../profile/profile-store.ts';
 import { ReaderEmpty } from '../reader/reader-empty.tsx';
-import type { MailRoute } from '../shell/route.ts';
+import type { MailRoute } from '../shell/parse-route.ts';
 import { useLayout } from '../shell/width.ts';
 import { MailListPane } from './list/list-pane.tsx';
 import { Navigation } from './navigation/navigation.tsx';

@@ -5,13 +5,11 @@ import { sessionStore } from '../session/session.ts';
 import { routeStore } from '../shell/route.ts';
 import { snoozesQuery } from '../snooze/snoozes.ts';
 import { listQuery, mailboxesQuery, queries, waitForList } from './cache/mail-cache.ts';
-import { chooseHow } from './list/choose-how.ts';
-
-const ROLES: readonly string[] = ['inbox', 'sent', 'drafts', 'junk', 'trash', 'archive'];
+import { chooseFirstList } from './first-list.ts';
 
 /**
  * Asks for what the mail view shows first as soon as a session is there, in one request, before the view is drawn; the view
- * then finds its answers on the way.
+ * then finds its answers on the way. `ahead/ahead.ts` asks for the same before this script is there.
  */
 export function readMailFirst(): void {
   sessionStore.subscribe(() => {
@@ -19,14 +17,13 @@ export function readMailFirst(): void {
     const route = routeStore.get();
     if (session.phase !== 'signed-in' || session.home === null) return;
     void loadReaderSoon();
-    if (route.view !== 'mail' || route.query !== null || !ROLES.includes(route.box)) return;
-    const how = chooseHow(route, { ...profileStore.get().preferences, onlyUnread: false });
-    const list = { box: route.box, account: route.account, query: null, ...(how === null ? {} : { how }) };
+    const list = chooseFirstList(route, profileStore.get().preferences);
+    if (list === null) return;
     void queries.prefetchInfiniteQuery(listQuery(list));
     void queries.prefetchQuery(mailboxesQuery);
     void queries.prefetchQuery(waitingQuery);
     void queries.prefetchQuery(remindersQuery);
-    if (route.box === 'inbox') void queries.prefetchQuery(snoozesQuery);
+    if (list.box === 'inbox') void queries.prefetchQuery(snoozesQuery);
   });
 }
 

@@ -6,7 +6,7 @@ import { Icon } from '../parts/icon.tsx';
 import { useNow } from '../parts/now.ts';
 import { useStore } from '../parts/store.ts';
 import { usePreference } from '../profile/profile-store.ts';
-import type { MailRoute } from '../shell/route.ts';
+import type { MailRoute } from '../shell/parse-route.ts';
 import { formatAhead } from '../later/format-ahead.ts';
 import { LaterPane } from '../later/later-pane.tsx';
 import { formatMoment } from '../text/format-more.ts';

@@ -12,6 +12,8 @@ import type { ProfileRouter } from '../../../profile-server/router.ts';
 import type { StorageRouter } from '../../../storage-server/router.ts';
 import type { AnyRouter } from '@trpc/server';
 import type { CalledPart } from '../../../common/shapes/session.ts';
+import { answerAhead } from '../ahead/ahead-link.ts';
+import { makePlain } from './plain-call.ts';
 import { toProblem } from './problem.ts';
 import { noteAnswer, noteFailure } from './reach.ts';
 import { serverStore } from './session.ts';
@@ -21,7 +23,15 @@ import { readTokens, refreshTokens, tokenFor } from './tokens.ts';
 export function makeLinks<Router extends AnyRouter>(part: CalledPart, url: string): TRPCLink<Router>[] {
   const authorize = async (): Promise<Record<string, string>> =>
     readTokens() === null ? {} : { authorization: `Bearer ${await tokenFor(part)}` };
+  const calls = {
+    url: `${url}/trpc`,
+    // Plain calls are POSTs, queries too.
+    methodOverride: 'POST',
+    headers: authorize,
+    fetch: async (address: string, init: RequestInit) => await fetch(address, makePlain(address, init)),
+  };
   return [
+    ...(part === 'storage' ? [answerAhead() as TRPCLink<Router>] : []),
     retryWithFreshToken(url) as TRPCLink<Router>,
     splitLink({
       condition: (op) => op.type === 'subscription',
@@ -36,16 +46,10 @@ export function makeLinks<Router extends AnyRouter>(part: CalledPart, url: strin
             }),
         } as never,
       } as never),
-      // By POST every query of a kind has one address, so the browser asks for leave (CORS) once.
       false: splitLink({
         condition: (op) => op.context['waits'] === true,
-        true: httpLink<Router>({ url: `${url}/trpc`, methodOverride: 'POST', headers: authorize } as never),
-        false: httpBatchLink<Router>({
-          url: `${url}/trpc`,
-          maxItems: 10,
-          methodOverride: 'POST',
-          headers: authorize,
-        } as never),
+        true: httpLink<Router>(calls as never),
+        false: httpBatchLink<Router>({ ...calls, maxItems: 10 } as never),
       }),
     }),
   ];

@@ -7,7 +7,8 @@ import { serverStore, sessionStore, unfinishedStore, userStore, type SignedOutBe
 import { holdTokens, readTokens, refreshTokens, rememberTokens, whenSessionEnds } from './tokens.ts';
 import { forgetProfile, profileStore } from '../profile/profile-store.ts';
 import { tellProblem } from '../shell/notices.ts';
-import { parseRoute, routeStore } from '../shell/route.ts';
+import { parseRoute } from '../shell/parse-route.ts';
+import { routeStore } from '../shell/route.ts';
 import { readProfile, setPreference, takeItems } from '../profile/profile-sync.ts';
 import { languageStore } from '../text/text.ts';
 

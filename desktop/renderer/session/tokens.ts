@@ -1,7 +1,9 @@
 import { MailError } from '../../../common/errors.ts';
 import type { CalledPart, SignIn, Tokens } from '../../../common/shapes/session.ts';
+import { takeRefresh } from '../ahead/asked-ahead.ts';
 import { native } from './native.ts';
 import { demandOk, toProblem } from './problem.ts';
+import { exchangeCookie, inTurn, TOKEN_PATIENCE } from './refresh-cookie.ts';
 import { serverStore } from './session.ts';
 
 /** Tokens, and to a page that has nothing yet also whose they are, where the server tells. */
@@ -52,7 +54,7 @@ export async function tokenFor(part: CalledPart): Promise<string> {
 
 /** Other tokens than a refresh gives, as unlocking does. */
 export async function replaceTokens(ask: () => Promise<Tokens>): Promise<void> {
-  held = await inTurn(ask);
+  held = await takeTurn(ask);
   await rememberTokens(held, isRemembered);
 }
 
@@ -65,7 +67,7 @@ export async function refreshTokens(): Promise<Refreshed> {
 async function exchange(): Promise<Refreshed> {
   const before = held;
   try {
-    const next = await inTurn(askServer);
+    const next = await takeTurn(askServer);
     // A sign-out while the answer was under way wins.
     if (before !== null && held === null) throw new MailError('not-signed-in', 'signed out meanwhile');
     held = next;
@@ -78,22 +80,16 @@ async function exchange(): Promise<Refreshed> {
   }
 }
 
-/** Tabs share the refresh cookie, which is exchanged at each use: they go one after the other, or one would show a used one. */
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (!('locks' in navigator) || native !== null) return await work();
-  return await navigator.locks.request('valija-refresh', work);
+/** Only cookies are shared by tabs. */
+async function takeTurn<T>(work: () => Promise<T>): Promise<T> {
+  return native === null ? await inTurn(work) : await work();
 }
 
 async function askServer(): Promise<Refreshed> {
   const { url } = serverStore.get();
   if (native === null && !held?.refreshToken) {
-    const response = await fetch(`${url}/session/refresh`, {
-      method: 'POST',
-      credentials: 'same-origin',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(held === null ? { profile: true } : {}),
-      signal: AbortSignal.timeout(20_000),
-    });
+    const response =
+      (held === null ? await takeRefresh() : null) ?? (await exchangeCookie(url, held === null));
     return (await (await demandOk(response)).json()) as Refreshed;
   }
   const refreshToken = held?.refreshToken ?? (await native?.start())?.refreshToken ?? null;
@@ -102,7 +98,7 @@ async function askServer(): Promise<Refreshed> {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ refreshToken }),
-    signal: AbortSignal.timeout(20_000),
+    signal: AbortSignal.timeout(TOKEN_PATIENCE),
   });
   const body: unknown = await response.json().catch(() => null);
   const result = (body as { result?: { data?: Tokens } } | null)?.result?.data;

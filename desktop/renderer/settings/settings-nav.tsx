@@ -2,13 +2,8 @@ import { IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import type { IconName } from '../parts/icon-names.ts';
 import { Menu } from '../parts/menu.tsx';
-import {
-  formatRoute,
-  openBox,
-  openSettings,
-  SETTINGS_SECTIONS,
-  type SettingsSection,
-} from '../shell/route.ts';
+import { formatRoute, SETTINGS_SECTIONS, type SettingsSection } from '../shell/parse-route.ts';
+import { openBox, openSettings } from '../shell/route.ts';
 import { useLayout } from '../shell/width.ts';
 import { settingsTexts } from '../text/settings.ts';
 import { useText } from '../text/text.ts';

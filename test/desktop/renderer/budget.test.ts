@@ -13,7 +13,7 @@ import { ROOT } from '../../harness/server-process.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';
 
 /** Bytes of gzip. A tenth of a second at 1 Mbit/s is 12,500: the first script is kept far below what a page may weigh. */
-const BUDGET = { script: 100_000, style: 12_000, composer: 45_000, visit: 120_000 };
+const BUDGET = { script: 100_000, style: 12_000, composer: 45_000, ahead: 2000, visit: 120_000 };
 
 describe('the built client', () => {
   const temp = makeTempDir('client');
@@ -24,17 +24,20 @@ describe('the built client', () => {
   after(() => temp.remove());
   const size = (file: string): number => readFileSync(join(client.folder, `${file}.gz`)).length;
   const readPage = (): string => readFileSync(join(client.folder, 'index.html'), 'utf8');
-  const readStyle = (): { text: string; hash: string } => {
-    const [, hash = '', text = ''] = /<style data-hash="([^"]+)">([^]+?)<\/style>/.exec(readPage()) ?? [];
+  const readOwn = (kind: 'script' | 'style'): { text: string; hash: string } => {
+    const own = new RegExp(`<${kind} data-hash="([^"]+)">([^]+?)</${kind}>`);
+    const [, hash = '', text = ''] = own.exec(readPage()) ?? [];
     return { text, hash };
   };
   const sum = (files: readonly string[]): number => files.reduce((total, file) => total + size(file), 0);
 
   it('keeps its budget', () => {
     const { first, composer } = client;
-    const style = gzipSync(readStyle().text, { level: 9 }).length;
+    const style = gzipSync(readOwn('style').text, { level: 9 }).length;
     assert.ok(sum(first) <= BUDGET.script, `first script: ${sum(first)} bytes`);
     assert.ok(style <= BUDGET.style, `style: ${style} bytes`);
+    const ahead = gzipSync(readOwn('script').text, { level: 9 }).length;
+    assert.ok(ahead <= BUDGET.ahead, `what asks ahead: ${ahead} bytes`);
     assert.ok(sum(composer) <= BUDGET.composer, `composer: ${sum(composer)} bytes`);
     const visit = sum([...first, 'index.html']);
     assert.ok(visit <= BUDGET.visit, `first visit without mail: ${visit} bytes`);
@@ -46,11 +49,14 @@ describe('the built client', () => {
     assert.equal(loads.length, 1);
   });
 
-  it('has no inline script, and no style but the one whose hash its policy names', () => {
-    const { text, hash } = readStyle();
-    assert.equal(hash, `sha256-${createHash('sha256').update(text).digest('base64')}`);
-    assert.ok(makePagePolicy([], readPage()).includes(`; style-src 'self' '${hash}'; `));
-    const rest = readPage().replace(text, '').replace('<style data-hash', '');
+  it('has no script and no style in it but the ones whose hashes its policy names', () => {
+    let rest = readPage();
+    for (const kind of ['script', 'style'] as const) {
+      const { text, hash } = readOwn(kind);
+      assert.equal(hash, `sha256-${createHash('sha256').update(text).digest('base64')}`);
+      assert.ok(makePagePolicy([], readPage()).includes(`; ${kind}-src 'self' '${hash}'; `));
+      rest = rest.replace(text, '').replace(`<${kind} data-hash`, '');
+    }
     assert.doesNotMatch(rest, /<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)/i);
   });
 

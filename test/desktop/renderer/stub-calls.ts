@@ -15,7 +15,7 @@ export async function stubCalls(page: Page, stubs: Record<string, Stub>): Promis
     const names = decodeURIComponent(url.pathname.replace(/^.*\/trpc\//, '')).split(',');
     if (!names.some((name) => name in stubs)) return await route.fallback();
     const batched = url.searchParams.has('batch');
-    const body = route.request().postDataJSON() as unknown;
+    const body = readBody(route);
     const inputs = names.map((_, at) => (batched ? (body as Record<string, unknown> | null)?.[at] : body));
     const answers = await Promise.all(
       names.map(async (name, at) => {
@@ -51,9 +51,16 @@ async function answer(stub: Stub, name: string, input: unknown): Promise<object>
   }
 }
 
+/** Plain calls have their token before it. */
+function readBody(route: Route): unknown {
+  const text = (route.request().postData() ?? '').replace(/^Bearer .*\n/, '');
+  return text === '' ? null : (JSON.parse(text) as unknown);
+}
+
 async function askServer(route: Route, url: URL, name: string, input: unknown): Promise<unknown> {
   const alone = new URL(url);
   alone.pathname = `${url.pathname.replace(/\/trpc\/.*$/, '/trpc/')}${name}`;
-  const answered = await route.fetch({ url: alone.href, postData: JSON.stringify({ 0: input }) });
+  const [bearer = ''] = /^Bearer .*\n/.exec(route.request().postData() ?? '') ?? [];
+  const answered = await route.fetch({ url: alone.href, postData: bearer + JSON.stringify({ 0: input }) });
   return ((await answered.json()) as unknown[])[0];
 }

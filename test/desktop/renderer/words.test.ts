@@ -10,7 +10,7 @@ import { formatAddress, initialsOf } from '../../../desktop/renderer/mail/people
 import { cutWindow, findScroll } from '../../../desktop/renderer/mail/list/row-window.ts';
 import { judgeLink, readTarget } from '../../../desktop/renderer/reader/links/links.ts';
 import { linkText, splitQuotes } from '../../../desktop/renderer/reader/body/plain-text.ts';
-import { formatRoute, parseRoute } from '../../../desktop/renderer/shell/route.ts';
+import { formatRoute, parseRoute } from '../../../desktop/renderer/shell/parse-route.ts';
 import { formatAgo } from '../../../desktop/renderer/text/format-more.ts';
 
 describe('recipients as they are typed', () => {

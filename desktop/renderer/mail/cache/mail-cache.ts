@@ -5,12 +5,10 @@ import { profileStore } from '../../profile/profile-store.ts';
 import { snoozesQuery } from '../../snooze/snoozes.ts';
 import { storageServer } from '../../session/clients.ts';
 import { toProblem } from '../../session/problem.ts';
+import { makeListInput, PAGE_SIZE } from '../list/list-input.ts';
 import { pendingChanges } from './pending.ts';
 import { beginReading } from './seen.ts';
 import { patchPages, touchesList, type Change, type MailList, type Pages } from './patch-lists.ts';
-
-/** Rows of one page of a list. */
-const PAGE_SIZE = 50;
 
 /** Everything read from the storage-server; events keep it fresh, so nothing is read again only because time went by. */
 export const queries = new QueryClient({
@@ -44,16 +42,8 @@ export function listQuery(list: MailList) {
 
 async function readPage(list: MailList, after: string | null, signal: AbortSignal): Promise<FoundPage> {
   if (list.query) return await findMails(list.query, after, signal);
-  const input = {
-    mailbox: list.box,
-    limit: PAGE_SIZE,
-    ...(list.account === null ? {} : { account: list.account }),
-    ...(list.how === 'unread' ? { unread: true } : {}),
-    ...(list.how === 'conversations' ? { conversations: true } : {}),
-    ...(after === null ? {} : { after }),
-  };
   const noteRead = beginReading();
-  const page = await storageServer().mail.list.query(input, { signal });
+  const page = await storageServer().mail.list.query(makeListInput(list, after), { signal });
   noteRead(page.modseq);
   return page;
 }

@@ -1,4 +1,4 @@
-import type { MailRoute } from '../../shell/route.ts';
+import type { MailRoute } from '../../shell/parse-route.ts';
 
 /** How a list is read: only what is unread, by conversations, or plainly (null). What is found and drafts stand alone. */
 export function chooseHow(

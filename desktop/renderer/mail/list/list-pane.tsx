@@ -9,7 +9,7 @@ import { placeBack, type ListedRow } from '../../snooze/place-back.ts';
 import { snoozesQuery } from '../../snooze/snoozes.ts';
 import { sessionStore } from '../../session/session.ts';
 import { toProblem } from '../../session/problem.ts';
-import type { MailRoute } from '../../shell/route.ts';
+import type { MailRoute } from '../../shell/parse-route.ts';
 import { SearchField } from '../../shell/search/search-field.tsx';
 import { useLayout } from '../../shell/width.ts';
 import { bulkTexts } from '../../text/bulk.ts';

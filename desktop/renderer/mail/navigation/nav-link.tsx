@@ -1,5 +1,6 @@
 import { useStore } from '../../parts/store.ts';
-import { formatRoute, goTo, type MailRoute, type Route } from '../../shell/route.ts';
+import { formatRoute, type MailRoute, type Route } from '../../shell/parse-route.ts';
+import { goTo } from '../../shell/route.ts';
 import { mailTexts } from '../../text/mail.ts';
 import { languageStore, useText } from '../../text/text.ts';
 

@@ -4,7 +4,7 @@ import type { Mailbox, MailboxRole } from '../../../../common/shapes/mailbox.ts'
 import { Icon } from '../../parts/icon.tsx';
 import { Skeleton } from '../../parts/states.tsx';
 import { useProfile } from '../../profile/profile-store.ts';
-import type { MailRoute } from '../../shell/route.ts';
+import type { MailRoute } from '../../shell/parse-route.ts';
 import { bulkTexts } from '../../text/bulk.ts';
 import { mailTexts } from '../../text/mail.ts';
 import { useText } from '../../text/text.ts';

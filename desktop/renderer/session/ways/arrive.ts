@@ -1,4 +1,5 @@
-import { parseRoute, routeStore } from '../../shell/route.ts';
+import { parseRoute } from '../../shell/parse-route.ts';
+import { routeStore } from '../../shell/route.ts';
 import { sessionStore, unfinishedStore } from '../session.ts';
 import { resumeSession } from '../session-actions.ts';
 import { finishOidc } from './finish-oidc.ts';

@@ -9,7 +9,7 @@ import { settingsTexts } from '../../text/settings.ts';
 import { sayIn, type Texts } from '../../text/text.ts';
 import { COMMAND_GROUPS } from '../help/command-groups.ts';
 import type { Command } from '../commands.ts';
-import { SETTINGS_SECTIONS, type Route } from '../route.ts';
+import { SETTINGS_SECTIONS, type Route } from '../parse-route.ts';
 import type { Name } from './match.ts';
 
 /** Something that the palette leads to. */

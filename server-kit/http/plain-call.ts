@@ -1,0 +1,35 @@
+import type { IncomingMessage } from 'node:http';
+import { MailError } from '../../common/errors.ts';
+
+/** What the line before the JSON of a plain call looks like: the header that it stands for. */
+const FIRST_LINE = /^Bearer [\w.~+/=-]{1,4096}$/i;
+
+/**
+ * A call whose bearer token stands in its body: `text/plain`, the value of Authorization on the first line, the JSON after
+ * it. A browser sends such a one to another origin without asking for leave before (Fetch 3.2.2, 4.8: a safelisted
+ * Content-Type and no further header), which spares a round trip. It becomes the call that it stands for. MailErrors
+ * `invalid` where there is no token, so that no form of another site is ever taken for one, and `too-large`.
+ */
+export async function unwrapPlainCall(req: IncomingMessage, limit: number): Promise<void> {
+  if (req.method !== 'POST' || !/^text\/plain\b/i.test(req.headers['content-type'] ?? '')) return;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limit) throw new MailError('too-large', `more than ${limit} bytes`, { params: { limit } });
+    chunks.push(chunk);
+  }
+  const text = Buffer.concat(chunks).toString('utf8');
+  const end = text.indexOf('\n');
+  const bearer = text.slice(0, Math.max(0, end));
+  if (!FIRST_LINE.test(bearer)) {
+    const reason = 'content-type';
+    throw new MailError('invalid', 'content-type must be application/json', { reason });
+  }
+  const body = text.slice(end + 1);
+  req.headers.authorization = bearer;
+  req.headers['content-type'] = 'application/json';
+  req.headers['content-length'] = String(Buffer.byteLength(body));
+  // Where tRPC looks for what was read before it.
+  Object.assign(req, { body });
+}
