@@ -51,7 +51,7 @@ class Way {
   readonly #lanes = new Set<Lane>();
   readonly #flying: { at: number; arrive: () => void }[] = [];
   #freeAt = 0;
-  #running = false;
+  #waiting: NodeJS.Timeout | undefined;
   #landing: NodeJS.Timeout | null = null;
 
   constructor(rules: () => LineRules) {
@@ -69,28 +69,27 @@ class Way {
   push(lane: Lane, data: Buffer): boolean {
     for (let at = 0; at < data.length; at += PACKET) lane.packets.push(data.subarray(at, at + PACKET));
     lane.waiting += data.length;
-    void this.#send();
+    this.#send();
     return lane.waiting < MOST_WAITING;
   }
 
   end(lane: Lane): void {
     lane.ended = true;
-    void this.#send();
+    this.#send();
   }
 
-  async #send(): Promise<void> {
-    if (this.#running) return;
-    this.#running = true;
+  /** Asked anew by whoever has something to send: one that may go at once does not wait for another's handshake. */
+  #send(): void {
+    clearTimeout(this.#waiting);
     for (let lane = this.#next(); lane !== null; lane = this.#next()) {
       const now = performance.now();
       const wait = Math.max(this.#freeAt, lane.notBefore) - now;
       if (wait > 0.5) {
-        await new Promise((resolve) => setTimeout(resolve, wait));
-        continue;
+        this.#waiting = setTimeout(() => this.#send(), wait);
+        return;
       }
       this.#sendOne(lane, now);
     }
-    this.#running = false;
   }
 
   #sendOne(lane: Lane, now: number): void {

@@ -1,5 +1,6 @@
 import { MailError } from '../../common/errors.ts';
 import { readJson } from '../../server-kit/http/answer.ts';
+import { compressAnswer } from '../../server-kit/http/compress.ts';
 import type { Route } from '../../server-kit/http/server.ts';
 import type { ProfileContext } from '../context.ts';
 import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from './refresh/cookie.ts';
@@ -30,6 +31,8 @@ export function makeSessionRoutes(server: ProfileContext): Route[] {
           const { tokens, refreshToken, session } = await refreshSession(server, token, from);
           const life = { remember: session.remember === 1, milliseconds: lifeOf(session) };
           setRefreshCookie(res, refreshToken, life);
+          // Each of these tokens is told once, and only the page can have it told: its length gives nothing away (compress.ts).
+          compressAnswer(req, res);
           const owner = asked?.profile === true ? await readOwner(server, session.user) : {};
           answerJson(res, { ...tokens, ...owner }, 'no-store');
         } catch (error) {
@@ -48,6 +51,7 @@ export function makeSessionRoutes(server: ProfileContext): Route[] {
 }
 
 function answerJson(res: Parameters<Route['handle']>[0]['res'], value: unknown, caching: string): void {
-  res.writeHead(200, { 'content-type': 'application/json', 'cache-control': caching });
+  res.setHeader('content-type', 'application/json');
+  res.setHeader('cache-control', caching);
   res.end(JSON.stringify(value));
 }

@@ -43,8 +43,8 @@ export function chooseEncoding(accepts: string | undefined): Encoding | null {
 
 /**
  * From now on a JSON body that is written to `res` is kept together and sent compressed; streams and whatever else is no
- * JSON go out as they are written. Not for answers with secrets in them: beside text that others choose, such as
- * mail, their length would tell of them (BREACH).
+ * JSON go out as they are written. Not for answers with secrets in them that are told more than once: beside text that
+ * others choose, such as mail, their length would tell of them (BREACH).
  */
 export function compressAnswer(req: IncomingMessage, res: ServerResponse): void {
   const encoding = chooseEncoding(req.headers['accept-encoding']);

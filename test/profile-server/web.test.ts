@@ -64,8 +64,8 @@ describe('the web client as served', () => {
       assert.match(policy, /(^|; )default-src 'none'(;|$)/);
       assert.match(policy, /(^|; )script-src 'self'(;|$)/);
       assert.doesNotMatch(policy, /unsafe|\*/);
-      // A browser connects while it still loads scripts.
-      assert.equal(page.headers.link, '<https://store.example.org>; rel=preconnect; crossorigin');
+      // The page connects there while it still loads its script.
+      assert.equal(page.headers['server-timing'], 'home;desc="https://store.example.org"');
     }
     const known = { 'if-none-match': String(before.headers.etag) };
     assert.equal((await get('/', known)).status, 200, 'a new policy is a new page');

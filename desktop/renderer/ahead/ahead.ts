@@ -17,16 +17,29 @@ interface Call {
   input?: unknown;
 }
 
-async function askForSession(): Promise<{ status: number; body: string }> {
+/** Milliseconds for which the first call waits for a line that is being opened: another one would take longer. */
+const GREETING_PATIENCE = 100;
+
+/**
+ * Connects to the homes that the page's header names (profile-server/web) by asking how they are, just as calls are made:
+ * browsers keep other connections for what goes with cookies. Whoever calls next hears what failed.
+ */
+async function greetHomes(): Promise<void> {
+  const [page] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  const homes = (page?.serverTiming ?? []).filter(({ name }) => name === 'home');
+  await Promise.allSettled(homes.map(async ({ description }) => await fetch(`${description}/health`)));
+}
+
+async function askForSession(greeting: Promise<void>): Promise<{ status: number; body: string }> {
   const { status, body } = await inTurn(async () => {
     const response = await exchangeCookie('', true);
     return { status: response.status, body: await response.text() };
   });
-  if (status === 200) askHome(body);
+  if (status === 200) askHome(body, greeting);
   return { status, body };
 }
 
-function askHome(body: string): void {
+function askHome(body: string, greeting: Promise<void>): void {
   const refreshed = readRefresh(body);
   if (refreshed === null) return;
   const chosen = refreshed.profile?.items.find(
@@ -45,9 +58,11 @@ function askHome(body: string): void {
   const url = `${refreshed.home.replace(/\/$/, '')}/trpc/${calls.map(({ path }) => path).join(',')}?batch=1`;
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${refreshed.tokens.storage}` };
   const init = { method: 'POST', headers, body: JSON.stringify(Object.fromEntries(inputs) as object) };
-  const answers = fetch(url, makePlain(url, init)).then(
-    async (response) => (await response.json()) as unknown[],
-  );
+  const ask = async (): Promise<unknown[]> => {
+    await Promise.race([greeting, new Promise((resolve) => setTimeout(resolve, GREETING_PATIENCE))]);
+    return (await (await fetch(url, makePlain(url, init))).json()) as unknown[];
+  };
+  const answers = ask();
   ahead.session = refreshed.session.id;
   for (const [at, { path, input }] of calls.entries()) {
     // One that fails is asked again by whoever wants it.
@@ -63,7 +78,8 @@ function askHome(body: string): void {
 
 if (window.valija === undefined && resumesByCookie(location)) {
   meeting.valijaAhead = ahead;
-  ahead.refresh = askForSession();
+  const greeting = greetHomes();
+  ahead.refresh = askForSession(greeting);
   // Whoever takes it hears of it.
   ahead.refresh.catch(() => null);
 }

@@ -43,7 +43,7 @@ describe('the first requests of a start', { skip }, () => {
   });
   after(async () => await rig?.stop());
 
-  it('are four, the last of which is under way before the script is there', async () => {
+  it('are five, the last of which is under way before the script is there', async () => {
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     await page.route('**/assets/app-*.js', async (route) => (await held, await route.continue()));
@@ -58,8 +58,14 @@ describe('the first requests of a start', { skip }, () => {
       async () => await waitForRows(page, 2),
     );
     await page.unroute('**/assets/app-*.js');
-    const first = ['GET /', 'GET /assets/app.js', 'POST /session/refresh', `${LIST},snooze.list`];
-    assert.deepEqual(asked.slice(0, 4).sort(), first.sort());
+    const first = [
+      'GET /',
+      'GET /assets/app.js',
+      'GET /health',
+      'POST /session/refresh',
+      `${LIST},snooze.list`,
+    ];
+    assert.deepEqual(asked.slice(0, 5).sort(), first.sort());
     assert.equal(asked.filter((one) => one.includes('mail.list')).length, 1, asked.join('\n'));
     assert.ok(!asked.some((one) => one.startsWith('OPTIONS')), asked.join('\n'));
   });
