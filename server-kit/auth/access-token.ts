@@ -73,8 +73,21 @@ export async function verifyAccessToken(
   }
 }
 
+type KeySet = ReturnType<typeof createLocalJWKSet>;
+
+/** By the published keys that it was made of: reading a key costs more than verifying by it. */
+const keySets = new WeakMap<object, KeySet>();
+
+function makeKeySet(published: { keys: JWK[] }): KeySet {
+  const known = keySets.get(published);
+  if (known !== undefined) return known;
+  const made = createLocalJWKSet(published);
+  keySets.set(published, made);
+  return made;
+}
+
 async function verifyWith(token: string, options: VerifyAccessTokenOptions, fresh: boolean) {
-  const { payload } = await jwtVerify(token, createLocalJWKSet(await options.keys(fresh)), {
+  const { payload } = await jwtVerify(token, makeKeySet(await options.keys(fresh)), {
     algorithms: ['EdDSA'],
     typ: TYPE,
     issuer: options.issuer,

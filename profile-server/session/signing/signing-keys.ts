@@ -26,6 +26,7 @@ export class SigningKeys {
   readonly #masterKey: MasterKey;
   readonly #clock: Clock;
   #rows: SigningKeyRow[] = [];
+  #published: { rows: readonly SigningKeyRow[]; set: { keys: JWK[] } } = { rows: [], set: { keys: [] } };
   #readAt = Number.NEGATIVE_INFINITY;
   #current: SigningKey | null = null;
   #renewing: Promise<void> | null = null;
@@ -52,7 +53,12 @@ export class SigningKeys {
   async published(fresh = false): Promise<{ keys: JWK[] }> {
     if (fresh) await this.#read();
     await this.#refresh();
-    return { keys: this.#rows.map((row) => JSON.parse(row.public_jwk) as JWK) };
+    // The same object while they are the same: whoever verifies keeps what it made of them.
+    if (this.#published.rows !== this.#rows) {
+      const keys = this.#rows.map((row) => JSON.parse(row.public_jwk) as JWK);
+      this.#published = { rows: this.#rows, set: { keys } };
+    }
+    return this.#published.set;
   }
 
   /** Begins to sign with a new key now; the former stays published while its tokens live. */
