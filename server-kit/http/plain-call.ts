@@ -4,6 +4,13 @@ import { MailError } from '../../common/errors.ts';
 /** What the line before the JSON of a plain call looks like: the header that it stands for. */
 const FIRST_LINE = /^Bearer [\w.~+/=-]{1,4096}$/i;
 
+const plainCalls = new WeakSet<IncomingMessage>();
+
+/** Whether it came as a plain one: such a call may read, and change nothing. */
+export function isPlainCall(req: IncomingMessage): boolean {
+  return plainCalls.has(req);
+}
+
 /**
  * A call whose bearer token stands in its body: `text/plain`, the value of Authorization on the first line, the JSON after
  * it. A browser sends such a one to another origin without asking for leave before (Fetch 3.2.2, 4.8: a safelisted
@@ -23,13 +30,17 @@ export async function unwrapPlainCall(req: IncomingMessage, limit: number): Prom
   const end = text.indexOf('\n');
   const bearer = text.slice(0, Math.max(0, end));
   if (!FIRST_LINE.test(bearer)) {
-    const reason = 'content-type';
-    throw new MailError('invalid', 'content-type must be application/json', { reason });
+    throw refuseType();
   }
   const body = text.slice(end + 1);
+  plainCalls.add(req);
   req.headers.authorization = bearer;
   req.headers['content-type'] = 'application/json';
   req.headers['content-length'] = String(Buffer.byteLength(body));
   // Where tRPC looks for what was read before it.
   Object.assign(req, { body });
+}
+
+export function refuseType(): MailError {
+  return new MailError('invalid', 'content-type must be application/json', { reason: 'content-type' });
 }

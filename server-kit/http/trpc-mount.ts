@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import type { AnyTRPCRouter } from '@trpc/server';
-import { MailError } from '../../common/errors.ts';
 import type { Caller } from '../auth/caller.ts';
 import { wireOf } from '../trpc.ts';
 import { compressAnswer } from './compress.ts';
+import { isPlainCall, refuseType } from './plain-call.ts';
 import { statusOf } from './status.ts';
 
 export interface TrpcMountOptions<Context> {
@@ -27,11 +27,10 @@ export function mountTrpc<Context>(options: TrpcMountOptions<Context>) {
     maxBodySize: MAX_CALL,
     // Queries by POST have one address whatever their input: a browser asks once for leave (CORS), not for each mail.
     allowMethodOverride: true,
-    createContext: async ({ req, res }) => {
+    createContext: async ({ req, res, info }) => {
       const type = req.headers['content-type'] ?? '';
-      if (req.method === 'POST' && !/^application\/json\b/i.test(type)) {
-        throw new MailError('invalid', 'content-type must be application/json', { reason: 'content-type' });
-      }
+      if (req.method === 'POST' && !/^application\/json\b/i.test(type)) throw refuseType();
+      if (isPlainCall(req) && info.type !== 'query' && info.type !== 'unknown') throw refuseType();
       return options.createContext(await options.authenticate(req, res), req, res) as never;
     },
     responseMeta: ({ errors, type }) => {

@@ -143,19 +143,26 @@ describe('the HTTP face of a part', () => {
     assert.equal(foreign.status, 403);
     assert.equal(foreign.headers.get('access-control-allow-origin'), null);
   });
-  test('a plain call is the call that it stands for', async () => {
+  test('a plain call is the call that it stands for, and changes nothing', async () => {
     const ask = async (path: string, body: string) => {
       const headers = { 'content-type': 'text/plain;charset=UTF-8', origin: 'valija://app' };
       const response = await fetch(`${base}/trpc/${path}`, { method: 'POST', headers, body });
       return { status: response.status, text: await response.text() };
     };
-    assert.equal((await ask('conflict', 'Bearer user\n{}')).status, 409);
+    assert.deepEqual(JSON.parse((await ask('whoami', 'Bearer user\n{}')).text), {
+      result: { data: 'user_1' },
+    });
     // Bytes and characters differ.
     const named = await ask('greet', 'Bearer user\n{"name":"Zoë"}');
     assert.deepEqual(JSON.parse(named.text), { result: { data: 'hello Zoë' } });
     for (const body of ['{}', '', '\n{}', 'Bearer \n{}', 'Bearer a b\n{}', 'Basic user\n{}'])
-      assert.equal((await ask('conflict', body)).status, 400, body);
-    assert.equal((await ask('conflict', `Bearer user\n${'x'.repeat(1 << 20)}`)).status, 413);
+      assert.equal((await ask('whoami', body)).status, 400, body);
+    // Reached it would be a conflict.
+    const changing = await ask('conflict', 'Bearer user\n{}');
+    assert.deepEqual([changing.status, /content-type/.test(changing.text)], [400, true]);
+    assert.equal((await ask('conflict?batch=1', 'Bearer user\n{"0":{}}')).status, 400);
+    assert.equal((await ask('whoami,conflict?batch=1', 'Bearer user\n{"0":{},"1":{}}')).status, 400);
+    assert.equal((await ask('whoami', `Bearer user\n${'x'.repeat(1 << 20)}`)).status, 413);
   });
   test('an allowed origin gets CORS without credentials, before the call too', async () => {
     const headers = { origin: 'valija://app', 'access-control-request-method': 'POST' };

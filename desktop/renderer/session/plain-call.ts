@@ -1,5 +1,5 @@
 /**
- * A call as another origin takes it without the browser asking for leave first, which would be a round trip: the token
+ * A call that only reads, as another origin takes it without the browser asking for leave first, which would be a round trip: the token
  * stands before the body (server-kit/http/plain-call.ts). Calls to the page's own origin stay as they are.
  */
 export function makePlain(url: string, init: RequestInit): RequestInit {
