@@ -47,10 +47,11 @@ describe('the first requests of a start', { skip }, () => {
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     await page.route('**/assets/app-*.js', async (route) => (await held, await route.continue()));
+    // What the former page still loads is not of this start.
+    await page.goto('about:blank');
     const answered = page.waitForResponse(/mail\.list/);
     const asked = await listRequests(
       async () => {
-        await page.goto('about:blank');
         await page.goto(rig.system.ready.web ?? '', { waitUntil: 'commit' });
         assert.equal((await answered).status(), 200);
         release();
