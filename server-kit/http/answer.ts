@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MailError } from '../../common/errors.ts';
 import type { Logger } from '../log.ts';
 import { wireOf } from '../trpc.ts';
+import { isJsonType, readBody, refuseType } from './read-body.ts';
 import { statusOf } from './status.ts';
 
 const EXPOSED = 'etag, content-range, content-disposition, accept-ranges, upload-offset, retry-after';
@@ -50,18 +51,10 @@ function pathOf(req: IncomingMessage): string {
 
 /** Reads a small JSON body; MailError `invalid` or `too-large`. */
 export async function readJson(req: IncomingMessage, limit: number): Promise<unknown> {
-  if (!/^application\/json\b/i.test(req.headers['content-type'] ?? '')) {
-    throw new MailError('invalid', 'content-type must be application/json', { reason: 'content-type' });
-  }
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) throw new MailError('too-large', `more than ${limit} bytes`, { params: { limit } });
-    chunks.push(chunk);
-  }
+  if (!isJsonType(req)) throw refuseType();
+  const text = await readBody(req, limit);
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown;
+    return JSON.parse(text) as unknown;
   } catch (error) {
     throw new MailError('invalid', 'the body is not JSON', { reason: 'json', cause: error });
   }

@@ -1,8 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { MailError } from '../../common/errors.ts';
-
-/** What the line before the JSON of a plain call looks like: the header that it stands for. */
-const FIRST_LINE = /^Bearer [\w.~+/=-]{1,4096}$/i;
+import { BEARER } from './bearer.ts';
+import { readBody, refuseType } from './read-body.ts';
 
 const plainCalls = new WeakSet<IncomingMessage>();
 
@@ -19,19 +17,10 @@ export function isPlainCall(req: IncomingMessage): boolean {
  */
 export async function unwrapPlainCall(req: IncomingMessage, limit: number): Promise<void> {
   if (req.method !== 'POST' || !/^text\/plain\b/i.test(req.headers['content-type'] ?? '')) return;
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) throw new MailError('too-large', `more than ${limit} bytes`, { params: { limit } });
-    chunks.push(chunk);
-  }
-  const text = Buffer.concat(chunks).toString('utf8');
+  const text = await readBody(req, limit);
   const end = text.indexOf('\n');
   const bearer = text.slice(0, Math.max(0, end));
-  if (!FIRST_LINE.test(bearer)) {
-    throw refuseType();
-  }
+  if (!BEARER.test(bearer)) throw refuseType();
   const body = text.slice(end + 1);
   plainCalls.add(req);
   req.headers.authorization = bearer;
@@ -39,8 +28,4 @@ export async function unwrapPlainCall(req: IncomingMessage, limit: number): Prom
   req.headers['content-length'] = String(Buffer.byteLength(body));
   // Where tRPC looks for what was read before it.
   Object.assign(req, { body });
-}
-
-export function refuseType(): MailError {
-  return new MailError('invalid', 'content-type must be application/json', { reason: 'content-type' });
 }

@@ -8,6 +8,7 @@ import type { Caller } from '../auth/caller.ts';
 import type { Logger } from '../log.ts';
 import { APP_ORIGIN, admitRequest, listKnownHosts } from './admission.ts';
 import { answerError, answerPreflight, allowOrigin } from './answer.ts';
+import { BEARER } from './bearer.ts';
 import { OpenRequests } from './open-requests.ts';
 import { isLoopbackHost } from './loopback.ts';
 import { unwrapPlainCall } from './plain-call.ts';
@@ -148,7 +149,7 @@ function findRoute(routes: readonly Route[], method: string, path: string) {
 function readBearer(req: IncomingMessage): string | null {
   const header = req.headers.authorization;
   if (header === undefined) return null;
-  const match = /^Bearer ([\w.~+/=-]{1,4096})$/i.exec(header);
+  const match = BEARER.exec(header);
   if (match === null) throw new MailError('not-signed-in', 'authorization is not a bearer token');
   return match[1] ?? null;
 }

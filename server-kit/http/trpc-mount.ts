@@ -4,7 +4,8 @@ import type { AnyTRPCRouter } from '@trpc/server';
 import type { Caller } from '../auth/caller.ts';
 import { wireOf } from '../trpc.ts';
 import { compressAnswer } from './compress.ts';
-import { isPlainCall, refuseType } from './plain-call.ts';
+import { isPlainCall } from './plain-call.ts';
+import { isJsonType, refuseType } from './read-body.ts';
 import { statusOf } from './status.ts';
 
 export interface TrpcMountOptions<Context> {
@@ -28,8 +29,7 @@ export function mountTrpc<Context>(options: TrpcMountOptions<Context>) {
     // Queries by POST have one address whatever their input: a browser asks once for leave (CORS), not for each mail.
     allowMethodOverride: true,
     createContext: async ({ req, res, info }) => {
-      const type = req.headers['content-type'] ?? '';
-      if (req.method === 'POST' && !/^application\/json\b/i.test(type)) throw refuseType();
+      if (req.method === 'POST' && !isJsonType(req)) throw refuseType();
       if (isPlainCall(req) && info.type !== 'query' && info.type !== 'unknown') throw refuseType();
       return options.createContext(await options.authenticate(req, res), req, res) as never;
     },
