@@ -57,7 +57,7 @@ export interface VerifyAccessTokenOptions {
 export async function verifyAccessToken(
   token: string,
   options: VerifyAccessTokenOptions,
-): Promise<AccessClaims & { issuedAt: Millis; expiresAt: Millis }> {
+): Promise<VerifiedClaims> {
   try {
     return await verifyWith(token, options, false);
   } catch (error) {
@@ -73,29 +73,46 @@ export async function verifyAccessToken(
   }
 }
 
-type KeySet = ReturnType<typeof createLocalJWKSet>;
+type VerifiedClaims = AccessClaims & { issuedAt: Millis; expiresAt: Millis };
 
-/** By the published keys that it was made of: reading a key costs more than verifying by it. */
-const keySets = new WeakMap<object, KeySet>();
+interface Verifier {
+  keySet: ReturnType<typeof createLocalJWKSet>;
+  /** By issuer, audience and token: a session shows the same one at each call of a quarter of an hour. */
+  verified: Map<string, VerifiedClaims>;
+}
 
-function makeKeySet(published: { keys: JWK[] }): KeySet {
-  const known = keySets.get(published);
+const MOST_VERIFIED = 5000;
+
+/** By the published keys that it was made of, so that what an older key signed is verified anew. */
+const verifiers = new WeakMap<object, Verifier>();
+
+function makeVerifier(published: { keys: JWK[] }): Verifier {
+  const known = verifiers.get(published);
   if (known !== undefined) return known;
-  const made = createLocalJWKSet(published);
-  keySets.set(published, made);
+  const made = { keySet: createLocalJWKSet(published), verified: new Map<string, VerifiedClaims>() };
+  verifiers.set(published, made);
   return made;
 }
 
-async function verifyWith(token: string, options: VerifyAccessTokenOptions, fresh: boolean) {
-  const { payload } = await jwtVerify(token, makeKeySet(await options.keys(fresh)), {
+async function verifyWith(
+  token: string,
+  options: VerifyAccessTokenOptions,
+  fresh: boolean,
+): Promise<VerifiedClaims> {
+  const { keySet, verified } = makeVerifier(await options.keys(fresh));
+  const name = `${options.issuer} ${options.audience} ${token}`;
+  const now = options.clock.now();
+  const known = verified.get(name);
+  if (known !== undefined && now < known.expiresAt) return known;
+  const { payload } = await jwtVerify(token, keySet, {
     algorithms: ['EdDSA'],
     typ: TYPE,
     issuer: options.issuer,
     audience: options.audience,
     requiredClaims: ['exp', 'iat', 'sub', 'sid'],
-    currentDate: new Date(options.clock.now()),
+    currentDate: new Date(now),
   });
-  return {
+  const claims = {
     user: String(payload.sub),
     session: String(payload['sid']),
     admin: payload['adm'] === true,
@@ -104,6 +121,9 @@ async function verifyWith(token: string, options: VerifyAccessTokenOptions, fres
     issuedAt: (payload.iat ?? 0) * 1000,
     expiresAt: (payload.exp ?? 0) * 1000,
   };
+  if (verified.size >= MOST_VERIFIED) verified.clear();
+  verified.set(name, claims);
+  return claims;
 }
 
 function isUnknownKey(error: unknown): boolean {

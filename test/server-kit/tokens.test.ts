@@ -115,3 +115,21 @@ test('access tokens: for one part, for 15 minutes, by a published key', async ()
   const bad = `${head}.${Buffer.from(forged).toString('base64url')}.${signature}`;
   await assert.rejects(verifyAccessToken(bad, options), isRefusal);
 });
+
+test('access tokens: what was verified before counts for the same receiver, time and keys only', async () => {
+  const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
+  const published = { keys: [{ ...(await exportJWK(publicKey)), kid: 'k1', alg: 'EdDSA' }] };
+  const issuer = 'http://localhost:7310';
+  const token = await signAccessToken(
+    { user: 'user_1', session: 'ses_1', admin: false, lab: false, labSaves: [] },
+    { signingKey: { kid: 'k1', key: privateKey }, issuer, audience: 'profile', clock: at(NOW) },
+  );
+  const options = { keys: async () => published, issuer, audience: 'profile', clock: at(NOW) };
+  for (let n = 0; n < 2; n += 1) assert.equal((await verifyAccessToken(token, options)).user, 'user_1');
+  await assert.rejects(verifyAccessToken(token, { ...options, audience: 'relay_1' }), isRefusal);
+  await assert.rejects(verifyAccessToken(token, { ...options, issuer: 'http://evil.example' }), isRefusal);
+  await assert.rejects(verifyAccessToken(`${token}A`, options), isRefusal);
+  await assert.rejects(verifyAccessToken(token, { ...options, clock: at(NOW + 900_000) }), isRefusal);
+  const withdrawn = { keys: [] };
+  await assert.rejects(verifyAccessToken(token, { ...options, keys: async () => withdrawn }), isRefusal);
+});
