@@ -8,7 +8,7 @@ const STYLE = `
 .admin .dialog-body { display: grid; gap: 14px; align-content: start; }
 .admin .dialog-body > .dialog-foot { padding: 4px 0 2px; }
 .admin-count { color: var(--ink-2); margin-bottom: -12px; }
-.admin-filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(190px, 100%), 1fr)); gap: 12px; align-items: end; }
+.admin-filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(180px, 100%), 1fr)); gap: 12px; align-items: end; }
 .admin-filters .button { justify-self: start; }
 .admin .cut { display: block; min-width: 0; max-width: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .admin .plain-list { display: grid; gap: 6px; margin: 0; padding: 0; list-style: none; }
@@ -71,6 +71,9 @@ const STYLE = `
 .code-slip { display: grid; gap: 12px; padding: 16px; border: 1px dashed var(--line-strong); border-radius: 12px; }
 .admin details > summary { cursor: pointer; font-weight: 600; }
 .admin .facts-list dd { overflow-wrap: anywhere; }
+@media (max-width: 999px) {
+  .plain-table th, .plain-table td { padding-inline-end: 7px; }
+}
 @media (max-width: 719px) {
   .admin .settings-nav { flex-wrap: nowrap; align-items: center; overflow-x: auto; scrollbar-width: thin; }
   .admin .settings-nav .nav-list { flex-wrap: nowrap; }

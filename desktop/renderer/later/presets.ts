@@ -17,20 +17,19 @@ export interface Preset<Key extends string> {
 /** When mail may leave: this evening while it is not near yet, tomorrow morning, Monday morning unless that is tomorrow. */
 export function listSendPresets(now: number, zone: string | null): Preset<SendPreset>[] {
   const evening = findDay(now, zone, 0, EVENING);
-  const weekday = readWall(now, zone).weekday;
   return [
     ...(evening - now > HOUR ? [{ key: 'evening' as const, at: evening }] : []),
     { key: 'tomorrow', at: findDay(now, zone, 1, MORNING) },
-    ...(weekday === 0 ? [] : [{ key: 'monday' as const, at: findMonday(now, zone) }]),
+    ...(isSunday(now, zone) ? [] : [{ key: 'monday' as const, at: findMonday(now, zone) }]),
   ];
 }
 
-/** When to be reminded: in about three hours while that is today, tomorrow morning, Monday morning. */
+/** When to be reminded: in about three hours while that is today, tomorrow morning, Monday morning unless that is tomorrow. */
 export function listRemindPresets(now: number, zone: string | null): Preset<RemindPreset>[] {
   return [
     ...listLaterToday(now, zone),
     { key: 'tomorrow', at: findDay(now, zone, 1, MORNING) },
-    { key: 'next-week', at: findMonday(now, zone) },
+    ...(isSunday(now, zone) ? [] : [{ key: 'next-week' as const, at: findMonday(now, zone) }]),
   ];
 }
 
@@ -47,7 +46,7 @@ export function listSnoozePresets(now: number, zone: string | null): Preset<Snoo
     { key: 'tomorrow', at: findDay(now, zone, 1, MORNING) },
     // From Sunday to Thursday: else it is today, or tomorrow.
     ...(weekday < 5 ? [{ key: 'saturday' as const, at: findDay(now, zone, 6 - weekday, MORNING) }] : []),
-    ...(weekday === 0 ? [] : [{ key: 'monday' as const, at: findMonday(now, zone) }]),
+    ...(isSunday(now, zone) ? [] : [{ key: 'monday' as const, at: findMonday(now, zone) }]),
   ];
 }
 
@@ -56,6 +55,10 @@ function listLaterToday(now: number, zone: string | null): Preset<'today'>[] {
   const { day, hour } = readWall(later, zone);
   // Who is up at night means the morning, not the small hours.
   return day === readWall(now, zone).day && hour >= MORNING ? [{ key: 'today', at: later }] : [];
+}
+
+function isSunday(now: number, zone: string | null): boolean {
+  return readWall(now, zone).weekday === 0;
 }
 
 function findMonday(now: number, zone: string | null): number {

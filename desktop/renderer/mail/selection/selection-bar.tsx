@@ -72,7 +72,12 @@ export function SelectionBar({
     <>
       <header className="list-head selection-bar" role="toolbar" aria-label={t('selection')}>
         <IconButton icon="close" label={t('clear-selection')} keys={hintKeys('back')} onClick={clearTicks} />
-        <p aria-live="polite">{t('selected', { n: count })}</p>
+        <p aria-live="polite">
+          <span className="selection-words">{t('selected', { n: count })}</span>
+          <span className="selection-number" aria-hidden="true">
+            {count}
+          </span>
+        </p>
         <span className="top-bar-space" />
         {box === 'drafts' ? null : (
           <>
