@@ -42,8 +42,11 @@ export interface PollFacts extends Pick<UserProfile, 'revision' | 'showCopies' |
 
 /** The profiles of the users whose home this server is. */
 export interface Home {
-  /** From the cache as long as nothing has changed; MailError of the profile-server when it must be asked and refuses. */
-  readProfile(user: string): Promise<UserProfile>;
+  /**
+   * From the cache as long as nothing has changed; MailError of the profile-server when it must be asked and refuses.
+   * `atLeast`: a revision that the caller knows of, maybe before this server does.
+   */
+  readProfile(user: string, atLeast?: number): Promise<UserProfile>;
   /** As `readProfile`, for polls. */
   readPollFacts(user: string): Promise<PollFacts>;
   /** By role, id or path; MailError `not-found` reason `mailbox`. */

@@ -46,9 +46,14 @@ export function makeHome(core: { profile: ProfileClient; log: Logger }): Home {
     loading.set(user, mine);
     return await mine;
   };
-  const readProfile = async (user: string): Promise<UserProfile> => {
+  const readProfile = async (user: string, atLeast = 0): Promise<UserProfile> => {
+    const wanted = Math.max(atLeast, newest.get(user) ?? 0);
     const known = kept.get(user);
-    return known !== undefined && known.revision >= (newest.get(user) ?? 0) ? known : await load(user);
+    if (known !== undefined && known.revision >= wanted) return known;
+    const isUnderWay = loading.has(user);
+    const loaded = await load(user);
+    // One that was under way may have been answered before the change.
+    return isUnderWay && loaded.revision < wanted ? await load(user) : loaded;
   };
   const learn = (users: readonly { id: string; revision: number }[]): void => {
     for (const { id, revision } of users) {

@@ -5,7 +5,8 @@ import { readCounters } from './counter-store.ts';
 
 /** Mailboxes as the profile defines them, with this store's counters. */
 export interface Mailboxes {
-  list(user: string): Promise<Mailbox[]>;
+  /** `atLeast`: a revision of the profile that the caller knows of. */
+  list(user: string, atLeast?: number): Promise<Mailbox[]>;
 }
 
 export function makeMailboxes(core: {
@@ -15,9 +16,9 @@ export function makeMailboxes(core: {
   onVanished?: (user: string, mailboxes: string[]) => void;
 }): Mailboxes {
   return {
-    list: async (user) => {
+    list: async (user, atLeast) => {
       const [profile, counters] = await Promise.all([
-        core.home.readProfile(user),
+        core.home.readProfile(user, atLeast),
         readCounters(core.db.read, user),
       ]);
       const known = new Set(profile.mailboxes.map(({ id }) => id));

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { Mailbox } from '../../../common/shapes/mailbox.ts';
-import { mailboxesQuery, queries } from '../mail/cache/mail-cache.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { SelectField } from '../parts/choice-fields.tsx';
@@ -42,7 +41,6 @@ export function MailboxDialog({
     try {
       const role = mailbox?.role ?? null;
       await changeItem('mailboxes', mailbox?.id ?? null, { name: name.trim(), role, parent });
-      await queries.invalidateQueries({ queryKey: mailboxesQuery.queryKey });
       onClose();
     } catch (error) {
       setProblem(toProblem(error));

@@ -1,5 +1,4 @@
 import type { Mailbox } from '../../../common/shapes/mailbox.ts';
-import { mailboxesQuery, queries } from '../mail/cache/mail-cache.ts';
 import { changeItem } from '../profile/change-item.ts';
 import { storageServer } from '../session/clients.ts';
 import { RemoveDialog } from '../shell/remove-dialog.tsx';
@@ -13,7 +12,6 @@ export function RemoveMailbox({ mailbox, onClose }: { mailbox: Mailbox; onClose:
   const remove = async (): Promise<void> => {
     await storageServer().mailbox.remove.mutate({ id });
     await changeItem('mailboxes', id, null);
-    await queries.invalidateQueries({ queryKey: mailboxesQuery.queryKey });
   };
   return (
     <RemoveDialog

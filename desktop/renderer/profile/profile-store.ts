@@ -17,6 +17,8 @@ export interface KnownProfile {
   accounts: Account[];
   identities: Identity[];
   mailboxes: MailboxDefinition[];
+  /** Revision of their last change since the profile was first read; null: none. */
+  mailboxesChanged: number | null;
   /** In the order in which they run. */
   rules: WithId<Rule>[];
   /** By name. */
@@ -56,6 +58,7 @@ function emptyProfile(): KnownProfile {
     accounts: [],
     identities: [],
     mailboxes: [],
+    mailboxesChanged: null,
     rules: [],
     labels: [],
     preferences: defaultPreferences(),
@@ -99,7 +102,10 @@ export function applyItems(profile: KnownProfile, { revision, items }: ProfileIt
   const layers = next.layers as Map<string, ItemLayer>;
   for (const item of items) {
     const key = `${item.part}/${item.id}`;
-    if ((revisions.get(key) ?? -1) > item.revision) continue;
+    const known = revisions.get(key) ?? -1;
+    if (known > item.revision) continue;
+    if (item.part === 'mailboxes' && profile.revision !== null && known < item.revision)
+      next.mailboxesChanged = Math.max(next.mailboxesChanged ?? 0, item.revision);
     revisions.set(key, item.revision);
     if (item.layer === undefined) layers.delete(key);
     else layers.set(key, item.layer);

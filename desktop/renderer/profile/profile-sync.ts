@@ -7,7 +7,11 @@ import { languageStore } from '../text/text.ts';
 import { applyItems, profileStore } from './profile-store.ts';
 
 export function takeItems(items: ProfileItems): void {
+  const before = profileStore.get();
   profileStore.change((profile) => applyItems(profile, items));
+  // The storage-server counts what is in them, and lists them.
+  if (profileStore.get().mailboxesChanged !== before.mailboxesChanged)
+    void queries.invalidateQueries({ queryKey: ['mailboxes'] });
   languageStore.set(profileStore.get().preferences.language);
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { missingComponent } from '../../harness/component.ts';
+import { runValija } from '../../harness/system.ts';
 import { openMail, signIn, startClientRig, waitForRows, type ClientRig } from './client-rig.ts';
 import { writeSample } from './sample-mails.ts';
 
@@ -90,6 +91,18 @@ describe('mailboxes, labels, rules and whole lists', { skip }, () => {
     await page.getByTestId('label-save').click();
     await openInbox();
     await row('Statement 0').locator('.label-red').filter({ hasText: 'Soon' }).waitFor();
+  });
+
+  it('a mailbox made or removed elsewhere comes and goes here', async () => {
+    const run = async (...args: string[]): Promise<void> => {
+      const { code, stderr } = await runValija(rig.system, args, rig.user);
+      assert.equal(code, 0, stderr);
+    };
+    const link = page.locator('.nav-link').filter({ hasText: 'Travel' });
+    await run('mailbox', 'create', 'Travel');
+    await link.waitFor();
+    await run('mailbox', 'remove', 'Travel');
+    await link.waitFor({ state: 'detached' });
   });
 
   it('a rule files what arrives: it never shows in the inbox', async () => {

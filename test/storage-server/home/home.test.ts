@@ -50,6 +50,17 @@ describe('home, on a real profile-server', () => {
     assert.equal((await home.findMailbox(ana.id, 'Work/Invoices')).id, inner);
   });
 
+  test('whoever knows of a newer revision gets the profile as it stands there', async () => {
+    const deaf = makeHome({ profile: part.client, log: silentLogger });
+    await deaf.stop();
+    const { revision } = await deaf.readProfile(ana.id);
+    const id = await addMailbox('Travel', null);
+    const knows = async (atLeast?: number): Promise<boolean> =>
+      (await deaf.readProfile(ana.id, atLeast)).mailboxes.some((one) => one.id === id);
+    assert.equal(await knows(), false, 'no news came');
+    assert.equal(await knows(revision + 1), true);
+  });
+
   test('what is changed reaches the cache by the waiting call', async () => {
     const { id } = await home.findMailbox(ana.id, 'Work');
     const { items } = await ana.client.profile.read.query({ parts: ['mailboxes'] });

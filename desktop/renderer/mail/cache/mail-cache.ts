@@ -82,7 +82,9 @@ export const mailboxesQuery = queryOptions({
   queryKey: ['mailboxes'] as const,
   queryFn: async ({ signal }): Promise<Mailbox[]> => {
     const noteRead = beginReading();
-    const { modseq, mailboxes } = await storageServer().mailbox.list.query(undefined, { signal });
+    const { mailboxesChanged: revision } = profileStore.get();
+    const input = revision === null ? undefined : { revision };
+    const { modseq, mailboxes } = await storageServer().mailbox.list.query(input, { signal });
     noteRead(modseq);
     return mailboxes;
   },
