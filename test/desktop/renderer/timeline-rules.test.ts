@@ -81,36 +81,47 @@ describe('what the inbox says of an account', () => {
     [
       'import',
       [
-        { state: 'new', lastSuccess: null },
+        { state: 'new', lastSuccess: null, error: null },
         { phase: 'retrieving', total: 9800 },
       ],
     ],
     [
       null,
       [
-        { state: 'new', lastSuccess: null },
+        { state: 'new', lastSuccess: null, error: null },
         { phase: 'listing', total: null },
       ],
     ],
     [
       null,
       [
-        { state: 'ok', lastSuccess: 'x' },
+        { state: 'ok', lastSuccess: 'x', error: null },
         { phase: 'retrieving', total: 12 },
       ],
     ],
     [
       'import',
       [
-        { state: 'ok', lastSuccess: 'x' },
+        { state: 'ok', lastSuccess: 'x', error: null },
         { phase: 'retrieving', total: 800 },
       ],
     ],
-    ['sign-in', [{ state: 'needs-sign-in', lastSuccess: 'x' }, undefined]],
-    ['paused', [{ state: 'paused', lastSuccess: null }, undefined]],
-    [null, [{ state: 'paused', lastSuccess: 'x' }, undefined]],
-    [null, [{ state: 'failing', lastSuccess: null }, undefined]],
-    [null, [{ state: 'ok', lastSuccess: 'x' }, undefined]],
+    ['sign-in', [{ state: 'needs-sign-in', lastSuccess: 'x', error: null }, undefined]],
+    [
+      'password',
+      [
+        {
+          state: 'needs-sign-in',
+          lastSuccess: null,
+          error: { ...problem('needs-sign-in'), reason: 'layer-password' },
+        },
+        undefined,
+      ],
+    ],
+    ['paused', [{ state: 'paused', lastSuccess: null, error: null }, undefined]],
+    [null, [{ state: 'paused', lastSuccess: 'x', error: null }, undefined]],
+    [null, [{ state: 'failing', lastSuccess: null, error: null }, undefined]],
+    [null, [{ state: 'ok', lastSuccess: 'x', error: null }, undefined]],
   ];
   for (const [wanted, [account, running]] of table) {
     it(`${account.state} ${running?.phase ?? ''} ${running?.total ?? ''}: ${wanted}`, () =>

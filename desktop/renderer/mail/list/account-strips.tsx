@@ -23,8 +23,12 @@ function AccountStrip({ account }: { account: Account }) {
   const { email } = account;
   if (kind === null) return null;
   const [text, label, run] =
-    kind === 'sign-in'
-      ? [t('needs-sign-in', { account: email }), t('sign-in'), () => askSignIn(account.id)]
+    kind === 'sign-in' || kind === 'password'
+      ? [
+          t(kind === 'sign-in' ? 'needs-sign-in' : 'needs-password', { account: email }),
+          t(kind === 'sign-in' ? 'sign-in' : 'enter-password'),
+          () => askSignIn(account.id),
+        ]
       : kind === 'paused'
         ? [t('import-paused', { account: email }), t('go-on'), () => void pauseFetching(account, false)]
         : [
@@ -33,8 +37,12 @@ function AccountStrip({ account }: { account: Account }) {
             () => void pauseFetching(account, true),
           ];
   return (
-    <div className={`strip strip-${kind}`} data-testid="account-strip" data-kind={kind}>
-      <Icon name={kind === 'sign-in' ? 'lock' : kind === 'paused' ? 'pause' : 'inbox'} size={16} />
+    <div
+      className={`strip strip-${kind === 'password' ? 'sign-in' : kind}`}
+      data-testid="account-strip"
+      data-kind={kind}
+    >
+      <Icon name={kind === 'paused' ? 'pause' : kind === 'import' ? 'inbox' : 'lock'} size={16} />
       <div className="strip-text">
         <p>{text}</p>
         {kind === 'import' ? (

@@ -25,6 +25,8 @@ export const en = {
   'drafts-count': { one: '{n} draft', other: '{n} drafts' },
   'mail-count': { one: '{n} mail', other: '{n} mails' },
   'needs-sign-in': '{account} needs you to sign in again.',
+  'needs-password': '{account} still needs your password.',
+  'enter-password': 'Enter it',
   'does-not-answer': '{account} does not answer. Your other mail works.',
   'is-paused': '{account} is paused.',
   'sign-in': 'Sign in',

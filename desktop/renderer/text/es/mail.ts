@@ -26,6 +26,8 @@ export const es: Record<keyof typeof en, Entry> = {
   'drafts-count': { one: '{n} borrador', other: '{n} borradores' },
   'mail-count': { one: '{n} mensaje', other: '{n} mensajes' },
   'needs-sign-in': '{account} necesita que vuelvas a iniciar sesión.',
+  'needs-password': 'Falta tu contraseña de {account}.',
+  'enter-password': 'Escribirla',
   'does-not-answer': '{account} no responde. El resto del correo funciona.',
   'is-paused': '{account} está en pausa.',
   'sign-in': 'Entrar',
