@@ -8,6 +8,8 @@ import { serverStore } from '../../session/session.ts';
 import { shellTexts } from '../../text/shell.ts';
 import { useText } from '../../text/text.ts';
 
+/** Whoever is at the window has seen by then what arrived. */
+const SEEN_MS = 20_000;
 /** Without a connection nothing can be loaded any more. */
 const READ_AHEAD_MS = 2000;
 const readBanner = async () => await import('../offline/offline-banner.tsx');
@@ -23,8 +25,12 @@ export function StatusLine() {
   useEffect(() => {
     const look = (): void => arrivedStore.set(0);
     addEventListener('focus', look);
-    return () => removeEventListener('focus', look);
-  }, []);
+    const seen = arrived > 0 && document.hasFocus() ? setTimeout(look, SEEN_MS) : undefined;
+    return () => {
+      removeEventListener('focus', look);
+      clearTimeout(seen);
+    };
+  }, [arrived]);
   const progress = [...check.running.values()].find(({ phase }) => phase === 'retrieving');
   const account = accounts.find(({ id }) => id === progress?.account);
   let text = '';
