@@ -139,6 +139,9 @@ describe('the admin area', { skip: missingComponent('chromium', 'dovecot') }, ()
     };
     await give('accounts', async (dialog) => {
       await dialog.getByLabel('Server').fill('pop.physics.example');
+      await dialog.getByRole('radio', { name: 'Through the provider' }).check();
+      await dialog.getByTestId('layer-smtp-host').fill('smtp.physics.example');
+      await checkView(page, 'admin-give-account');
     });
     await give('identities', async (dialog) => {
       await dialog.getByRole('button', { name: 'Save' }).click();
@@ -175,7 +178,11 @@ describe('the admin area', { skip: missingComponent('chromium', 'dovecot') }, ()
       if (more.length === 0) assert.deepEqual(locked, ['All of the lab write so.']);
     }
     assert.partialDeepStrictEqual(Object.fromEntries(values), {
-      accounts: { email: '{{user}}@uni.example', pop3: { host: 'pop.physics.example' } },
+      accounts: {
+        email: '{{user}}@uni.example',
+        pop3: { host: 'pop.physics.example' },
+        send: { way: 'smarthost', smtp: { host: 'smtp.physics.example', port: 465, user: '{{user}}' } },
+      },
       identities: { name: '{{name}}', address: '{{user}}@lab.example', signature: null },
       rules: { name: 'Lists', enabled: true, position: 1 },
       templates: { name: 'Hello', text: 'Dear {{name}}' },

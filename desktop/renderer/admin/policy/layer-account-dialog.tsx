@@ -12,6 +12,7 @@ import { adminHealthTexts } from '../../text/admin-health.ts';
 import { adminPolicyTexts } from '../../text/admin-policy.ts';
 import { shellTexts } from '../../text/shell.ts';
 import { useText } from '../../text/text.ts';
+import { LayerSending } from './layer-sending.tsx';
 import { LockField } from './lock-field.tsx';
 import { nameLayerItem } from './name-layer-item.ts';
 import { saveLayerItem } from './save-layer-item.ts';
@@ -123,6 +124,7 @@ export function LayerAccountDialog({
             onChange={(event) => set({ interval: Number(event.target.value) * 60 })}
           />
         </div>
+        <LayerSending send={value.send} onSend={(send) => set({ send })} />
         <TextField
           label={t('signature')}
           rows={3}
