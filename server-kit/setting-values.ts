@@ -59,15 +59,16 @@ export function readMailAddress(name: string, text: string): string {
   return text;
 }
 
-/** `host:port`, `[v6]:port`, or `host` with the default port. */
+/** `host:port`, `[v6]:port`, or `host` with the default port. `expected`: the whole form, where more stands before it. */
 export function readEndpoint(
   name: string,
   text: string | undefined,
   defaultPort: number,
+  expected = 'host:port',
 ): { host: string; port: number } | null {
   if (text === undefined) return null;
   const match = /^(\[[0-9a-f:.]+\]|[^\s:/[\]]+)(?::(\d{1,5}))?$/i.exec(text);
-  if (match === null) throw refuseSetting(name, 'host:port');
+  if (match === null) throw refuseSetting(name, expected);
   const host = (match[1] ?? '').replace(/^\[|\]$/g, '');
   return { host, port: readPort(name, match[2], defaultPort) };
 }

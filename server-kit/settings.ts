@@ -216,9 +216,10 @@ function readSubmissionsPort(text: string | undefined, tls: boolean): number | n
 
 function readSmarthost(text: string | undefined): Settings['relaySmarthost'] {
   if (text === undefined) return null;
+  const expected = 'smtp://host:port';
   const match = /^smtp:\/\/([^/@]+)$/.exec(text);
-  if (match === null) throw refuseSetting('RELAY_SMARTHOST', 'smtp://host:port');
-  return readEndpoint('RELAY_SMARTHOST', match[1], 25);
+  if (match === null) throw refuseSetting('RELAY_SMARTHOST', expected);
+  return readEndpoint('RELAY_SMARTHOST', match[1], 25, expected);
 }
 
 function readLogLevel(text: string | undefined): LogLevel {

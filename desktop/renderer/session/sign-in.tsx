@@ -41,12 +41,7 @@ export function SignIn({ because }: { because: SignedOutBecause }) {
     addEventListener('hashchange', take);
     return () => removeEventListener('hashchange', take);
   }, []);
-  useEffect(() => {
-    if (server.url === '') return;
-    profileServer()
-      .session.options.query()
-      .then(setOptions, () => setOptions(null));
-  }, [server.url]);
+  useEffect(() => (server.url === '' ? undefined : askForOptions(setOptions)), [server.url]);
   useEffect(() => {
     document.title = `${t('sign-in')} · Valija`;
   }, [t]);
@@ -98,6 +93,27 @@ export function SignIn({ because }: { because: SignedOutBecause }) {
       </footer>
     </main>
   );
+}
+
+const LONGEST_PAUSE = 15_000;
+
+/** Asks until the server says what it offers: without that neither registering nor its other ways in are shown. Returns how to stop. */
+function askForOptions(take: (options: SessionOptions | null) => void): () => void {
+  let stopped = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const ask = async (pause: number): Promise<void> => {
+    const options = await profileServer()
+      .session.options.query()
+      .catch(() => null);
+    if (stopped) return;
+    take(options);
+    if (options === null) timer = setTimeout(() => void ask(Math.min(LONGEST_PAUSE, pause * 2)), pause);
+  };
+  void ask(1000);
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
 }
 
 function SwitchTo({ label, name, onClick }: { label: string; name: string; onClick: () => void }) {

@@ -70,6 +70,18 @@ describe('registering by invitation', { skip }, () => {
     await page.getByTestId('login-submit').click();
     await page.getByText('Welcome, carla').waitFor();
   });
+  it('is offered as soon as the server answers, also where it did not at first', async () => {
+    const page = await openPage();
+    let refused = 0;
+    await page.route(/session\.options/, async (route) => {
+      refused += 1;
+      await (refused === 1 ? route.abort() : route.continue());
+    });
+    await page.goto(system.ready.web ?? '');
+    await page.getByRole('button', { name: 'Create an account' }).waitFor();
+    assert.ok(refused > 1);
+  });
+
   it('lets in whom an administrator has prepared, also where registration is closed', async () => {
     const admin = await system.makeAdmin();
     const added = await runValija(system, ['user', 'add', 'dora'], admin);
