@@ -120,7 +120,7 @@ describe('the admin area', { skip: missingComponent('chromium', 'dovecot') }, ()
       assert.equal(checked.code, 0, checked.stderr);
     }
     await page.goto(`${system.ready.web}/#/admin/health/ok`);
-    await page.getByText('3 accounts').waitFor();
+    await page.getByTestId('admin-health').getByText('3 accounts').waitFor();
     await page.goto(`${system.ready.web}/#/admin/audit`);
     await page.getByText('account.mend').first().waitFor();
     await page.getByTestId('audit-verify').click();
