@@ -1,5 +1,5 @@
 import type { Clock } from '../common/time.ts';
-import type { VerifiedTokens } from '../server-kit/auth/service-token.ts';
+import type { VerifiedTokens } from '../server-kit/auth/verified-tokens.ts';
 import type { Database } from '../server-kit/database/database.ts';
 import type { GroupWrites } from '../server-kit/database/group-writes.ts';
 import type { EgressGuard } from '../server-kit/egress/guard.ts';
@@ -48,7 +48,7 @@ export interface ProfileContext {
   /** The keys of this process: those of rotations, and those that its users have opened. */
   vault: Vault;
   /** Of parts, from some seconds before. */
-  verifiedTokens: VerifiedTokens;
+  verifiedTokens: VerifiedTokens<true>;
   presence: Presence;
   signingKeys: SigningKeys;
   passwords: PasswordHasher;

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../common/time.ts';
 import type { PartKind } from '../server-kit/auth/caller.ts';
-import { VerifiedTokens } from '../server-kit/auth/service-token.ts';
+import { VerifiedTokens } from '../server-kit/auth/verified-tokens.ts';
 import type { Database } from '../server-kit/database/database.ts';
 import { GroupWrites } from '../server-kit/database/group-writes.ts';
 import { isHealthy } from '../server-kit/database/is-healthy.ts';
@@ -75,6 +75,8 @@ export interface ProfileServer {
 
 /** Milliseconds in which writes of polls gather: nobody waits for one of them alone. */
 const GATHER_POLLS = 5;
+/** Tokens of parts that are kept as verified. */
+const MOST_SERVICE_TOKENS = 1000;
 
 /** KiB: with 100,000 accounts each poll reads and writes other pages, which the usual cache has no room for; a small schedule never fills it. */
 const WRITING_CACHE = 64_000;
@@ -161,7 +163,7 @@ async function makeContext(
     metrics: new Metrics(),
     masterKey,
     vault,
-    verifiedTokens: new VerifiedTokens(),
+    verifiedTokens: new VerifiedTokens<true>(MOST_SERVICE_TOKENS),
     presence: makePresence(),
     signingKeys,
     passwords: new PasswordHasher(random),

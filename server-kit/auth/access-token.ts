@@ -1,6 +1,7 @@
 import { type CryptoKey, type JWK, SignJWT, createLocalJWKSet, jwtVerify } from 'jose';
 import { MailError } from '../../common/errors.ts';
 import type { Clock, Millis } from '../../common/time.ts';
+import { VerifiedTokens } from './verified-tokens.ts';
 
 /** Seconds that an access token lives. */
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
@@ -78,7 +79,7 @@ type VerifiedClaims = AccessClaims & { issuedAt: Millis; expiresAt: Millis };
 interface Verifier {
   keySet: ReturnType<typeof createLocalJWKSet>;
   /** By issuer, audience and token: a session shows the same one at each call of a quarter of an hour. */
-  verified: Map<string, VerifiedClaims>;
+  verified: VerifiedTokens<VerifiedClaims>;
 }
 
 const MOST_VERIFIED = 5000;
@@ -89,7 +90,10 @@ const verifiers = new WeakMap<object, Verifier>();
 function makeVerifier(published: { keys: JWK[] }): Verifier {
   const known = verifiers.get(published);
   if (known !== undefined) return known;
-  const made = { keySet: createLocalJWKSet(published), verified: new Map<string, VerifiedClaims>() };
+  const made = {
+    keySet: createLocalJWKSet(published),
+    verified: new VerifiedTokens<VerifiedClaims>(MOST_VERIFIED),
+  };
   verifiers.set(published, made);
   return made;
 }
@@ -102,8 +106,8 @@ async function verifyWith(
   const { keySet, verified } = makeVerifier(await options.keys(fresh));
   const name = `${options.issuer} ${options.audience} ${token}`;
   const now = options.clock.now();
-  const known = verified.get(name);
-  if (known !== undefined && now < known.expiresAt) return known;
+  const known = verified.find(name, now);
+  if (known !== undefined) return known;
   const { payload } = await jwtVerify(token, keySet, {
     algorithms: ['EdDSA'],
     typ: TYPE,
@@ -121,8 +125,7 @@ async function verifyWith(
     issuedAt: (payload.iat ?? 0) * 1000,
     expiresAt: (payload.exp ?? 0) * 1000,
   };
-  if (verified.size >= MOST_VERIFIED) verified.clear();
-  verified.set(name, claims);
+  verified.add(name, claims, claims.expiresAt);
   return claims;
 }
 

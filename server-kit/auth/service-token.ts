@@ -1,7 +1,8 @@
 import { type CryptoKey, type JWK, SignJWT, decodeJwt, importJWK, jwtVerify } from 'jose';
 import { MailError } from '../../common/errors.ts';
-import { SECOND, type Clock, type Millis } from '../../common/time.ts';
+import { SECOND, type Clock } from '../../common/time.ts';
 import type { PartKind } from './caller.ts';
+import type { VerifiedTokens } from './verified-tokens.ts';
 
 /** Seconds that a service token lives. */
 const SERVICE_TOKEN_SECONDS = 60;
@@ -36,24 +37,7 @@ export interface VerifyServiceTokenOptions {
   findPart: (id: string) => Promise<KnownPart | null>;
   clock: Clock;
   /** Tokens that this receiver has verified before. */
-  verified?: VerifiedTokens;
-}
-
-const MOST_VERIFIED = 1000;
-
-/** Signatures that were found good: a part signs once for the calls of some seconds. Whether the part still counts is asked at each call all the same. */
-export class VerifiedTokens {
-  readonly #known = new Map<string, { publicKey: string; until: Millis }>();
-
-  has(token: string, publicJwk: JWK, now: Millis): boolean {
-    const known = this.#known.get(token);
-    return known !== undefined && known.until > now && known.publicKey === JSON.stringify(publicJwk);
-  }
-
-  add(token: string, publicJwk: JWK, until: Millis): void {
-    if (this.#known.size >= MOST_VERIFIED) this.#known.clear();
-    this.#known.set(token, { publicKey: JSON.stringify(publicJwk), until });
-  }
+  verified?: VerifiedTokens<true>;
 }
 
 /** Whether `token` is of the service kind at all, before anything of it is believed. */
@@ -75,8 +59,8 @@ export async function verifyServiceToken(
     const claimed = decodeJwt(token).iss ?? '';
     const part = await options.findPart(claimed);
     if (part === null) throw new Error(`unknown part ${claimed}`);
-    const now = options.clock.now();
-    if (options.verified?.has(token, part.publicJwk, now) === true) {
+    const name = `${JSON.stringify(part.publicJwk)} ${options.audience} ${token}`;
+    if (options.verified?.find(name, options.clock.now()) === true) {
       return { part: claimed, partKind: part.kind };
     }
     const key = await importJWK(part.publicJwk, 'EdDSA');
@@ -93,7 +77,7 @@ export async function verifyServiceToken(
     });
     const life = (payload.exp ?? 0) - (payload.iat ?? 0);
     if (life > SERVICE_TOKEN_SECONDS) throw new Error('token lives too long');
-    options.verified?.add(token, part.publicJwk, (payload.exp ?? 0) * SECOND);
+    options.verified?.add(name, true, (payload.exp ?? 0) * SECOND);
     return { part: claimed, partKind: part.kind };
   } catch (error) {
     if (error instanceof MailError) throw error;

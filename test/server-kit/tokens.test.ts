@@ -4,7 +4,8 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { MailError } from '../../common/errors.ts';
 import { signAccessToken, verifyAccessToken } from '../../server-kit/auth/access-token.ts';
 import { type PartKey, loadPartKey } from '../../server-kit/auth/part-key.ts';
-import { VerifiedTokens, isServiceToken, verifyServiceToken } from '../../server-kit/auth/service-token.ts';
+import { isServiceToken, verifyServiceToken } from '../../server-kit/auth/service-token.ts';
+import { VerifiedTokens } from '../../server-kit/auth/verified-tokens.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
@@ -49,7 +50,7 @@ describe('service tokens', () => {
   test('what was verified before is still worth nothing once it has ended, or its part was shut out or has another key', async () => {
     const token = await key.signServiceToken('profile');
     assert.equal(await key.signServiceToken('profile'), token, 'signed once for some seconds');
-    const verified = new VerifiedTokens();
+    const verified = new VerifiedTokens<true>(1000);
     const again = async (how: { now?: number; find?: typeof findPart }) =>
       await verifyServiceToken(token, {
         audience: 'profile',
