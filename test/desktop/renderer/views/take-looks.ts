@@ -74,8 +74,6 @@ async function takeStop(page: Page, stop: Stop, language: string, name: string):
   }
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ width: 1280, height: 800 });
-  // Colours are judged next, and they take a moment to change back.
-  await waitForFrames(page);
 }
 
 /** The pictures of a look side by side. */
