@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Account, TlsMode } from '../../../../common/shapes/account.ts';
-import { Segments, SelectField, type Choice } from '../../parts/choice-fields.tsx';
+import { SelectField, type Choice } from '../../parts/choice-fields.tsx';
 import type { Field } from '../../parts/field.tsx';
 import { PasswordField } from '../../parts/password-field.tsx';
 import { accountTexts } from '../../text/account.ts';
@@ -8,6 +8,7 @@ import { useText } from '../../text/text.ts';
 import { usesOAuth, type AccountForm, type TextField } from '../form/account-form.ts';
 import { FindServer } from './find-server.tsx';
 import { RelayVerdict } from './relay-verdict.tsx';
+import { WayField } from './way-field.tsx';
 
 const SMTP_PORTS: Record<TlsMode, string> = { implicit: '465', starttls: '587', none: '25' };
 
@@ -35,16 +36,7 @@ export function SendingFields({
   return (
     <fieldset className="group">
       <legend>{t('sending')}</legend>
-      <Segments
-        label={t('way')}
-        value={form.way}
-        choices={[
-          { value: 'relay', label: t('way-relay') },
-          { value: 'smarthost', label: t('way-smarthost') },
-        ]}
-        onPick={(value) => onForm({ ...form, way: value as AccountForm['way'] })}
-      />
-      <p className="field-hint">{t(form.way === 'relay' ? 'way-relay-hint' : 'way-smarthost-hint')}</p>
+      <WayField way={form.way} onWay={(way) => onForm({ ...form, way })} />
       {form.way === 'relay' ? (
         <RelayVerdict account={account} />
       ) : (

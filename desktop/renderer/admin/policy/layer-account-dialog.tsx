@@ -1,13 +1,11 @@
 import { useState } from 'react';
-import { TLS_MODES, type TlsMode } from '../../../../common/shapes/account.ts';
 import type { LayerAccount, LayerItem } from '../../../../common/shapes/layer.ts';
 import { Button } from '../../parts/button.tsx';
-import { SelectField, TextField } from '../../parts/choice-fields.tsx';
+import { TextField } from '../../parts/choice-fields.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Field } from '../../parts/field.tsx';
 import { ProblemBox } from '../../parts/states.tsx';
 import { toProblem, type Problem } from '../../session/problem.ts';
-import { accountTexts } from '../../text/account.ts';
 import { adminHealthTexts } from '../../text/admin-health.ts';
 import { adminPolicyTexts } from '../../text/admin-policy.ts';
 import { shellTexts } from '../../text/shell.ts';
@@ -16,6 +14,7 @@ import { LayerSending } from './layer-sending.tsx';
 import { LockField } from './lock-field.tsx';
 import { nameLayerItem } from './name-layer-item.ts';
 import { saveLayerItem } from './save-layer-item.ts';
+import { ServerFields } from './server-fields.tsx';
 
 const NEW: Pick<LayerAccount, 'email' | 'name' | 'pop3' | 'send' | 'keep' | 'interval'> = {
   email: '{{user}}@uni.example',
@@ -38,7 +37,6 @@ export function LayerAccountDialog({
 }) {
   const t = useText(adminPolicyTexts);
   const health = useText(adminHealthTexts);
-  const account = useText(accountTexts);
   const shell = useText(shellTexts);
   const [value, setValue] = useState({ ...NEW, ...(item?.value as Partial<LayerAccount> | undefined) });
   const [locked, setLocked] = useState(item?.locked ?? null);
@@ -82,30 +80,11 @@ export function LayerAccountDialog({
             onChange={(event) => set({ name: event.target.value || null })}
           />
         </div>
-        <Field
-          label={health('column-host')}
-          value={pop3.host}
-          required
-          spellCheck={false}
-          onChange={(event) => set({ pop3: { ...pop3, host: event.target.value } })}
+        <ServerFields
+          server={pop3}
+          onServer={(change) => set({ pop3: { ...pop3, ...change } })}
+          testId="layer-pop3-host"
         />
-        <div className="field-row field-row-even">
-          <Field
-            label={health('mend-port')}
-            type="number"
-            min={1}
-            max={65535}
-            required
-            value={pop3.port}
-            onChange={(event) => set({ pop3: { ...pop3, port: Number(event.target.value) } })}
-          />
-          <SelectField
-            label={health('mend-tls')}
-            value={pop3.tls}
-            choices={TLS_MODES.map((one) => ({ value: one, label: account(`tls-${one}`) }))}
-            onPick={(tls) => set({ pop3: { ...pop3, tls: tls as TlsMode } })}
-          />
-        </div>
         <div className="field-row field-row-even">
           <Field
             label={health('fact-login')}

@@ -1,10 +1,10 @@
-import { TLS_MODES, type TlsMode } from '../../../../common/shapes/account.ts';
 import type { LayerAccount } from '../../../../common/shapes/layer.ts';
-import { Segments, SelectField } from '../../parts/choice-fields.tsx';
+import { WayField } from '../../account/sending/way-field.tsx';
 import { Field } from '../../parts/field.tsx';
 import { accountTexts } from '../../text/account.ts';
 import { adminHealthTexts } from '../../text/admin-health.ts';
 import { useText } from '../../text/text.ts';
+import { ServerFields } from './server-fields.tsx';
 
 type Sending = LayerAccount['send'];
 type Smtp = NonNullable<Sending['smtp']>;
@@ -20,51 +20,16 @@ export function LayerSending({ send, onSend }: { send: Sending; onSend: (send: S
   return (
     <fieldset className="group">
       <legend>{t('sending')}</legend>
-      <Segments
-        label={t('way')}
-        value={send.way}
-        choices={[
-          { value: 'relay', label: t('way-relay') },
-          { value: 'smarthost', label: t('way-smarthost') },
-        ]}
-        onPick={(way) => (way === 'relay' ? onSend({ way, smtp: null }) : set({}))}
-      />
-      <p className="field-hint">{t(send.way === 'relay' ? 'way-relay-hint' : 'way-smarthost-hint')}</p>
+      <WayField way={send.way} onWay={(way) => (way === 'relay' ? onSend({ way, smtp: null }) : set({}))} />
       {send.way === 'relay' ? null : (
         <>
-          <div className="field-row field-row-even">
-            <Field
-              label={health('column-host')}
-              value={smtp.host}
-              required
-              spellCheck={false}
-              data-testid="layer-smtp-host"
-              onChange={(event) => set({ host: event.target.value })}
-            />
-            <Field
-              label={health('mend-port')}
-              type="number"
-              min={1}
-              max={65535}
-              required
-              value={smtp.port}
-              onChange={(event) => set({ port: Number(event.target.value) })}
-            />
-          </div>
-          <div className="field-row field-row-even">
-            <Field
-              label={health('fact-login')}
-              value={smtp.user ?? ''}
-              spellCheck={false}
-              onChange={(event) => set({ user: event.target.value || null })}
-            />
-            <SelectField
-              label={health('mend-tls')}
-              value={smtp.tls}
-              choices={TLS_MODES.map((one) => ({ value: one, label: t(`tls-${one}`) }))}
-              onPick={(tls) => set({ tls: tls as TlsMode })}
-            />
-          </div>
+          <ServerFields server={smtp} onServer={set} testId="layer-smtp-host" />
+          <Field
+            label={health('fact-login')}
+            value={smtp.user ?? ''}
+            spellCheck={false}
+            onChange={(event) => set({ user: event.target.value || null })}
+          />
         </>
       )}
     </fieldset>
