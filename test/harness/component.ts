@@ -9,7 +9,7 @@ const COMPONENTS = {
   mariadbd: { path: '/usr/sbin/mariadbd', package: 'mariadb-server' },
   chromium: { path: '/usr/bin/chromium', package: 'chromium' },
   python3: { path: '/usr/bin/python3', package: 'python3' },
-  swaks: { path: '/usr/bin/swaks', package: 'swaks' },
+  swaks: { path: '/usr/bin/swaks', package: 'swaks libnet-ssleay-perl' },
   unbound: { path: '/usr/sbin/unbound', package: 'unbound' },
   dkimverify: { path: '/usr/bin/dkimverify', package: 'python3-dkim python3-dnspython python3-nacl' },
   'opendkim-testmsg': { path: '/usr/sbin/opendkim-testmsg', package: 'opendkim-tools' },
