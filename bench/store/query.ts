@@ -14,8 +14,8 @@ import { makeRandom } from './words.ts';
 
 /**
  * How long a search takes in the process of the store, in what `bench store index --keep DIR` left. `ids`: from the text
- * of the question to the ids of the 50 newest results and their number (up to 10,000), which the index's thread gives.
- * `page`: to what a client gets, with the rows of those mails. notmuch is asked through its library, in one process
+ * of the question to the ids of the 50 newest results, which the index's thread gives. `count`: their number (up to
+ * 10,000), which it finds while the rows of a page are read. `page`: to what a client gets, rows and number. notmuch is asked through its library, in one process
  * with its database open, for the ids of the 50 newest (notmuch-queries.py), and compared with `ids`.
  */
 const { values } = parseArgs({
@@ -111,6 +111,7 @@ for (const [name, queries] of Object.entries(classes)) {
   console.log(name);
   const times: number[] = [];
   const idTimes: number[] = [];
+  const countTimes: number[] = [];
   let found = 0;
   for (let round = 0; round < rounds; round++) {
     for (const query of queries) {
@@ -119,19 +120,16 @@ for (const [name, queries] of Object.entries(classes)) {
       times.push(performance.now() - begun);
       found += page.mails.length;
       const asked = performance.now();
-      const parsed = parseQuery(query, null);
-      await threads.find.ask({
-        kind: 'find',
-        user: USER,
-        query: parsed,
-        before: null,
-        limit: 51,
-        most: 10_001,
-      });
-      idTimes.push(performance.now() - asked);
+      const parsed = { user: USER, query: parseQuery(query, null), before: null };
+      await threads.find.ask({ kind: 'find', ...parsed, limit: 51 });
+      const answered = performance.now();
+      await threads.find.ask({ kind: 'count', ...parsed, most: 10_001 });
+      idTimes.push(answered - asked);
+      countTimes.push(performance.now() - answered);
     }
   }
   const ours = print('ids', idTimes);
+  print('count', countTimes);
   print('page', times);
   console.log(`  ${(found / times.length).toFixed(1)} rows each`);
   if (!existsSync(join(maildir, '.notmuch')) || name.startsWith('unread')) continue;

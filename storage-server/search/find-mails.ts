@@ -31,28 +31,41 @@ const NUMBERS_AT_ONCE = 50_000;
 export async function findMails(core: FindCore, user: string, asked: SearchQuestion): Promise<SearchPage> {
   const { limit } = asked;
   const query = await readQuery(core, user, asked.query, asked.timeZone);
-  let before = asked.after === null ? null : readCursor(asked.after);
+  const before = asked.after === null ? null : readCursor(asked.after);
   const modseq = await core.mails.readModseq(user);
-  const counted = before === null ? MOST_COUNTED + 1 : 0;
-  let page = await findPage(core, user, query, before, limit + 1, counted);
+  let page = await findPage(core, user, query, before, limit + 1);
   let complete = isComplete(page.state, modseq);
   if (!complete) {
     if (!(await core.indexer.catchUp(user, FRESH_WITHIN))) await followRows(core, user, page.state.modseq);
-    page = await findPage(core, user, query, before, limit + 1, counted);
+    page = await findPage(core, user, query, before, limit + 1);
     complete = isComplete(page.state, modseq);
   }
-  const total = complete ? await countMails(core, user, query, counted > 0 ? page : null) : null;
+  // While one thread counts, this one reads the rows.
+  const [total, { mails, next }] = await Promise.all([
+    complete ? countMails(core, user, query, before === null ? page : null) : null,
+    readPage(core, user, query, page, limit),
+  ]);
+  return { mails, next, total };
+}
+
+async function readPage(
+  core: FindCore,
+  user: string,
+  query: Query,
+  first: FoundPage,
+  limit: number,
+): Promise<Pick<SearchPage, 'mails' | 'next'>> {
+  let page = first;
   const mails: MailRow[] = [];
   for (;;) {
     const shown = page.found.slice(0, limit - mails.length);
     mails.push(...(await readRows(core, user, query, shown)));
     const last = shown.at(-1);
     const more = page.found.length > shown.length;
-    if (!more || last === undefined) return { mails, next: null, total };
-    if (mails.length >= limit) return { mails, next: last.id.toString(36), total };
+    if (!more || last === undefined) return { mails, next: null };
+    if (mails.length >= limit) return { mails, next: last.id.toString(36) };
     // Some are gone, or no longer as the index knew them.
-    before = last.id;
-    page = await findPage(core, user, query, before, limit + 1 - mails.length, 0);
+    page = await findPage(core, user, query, last.id, limit + 1 - mails.length);
   }
 }
 
@@ -65,7 +78,7 @@ export async function findNumbers(core: FindCore, user: string, text: string): P
   const numbers: number[] = [];
   let before: number | null = null;
   for (;;) {
-    const { found } = await findPage(core, user, query, before, NUMBERS_AT_ONCE, 0);
+    const { found } = await findPage(core, user, query, before, NUMBERS_AT_ONCE);
     for (const { mail } of found) numbers.push(mail);
     if (found.length < NUMBERS_AT_ONCE) return numbers;
     before = found.at(-1)?.id ?? null;
@@ -91,10 +104,8 @@ async function followRows(core: FindCore, user: string, modseq: number): Promise
 interface FoundPage {
   found: Found[];
   state: IndexState;
-  /** Of what was looked at. */
-  count: number;
-  /** Where that ended, 0 at the end of all. */
-  stop: number;
+  /** Whether there are no more than these. */
+  whole: boolean;
 }
 
 /** Stretch by stretch, so that others' searches come in between where there are very many mails. */
@@ -104,34 +115,31 @@ async function findPage(
   query: Query,
   from: number | null,
   limit: number,
-  most: number,
 ): Promise<FoundPage> {
   const found: Found[] = [];
-  let count = 0;
   for (let before = from; ;) {
-    const rest = { limit: limit - found.length, most };
-    const answer = await askIndex(core, { kind: 'find', user, query, before, ...rest });
+    const answer = await askIndex(core, { kind: 'find', user, query, before, limit: limit - found.length });
     for (const one of answer.found) found.push(one);
-    count += answer.count;
     const { state, stop } = answer;
-    if (found.length >= limit || stop === 0) return { found, state, count, stop };
+    if (found.length >= limit || stop === 0) return { found, state, whole: found.length < limit };
     before = stop;
   }
 }
 
-/** All results, `begun` those that are counted already; null for too many. */
+/** All results, of which `first` are the newest; null for too many. */
 async function countMails(
   core: AskCore,
   user: string,
   query: Query,
-  begun: FoundPage | null,
+  first: FoundPage | null,
 ): Promise<number | null> {
-  let { count, stop } = begun ?? { count: 0, stop: Number.MAX_SAFE_INTEGER };
-  while (stop > 0 && count <= MOST_COUNTED) {
-    const rest = { limit: 0, most: MOST_COUNTED + 1 - count };
-    const answer = await askIndex(core, { kind: 'find', user, query, before: stop, ...rest });
+  if (first?.whole === true) return first.found.length;
+  let count = 0;
+  for (let before: number | null = null; count <= MOST_COUNTED && before !== 0;) {
+    const most = MOST_COUNTED + 1 - count;
+    const answer = await askIndex(core, { kind: 'count', user, query, before, most });
     count += answer.count;
-    ({ stop } = answer);
+    before = answer.stop;
   }
   return count > MOST_COUNTED ? null : count;
 }

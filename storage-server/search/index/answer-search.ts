@@ -51,12 +51,14 @@ async function answerKind(
       index.save({ rows: [], fresh: [], removed: request.removed, state: request.state });
       return {};
     case 'find': {
-      const { query, before, limit, most } = request;
+      const { query, before, limit } = request;
       const stretch = { before, from: index.chooseStop(before) };
-      const found = limit === 0 ? [] : index.find(query, stretch, limit);
-      const all = limit > 0 && found.length < limit;
-      const count = all ? found.length : most === 0 ? 0 : index.count(query, stretch, most);
-      return { found, count, stop: stretch.from };
+      return { found: index.find(query, stretch, limit), stop: stretch.from };
+    }
+    case 'count': {
+      const { query, before, most } = request;
+      const stretch = { before, from: index.chooseStop(before) };
+      return { count: index.count(query, stretch, most), stop: stretch.from };
     }
     case 'tidy':
       return { more: index.tidy() };

@@ -6,11 +6,10 @@ export type SearchRequest =
   | { kind: 'index'; user: string; rows: IndexedRow[] }
   /** All of this user before it is done. */
   | { kind: 'finish'; user: string; removed: number[]; state: IndexState }
-  /**
-   * Looks at a stretch of the mails behind `before`; `stop` says where to go on. At most `limit` are named, and at most
-   * `most` of the stretch counted.
-   */
-  | { kind: 'find'; user: string; query: Query; before: number | null; limit: number; most: number }
+  /** Looks at a stretch of the mails behind `before`, up to `limit` results; `stop` says where to go on. */
+  | { kind: 'find'; user: string; query: Query; before: number | null; limit: number }
+  /** The same, and only counts them, up to `most`. */
+  | { kind: 'count'; user: string; query: Query; before: number | null; most: number }
   /** Puts right what makes the index slow, for a moment; `more` says whether there is more of it. */
   | { kind: 'tidy'; user: string }
   | { kind: 'suggest'; user: string; begin: string; people: number; words: number }
