@@ -1,3 +1,5 @@
+import { collectWhenIdle } from '../thread/collect-when-idle.ts';
+
 /** Larger than any message that stays in memory; several small ones share a block. */
 const BLOCK_SIZE = 2 << 20;
 /** What waits to be used again: as much as one fast session holds at once. More is left to the collector, of each thread that has seen it. */
@@ -14,6 +16,11 @@ interface Block {
 const LEAST_FREE = 1;
 
 const free: Block[] = [];
+/**
+ * Shared memory weighs nothing for the collector, which would leave it for minutes: after an import that needed much of
+ * it, one collection while nobody receives anything.
+ */
+const noteDropped = collectWhenIdle(MOST_FREE / 2);
 let sessions = 0;
 const held = new WeakMap<Uint8Array, Block>();
 
@@ -101,7 +108,9 @@ function letGo(block: Block): void {
 }
 
 function shrink(): void {
-  free.length = Math.min(free.length, sessions === 0 ? LEAST_FREE : MOST_FREE);
+  const kept = Math.min(free.length, sessions === 0 ? LEAST_FREE : MOST_FREE);
+  noteDropped(free.length - kept);
+  free.length = kept;
 }
 
 function makeBlock(size: number): Block {
