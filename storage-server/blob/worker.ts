@@ -20,8 +20,8 @@ interface Asked {
   request: WorkerRequest;
 }
 let waiting: Asked[] = [];
-/** Sources stored since. */
-const noteStored = collectWhenIdle(100);
+/** Sources stored since. A long import is never idle, and leaves no more behind than so many do. */
+const noteStored = collectWhenIdle(100, 1500);
 
 /** What came while the last commit was syncing goes into one transaction: group commit. */
 function serveWaiting(): void {

@@ -7,24 +7,25 @@ const IDLE: Millis = 300;
 /**
  * Of a thread that works in bursts: what a burst left behind is collected when nothing has come for a moment. Left alone, V8 keeps it until the
  * thread has more to do, while others need the memory. The function returned is called with how much was done, in any unit; less than `worth`
- * since the last time is not worth it.
+ * since the last time is not worth it, and `most` is collected in the middle of the burst.
  */
-export function collectWhenIdle(worth: number): (done: number) => void {
+export function collectWhenIdle(worth: number, most = Infinity): (done: number) => void {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   let sum = 0;
   let timer: NodeJS.Timeout | null = null;
+  const begin = (): void => {
+    timer = null;
+    sum = 0;
+    collect();
+  };
   return (done) => {
     sum += done;
     if (sum < worth) return;
-    if (timer !== null) {
-      timer.refresh();
-      return;
-    }
-    timer = setTimeout(() => {
-      timer = null;
-      sum = 0;
-      collect();
-    }, IDLE).unref();
+    if (sum >= most) {
+      if (timer !== null) clearTimeout(timer);
+      begin();
+    } else if (timer !== null) timer.refresh();
+    else timer = setTimeout(begin, IDLE).unref();
   };
 }
