@@ -17,7 +17,8 @@ async function loadSentences(): Promise<void> {
 
 /** What happened, and what to do; before the sentences are there, that it did not work. */
 function describeProblem(problem: Problem | AccountProblem): ErrorText {
-  if (problem.code === 'offline') return { message: say(shellTexts, 'offline'), action: null };
+  if (problem.code === 'offline')
+    return { message: say(shellTexts, 'no-connection'), action: say(shellTexts, 'no-connection-do') };
   const describe = describeStore.get();
   if (describe !== null) return describe(problem, languageStore.get());
   return { message: say(shellTexts, 'failed', { code: problem.code }), action: null };

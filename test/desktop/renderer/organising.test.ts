@@ -109,6 +109,11 @@ describe('mailboxes, labels, rules and whole lists', { skip }, () => {
     await openSettings('mailboxes');
     await page.getByTestId('mailbox-add').click();
     await page.getByTestId('mailbox-name').fill('Money');
+    // What somebody asked for is not tried again by itself, and he is told so.
+    await page.context().setOffline(true);
+    await page.getByTestId('mailbox-save').click();
+    await page.getByText('No connection. Try again in a moment.').waitFor();
+    await page.context().setOffline(false);
     await page.getByTestId('mailbox-save').click();
     await page.getByTestId('mailbox-line').filter({ hasText: 'Money' }).waitFor();
     await openSettings('rules');

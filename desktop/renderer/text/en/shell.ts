@@ -3,6 +3,8 @@ import type { Entry } from '../text.ts';
 export const en = {
   loading: 'Loading',
   offline: 'No connection. Trying again by itself.',
+  'no-connection': 'No connection.',
+  'no-connection-do': 'Try again in a moment.',
   'offline-in': 'No connection. Trying again in {n} s.',
   failed: 'That did not work ({code}).',
   retry: 'Try again',

@@ -4,6 +4,8 @@ import type { en } from '../en/shell.ts';
 export const es: Record<keyof typeof en, Entry> = {
   loading: 'Cargando',
   offline: 'Sin conexión. Se vuelve a intentar solo.',
+  'no-connection': 'Sin conexión.',
+  'no-connection-do': 'Inténtalo de nuevo en un momento.',
   'offline-in': 'Sin conexión. Nuevo intento en {n} s.',
   failed: 'No se pudo hacer ({code}).',
   retry: 'Reintentar',
