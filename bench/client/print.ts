@@ -2,10 +2,7 @@ import type { LineRules } from './line.ts';
 import type { ScrollFigures } from './scroll.ts';
 import type { SessionFigures } from './session.ts';
 import type { Figure, VisitFigures } from './visits.ts';
-
-export function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
-}
+import { median } from '../percentile.ts';
 
 function describeLine({ bytesPerSecond, delayMs }: LineRules): string {
   return bytesPerSecond === Infinity

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { startDovecot } from '../../test/harness/dovecot.ts';
 import { makeTempDir } from '../../test/harness/tempdir.ts';
 import { makeCorpus } from '../retrieval/corpus.ts';
+import { median } from '../percentile.ts';
 
 /** What rules cost an import: `npm run bench filing [COUNT] [ROUNDS] [KINDS]`. Rounds alternate, so that a busy machine is busy for all. */
 const [count = '10000', rounds = '3'] = process.argv.slice(2);
@@ -29,12 +30,11 @@ try {
 } finally {
   await dovecot.stop();
 }
-const median = (kind: string, of: 'cpu' | 'seconds'): number =>
-  (figures.get(kind) ?? []).map((one) => one[of]).toSorted((a, b) => a - b)[Math.floor(Number(rounds) / 2)] ??
-  0;
+const middle = (kind: string, of: 'cpu' | 'seconds'): number =>
+  median((figures.get(kind) ?? []).map((one) => one[of]));
 for (const kind of KINDS) {
-  const more = Math.round((median(kind, 'cpu') / median('none', 'cpu') - 1) * 100);
+  const more = Math.round((middle(kind, 'cpu') / middle('none', 'cpu') - 1) * 100);
   console.log(
-    `${kind}: ${median(kind, 'cpu').toFixed(2)} s CPU (+${more} %), ${median(kind, 'seconds').toFixed(2)} s`,
+    `${kind}: ${middle(kind, 'cpu').toFixed(2)} s CPU (+${more} %), ${middle(kind, 'seconds').toFixed(2)} s`,
   );
 }

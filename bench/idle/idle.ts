@@ -10,6 +10,7 @@ import { findFreePort } from '../../test/harness/ports.ts';
 import { makeTempDir } from '../../test/harness/tempdir.ts';
 import { runFetchmail } from './fetchmail.ts';
 import type { IdleFigures, IdleRun } from './our-servers.ts';
+import { median } from '../percentile.ts';
 
 /** Polls that find nothing: all accounts due at once on a Dovecot with TLS beside fetchmail, then how the cost grows with the schedule. */
 const { values } = parseArgs({
@@ -28,10 +29,6 @@ const temp = makeTempDir('bench-idle');
 chmodSync(temp.path, 0o755);
 const authority = makeAuthority(temp.path);
 const HOSTS = Array.from({ length: Number(values.hosts) }, (_, n) => `127.0.1.${n + 1}`);
-
-function median(numbers: number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
-}
 
 function show(numbers: number[], digits: number): string {
   return `${median(numbers).toFixed(digits)} (${numbers.map((one) => one.toFixed(digits)).join(' ')})`;

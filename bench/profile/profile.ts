@@ -14,6 +14,7 @@ import { SMALL_PARTS } from '../../common/shapes/small-parts.ts';
 import type { ProfileRouter } from '../../profile-server/router.ts';
 import { findFreePort } from '../../test/harness/ports.ts';
 import { PASSWORD, SIZES } from './seed.ts';
+import { percentile } from '../percentile.ts';
 
 /** Sessions that read; all others only fill the tables. */
 const READERS = 40;
@@ -162,10 +163,8 @@ async function changeAndWatch(count: number): Promise<number[]> {
   return times;
 }
 
-function show(what: string, given: readonly number[], goal: number | null): void {
-  const times = given.toSorted((a, b) => a - b);
-  const at = (part: number): string =>
-    (times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0).toFixed(1);
+function show(what: string, times: readonly number[], goal: number | null): void {
+  const at = (share: number): string => percentile(times, share).toFixed(1);
   const wanted = goal === null ? '' : ` (goal: p99 under ${goal} ms)`;
   console.log(
     `${what}, ${times.length} times: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, most ${at(1)} ms${wanted}`,

@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { startEngine } from '../../test/harness/engines.ts';
 import { registerUser } from '../../test/profile-server/sample.ts';
 import { startServer } from '../../test/profile-server/start-server.ts';
+import { percentile } from '../percentile.ts';
 
 /**
  * `npm run bench -- provision [--users 10000] [--database sqlite|mysql] [--initial]`: users by CSV with invitations, pages of the
@@ -27,8 +28,7 @@ async function time<T>(work: () => Promise<T>): Promise<{ seconds: number; resul
   const result = await work();
   return { seconds: (performance.now() - began) / 1000, result };
 }
-const rank = (times: number[], share: number): string =>
-  `${(times.toSorted((a, b) => a - b)[Math.ceil(times.length * share) - 1] ?? 0).toFixed(1)} ms`;
+const rank = (times: number[], share: number): string => `${percentile(times, share).toFixed(1)} ms`;
 
 const password = values.initial ? ',initial_password' : '';
 const lines = Array.from({ length: count }, (_, index) => {

@@ -1,4 +1,5 @@
 import type { Figure, Load } from './measure.ts';
+import { median } from '../percentile.ts';
 
 /** What is asked of us beside the tuned Postfix, by size and sessions. */
 const ASKED: Record<string, number> = {
@@ -10,8 +11,7 @@ const ASKED: Record<string, number> = {
 };
 
 function medianOf(figures: readonly Figure[]): Figure {
-  const middle = (of: keyof Figure): number =>
-    figures.map((figure) => figure[of]).toSorted((a, b) => a - b)[figures.length >> 1] ?? Number.NaN;
+  const middle = (of: keyof Figure): number => median(figures.map((figure) => figure[of]));
   return { delivered: middle('delivered'), accepted: middle('accepted'), cpu: middle('cpu') };
 }
 

@@ -5,6 +5,7 @@ import { findFreePort } from '../../test/harness/ports.ts';
 import { makeMemoryBudget } from '../../smtp-relay/submission/wire/memory-budget.ts';
 import { StrictServer } from '../../smtp-relay/submission/wire/strict-server.ts';
 import { readCpu } from './cpu.ts';
+import { median } from '../percentile.ts';
 
 /**
  * What taking a message in costs before anything is done with it, `node bench/relay/receive.ts [MESSAGES]`: our reader
@@ -41,10 +42,6 @@ async function compare(messages: number): Promise<void> {
 interface Figure {
   rate: number;
   cpu: number;
-}
-
-function median(numbers: number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
 async function measure(kind: Kind, load: { size: number; sessions: number; count: number }): Promise<Figure> {

@@ -1,11 +1,8 @@
 import type { Served } from './serve.ts';
+import { median } from '../percentile.ts';
 
 /** Seconds of each run; `valija` in a process that has run before, `fresh` in one that has just started. */
 export type Times = Record<'socket' | 'valija' | 'fresh' | 'mpop' | 'fetchmail' | 'getmail', number[]>;
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
-}
 
 /** All runs, since some peers' times are bimodal, and how we stand to each. */
 export function printTimes(times: Times, cpu: readonly number[], count: number): void {

@@ -11,6 +11,7 @@ import { makeTempDir } from '../../test/harness/tempdir.ts';
 import { pollOnce } from '../../test/storage-server/retrieval/retrieve.ts';
 import { openTestStore } from '../../test/storage-server/retrieval/store.ts';
 import { makeCorpus } from '../retrieval/corpus.ts';
+import { median, percentile } from '../percentile.ts';
 
 /** How long after a first import its mails can be found, all of them and one of somebody else's that came last. */
 const { values } = parseArgs({
@@ -84,9 +85,8 @@ async function measure(port: number): Promise<void> {
       ({ total } = await search.find(IMPORTER, { query, limit: 50, after: null, timeZone: null }));
       times.push(performance.now() - before);
     }
-    times.sort((a, b) => a - b);
     console.log(
-      `  ${query.padEnd(28)} ${String(total).padStart(6)}  p50 ${times[10]!.toFixed(1)} ms, slowest ${times[19]!.toFixed(1)} ms`,
+      `  ${query.padEnd(28)} ${String(total).padStart(6)}  p50 ${median(times).toFixed(1)} ms, slowest ${percentile(times, 1).toFixed(1)} ms`,
     );
   }
   await Promise.all([threads.stop(), search.stop()]);

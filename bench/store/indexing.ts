@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { makeTempDir } from '../../test/harness/tempdir.ts';
 import { fillBoth, type Corpus } from './fill.ts';
 import { indexByMu, indexByNotmuch, sizeOf, type Run } from './peers.ts';
+import { median } from '../percentile.ts';
 
 /**
  * From raw messages to all of them searchable. Ours begins with the blobs in the store and no index, in a process of
@@ -21,10 +22,6 @@ const { values } = parseArgs({
     keep: { type: 'string' },
   },
 });
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
-}
 
 function indexByUs(dir: string): Run & { peak: number } {
   rmSync(join(dir, 'store', 'search'), { recursive: true, force: true });

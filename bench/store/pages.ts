@@ -12,6 +12,7 @@ import { startMariadb } from '../../test/harness/mariadb.ts';
 import { makeTempDir } from '../../test/harness/tempdir.ts';
 import { type MailRig, NOW, openMailRig } from '../../test/storage-server/mail-rig.ts';
 import { USER, fillPages, makeRandom } from './pages-fill.ts';
+import { percentile } from '../percentile.ts';
 
 /** A page of 50 of one user's many mails, measured in the store, and 10,000 of them changed at once. */
 const { values } = parseArgs({
@@ -113,9 +114,7 @@ async function time(name: string, times: number, work: (round: number) => Promis
     answer = await work(round);
     taken.push(performance.now() - begun);
   }
-  taken.sort((a, b) => a - b);
-  const at = (share: number): string =>
-    (taken[Math.min(taken.length - 1, Math.floor(share * taken.length))] ?? 0).toFixed(2);
+  const at = (share: number): string => percentile(taken, share).toFixed(2);
   const figures = times === 1 ? `${at(0)} ms` : `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`;
   console.log(`  ${name.padEnd(42)} ${figures} (${answer})`);
 }

@@ -11,6 +11,7 @@ import { startSearch } from '../../storage-server/search/start-search.ts';
 import { openTestStore } from '../../test/storage-server/retrieval/store.ts';
 import { USER } from './fill.ts';
 import { makeRandom } from './words.ts';
+import { median, percentile } from '../percentile.ts';
 
 /**
  * How long a search takes in the process of the store, in what `bench store index --keep DIR` left. `ids`: from the text
@@ -57,12 +58,9 @@ function chooseWords(file: string): Record<'common' | 'middle' | 'rare' | 'joine
 }
 
 function print(name: string, times: number[]): { p50: number; p99: number } {
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number): number =>
-    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
-  const figures = { p50: at(0.5), p99: at(0.99) };
+  const figures = { p50: median(times), p99: percentile(times, 0.99) };
   console.log(
-    `  ${name.padEnd(8)} p50 ${figures.p50.toFixed(2)} ms  p99 ${figures.p99.toFixed(2)} ms  slowest ${(sorted.at(-1) ?? 0).toFixed(2)} ms`,
+    `  ${name.padEnd(8)} p50 ${figures.p50.toFixed(2)} ms  p99 ${figures.p99.toFixed(2)} ms  slowest ${percentile(times, 1).toFixed(2)} ms`,
   );
   return figures;
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { makeTempDir } from '../../test/harness/tempdir.ts';
 import { startVaultRig, type VaultRig } from '../../test/trials/vault-rig.ts';
+import { percentile } from '../percentile.ts';
 
 /**
  * `npm run bench -- vault [--accounts 10000] [--pollers 16]`: polls (a lease, its secret, its result) run all the time while the
@@ -53,8 +54,7 @@ console.log(
   `${accounts} accounts, ${pollers} polls at once; ${moved} rows moved, ${renewed} users' data keys renewed`,
 );
 for (const { name, seconds, polls, failed, times } of phases) {
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1);
+  const at = (share: number): string => percentile(times, share).toFixed(1);
   console.log(
     `${name.padEnd(12)} ${seconds.toFixed(1).padStart(6)} s  ${String(polls).padStart(6)} polls  ${failed} failed  ` +
       `secret in ${at(0.5)} ms (p50), ${at(0.99)} ms (p99)`,
