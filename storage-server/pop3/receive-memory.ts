@@ -109,7 +109,8 @@ function letGo(block: Block): void {
 
 function shrink(): void {
   const kept = Math.min(free.length, sessions === 0 ? LEAST_FREE : MOST_FREE);
-  noteDropped(free.length - kept);
+  // Where others receive, stopping everybody for it would cost more than it brings.
+  if (sessions === 0) noteDropped(free.length - kept);
   free.length = kept;
 }
 

@@ -10,13 +10,13 @@ const IDLE: Millis = 300;
  * since the last time is not worth it, and `most` is collected in the middle of the burst.
  */
 export function collectWhenIdle(worth: number, most = Infinity): (done: number) => void {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
+  let collect: (() => void) | null = null;
   let sum = 0;
   let timer: NodeJS.Timeout | null = null;
   const begin = (): void => {
     timer = null;
     sum = 0;
+    collect ??= findCollector();
     collect();
   };
   return (done) => {
@@ -28,4 +28,9 @@ export function collectWhenIdle(worth: number, most = Infinity): (done: number) 
     } else if (timer !== null) timer.refresh();
     else timer = setTimeout(begin, IDLE).unref();
   };
+}
+
+function findCollector(): () => void {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc') as () => void;
 }
