@@ -7,7 +7,7 @@ import { TEXT_COLUMNS } from '../text/read-mail-text.ts';
 import { WordFilter } from '../text/word-filter.ts';
 import { openIndex } from './index-tables.ts';
 import type { Found, IndexedRow, IndexedText, IndexState, SearchIndex, Stretch } from './search-index.ts';
-import { countSegments } from './segments.ts';
+import { chooseMerge, readStructure } from './segments.ts';
 import { selectMails } from './select-store.ts';
 
 const ROW_COLUMNS = [
@@ -27,8 +27,6 @@ const EMPTY: IndexState = { modseq: 0, mail: 0, removed: 0 };
 const IDS_EACH = 16;
 /** The first id of a second that is taken: what is older and comes later finds a place before it. */
 const FIRST = 4;
-/** A search looks into each segment of the full-text index; so many are no matter. */
-const MOST_SEGMENTS = 8;
 /** Of 4 KB, merged at once: about 50 ms. */
 const TIDY_PAGES = 1000;
 /** So many mails are gone through at once. */
@@ -103,10 +101,13 @@ export class IndexFile implements SearchIndex {
    * leaves the file with it. Whether there is more to do.
    */
   tidy(): boolean {
-    const structure = this.#run('SELECT block FROM mail_text_data WHERE id = 10').pluck().get() as Buffer;
-    if (countSegments(structure) <= MOST_SEGMENTS) return false;
+    const record = this.#run('SELECT block FROM mail_text_data WHERE id = 10').pluck().get() as Buffer;
+    const choice = chooseMerge(readStructure(record));
+    if (choice === 'none') return false;
     const before = this.#countChanges();
-    this.#run(`INSERT INTO mail_text (mail_text, rank) VALUES ('merge', ${TIDY_PAGES})`).run();
+    // Negative: everything is to become one, which the next calls go on with.
+    const pages = choice === 'all' ? -TIDY_PAGES : TIDY_PAGES;
+    this.#run("INSERT INTO mail_text (mail_text, rank) VALUES ('merge', ?)").run(pages);
     // As FTS5 says it: nothing was left to merge where fewer than two rows changed.
     return this.#countChanges() - before >= 2;
   }

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import Sqlite from 'better-sqlite3';
 import type { IndexedRow } from '../../../storage-server/search/index/search-index.ts';
 import { IndexFile } from '../../../storage-server/search/index/index-store.ts';
-import { countSegments } from '../../../storage-server/search/index/segments.ts';
+import { readStructure } from '../../../storage-server/search/index/segments.ts';
 import { parseQuery } from '../../../storage-server/search/query/parse-query.ts';
 import { WordWriter } from '../../../storage-server/search/text/word-writer.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';
@@ -55,11 +55,11 @@ describe('an index in a file', () => {
   };
   const find = (query: string): number[] =>
     index.find(parseQuery(query, null), ALL, 10_000).map(({ mail }) => mail);
-  const readSegments = (): number => {
+  const countSegments = (): number => {
     const db = new Sqlite(file, { readonly: true });
     const block = db.prepare('SELECT block FROM mail_text_data WHERE id = 10').pluck().get() as Buffer;
     db.close();
-    return countSegments(block);
+    return readStructure(block).segments.length;
   };
 
   test('however many mails have one date, the last stands first, and dates still bound them', () => {
@@ -95,11 +95,11 @@ describe('an index in a file', () => {
   test('is tidied until a search looks into few segments', () => {
     save(900, Date.UTC(2026, 2, 1), 'geheimniskraemerei');
     let saved = 0;
-    for (; saved < 20 || readSegments() <= 8; saved++) {
+    for (; saved < 20 || countSegments() <= 8; saved++) {
       save(1000 + saved, Date.UTC(2026, 3, 1) + saved * 1000, `word${saved} common`);
     }
     for (let turn = 0; index.tidy(); turn++) assert.ok(turn < 1000, 'it ends');
-    assert.ok(readSegments() <= 8, String(readSegments()));
+    assert.ok(countSegments() <= 8, String(countSegments()));
     assert.equal(find('common').length, saved);
     index.save({
       rows: [],
@@ -110,6 +110,23 @@ describe('an index in a file', () => {
     assert.deepEqual(find('geheimniskraemerei'), []);
     assert.equal(find('common').length, saved - 15);
     assert.equal(find('word16').length, 1);
+  });
+
+  test('is merged into one where the smaller pieces have come to be much', () => {
+    const many = (mail: number): string =>
+      Array.from({ length: 2000 }, (_, word) => `w${(mail * 2000 + word) * 7919}`).join(' ');
+    for (let mail = 3000; mail < 3120; mail++) {
+      save(mail, Date.UTC(2026, 4, 1) + mail * 1000, `${many(mail)} everywhere`);
+    }
+    for (let turn = 0; index.tidy(); turn++) assert.ok(turn < 1000, 'it ends');
+    assert.equal(countSegments(), 1);
+    assert.equal(index.tidy(), false);
+    assert.equal(find('everywhere').length, 120);
+    assert.deepEqual(find(`w${3050 * 2000 * 7919}`), [3050]);
+    // One more mail is no reason to write all of it again.
+    save(3200, Date.UTC(2026, 4, 2), 'everywhere');
+    index.tidy();
+    assert.equal(countSegments(), 2);
   });
 
   test('forms are those of words that are there', () => {
