@@ -20,8 +20,10 @@ interface Asked {
   request: WorkerRequest;
 }
 let waiting: Asked[] = [];
-/** Sources stored since. A long import is never idle, and leaves no more behind than so many do. */
-const noteStored = collectWhenIdle(100, 1500);
+/** A long import is never idle, and leaves no more behind than so many sources do. */
+const noteStored = collectWhenIdle(100, { most: 1500 });
+/** Sources of the group that is being served. */
+let served = 0;
 
 /** What came while the last commit was syncing goes into one transaction: group commit. */
 function serveWaiting(): void {
@@ -37,6 +39,9 @@ function serveWaiting(): void {
       send(refuse(call, error));
     }
   }
+  // When nobody waits for the answer, and the sources are garbage too.
+  if (served > 0) noteStored(served);
+  served = 0;
 }
 
 /** One that cannot be stored does not take the others of its group with it: then each gets its own transaction. */
@@ -69,7 +74,7 @@ function serve(request: WorkerRequest): WorkerAnswers[keyof WorkerAnswers] {
     return null;
   }
   const sources = unpackSources(request);
-  noteStored(sources.length);
+  served += sources.length;
   if (request.kind === 'blobs') return sources.map((source) => putSource(shelf, source));
   return JSON.stringify(
     sources.map((source, index) => takeInMessage(shelf, source, request.received[index] ?? Date.now())),

@@ -17,10 +17,10 @@ const LEAST_FREE = 1;
 
 const free: Block[] = [];
 /**
- * Shared memory weighs nothing for the collector, which would leave it for minutes: after an import that needed much of
- * it, one collection while nobody receives anything.
+ * Shared memory weighs nothing for the collector, which would leave it for minutes: when imports have dropped much of it,
+ * one collection while nobody receives anything. With others under way, stopping everybody would cost more than it brings.
  */
-const noteDropped = collectWhenIdle(MOST_FREE / 2);
+const noteDropped = collectWhenIdle(MOST_FREE / 2, { mayCollect: () => sessions === 0 });
 let sessions = 0;
 const held = new WeakMap<Uint8Array, Block>();
 
@@ -109,8 +109,7 @@ function letGo(block: Block): void {
 
 function shrink(): void {
   const kept = Math.min(free.length, sessions === 0 ? LEAST_FREE : MOST_FREE);
-  // Where others receive, stopping everybody for it would cost more than it brings.
-  if (sessions === 0) noteDropped(free.length - kept);
+  noteDropped(free.length - kept);
   free.length = kept;
 }
 

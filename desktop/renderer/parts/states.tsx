@@ -55,8 +55,16 @@ export function Blank({
   );
 }
 
-/** What happened, what it means, one action, and a code for support. */
-export function Failure({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
+/** What happened, what it means, one action, and a code for support. `retried`: it is tried again by itself, too. */
+export function Failure({
+  problem,
+  onRetry,
+  retried = false,
+}: {
+  problem: Problem;
+  onRetry: () => void;
+  retried?: boolean;
+}) {
   const t = useText(shellTexts);
   const explain = useExplain();
   // What was typed does not fit: trying the same again, or asking support, would not change that.
@@ -67,7 +75,7 @@ export function Failure({ problem, onRetry }: { problem: Problem; onRetry: () =>
       <span className="blank-icon blank-icon-bad">
         <Icon name={problem.code === 'offline' ? 'offline' : 'warning'} size={30} />
       </span>
-      <p>{explain(problem)}</p>
+      <p>{explain(problem, retried)}</p>
       {typed ? null : (
         <>
           <Button onClick={onRetry} icon="refresh">

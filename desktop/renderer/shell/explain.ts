@@ -24,8 +24,9 @@ function describeProblem(problem: Problem | AccountProblem): ErrorText {
   return { message: say(shellTexts, 'failed', { code: problem.code }), action: null };
 }
 
-/** The same in one or two sentences. */
-function explainProblem(problem: Problem): string {
+/** The same in one or two sentences. `retried`: where there is no connection, it is tried again by itself. */
+function explainProblem(problem: Problem, retried = false): string {
+  if (retried && problem.code === 'offline') return say(shellTexts, 'offline');
   const { message, action } = describeProblem(problem);
   return action === null ? message : `${message} ${action}`;
 }
@@ -36,7 +37,7 @@ export async function explainLater(problem: Problem): Promise<string> {
 }
 
 /** `explainProblem` for screens: they change when the sentences arrive, and with the language. */
-export function useExplain(): (problem: Problem) => string {
+export function useExplain(): typeof explainProblem {
   useStore(describeStore);
   useStore(languageStore);
   void loadSentences();

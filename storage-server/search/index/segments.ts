@@ -53,6 +53,7 @@ const WORTH = 1 / 4;
 export function chooseMerge({ segments, merging }: Structure): 'none' | 'all' | 'on' {
   const pages = segments.reduce((sum, one) => sum + one, 0);
   const largest = Math.max(0, ...segments);
-  if (merging || segments.length > MOST_SEGMENTS) return 'on';
-  return pages > FEW_PAGES && pages - largest > WORTH * largest ? 'all' : 'none';
+  if (merging) return 'on';
+  if (pages > FEW_PAGES && pages - largest > WORTH * largest) return 'all';
+  return segments.length > MOST_SEGMENTS ? 'on' : 'none';
 }

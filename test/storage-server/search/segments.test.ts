@@ -29,6 +29,7 @@ const CHOICES: [string, number[], boolean, ReturnType<typeof chooseMerge>][] = [
   ['the rest has come to a quarter', [10_000, 2000, 600], false, 'all'],
   ['all is little', [100, 80], false, 'none'],
   ['there are many of them', [10_000, 1, 1, 1, 1, 1, 1, 1, 1], false, 'on'],
+  ['there are many, and none is large', [1000, 900, 900, 200, 200, 200, 30, 30, 30], false, 'all'],
   ['it has begun', [10_000, 9000], true, 'on'],
 ];
 

@@ -36,13 +36,26 @@ test('a burst is collected once, when nothing has come for a moment; what is not
 });
 
 test('too much is collected in the middle of the burst, and then counted anew', async () => {
-  const note = collectWhenIdle(10, 50);
+  const note = collectWhenIdle(10, { most: 50 });
   const forced = countForced();
   note(49);
   assert.equal(await forced(), 0);
   note(1);
   assert.equal(await forced(), 1);
   note(9);
+  await setTimeout(IDLE);
+  assert.equal(await forced(), 1);
+});
+
+test('while it may not be, nothing is collected; what has come by then is not forgotten', async () => {
+  let may = false;
+  const note = collectWhenIdle(10, { mayCollect: () => may });
+  const forced = countForced();
+  note(10);
+  await setTimeout(IDLE);
+  assert.equal(await forced(), 0);
+  may = true;
+  note(0);
   await setTimeout(IDLE);
   assert.equal(await forced(), 1);
 });

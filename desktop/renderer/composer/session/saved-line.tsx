@@ -6,14 +6,12 @@ import { useExplain } from '../../shell/explain.ts';
 import { tellProblem } from '../../shell/notices.ts';
 import { formatTimeOfDay } from '../../text/format.ts';
 import { composerTexts } from '../../text/composer.ts';
-import { shellTexts } from '../../text/shell.ts';
 import { languageStore, useText } from '../../text/text.ts';
 import type { DraftSession } from './draft-session.ts';
 
 /** Whether the server has what is written; with a conflict, what to do about it. */
 export function SavedLine({ session }: { session: DraftSession }) {
   const t = useText(composerTexts);
-  const shell = useText(shellTexts);
   const explain = useExplain();
   const { saving, savedAt, problem } = useStore(session.store);
   const language = useStore(languageStore);
@@ -24,9 +22,8 @@ export function SavedLine({ session }: { session: DraftSession }) {
     saved: savedAt === null ? t('saved') : t('saved-at', { time: formatTimeOfDay(savedAt, language, zone) }),
     unsaved: t('unsaved'),
     saving: t('saving'),
-    // Where there is no connection the draft is saved again by itself.
     failed: t('save-failed', {
-      reason: problem === null ? '' : problem.code === 'offline' ? shell('offline') : explain(problem),
+      reason: problem === null ? '' : explain(problem, true),
     }),
   }[saving];
   return (

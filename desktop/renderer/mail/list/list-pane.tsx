@@ -113,7 +113,7 @@ export function MailListPane({ route }: { route: MailRoute }) {
       {route.box === 'inbox' ? <AccountStrips account={route.account} /> : null}
       {!hasHome ? <Failure problem={toProblem(NO_HOME)} onRetry={() => location.reload()} /> : null}
       {hasHome && query.isPending && query.failureReason !== null && query.failureCount > 1 ? (
-        <Failure problem={toProblem(query.failureReason)} onRetry={() => void query.refetch()} />
+        <Failure problem={toProblem(query.failureReason)} onRetry={() => void query.refetch()} retried />
       ) : null}
       {hasHome && query.isPending && query.failureCount < 2 ? <Skeleton rows={9} kind="rows" /> : null}
       {query.isError && rows.length === 0 ? (
