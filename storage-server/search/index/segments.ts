@@ -11,7 +11,7 @@ export interface Structure {
   merging: boolean;
 }
 
-/** Reads FTS5's structure record: cookie, mark, and as varints levels, segments, writes; for each level what it merges and its segments. */
+/** Reads FTS5's structure record, of a damaged one what there is of it: cookie, mark, and as varints levels, segments, writes; for each level what it merges and its segments. */
 export function readStructure(record: Buffer): Structure {
   const counted = record.length >= 8 && record.readUInt32BE(4) === VERSION_2;
   let at = counted ? 8 : 4;
@@ -28,9 +28,9 @@ export function readStructure(record: Buffer): Structure {
   const levels = next();
   next();
   next();
-  for (let level = 0; level < levels; level++) {
+  for (let level = 0; level < levels && at < record.length; level++) {
     if (next() > 0) structure.merging = true;
-    for (let rest = next(); rest > 0; rest--) {
+    for (let rest = next(); rest > 0 && at < record.length; rest--) {
       next();
       const first = next();
       structure.segments.push(next() - first + 1);

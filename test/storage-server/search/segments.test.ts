@@ -22,6 +22,13 @@ const RECORDS: [string, number[], Structure][] = [
 for (const [name, bytes, expected] of RECORDS)
   test(`a structure of ${name}`, () => assert.deepEqual(readStructure(Buffer.from(bytes)), expected));
 
+test('a damaged structure is read to its end', () => {
+  for (const byte of [0xa5, 0xff, 0x7f]) {
+    const { segments } = readStructure(Buffer.alloc(300, byte));
+    assert.ok(segments.length <= 300, String(segments.length));
+  }
+});
+
 const CHOICES: [string, number[], boolean, ReturnType<typeof chooseMerge>][] = [
   ['nothing is there', [], false, 'none'],
   ['all is one', [10_000], false, 'none'],

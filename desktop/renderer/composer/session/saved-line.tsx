@@ -22,9 +22,7 @@ export function SavedLine({ session }: { session: DraftSession }) {
     saved: savedAt === null ? t('saved') : t('saved-at', { time: formatTimeOfDay(savedAt, language, zone) }),
     unsaved: t('unsaved'),
     saving: t('saving'),
-    failed: t('save-failed', {
-      reason: problem === null ? '' : explain(problem, true),
-    }),
+    failed: t('save-failed', { reason: problem === null ? '' : explain(problem, true) }),
   }[saving];
   return (
     <p
