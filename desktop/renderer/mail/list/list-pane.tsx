@@ -65,7 +65,7 @@ export function MailListPane({ route }: { route: MailRoute }) {
   const title = sought ? t('found', { query: sought }) : (ofAccount ?? boxName);
   const total = account === undefined ? (mailbox?.total ?? first?.total ?? 0) : (first?.total ?? 0);
   // Of a search with very many results the server does not say how many: then nothing is said.
-  const counted = sought === null || !query.hasNextPage || total > rows.length;
+  const counted = sought === null || (query.isSuccess && (!query.hasNextPage || total > rows.length));
   const unread = account === undefined ? (mailbox?.unread ?? 0) : (first?.unread ?? 0);
   if (sought === '') {
     return (
