@@ -10,6 +10,7 @@ import { openBlobReader } from './blob-reader.ts';
 import type { BlobSource, BlobStore } from './blob-store.ts';
 import { sweepBlobs } from './sweep.ts';
 import type { StoredMessage } from './take-in.ts';
+import { unpackMessages } from './packed-messages.ts';
 import { packSources } from './packed-sources.ts';
 import { startBlobWorkers } from './worker-client.ts';
 
@@ -50,7 +51,7 @@ export async function openLocalBlobStore(options: {
       compression.touch();
       const times = Float64Array.from(received);
       const stored = await worker.ask({ kind: 'messages', ...packSources(sources), received: times });
-      return JSON.parse(stored) as StoredMessage[];
+      return unpackMessages(stored);
     },
     compress: async () => await compression.finish(),
     read: reader.read,

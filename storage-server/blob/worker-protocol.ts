@@ -25,8 +25,8 @@ export type WorkerRequest =
   | { kind: 'compress'; from: RawPlace };
 
 export interface WorkerAnswers {
-  /** StoredMessage[] as JSON, which costs half of what copying the objects does. */
-  messages: string;
+  /** See packMessages. */
+  messages: ArrayBuffer;
   blobs: StoredBlob[];
   verify: (number | null)[];
   'list-old': { row: number; id: string }[];
@@ -43,4 +43,9 @@ export type WorkerReply =
 export interface WorkerSetup {
   dataDir: string;
   key: Uint8Array;
+}
+
+/** Of a request that stores; 0 of any other. */
+export function countSources(request: WorkerRequest): number {
+  return 'places' in request ? request.places.length / 3 : 0;
 }

@@ -2,16 +2,24 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { collectWhenIdle } from '../thread/collect-when-idle.ts';
 import { packFailure } from '../thread/thread-failure.ts';
 import { BlobShelf } from './shelf.ts';
-import { takeInMessage } from './take-in.ts';
+import type { BlobSource } from './blob-store.ts';
+import { packMessages } from './packed-messages.ts';
+import { takeInMessage, type StoredMessage } from './take-in.ts';
 import { BlobProof } from './blob-proof.ts';
 import { putSource } from './put-source.ts';
 import { unpackSources } from './packed-sources.ts';
-import type { WorkerAnswers, WorkerReply, WorkerRequest, WorkerSetup } from './worker-protocol.ts';
+import {
+  countSources,
+  type WorkerAnswers,
+  type WorkerReply,
+  type WorkerRequest,
+  type WorkerSetup,
+} from './worker-protocol.ts';
 
 const setup = workerData as WorkerSetup;
 const send = (reply: WorkerReply | 'ready'): void => {
-  // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-  parentPort?.postMessage(reply);
+  const moved = reply !== 'ready' && reply.ok && reply.value instanceof ArrayBuffer ? [reply.value] : [];
+  parentPort?.postMessage(reply, moved);
 };
 const shelf = new BlobShelf(setup.dataDir, setup.key);
 const proof = new BlobProof(setup.dataDir, setup.key);
@@ -21,16 +29,14 @@ interface Asked {
 }
 let waiting: Asked[] = [];
 /** A long import is never idle, and leaves no more behind than so many sources do. */
-const noteStored = collectWhenIdle(100, { most: 1500 });
-/** Sources of the group that is being served. */
-let served = 0;
+const noteStored = collectWhenIdle(100, { most: 6000 });
 
 /** What came while the last commit was syncing goes into one transaction: group commit. */
 function serveWaiting(): void {
   const group = waiting;
   waiting = [];
   const writes = group.filter(({ request }) => request.kind === 'messages' || request.kind === 'blobs');
-  if (writes.length > 0) write(writes);
+  const stored = writes.length > 0 ? write(writes) : 0;
   for (const { call, request } of group) {
     if (request.kind === 'messages' || request.kind === 'blobs') continue;
     try {
@@ -40,23 +46,25 @@ function serveWaiting(): void {
     }
   }
   // When nobody waits for the answer, and the sources are garbage too.
-  if (served > 0) noteStored(served);
-  served = 0;
+  if (stored > 0) noteStored(stored);
 }
 
-/** One that cannot be stored does not take the others of its group with it: then each gets its own transaction. */
-function write(group: readonly Asked[]): void {
+/**
+ * One that cannot be stored does not take the others of its group with it: then each gets its own transaction. How many sources
+ * were stored.
+ */
+function write(group: readonly Asked[]): number {
   let replies: WorkerReply[];
+  let stored = 0;
   try {
     replies = shelf.transact(() => group.map(({ call, request }) => answer(call, request)));
+    stored = group.reduce((sum, { request }) => sum + countSources(request), 0);
   } catch (error) {
-    if (group.length > 1) {
-      for (const one of group) write([one]);
-      return;
-    }
+    if (group.length > 1) return group.reduce((sum, one) => sum + write([one]), 0);
     replies = group.map(({ call }) => refuse(call, error));
   }
   for (const reply of replies) send(reply);
+  return stored;
 }
 
 function answer(call: number, request: WorkerRequest): WorkerReply {
@@ -74,11 +82,13 @@ function serve(request: WorkerRequest): WorkerAnswers[keyof WorkerAnswers] {
     return null;
   }
   const sources = unpackSources(request);
-  served += sources.length;
   if (request.kind === 'blobs') return sources.map((source) => putSource(shelf, source));
-  return JSON.stringify(
-    sources.map((source, index) => takeInMessage(shelf, source, request.received[index] ?? Date.now())),
-  );
+  return packMessages(takeInAll(sources, request.received));
+}
+
+function* takeInAll(sources: readonly BlobSource[], received: Float64Array): Generator<StoredMessage> {
+  for (const [index, source] of sources.entries())
+    yield takeInMessage(shelf, source, received[index] ?? Date.now());
 }
 
 function refuse(call: number, error: unknown): WorkerReply {
