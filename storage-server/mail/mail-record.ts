@@ -35,7 +35,7 @@ export interface MailRecord {
   added: number;
   /** Since when it lies in its mailbox, ms. */
   moved_at: number;
-  /** See readSubjectKey in threads/subject.ts. */
+  /** See makeSubjectKey in threads/subject.ts. */
   subject_key: number | null;
 }
 

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { normaliseMessageId } from '../../common/compose/references.ts';
 import type { Address } from '../../common/shapes/address.ts';
 import type { Millis } from '../../common/time.ts';
-import { readSubject, readSubjectKey } from '../mail/threads/subject.ts';
+import { makeSubjectKey, readSubject } from '../mail/threads/subject.ts';
 import { parseAddresses } from './addresses.ts';
 import { decideDate } from './dates.ts';
 import { decodeHeaderText, parseHeaders } from './headers.ts';
@@ -26,7 +26,7 @@ export interface MailDigest {
   referenceKeys: string[];
   /** The header half of the rule by which the same mail through two accounts is one; null: never. */
   sameKey: string | null;
-  /** What its subject says of its conversation, see readSubject and readSubjectKey. */
+  /** What its subject says of its conversation, see readSubject and makeSubjectKey. */
   subjectKey: number | null;
   answer: boolean;
   problem: ProblemCode | null;
@@ -79,6 +79,7 @@ export function describeMail(
   ].slice(-MOST_REFERENCES);
   const same = [messageId, headers.get('from'), headers.get('date'), headers.get('subject')];
   const subject = decodeHeaderText(headers.get('subject'), 1000);
+  const { base, answer } = readSubject(subject);
   return {
     subject,
     from: parseAddresses(headers.get('from') ?? headers.get('sender'), MIME_LIMITS.rowAddresses),
@@ -89,8 +90,8 @@ export function describeMail(
     messageKey: messageId === null ? null : makeKey(messageId),
     referenceKeys: references.filter((one) => one !== messageId).map(makeKey),
     sameKey: messageId === null ? null : makeKey(JSON.stringify(same)),
-    subjectKey: readSubjectKey(subject),
-    answer: readSubject(subject).answer,
+    subjectKey: makeSubjectKey(base),
+    answer,
     problem: headers.fields.length === 0 ? 'no-headers' : problem,
   };
 }

@@ -79,7 +79,10 @@ export function decodeHeaderText(value: string | null, length: number): string {
   return cleanLine(decoded, length);
 }
 
+/** White space and control characters but for the single space, which stays as it is. */
+const SPACES = / [\s\u0000-\u001f\u007f]+|[[\s\u0000-\u001f\u007f]--[ ]][\s\u0000-\u001f\u007f]*/gv;
+
 export function cleanLine(text: string, length: number): string {
-  const line = text.slice(0, 2 * length).replace(/[\s\u0000-\u001f\u007f]+/g, ' ');
+  const line = text.slice(0, 2 * length).replace(SPACES, ' ');
   return line.slice(0, length).toWellFormed().trim();
 }

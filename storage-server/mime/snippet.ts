@@ -47,11 +47,15 @@ function snip(text: string, html: boolean): string {
   return shorten(line === '' && !isHtml ? tidy(text.slice(0, TIDY_AT_ONCE[1])) : line);
 }
 
+/** White space and control characters, but for the single space: putting a space for each space there costs more than all else. */
+const SPACES =
+  / [\s\u0000-\u001f\u007f-\u009f]+|[[\s\u0000-\u001f\u007f-\u009f]--[ ]][\s\u0000-\u001f\u007f-\u009f]*/gv;
+
 /** One line without the invisible characters with which newsletters fill their preview. */
 function tidy(text: string): string {
   return text
     .replace(/\u034f|\u17b4|[\u00ad\u061c\u115f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, '')
-    .replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ')
+    .replace(SPACES, ' ')
     .replace(/([-=_*~#])\1{4,}/g, '')
     .trim();
 }

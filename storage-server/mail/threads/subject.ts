@@ -17,11 +17,13 @@ const PREFIX = new RegExp(
 );
 /** RFC 5256 2.1 (`subj-blob`): the tag that a list puts in front. */
 const TAG = /^\[[^[\]]{1,60}\]\s*/u;
+/** White space but for the single space, which stays as it is. */
+const SPACES = / \s+|[^\S ]\s*/gu;
 const MOST_PREFIXES = 20;
 
 /** Of a subject of one line; RFC 5256 2.1 with the prefixes of more languages. */
 export function readSubject(subject: string): SubjectFacts {
-  let rest = subject.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+  let rest = subject.normalize('NFKC').toLowerCase().replace(SPACES, ' ').trim();
   let answer = false;
   for (let count = 0; count < MOST_PREFIXES; count++) {
     const prefix = PREFIX.exec(rest);
@@ -57,16 +59,12 @@ const GENERIC = new Set(
     .split('|')
     .map((one) => one.trim()),
 );
-const SHORTEST = 4;
+/** Four letters, or three signs of scripts in which two say as much as a word. */
+const ENOUGH =
+  /\p{L}(?:\P{L}*\p{L}){3}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{3}/u;
 
-/** What conversations are looked for by, 48 bits; null for a subject that says too little. */
-export function readSubjectKey(subject: string): number | null {
-  const { base } = readSubject(subject);
-  const letters = base.match(/\p{L}/gu)?.length ?? 0;
-  // Two signs of Chinese or Japanese say as much as a word.
-  const enough =
-    letters >= SHORTEST ||
-    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{3}/u.test(base);
-  if (!enough || GENERIC.has(base)) return null;
+/** What conversations are looked for by, 48 bits, by the base of a subject; null where that says too little. */
+export function makeSubjectKey(base: string): number | null {
+  if (!ENOUGH.test(base) || GENERIC.has(base)) return null;
   return hash('sha256', base, 'buffer').readUIntBE(0, 6);
 }
