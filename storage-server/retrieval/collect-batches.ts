@@ -6,6 +6,8 @@ const MOST = { messages: 250, bytes: 6 << 20 };
 const FIRST_MESSAGES = 25;
 /** As long as nothing is under way, a batch of so many bytes is worth one: then little is left to do when the last message comes. */
 const WORTH = 1 << 20;
+/** Of what is still to come a batch takes no more than this part: nobody works beside the last one, so that the last ones are small. */
+const PART = 1 / 2;
 /** From a slow server a batch does not wait to be full. */
 const LONGEST_WAIT: Millis = 2000;
 /** One batch is hashed and written while another is committed. */
@@ -26,12 +28,16 @@ export class BatchCollector<T> {
     this.#store = store;
   }
 
-  /** Waits where the store is slower than the server. Throws what storing an earlier batch failed with. */
-  async add(one: T, bytes: number): Promise<void> {
+  /**
+   * Waits where the store is slower than the server; `left`: bytes that are to come after this one. Throws what storing an
+   * earlier batch failed with.
+   */
+  async add(one: T, bytes: number, left: number): Promise<void> {
     this.#batch.push(one);
     this.#bytes += bytes;
+    const most = Math.min(MOST.bytes, Math.max(WORTH, PART * (this.#bytes + left)));
     const idle = this.#storing.length === 0 && this.#bytes >= WORTH;
-    if (idle || this.#batch.length >= this.#limit || this.#bytes >= MOST.bytes) {
+    if (idle || this.#batch.length >= this.#limit || this.#bytes >= most) {
       while (this.#storing.length >= AT_ONCE) await this.#storing[0];
       this.#begin();
     } else {

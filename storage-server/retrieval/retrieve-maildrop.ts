@@ -112,11 +112,13 @@ export class MaildropRetrieval {
     const sizeOfWanted = ({ listed }: Wanted): number => listed.size;
     const { fitting, full } = await this.#core.mails.takeWhatFits(to.user, plan.fetch, sizeOfWanted);
     const wanted = new Map(fitting.map((one) => [one.listed, one]));
+    let left = fitting.reduce((sum, one) => sum + sizeOfWanted(one), 0);
     try {
       for await (const retrieved of session.retrieve([...wanted.keys()])) {
         reach('retrieved');
+        left -= retrieved.listed.size;
         const fetched = await this.#take(retrieved, wanted.get(retrieved.listed)!);
-        if (fetched !== null) await this.#collector.add(fetched, sizeOf(fetched.source));
+        if (fetched !== null) await this.#collector.add(fetched, sizeOf(fetched.source), left);
       }
     } finally {
       // Also after a drop: what came in whole is worth keeping.
