@@ -1,6 +1,6 @@
 // `valija …` on the pinned Node: start and serve here, every other command in command/.
-import { setFlagsFromString } from 'node:v8';
 import { runCommand } from '../command/main.ts';
+import { setEngineFlags } from './engine-flags.ts';
 import { endWithParent } from './lifetime.ts';
 import { OPERATORS } from './operators.ts';
 
@@ -11,10 +11,7 @@ const args = first === 'help' && isServer(second) ? [second, '--help'] : typed;
 endWithParent();
 
 if (isServer(args[0] ?? '')) {
-  // Servers stay: room for short-lived values that grows and is not given back costs each thread 50 MiB and more. Where that
-  // room is small, the other must not be looked through every few MiB.
-  setFlagsFromString('--semi-space-growth-factor=1');
-  setFlagsFromString('--initial-old-space-size=24');
+  setEngineFlags();
   const { runServers } = await import('./run.ts');
   process.exitCode = await runServers(args, process.env);
 } else {

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setEngineFlags } from '../../launch/engine-flags.ts';
 import type { KnownServer } from '../../storage-server/pop3/known-server.ts';
 import { MaildropRetrieval } from '../../storage-server/retrieval/retrieve-maildrop.ts';
 import { openTestSession } from '../../test/storage-server/pop3/connect.ts';
@@ -10,6 +11,7 @@ import { openTestStore } from '../../test/storage-server/retrieval/store.ts';
  * listed, and the CPU's. With WARM-COUNT other than 0 it has retrieved so many messages before, as a server that runs has, and
  * knows what the POP3 server can do.
  */
+setEngineFlags();
 const [dir = '', port = '', count = '', warm = '0'] = process.argv.slice(2);
 const spoolDir = join(dir, 'spool');
 mkdirSync(spoolDir, { recursive: true });
