@@ -29,15 +29,14 @@ export class BatchCollector<T> {
   }
 
   /**
-   * Waits where the store is slower than the server; `left`: bytes that are to come after this one. Throws what storing an
-   * earlier batch failed with.
+   * Waits where the store is slower than the server; `left`: bytes that are to come after this one, as the server says. Throws
+   * what storing an earlier batch failed with.
    */
   async add(one: T, bytes: number, left: number): Promise<void> {
     this.#batch.push(one);
     this.#bytes += bytes;
-    const most = Math.min(MOST.bytes, Math.max(WORTH, PART * (this.#bytes + left)));
     const idle = this.#storing.length === 0 && this.#bytes >= WORTH;
-    if (idle || this.#batch.length >= this.#limit || this.#bytes >= most) {
+    if (idle || this.#batch.length >= this.#limit || this.#bytes >= this.#decideMost(left)) {
       while (this.#storing.length >= AT_ONCE) await this.#storing[0];
       this.#begin();
     } else {
@@ -60,6 +59,12 @@ export class BatchCollector<T> {
   async settle(): Promise<void> {
     this.#stopTimer();
     await Promise.all(this.#storing);
+  }
+
+  /** A server that said too little is at its end, or it is not known where that is. */
+  #decideMost(left: number): number {
+    if (left <= 0) return MOST.bytes;
+    return Math.min(MOST.bytes, Math.max(WORTH, PART * (this.#bytes + left)));
   }
 
   #begin(): void {
