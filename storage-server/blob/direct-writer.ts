@@ -7,8 +7,8 @@ declare const WebAssembly: {
 /** Where a direct write begins in the file and in memory, and how long it is: multiples of this (open(2), O_DIRECT) suit every disk. */
 export const BLOCK = 4096;
 
-/** In pages of 64 KiB. */
-const MEMORY = { initial: 32, maximum: 32 };
+/** In pages of 64 KiB: 1 MiB. */
+const MEMORY = { initial: 16, maximum: 16 };
 
 /** One for a thread. */
 let aligned: Buffer | null = null;
@@ -81,7 +81,7 @@ export class DirectWriter {
 /** The file system, or the disk under it, takes no direct writes, or not such. */
 function isRefusal(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException;
-  return code === 'EINVAL' || code === 'EOPNOTSUPP';
+  return code === 'EINVAL' || code === 'ENOTSUP';
 }
 
 /** WebAssembly's memory, alone among what a script can have, begins at the begin of a page. */
