@@ -111,10 +111,12 @@ describe('conversations', { skip }, () => {
   });
 
   it('leave an answer where it is that the person has not seen yet', async () => {
-    let hold = true;
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    // Held, not refused: without a connection the client would wait longer and longer before it asks again.
     await page.route(/mail\.changes/, async (route) => {
-      if (hold) await route.abort();
-      else await route.fallback();
+      await held;
+      await route.fallback();
     });
     rig.dovecot.deliver('first', [write('RE: Picnic', 0, 'p5@ok.test', 'p4@ok.test')]);
     const checked = page.waitForResponse(/check\.run/);
@@ -125,7 +127,7 @@ describe('conversations', { skip }, () => {
     await row('Picnic').focus();
     await page.keyboard.press('e');
     await moved;
-    hold = false;
+    release();
     await row('Picnic').filter({ hasText: 'p5' }).waitFor();
   });
 
