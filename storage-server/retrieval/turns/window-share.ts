@@ -1,6 +1,6 @@
 /** Memory for RETR replies on their way, shared by the sessions of this server that retrieve something. */
 const TOGETHER = 64 << 20;
-const WINDOW = { min: 256 << 10, max: 12 << 20 };
+const WINDOW = { min: 256 << 10, max: 8 << 20 };
 
 /** Sessions that only look whether there is mail need no window. */
 export class WindowShare {
