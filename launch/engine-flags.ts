@@ -6,7 +6,7 @@ const FLAGS = [
   // the other must not be looked through every few MiB.
   '--semi-space-growth-factor=1',
   '--initial-old-space-size=24',
-  // Its second compiler is worth its time for what is called all day. Left alone it takes an eighth of an import's processor
+  // V8's second compiler is worth its time for what is called all day. Left alone it takes an eighth of an import's processor
   // time, in each thread anew, for functions that run once for a mail.
   '--invocation-count-for-turbofan=20000',
 ];

@@ -9,7 +9,7 @@ import { openTestStore } from '../../test/storage-server/retrieval/store.ts';
 /**
  * One process that retrieves a maildrop into an empty store: argv DIR PORT COUNT WARM-COUNT. Prints seconds until all is durable and
  * listed, and the CPU's. With WARM-COUNT other than 0 it has retrieved so many messages before, as a server that runs has, and
- * knows what the POP3 server can do.
+ * knows what the POP3 server can do. The engine is set as servers set it.
  */
 setEngineFlags();
 const [dir = '', port = '', count = '', warm = '0'] = process.argv.slice(2);

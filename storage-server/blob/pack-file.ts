@@ -7,7 +7,7 @@ import { packPath } from './pack-reader.ts';
 /** A pack is written to until it has this size. */
 export const PACK_SIZE = 64 << 20;
 
-/** So many bytes at once are an import, which nobody reads at once; a single new mail is filed, indexed and looked at next. */
+/** So many bytes together are an import, which is read later; a single new mail is filed, indexed and looked at next. */
 const MANY = 1 << 20;
 
 interface OpenPack {

@@ -30,9 +30,9 @@ test('few sessions wait for no others', () => {
 
 test('what sessions may ask for ahead is shared by those that retrieve', () => {
   const table: [transferring: number, window: number][] = [
-    [1, 12 * MIB],
-    [5, 12 * MIB],
+    [1, 8 * MIB],
     [8, 8 * MIB],
+    [16, 4 * MIB],
     [64, MIB],
     [400, MIB / 4],
   ];
