@@ -1,5 +1,6 @@
 import { decodeText } from './charset.ts';
 import { extractText } from './html-text.ts';
+import { joinSpaces } from './join-spaces.ts';
 import type { PartNode } from './part.ts';
 import type { BodyParts } from './select-body.ts';
 import { decodeTransfer } from './transfer.ts';
@@ -47,15 +48,13 @@ function snip(text: string, html: boolean): string {
   return shorten(line === '' && !isHtml ? tidy(text.slice(0, TIDY_AT_ONCE[1])) : line);
 }
 
-/** White space and control characters, but for the single space: putting a space for each space there costs more than all else. */
-const SPACES =
-  / [\s\u0000-\u001f\u007f-\u009f]+|[[\s\u0000-\u001f\u007f-\u009f]--[ ]][\s\u0000-\u001f\u007f-\u009f]*/gv;
-
 /** One line without the invisible characters with which newsletters fill their preview. */
 function tidy(text: string): string {
-  return text
-    .replace(/\u034f|\u17b4|[\u00ad\u061c\u115f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, '')
-    .replace(SPACES, ' ')
+  const seen = text.replace(
+    /\u034f|\u17b4|[\u00ad\u061c\u115f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+    '',
+  );
+  return joinSpaces(seen)
     .replace(/([-=_*~#])\1{4,}/g, '')
     .trim();
 }

@@ -1,3 +1,4 @@
+import { joinSpaces } from '../../mime/join-spaces.ts';
 import type { MarkedText, Range } from '../index/thread-protocol.ts';
 import { foldText, isUnspaced } from '../text/fold.ts';
 import { listWords } from '../text/words.ts';
@@ -24,7 +25,7 @@ export function findRanges(text: string, sought: readonly SoughtPhrase[]): Range
 
 /** The stretch of a text that shows most of what was sought; null where nothing of it is there. */
 export function cutSnippet(source: string, sought: readonly SoughtPhrase[]): MarkedText | null {
-  const text = source.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
+  const text = joinSpaces(source).trim();
   const marks = findMarks(text, sought);
   const [first] = marks;
   if (first === undefined) return null;
