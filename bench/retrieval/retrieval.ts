@@ -22,6 +22,8 @@ const { values } = parseArgs({
     delay: { type: 'string', default: '0' },
     /** 50 messages of 10 MiB instead. */
     large: { type: 'boolean', default: false },
+    /** Messages that the process has retrieved before, as a server has that has run for a while. */
+    warm: { type: 'string', default: '1000' },
     /** Peers that take long run once, and only for at most so many messages. */
     fetchmail: { type: 'string', default: '10000' },
     getmail: { type: 'string', default: '1000' },
@@ -31,8 +33,7 @@ const { values } = parseArgs({
 });
 const run = promisify(execFile);
 const rounds = Number(values.rounds);
-/** What a server has behind it that has run for a while. */
-const WARM = 1000;
+const warm = Number(values.warm);
 const LARGE = { count: 50, size: 10 << 20 };
 
 function makeMails(count: number): Generator<Buffer> {
@@ -68,7 +69,7 @@ async function measure(count: number): Promise<void> {
   const temp = makeTempDir('bench');
   chmodSync(temp.path, 0o755);
   try {
-    for (const mail of makeCorpus(WARM, 1)) dovecot.deliver('warm', [mail]);
+    for (const mail of makeCorpus(warm, 1)) dovecot.deliver('warm', [mail]);
     const bytes = deliver(dovecot, count);
     const where = delay > 0 ? `${delay} ms round trip` : 'loopback';
     console.log(
@@ -80,7 +81,7 @@ async function measure(count: number): Promise<void> {
     for (let round = 0; round < rounds; round++) {
       const dir = (name: string): string => join(temp.path, `${name}-${round}`);
       times.socket.push(await discardAll(port, count));
-      const ours = await runOurs(dir('valija'), port, count, WARM);
+      const ours = await runOurs(dir('valija'), port, count, warm);
       times.valija.push(ours.seconds);
       cpu.push(ours.cpu);
       times.fresh.push((await runOurs(dir('fresh'), port, count, 0)).seconds);

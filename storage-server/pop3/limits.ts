@@ -11,6 +11,8 @@ export interface Limits {
   /** RETR replies asked for and not yet handed over. */
   windowBytes: number;
   windowCommands: number;
+  /** Of them, what has come, lies in memory and waits to be handed over. */
+  waitingBytes: number;
   /** TCP, TLS and greeting, each. */
   connectMs: number;
   /** Longest time without progress: a whole reply, or a KiB of one. */
@@ -24,14 +26,18 @@ export interface Limits {
 }
 
 const MIB = 1 << 20;
+const WAITING = 8 * MIB;
+/** So many times what may wait in memory is asked for ahead: the rest is under way, as much as a fast line far away holds. */
+export const AHEAD = 4;
 
 export const DEFAULT_LIMITS: Limits = {
   line: 16 * 1024,
   listing: 64 * MIB,
   message: 256 * MIB,
   memory: MIB,
-  windowBytes: 12 * MIB,
+  windowBytes: AHEAD * WAITING,
   windowCommands: 512,
+  waitingBytes: WAITING,
   connectMs: 20_000,
   idleMs: 60_000,
   sessionMs: 12 * 60 * 60_000,

@@ -1,4 +1,5 @@
 import { MailError } from '../../common/errors.ts';
+import { HoldBack } from './hold-back.ts';
 import type { Limits } from './limits.ts';
 import type { Listed } from './listing.ts';
 import { MessageSink, type Source } from './message-sink.ts';
@@ -28,7 +29,8 @@ export interface RetrieveOptions {
 
 /**
  * Messages in the order asked for, RETR sent ahead in a window measured in claimed bytes, so that neither distance nor size decides the speed.
- * The window counts until a message is taken here: a slow taker holds the server back. Leaving early leaves replies on the wire: close the session then.
+ * The window counts until a message is taken here, and what has come waits in a memory of its own size (HoldBack): a slow taker holds the
+ * server back. Leaving early leaves replies on the wire: close the session then.
  */
 export async function* retrieveMessages(
   wire: Wire,
@@ -42,8 +44,7 @@ export async function* retrieveMessages(
   const state: { wake: (() => void) | null; error: MailError | null } = { wake: null, error: null };
   let next = 0;
   let windowBytes = 0;
-  let waiting = 0;
-  let held = false;
+  const waiting = new HoldBack(wire, limits);
 
   function fill(): void {
     const roomy = slots.length <= FULL * maxCommands || windowBytes <= FULL * limits.windowBytes;
@@ -66,8 +67,7 @@ export async function* retrieveMessages(
       sink: slot.sink,
       done(reply) {
         slot.reply = reply;
-        waiting += slot.sink.size;
-        if (!held && waiting > 2 * limits.windowBytes) hold();
+        waiting.add(slot.sink.size);
         state.wake?.();
       },
       failed(error) {
@@ -75,12 +75,6 @@ export async function* retrieveMessages(
         state.wake?.();
       },
     });
-  }
-
-  /** Sizes of LIST may be lies: what really came counts too. */
-  function hold(): void {
-    held = true;
-    wire.hold();
   }
 
   try {
@@ -95,16 +89,12 @@ export async function* retrieveMessages(
       if (slot.reply === null) throw state.error!;
       slots.shift();
       windowBytes -= slot.listed.size;
-      waiting -= slot.sink.size;
-      if (held && waiting <= limits.windowBytes) {
-        held = false;
-        wire.release();
-      }
+      waiting.subtract(slot.sink.size);
       fill();
       yield await settle(slot, slot.reply);
     }
   } finally {
-    if (held) wire.release();
+    waiting.end();
     await Promise.all(slots.map((slot) => slot.sink.discard()));
     memory.close();
   }

@@ -4,7 +4,7 @@ import type { Pop3Settings } from '../../common/shapes/account.ts';
 import type { Language } from '../../common/shapes/profile.ts';
 import { watchDeadline } from './deadline.ts';
 import { startLearning, type KnownServer, type Learned } from './known-server.ts';
-import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { AHEAD, DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { listMaildrop, type Listed, type Listing } from './listing.ts';
 import { mayPipeline, openConnection, type Opened } from './open.ts';
 import { explainRefusal } from './reply.ts';
@@ -70,9 +70,10 @@ export class Pop3Session {
     return this.#opened.capabilities.loginDelay;
   }
 
-  /** Bytes that `retrieve` may ask for ahead: of a session that retrieves nothing they need not be set aside. */
-  set windowBytes(bytes: number) {
-    this.#limits.windowBytes = bytes;
+  /** Memory for what `retrieve` receives and nobody has taken yet, in bytes; more is asked for ahead. A session that retrieves nothing needs none. */
+  set waitingBytes(bytes: number) {
+    this.#limits.waitingBytes = bytes;
+    this.#limits.windowBytes = AHEAD * bytes;
   }
 
   async count(): Promise<{ messages: number; bytes: number }> {

@@ -1,6 +1,6 @@
 import { MailError } from '../../common/errors.ts';
 import type { Clock } from '../../common/time.ts';
-import type { Database } from '../../server-kit/database/database.ts';
+import type { Database, Writer } from '../../server-kit/database/database.ts';
 import type { Listed } from '../pop3/listing.ts';
 import { isContentKey } from './ledger/ledger-key.ts';
 import * as ledgerStore from './ledger/ledger-store.ts';
@@ -18,9 +18,11 @@ export interface OpenedPlan {
   ledger: LedgerEntry[];
   before: { listed: number; ledger: LedgerEntry[]; importing: boolean };
   progress: { done: number; total: number };
+  /** What the listing said is noted: it has to be before anything is stored, and RETR need not wait for it. A failure is told to whoever waits. */
+  noted: Promise<void>;
 }
 
-/** Decides what the session does, and notes what the listing said. Idle polls write nothing. MailError `protocol` reason `no-uidl`. */
+/** Decides what the session does, and begins to note what the listing said. Idle polls write nothing. MailError `protocol` reason `no-uidl`. */
 export async function openPlan(
   core: { db: Database; clock: Clock },
   job: { to: Pick<Destination, 'maildrop' | 'account'>; keep: string },
@@ -37,16 +39,17 @@ export async function openPlan(
   const listing = describeListing(messages, plan, last, ledger.length === 0);
   const unknownAccount = ledger.some(({ account }) => account === null);
   const changed = plan.forget.length + plan.unlisted.length > 0 || unknownAccount || differs(last, listing);
-  if (changed) {
-    await db.write(async (tx) => {
-      await ledgerStore.forgetEntries(tx, to.maildrop, plan.forget);
-      await ledgerStore.markListed(tx, to.maildrop, plan.unlisted, false);
-      if (unknownAccount) await ledgerStore.fillAccount(tx, to.maildrop, to.account);
-      await saveListing(tx, to.maildrop, listing);
-    });
-  }
+  const note = async (tx: Writer): Promise<void> => {
+    await ledgerStore.forgetEntries(tx, to.maildrop, plan.forget);
+    await ledgerStore.markListed(tx, to.maildrop, plan.unlisted, false);
+    if (unknownAccount) await ledgerStore.fillAccount(tx, to.maildrop, to.account);
+    await saveListing(tx, to.maildrop, listing);
+  };
+  const noted = changed ? db.write(note) : Promise.resolve();
+  noted.catch(() => undefined);
   const nameless = plan.fetch.reduce((sum, { key, listed }) => sum + (key === null ? listed.size : 0), 0);
   if (nameless > MOST_WITHOUT_UIDL && keep !== 'delete') {
+    await noted;
     throw new MailError('protocol', 'the server tells no UIDLs', { reason: 'no-uidl', temporary: false });
   }
   const importing = listing.importing === 1;
@@ -56,6 +59,7 @@ export async function openPlan(
     ledger,
     before: { listed: last?.messages ?? 0, ledger, importing },
     progress: { done, total: done + plan.fetch.length },
+    noted,
   };
 }
 

@@ -104,11 +104,11 @@ export class MaildropRetrieval {
     return this.#result;
   }
 
-  async #fetchAll({ plan, ledger, before }: OpenedPlan): Promise<void> {
+  async #fetchAll({ plan, ledger, before, noted }: OpenedPlan): Promise<void> {
     const { db } = this.#core;
     const { session, to } = this.#job;
     this.#ledger = new Map(ledger.map((entry) => [entry.uidl, entry]));
-    this.#store = new BatchStore(this.#core, to, plan, before.importing);
+    this.#store = new BatchStore(this.#core, to, plan, { importing: before.importing, noted });
     const sizeOfWanted = ({ listed }: Wanted): number => listed.size;
     const { fitting, full } = await this.#core.mails.takeWhatFits(to.user, plan.fetch, sizeOfWanted);
     const wanted = new Map(fitting.map((one) => [one.listed, one]));
@@ -123,6 +123,7 @@ export class MaildropRetrieval {
     } finally {
       // Also after a drop: what came in whole is worth keeping.
       await this.#collector.finish();
+      await noted;
     }
     // The rest waits where it is, and nothing there is deleted.
     if (full !== null) throw full;

@@ -9,7 +9,7 @@ import { openSession } from '../pop3/session.ts';
 import { nameLedger } from './ledger/ledger-key.ts';
 import { MaildropRetrieval } from './retrieve-maildrop.ts';
 import { visitServer, type Visit } from './visit-server.ts';
-import type { WindowShare } from './turns/window-share.ts';
+import type { MemoryShare } from './turns/memory-share.ts';
 
 /** The right to one maildrop, as the profile-server gave it. */
 export interface Lease {
@@ -45,8 +45,8 @@ export type RunCore = Pick<
 
 export interface RunOptions {
   spoolDir: string;
-  /** Gives bytes to ask for ahead to sessions that retrieve something. */
-  windows: WindowShare;
+  /** Gives memory to sessions that retrieve something. */
+  memory: MemoryShare;
   signal: AbortSignal;
 }
 
@@ -78,7 +78,7 @@ export async function runLease(core: RunCore, lease: Lease, options: RunOptions)
   };
   let total: number | null = null;
   let done = 0;
-  let leaveWindow: (() => void) | null = null;
+  let leaveMemory: (() => void) | null = null;
   try {
     tell('connecting', 0, null);
     const { settings, secret } = await core.profile.credential.use.mutate(
@@ -117,9 +117,9 @@ export async function runLease(core: RunCore, lease: Lease, options: RunOptions)
         },
         listsAtMost: provider?.listsAtMost ?? null,
         onProgress: (count, all) => {
-          if (leaveWindow === null && count < all) {
-            session.windowBytes = options.windows.enter();
-            leaveWindow = () => options.windows.leave();
+          if (leaveMemory === null && count < all) {
+            session.waitingBytes = options.memory.enter();
+            leaveMemory = () => options.memory.leave();
           }
           tell('retrieving', (done = count), (total = all));
         },
@@ -133,7 +133,7 @@ export async function runLease(core: RunCore, lease: Lease, options: RunOptions)
   } catch (error) {
     result.error = options.signal.aborted ? readAbort(options.signal) : readCallError(error);
   }
-  (leaveWindow as (() => void) | null)?.();
+  (leaveMemory as (() => void) | null)?.();
   result.seconds = Math.round(performance.now() - begun) / 1000;
   tell(result.error === null ? 'done' : 'failed', done, total);
   logRun(core, result);

@@ -7,7 +7,7 @@ import { HostTurns } from './turns/host-turns.ts';
 import { runLease, type Lease, type RunCore, type RunResult } from './run.ts';
 import { decidePace } from './turns/places.ts';
 import { SharedMoment } from './turns/shared-moment.ts';
-import { WindowShare } from './turns/window-share.ts';
+import { MemoryShare } from './turns/memory-share.ts';
 
 interface Run {
   lease: Lease;
@@ -22,7 +22,7 @@ export class Runs {
   readonly #core: RunCore;
   readonly #spoolDir: string;
   readonly #runs = new Map<string, Run>();
-  readonly #windows = new WindowShare();
+  readonly #memory = new MemoryShare();
   readonly #turns = new HostTurns();
   readonly #reports = new SharedMoment();
   readonly #waiting: (() => void)[] = [];
@@ -64,7 +64,7 @@ export class Runs {
   async #run(lease: Lease, signal: AbortSignal): Promise<RunResult> {
     const leave = await this.#turns.enter(lease.user, lease.host, signal).catch(() => () => undefined);
     try {
-      const options = { spoolDir: this.#spoolDir, windows: this.#windows, signal };
+      const options = { spoolDir: this.#spoolDir, memory: this.#memory, signal };
       return await runLease(this.#core, lease, options);
     } finally {
       leave();

@@ -46,14 +46,21 @@ export class BatchStore {
   readonly #core: BatchCore;
   readonly #to: Destination;
   readonly #importing: boolean;
+  readonly #noted: Promise<void>;
   readonly #adoption: Adoption;
   #position = 0;
 
-  /** `importing`: the messages belong to a first import. */
-  constructor(core: BatchCore, to: Destination, plan: Plan, importing: boolean) {
+  /** `importing`: the messages belong to a first import. `noted`: nothing is stored before (open-plan.ts). */
+  constructor(
+    core: BatchCore,
+    to: Destination,
+    plan: Plan,
+    { importing, noted }: { importing: boolean; noted: Promise<void> },
+  ) {
     this.#core = core;
     this.#to = to;
     this.#importing = importing;
+    this.#noted = noted;
     this.#adoption = new Adoption(to.account, plan);
   }
 
@@ -75,6 +82,7 @@ export class BatchStore {
     });
     let entries: LedgerEntry[] = [];
     try {
+      await this.#noted;
       const arrival = { user, account, importing: this.#importing };
       const filed = (await this.#core.filing?.file(arrival, incoming)) ?? null;
       const stored = await this.#core.mails.ingestMails(user, filed?.mails ?? incoming, async (tx, mails) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { after, describe, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { MailError } from '../../../common/errors.ts';
 import { FULL_CAPABILITIES, startPop3Server, type FakePop3 } from '../../fakes/pop3-server.ts';
 import { findFreePort } from '../../harness/ports.ts';
@@ -97,6 +98,26 @@ describe('a session', () => {
     let rest = 0;
     for await (const one of retrieving) rest += one.error === null ? 1 : 0;
     assert.equal(rest, 99);
+    await session.quit();
+    await server.close();
+  });
+
+  test('what is asked for ahead waits in the network, not in memory', async () => {
+    const server = await startPop3Server({
+      messages: Array.from({ length: 300 }, () => Buffer.alloc(100_000, 'z\r\n')),
+    });
+    const limits = { windowBytes: 40_000_000, waitingBytes: 1_000_000 };
+    const session = await openTestSession({ port: server.port, ...dir, limits });
+    const { messages } = await session.list();
+    const retrieving = session.retrieve(messages);
+    await retrieving.next();
+    const { traffic } = session.learned;
+    for (let before = 0; traffic.bytes > before; await wait(100)) before = traffic.bytes;
+    assert.equal(server.commands.filter((line) => line.includes('RETR')).length, 300);
+    assert.ok(traffic.bytes > 1_000_000 && traffic.bytes < 1_500_000, String(traffic.bytes));
+    let rest = 0;
+    for await (const one of retrieving) rest += one.error === null ? 1 : 0;
+    assert.equal(rest, 299);
     await session.quit();
     await server.close();
   });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { MailError } from '../../../common/errors.ts';
 import { missingComponent } from '../../harness/component.ts';
 import { startDovecot, type Dovecot } from '../../harness/dovecot.ts';
@@ -99,6 +100,30 @@ describe('nothing is lost and nothing doubled', { skip: missingComponent('doveco
       const second = await pollOnce(store, { port: dovecot.port, dir, keep: 'delete' });
       assert.equal(second.error, null);
       assert.equal(first.added + second.added, ALL.length);
+      assert.deepEqual(dovecot.listMaildrop('alice'), []);
+      await assertComplete(store);
+    });
+  });
+
+  test('the listing cannot be noted: what came meanwhile is not stored, nothing is deleted, later everything comes', async () => {
+    await withStore({}, async (store, dir) => {
+      const came = Promise.withResolvers<void>();
+      const refuse = async (): Promise<never> => {
+        await came.promise;
+        throw new MailError('disk-full', 'no space');
+      };
+      const db = Object.assign(Object.create(store.db) as typeof store.db, { write: refuse });
+      const polling = pollOnce({ ...store, db }, { port: dovecot.port, dir, keep: 'delete' });
+      const hasCome = (): boolean => readdirSync(join(dir, 'spool')).length > 0;
+      for (let turn = 0; turn < 1000 && !hasCome(); turn++) await wait(10);
+      assert.ok(hasCome(), 'RETR waited for the note');
+      came.resolve();
+      const first = await polling;
+      assert.deepEqual([first.error?.code, first.added], ['disk-full', 0]);
+      assert.equal((await store.listInbox()).length, 0);
+      assert.equal(dovecot.listMaildrop('alice').length, ALL.length);
+      const second = await pollOnce(store, { port: dovecot.port, dir, keep: 'delete' });
+      assert.deepEqual([second.error, second.added], [null, ALL.length]);
       assert.deepEqual(dovecot.listMaildrop('alice'), []);
       await assertComplete(store);
     });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { MailError } from '../../../common/errors.ts';
 import { HostTurns } from '../../../storage-server/retrieval/turns/host-turns.ts';
 import { countFree, decidePace } from '../../../storage-server/retrieval/turns/places.ts';
-import { WindowShare, decideWindow } from '../../../storage-server/retrieval/turns/window-share.ts';
+import { MemoryShare, decideShare } from '../../../storage-server/retrieval/turns/memory-share.ts';
 
 const MIB = 1 << 20;
 
@@ -28,16 +28,16 @@ test('few sessions wait for no others', () => {
   assert.deepEqual([decidePace(8), decidePace(33)], [20, 50]);
 });
 
-test('what sessions may ask for ahead is shared by those that retrieve', () => {
-  const table: [transferring: number, window: number][] = [
+test('memory for what waits is shared by the sessions that retrieve', () => {
+  const table: [transferring: number, share: number][] = [
     [1, 8 * MIB],
     [8, 8 * MIB],
     [16, 4 * MIB],
     [64, MIB],
     [400, MIB / 4],
   ];
-  for (const [transferring, window] of table) assert.equal(decideWindow(transferring), window);
-  const share = new WindowShare();
+  for (const [transferring, share] of table) assert.equal(decideShare(transferring), share);
+  const share = new MemoryShare();
   for (let n = 0; n < 7; n++) share.enter();
   assert.equal(share.enter(), 8 * MIB);
   share.leave();
