@@ -26,9 +26,9 @@ export interface Limits {
 }
 
 const MIB = 1 << 20;
-const WAITING = 8 * MIB;
+const WAITING = 2 * MIB;
 /** So many times what may wait in memory is asked for ahead: the rest is under way, as much as a fast line far away holds. */
-export const AHEAD = 4;
+export const AHEAD = 16;
 
 export const DEFAULT_LIMITS: Limits = {
   line: 16 * 1024,

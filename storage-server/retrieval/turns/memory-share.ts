@@ -1,6 +1,6 @@
 /** Memory for messages that have come and wait, shared by the sessions of this server that retrieve something. */
 const TOGETHER = 64 << 20;
-const SHARE = { min: 256 << 10, max: 8 << 20 };
+const SHARE = { min: 256 << 10, max: 2 << 20 };
 
 /** Sessions that only look whether there is mail need none. */
 export class MemoryShare {

@@ -30,18 +30,17 @@ test('few sessions wait for no others', () => {
 
 test('memory for what waits is shared by the sessions that retrieve', () => {
   const table: [transferring: number, share: number][] = [
-    [1, 8 * MIB],
-    [8, 8 * MIB],
-    [16, 4 * MIB],
+    [1, 2 * MIB],
+    [32, 2 * MIB],
     [64, MIB],
     [400, MIB / 4],
   ];
   for (const [transferring, share] of table) assert.equal(decideShare(transferring), share);
   const share = new MemoryShare();
-  for (let n = 0; n < 7; n++) share.enter();
-  assert.equal(share.enter(), 8 * MIB);
+  for (let n = 0; n < 31; n++) share.enter();
+  assert.equal(share.enter(), 2 * MIB);
   share.leave();
-  assert.equal(share.transferring, 7);
+  assert.equal(share.transferring, 31);
 });
 
 test('of one user at one host four at once; the next one’s turn comes when one ends, and waiting can be ended', async () => {
