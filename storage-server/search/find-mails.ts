@@ -63,9 +63,9 @@ async function readPage(
     const last = shown.at(-1);
     const more = page.found.length > shown.length;
     if (!more || last === undefined) return { mails, next: null };
-    if (mails.length >= limit) return { mails, next: last.id.toString(36) };
+    if (mails.length >= limit) return { mails, next: last.place.toString(36) };
     // Some are gone, or no longer as the index knew them.
-    page = await findPage(core, user, query, last.id, limit + 1 - mails.length);
+    page = await findPage(core, user, query, last.place, limit + 1 - mails.length);
   }
 }
 
@@ -81,7 +81,7 @@ export async function findNumbers(core: FindCore, user: string, text: string): P
     const { found } = await findPage(core, user, query, before, NUMBERS_AT_ONCE);
     for (const { mail } of found) numbers.push(mail);
     if (found.length < NUMBERS_AT_ONCE) return numbers;
-    before = found.at(-1)?.id ?? null;
+    before = found.at(-1)?.place ?? null;
   }
 }
 

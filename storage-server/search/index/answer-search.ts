@@ -4,7 +4,7 @@ import { readSender, openMail, readMailText } from '../text/read-mail-text.ts';
 import { WordWriter } from '../text/word-writer.ts';
 import type { IndexShelf } from './index-shelf.ts';
 import type { IndexFile } from './index-store.ts';
-import type { IndexedRow, IndexedText } from './search-index.ts';
+import type { IndexedRow, IndexedText, SavedRow } from './search-index.ts';
 import { suggestFrom } from './suggest-from.ts';
 import type { MarkedText, SearchAnswer, SearchRequest } from './thread-protocol.ts';
 
@@ -75,10 +75,10 @@ async function readChanges(
   index: IndexFile,
   blobs: BlobReader,
   rows: readonly IndexedRow[],
-): Promise<{ rows: { row: IndexedRow; text: IndexedText | null }[]; fresh: string[] }> {
+): Promise<{ rows: SavedRow[]; fresh: string[] }> {
   const current = index.findCurrent(rows);
   const words = new WordWriter(index.filter);
-  const changes: { row: IndexedRow; text: IndexedText | null }[] = [];
+  const changes: SavedRow[] = [];
   for (const row of rows) {
     changes.push({ row, text: current.has(row.mail) ? null : await readText(blobs, row, words) });
   }

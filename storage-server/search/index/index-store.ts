@@ -5,8 +5,17 @@ import { listStems } from '../text/stems.ts';
 import { foldText } from '../text/fold.ts';
 import { TEXT_COLUMNS } from '../text/read-mail-text.ts';
 import { WordFilter } from '../text/word-filter.ts';
+import { PLACES_EACH, beginSecond, choosePlace, turnPlace } from './doc-place.ts';
 import { openIndex } from './index-tables.ts';
-import type { Found, IndexedRow, IndexedText, IndexState, SearchIndex, Stretch } from './search-index.ts';
+import type {
+  Found,
+  IndexedRow,
+  IndexedText,
+  IndexState,
+  SavedRow,
+  SearchIndex,
+  Stretch,
+} from './search-index.ts';
 import { chooseMerge, readStructure } from './segments.ts';
 import { selectMails } from './select-store.ts';
 
@@ -23,10 +32,6 @@ const ROW_COLUMNS = [
 ] as const;
 const EMPTY: IndexState = { modseq: 0, mail: 0, removed: 0 };
 
-/** Ids stand in the order of dates, so that the newest results come first without sorting: this many for each second. Close to each other they take fewer bytes for each word. */
-const IDS_EACH = 16;
-/** The first id of a second that is taken: what is older and comes later finds a place before it. */
-const FIRST = 4;
 /** Of 4 KB, merged at once: about 50 ms. */
 const TIDY_PAGES = 1000;
 /** So many mails are gone through at once. */
@@ -38,7 +43,7 @@ export class IndexFile implements SearchIndex {
   readonly filter = new WordFilter();
   readonly #db: Sqlite.Database;
   readonly #statements = new Map<string, Sqlite.Statement>();
-  #stops: { newest: number; ids: number[] } = { newest: 0, ids: [] };
+  #stops: { newest: number; places: number[] } = { newest: 0, places: [] };
 
   constructor(file: string) {
     this.#db = openIndex(file);
@@ -61,8 +66,9 @@ export class IndexFile implements SearchIndex {
 
   save({ rows, fresh, removed, state }: Parameters<SearchIndex['save']>[0]): void {
     this.#transact(() => {
-      for (const mail of removed) this.#remove(mail);
-      for (const { row, text } of rows) this.#saveRow(row, text);
+      const find = this.#run('SELECT id FROM doc WHERE mail = ?').pluck();
+      this.#remove(removed.flatMap((mail) => find.all(mail) as number[]));
+      this.#saveRows(rows);
       const note = this.#run('INSERT OR IGNORE INTO form (stem, word) VALUES (?, ?)');
       for (const word of fresh) for (const stem of listStems(word)) note.run(stem, word);
       if (state === null) return;
@@ -76,7 +82,8 @@ export class IndexFile implements SearchIndex {
 
   find(query: Query, stretch: Stretch, limit: number): Found[] {
     const { sql, params } = this.#select(query, stretch, 'find');
-    return this.#run(sql).all(...params, limit) as Found[];
+    const found = this.#run(sql).all(...params, limit) as { id: number; mail: number }[];
+    return found.map(({ id, mail }) => ({ place: turnPlace(id), mail }));
   }
 
   count(query: Query, stretch: Stretch, most: number): number {
@@ -89,11 +96,11 @@ export class IndexFile implements SearchIndex {
     if (newest < 2 * STOP_AFTER) return 0;
     if (newest > this.#stops.newest + STOP_AFTER / 2) {
       const ids = this.#run(
-        'SELECT id FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS place FROM doc) WHERE place % ? = 0 ORDER BY id DESC',
+        'SELECT id FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY id DESC) AS nth FROM doc) WHERE nth % ? = 0 ORDER BY id',
       ).pluck();
-      this.#stops = { newest, ids: ids.all(STOP_AFTER) as number[] };
+      this.#stops = { newest, places: (ids.all(STOP_AFTER) as number[]).map(turnPlace) };
     }
-    return this.#stops.ids.find((id) => before === null || id < before) ?? 0;
+    return this.#stops.places.find((place) => before === null || place < before) ?? 0;
   }
 
   /**
@@ -154,7 +161,7 @@ export class IndexFile implements SearchIndex {
     let { before, from } = stretch;
     if (plan.since !== null) from = Math.max(from, beginSecond(plan.since));
     if (plan.until !== null) {
-      const end = beginSecond(plan.until) + IDS_EACH + this.#readSpread();
+      const end = beginSecond(plan.until) + PLACES_EACH + this.#readSpread();
       before = Math.min(end, before ?? end);
     }
     return selectMails(plan, { before, from }, what);
@@ -165,22 +172,44 @@ export class IndexFile implements SearchIndex {
     return (this.#run('SELECT ids FROM spread').pluck().get() as number | undefined) ?? 0;
   }
 
-  #saveRow(row: IndexedRow, indexed: IndexedText | null): void {
-    const known = this.#run('SELECT id, modseq FROM doc WHERE mail = ?').get(row.mail) as
-      { id: number; modseq: number } | undefined;
-    if (known !== undefined && known.modseq > row.modseq) return;
-    const values = ROW_COLUMNS.map((column) => row[column]);
-    if (indexed === null) {
-      const set = ROW_COLUMNS.map((column) => `${column} = ?`).join(', ');
-      this.#run(`UPDATE doc SET ${set} WHERE mail = ?`).run(...values, row.mail);
-      return;
+  #saveRows(rows: readonly SavedRow[]): void {
+    const find = this.#run('SELECT id, modseq FROM doc WHERE mail = ?');
+    const anew: { row: IndexedRow; text: IndexedText; known: number | null }[] = [];
+    for (const { row, text } of rows) {
+      const known = find.get(row.mail) as { id: number; modseq: number } | undefined;
+      if (known !== undefined && known.modseq > row.modseq) continue;
+      if (text === null) this.#update(row);
+      else anew.push({ row, text, known: known?.id ?? null });
     }
-    if (known !== undefined) this.#remove(row.mail);
-    const id = this.#chooseId(row);
+    this.#remove(anew.flatMap(({ known }) => known ?? []));
+    // The oldest first, so that those of one second stand in the order of their dates.
+    const added = anew
+      .toSorted((a, b) => a.row.date - b.row.date || a.row.mail - b.row.mail)
+      .map((one) => ({ ...one, id: this.#addDoc(one.row) }));
+    for (const { row, text, known } of added) {
+      if (known === null && text.sender !== null) this.#countSender(text.sender, row.date);
+    }
+    // FTS5 ends a piece of its index where a rowid is lower than the one before.
+    for (const { id, text } of added.toSorted((a, b) => a.id - b.id)) {
+      this.#insert(
+        'mail_text',
+        ['rowid', ...TEXT_COLUMNS],
+        [id, ...TEXT_COLUMNS.map((column) => text.text[column])],
+      );
+    }
+  }
+
+  #update(row: IndexedRow): void {
+    const set = ROW_COLUMNS.map((column) => `${column} = ?`).join(', ');
+    const values = ROW_COLUMNS.map((column) => row[column]);
+    this.#run(`UPDATE doc SET ${set} WHERE mail = ?`).run(...values, row.mail);
+  }
+
+  #addDoc(row: IndexedRow): number {
+    const id = turnPlace(choosePlace((sql) => this.#run(sql), row));
+    const values = ROW_COLUMNS.map((column) => row[column]);
     this.#insert('doc', ['id', 'source', ...ROW_COLUMNS], [id, nameSource(row), ...values]);
-    const words = TEXT_COLUMNS.map((column) => indexed.text[column]);
-    this.#insert('mail_text', ['rowid', ...TEXT_COLUMNS], [id, ...words]);
-    if (known === undefined && indexed.sender !== null) this.#countSender(indexed.sender, row.date);
+    return id;
   }
 
   #countSender({ name, address }: { name: string; address: string }, date: number): void {
@@ -191,34 +220,11 @@ export class IndexFile implements SearchIndex {
     ).run(address, name, foldText(`${name} ${address}`), date);
   }
 
-  /** Mails of the same second stand behind each other; where too many have it, they take the next. */
-  #chooseId({ date, mail }: IndexedRow): number {
-    const second = beginSecond(date);
-    const oldest = this.#run(
-      'SELECT id, date, mail FROM doc WHERE id >= ? AND id < ? ORDER BY id LIMIT 1',
-    ).get(second, second + IDS_EACH) as { id: number; date: number; mail: number } | undefined;
-    if (oldest === undefined) return second + FIRST;
-    const older = date < oldest.date || (date === oldest.date && mail < oldest.mail);
-    if (older && oldest.id > second) return oldest.id - 1;
-    const last = this.#run('SELECT MAX(id) FROM doc WHERE id >= ? AND id < ?').pluck();
-    for (let span = IDS_EACH; ; span *= 16) {
-      const found = last.get(second, second + span) as number | null;
-      if (found === null) return second;
-      if (found >= second + span - 1) continue;
-      if (span > IDS_EACH) {
-        this.#run(
-          'INSERT INTO spread (one, ids) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET ids = MAX(ids, excluded.ids)',
-        ).run(found + 1 - second);
-      }
-      return found + 1;
+  #remove(ids: readonly number[]): void {
+    for (const id of ids.toSorted((a, b) => a - b)) {
+      this.#run('DELETE FROM mail_text WHERE rowid = ?').run(id);
+      this.#run('DELETE FROM doc WHERE id = ?').run(id);
     }
-  }
-
-  #remove(mail: number): void {
-    const known = this.#run('SELECT id FROM doc WHERE mail = ?').get(mail) as { id: number } | undefined;
-    if (known === undefined) return;
-    this.#run('DELETE FROM mail_text WHERE rowid = ?').run(known.id);
-    this.#run('DELETE FROM doc WHERE id = ?').run(known.id);
   }
 
   #insert(table: string, columns: readonly string[], values: readonly (string | number | Buffer)[]): void {
@@ -246,10 +252,6 @@ export class IndexFile implements SearchIndex {
     this.#statements.set(sql, statement);
     return statement;
   }
-}
-
-function beginSecond(date: number): number {
-  return Math.max(0, Math.floor(date / 1000)) * IDS_EACH;
 }
 
 /** Of both ids as much as no two mails have in common. */

@@ -32,9 +32,15 @@ export interface IndexedText {
   sender: { name: string; address: string } | null;
 }
 
+/** A row with its words, or null where they are known. */
+export interface SavedRow {
+  row: IndexedRow;
+  text: IndexedText | null;
+}
+
 export interface Found {
   /** Place in the order of dates, from which a later page goes on. */
-  id: number;
+  place: number;
   mail: number;
 }
 
@@ -54,7 +60,7 @@ export interface SearchIndex {
    * known of a mail changes nothing. `fresh`: words among them that may be new. `state` only where all before it is done.
    */
   save(change: {
-    rows: readonly { row: IndexedRow; text: IndexedText | null }[];
+    rows: readonly SavedRow[];
     fresh: readonly string[];
     removed: readonly number[];
     state: IndexState | null;

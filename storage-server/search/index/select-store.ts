@@ -1,3 +1,4 @@
+import { turnPlace } from './doc-place.ts';
 import type { Plan } from '../query/plan-query.ts';
 import type { Stretch } from './search-index.ts';
 
@@ -18,12 +19,12 @@ export function selectMails(
     all.push(match);
   }
   if (before !== null) {
-    conditions.push(`${id} < ?`);
-    all.push(before);
+    conditions.push(`${id} > ?`);
+    all.push(turnPlace(before));
   }
   if (from > 0) {
-    conditions.push(`${id} >= ?`);
-    all.push(from);
+    conditions.push(`${id} <= ?`);
+    all.push(turnPlace(from));
   }
   if (where !== '1') conditions.push(where);
   all.push(...params);
@@ -31,7 +32,7 @@ export function selectMails(
   if (what === 'find') {
     const table = match === null ? 'doc' : 'mail_text CROSS JOIN doc ON doc.id = mail_text.rowid';
     return {
-      sql: `SELECT ${id} AS id, doc.mail AS mail FROM ${table}${clause} ORDER BY ${id} DESC LIMIT ?`,
+      sql: `SELECT ${id} AS id, doc.mail AS mail FROM ${table}${clause} ORDER BY ${id} LIMIT ?`,
       params: all,
     };
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import Sqlite from 'better-sqlite3';
-import type { IndexedRow } from '../../../storage-server/search/index/search-index.ts';
+import type { IndexedRow, SavedRow } from '../../../storage-server/search/index/search-index.ts';
 import { IndexFile } from '../../../storage-server/search/index/index-store.ts';
 import { readStructure } from '../../../storage-server/search/index/segments.ts';
 import { parseQuery } from '../../../storage-server/search/query/parse-query.ts';
@@ -25,7 +25,7 @@ describe('an index in a file', () => {
     index.close();
     directory.remove();
   });
-  const save = (mail: number, date: number, text: string): void => {
+  const makeRow = (mail: number, date: number, text: string): { saved: SavedRow; fresh: string[] } => {
     const words = new WordWriter(index.filter);
     words.write(Buffer.from(text));
     const body = words.take();
@@ -50,13 +50,16 @@ describe('an index in a file', () => {
       names: EMPTY,
       headers: EMPTY,
     };
-    const indexed = { text: { body, ...none }, sender: null };
-    index.save({ rows: [{ row, text: indexed }], fresh: words.fresh, removed: [], state: null });
+    return { saved: { row, text: { text: { body, ...none }, sender: null } }, fresh: words.fresh };
+  };
+  const save = (mail: number, date: number, text: string): void => {
+    const { saved, fresh } = makeRow(mail, date, text);
+    index.save({ rows: [saved], fresh, removed: [], state: null });
   };
   const find = (query: string): number[] =>
     index.find(parseQuery(query, null), ALL, 10_000).map(({ mail }) => mail);
-  const countSegments = (): number => {
-    const db = new Sqlite(file, { readonly: true });
+  const countSegments = (path = file): number => {
+    const db = new Sqlite(path, { readonly: true });
     const block = db.prepare('SELECT block FROM mail_text_data WHERE id = 10').pluck().get() as Buffer;
     db.close();
     return readStructure(block).segments.length;
@@ -90,6 +93,49 @@ describe('an index in a file', () => {
       save(mail, date + more, 'second');
     assert.deepEqual(find('second').at(-1), 701);
     assert.deepEqual(new Set(find('second')), new Set([701, 702, 703, 704]));
+  });
+
+  test('what is saved at once stands in the order of its dates, also within a second', () => {
+    const mails = Array.from({ length: 12 }, (_, at) => 750 + at);
+    const date = Date.UTC(2026, 1, 2);
+    const rows = mails.map((mail) => makeRow(mail, date + mail, 'together').saved).toReversed();
+    index.save({ rows, fresh: [], removed: [], state: null });
+    assert.deepEqual(find('together'), mails.toReversed());
+  });
+
+  test('the newest stand first, whatever the century', () => {
+    const years = [1965, 1970, 1990, 2026, 2059, 2060, 2061, 2106, 9000];
+    for (const [at, year] of years.entries()) save(800 + at, Date.UTC(year, 0, 1), 'century');
+    const expected = years.map((_, at) => 800 + at);
+    assert.deepEqual(new Set(find('century')), new Set(expected));
+    assert.deepEqual(find('century').slice(0, -2), expected.toReversed().slice(0, -2));
+    assert.deepEqual(find('century after:2059-12-31 before:2100-01-01'), [806, 805]);
+    assert.deepEqual(find('century after:2100-01-01'), [808, 807]);
+    const all = parseQuery('century', null);
+    const second = index.find(all, ALL, 2)[1]!;
+    const rest = index.find(all, { before: second.place, from: 0 }, 100).map(({ mail }) => mail);
+    assert.deepEqual(rest, find('century').slice(2));
+  });
+
+  test('what is saved or removed at once is one piece, in whatever order it came', () => {
+    const mails = Array.from({ length: 40 }, (_, at) => 10_000 + at);
+    const make = (mail: number): SavedRow => makeRow(mail, Date.UTC(2026, 6, 1) + mail * 1000, 'piece').saved;
+    for (const [nth, order] of [mails, mails.toReversed()].entries()) {
+      const path = join(directory.path, `piece-${nth}.sqlite`);
+      const own = new IndexFile(path);
+      own.save({ rows: order.map(make), fresh: [], removed: [], state: null });
+      assert.equal(countSegments(path), 1);
+      own.save({ rows: order.slice(0, 20).map(make), fresh: [], removed: [], state: null });
+      assert.equal(countSegments(path), 2);
+      const found = own.find(parseQuery('piece', null), ALL, 100);
+      assert.deepEqual(
+        found.map(({ mail }) => mail),
+        mails.toReversed(),
+      );
+      own.save({ rows: [], fresh: [], removed: order, state: null });
+      assert.deepEqual(own.find(parseQuery('piece', null), ALL, 100), []);
+      own.close();
+    }
   });
 
   test('is tidied until a search looks into few segments', () => {

@@ -53,12 +53,12 @@ export class MemoryIndex implements SearchIndex {
   find(query: Query, { before, from }: Stretch, limit: number): Found[] {
     return [...this.#mails.values()]
       .toSorted((a, b) => a.row.date - b.row.date || a.row.mail - b.row.mail)
-      .map(({ row, text }, place) => ({ id: place + 1, mail: row.mail, row, text }))
+      .map(({ row, text }, at) => ({ place: at + 1, mail: row.mail, row, text }))
       .toReversed()
-      .filter(({ id }) => id >= from && (before === null || id < before))
+      .filter(({ place }) => place >= from && (before === null || place < before))
       .filter(({ row, text }) => scan(query, text, toFacts(row)))
       .slice(0, limit)
-      .map(({ id, mail }) => ({ id, mail }));
+      .map(({ place, mail }) => ({ place, mail }));
   }
 
   count(query: Query, stretch: Stretch, most: number): number {
