@@ -3,6 +3,7 @@ import { MailError } from '../common/errors.ts';
 import type { Language } from '../common/shapes/profile.ts';
 import { readOwnLanguage, readSystemLanguage } from '../command/language.ts';
 import { formatError } from '../command/report.ts';
+import { toDatabaseError } from '../server-kit/database/database-error.ts';
 import { makeLogger } from '../server-kit/log.ts';
 import { readSettings, type Settings } from '../server-kit/settings.ts';
 import { makeDataDir } from './data-dir.ts';
@@ -118,6 +119,7 @@ function explainStart(error: unknown): MailError {
     const params = { port, host: address ?? '' };
     return new MailError('unavailable', message, { reason: 'port-taken', params, cause: error });
   }
-  if (code === 'ENOSPC') return new MailError('disk-full', message, { cause: error });
+  const explained = toDatabaseError(error);
+  if (explained instanceof MailError) return explained;
   return new MailError('internal', 'starting failed', { cause: error });
 }

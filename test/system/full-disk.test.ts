@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { registerWithAccount } from '../harness/add-account.ts';
@@ -73,4 +73,35 @@ test('a disk that fills during retrieval: said plainly, nothing lost, nothing do
   assert.equal(again.code, 0, again.stdout);
   assert.deepEqual((await listRaw(system)).sort(), mails.map(hash).sort(), 'each once, byte by byte');
   assert.deepEqual(dovecot.listMaildrop('ana'), []);
+});
+
+test('a start on a disk that is full is refused plainly, and with room it starts again', async (t) => {
+  if (process.getuid?.() !== 0) {
+    t.skip('missing: root, to mount a small disk');
+    return;
+  }
+  const temp = makeTempDir('full-start');
+  const dataDir = join(temp.path, 'data');
+  const disk = join(dataDir, 'storage-server');
+  mkdirSync(disk, { recursive: true, mode: 0o700 });
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', disk]);
+  t.after(() => {
+    execFileSync('umount', [disk]);
+    temp.remove();
+  });
+  await (await startSystem({ mode: 'start', dataDir })).stop();
+  const filler = join(disk, 'filler');
+  const { bavail, bsize } = statfsSync(disk);
+  writeFileSync(filler, Buffer.alloc(bavail * bsize));
+  const valija = join(import.meta.dirname, '../../launch/valija.mjs');
+  const launch = [valija, 'start', '--data', dataDir, '--port-base', '0', '--json'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, launch, {
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  assert.deepEqual([status, stdout], [1, '']);
+  const last = stderr.trim().split('\n').at(-1) ?? '';
+  assert.equal((JSON.parse(last) as { error: { code: string } }).error.code, 'disk-full');
+  rmSync(filler);
+  await (await startSystem({ mode: 'start', dataDir })).stop();
 });
