@@ -79,7 +79,8 @@ export class Wire {
   send(line: string | null, expected: Expected): void {
     if (this.#error !== null) return expected.failed(this.#error);
     this.#expected.push(expected);
-    this.#watch.start();
+    // What we do not read is not the server's silence.
+    if (this.#holds === 0) this.#watch.start();
     if (line === null) return;
     if (this.#joined === null) this.#socket.write(`${line}\r\n`);
     else this.#joined += `${line}\r\n`;

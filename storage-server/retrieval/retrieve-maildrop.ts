@@ -110,10 +110,12 @@ export class MaildropRetrieval {
     this.#ledger = new Map(ledger.map((entry) => [entry.uidl, entry]));
     this.#store = new BatchStore(this.#core, to, plan, { importing: before.importing, noted });
     const sizeOfWanted = ({ listed }: Wanted): number => listed.size;
-    const { fitting, full } = await this.#core.mails.takeWhatFits(to.user, plan.fetch, sizeOfWanted);
-    const wanted = new Map(fitting.map((one) => [one.listed, one]));
-    let left = fitting.reduce((sum, one) => sum + sizeOfWanted(one), 0);
+    let full: MailError | null = null;
     try {
+      const fits = await this.#core.mails.takeWhatFits(to.user, plan.fetch, sizeOfWanted);
+      full = fits.full;
+      const wanted = new Map(fits.fitting.map((one) => [one.listed, one]));
+      let left = fits.fitting.reduce((sum, one) => sum + sizeOfWanted(one), 0);
       for await (const retrieved of session.retrieve([...wanted.keys()])) {
         reach('retrieved');
         left -= retrieved.listed.size;

@@ -2,6 +2,9 @@ import { turnPlace } from './doc-place.ts';
 import type { Plan } from '../query/plan-query.ts';
 import type { Stretch } from './search-index.ts';
 
+/** FTS5 begins and ends its walk at a bound that is an integer, and better-sqlite3 binds numbers as real ones, which it would only compare with each row. */
+const ROWID = 'CAST(? AS INTEGER)';
+
 /**
  * The statement for a page of results (newest first) or their number; a limit is its last parameter. The full-text
  * table leads, in the order of its rowids: the first results are there before the last is looked for.
@@ -19,11 +22,11 @@ export function selectMails(
     all.push(match);
   }
   if (before !== null) {
-    conditions.push(`${id} > ?`);
+    conditions.push(`${id} > ${ROWID}`);
     all.push(turnPlace(before));
   }
   if (from > 0) {
-    conditions.push(`${id} <= ?`);
+    conditions.push(`${id} <= ${ROWID}`);
     all.push(turnPlace(from));
   }
   if (where !== '1') conditions.push(where);

@@ -122,6 +122,24 @@ describe('a session', () => {
     await server.close();
   });
 
+  test('a server that is held back is not silent: who takes slowly is waited for', async () => {
+    const messages = Array.from({ length: 100 }, () => Buffer.alloc(100_000, 'z\r\n'));
+    const server = await startPop3Server({ messages });
+    const limits = { windowBytes: 4_000_000, waitingBytes: 1_000_000, idleMs: 300 };
+    const session = await openTestSession({ port: server.port, ...dir, limits });
+    const { messages: listed } = await session.list();
+    let taken = 0;
+    for await (const { error } of session.retrieve(listed)) {
+      assert.equal(error, null);
+      taken += 1;
+      // First until it is held back, then while it still is and more was asked for.
+      if (taken === 1 || taken === 3) await wait(700);
+    }
+    assert.equal(taken, 100);
+    await session.quit();
+    await server.close();
+  });
+
   test('messages come in the order asked for, and QUIT is what deletes', async () => {
     const server = await startPop3Server({ messages: MESSAGES });
     const visit = async (end: 'quit' | 'close' | 'reset'): Promise<number[]> => {

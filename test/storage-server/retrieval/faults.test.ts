@@ -129,6 +129,24 @@ describe('nothing is lost and nothing doubled', { skip: missingComponent('doveco
     });
   });
 
+  test('a session that fails early ends after its note', async () => {
+    await withStore({}, async (store, dir) => {
+      let writing = 0;
+      const write: typeof store.db.write = async (work) => {
+        writing += 1;
+        await wait(200);
+        const result = await store.db.write(work);
+        writing -= 1;
+        return result;
+      };
+      const db = Object.assign(Object.create(store.db) as typeof store.db, { write });
+      const fail = async (): Promise<never> => await Promise.reject(new MailError('unavailable', 'no quota'));
+      const mails = { ...store.mails, takeWhatFits: fail };
+      const { error } = await pollOnce({ ...store, db, mails }, { port: dovecot.port, dir });
+      assert.deepEqual([error?.code, writing], ['unavailable', 0]);
+    });
+  });
+
   test('Dovecot is killed in the middle and comes back', async () => {
     await withStore({}, async (store, dir) => {
       const proxy = await startTcpProxy({ host: '127.0.0.1', port: dovecot.port }, { piece: 2000 });
