@@ -5,16 +5,15 @@ import type { Wire } from './wire.ts';
 const LESS = 3 / 4;
 
 /**
- * What has come of a session and was not taken yet. Beyond `waitingBytes` in memory the socket is not read, and TCP holds the server back:
- * so more may be asked for ahead than memory is given. What went to files counts against the window alone, by what really came:
- * sizes of LIST may be lies.
+ * What has come of a session, in memory or in files, and was not taken yet. Beyond `waitingBytes` the socket is not read, and TCP holds
+ * the server back: so more may be asked for ahead than is given room. What really came counts: sizes of LIST may be lies.
  */
 export class HoldBack {
   readonly #wire: Pick<Wire, 'hold' | 'release'>;
   readonly #limits: Limits;
-  #memory = 0;
-  #files = 0;
+  #waiting = 0;
   #held = false;
+  #ended = false;
 
   constructor(wire: Pick<Wire, 'hold' | 'release'>, limits: Limits) {
     this.#wire = wire;
@@ -23,32 +22,27 @@ export class HoldBack {
 
   /** A whole message of `size` bytes is here. */
   add(size: number): void {
-    this.#count(size);
-    if (this.#held || this.#isWithin(1)) return;
+    this.#waiting += size;
+    if (this.#ended || this.#held || this.#waiting <= this.#limits.waitingBytes) return;
     this.#held = true;
     this.#wire.hold();
   }
 
   /** It was taken. */
   subtract(size: number): void {
-    this.#count(-size);
-    if (this.#isWithin(LESS)) this.end();
+    this.#waiting -= size;
+    if (this.#waiting <= LESS * this.#limits.waitingBytes) this.#release();
   }
 
-  /** Nothing is held back any more. */
+  /** Nobody takes any more: what still comes is let pass, and nothing is held back for it. */
   end(): void {
+    this.#ended = true;
+    this.#release();
+  }
+
+  #release(): void {
     if (!this.#held) return;
     this.#held = false;
     this.#wire.release();
-  }
-
-  #count(size: number): void {
-    if (Math.abs(size) > this.#limits.memory) this.#files += size;
-    else this.#memory += size;
-  }
-
-  #isWithin(part: number): boolean {
-    const { waitingBytes, windowBytes } = this.#limits;
-    return this.#memory <= part * waitingBytes && this.#files <= part * windowBytes;
   }
 }

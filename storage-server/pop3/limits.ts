@@ -11,7 +11,7 @@ export interface Limits {
   /** RETR replies asked for and not yet handed over. */
   windowBytes: number;
   windowCommands: number;
-  /** Of them, what has come, lies in memory and waits to be handed over. */
+  /** Of them, what has come and waits to be handed over. */
   waitingBytes: number;
   /** TCP, TLS and greeting, each. */
   connectMs: number;
@@ -27,7 +27,7 @@ export interface Limits {
 
 const MIB = 1 << 20;
 const WAITING = 2 * MIB;
-/** So many times what may wait in memory is asked for ahead: the rest is under way, as much as a fast line far away holds. */
+/** So many times what may wait here is asked for ahead: the rest is under way, as much as a fast line far away holds. */
 export const AHEAD = 16;
 
 export const DEFAULT_LIMITS: Limits = {

@@ -29,7 +29,7 @@ export interface RetrieveOptions {
 
 /**
  * Messages in the order asked for, RETR sent ahead in a window measured in claimed bytes, so that neither distance nor size decides the speed.
- * The window counts until a message is taken here, and what has come waits in a memory of its own size (HoldBack): a slow taker holds the
+ * The window counts until a message is taken here, and what has come has a bound of its own (HoldBack): a slow taker holds the
  * server back. Leaving early leaves replies on the wire: close the session then.
  */
 export async function* retrieveMessages(

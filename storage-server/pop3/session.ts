@@ -70,7 +70,7 @@ export class Pop3Session {
     return this.#opened.capabilities.loginDelay;
   }
 
-  /** Memory for what `retrieve` receives and nobody has taken yet, in bytes; more is asked for ahead. A session that retrieves nothing needs none. */
+  /** Room for what `retrieve` receives and nobody has taken yet, in bytes; more is asked for ahead. A session that retrieves nothing needs none. */
   set waitingBytes(bytes: number) {
     this.#limits.waitingBytes = bytes;
     this.#limits.windowBytes = AHEAD * bytes;

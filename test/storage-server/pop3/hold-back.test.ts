@@ -3,15 +3,13 @@ import { test } from 'node:test';
 import { HoldBack } from '../../../storage-server/pop3/hold-back.ts';
 import { DEFAULT_LIMITS } from '../../../storage-server/pop3/limits.ts';
 
-test('a socket is not read while too much waits in memory or too much more than was listed lies in files', () => {
-  const limits = { ...DEFAULT_LIMITS, memory: 100, waitingBytes: 200, windowBytes: 1000 };
+test('a socket is not read while too much waits', () => {
+  const limits = { ...DEFAULT_LIMITS, waitingBytes: 200 };
   const table: [name: string, sizes: number[], held: string][] = [
     ['up to the bound', [100, 100], '--  --'],
     ['beyond it, until a quarter is free', [100, 100, 50, 50], '--HH  H---'],
     ['one that is large alone', [100, 100, 1], '--H  ---'],
-    ['files do not count as memory', [500, 400, 100], '---  ---'],
-    ['files have the window', [500, 501, 10], '-HH  ---'],
-    ['both', [900, 100, 100, 200], '---H  H---'],
+    ['a large one, in memory or in a file', [500, 10, 90], 'HHH  ---'],
   ];
   for (const [name, sizes, expected] of table) {
     let holds = 0;
@@ -23,7 +21,7 @@ test('a socket is not read while too much waits in memory or too much more than 
   }
 });
 
-test('at the end nothing is held', () => {
+test('at the end nothing is held, and nothing more', () => {
   let holds = 0;
   const back = new HoldBack(
     { hold: () => holds++, release: () => holds-- },
@@ -33,5 +31,6 @@ test('at the end nothing is held', () => {
   assert.equal(holds, 1);
   back.end();
   back.end();
+  back.add(2);
   assert.equal(holds, 0);
 });
