@@ -5,8 +5,9 @@ import { listStems } from '../text/stems.ts';
 import { foldText } from '../text/fold.ts';
 import { TEXT_COLUMNS } from '../text/read-mail-text.ts';
 import { WordFilter } from '../text/word-filter.ts';
-import { PLACES_EACH, beginSecond, choosePlace, turnPlace } from './doc-place.ts';
+import { PLACES_EACH, beginSecond, turnPlace } from './doc-place.ts';
 import { openIndex } from './index-tables.ts';
+import { choosePlace } from './place-store.ts';
 import type {
   Found,
   IndexedRow,
