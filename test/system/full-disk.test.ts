@@ -23,6 +23,20 @@ const makeLargeMail = (n: number): Buffer =>
     Buffer.from('\r\n'),
   ]);
 
+/** A data directory whose storage-server has a disk of 16 MiB to itself. */
+function makeSmallDisk(name: string): { dataDir: string; disk: string; remove: () => void } {
+  const temp = makeTempDir(name);
+  const dataDir = join(temp.path, 'data');
+  const disk = join(dataDir, 'storage-server');
+  mkdirSync(disk, { recursive: true, mode: 0o700 });
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', disk]);
+  const remove = (): void => {
+    execFileSync('umount', [disk]);
+    temp.remove();
+  };
+  return { dataDir, disk, remove };
+}
+
 async function listRaw(system: System): Promise<string[]> {
   const { json } = await runValija(system, ['list', '--limit', '500'], ANA);
   const hashes: string[] = [];
@@ -40,11 +54,7 @@ test('a disk that fills during retrieval: said plainly, nothing lost, nothing do
     t.skip('missing: root, to mount a small disk');
     return;
   }
-  const temp = makeTempDir('full-disk');
-  const dataDir = join(temp.path, 'data');
-  const disk = join(dataDir, 'storage-server');
-  mkdirSync(disk, { recursive: true, mode: 0o700 });
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', disk]);
+  const { dataDir, disk, remove } = makeSmallDisk('full-disk');
   const dovecot = await startDovecot({ users: { ana: 'maildrop' } });
   const mails = Array.from({ length: MAILS }, (_, n) => makeLargeMail(n));
   dovecot.deliver('ana', mails);
@@ -52,8 +62,7 @@ test('a disk that fills during retrieval: said plainly, nothing lost, nothing do
   t.after(async () => {
     await system.stop();
     await dovecot.stop();
-    execFileSync('umount', [disk]);
-    temp.remove();
+    remove();
   });
   const maildrop = { host: dovecot.host, port: dovecot.port, name: 'ana', password: 'maildrop' };
   await registerWithAccount(system, ANA, maildrop, ['--keep', 'delete']);
@@ -80,15 +89,8 @@ test('a start on a disk that is full is refused plainly, and with room it starts
     t.skip('missing: root, to mount a small disk');
     return;
   }
-  const temp = makeTempDir('full-start');
-  const dataDir = join(temp.path, 'data');
-  const disk = join(dataDir, 'storage-server');
-  mkdirSync(disk, { recursive: true, mode: 0o700 });
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', disk]);
-  t.after(() => {
-    execFileSync('umount', [disk]);
-    temp.remove();
-  });
+  const { dataDir, disk, remove } = makeSmallDisk('full-start');
+  t.after(remove);
   await (await startSystem({ mode: 'start', dataDir })).stop();
   const filler = join(disk, 'filler');
   const { bavail, bsize } = statfsSync(disk);
