@@ -39,6 +39,8 @@ export interface SessionOptions {
 
 /** What a client needs to work: one access token for each part, and the token that renews them. Times are ISO 8601. */
 export interface Tokens {
+  /** The server's clock as these were made: clients' own are often wrong. */
+  issuedAt: string;
   /** `lab` says how a lab session is kept; null: it is none. */
   session: { id: string; expiresAt: string; lab: LabSession | null };
   /** Null when it travels as cookie. */

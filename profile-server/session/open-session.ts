@@ -90,7 +90,8 @@ export async function issueTokens(
     lab: lab !== null,
     labSaves: lab?.saves ?? [],
   };
-  const until = endOfAccess(session, clock.now());
+  const now = clock.now();
+  const until = endOfAccess(session, now);
   const issuer = server.settings.publicUrl;
   const sign = async (audience: string): Promise<string> =>
     await signAccessToken(claims, { signingKey, issuer, audience, clock, until });
@@ -98,6 +99,7 @@ export async function issueTokens(
   const relay = await chooseRelay(server);
   const refreshToken = makeRefreshToken(server.masterKey.derive('refresh'), session, secret);
   const tokens: Tokens = {
+    issuedAt: formatTime(now),
     session: { id: session.id, expiresAt: formatTime(session.expires_at), lab },
     refreshToken: session.cookie === 1 ? null : refreshToken,
     home: home?.url ?? null,

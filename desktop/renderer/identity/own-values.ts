@@ -1,5 +1,6 @@
 import { makeVariables, type VariableValues } from '../../../common/compose/variables.ts';
 import type { Identity } from '../../../common/shapes/identity.ts';
+import { readClock } from '../parts/clock.ts';
 import { profileStore } from '../profile/profile-store.ts';
 import { userStore } from '../session/session.ts';
 
@@ -8,7 +9,7 @@ export function ownValues(identity: Pick<Identity, 'name' | 'address'> | null): 
   const { language, timeZone } = profileStore.get().preferences;
   const user = userStore.get();
   return makeVariables(identity, {
-    at: Date.now(),
+    at: readClock(),
     language,
     timeZone,
     user: user?.displayName ?? user?.name ?? '',

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { Button } from '../parts/button.tsx';
+import { readClock } from '../parts/clock.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -49,7 +50,7 @@ export function WhenDialog({
   const submit = (): void => {
     const at = parseFields(fields.date, fields.time, zone);
     if (at === null) setProblem(t('fill-in'));
-    else if (at <= Date.now()) setProblem(t('is-past'));
+    else if (at <= readClock()) setProblem(t('is-past'));
     else onPick(at);
   };
   return (

@@ -1,15 +1,16 @@
 import { useSyncExternalStore } from 'react';
+import { readClock } from './clock.ts';
 
 /** Milliseconds until the screens look at the clock again. */
 const TICK = 30_000;
 
-let now = Date.now();
+let now = readClock();
 
 function subscribe(listener: () => void): () => void {
-  // Nobody may have looked at the clock for long.
-  if (Date.now() - now > 1000) now = Date.now();
+  // Nobody may have looked at the clock for long, or the server has set it.
+  if (Math.abs(readClock() - now) > 1000) now = readClock();
   const timer = setInterval(() => {
-    now = Date.now();
+    now = readClock();
     listener();
   }, TICK);
   return () => clearInterval(timer);

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { listRemindPresets } from '../later/presets.ts';
 import { WhenDialog } from '../later/when-dialog.tsx';
+import { readClock } from '../parts/clock.ts';
 import { Check } from '../parts/field.tsx';
 import { usePreference } from '../profile/profile-store.ts';
 import { laterTexts } from '../text/later.ts';
@@ -15,7 +16,7 @@ export function RemindDialog({ mail, onClose }: { mail: string; onClose: () => v
   const zone = usePreference('timeZone');
   const { data } = useQuery(remindersQuery);
   const known = data?.find((one) => one.mail.id === mail && one.state === 'waiting');
-  const [presets] = useState(() => listRemindPresets(Date.now(), zone));
+  const [presets] = useState(() => listRemindPresets(readClock(), zone));
   const [chosen, setChosen] = useState<boolean | null>(null);
   const unless = chosen ?? known?.unlessAnswered ?? false;
   return (

@@ -1,5 +1,6 @@
 import type { WaitingSend } from '../../../common/shapes/status.ts';
 import { queries } from '../mail/cache/mail-cache.ts';
+import { readClock } from '../parts/clock.ts';
 import { profileStore } from '../profile/profile-store.ts';
 import { storageServer } from '../session/clients.ts';
 import { toProblem } from '../session/problem.ts';
@@ -41,7 +42,7 @@ export async function changeTime(id: string, at: number | 'now'): Promise<void> 
 
 /** As screens name a time ahead. */
 export function formatTime(iso: string): string {
-  return formatAhead(iso, Date.now(), languageStore.get(), profileStore.get().preferences.timeZone);
+  return formatAhead(iso, readClock(), languageStore.get(), profileStore.get().preferences.timeZone);
 }
 
 function forget(id: string): void {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { listSendPresets } from '../later/presets.ts';
 import { WhenDialog } from '../later/when-dialog.tsx';
+import { readClock } from '../parts/clock.ts';
 import { usePreference } from '../profile/profile-store.ts';
 import { laterTexts } from '../text/later.ts';
 import { useText } from '../text/text.ts';
@@ -18,7 +19,7 @@ export function ChooseTime({
 }) {
   const t = useText(laterTexts);
   const zone = usePreference('timeZone');
-  const [presets] = useState(() => listSendPresets(Date.now(), zone));
+  const [presets] = useState(() => listSendPresets(readClock(), zone));
   return (
     <WhenDialog
       title={t('send-later')}

@@ -1,5 +1,6 @@
 import type { WaitingSend } from '../../../common/shapes/status.ts';
 import { queries } from '../mail/cache/mail-cache.ts';
+import { readClock } from '../parts/clock.ts';
 import { dismiss, tell } from '../shell/notices.ts';
 import { laterTexts } from '../text/later.ts';
 import { say } from '../text/text.ts';
@@ -12,7 +13,7 @@ const offered = new Map<string, number>();
 /** Within its time for undo a mail can be taken back from any PC: this one says so too. */
 export function offerUndo(sends: readonly WaitingSend[]): void {
   for (const { id, state, at, subject } of sends) {
-    const left = at === null ? 0 : Date.parse(at) - Date.now();
+    const left = at === null ? 0 : Date.parse(at) - readClock();
     if (state !== 'held' || left < 1000 || sentHere.has(id) || offered.has(id)) continue;
     const named = { subject: subject || say(laterTexts, 'no-subject') };
     const notice = tell({

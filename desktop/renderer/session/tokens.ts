@@ -1,6 +1,7 @@
 import { MailError } from '../../../common/errors.ts';
 import type { CalledPart, SignIn, Tokens } from '../../../common/shapes/session.ts';
 import { takeRefresh } from '../ahead/asked-ahead.ts';
+import { readClock, setClock } from '../parts/clock.ts';
 import { native } from './native.ts';
 import { demandOk, toProblem } from './problem.ts';
 import { exchangeCookie, inTurn, TOKEN_PATIENCE } from './refresh-cookie.ts';
@@ -26,6 +27,7 @@ export function whenSessionEnds(act: () => void): void {
 
 export function holdTokens(tokens: Tokens | null): void {
   held = tokens;
+  if (tokens !== null) setClock(tokens.issuedAt);
 }
 
 /** After a sign-in: the desktop shell keeps its refresh token, or forgets the one of whoever was here before. */
@@ -43,7 +45,7 @@ export function readTokens(): Tokens | null {
 /** A token for one part, exchanged before it ends. MailError `not-signed-in` or `unavailable`. */
 export async function tokenFor(part: CalledPart): Promise<string> {
   if (held === null) throw new MailError('not-signed-in', 'no session');
-  const left = new Date(held.tokensExpireAt).getTime() - Date.now();
+  const left = Date.parse(held.tokensExpireAt) - readClock();
   const tokens = left < MARGIN ? await refreshTokens() : held;
   const token = tokens.tokens[part];
   if (token !== null) return token;
@@ -54,8 +56,9 @@ export async function tokenFor(part: CalledPart): Promise<string> {
 
 /** Other tokens than a refresh gives, as unlocking does. */
 export async function replaceTokens(ask: () => Promise<Tokens>): Promise<void> {
-  held = await takeTurn(ask);
-  await rememberTokens(held, isRemembered);
+  const tokens = await takeTurn(ask);
+  holdTokens(tokens);
+  await rememberTokens(tokens, isRemembered);
 }
 
 /** The same for callers that found theirs refused: one exchange for all who ask at the same time. */
@@ -70,7 +73,7 @@ async function exchange(): Promise<Refreshed> {
     const next = await takeTurn(askServer);
     // A sign-out while the answer was under way wins.
     if (before !== null && held === null) throw new MailError('not-signed-in', 'signed out meanwhile');
-    held = next;
+    holdTokens(next);
     // Who goes on with a kept token had asked for it.
     await rememberTokens(next, isRemembered || before === null);
     return next;

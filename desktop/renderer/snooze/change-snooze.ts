@@ -4,6 +4,7 @@ import { countMailsOf, listSelections } from '../mail/act-on-rows.ts';
 import { queries } from '../mail/cache/mail-cache.ts';
 import { actAtOnce, findMailbox, findRows, place } from '../mail/mail-actions.ts';
 import { formatTime } from '../sending/change-waiting.ts';
+import { readClock } from '../parts/clock.ts';
 import { storageServer } from '../session/clients.ts';
 import { toProblem } from '../session/problem.ts';
 import { dismiss, tell, tellProblem } from '../shell/notices.ts';
@@ -41,7 +42,7 @@ export async function snoozeMails(ids: readonly string[], at: number): Promise<v
     await actAtOnce(after, before, async () => {
       // Only then is it known which mails of conversations it was.
       await working;
-      const { end, set } = planTakeBack(snoozed, earlier ?? [], Date.now());
+      const { end, set } = planTakeBack(snoozed, earlier ?? [], readClock());
       if (end.length > 0) await storageServer().snooze.end.mutate({ ids: end });
       for (const { at: former, ids: those } of set) {
         await storageServer().snooze.set.mutate({ selection: { ids: those }, at: former });

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { listSnoozePresets } from '../later/presets.ts';
 import { WhenDialog } from '../later/when-dialog.tsx';
+import { readClock } from '../parts/clock.ts';
 import { useStore } from '../parts/store.ts';
 import { usePreference } from '../profile/profile-store.ts';
 import { laterTexts } from '../text/later.ts';
@@ -15,7 +16,7 @@ export function SnoozeDialog() {
   const asked = useStore(askSnoozeStore);
   const zone = usePreference('timeZone');
   const { data } = useQuery(snoozesQuery);
-  const [presets] = useState(() => listSnoozePresets(Date.now(), zone));
+  const [presets] = useState(() => listSnoozePresets(readClock(), zone));
   if (asked === null) return null;
   const known = data?.find((one) => asked.ids.includes(one.mail.id) && one.state === 'waiting');
   const close = (): void => askSnoozeStore.set(null);

@@ -1,6 +1,6 @@
 import { MailError, fromWireError } from '../../../common/errors.ts';
+import { callHttp } from '../session/call-http.ts';
 import { storageUrl } from '../session/clients.ts';
-import { demandOk } from '../session/problem.ts';
 import { tokenFor } from '../session/tokens.ts';
 import { offerFile, today } from '../parts/offer-file.ts';
 
@@ -30,12 +30,7 @@ export async function exportMail(
   if (file === 'none') return false;
   const query = new URLSearchParams({ format: choice.format });
   if (choice.mailbox !== null) query.set('mailbox', choice.mailbox);
-  const response = await demandOk(
-    await fetch(`${storageUrl()}/export?${query}`, {
-      headers: { authorization: `Bearer ${await tokenFor('storage')}` },
-      signal,
-    }),
-  );
+  const response = await callHttp('storage', `/export?${query}`, { signal });
   let bytes = 0;
   const counted = response.body?.pipeThrough(
     new TransformStream<Uint8Array, Uint8Array>({

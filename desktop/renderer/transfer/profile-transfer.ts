@@ -2,9 +2,7 @@ import { ByteSource } from '../../../common/archive/byte-source.ts';
 import { profileFile, type ProfileFile } from '../../../common/archive/profile-file.ts';
 import { readTar } from '../../../common/archive/read-tar.ts';
 import { MailError } from '../../../common/errors.ts';
-import { demandOk } from '../session/problem.ts';
-import { serverStore } from '../session/session.ts';
-import { tokenFor } from '../session/tokens.ts';
+import { callHttp } from '../session/call-http.ts';
 
 export interface ImportedProfile {
   added: number;
@@ -50,15 +48,12 @@ async function* readPieces(file: File): AsyncGenerator<Uint8Array, void, undefin
 export async function sendProfile(
   input: { profile: ProfileFile } | { file: string; passphrase: string },
 ): Promise<ImportedProfile> {
-  const response = await fetch(`${serverStore.get().url}/profile/import`, {
+  const response = await callHttp('profile', '/profile/import', {
     method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      authorization: `Bearer ${await tokenFor('profile')}`,
-    },
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify(input),
   });
-  return (await (await demandOk(response)).json()) as ImportedProfile;
+  return (await response.json()) as ImportedProfile;
 }
 
 function parseProfile(text: string): ProfileFile {

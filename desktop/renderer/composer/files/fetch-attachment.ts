@@ -1,6 +1,4 @@
-import { storageUrl } from '../../session/clients.ts';
-import { demandOk } from '../../session/problem.ts';
-import { tokenFor } from '../../session/tokens.ts';
+import { callHttp } from '../../session/call-http.ts';
 
 /** A file of a draft that is on the server, with the person's token. */
 export async function fetchAttachment(
@@ -8,11 +6,6 @@ export async function fetchAttachment(
   attachment: string,
   signal: AbortSignal | null = null,
 ): Promise<Blob> {
-  const response = await demandOk(
-    await fetch(`${storageUrl()}/draft/${draft}/attachment/${attachment}`, {
-      headers: { authorization: `Bearer ${await tokenFor('storage')}` },
-      signal,
-    }),
-  );
+  const response = await callHttp('storage', `/draft/${draft}/attachment/${attachment}`, { signal });
   return await response.blob();
 }

@@ -1,7 +1,6 @@
 import type { DraftAttachment } from '../../../../common/shapes/draft.ts';
-import { storageUrl } from '../../session/clients.ts';
-import { demandOk, toProblem } from '../../session/problem.ts';
-import { tokenFor } from '../../session/tokens.ts';
+import { callHttp } from '../../session/call-http.ts';
+import { toProblem } from '../../session/problem.ts';
 import type { Upload } from './uploads.ts';
 
 /** Bytes of one request: small enough to show progress, large enough not to wait for each. */
@@ -14,25 +13,23 @@ export async function sendPieces(
   put: (sent: number) => void,
 ): Promise<DraftAttachment> {
   const query = new URLSearchParams({ name: file.name, type: file.type || 'application/octet-stream' });
-  const url = `${storageUrl()}/draft/${draft}/attachment?${query}`;
+  const path = `/draft/${draft}/attachment?${query}`;
   const { signal } = stop;
-  let offset = sent === 0 ? 0 : await askOffset(url, key, signal);
+  let offset = sent === 0 ? 0 : await askOffset(path, key, signal);
   let failures = 0;
   for (;;) {
     try {
-      const response = await demandOk(
-        await fetch(url, {
-          method: 'POST',
-          headers: {
-            ...(await makeHeaders(key)),
-            'content-type': 'application/octet-stream',
-            'upload-offset': String(offset),
-            'upload-length': String(file.size),
-          },
-          body: file.slice(offset, offset + PIECE),
-          signal,
-        }),
-      );
+      const response = await callHttp('storage', path, {
+        method: 'POST',
+        headers: {
+          'upload-key': key,
+          'content-type': 'application/octet-stream',
+          'upload-offset': String(offset),
+          'upload-length': String(file.size),
+        },
+        body: file.slice(offset, offset + PIECE),
+        signal,
+      });
       if (response.status === 200) return (await response.json()) as DraftAttachment;
       offset = Number(response.headers.get('upload-offset') ?? Number.NaN);
       put(offset);
@@ -41,18 +38,16 @@ export async function sendPieces(
       failures += 1;
       if (toProblem(error).code !== 'offline' || failures > 5 || signal.aborted) throw error;
       await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** failures));
-      offset = await askOffset(url, key, signal).catch(() => offset);
+      offset = await askOffset(path, key, signal).catch(() => offset);
     }
   }
 }
 
-async function askOffset(url: string, key: string, signal: AbortSignal): Promise<number> {
-  const response = await demandOk(
-    await fetch(url, { method: 'HEAD', headers: await makeHeaders(key), signal }),
-  );
+async function askOffset(path: string, key: string, signal: AbortSignal): Promise<number> {
+  const response = await callHttp('storage', path, {
+    method: 'HEAD',
+    headers: { 'upload-key': key },
+    signal,
+  });
   return Number(response.headers.get('upload-offset') ?? 0);
-}
-
-async function makeHeaders(key: string): Promise<Record<string, string>> {
-  return { authorization: `Bearer ${await tokenFor('storage')}`, 'upload-key': key };
 }

@@ -2,6 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { BETWEEN_CODES, type SenderState } from '../../../../common/shapes/sender.ts';
 import { queries } from '../../mail/cache/mail-cache.ts';
+import { readClock } from '../../parts/clock.ts';
 import { profileServer } from '../../session/clients.ts';
 
 /** Which addresses have to be proven, and where a code went that can still be entered, from whatever PC. */
@@ -24,18 +25,18 @@ export function useCodeSentAt(identity: string): string | null {
 }
 
 /**
- * Whether another code may not be asked for yet. From when one went, and from `hold`, which takes milliseconds; clocks
- * differ, so that never is waited longer than the server waits itself.
+ * Whether another code may not be asked for yet. From when one went, and from `hold`, which takes milliseconds; never is waited
+ * longer than the server waits itself, whose clock may have been set meanwhile.
  */
 export function useRestBetweenCodes(sentAt: string | null): { rests: boolean; hold: (ms: number) => void } {
   const [held, setHeld] = useState(0);
   /** What was waited for until now. */
-  const [passed, setPassed] = useState(() => Date.now());
+  const [passed, setPassed] = useState(() => readClock());
   const until = Math.max(held, sentAt === null ? 0 : Date.parse(sentAt) + BETWEEN_CODES);
   useEffect(() => {
-    const left = Math.min(until - Date.now(), BETWEEN_CODES);
+    const left = Math.min(until - readClock(), BETWEEN_CODES);
     const end = setTimeout(() => setPassed(until), left);
     return () => clearTimeout(end);
   }, [until]);
-  return { rests: until > passed, hold: (ms) => setHeld(Date.now() + ms) };
+  return { rests: until > passed, hold: (ms) => setHeld(readClock() + ms) };
 }

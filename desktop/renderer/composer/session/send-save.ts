@@ -1,5 +1,6 @@
 import { MailError, fromWireError } from '../../../../common/errors.ts';
 import type { DraftContent, SavedDraft } from '../../../../common/shapes/draft.ts';
+import { readClock } from '../../parts/clock.ts';
 import { storageServer, storageUrl } from '../../session/clients.ts';
 import { lostStore } from '../../session/reach.ts';
 import { readTokens } from '../../session/tokens.ts';
@@ -46,7 +47,7 @@ export const sendLastSave: SendSave = async (save) => {
 /** A token that ends on the way would be refused, and nobody is left to exchange it. */
 function livesOn(): boolean {
   const ends = Date.parse(readTokens()?.tokensExpireAt ?? '');
-  return (readToken() ?? '') !== '' && ends - Date.now() > ON_THE_WAY;
+  return (readToken() ?? '') !== '' && ends - readClock() > ON_THE_WAY;
 }
 
 function readToken(): string | null {

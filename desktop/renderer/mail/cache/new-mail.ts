@@ -1,5 +1,6 @@
 import type { MailRow } from '../../../../common/shapes/mail.ts';
 import type { Mailbox } from '../../../../common/shapes/mailbox.ts';
+import { readClock } from '../../parts/clock.ts';
 import { makeStore } from '../../parts/store.ts';
 import { findRow, queries } from './mail-cache.ts';
 import { isUnread } from './patch-lists.ts';
@@ -23,5 +24,5 @@ export function announceNewMail(rows: readonly MailRow[]): void {
 
 /** Old mail that comes with a first retrieval is no news. */
 function isRecent(row: MailRow): boolean {
-  return Date.now() - new Date(row.received).getTime() < 5 * 60_000;
+  return readClock() - Date.parse(row.received) < 5 * 60_000;
 }

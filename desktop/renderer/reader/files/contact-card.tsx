@@ -4,8 +4,9 @@ import type { MailPart } from '../../../../common/shapes/mail.ts';
 import { nameOfContact } from '../../contact/contacts.ts';
 import { initialsOf } from '../../mail/people.ts';
 import { colourOfAddress } from '../../mail/colours.ts';
-import { storageServer, storageUrl } from '../../session/clients.ts';
-import { readTokens, tokenFor } from '../../session/tokens.ts';
+import { callHttp } from '../../session/call-http.ts';
+import { storageServer } from '../../session/clients.ts';
+import { readTokens } from '../../session/tokens.ts';
 import { deliveryTexts } from '../../text/delivery.ts';
 import { useText } from '../../text/text.ts';
 import { AddContact } from '../head/add-contact.tsx';
@@ -86,10 +87,6 @@ async function readPart(mail: string, part: string, signal: AbortSignal): Promis
     const { text } = await storageServer().view.open.query({ mail, part }, { signal });
     return new TextEncoder().encode(text ?? '');
   }
-  const response = await fetch(`${storageUrl()}/mail/${mail}/part/${part}`, {
-    headers: { authorization: `Bearer ${await tokenFor('storage')}` },
-    signal,
-  });
-  if (!response.ok) throw new Error(`the part answers with ${response.status}`);
+  const response = await callHttp('storage', `/mail/${mail}/part/${part}`, { signal });
   return new Uint8Array(await response.arrayBuffer());
 }

@@ -1,7 +1,8 @@
 import { decodePercent } from '../../../../common/compose/decode-percent.ts';
 import type { MailPart, MailView } from '../../../../common/shapes/mail.ts';
-import { storageServer, storageUrl } from '../../session/clients.ts';
-import { readTokens, tokenFor } from '../../session/tokens.ts';
+import { callHttp } from '../../session/call-http.ts';
+import { storageServer } from '../../session/clients.ts';
+import { readTokens } from '../../session/tokens.ts';
 
 /** Pictures that were put into a page; `loaded` once each is there or is known not to come. */
 export interface ShownPictures {
@@ -49,11 +50,7 @@ async function fetchPicture(mail: string, part: MailPart, signal: AbortSignal): 
       const drawn = await storageServer().view.page.query({ mail, part: part.id, page: 1 }, { signal });
       return `data:image/webp;base64,${drawn.image}`;
     }
-    const response = await fetch(`${storageUrl()}/mail/${mail}/part/${part.id}`, {
-      headers: { authorization: `Bearer ${await tokenFor('storage')}` },
-      signal,
-    });
-    if (!response.ok) return null;
+    const response = await callHttp('storage', `/mail/${mail}/part/${part.id}`, { signal });
     return URL.createObjectURL(new Blob([await response.arrayBuffer()], { type: part.type }));
   } catch {
     return null;

@@ -1,6 +1,4 @@
-import { storageUrl } from '../../session/clients.ts';
-import { demandOk } from '../../session/problem.ts';
-import { tokenFor } from '../../session/tokens.ts';
+import { callHttp } from '../../session/call-http.ts';
 
 /** Bytes that are shown; more of it is for a file. */
 const MOST_SHOWN = 512 * 1024;
@@ -14,11 +12,8 @@ export interface Source {
 
 /** The first bytes of a mail as it was received; what is no UTF-8 shows as replacement characters. */
 export async function readSource(mail: string, signal: AbortSignal): Promise<Source> {
-  const answer = await fetch(`${storageUrl()}/mail/${mail}/raw`, {
-    headers: { authorization: `Bearer ${await tokenFor('storage')}`, range: `bytes=0-${MOST_SHOWN - 1}` },
-    signal,
-  });
-  const response = await demandOk(answer);
+  const headers = { range: `bytes=0-${MOST_SHOWN - 1}` };
+  const response = await callHttp('storage', `/mail/${mail}/raw`, { headers, signal });
   const bytes = await response.arrayBuffer();
   const all = Number(/\/(\d+)$/.exec(response.headers.get('content-range') ?? '')?.[1] ?? bytes.byteLength);
   return { text: new TextDecoder().decode(bytes), shown: bytes.byteLength, all };
