@@ -1,4 +1,4 @@
-import { type CryptoKey, type JWK, SignJWT, decodeJwt, importJWK, jwtVerify } from 'jose';
+import { type CryptoKey, type JWK, SignJWT, decodeJwt, errors, importJWK, jwtVerify } from 'jose';
 import { MailError } from '../../common/errors.ts';
 import { SECOND, type Clock } from '../../common/time.ts';
 import type { PartKind } from './caller.ts';
@@ -81,6 +81,22 @@ export async function verifyServiceToken(
     return { part: claimed, partKind: part.kind };
   } catch (error) {
     if (error instanceof MailError) throw error;
-    throw new MailError('not-signed-in', 'service token refused', { reason: 'part', cause: error });
+    const apart = readDifference(error, options.clock);
+    if (apart === null) {
+      throw new MailError('not-signed-in', 'service token refused', { reason: 'part', cause: error });
+    }
+    throw new MailError('not-signed-in', `clocks are ${apart} s apart`, {
+      reason: 'clocks',
+      params: { n: apart },
+      cause: error,
+    });
   }
+}
+
+/** Seconds between both clocks, where a token that is genuine was refused for its time alone: parts send none but fresh ones. */
+function readDifference(error: unknown, clock: Clock): number | null {
+  const isTime = error instanceof errors.JWTExpired || error instanceof errors.JWTClaimValidationFailed;
+  if (!isTime || (error.claim !== 'iat' && error.claim !== 'exp')) return null;
+  const { iat } = error.payload;
+  return iat === undefined ? null : Math.abs(Math.round(clock.now() / SECOND) - iat);
 }

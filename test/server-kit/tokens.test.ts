@@ -31,9 +31,22 @@ describe('service tokens', () => {
     assert.deepEqual(await verify(token), { part: 'storage_1', partKind: 'storage-server' });
     await assert.rejects(verify(token, 'relay_1'), isRefusal);
   });
-  test('it is worth nothing after a minute', async () => {
+  test('it is worth nothing after a minute, nor where the clocks differ: that is told, with by how much', async () => {
     const token = await key.signServiceToken('profile');
-    await assert.rejects(verify(token, 'profile', NOW + 70_000), isRefusal);
+    for (const apart of [70, -7]) {
+      await assert.rejects(verify(token, 'profile', NOW + apart * 1000), (error) => {
+        assert.ok(isRefusal(error));
+        const { reason, params } = error as MailError;
+        assert.deepEqual([reason, params], ['clocks', { n: Math.abs(apart) }]);
+        return true;
+      });
+    }
+    const [head, body, signature = ''] = token.split('.');
+    const forged = `${head}.${body}.${signature.split('').toReversed().join('')}`;
+    await assert.rejects(
+      verify(forged, 'profile', NOW + 70_000),
+      (error) => isRefusal(error) && (error as MailError).reason === 'part',
+    );
   });
   test('a part that was shut out, and a token signed by another key, are refused', async () => {
     const token = await key.signServiceToken('profile');

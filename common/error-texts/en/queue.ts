@@ -8,6 +8,14 @@ export const enQueue = {
     message: 'There is no storage-server {id}.',
     action: 'See which there are: valija part list',
   },
+  'not-signed-in/part': {
+    message: 'This server is not known to the other one, or was shut out.',
+    action: 'See valija part list. A code from valija part add lets it in: start it with --enrol CODE.',
+  },
+  'not-signed-in/clocks': {
+    message: 'The clocks of this server and of the other are {n} s apart.',
+    action: 'Let both be set by NTP (timedatectl says whether they are).',
+  },
   'not-found/pause': {
     message: 'That is not paused.',
     action: 'See what is: valija relay status',

@@ -8,6 +8,14 @@ export const esQueue = {
     message: 'No hay ningún storage-server {id}.',
     action: 'Mira cuáles hay: valija part list',
   },
+  'not-signed-in/part': {
+    message: 'El otro servidor no conoce este, o lo ha excluido.',
+    action: 'Mira valija part list. Un código de valija part add lo admite: inícialo con --enrol CÓDIGO.',
+  },
+  'not-signed-in/clocks': {
+    message: 'Los relojes de este servidor y del otro difieren en {n} s.',
+    action: 'Haz que ambos se pongan en hora por NTP (timedatectl dice si es así).',
+  },
   'not-found/pause': {
     message: 'Eso no está en pausa.',
     action: 'Mira lo que lo está: valija relay status',
