@@ -1,3 +1,4 @@
+import { EMPTY_CONTACT } from '../../common/contact/empty-contact.ts';
 import { isMailAddress } from '../../common/compose/check-address.ts';
 import { foldAddress } from '../../common/compose/recipients.ts';
 import { makeId } from '../../common/ids.ts';
@@ -74,15 +75,6 @@ async function listUnknown(reader: Reader, user: string, people: readonly Addres
 }
 
 function makeCollected({ name, address }: Address): Contact {
-  return {
-    name: (name ?? '').trim().slice(0, 500),
-    emails: [{ address, kind: null }],
-    phones: [],
-    organisation: null,
-    title: null,
-    note: null,
-    groups: [],
-    vcard: null,
-    collected: true,
-  };
+  const emails = [{ address, kind: null }];
+  return { ...EMPTY_CONTACT, name: (name ?? '').trim().slice(0, 500), emails, collected: true };
 }

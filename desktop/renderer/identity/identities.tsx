@@ -1,17 +1,15 @@
-import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import type { Identity } from '../../../common/shapes/identity.ts';
 import { Button } from '../parts/button.tsx';
 import { SelectField } from '../parts/choice-fields.tsx';
 import { Blank, Failure, Skeleton } from '../parts/states.tsx';
-import { partQuery, type KnownItem } from '../profile/part-query.ts';
+import { ItemActions } from '../profile/item-actions.tsx';
+import { partQuery } from '../profile/part-query.ts';
 import { usePreference, useProfile } from '../profile/profile-store.ts';
 import { setPreference } from '../profile/profile-sync.ts';
-import { saveItem } from '../profile/save-item.ts';
 import { toProblem } from '../session/problem.ts';
 import { useCommands } from '../shell/commands.ts';
 import { tellProblem } from '../shell/notices.ts';
-import { RemoveDialog } from '../shell/remove-dialog.tsx';
 import { openBox, openSettings } from '../shell/route.ts';
 import { identityTexts } from '../text/identities.ts';
 import { useText } from '../text/text.ts';
@@ -24,7 +22,6 @@ export function Identities({ item }: { item: string | null }) {
   const query = useQuery(partQuery('identities'));
   const { accounts } = useProfile();
   const chosen = usePreference('identity');
-  const [removing, setRemoving] = useState<KnownItem<Identity> | null>(null);
   useCommands({ back: () => openBox('inbox') });
   if (query.isError) return <Failure problem={toProblem(query.error)} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <Skeleton rows={5} kind="text" />;
@@ -75,37 +72,15 @@ export function Identities({ item }: { item: string | null }) {
               {known.value.signature === null ? t('no-signature') : known.value.signature.text.split('\n')[0]}
             </p>
             <LayerNote layer={known.layer} />
-            <div className="card-actions">
-              <Button
-                aria-label={t('edit-one', { address: known.value.address })}
-                onClick={() => openSettings('identities', known.id)}
-              >
-                {t('edit')}
-              </Button>
-              <Button
-                look="quiet"
-                disabled={known.layer !== null}
-                aria-label={t('remove-title', { address: known.value.address })}
-                onClick={() => setRemoving(known)}
-              >
-                {t('remove')}
-              </Button>
-            </div>
+            <ItemActions
+              part="identities"
+              known={known}
+              t={(key) => t(key, { address: known.value.address })}
+              onEdit={() => openSettings('identities', known.id)}
+            />
           </li>
         ))}
       </ul>
-      {removing === null ? null : (
-        <RemoveDialog
-          title={t('remove-title', { address: removing.value.address })}
-          text={t('remove-text')}
-          yes={t('remove')}
-          done={t('removed', { address: removing.value.address })}
-          remove={async () => {
-            await saveItem({ part: 'identities', id: removing.id, base: removing.revision, value: null });
-          }}
-          onClose={() => setRemoving(null)}
-        />
-      )}
     </div>
   );
 }

@@ -1,15 +1,13 @@
 import { useState, type ReactNode } from 'react';
-import { Button } from '../parts/button.tsx';
 import { readClock } from '../parts/clock.ts';
-import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
+import { FormDialog } from '../parts/form-dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useNow } from '../parts/now.ts';
 import { useStore } from '../parts/store.ts';
 import { usePreference } from '../profile/profile-store.ts';
 import { formatAhead } from './format-ahead.ts';
 import { laterTexts } from '../text/later.ts';
-import { shellTexts } from '../text/shell.ts';
 import { languageStore, useText } from '../text/text.ts';
 import { formatFields, parseFields } from './date-fields.ts';
 
@@ -40,7 +38,6 @@ export function WhenDialog({
   onClose: () => void;
 }) {
   const t = useText(laterTexts);
-  const shell = useText(shellTexts);
   const language = useStore(languageStore);
   const zone = usePreference('timeZone');
   const now = useNow();
@@ -54,69 +51,58 @@ export function WhenDialog({
     else onPick(at);
   };
   return (
-    <Dialog title={title} closeLabel={shell('close')} onClose={onClose}>
-      <form
-        className="when"
-        data-testid="when-dialog"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <div className="dialog-body">
-          {choices.length === 0 ? null : (
-            <ul className="when-choices">
-              {choices.map(({ key, label, at }, place) => (
-                <li key={key}>
-                  <button
-                    type="button"
-                    className="when-choice"
-                    data-when={key}
-                    data-first={place === 0 || undefined}
-                    onClick={() => onPick(at)}
-                  >
-                    <Icon name="clock" size={17} />
-                    <span>{label}</span>
-                    <time dateTime={new Date(at).toISOString()}>
-                      {formatAhead(new Date(at).toISOString(), now, language, zone)}
-                    </time>
-                  </button>
-                </li>
-              ))}
-            </ul>
-          )}
-          <div className="field-row">
-            <Field
-              label={t('date')}
-              type="date"
-              value={fields.date}
-              data-testid="when-date"
-              onChange={(event) => setFields({ ...fields, date: event.target.value })}
-            />
-            <Field
-              label={t('time')}
-              type="time"
-              value={fields.time}
-              data-testid="when-time"
-              onChange={(event) => setFields({ ...fields, time: event.target.value })}
-            />
-          </div>
-          <p className="field-hint">{t('zone', { zone: here.replaceAll('_', ' ') })}</p>
-          {problem === null ? null : (
-            <p className="field-problem" role="alert">
-              {problem}
-            </p>
-          )}
-          {children}
-        </div>
-        <footer className="dialog-foot">
-          <Button onClick={onClose}>{shell('cancel')}</Button>
-          <Button look="main" type="submit" data-testid="when-set">
-            {set}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={title}
+      yes={set}
+      testId="when-set"
+      formTestId="when-dialog"
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {choices.length === 0 ? null : (
+        <ul className="when-choices">
+          {choices.map(({ key, label, at }, place) => (
+            <li key={key}>
+              <button
+                type="button"
+                className="when-choice"
+                data-when={key}
+                data-first={place === 0 || undefined}
+                onClick={() => onPick(at)}
+              >
+                <Icon name="clock" size={17} />
+                <span>{label}</span>
+                <time dateTime={new Date(at).toISOString()}>
+                  {formatAhead(new Date(at).toISOString(), now, language, zone)}
+                </time>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="field-row">
+        <Field
+          label={t('date')}
+          type="date"
+          value={fields.date}
+          data-testid="when-date"
+          onChange={(event) => setFields({ ...fields, date: event.target.value })}
+        />
+        <Field
+          label={t('time')}
+          type="time"
+          value={fields.time}
+          data-testid="when-time"
+          onChange={(event) => setFields({ ...fields, time: event.target.value })}
+        />
+      </div>
+      <p className="field-hint">{t('zone', { zone: here.replaceAll('_', ' ') })}</p>
+      {problem === null ? null : (
+        <p className="field-problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {children}
+    </FormDialog>
   );
 }

@@ -1,14 +1,12 @@
 import { useState } from 'react';
 import type { Mailbox } from '../../../common/shapes/mailbox.ts';
-import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
 import { SelectField } from '../parts/choice-fields.tsx';
 import { Field } from '../parts/field.tsx';
+import { FormDialog } from '../parts/form-dialog.tsx';
 import { changeItem } from '../profile/change-item.ts';
-import { toProblem, type Problem } from '../session/problem.ts';
+import { useRun } from '../session/use-run.ts';
 import { useExplain } from '../shell/explain.ts';
 import { mailboxTexts } from '../text/mailboxes.ts';
-import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
 
 /** The mailbox that is renamed or moved; null makes a new one inside `parent`. */
@@ -28,68 +26,51 @@ export function MailboxDialog({
   onClose: () => void;
 }) {
   const t = useText(mailboxTexts);
-  const shell = useText(shellTexts);
   const explain = useExplain();
   const { mailbox } = edit;
   const [name, setName] = useState(mailbox?.name ?? '');
   const [parent, setParent] = useState(edit.parent);
-  const [problem, setProblem] = useState<Problem | 'missing' | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [missing, setMissing] = useState(false);
+  const { busy, problem, run } = useRun();
+  const wanted = name.trim();
   const save = async (): Promise<void> => {
-    if (name.trim() === '') return setProblem('missing');
-    setBusy(true);
-    try {
-      const role = mailbox?.role ?? null;
-      await changeItem('mailboxes', mailbox?.id ?? null, { name: name.trim(), role, parent });
-      onClose();
-    } catch (error) {
-      setProblem(toProblem(error));
-      setBusy(false);
-    }
+    const role = mailbox?.role ?? null;
+    await changeItem('mailboxes', mailbox?.id ?? null, { name: wanted, role, parent });
+    onClose();
   };
   return (
-    <Dialog
+    <FormDialog
       title={mailbox === null ? t('new-title') : t('edit-title', { name: mailbox.name })}
-      closeLabel={shell('close')}
+      yes={t('save')}
+      testId="mailbox-save"
+      busy={busy}
+      onSubmit={() => {
+        setMissing(wanted === '');
+        if (wanted !== '') void run(save);
+      }}
       onClose={onClose}
     >
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <div className="dialog-body">
-          <Field
-            label={t('name')}
-            value={name}
-            maxLength={200}
-            autoComplete="off"
-            problem={problem === null ? null : problem === 'missing' ? t('name-missing') : explain(problem)}
-            data-testid="mailbox-name"
-            onChange={(event) => setName(event.target.value)}
-          />
-          <SelectField
-            label={t('inside')}
-            value={parent ?? ''}
-            choices={[
-              { value: '', label: t('at-top') },
-              ...mailboxes
-                .filter(({ path }) => mailbox === null || !isWithin(path, mailbox.path))
-                .map(({ id, path }) => ({ value: id, label: path })),
-            ]}
-            onPick={(value) => setParent(value === '' ? null : value)}
-          />
-        </div>
-        <footer className="dialog-foot">
-          <Button onClick={onClose}>{shell('cancel')}</Button>
-          <Button look="main" type="submit" disabled={busy} data-testid="mailbox-save">
-            {t('save')}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+      <Field
+        label={t('name')}
+        value={name}
+        maxLength={200}
+        autoComplete="off"
+        problem={missing ? t('name-missing') : problem === null ? null : explain(problem)}
+        data-testid="mailbox-name"
+        onChange={(event) => setName(event.target.value)}
+      />
+      <SelectField
+        label={t('inside')}
+        value={parent ?? ''}
+        choices={[
+          { value: '', label: t('at-top') },
+          ...mailboxes
+            .filter(({ path }) => mailbox === null || !isWithin(path, mailbox.path))
+            .map(({ id, path }) => ({ value: id, label: path })),
+        ]}
+        onPick={(value) => setParent(value === '' ? null : value)}
+      />
+    </FormDialog>
   );
 }
 

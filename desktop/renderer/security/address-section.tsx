@@ -6,7 +6,7 @@ import { Field } from '../parts/field.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
 import { ProblemBox } from '../parts/states.tsx';
 import { profileServer } from '../session/clients.ts';
-import { toProblem, type Problem } from '../session/problem.ts';
+import { useRun } from '../session/use-run.ts';
 import { securityTexts } from '../text/security.ts';
 import { useText } from '../text/text.ts';
 import { Section } from './section.tsx';
@@ -112,23 +112,13 @@ function ProveForm({ address }: { address: string }) {
   );
 }
 
-function useCall(): {
-  problem: Problem | null;
-  busy: boolean;
-  run: (work: () => Promise<void>) => Promise<void>;
-} {
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
-  const run = async (work: () => Promise<void>): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
+/** Work after which the address is read again. */
+function useCall(): Pick<ReturnType<typeof useRun>, 'busy' | 'problem' | 'run'> {
+  const { busy, problem, run } = useRun();
+  const runAndRead = async (work: () => Promise<unknown>): Promise<void> =>
+    await run(async () => {
       await work();
       await queries.invalidateQueries({ queryKey: KEY });
-    } catch (error) {
-      setProblem(toProblem(error));
-    }
-    setBusy(false);
-  };
-  return { problem, busy, run };
+    });
+  return { busy, problem, run: runAndRead };
 }

@@ -4,7 +4,7 @@ import { Check } from '../parts/field.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
 import { ProblemBox } from '../parts/states.tsx';
 import { profileServer } from '../session/clients.ts';
-import { toProblem, type Problem } from '../session/problem.ts';
+import { useRun } from '../session/use-run.ts';
 import { NewPassword } from '../session/steps/new-password.tsx';
 import { tell } from '../shell/notices.ts';
 import { securityTexts } from '../text/security.ts';
@@ -43,32 +43,22 @@ function ChangeForm({ least, onDone }: { least: number; onDone: () => void }) {
   const [endOthers, setEndOthers] = useState(true);
   const [endApps, setEndApps] = useState(false);
   const [tried, setTried] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
-  const submit = async (event: FormEvent): Promise<void> => {
+  const { busy, problem, run } = useRun();
+  const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (busy || old === '' || Array.from(chosen).length < least) return;
-    setBusy(true);
-    setProblem(null);
-    try {
+    if (old === '' || Array.from(chosen).length < least) return;
+    void run(async () => {
       const input = { old, new: chosen, endOthers, endApps };
       const { ended } = await profileServer().session.changePassword.mutate(input);
-      tell({
-        kind: 'done',
-        text: say(securityTexts, 'password-changed', { n: ended }),
-        action: null,
-        lasts: 6000,
-      });
+      const text = say(securityTexts, 'password-changed', { n: ended });
+      tell({ kind: 'done', text, action: null, lasts: 6000 });
       reloadFactors();
-      return onDone();
-    } catch (error) {
-      setProblem(toProblem(error));
-    }
-    setBusy(false);
+      onDone();
+    });
   };
   return (
-    <form className="panel security-form" noValidate onSubmit={(event) => void submit(event)}>
+    <form className="panel security-form" noValidate onSubmit={submit}>
       <PasswordField
         label={t('old-password')}
         autoComplete="current-password"

@@ -1,14 +1,11 @@
-import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import type { Template } from '../../../common/shapes/template.ts';
 import { LayerNote } from '../identity/layer-note.tsx';
 import { Button } from '../parts/button.tsx';
 import { Blank, Failure, Skeleton } from '../parts/states.tsx';
-import { partQuery, type KnownItem } from '../profile/part-query.ts';
-import { saveItem } from '../profile/save-item.ts';
+import { ItemActions } from '../profile/item-actions.tsx';
+import { partQuery } from '../profile/part-query.ts';
 import { toProblem } from '../session/problem.ts';
 import { useCommands } from '../shell/commands.ts';
-import { RemoveDialog } from '../shell/remove-dialog.tsx';
 import { openBox, openSettings } from '../shell/route.ts';
 import { templateTexts } from '../text/templates.ts';
 import { useText } from '../text/text.ts';
@@ -18,7 +15,6 @@ import { TemplatePage } from './template-page.tsx';
 export function Templates({ item }: { item: string | null }) {
   const t = useText(templateTexts);
   const query = useQuery(partQuery('templates'));
-  const [removing, setRemoving] = useState<KnownItem<Template> | null>(null);
   useCommands({ back: () => openBox('inbox') });
   if (item === 'new') return <TemplatePage known={null} />;
   if (query.isError) return <Failure problem={toProblem(query.error)} onRetry={() => void query.refetch()} />;
@@ -50,37 +46,15 @@ export function Templates({ item }: { item: string | null }) {
             </div>
             <p className="card-note">{known.value.text.slice(0, 160)}</p>
             <LayerNote layer={known.layer} />
-            <div className="card-actions">
-              <Button
-                aria-label={t('edit-one', { name: known.value.name })}
-                onClick={() => openSettings('templates', known.id)}
-              >
-                {t('edit')}
-              </Button>
-              <Button
-                look="quiet"
-                disabled={known.layer !== null}
-                aria-label={t('remove-title', { name: known.value.name })}
-                onClick={() => setRemoving(known)}
-              >
-                {t('remove')}
-              </Button>
-            </div>
+            <ItemActions
+              part="templates"
+              known={known}
+              t={(key) => t(key, { name: known.value.name })}
+              onEdit={() => openSettings('templates', known.id)}
+            />
           </li>
         ))}
       </ul>
-      {removing === null ? null : (
-        <RemoveDialog
-          title={t('remove-title', { name: removing.value.name })}
-          text={t('remove-text')}
-          yes={t('remove')}
-          done={t('removed', { name: removing.value.name })}
-          remove={async () => {
-            await saveItem({ part: 'templates', id: removing.id, base: removing.revision, value: null });
-          }}
-          onClose={() => setRemoving(null)}
-        />
-      )}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { PasswordField } from '../parts/password-field.tsx';
 import { ProblemBox } from '../parts/states.tsx';
 import { readAgain } from '../profile/save-item.ts';
 import { profileServer } from '../session/clients.ts';
-import { toProblem, type Problem } from '../session/problem.ts';
+import { useRun } from '../session/use-run.ts';
 import { tell } from '../shell/notices.ts';
 import { transferTexts } from '../text/transfer.ts';
 import { say, useText } from '../text/text.ts';
@@ -22,18 +22,7 @@ export function ProfileFiles() {
   const [sealed, setSealed] = useState<string | null>(null);
   const [opening, setOpening] = useState('');
   const [done, setDone] = useState<ImportedProfile | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
-  const run = async (work: () => Promise<void>): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      await work();
-    } catch (error) {
-      setProblem(toProblem(error));
-    }
-    setBusy(false);
-  };
+  const { busy, problem, run } = useRun();
   const exportIt = async (): Promise<void> => {
     if (secret) {
       const { file } = await profileServer().profile.exportSecrets.mutate({ password, passphrase });

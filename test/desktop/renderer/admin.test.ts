@@ -128,6 +128,25 @@ describe('the admin area', { skip: missingComponent('chromium', 'dovecot') }, ()
     await page.context().close();
   });
 
+  it('a dialog does its work once, however often its button is pressed', async () => {
+    const page = await open(admin, 'groups');
+    const { promise: pressed, resolve: goOn } = Promise.withResolvers<void>();
+    let asked = 0;
+    await page.route('**/trpc/group.add*', async (route) => {
+      asked += route.request().url().split('group.add').length - 1;
+      await pressed;
+      await route.continue();
+    });
+    await page.getByTestId('group-add').click();
+    await page.getByTestId('group-name').fill('Chemistry');
+    await page.getByTestId('group-save').dblclick();
+    goOn();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByText('Chemistry').waitFor();
+    assert.equal(asked, 1);
+    await page.context().close();
+  });
+
   it('an admin gives everybody an account, an address, a rule, a text, a choice and a contact, all by forms', async () => {
     const page = await open(admin, 'policy');
     const give = async (part: string, fill: (dialog: Locator) => Promise<void>): Promise<void> => {

@@ -7,9 +7,9 @@ import { PasswordField } from '../../parts/password-field.tsx';
 import { ProblemBox } from '../../parts/states.tsx';
 import { useFactors } from '../../security/factor/factors.ts';
 import { profileServer } from '../../session/clients.ts';
-import { toProblem, type Problem } from '../../session/problem.ts';
-import { askPasskey, canUsePasskeys, describePasskeyFailure } from '../../session/steps/passkey.ts';
+import { askPasskey, canUsePasskeys, explainPasskey } from '../../session/steps/passkey.ts';
 import { replaceTokens } from '../../session/tokens.ts';
+import { useRun } from '../../session/use-run.ts';
 import { vaultTexts } from '../../text/vault.ts';
 import { useText } from '../../text/text.ts';
 
@@ -54,23 +54,15 @@ export function Unlock({ onDone }: { onDone: () => void }): ReactNode {
   const t = useText(vaultTexts);
   const title = useId();
   const [password, setPassword] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run } = useRun(explainPasskey);
   const byPasskey = useFactors().data?.passkeys.some(({ opens }) => opens) === true && canUsePasskeys();
-  const open = async (prove: () => Promise<UnlockInput>): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
+  const open = async (prove: () => Promise<UnlockInput>): Promise<void> =>
+    await run(async () => {
       // Before the turn is taken: other windows are not kept waiting for a finger.
       const proof = await prove();
       await replaceTokens(async () => await profileServer().session.unlock.mutate(proof));
       onDone();
-    } catch (error) {
-      setProblem(describePasskeyFailure(error) ?? toProblem(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   // No form of its own: it may stand in one.
   return (
     <section className="panel" aria-labelledby={title} data-testid="unlock">

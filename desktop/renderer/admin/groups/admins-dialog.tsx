@@ -1,14 +1,11 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Button } from '../../parts/button.tsx';
-import { Dialog } from '../../parts/dialog.tsx';
 import { Check, Field } from '../../parts/field.tsx';
-import { ProblemBox } from '../../parts/states.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 import { queries } from '../../mail/cache/mail-cache.ts';
 import { profileServer } from '../../session/clients.ts';
-import { toProblem, type Problem } from '../../session/problem.ts';
+import { useRun } from '../../session/use-run.ts';
 import { adminUserTexts } from '../../text/admin-users.ts';
-import { shellTexts } from '../../text/shell.ts';
 import { useText } from '../../text/text.ts';
 import { useLate } from '../late.ts';
 import type { GroupRow } from './group-query.ts';
@@ -16,10 +13,9 @@ import type { GroupRow } from './group-query.ts';
 /** Who looks after a group: those who do, and users that are searched for. */
 export function AdminsDialog({ group, onClose }: { group: GroupRow; onClose: () => void }) {
   const t = useText(adminUserTexts);
-  const shell = useText(shellTexts);
   const [admins, setAdmins] = useState(group.admins);
   const [typed, setTyped] = useState('');
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run } = useRun();
   const query = useLate(typed.trim());
   const found = useQuery({
     queryKey: ['admin', 'users', 'find', query] as const,
@@ -30,51 +26,40 @@ export function AdminsDialog({ group, onClose }: { group: GroupRow; onClose: () 
   const chosen = new Set(admins.map(({ id }) => id));
   const listed = [...admins, ...(found.data ?? []).filter(({ id }) => !chosen.has(id))];
   const save = async (): Promise<void> => {
-    try {
-      await profileServer().group.setAdmins.mutate({ id: group.id, users: [...chosen] });
-      await queries.invalidateQueries({ queryKey: ['admin'] });
-      onClose();
-    } catch (error) {
-      setProblem(toProblem(error));
-    }
+    await profileServer().group.setAdmins.mutate({ id: group.id, users: [...chosen] });
+    await queries.invalidateQueries({ queryKey: ['admin'] });
+    onClose();
   };
   return (
-    <Dialog title={t('group-set-admins')} closeLabel={shell('close')} onClose={onClose}>
-      <form
-        className="dialog-body"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <p>{t('group-admins-lead', { name: group.name })}</p>
-        <Field
-          label={t('find')}
-          type="search"
-          value={typed}
-          data-testid="group-admin-find"
-          onChange={(event) => setTyped(event.target.value)}
+    <FormDialog
+      title={t('group-set-admins')}
+      yes={t('save')}
+      testId="group-admins-save"
+      busy={busy}
+      problem={problem}
+      onSubmit={() => void run(save)}
+      onClose={onClose}
+    >
+      <p>{t('group-admins-lead', { name: group.name })}</p>
+      <Field
+        label={t('find')}
+        type="search"
+        value={typed}
+        data-testid="group-admin-find"
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      {listed.map(({ id, name }) => (
+        <Check
+          key={id}
+          label={name}
+          checked={chosen.has(id)}
+          onPick={(checked) =>
+            setAdmins((before) =>
+              checked ? [...before, { id, name }] : before.filter((one) => one.id !== id),
+            )
+          }
         />
-        {listed.map(({ id, name }) => (
-          <Check
-            key={id}
-            label={name}
-            checked={chosen.has(id)}
-            onPick={(checked) =>
-              setAdmins((before) =>
-                checked ? [...before, { id, name }] : before.filter((one) => one.id !== id),
-              )
-            }
-          />
-        ))}
-        <ProblemBox problem={problem} />
-        <footer className="dialog-foot">
-          <Button onClick={onClose}>{shell('cancel')}</Button>
-          <Button type="submit" look="main" data-testid="group-admins-save">
-            {t('save')}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+      ))}
+    </FormDialog>
   );
 }

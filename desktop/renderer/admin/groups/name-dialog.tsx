@@ -1,13 +1,10 @@
 import { useState } from 'react';
-import { Button } from '../../parts/button.tsx';
-import { Dialog } from '../../parts/dialog.tsx';
 import { Field } from '../../parts/field.tsx';
-import { ProblemBox } from '../../parts/states.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 import { queries } from '../../mail/cache/mail-cache.ts';
 import { profileServer } from '../../session/clients.ts';
-import { toProblem, type Problem } from '../../session/problem.ts';
+import { useRun } from '../../session/use-run.ts';
 import { adminUserTexts } from '../../text/admin-users.ts';
-import { shellTexts } from '../../text/shell.ts';
 import { useText } from '../../text/text.ts';
 
 /** Names a new group, or one that is there anew. */
@@ -19,46 +16,34 @@ export function NameDialog({
   onClose: () => void;
 }) {
   const t = useText(adminUserTexts);
-  const shell = useText(shellTexts);
   const [name, setName] = useState(group?.name ?? '');
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run } = useRun();
   const save = async (): Promise<void> => {
-    try {
-      const { group: calls } = profileServer();
-      if (group === null) await calls.add.mutate({ name });
-      else await calls.rename.mutate({ id: group.id, name });
-      await queries.invalidateQueries({ queryKey: ['admin'] });
-      onClose();
-    } catch (error) {
-      setProblem(toProblem(error));
-    }
+    const { group: calls } = profileServer();
+    if (group === null) await calls.add.mutate({ name });
+    else await calls.rename.mutate({ id: group.id, name });
+    await queries.invalidateQueries({ queryKey: ['admin'] });
+    onClose();
   };
-  const title = group === null ? t('group-add') : t('rename');
   return (
-    <Dialog title={title} closeLabel={shell('close')} onClose={onClose}>
-      <form
-        className="dialog-body"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <Field
-          label={t('group-name')}
-          value={name}
-          required
-          maxLength={100}
-          data-testid="group-name"
-          onChange={(event) => setName(event.target.value)}
-        />
-        <ProblemBox problem={problem} />
-        <footer className="dialog-foot">
-          <Button onClick={onClose}>{shell('cancel')}</Button>
-          <Button type="submit" look="main" data-testid="group-save">
-            {t('save')}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={group === null ? t('group-add') : t('rename')}
+      yes={t('save')}
+      testId="group-save"
+      busy={busy}
+      problem={problem}
+      byBrowser
+      onSubmit={() => void run(save)}
+      onClose={onClose}
+    >
+      <Field
+        label={t('group-name')}
+        value={name}
+        required
+        maxLength={100}
+        data-testid="group-name"
+        onChange={(event) => setName(event.target.value)}
+      />
+    </FormDialog>
   );
 }

@@ -2,17 +2,14 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { TLS_MODES, type TlsMode } from '../../../../common/shapes/account.ts';
 import type { MendReport } from '../../../../common/shapes/health.ts';
-import { Button } from '../../parts/button.tsx';
 import { SelectField } from '../../parts/choice-fields.tsx';
-import { Dialog } from '../../parts/dialog.tsx';
 import { Field } from '../../parts/field.tsx';
-import { ProblemBox } from '../../parts/states.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 import { profileServer } from '../../session/clients.ts';
-import { toProblem, type Problem } from '../../session/problem.ts';
+import { useRun } from '../../session/use-run.ts';
 import { tell } from '../../shell/notices.ts';
 import { accountTexts } from '../../text/account.ts';
 import { adminHealthTexts } from '../../text/admin-health.ts';
-import { shellTexts } from '../../text/shell.ts';
 import { say, useText } from '../../text/text.ts';
 import { queries } from '../../mail/cache/mail-cache.ts';
 
@@ -27,7 +24,6 @@ export function MendDialog({
   onClose: () => void;
 }) {
   const t = useText(adminHealthTexts);
-  const shell = useText(shellTexts);
   const account = useText(accountTexts);
   const [from, setFrom] = useState(hosts[0] ?? '');
   const [host, setHost] = useState(hosts[0] ?? '');
@@ -38,115 +34,95 @@ export function MendDialog({
   const tls = pickedTls ?? now.tls;
   const [confirm, setConfirm] = useState('');
   const [report, setReport] = useState<MendReport | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, run, forget } = useRun();
+  /** Nothing is changed before it was said what. */
+  const isDry = report === null || countChanges(report) === 0;
   const change = (work: () => void): void => {
     work();
     setReport(null);
-    setProblem(null);
+    forget();
   };
-  const run = async (dryRun: boolean): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const to = { host: host.trim(), port: Number(port), tls };
-      const done = await profileServer().health.mend.mutate({
-        from,
-        to,
-        dryRun,
-        ...(confirm === '' ? {} : { confirm }),
-      });
-      setReport(done);
-      if (!dryRun) {
-        const text = say(adminHealthTexts, 'mended', { n: done.changed });
-        tell({ kind: 'done', text, action: null, lasts: 8000 });
-        await queries.invalidateQueries({ queryKey: ['admin'] });
-        onClose();
-      }
-    } catch (error) {
-      setProblem(toProblem(error));
-    }
-    setBusy(false);
+  const mend = async (): Promise<void> => {
+    const to = { host: host.trim(), port: Number(port), tls };
+    const confirmed = confirm === '' ? {} : { confirm };
+    const done = await profileServer().health.mend.mutate({ from, to, dryRun: isDry, ...confirmed });
+    setReport(done);
+    if (isDry) return;
+    const text = say(adminHealthTexts, 'mended', { n: done.changed });
+    tell({ kind: 'done', text, action: null, lasts: 8000 });
+    await queries.invalidateQueries({ queryKey: ['admin'] });
+    onClose();
   };
   return (
-    <Dialog title={t('mend')} closeLabel={shell('close')} onClose={onClose} wide>
-      <form
-        className="dialog-body"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run(report === null || countChanges(report) === 0);
-        }}
-      >
-        <p>{organisation ? t('mend-lead') : t('mend-lead-group')}</p>
-        <SelectField
-          label={t('mend-from')}
-          value={from}
-          choices={hosts.map((one) => ({ value: one, label: one }))}
-          onPick={(value) =>
-            change(() => {
-              setFrom(value);
-              setHost(value);
-              setPort(null);
-              setTls(null);
-            })
-          }
-        />
+    <FormDialog
+      title={t('mend')}
+      yes={
+        isDry ? t('mend-try') : report.changed === 0 ? t('mend-layers') : t('mend-run', { n: report.changed })
+      }
+      testId={isDry ? 'mend-try' : 'mend-run'}
+      wide
+      busy={busy}
+      problem={problem}
+      byBrowser
+      onSubmit={() => void run(mend)}
+      onClose={onClose}
+    >
+      <p>{organisation ? t('mend-lead') : t('mend-lead-group')}</p>
+      <SelectField
+        label={t('mend-from')}
+        value={from}
+        choices={hosts.map((one) => ({ value: one, label: one }))}
+        onPick={(value) =>
+          change(() => {
+            setFrom(value);
+            setHost(value);
+            setPort(null);
+            setTls(null);
+          })
+        }
+      />
+      <Field
+        label={t('mend-host')}
+        value={host}
+        disabled={!organisation}
+        required
+        maxLength={253}
+        spellCheck={false}
+        data-testid="mend-host"
+        onChange={(event) => change(() => setHost(event.target.value))}
+      />
+      <div className="field-row field-row-even">
         <Field
-          label={t('mend-host')}
-          value={host}
-          disabled={!organisation}
+          label={t('mend-port')}
+          value={port}
+          inputMode="numeric"
+          pattern="[0-9]+"
           required
-          maxLength={253}
-          spellCheck={false}
-          data-testid="mend-host"
-          onChange={(event) => change(() => setHost(event.target.value))}
+          maxLength={5}
+          data-testid="mend-port"
+          onChange={(event) => change(() => setPort(event.target.value))}
         />
-        <div className="field-row field-row-even">
-          <Field
-            label={t('mend-port')}
-            value={port}
-            inputMode="numeric"
-            pattern="[0-9]+"
-            required
-            maxLength={5}
-            data-testid="mend-port"
-            onChange={(event) => change(() => setPort(event.target.value))}
-          />
-          <SelectField
-            label={t('mend-tls')}
-            value={tls}
-            choices={TLS_MODES.map((one) => ({ value: one, label: account(`tls-${one}`) }))}
-            onPick={(value) => change(() => setTls(value as TlsMode))}
-          />
-        </div>
-        {report === null ? null : <Outlook report={report} />}
-        {report?.confirm === true && organisation ? (
-          <Field
-            label={t('mend-confirm', { host: host.trim() })}
-            hint={t('mend-confirm-hint')}
-            value={confirm}
-            required
-            spellCheck={false}
-            autoComplete="off"
-            data-testid="mend-confirm"
-            onChange={(event) => setConfirm(event.target.value)}
-          />
-        ) : null}
-        <ProblemBox problem={problem} />
-        <footer className="dialog-foot">
-          <Button onClick={onClose}>{shell('cancel')}</Button>
-          {report === null || countChanges(report) === 0 ? (
-            <Button type="submit" look="main" disabled={busy} data-testid="mend-try">
-              {t('mend-try')}
-            </Button>
-          ) : (
-            <Button type="submit" look="main" disabled={busy} data-testid="mend-run">
-              {report.changed === 0 ? t('mend-layers') : t('mend-run', { n: report.changed })}
-            </Button>
-          )}
-        </footer>
-      </form>
-    </Dialog>
+        <SelectField
+          label={t('mend-tls')}
+          value={tls}
+          choices={TLS_MODES.map((one) => ({ value: one, label: account(`tls-${one}`) }))}
+          onPick={(value) => change(() => setTls(value as TlsMode))}
+        />
+      </div>
+      {report === null ? null : <Outlook report={report} />}
+      {report?.confirm === true && organisation ? (
+        <Field
+          label={t('mend-confirm', { host: host.trim() })}
+          hint={t('mend-confirm-hint')}
+          value={confirm}
+          required
+          spellCheck={false}
+          autoComplete="off"
+          data-testid="mend-confirm"
+          onChange={(event) => setConfirm(event.target.value)}
+        />
+      ) : null}
+    </FormDialog>
   );
 }
 

@@ -2,13 +2,11 @@ import { useState } from 'react';
 import type { LayerAccount, LayerItem } from '../../../../common/shapes/layer.ts';
 import { Button } from '../../parts/button.tsx';
 import { TextField } from '../../parts/choice-fields.tsx';
-import { Dialog } from '../../parts/dialog.tsx';
 import { Field } from '../../parts/field.tsx';
-import { ProblemBox } from '../../parts/states.tsx';
-import { toProblem, type Problem } from '../../session/problem.ts';
+import { FormDialog } from '../../parts/form-dialog.tsx';
+import { useRun } from '../../session/use-run.ts';
 import { adminHealthTexts } from '../../text/admin-health.ts';
 import { adminPolicyTexts } from '../../text/admin-policy.ts';
-import { shellTexts } from '../../text/shell.ts';
 import { useText } from '../../text/text.ts';
 import { LayerSending } from './layer-sending.tsx';
 import { LockField } from './lock-field.tsx';
@@ -37,94 +35,82 @@ export function LayerAccountDialog({
 }) {
   const t = useText(adminPolicyTexts);
   const health = useText(adminHealthTexts);
-  const shell = useText(shellTexts);
   const [value, setValue] = useState({ ...NEW, ...(item?.value as Partial<LayerAccount> | undefined) });
   const [locked, setLocked] = useState(item?.locked ?? null);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run } = useRun();
   const { pop3, signature } = value;
   const set = (change: Partial<LayerAccount>): void => setValue((before) => ({ ...before, ...change }));
-  const save = async (next: unknown): Promise<void> => {
-    try {
+  const save = (next: unknown): void => {
+    void run(async () => {
       await saveLayerItem({ of, part: 'accounts', item }, next, locked);
       onClose();
-    } catch (error) {
-      setProblem(toProblem(error));
-    }
+    });
   };
   return (
-    <Dialog
+    <FormDialog
       title={item === null ? t('new-accounts') : nameLayerItem(item)}
-      closeLabel={shell('close')}
-      onClose={onClose}
+      yes={t('save')}
       wide
-    >
-      <form
-        className="dialog-body"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save(value);
-        }}
-      >
-        <p className="card-note">{t('variables')}</p>
-        <div className="field-row field-row-even">
-          <Field
-            label={t('account-email')}
-            value={value.email}
-            required
-            spellCheck={false}
-            onChange={(event) => set({ email: event.target.value })}
-          />
-          <Field
-            label={t('account-name')}
-            value={value.name ?? ''}
-            onChange={(event) => set({ name: event.target.value || null })}
-          />
-        </div>
-        <ServerFields
-          server={pop3}
-          onServer={(change) => set({ pop3: { ...pop3, ...change } })}
-          testId="layer-pop3-host"
-        />
-        <div className="field-row field-row-even">
-          <Field
-            label={health('fact-login')}
-            value={pop3.user}
-            required
-            spellCheck={false}
-            onChange={(event) => set({ pop3: { ...pop3, user: event.target.value } })}
-          />
-          <Field
-            label={health('every-minutes')}
-            type="number"
-            min={1}
-            max={1440}
-            required
-            value={Math.round(value.interval / 60)}
-            onChange={(event) => set({ interval: Number(event.target.value) * 60 })}
-          />
-        </div>
-        <LayerSending send={value.send} onSend={(send) => set({ send })} />
-        <TextField
-          label={t('signature')}
-          rows={3}
-          maxLength={20_000}
-          value={signature?.text ?? ''}
-          onText={(text) => set({ signature: text === '' ? null : { text, html: null } })}
-        />
-        <LockField locked={locked} onLock={setLocked} />
-        <ProblemBox problem={problem} />
-        <footer className="dialog-foot">
-          {item === null ? null : (
-            <Button look="quiet" icon="trash" onClick={() => void save(null)}>
-              {t('layer-remove')}
-            </Button>
-          )}
-          <Button onClick={onClose}>{shell('cancel')}</Button>
-          <Button type="submit" look="main">
-            {t('save')}
+      busy={busy}
+      problem={problem}
+      byBrowser
+      more={
+        item === null ? null : (
+          <Button look="quiet" icon="trash" disabled={busy} onClick={() => save(null)}>
+            {t('layer-remove')}
           </Button>
-        </footer>
-      </form>
-    </Dialog>
+        )
+      }
+      onSubmit={() => save(value)}
+      onClose={onClose}
+    >
+      <p className="card-note">{t('variables')}</p>
+      <div className="field-row field-row-even">
+        <Field
+          label={t('account-email')}
+          value={value.email}
+          required
+          spellCheck={false}
+          onChange={(event) => set({ email: event.target.value })}
+        />
+        <Field
+          label={t('account-name')}
+          value={value.name ?? ''}
+          onChange={(event) => set({ name: event.target.value || null })}
+        />
+      </div>
+      <ServerFields
+        server={pop3}
+        onServer={(change) => set({ pop3: { ...pop3, ...change } })}
+        testId="layer-pop3-host"
+      />
+      <div className="field-row field-row-even">
+        <Field
+          label={health('fact-login')}
+          value={pop3.user}
+          required
+          spellCheck={false}
+          onChange={(event) => set({ pop3: { ...pop3, user: event.target.value } })}
+        />
+        <Field
+          label={health('every-minutes')}
+          type="number"
+          min={1}
+          max={1440}
+          required
+          value={Math.round(value.interval / 60)}
+          onChange={(event) => set({ interval: Number(event.target.value) * 60 })}
+        />
+      </div>
+      <LayerSending send={value.send} onSend={(send) => set({ send })} />
+      <TextField
+        label={t('signature')}
+        rows={3}
+        maxLength={20_000}
+        value={signature?.text ?? ''}
+        onText={(text) => set({ signature: text === '' ? null : { text, html: null } })}
+      />
+      <LockField locked={locked} onLock={setLocked} />
+    </FormDialog>
   );
 }

@@ -2,12 +2,10 @@ import { useState } from 'react';
 import { isMailAddress } from '../../../../common/compose/check-address.ts';
 import type { GroupMember } from '../../../../common/shapes/contact-group.ts';
 import { useSave } from '../../history/use-save.tsx';
-import { Button, IconButton } from '../../parts/button.tsx';
-import { Dialog } from '../../parts/dialog.tsx';
+import { IconButton } from '../../parts/button.tsx';
 import { Field } from '../../parts/field.tsx';
-import { ProblemBox } from '../../parts/states.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 import { contactTexts } from '../../text/contacts.ts';
-import { shellTexts } from '../../text/shell.ts';
 import { useText } from '../../text/text.ts';
 import { chooseContacts } from '../choose-contacts.ts';
 import { nameOfContact, type AddressBook } from '../contacts.ts';
@@ -28,7 +26,6 @@ export function GroupDialog({
   onClose: () => void;
 }) {
   const t = useText(contactTexts);
-  const shell = useText(shellTexts);
   // As it was when the person began.
   const [group] = useState(now);
   const [name, setName] = useState(group?.name ?? '');
@@ -56,87 +53,72 @@ export function GroupDialog({
     return `${nameOfContact(contact)} · ${address ?? contact.emails[0]?.address ?? ''}`;
   };
   return (
-    <Dialog
+    <FormDialog
       title={group === null ? t('add-group') : t('edit-group')}
-      closeLabel={shell('close')}
+      yes={t('save')}
+      testId="group-save"
+      busy={busy}
+      problem={problem?.code === 'name-taken' ? null : problem}
+      onSubmit={() => {
+        setNameless(name.trim() === '');
+        if (name.trim() === '') return;
+        const value = { name: name.trim(), members: [...members] };
+        const before = group === null ? null : { name: group.name, members: [...group.members] };
+        void save({ part: 'groups', id: group?.id ?? null, base: group?.revision ?? null, value }, before);
+      }}
       onClose={onClose}
     >
-      <form
-        noValidate
-        onSubmit={(event) => {
+      <Field
+        label={t('group-name')}
+        value={name}
+        maxLength={200}
+        autoComplete="off"
+        hint={t('group-hint')}
+        problem={nameless ? t('group-nameless') : problem?.code === 'name-taken' ? t('group-taken') : null}
+        data-testid="group-name"
+        onChange={(event) => setName(event.target.value)}
+      />
+      {members.length === 0 ? null : (
+        <ul className="pick-list" aria-label={t('members')}>
+          {members.map((member, at) => (
+            <li key={`${member.contact} ${member.address}`} className="contact-member">
+              <span>{nameMember(member)}</span>
+              <IconButton
+                icon="close"
+                label={t('remove-line', { text: nameMember(member) })}
+                onClick={() => setMembers(members.filter((_, index) => index !== at))}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <Field
+        label={t('add-member')}
+        value={typed}
+        autoComplete="off"
+        hint={t('add-member-hint')}
+        data-testid="group-member"
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || typed.trim() === '') return;
           event.preventDefault();
-          setNameless(name.trim() === '');
-          if (name.trim() === '') return;
-          const value = { name: name.trim(), members: [...members] };
-          const before = group === null ? null : { name: group.name, members: [...group.members] };
-          void save({ part: 'groups', id: group?.id ?? null, base: group?.revision ?? null, value }, before);
+          const [first] = offered;
+          if (isMailAddress(typed.trim())) add({ contact: null, address: typed.trim() });
+          else if (first !== undefined) add({ contact: first.id, address: null });
         }}
-      >
-        <div className="dialog-body">
-          <Field
-            label={t('group-name')}
-            value={name}
-            maxLength={200}
-            autoComplete="off"
-            hint={t('group-hint')}
-            problem={
-              nameless ? t('group-nameless') : problem?.code === 'name-taken' ? t('group-taken') : null
-            }
-            data-testid="group-name"
-            onChange={(event) => setName(event.target.value)}
-          />
-          <ul className="pick-list" aria-label={t('members')}>
-            {members.map((member, at) => (
-              <li key={`${member.contact} ${member.address}`} className="contact-member">
-                <span>{nameMember(member)}</span>
-                <IconButton
-                  icon="close"
-                  label={t('remove-line', { text: nameMember(member) })}
-                  onClick={() => setMembers(members.filter((_, index) => index !== at))}
-                />
-              </li>
-            ))}
-          </ul>
-          <Field
-            label={t('add-member')}
-            value={typed}
-            autoComplete="off"
-            hint={t('add-member-hint')}
-            data-testid="group-member"
-            onChange={(event) => setTyped(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' || typed.trim() === '') return;
-              event.preventDefault();
-              const [first] = offered;
-              if (isMailAddress(typed.trim())) add({ contact: null, address: typed.trim() });
-              else if (first !== undefined) add({ contact: first.id, address: null });
-            }}
-          />
-          {offered.length === 0 ? null : (
-            <ul className="pick-list">
-              {offered.map(({ id, contact }) => (
-                <li key={id}>
-                  <button
-                    type="button"
-                    className="menu-item"
-                    onClick={() => add({ contact: id, address: null })}
-                  >
-                    {nameOfContact(contact)} · {contact.emails[0]?.address}
-                  </button>
-                </li>
-              ))}
-            </ul>
-          )}
-          <ProblemBox problem={problem?.code === 'name-taken' ? null : problem} />
-        </div>
-        <footer className="dialog-foot">
-          <Button onClick={onClose}>{shell('cancel')}</Button>
-          <Button look="main" type="submit" disabled={busy} data-testid="group-save">
-            {t('save')}
-          </Button>
-        </footer>
-      </form>
+      />
+      {offered.length === 0 ? null : (
+        <ul className="pick-list">
+          {offered.map(({ id, contact }) => (
+            <li key={id}>
+              <button type="button" className="menu-item" onClick={() => add({ contact: id, address: null })}>
+                {nameOfContact(contact)} · {contact.emails[0]?.address}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
       {dialog}
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import type { Address } from '../../../../common/shapes/address.ts';
+import { EMPTY_CONTACT } from '../../../../common/contact/empty-contact.ts';
 import type { Contact } from '../../../../common/shapes/contact.ts';
 import type { MailView } from '../../../../common/shapes/mail.ts';
 import { useStore } from '../../parts/store.ts';
@@ -94,17 +95,7 @@ export function MailHead({ mail }: { mail: MailView }) {
 }
 
 function makeContact({ name, address }: Address): Contact {
-  return {
-    name: name ?? '',
-    emails: [{ address, kind: null }],
-    phones: [],
-    organisation: null,
-    title: null,
-    note: null,
-    groups: [],
-    vcard: null,
-    collected: false,
-  };
+  return { ...EMPTY_CONTACT, name: name ?? '', emails: [{ address, kind: null }] };
 }
 
 function People({

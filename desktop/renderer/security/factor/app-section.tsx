@@ -6,7 +6,7 @@ import { ProblemBox } from '../../parts/states.tsx';
 import { useNow } from '../../parts/now.ts';
 import { useStore } from '../../parts/store.ts';
 import { profileServer } from '../../session/clients.ts';
-import { toProblem, type Problem } from '../../session/problem.ts';
+import { useRun } from '../../session/use-run.ts';
 import { TotpSecret } from '../../session/steps/totp-secret.tsx';
 import { formatAgo } from '../../text/format-more.ts';
 import { securityTexts } from '../../text/security.ts';
@@ -93,23 +93,17 @@ function ConfirmApp({
 }) {
   const t = useText(securityTexts);
   const [code, setCode] = useState('');
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
-  const submit = async (event: FormEvent): Promise<void> => {
+  const { busy, problem, run } = useRun();
+  const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (busy || code.trim() === '') return;
-    setBusy(true);
-    setProblem(null);
-    try {
+    if (code.trim() === '') return;
+    void run(async () => {
       const input = { ticket: begun.ticket, code: code.trim() };
-      return onDone((await profileServer().factor.confirmTotp.mutate(input)).recovery);
-    } catch (error) {
-      setProblem(toProblem(error));
-    }
-    setBusy(false);
+      onDone((await profileServer().factor.confirmTotp.mutate(input)).recovery);
+    });
   };
   return (
-    <form ref={bringUp} className="panel security-form" noValidate onSubmit={(event) => void submit(event)}>
+    <form ref={bringUp} className="panel security-form" noValidate onSubmit={submit}>
       <TotpSecret secret={begun.secret} uri={begun.uri} />
       <Field
         label={t('app-code')}

@@ -1,16 +1,14 @@
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { ProofInput } from '../../../../common/shapes/factor.ts';
 import { Button } from '../../parts/button.tsx';
-import { Dialog } from '../../parts/dialog.tsx';
 import { Field } from '../../parts/field.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 import { PasswordField } from '../../parts/password-field.tsx';
-import { ProblemBox } from '../../parts/states.tsx';
 import { profileServer } from '../../session/clients.ts';
-import { toProblem, type Problem } from '../../session/problem.ts';
 import { describeClient } from '../../session/session-actions.ts';
-import { askPasskey, canUsePasskeys, describePasskeyFailure } from '../../session/steps/passkey.ts';
+import { askPasskey, canUsePasskeys, explainPasskey } from '../../session/steps/passkey.ts';
+import { useRun } from '../../session/use-run.ts';
 import { securityTexts } from '../../text/security.ts';
-import { shellTexts } from '../../text/shell.ts';
 import { useText } from '../../text/text.ts';
 import { useFactors } from './factors.ts';
 
@@ -33,73 +31,59 @@ export function ProofDialog({
   onClose: () => void;
 }) {
   const t = useText(securityTexts);
-  const shell = useText(shellTexts);
   const factors = useFactors().data;
   const [text, setText] = useState('');
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, run } = useRun(explainPasskey);
   const byCode = !hasPassword && factors !== undefined && factors.totp !== null;
   const byPasskey = factors !== undefined && factors.passkeys.length > 0 && canUsePasskeys();
-  const run = async (prove: () => Promise<ProofInput>): Promise<void> => {
-    if (busy) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      await act(await prove());
-      return onClose();
-    } catch (error) {
-      setProblem(describePasskeyFailure(error) ?? toProblem(error));
-    }
-    setBusy(false);
-  };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void run(async () => (hasPassword ? { password: text } : { totp: text.trim() }));
+  const prove = (make: () => Promise<ProofInput>): void => {
+    void run(async () => {
+      await act(await make());
+      onClose();
+    });
   };
   const provePasskey = async (): Promise<ProofInput> => {
     const asked = await profileServer().session.passkeyOptions.mutate(describeClient());
     return { passkey: { ticket: asked.ticket, answer: await askPasskey(asked.options) } };
   };
   return (
-    <Dialog title={title} closeLabel={shell('close')} onClose={onClose}>
-      <form noValidate onSubmit={submit}>
-        <div className="dialog-body">
-          {children}
-          {hasPassword ? (
-            <PasswordField
-              label={t('your-password')}
-              autoComplete="current-password"
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-              data-testid="proof-password"
-            />
-          ) : null}
-          {byCode ? (
-            <Field
-              label={t('your-code')}
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-              data-testid="proof-code"
-            />
-          ) : null}
-          {byPasskey ? (
-            <p>
-              <Button icon="key" disabled={busy} onClick={() => void run(provePasskey)}>
-                {t('prove-passkey')}
-              </Button>
-            </p>
-          ) : null}
-          <ProblemBox problem={problem} />
-        </div>
-        <footer className="dialog-foot">
-          <Button onClick={onClose}>{shell('cancel')}</Button>
-          <Button look="main" type="submit" disabled={busy || text === ''} data-testid="proof-yes">
-            {yes}
+    <FormDialog
+      title={title}
+      yes={yes}
+      testId="proof-yes"
+      busy={busy}
+      ready={text !== ''}
+      problem={problem}
+      onSubmit={() => prove(async () => (hasPassword ? { password: text } : { totp: text.trim() }))}
+      onClose={onClose}
+    >
+      {children}
+      {hasPassword ? (
+        <PasswordField
+          label={t('your-password')}
+          autoComplete="current-password"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          data-testid="proof-password"
+        />
+      ) : null}
+      {byCode ? (
+        <Field
+          label={t('your-code')}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          data-testid="proof-code"
+        />
+      ) : null}
+      {byPasskey ? (
+        <p>
+          <Button icon="key" disabled={busy} onClick={() => prove(provePasskey)}>
+            {t('prove-passkey')}
           </Button>
-        </footer>
-      </form>
-    </Dialog>
+        </p>
+      ) : null}
+    </FormDialog>
   );
 }

@@ -4,11 +4,11 @@ import { ProblemBox } from '../../parts/states.tsx';
 import { stepTexts } from '../../text/steps.ts';
 import { useText } from '../../text/text.ts';
 import { profileServer } from '../clients.ts';
-import { toProblem, type Problem } from '../problem.ts';
+import type { Problem } from '../problem.ts';
 import { describeClient } from '../session-actions.ts';
 import type { ProgramStep } from '../session.ts';
 import { focus } from './focus.ts';
-import { askPasskey, describePasskeyFailure } from './passkey.ts';
+import { askPasskey, explainPasskey } from './passkey.ts';
 
 /** In the system's browser: the desktop program has sent its person here for a passkey. Asked before, as anybody could have sent the link. */
 export function LetProgramIn({ step }: { step: ProgramStep }) {
@@ -25,7 +25,7 @@ export function LetProgramIn({ step }: { step: ProgramStep }) {
       await session.letProgramIn.mutate({ ticket, passkey, program: step.ticket });
       setState('done');
     } catch (error) {
-      setProblem(describePasskeyFailure(error) ?? toProblem(error));
+      setProblem(explainPasskey(error));
       setState('asked');
     }
   };

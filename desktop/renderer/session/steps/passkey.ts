@@ -15,7 +15,7 @@ import type {
   PasskeyRequest,
 } from '../../../../common/shapes/passkey.ts';
 import { native } from '../native.ts';
-import { NOTHING, type Problem } from '../problem.ts';
+import { NOTHING, toProblem, type Problem } from '../problem.ts';
 
 /** Whether this page may ask for passkeys: the desktop app's has no domain that one could belong to. */
 export function canUsePasskeys(): boolean {
@@ -24,7 +24,7 @@ export function canUsePasskeys(): boolean {
 
 /**
  * Asks the person for a passkey, and the passkey for what it computes, where that is wanted and it can; throws what
- * `describePasskeyFailure` explains.
+ * `explainPasskey` explains.
  */
 export async function askPasskey({ extensions, ...options }: PasskeyRequest): Promise<PasskeyAnswer> {
   const first = extensions?.prf.eval.first;
@@ -41,8 +41,8 @@ export async function makePasskey(options: PasskeyCreation): Promise<NewPasskey>
   return await startRegistration({ optionsJSON });
 }
 
-/** Why there is no passkey, where the browser or the person is why; null for anything else. */
-export function describePasskeyFailure(error: unknown): Problem | null {
+/** What went wrong where a passkey is asked for: also the browser and the person may be why there is none. */
+export function explainPasskey(error: unknown): Problem {
   const name =
     error instanceof WebAuthnError
       ? error.cause instanceof Error
@@ -55,7 +55,7 @@ export function describePasskeyFailure(error: unknown): Problem | null {
   if (known || name === 'InvalidStateError') return explain('passkey-here');
   if (['NotAllowedError', 'AbortError'].includes(name)) return explain('passkey-left');
   if (error instanceof WebAuthnError || name === 'SecurityError') return explain('passkey-browser');
-  return null;
+  return toProblem(error);
 }
 
 function explain(reason: string): Problem {

@@ -7,7 +7,7 @@ import { signInTexts } from '../../text/sign-in.ts';
 import { stepTexts } from '../../text/steps.ts';
 import { useText } from '../../text/text.ts';
 import { profileServer } from '../clients.ts';
-import { toProblem, type Problem } from '../problem.ts';
+import { useRun } from '../use-run.ts';
 import { describeClient, goOn } from '../session-actions.ts';
 import { NewPassword } from './new-password.tsx';
 import { focus } from './focus.ts';
@@ -21,8 +21,7 @@ export function Redeem({ options }: { options: SessionOptions | null }) {
   const [code, setCode] = useState('');
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, run } = useRun();
   const gaps = {
     name: name.trim() === '',
     code: code.trim() === '',
@@ -32,34 +31,26 @@ export function Redeem({ options }: { options: SessionOptions | null }) {
   const forgot = async (): Promise<void> => {
     const asked = name.trim();
     if (asked === '') return setTried(true);
-    setProblem(null);
-    try {
+    await run(async () => {
       await profileServer().session.forgot.mutate({ name: asked });
       setAskedFor(asked);
-    } catch (error) {
-      setProblem(toProblem(error));
-    }
+    });
   };
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (busy || Object.values(gaps).some(Boolean)) return;
-    setBusy(true);
-    setProblem(null);
-    try {
+    if (Object.values(gaps).some(Boolean)) return;
+    void run(async () => {
       const input = { name: name.trim(), code: code.trim(), newPassword: password };
       const keep = describeClient(options?.lab === 'forced');
       await goOn(await profileServer().session.redeem.mutate({ ...input, ...keep }), {
         remember: false,
         lab: keep.lab,
       });
-    } catch (error) {
-      setProblem(toProblem(error));
-    }
-    setBusy(false);
+    });
   };
   return (
-    <form className="sign-in-form" noValidate onSubmit={(event) => void submit(event)} aria-busy={busy}>
+    <form className="sign-in-form" noValidate onSubmit={submit} aria-busy={busy}>
       <h2 tabIndex={-1} ref={focus}>
         {t('redeem-title')}
       </h2>

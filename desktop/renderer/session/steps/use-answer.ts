@@ -1,8 +1,8 @@
-import { useState } from 'react';
 import type { SignIn, SignInStep } from '../../../../common/shapes/session.ts';
 import { profileServer } from '../clients.ts';
-import { toProblem, type Problem } from '../problem.ts';
-import { describePasskeyFailure } from './passkey.ts';
+import type { Problem } from '../problem.ts';
+import { useRun } from '../use-run.ts';
+import { explainPasskey } from './passkey.ts';
 
 type AnswerInput = Parameters<ReturnType<typeof profileServer>['session']['answer']['mutate']>[0];
 
@@ -15,21 +15,9 @@ export function useAnswer(
   problem: Problem | null;
   send: (make: () => Promise<Omit<AnswerInput, 'ticket'>>) => Promise<void>;
   /** Another way on than the answer; what goes wrong is shown like what is wrong with one. */
-  run: (work: () => Promise<void>) => Promise<void>;
+  run: (work: () => Promise<unknown>) => Promise<void>;
 } {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const run = async (work: () => Promise<void>): Promise<void> => {
-    if (busy) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      await work();
-    } catch (error) {
-      setProblem(describePasskeyFailure(error) ?? toProblem(error));
-    }
-    setBusy(false);
-  };
+  const { busy, problem, run } = useRun(explainPasskey);
   const send = async (make: () => Promise<Omit<AnswerInput, 'ticket'>>): Promise<void> =>
     await run(async () => {
       const given = await make();

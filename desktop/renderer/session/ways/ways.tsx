@@ -7,10 +7,10 @@ import { stepTexts } from '../../text/steps.ts';
 import { useText } from '../../text/text.ts';
 import { profileServer } from '../clients.ts';
 import { native } from '../native.ts';
-import { toProblem, type Problem } from '../problem.ts';
+import type { Problem } from '../problem.ts';
 import { describeClient, goOn } from '../session-actions.ts';
 import { serverStore } from '../session.ts';
-import { askPasskey, canUsePasskeys, describePasskeyFailure } from '../steps/passkey.ts';
+import { askPasskey, canUsePasskeys, explainPasskey } from '../steps/passkey.ts';
 import { useBrowser, WaitingForBrowser } from './use-browser.tsx';
 
 interface Keep {
@@ -38,7 +38,7 @@ export function Ways({
     setBusy(true);
     setProblem(null);
     await work().catch((error: unknown) => {
-      setProblem(describePasskeyFailure(error) ?? toProblem(error));
+      setProblem(explainPasskey(error));
     });
     setBusy(false);
   };

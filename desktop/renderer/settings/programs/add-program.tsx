@@ -4,7 +4,7 @@ import { Button } from '../../parts/button.tsx';
 import { Field } from '../../parts/field.tsx';
 import { ProblemBox } from '../../parts/states.tsx';
 import { profileServer } from '../../session/clients.ts';
-import { toProblem, type Problem } from '../../session/problem.ts';
+import { useRun } from '../../session/use-run.ts';
 import { programTexts } from '../../text/programs.ts';
 import { useText } from '../../text/text.ts';
 
@@ -13,21 +13,14 @@ export function AddProgram({ onMade }: { onMade: (made: NewAppPassword) => void 
   const t = useText(programTexts);
   const [name, setName] = useState('');
   const [gap, setGap] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run } = useRun();
   const add = async (): Promise<void> => {
     setGap(name.trim() === '');
     if (name.trim() === '') return;
-    setBusy(true);
-    setProblem(null);
-    try {
+    await run(async () => {
       onMade(await profileServer().appPassword.add.mutate({ name: name.trim() }));
       setName('');
-    } catch (error) {
-      setProblem(toProblem(error));
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return (
     <form

@@ -91,6 +91,7 @@ export const en = {
   'as-sieve': 'As Sieve',
   'no-form': 'This rule does more than the form can show. It is edited as text.',
   'source-hint': 'Sieve is the standard language of mail rules (RFC 5228).',
+  'script-missing': 'Write the script.',
   'source-line': 'Line {line}, column {column}: {problem}',
   preview: { one: 'Fits {n} of the last {of} mails.', other: 'Fits {n} of the last {of} mails.' },
   'preview-ask': 'Try it on existing mail',

@@ -92,6 +92,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'as-sieve': 'Como Sieve',
   'no-form': 'Esta regla hace más de lo que muestra el formulario. Se edita como texto.',
   'source-hint': 'Sieve es el lenguaje estándar de las reglas de correo (RFC 5228).',
+  'script-missing': 'Escribe el código.',
   'source-line': 'Línea {line}, columna {column}: {problem}',
   preview: {
     one: 'Encaja con {n} de los últimos {of} mensajes.',

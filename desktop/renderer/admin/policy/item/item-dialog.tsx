@@ -1,11 +1,9 @@
 import { useCallback, useRef, useState, type ComponentType } from 'react';
 import type { LayerItem, LayerPart } from '../../../../../common/shapes/layer.ts';
 import { Button } from '../../../parts/button.tsx';
-import { Dialog } from '../../../parts/dialog.tsx';
-import { ProblemBox } from '../../../parts/states.tsx';
-import { toProblem, type Problem } from '../../../session/problem.ts';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { useRun } from '../../../session/use-run.ts';
 import { adminPolicyTexts } from '../../../text/admin-policy.ts';
-import { shellTexts } from '../../../text/shell.ts';
 import { useText } from '../../../text/text.ts';
 import { LockField } from '../lock-field.tsx';
 import { nameLayerItem } from '../name-layer-item.ts';
@@ -45,70 +43,56 @@ export function ItemDialog({
   onClose: () => void;
 }) {
   const t = useText(adminPolicyTexts);
-  const shell = useText(shellTexts);
   const entry = useRef<Entry>({ value: undefined });
   const [tried, setTried] = useState(false);
   const [locked, setLocked] = useState(item?.locked ?? null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, run } = useRun();
   const hear = useCallback((said: Entry) => {
     entry.current = said;
   }, []);
-  const save = async (value: unknown): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
+  const save = (value: unknown): void => {
+    void run(async () => {
       const { id } = entry.current;
       await saveLayerItem({ of, part, item, ...(id === undefined ? {} : { id }) }, value, locked);
-      return onClose();
-    } catch (error) {
-      setProblem(toProblem(error));
-    }
-    setBusy(false);
+      onClose();
+    });
   };
   const Fields = FIELDS[part];
   // An address belongs to an account that is given too.
   const alone = part === 'identities' && !items.some((one) => one.part === 'accounts');
   return (
-    <Dialog
+    <FormDialog
       title={item === null ? t(`new-${part}`) : nameLayerItem(item)}
-      closeLabel={shell('close')}
-      onClose={onClose}
+      yes={t('save')}
+      testId="layer-save"
+      formTestId={`layer-${part}`}
       wide
-    >
-      <form
-        className="dialog-body"
-        noValidate
-        data-testid={`layer-${part}`}
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTried(true);
-          const { value } = entry.current;
-          if (!busy && value !== undefined && locked !== '') void save(value);
-        }}
-      >
-        {WITH_VARIABLES.includes(part) ? <p className="card-note">{t('variables')}</p> : null}
-        <Fields item={item} items={items} tried={tried} onEntry={hear} />
-        {part === 'contacts' || alone ? null : (
-          <LockField
-            locked={locked}
-            onLock={setLocked}
-            problem={tried && locked === '' ? t('fill-in') : null}
-          />
-        )}
-        <ProblemBox problem={problem} />
-        <footer className="dialog-foot">
-          {item === null ? null : (
-            <Button look="quiet" icon="trash" disabled={busy} onClick={() => void save(null)}>
-              {t('layer-remove')}
-            </Button>
-          )}
-          <Button onClick={onClose}>{shell('cancel')}</Button>
-          <Button type="submit" look="main" disabled={busy || alone} data-testid="layer-save">
-            {t('save')}
+      busy={busy}
+      ready={!alone}
+      problem={problem}
+      more={
+        item === null ? null : (
+          <Button look="quiet" icon="trash" disabled={busy} onClick={() => save(null)}>
+            {t('layer-remove')}
           </Button>
-        </footer>
-      </form>
-    </Dialog>
+        )
+      }
+      onSubmit={() => {
+        setTried(true);
+        const { value } = entry.current;
+        if (value !== undefined && locked !== '') save(value);
+      }}
+      onClose={onClose}
+    >
+      {WITH_VARIABLES.includes(part) ? <p className="card-note">{t('variables')}</p> : null}
+      <Fields item={item} items={items} tried={tried} onEntry={hear} />
+      {part === 'contacts' || alone ? null : (
+        <LockField
+          locked={locked}
+          onLock={setLocked}
+          problem={tried && locked === '' ? t('fill-in') : null}
+        />
+      )}
+    </FormDialog>
   );
 }
