@@ -1,6 +1,7 @@
 import { MailError } from '../../common/errors.ts';
 import type { CalledPart, Tokens } from '../../common/shapes/session.ts';
 import { makeProfileClient, noToken, readFailure, type TokenSource } from './clients.ts';
+import { keepHere } from './keep-here.ts';
 import {
   deleteSession,
   readSession,
@@ -51,9 +52,8 @@ async function unlockKept(file: string, password: string): Promise<KeptSession> 
 }
 
 function writeTokens(file: string, now: KeptSession, tokens: Tokens): KeptSession {
-  const { home, relay, tokensExpireAt } = tokens;
   const refreshToken = tokens.refreshToken ?? now.refreshToken;
-  const renewed = { ...now, refreshToken, home, relay, tokens: tokens.tokens, tokensExpireAt };
+  const renewed = { ...now, refreshToken, ...keepHere(tokens, Date.now()) };
   writeSession(file, renewed);
   return renewed;
 }

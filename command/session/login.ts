@@ -5,6 +5,7 @@ import { makeProfileClient, noToken } from '../server/clients.ts';
 import { ask, findServer } from '../server/connection.ts';
 import { formatRecovery } from '../security/format-recovery.ts';
 import { answerSteps } from '../server/answer-steps.ts';
+import { keepHere } from '../server/keep-here.ts';
 import {
   deleteSession,
   findSessionFile,
@@ -23,7 +24,7 @@ export async function run(call: Call): Promise<Outcome> {
   const client = `valija @ ${hostname()}`.slice(0, 200);
   const input = { name, password, client, remember: true };
   const made = await answerSteps(call, open, await ask(open.session.signIn.mutate(input)), true);
-  const { user, session, refreshToken, home, relay, tokens, tokensExpireAt } = made;
+  const { user, session, refreshToken, home, tokens } = made;
   if (refreshToken === null) throw new Error('the server gave no refresh token');
   if (session.lab !== null) {
     // It would stand in a file.
@@ -36,16 +37,7 @@ export async function run(call: Call): Promise<Outcome> {
     const before = readSession(file);
     if (before !== null) await endQuietly(before.server, before.tokens.profile);
     deleteSession(file);
-    writeSession(file, {
-      server,
-      session: session.id,
-      refreshToken,
-      home,
-      relay,
-      tokens,
-      tokensExpireAt,
-      user,
-    });
+    writeSession(file, { server, session: session.id, refreshToken, user, ...keepHere(made, Date.now()) });
   });
   const said = fill(call.words().signedIn, { name: user.name });
   const { recovery } = made;
