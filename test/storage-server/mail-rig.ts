@@ -1,14 +1,12 @@
 import { join } from 'node:path';
 import { makeId } from '../../common/ids.ts';
-import { MailError } from '../../common/errors.ts';
-import type { MailboxRole } from '../../common/shapes/mailbox.ts';
 import { SECOND } from '../../common/time.ts';
 import type { Database } from '../../server-kit/database/database.ts';
 import { openDatabase } from '../../server-kit/database/open.ts';
 import { silentLogger } from '../../server-kit/log.ts';
 import { type LocalBlobStore, openLocalBlobStore } from '../../storage-server/blob/local-blob-store.ts';
 import { type Events, makeEvents } from '../../storage-server/event/events.ts';
-import type { Home, KnownMailbox } from '../../storage-server/home/home.ts';
+import type { KnownMailbox } from '../../storage-server/home/home.ts';
 import type { MailCore } from '../../storage-server/mail/mail-core.ts';
 import { makeMailIds } from '../../storage-server/mail/mail-id.ts';
 import type { Mails } from '../../storage-server/mail/mails.ts';
@@ -18,6 +16,7 @@ import type { IncomingMail } from '../../storage-server/mail/ingest/ingest.ts';
 import { migrations } from '../../storage-server/migrations/migrations.ts';
 import type { TestEngine } from '../harness/engines.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
+import { makeTestHome, ROLE_MAILBOXES } from './test-home.ts';
 
 export const NOW = Date.UTC(2026, 10, 20, 12);
 
@@ -32,47 +31,11 @@ export interface MailRig {
   stop(): Promise<void>;
 }
 
-const ROLES: MailboxRole[] = ['inbox', 'sent', 'drafts', 'junk', 'trash', 'archive'];
-
-/** Every user has the six mailboxes with roles and `mbx_own`, called Own, below Archive. */
-function makeTestHome(): Home {
-  const mailboxes: KnownMailbox[] = ROLES.map((role) => {
-    const name = `${role.slice(0, 1).toUpperCase()}${role.slice(1)}`;
-    return { id: `mbx_${role}`, name, role, parent: null, path: name };
-  });
-  mailboxes.push({ id: 'mbx_own', name: 'Own', role: null, parent: 'mbx_archive', path: 'Archive/Own' });
-  return {
-    readProfile: async () => ({
-      revision: 1,
-      mailboxes,
-      accounts: [],
-      identities: [],
-      showCopies: false,
-      rules: [],
-      labels: [],
-      trashDays: 30,
-      junkDays: 30,
-      language: null,
-      timeZone: null,
-      quotaBytes: null,
-    }),
-    readPollFacts: async () => ({
-      revision: 1,
-      inbox: 'mbx_inbox',
-      showCopies: false,
-      language: null,
-      hasRules: false,
-      quotaBytes: null,
-    }),
-    findMailbox: async (_user, name) => {
-      const found = mailboxes.find((one) => one.role === name || one.id === name || one.path === name);
-      if (found === undefined) throw new MailError('not-found', 'no such mailbox', { reason: 'mailbox' });
-      return found;
-    },
-    onChanged: () => () => undefined,
-    stop: async () => undefined,
-  };
-}
+/** Beside those with roles one called Own, below Archive. */
+const MAILBOXES: readonly KnownMailbox[] = [
+  ...ROLE_MAILBOXES,
+  { id: 'mbx_own', name: 'Own', role: null, parent: 'mbx_archive', path: 'Archive/Own' },
+];
 
 /** The mail store on an empty database of `engine`, without profile-server and HTTP. */
 export async function startMailRig(engine: TestEngine): Promise<MailRig> {
@@ -95,7 +58,7 @@ export async function openMailRig(dataDir: string, given: Database | null): Prom
   const db = given ?? (await openDatabase(sqlite));
   const blobs = await openLocalBlobStore({ dataDir, key: Buffer.alloc(32, 7), log });
   const clock = { at: NOW, now: () => clock.at };
-  const home = makeTestHome();
+  const home = makeTestHome(MAILBOXES);
   const core: MailCore = {
     db,
     blobs,

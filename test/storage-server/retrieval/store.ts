@@ -7,23 +7,15 @@ import { openDatabase } from '../../../server-kit/database/open.ts';
 import { silentLogger } from '../../../server-kit/log.ts';
 import { openLocalBlobStore, type LocalBlobStore } from '../../../storage-server/blob/local-blob-store.ts';
 import { makeEvents, type Events } from '../../../storage-server/event/events.ts';
-import type { Home, KnownMailbox } from '../../../storage-server/home/home.ts';
+import type { Home } from '../../../storage-server/home/home.ts';
 import { makeMails } from '../../../storage-server/mail/make-mails.ts';
 import { makeMailIds } from '../../../storage-server/mail/mail-id.ts';
 import type { Mails } from '../../../storage-server/mail/mails.ts';
 import { makeMailboxes } from '../../../storage-server/mailbox/mailboxes.ts';
 import { migrations } from '../../../storage-server/migrations/migrations.ts';
+import { makeTestHome } from '../test-home.ts';
 
 export const USER = 'user_test';
-const ROLES = ['inbox', 'sent', 'drafts', 'junk', 'trash', 'archive'] as const;
-const MAILBOXES = ROLES.map((role): KnownMailbox => ({
-  id: `mbx_${role}`,
-  name: role,
-  role,
-  parent: null,
-  path: role,
-}));
-
 /** A clock that tests move. */
 export interface TestClock extends Clock {
   at: number;
@@ -69,33 +61,7 @@ export async function openTestStore(
   const blobs = faults.blobs?.(real) ?? real;
   const clock: TestClock = { at: Date.now(), now: () => clock.at };
   const events = makeEvents();
-  const home: Home = {
-    readProfile: async () => ({
-      revision: 1,
-      mailboxes: MAILBOXES,
-      accounts: [],
-      identities: [],
-      showCopies: false,
-      rules: [],
-      labels: [],
-      trashDays: 30,
-      junkDays: 30,
-      language: null,
-      timeZone: null,
-      quotaBytes: null,
-    }),
-    readPollFacts: async () => ({
-      revision: 1,
-      inbox: 'mbx_inbox',
-      showCopies: false,
-      language: null,
-      hasRules: false,
-      quotaBytes: null,
-    }),
-    findMailbox: async (_user, name) => MAILBOXES.find((one) => one.role === name || one.id === name)!,
-    onChanged: () => () => undefined,
-    stop: async () => undefined,
-  };
+  const home = makeTestHome();
   const mailboxes = makeMailboxes({ db, home });
   const mails = makeMails({ db, blobs, events, home, mailboxes, ids: makeMailIds(key), clock });
   const listInbox = async (user = USER): Promise<MailRow[]> => {
