@@ -47,7 +47,8 @@ export async function addIdentity(tx: Writer, identity: IdentityRecord): Promise
     identity.user,
     identity.provider,
     identity.issuer,
-    identity.subject,
+    // Shown to nobody but who looks into the table; `identity_key` tells all of it from others.
+    identity.subject.slice(0, 500),
     identity.label,
     identity.created_at,
     identity.last_used,

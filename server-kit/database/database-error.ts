@@ -15,6 +15,16 @@ export function toDatabaseError(error: unknown): unknown {
   return error;
 }
 
+/** MySQL's word for a key that another row has. */
+export function isDuplicateKey(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === 'ER_DUP_ENTRY';
+}
+
+export function isTableMissing(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  return code === 'ER_NO_SUCH_TABLE' || (code === 'SQLITE_ERROR' && /^no such table/.test(String(message)));
+}
+
 /** 1213 deadlock and 1205 lock time-out: MySQL rolled the transaction back, running it again is the remedy. */
 export function isRetryable(error: unknown): boolean {
   const number = typeof error === 'object' && error !== null && 'errno' in error ? error.errno : 0;

@@ -1,5 +1,6 @@
 import { MailError } from '../../common/errors.ts';
 import type { Logger } from '../log.ts';
+import { isTableMissing } from './database-error.ts';
 import type { Database, Migration, Writer } from './database.ts';
 
 /** Stands among the steps of a database into which rows are being copied. */
@@ -89,13 +90,18 @@ async function addStep(tx: Writer, name: string): Promise<void> {
   await tx.run('INSERT INTO migration (name, at) VALUES (?, ?)', [name, Date.now()]);
 }
 
-/** For whoever only looks. MailError `unavailable` reasons `database-older`, `database-newer`, `database-moved`. */
+/** For whoever only looks. MailError `unavailable` reasons `database-older`, `database-newer`, `database-moved`, `database-half-copied`. */
 export async function demandNewest(
   database: Database,
   migrations: readonly Migration[],
   movedTo: string | null = null,
 ): Promise<void> {
-  const rows = await database.read.all<{ name: string }>('SELECT name FROM migration').catch(() => []);
+  const rows = await database.read
+    .all<{ name: string }>('SELECT name FROM migration')
+    .catch((error: unknown) => {
+      if (isTableMissing(error)) return [];
+      throw error;
+    });
   for (const { name } of rows) if (isMoved(name)) demandMove(name, movedTo);
   const done = rows.filter(({ name }) => !isMoved(name));
   const known = new Set(migrations.map(({ name }) => name));

@@ -1,3 +1,4 @@
+import { addRow } from '../../server-kit/database/add-row.ts';
 import type { Database } from '../../server-kit/database/database.ts';
 
 /**
@@ -7,8 +8,7 @@ import type { Database } from '../../server-kit/database/database.ts';
 export async function readOutboxId(database: Database, makeId: (prefix: string) => string): Promise<string> {
   return await database.write(async (tx) => {
     // Two relays may start at the same moment: the first name stays.
-    const insert = tx.engine === 'mysql' ? 'INSERT IGNORE' : 'INSERT OR IGNORE';
-    await tx.run(`${insert} INTO outbox (one, id) VALUES (1, ?)`, [makeId('outbox')]);
+    await addRow(tx, 'outbox', 'one, id', [1, makeId('outbox')]);
     const row = await tx.get<{ id: string }>('SELECT id FROM outbox WHERE one = 1');
     if (row === undefined) throw new Error('the outbox has no name');
     return row.id;

@@ -55,8 +55,14 @@ function prove(bytes: Buffer, row: BlobRow, key: KeyObject): Buffer {
   return bytes;
 }
 
+/** What the system lacks for a moment: files and memory. It says nothing of the bytes. */
+const LACKING = new Set(['EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN']);
+
 function explainDamage(error: unknown): MailError {
   if (error instanceof MailError) return error;
+  if (LACKING.has((error as NodeJS.ErrnoException).code ?? '')) {
+    return new MailError('unavailable', 'a blob cannot be read now', { cause: error });
+  }
   return new MailError('internal', 'a blob cannot be read', { reason: 'blob-damaged', cause: error });
 }
 

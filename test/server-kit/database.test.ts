@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createConnection } from 'mysql2/promise';
 import { MailError } from '../../common/errors.ts';
+import { addRow } from '../../server-kit/database/add-row.ts';
 import type { Database, Migration } from '../../server-kit/database/database.ts';
-import { migrateDatabase } from '../../server-kit/database/migrate.ts';
+import { demandNewest, migrateDatabase } from '../../server-kit/database/migrate.ts';
 import { openDatabase } from '../../server-kit/database/open.ts';
 import { silentLogger } from '../../server-kit/log.ts';
 import { ENGINES, type TestEngine, missingEngine, startEngine } from '../harness/engines.ts';
@@ -64,6 +65,25 @@ for (const engine of ENGINES) {
       );
       assert.equal(await database.read.get('SELECT id FROM thing WHERE id = ?', ['lost']), undefined);
       await database.write(async (tx) => await tx.run('DELETE FROM thing WHERE id = ?', ['nobody']));
+    });
+
+    test('a row is added once; what else is wrong with it is an error', async () => {
+      const add = async (id: string, at: number | null): Promise<boolean> =>
+        await database.write(async (tx) => await addRow(tx, 'thing', 'id, at', [id, at]));
+      assert.deepEqual([await add('once', 1), await add('once', 2)], [true, false]);
+      assert.deepEqual(await database.read.all('SELECT at FROM thing WHERE id = ?', ['once']), [{ at: 1 }]);
+      await assert.rejects(add('timeless', null));
+      if (engine === 'mysql') await assert.rejects(add('x'.repeat(65), 1));
+    });
+
+    test('a database that does not answer is not taken for an old one', async () => {
+      const lost = await server.open(migrations);
+      await demandNewest(lost, migrations);
+      await lost.close();
+      await assert.rejects(
+        demandNewest(lost, migrations),
+        (error) => !(error instanceof MailError && error.reason === 'database-older'),
+      );
     });
 
     test('concurrent writers on one counter lose no step', async () => {

@@ -1,3 +1,4 @@
+import { isDuplicateKey } from '../../../server-kit/database/database-error.ts';
 import type { Database, Writer } from '../../../server-kit/database/database.ts';
 import { appendResults, type NewResult } from '../../result/result-store.ts';
 import { insertMail } from '../enqueue-store.ts';
@@ -35,8 +36,4 @@ async function writeAll(tx: Writer, changes: readonly Change[]): Promise<(Enqueu
   }
   for (const home of [...results.keys()].toSorted()) await appendResults(tx, home, results.get(home) ?? []);
   return written;
-}
-
-function isDuplicateKey(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ER_DUP_ENTRY';
 }

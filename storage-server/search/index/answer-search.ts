@@ -1,3 +1,4 @@
+import { MailError } from '../../../common/errors.ts';
 import type { BlobReader } from '../../blob/blob-reader.ts';
 import { markMail } from '../snippet/mark-mail.ts';
 import { readSender, openMail, readMailText } from '../text/read-mail-text.ts';
@@ -85,12 +86,13 @@ async function readChanges(
   return { rows: changes, fresh: words.fresh };
 }
 
-/** A mail whose bytes cannot be read is found by its row alone, and does not hold up the others. */
+/** A mail whose bytes are lost is found by its row alone, and does not hold up the others; what passes is tried again. */
 async function readText(blobs: BlobReader, row: IndexedRow, words: WordWriter): Promise<IndexedText> {
   try {
     const mail = await openMail(blobs, row);
     return { text: await readMailText(mail, words), sender: readSender(mail.headers) };
-  } catch {
+  } catch (error) {
+    if (isPassing(error)) throw error;
     const none = Buffer.alloc(0);
     const text = {
       body: none,
@@ -114,9 +116,14 @@ async function readSnippets(
   for (const mail of mails) {
     try {
       marked.push(await markMail(await openMail(blobs, mail), query, (word) => index.listForms(word)));
-    } catch {
+    } catch (error) {
+      if (isPassing(error)) throw error;
       marked.push({ text: '', ranges: [] });
     }
   }
   return marked;
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof MailError && error.temporary;
 }

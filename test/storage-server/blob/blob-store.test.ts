@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { promisify } from 'node:util';
 import { silentLogger } from '../../../server-kit/log.ts';
 import { type LocalBlobStore, openLocalBlobStore } from '../../../storage-server/blob/local-blob-store.ts';
 import { blobPath } from '../../../storage-server/blob/blob-folder.ts';
@@ -104,6 +106,17 @@ describe('local blob store', () => {
     writeFileSync(path, stored);
     await assert.rejects(store.read(id), { code: 'internal', reason: 'blob-damaged' });
     await assert.rejects(readRange(id, 200_000, 400_000), { code: 'internal', reason: 'blob-damaged' });
+  });
+
+  test('what cannot be read for a moment is not called damaged', async () => {
+    const bytes = noise(1_600_000, 11);
+    const id = await put(bytes);
+    const script = join(import.meta.dirname, 'read-without-files.ts');
+    const args = [script, directory.path, key.toString('hex'), id];
+    const limited = ['-c', 'ulimit -n 120; exec "$0" "$@"', process.execPath, ...args];
+    const { stdout } = await promisify(execFile)('bash', limited);
+    const lacking = { code: 'unavailable', temporary: true };
+    assert.deepEqual(JSON.parse(stdout), [bytes.length, lacking, bytes.length]);
   });
 
   test('the sweep takes what nothing refers to, and only that', async () => {
