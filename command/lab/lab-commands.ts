@@ -5,7 +5,7 @@ export const LAB_COMMANDS = {
   'lab room list': { options: {}, load: async () => await import('./room-list.ts') },
   'lab room set': {
     words: ['NAME'],
-    options: { network: 'texts', forced: 'flag' },
+    options: { network: 'texts', forced: 'flag', 'not-forced': 'flag' },
     load: async () => await import('./room-set.ts'),
   },
   'lab room remove': { words: ['NAME'], options: {}, load: async () => await import('./room-remove.ts') },

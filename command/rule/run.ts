@@ -1,7 +1,7 @@
 import { findAccountId } from '../account/find-account.ts';
 import type { Call, Outcome } from '../call.ts';
+import { describeChange } from '../mail/bulk-outcome.ts';
 import { ask } from '../server/connection.ts';
-import { fill } from '../words/words.ts';
 import { listRules, pickRule } from './find-rule.ts';
 import { showRunProgress } from './run-progress.ts';
 
@@ -24,6 +24,5 @@ export async function run(call: Call): Promise<Outcome> {
     rules: rules.length === 0 ? null : rules,
     selection: { where },
   });
-  const { changed } = await ask(running).finally(endProgress);
-  return { value: { changed }, text: fill(call.words().changed, { n: changed }) };
+  return describeChange(call, await ask(running).finally(endProgress));
 }

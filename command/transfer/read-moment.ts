@@ -6,6 +6,6 @@ export function readMoment(option: string, value: string | undefined): number | 
   const shaped = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(value);
   const time = shaped ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(time))
-    throw makeUsageError('bad-value', { option, value, allowed: '2030-01-31T08:00:00Z' });
+    throw makeUsageError('bad-time', { option, value, example: '2030-01-31T08:00:00Z' });
   return time;
 }

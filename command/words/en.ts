@@ -149,9 +149,10 @@ export const en = {
   routeRefused: 'refused: {reason}',
   dkim: 'DKIM signature',
   enrolCode: 'Code: {code} (until {until}, once)',
-  enrolHow: 'On the other machine: npx valija serve {kind} --enrol {code} --public-url {server}',
+  enrolHow: 'On the other machine: valija serve {kind} --enrol {code} --public-url {server}',
   inviteCode: 'Invitation: {code} (until {until}, for one person)',
-  inviteHow: 'That person registers with: VALIJA_SERVER={server} npx valija register --invite {code}',
+  inviteHow:
+    'That person registers at {server} with this code, or with: VALIJA_SERVER={server} valija register --invite {code}',
   inviteNotNeeded: 'Registering is open at this server: nobody needs the invitation.',
   inviteUseless:
     'Registering is closed at this server: the invitation is good only with VALIJA_REGISTRATION=invite.',

@@ -150,9 +150,10 @@ export const es: Words = {
   routeRefused: 'rechazada: {reason}',
   dkim: 'Firma DKIM',
   enrolCode: 'Código: {code} (hasta {until}, una vez)',
-  enrolHow: 'En la otra máquina: npx valija serve {kind} --enrol {code} --public-url {server}',
+  enrolHow: 'En la otra máquina: valija serve {kind} --enrol {code} --public-url {server}',
   inviteCode: 'Invitación: {code} (hasta {until}, para una persona)',
-  inviteHow: 'Esa persona se registra con: VALIJA_SERVER={server} npx valija register --invite {code}',
+  inviteHow:
+    'Esa persona se registra en {server} con este código, o con: VALIJA_SERVER={server} valija register --invite {code}',
   inviteNotNeeded: 'En este servidor cualquiera puede registrarse: nadie necesita la invitación.',
   inviteUseless:
     'En este servidor nadie puede registrarse: la invitación solo vale con VALIJA_REGISTRATION=invite.',

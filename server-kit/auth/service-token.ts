@@ -93,7 +93,7 @@ export async function verifyServiceToken(
   }
 }
 
-/** Seconds between both clocks, where a token that is genuine was refused for its time alone: parts send none but fresh ones. */
+/** Seconds between both clocks, where a token that is genuine was refused for its time alone; it may be some seconds old itself (part-key.ts). */
 function readDifference(error: unknown, clock: Clock): number | null {
   const isTime = error instanceof errors.JWTExpired || error instanceof errors.JWTClaimValidationFailed;
   if (!isTime || (error.claim !== 'iat' && error.claim !== 'exp')) return null;

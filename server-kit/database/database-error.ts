@@ -22,7 +22,9 @@ export function isDuplicateKey(error: unknown): boolean {
 
 export function isTableMissing(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  return code === 'ER_NO_SUCH_TABLE' || (code === 'SQLITE_ERROR' && /^no such table/.test(String(message)));
+  return (
+    code === 'ER_NO_SUCH_TABLE' || (code === 'SQLITE_ERROR' && String(message).startsWith('no such table'))
+  );
 }
 
 /** 1213 deadlock and 1205 lock time-out: MySQL rolled the transaction back, running it again is the remedy. */

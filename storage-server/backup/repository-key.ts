@@ -52,7 +52,10 @@ export async function openRepositoryKey(
       params: { dir: path },
     });
   const { encryption } = parsed.data;
-  if (encryption === null) return null;
+  if (encryption === null) {
+    if (passphrase === null) return null;
+    throw new MailError('invalid', 'it has no passphrase', { reason: 'passphrase-useless' });
+  }
   if (passphrase === null)
     throw new MailError('invalid', 'it has a passphrase', { reason: 'passphrase-needed' });
   const key = await deriveFromPassphrase(passphrase, Buffer.from(encryption.salt, 'base64'));

@@ -1,4 +1,5 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MailError } from '../../common/errors.ts';
@@ -16,7 +17,10 @@ export interface StoreKeys {
   url: Buffer;
 }
 
-/** Reads `store.key` (0400) of the data directory, or makes it at the first start. */
+/**
+ * Reads `store.key` (0400) of the data directory, or makes it at the first start. MailError `unavailable` reasons `store-key`, and
+ * `store-key-missing` where there is a store already: with another key none of its mail could be read, and every mail had another id.
+ */
 export async function loadStoreKeys(
   dataDir: string,
   random: (size: number) => Uint8Array = randomBytes,
@@ -27,6 +31,12 @@ export async function loadStoreKeys(
     secret = await readFile(path);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (existsSync(join(dataDir, 'blobs.sqlite'))) {
+      throw new MailError('unavailable', `${path} is missing`, {
+        reason: 'store-key-missing',
+        params: { path },
+      });
+    }
     secret = random(LENGTH);
     await writeSecretFile(path, secret);
   }

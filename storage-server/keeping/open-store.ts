@@ -36,7 +36,7 @@ export async function openStore(
   { dataDir, database, log }: StorePlace,
   mode: 'read' | 'change',
 ): Promise<OpenStore> {
-  const needed = ['store.key', 'blobs.sqlite', ...(database.engine === 'sqlite' ? ['storage.sqlite'] : [])];
+  const needed = ['blobs.sqlite', ...(database.engine === 'sqlite' ? ['storage.sqlite'] : [])];
   if (needed.some((name) => !existsSync(join(dataDir, name)))) {
     throw new MailError('unavailable', `${dataDir} holds no mail store`, {
       reason: 'no-store',

@@ -58,7 +58,7 @@ test('only administrators invite', async () => {
 
 test('for people it says how to use it, in their language', async () => {
   const made = await run(['invite'], { ...ADMIN, text: true, env: { VALIJA_LANGUAGE: 'es' } });
-  assert.match(made.stdout, /^Invitación: (\S+) \(hasta .*\)\n.*npx valija register --invite \1$/m);
+  assert.match(made.stdout, /^Invitación: (\S+) \(hasta .*\)\n.* valija register --invite \1$/m);
 });
 
 test('where registering is open or closed it says that the invitation changes nothing', async () => {

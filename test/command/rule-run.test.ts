@@ -52,8 +52,10 @@ suite('rules over mail that is here', { skip: missingComponent('dovecot') }, () 
     await run('rule', 'add', '--name', 'Gone', ...both, '--do', 'file Vanished');
     assert.deepEqual(await run('rule', 'run', '--query', 'subject:letter', '--rule', 'Bills'), {
       changed: 0,
+      operation: null,
     });
-    assert.deepEqual(await run('rule', 'run'), { changed: 1 });
+    const { changed, operation } = (await run('rule', 'run')) as { changed: number; operation: string };
+    assert.equal(changed, 1);
     const { mails } = (await run('list', '--mailbox', 'archive')) as {
       mails: { subject: string; labels: string[] }[];
     };
@@ -65,5 +67,8 @@ suite('rules over mail that is here', { skip: missingComponent('dovecot') }, () 
     assert.deepEqual(more, []);
     assert.deepEqual([told?.code, told?.count], ['rule-mailbox-gone', 1]);
     assert.match(told?.message ?? '', /Vanished/);
+    await run('undo', operation);
+    const after = (await run('list', '--mailbox', 'archive')) as { total: number };
+    assert.equal(after.total, 0);
   });
 });

@@ -96,6 +96,11 @@ for (const engine of ENGINES) {
       }
       const refused = await operate('backup', '--verify', repository);
       assert.deepEqual([refused.code, refused.error?.code], [1, 'invalid']);
+      // One that was begun in clear stays so: a passphrase that would not count is refused.
+      const inClear = ['backup', '--user', 'ana', '--out', join(temp.path, 'in-clear')];
+      value(await operate(...inClear));
+      const late = await operate(...inClear, '--passphrase-file', secret);
+      assert.deepEqual([late.code, late.error?.code], [1, 'invalid']);
     });
 
     test('what was removed and changed since comes back, and nothing is there twice', async () => {

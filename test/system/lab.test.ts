@@ -128,6 +128,12 @@ describe('a lab session leaves nothing on the computer', { skip: MISSING }, () =
 
   test('the admin sees who was where, and how it ended', async () => {
     const admin = await system.makeAdmin();
+    const setRoom = async (...options: string[]): Promise<unknown> =>
+      (await runValija(system, ['lab', 'room', 'set', 'C9', ...options], admin)).json;
+    const networks = ['10.99.0.0/16'];
+    await setRoom('--network', '10.99.0.0/16', '--forced');
+    assert.deepEqual(await setRoom(), { name: 'C9', networks, forced: true });
+    assert.deepEqual(await setRoom('--not-forced'), { name: 'C9', networks, forced: false });
     const { json } = await runValija(system, ['lab', 'log'], admin);
     const rows = (json as { logIns: { room: string; pc: string; user: { name: string }; end: string }[] })
       .logIns;

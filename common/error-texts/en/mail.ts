@@ -125,5 +125,9 @@ export const enMail = {
     message: 'The key of the mail store is damaged.',
     action: 'Put store.key of the data directory back from a backup.',
   },
+  'unavailable/store-key-missing': {
+    message: 'The key of the stored mail is missing: {path}.',
+    action: 'Put it back from a backup: without it no stored mail can be read. Nothing was changed.',
+  },
   'unavailable/blob-store': { message: 'The mail store stopped for a moment.', action: 'Try again.' },
 } as const;

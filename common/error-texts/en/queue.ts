@@ -13,7 +13,7 @@ export const enQueue = {
     action: 'See valija part list. A code from valija part add lets it in: start it with --enrol CODE.',
   },
   'not-signed-in/clocks': {
-    message: 'The clocks of this server and of the other are {n} s apart.',
+    message: 'The clocks of this server and of the other are about {n} s apart.',
     action: 'Let both be set by NTP (timedatectl says whether they are).',
   },
   'not-found/pause': {

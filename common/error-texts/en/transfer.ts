@@ -52,6 +52,10 @@ export const enTransfer = {
     message: '{dir} is not empty and no backup.',
     action: 'Choose another folder.',
   },
+  'invalid/passphrase-useless': {
+    message: 'This backup was begun without a passphrase: whoever has it can read it.',
+    action: 'Leave out --passphrase-file, or begin a new backup in another folder.',
+  },
   'invalid/passphrase-needed': { message: 'This backup has a passphrase.', action: 'Add --passphrase-file.' },
   'in-use/backup': {
     message: 'Another backup is being written there.',

@@ -16,6 +16,7 @@ export const enUsage = {
   'usage/missing-argument': { message: '{argument} is missing.', action: null },
   'usage/too-many-arguments': { message: '“{argument}” is one word too many.', action: null },
   'usage/bad-value': { message: '{option} cannot be “{value}”.', action: 'Allowed: {allowed}.' },
+  'usage/bad-time': { message: '{option} cannot be “{value}”.', action: 'Write a time like {example}.' },
   'usage/no-cards': {
     message: 'The file {file} holds no vCards.',
     action: 'Export the address book of the other program as vCard (.vcf).',

@@ -128,6 +128,11 @@ export const esMail: Record<keyof typeof enMail, ErrorText> = {
     message: 'La clave del almacén de correo está dañada.',
     action: 'Recupera store.key de la carpeta de datos desde una copia de seguridad.',
   },
+  'unavailable/store-key-missing': {
+    message: 'Falta la clave del correo guardado: {path}.',
+    action:
+      'Recupérala de una copia de seguridad: sin ella no se puede leer ningún mensaje guardado. No se ha cambiado nada.',
+  },
   'unavailable/blob-store': {
     message: 'El almacén de correo se detuvo un momento.',
     action: 'Vuelve a probar.',

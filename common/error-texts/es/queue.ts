@@ -13,7 +13,7 @@ export const esQueue = {
     action: 'Mira valija part list. Un código de valija part add lo admite: inícialo con --enrol CÓDIGO.',
   },
   'not-signed-in/clocks': {
-    message: 'Los relojes de este servidor y del otro difieren en {n} s.',
+    message: 'Los relojes de este servidor y del otro difieren en unos {n} s.',
     action: 'Haz que ambos se pongan en hora por NTP (timedatectl dice si es así).',
   },
   'not-found/pause': {

@@ -57,6 +57,10 @@ export const esTransfer: Record<keyof typeof enTransfer, ErrorText> = {
     message: '{dir} no está vacía ni es una copia.',
     action: 'Elige otra carpeta.',
   },
+  'invalid/passphrase-useless': {
+    message: 'Esta copia se empezó sin frase de paso: quien la tenga puede leerla.',
+    action: 'Quita --passphrase-file o empieza una copia nueva en otra carpeta.',
+  },
   'invalid/passphrase-needed': {
     message: 'Esta copia tiene una frase de paso.',
     action: 'Añade --passphrase-file.',

@@ -19,6 +19,10 @@ export const esUsage: Record<keyof typeof enUsage, ErrorText> = {
   'usage/missing-argument': { message: 'Falta {argument}.', action: null },
   'usage/too-many-arguments': { message: 'Sobra la palabra «{argument}».', action: null },
   'usage/bad-value': { message: '{option} no puede ser «{value}».', action: 'Se admite: {allowed}.' },
+  'usage/bad-time': {
+    message: '{option} no puede ser «{value}».',
+    action: 'Escribe una hora como {example}.',
+  },
   'usage/no-cards': {
     message: 'El archivo {file} no contiene ninguna vCard.',
     action: 'Exporta los contactos del otro programa como vCard (.vcf).',

@@ -3,7 +3,7 @@ import { makeListInput } from '../mail/list/list-input.ts';
 import { makePlain } from '../session/plain-call.ts';
 import { exchangeCookie, inTurn, resumesByCookie } from '../session/refresh-cookie.ts';
 import { parseRoute } from '../shell/parse-route.ts';
-import { type AskedAhead, meeting, nameCall, readRefresh } from './asked-ahead.ts';
+import { type AskedAhead, meeting, nameCall, readRefresh, type RefreshAnswer } from './asked-ahead.ts';
 
 /**
  * Stands in the page itself and asks for the session and the first list while the script of the client is still on its way:
@@ -30,13 +30,13 @@ async function greetHomes(): Promise<void> {
   await Promise.allSettled(homes.map(async ({ description }) => await fetch(`${description}/health`)));
 }
 
-async function askForSession(greeting: Promise<void>): Promise<{ status: number; body: string }> {
-  const { status, body } = await inTurn(async () => {
+async function askForSession(greeting: Promise<void>): Promise<RefreshAnswer> {
+  const answer = await inTurn(async () => {
     const response = await exchangeCookie('', true);
-    return { status: response.status, body: await response.text() };
+    return { status: response.status, body: await response.text(), at: performance.now() };
   });
-  if (status === 200) askHome(body, greeting);
-  return { status, body };
+  if (answer.status === 200) askHome(answer.body, greeting);
+  return answer;
 }
 
 function askHome(body: string, greeting: Promise<void>): void {

@@ -1,9 +1,16 @@
 import type { Refreshed } from '../session/tokens.ts';
 
+export interface RefreshAnswer {
+  status: number;
+  body: string;
+  /** When it came, by `performance.now()`. */
+  at: number;
+}
+
 /** What the page asked for before its script was there. */
 export interface AskedAhead {
   /** The answer to the exchange of the refresh cookie. Taken once: null afterwards. */
-  refresh: Promise<{ status: number; body: string }> | null;
+  refresh: Promise<RefreshAnswer> | null;
   /** Whose session it is; null while that is not known. */
   session: string | null;
   /** What the home was asked, by `nameCall`, and its answers in tRPC's form. */
@@ -17,14 +24,14 @@ export function nameCall(path: string, input: unknown): string {
   return `${path} ${JSON.stringify(input ?? null)}`;
 }
 
-/** The exchange that was made ahead; null: there was none, or somebody has its answer already. */
-export async function takeRefresh(): Promise<Response | null> {
+/** The exchange that was made ahead, and how many milliseconds ago; null: there was none, or somebody has its answer already. */
+export async function takeRefresh(): Promise<{ response: Response; age: number } | null> {
   const ahead = meeting.valijaAhead;
   const refresh = ahead?.refresh ?? null;
   if (ahead === undefined || refresh === null) return null;
   ahead.refresh = null;
-  const { status, body } = await refresh;
-  return new Response(body, { status });
+  const { status, body, at } = await refresh;
+  return { response: new Response(body, { status }), age: performance.now() - at };
 }
 
 /** The answer to a call of this session that was made ahead; null: it was not made. Each is taken once. */

@@ -1,10 +1,11 @@
+import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import type { Identity } from '../../../common/shapes/identity.ts';
 import { Button } from '../parts/button.tsx';
 import { SelectField } from '../parts/choice-fields.tsx';
 import { Blank, Failure, Skeleton } from '../parts/states.tsx';
-import { ItemActions } from '../profile/item-actions.tsx';
-import { partQuery } from '../profile/part-query.ts';
+import { ItemActions, RemoveItem } from '../profile/item-actions.tsx';
+import { partQuery, type KnownItem } from '../profile/part-query.ts';
 import { usePreference, useProfile } from '../profile/profile-store.ts';
 import { setPreference } from '../profile/profile-sync.ts';
 import { toProblem } from '../session/problem.ts';
@@ -22,6 +23,7 @@ export function Identities({ item }: { item: string | null }) {
   const query = useQuery(partQuery('identities'));
   const { accounts } = useProfile();
   const chosen = usePreference('identity');
+  const [removing, setRemoving] = useState<KnownItem<Identity> | null>(null);
   useCommands({ back: () => openBox('inbox') });
   if (query.isError) return <Failure problem={toProblem(query.error)} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <Skeleton rows={5} kind="text" />;
@@ -73,14 +75,22 @@ export function Identities({ item }: { item: string | null }) {
             </p>
             <LayerNote layer={known.layer} />
             <ItemActions
-              part="identities"
-              known={known}
+              isGiven={known.layer !== null}
               t={(key) => t(key, { address: known.value.address })}
               onEdit={() => openSettings('identities', known.id)}
+              onRemove={() => setRemoving(known)}
             />
           </li>
         ))}
       </ul>
+      {removing === null ? null : (
+        <RemoveItem
+          part="identities"
+          known={removing}
+          t={(key) => t(key, { address: removing.value.address })}
+          onClose={() => setRemoving(null)}
+        />
+      )}
     </div>
   );
 }

@@ -60,7 +60,7 @@ export function FormDialog({
         <footer className="dialog-foot">
           {more}
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button look="main" type="submit" disabled={busy || !ready} data-testid={testId}>
+          <Button look="main" type="submit" aria-disabled={busy} disabled={!ready} data-testid={testId}>
             {yes}
           </Button>
         </footer>

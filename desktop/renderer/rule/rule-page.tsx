@@ -14,7 +14,7 @@ import { shellTexts } from '../text/shell.ts';
 import { placeLast } from './order-rules.ts';
 import { ScriptFields } from './script-fields.tsx';
 import { TryRule } from './try-rule.tsx';
-import { useScriptEdit } from './use-script-edit.ts';
+import { useScriptEdit, type ScriptEdit } from './use-script-edit.ts';
 
 /** A rule being made or changed, as a form or as Sieve. */
 export function RulePage({ rule }: { rule: WithId<Rule> | null }) {
@@ -22,17 +22,24 @@ export function RulePage({ rule }: { rule: WithId<Rule> | null }) {
   const shell = useText(shellTexts);
   const [name, setName] = useState(rule?.name ?? '');
   const edit = useScriptEdit(rule?.script ?? null);
-  const [tried, setTried] = useState(false);
+  /** What was wrong when it was last tried, by its key; null: it was not, in this form. */
+  const [told, setTold] = useState<ReadonlySet<string> | null>(null);
+  const [nameDemanded, setNameDemanded] = useState(false);
   const [busy, setBusy] = useState(false);
   useCommands({ back: () => openSettings('rules') });
   const nameless = name.trim() === '';
   /** The script as it stands; null, with what is wrong on the screen, when it cannot be saved. */
   const readScript = (): string | null => {
-    setTried(true);
+    setTold(new Set(edit.problems.keys()));
     return edit.script;
+  };
+  const switchTo: ScriptEdit['switchTo'] = (as) => {
+    setTold(null);
+    edit.switchTo(as);
   };
   const save = async (): Promise<void> => {
     const script = readScript();
+    setNameDemanded(true);
     if (script === null || nameless) return;
     setBusy(true);
     try {
@@ -65,11 +72,16 @@ export function RulePage({ rule }: { rule: WithId<Rule> | null }) {
         value={name}
         maxLength={200}
         autoComplete="off"
-        problem={tried && nameless ? t('name-missing') : null}
+        problem={nameDemanded && nameless ? t('name-missing') : null}
         data-testid="rule-name"
         onChange={(event) => setName(event.target.value)}
       />
-      <ScriptFields edit={edit} tried={tried} rows={14} />
+      <ScriptFields
+        edit={{ ...edit, switchTo }}
+        problems={new Map([...edit.problems].filter(([key]) => told?.has(key)))}
+        demanded={told !== null}
+        rows={14}
+      />
       <TryRule readScript={readScript} />
       <footer className="wizard-foot">
         <Button onClick={() => openSettings('rules')}>{shell('cancel')}</Button>

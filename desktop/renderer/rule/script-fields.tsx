@@ -9,22 +9,21 @@ import { FormFields } from './form-fields.tsx';
 import type { DraftProblems } from './rule-draft.ts';
 import type { ScriptEdit } from './use-script-edit.ts';
 
-const NONE: DraftProblems = new Map();
-
-/** What a rule does, as a form or as Sieve. `tried`: what is missing is said; `rows` of the text. */
+/** What a rule does, as a form or as Sieve. `problems`: those of the form that are said; `demanded`: so is an empty text; `rows` of it. */
 export function ScriptFields({
   edit,
-  tried,
+  problems,
+  demanded,
   rows,
   ...others
-}: { edit: ScriptEdit; tried: boolean; rows: number } & Pick<
+}: { edit: ScriptEdit; problems: DraftProblems; demanded: boolean; rows: number } & Pick<
   ComponentProps<typeof FormFields>,
   'Mailbox' | 'tests'
 >) {
   const t = useText(ruleTexts);
   const describe = useDescribe();
   const { asText, fault, text } = edit;
-  const isMissing = tried && text.trim() === '';
+  const isMissing = demanded && text.trim() === '';
   return (
     <>
       <Segments
@@ -58,12 +57,7 @@ export function ScriptFields({
           onText={edit.setText}
         />
       ) : (
-        <FormFields
-          draft={edit.draft}
-          problems={tried ? edit.problems : NONE}
-          onDraft={edit.setDraft}
-          {...others}
-        />
+        <FormFields draft={edit.draft} problems={problems} onDraft={edit.setDraft} {...others} />
       )}
     </>
   );

@@ -2,25 +2,38 @@ import type { CalledPart } from '../../../common/shapes/session.ts';
 import { storageUrl } from './clients.ts';
 import { demandOk } from './problem.ts';
 import { serverStore } from './session.ts';
-import { refreshTokens, tokenFor } from './tokens.ts';
+import { readTokens, refreshSession, tokenFor } from './tokens.ts';
+
+/** Whatever has routes that are no procedures. */
+type Part = Exclude<CalledPart, 'relay'>;
+
+export function urlOf(part: Part): string {
+  return part === 'profile' ? serverStore.get().url : storageUrl();
+}
 
 /**
- * Calls a route that is no procedure, for who is signed in; `path` begins with its slash. Refused because the token ended or was
- * taken back, it is called once more with a new one. MailError as the route; TypeError when no answer came.
+ * Makes a call with a token of who is signed in. Refused (401) because that ended or was taken back, it is made once more with a new
+ * one, unless the session is over or another one by then: nothing of one person is sent as another.
  */
+export async function callWithToken<Answer extends { status: number }>(
+  part: Part,
+  call: (token: string) => Promise<Answer>,
+): Promise<Answer> {
+  const session = readTokens()?.session.id ?? '';
+  const answer = await call(await tokenFor(part));
+  if (answer.status !== 401) return answer;
+  await refreshSession(session);
+  return await call(await tokenFor(part));
+}
+
+/** Calls a route that is no procedure; `path` begins with its slash. MailError as the route; TypeError when no answer came. */
 export async function callHttp(
-  part: Exclude<CalledPart, 'relay'>,
+  part: Part,
   path: string,
   init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
 ): Promise<Response> {
-  const url = (part === 'profile' ? serverStore.get().url : storageUrl()) + path;
-  const call = async (): Promise<Response> =>
-    await fetch(url, {
-      ...init,
-      headers: { ...init.headers, authorization: `Bearer ${await tokenFor(part)}` },
-    });
-  const answer = await call();
-  if (answer.status !== 401) return await demandOk(answer);
-  await refreshTokens();
-  return await demandOk(await call());
+  const url = urlOf(part) + path;
+  const call = async (token: string): Promise<Response> =>
+    await fetch(url, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } });
+  return await demandOk(await callWithToken(part, call));
 }

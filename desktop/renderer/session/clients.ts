@@ -17,7 +17,7 @@ import { makePlain } from './plain-call.ts';
 import { toProblem } from './problem.ts';
 import { noteAnswer, noteFailure } from './reach.ts';
 import { serverStore } from './session.ts';
-import { readTokens, refreshTokens, tokenFor } from './tokens.ts';
+import { readTokens, refreshSession, tokenFor } from './tokens.ts';
 
 /** The kinds of call to one part: streams, calls that wait for something and so travel alone, and all others, batched. */
 export function makeLinks<Router extends AnyRouter>(part: CalledPart, url: string): TRPCLink<Router>[] {
@@ -69,6 +69,7 @@ function retryWithFreshToken(url: string): TRPCLink<AnyRouter> {
       observable((observer) => {
         let stop = (): void => undefined;
         let repeated = false;
+        const session = readTokens()?.session.id;
         const run = (): void => {
           const running = next(op).subscribe({
             next: (value) => {
@@ -78,10 +79,10 @@ function retryWithFreshToken(url: string): TRPCLink<AnyRouter> {
             complete: () => observer.complete(),
             error: (error) => {
               noteFailure(url, error);
-              const again = !repeated && readTokens() !== null && toProblem(error).code === 'not-signed-in';
-              if (!again) return observer.error(error);
+              if (repeated || session === undefined || toProblem(error).code !== 'not-signed-in')
+                return observer.error(error);
               repeated = true;
-              void refreshThen(run, () => observer.error(error));
+              void refreshThen(session, run, () => observer.error(error));
             },
           });
           stop = () => running.unsubscribe();
@@ -91,9 +92,9 @@ function retryWithFreshToken(url: string): TRPCLink<AnyRouter> {
       });
 }
 
-async function refreshThen(run: () => void, fail: () => void): Promise<void> {
+async function refreshThen(session: string, run: () => void, fail: () => void): Promise<void> {
   try {
-    await refreshTokens();
+    await refreshSession(session);
   } catch {
     return fail();
   }

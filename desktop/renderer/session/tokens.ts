@@ -1,7 +1,7 @@
 import { MailError } from '../../../common/errors.ts';
 import type { CalledPart, SignIn, Tokens } from '../../../common/shapes/session.ts';
 import { takeRefresh } from '../ahead/asked-ahead.ts';
-import { readClock, setClock } from '../parts/clock.ts';
+import { forgetClock, readClock, setClock } from '../parts/clock.ts';
 import { native } from './native.ts';
 import { demandOk, toProblem } from './problem.ts';
 import { exchangeCookie, inTurn, TOKEN_PATIENCE } from './refresh-cookie.ts';
@@ -27,7 +27,8 @@ export function whenSessionEnds(act: () => void): void {
 
 export function holdTokens(tokens: Tokens | null): void {
   held = tokens;
-  if (tokens !== null) setClock(tokens.issuedAt);
+  if (tokens === null) forgetClock();
+  else setClock(tokens.issuedAt);
 }
 
 /** After a sign-in: the desktop shell keeps its refresh token, or forgets the one of whoever was here before. */
@@ -67,12 +68,27 @@ export async function refreshTokens(): Promise<Refreshed> {
   return await under;
 }
 
+/** New tokens of one session. MailError `not-signed-in` where it is over, also where another one has begun here meanwhile. */
+export async function refreshSession(id: string): Promise<void> {
+  const demandSame = (): void => {
+    if (held?.session.id !== id) throw new MailError('not-signed-in', 'the session is another one now');
+  };
+  demandSame();
+  await refreshTokens();
+  // Somebody may have signed out and in again meanwhile.
+  demandSame();
+}
+
 async function exchange(): Promise<Refreshed> {
   const before = held;
   try {
     const next = await takeTurn(askServer);
     // A sign-out while the answer was under way wins.
     if (before !== null && held === null) throw new MailError('not-signed-in', 'signed out meanwhile');
+    // Tabs share a cookie: somebody else has signed in at another one.
+    if (before !== null && next.session.id !== before.session.id) {
+      throw new MailError('not-signed-in', 'the browser has another session now');
+    }
     holdTokens(next);
     // Who goes on with a kept token had asked for it.
     await rememberTokens(next, isRemembered || before === null);
@@ -91,9 +107,11 @@ async function takeTurn<T>(work: () => Promise<T>): Promise<T> {
 async function askServer(): Promise<Refreshed> {
   const { url } = serverStore.get();
   if (native === null && !held?.refreshToken) {
-    const response =
-      (held === null ? await takeRefresh() : null) ?? (await exchangeCookie(url, held === null));
-    return (await (await demandOk(response)).json()) as Refreshed;
+    const asked = held === null ? await takeRefresh() : null;
+    const response = asked?.response ?? (await exchangeCookie(url, held === null));
+    const refreshed = (await (await demandOk(response)).json()) as Refreshed;
+    setClock(refreshed.issuedAt, asked?.age ?? 0);
+    return refreshed;
   }
   const refreshToken = held?.refreshToken ?? (await native?.start())?.refreshToken ?? null;
   if (refreshToken === null) throw new MailError('not-signed-in', 'no session kept');

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { toProblem, type Problem } from './problem.ts';
 
 /** Work that a form does, once at a time: whether it is under way, and what it failed with, as `explain` reads it. */
@@ -9,9 +9,12 @@ export function useRun(explain: (error: unknown) => Problem = toProblem): {
   forget: () => void;
 } {
   const [busy, setBusy] = useState(false);
+  /** Known at once, where the state is only with the next frame. */
+  const isUnder = useRef(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const run = async (work: () => Promise<unknown>): Promise<void> => {
-    if (busy) return;
+    if (isUnder.current) return;
+    isUnder.current = true;
     setBusy(true);
     setProblem(null);
     try {
@@ -19,6 +22,7 @@ export function useRun(explain: (error: unknown) => Problem = toProblem): {
     } catch (error) {
       setProblem(explain(error));
     }
+    isUnder.current = false;
     setBusy(false);
   };
   return { busy, problem, run, forget: () => setProblem(null) };

@@ -1,9 +1,11 @@
+import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
+import type { Template } from '../../../common/shapes/template.ts';
 import { LayerNote } from '../identity/layer-note.tsx';
 import { Button } from '../parts/button.tsx';
 import { Blank, Failure, Skeleton } from '../parts/states.tsx';
-import { ItemActions } from '../profile/item-actions.tsx';
-import { partQuery } from '../profile/part-query.ts';
+import { ItemActions, RemoveItem } from '../profile/item-actions.tsx';
+import { partQuery, type KnownItem } from '../profile/part-query.ts';
 import { toProblem } from '../session/problem.ts';
 import { useCommands } from '../shell/commands.ts';
 import { openBox, openSettings } from '../shell/route.ts';
@@ -15,6 +17,7 @@ import { TemplatePage } from './template-page.tsx';
 export function Templates({ item }: { item: string | null }) {
   const t = useText(templateTexts);
   const query = useQuery(partQuery('templates'));
+  const [removing, setRemoving] = useState<KnownItem<Template> | null>(null);
   useCommands({ back: () => openBox('inbox') });
   if (item === 'new') return <TemplatePage known={null} />;
   if (query.isError) return <Failure problem={toProblem(query.error)} onRetry={() => void query.refetch()} />;
@@ -47,14 +50,22 @@ export function Templates({ item }: { item: string | null }) {
             <p className="card-note">{known.value.text.slice(0, 160)}</p>
             <LayerNote layer={known.layer} />
             <ItemActions
-              part="templates"
-              known={known}
+              isGiven={known.layer !== null}
               t={(key) => t(key, { name: known.value.name })}
               onEdit={() => openSettings('templates', known.id)}
+              onRemove={() => setRemoving(known)}
             />
           </li>
         ))}
       </ul>
+      {removing === null ? null : (
+        <RemoveItem
+          part="templates"
+          known={removing}
+          t={(key) => t(key, { name: removing.value.name })}
+          onClose={() => setRemoving(null)}
+        />
+      )}
     </div>
   );
 }

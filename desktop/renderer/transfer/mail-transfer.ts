@@ -1,7 +1,6 @@
-import { MailError, fromWireError } from '../../../common/errors.ts';
-import { callHttp } from '../session/call-http.ts';
-import { storageUrl } from '../session/clients.ts';
-import { tokenFor } from '../session/tokens.ts';
+import { MailError } from '../../../common/errors.ts';
+import { callHttp, callWithToken, urlOf } from '../session/call-http.ts';
+import { demandOk } from '../session/problem.ts';
 import { offerFile, today } from '../parts/offer-file.ts';
 
 export type MailFormat = 'archive' | 'eml' | 'mbox';
@@ -68,30 +67,20 @@ export async function importMail(
 ): Promise<ImportedMail> {
   const query = new URLSearchParams({ name: file.name });
   if (mailbox !== null) query.set('mailbox', mailbox);
-  const token = await tokenFor('storage');
-  return await new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open('POST', `${storageUrl()}/import?${query}`);
-    request.setRequestHeader('authorization', `Bearer ${token}`);
-    request.setRequestHeader('content-type', 'application/octet-stream');
-    request.upload.onprogress = ({ loaded }) => onSent(loaded);
-    request.onload = () => {
-      const body = readJson(request.responseText);
-      if (request.status === 200) return resolve(body as ImportedMail);
-      const wire = fromWireError((body as { error?: unknown } | null)?.error);
-      reject(wire ?? new MailError('unavailable', `the server answered ${request.status}`));
-    };
-    request.onerror = () => reject(new TypeError('the connection broke'));
-    request.onabort = () => reject(new DOMException('stopped', 'AbortError'));
-    signal.addEventListener('abort', () => request.abort(), { once: true });
-    request.send(file);
-  });
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  const url = `${urlOf('storage')}/import?${query}`;
+  const send = async (token: string): Promise<Response> =>
+    await new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.open('POST', url);
+      request.setRequestHeader('authorization', `Bearer ${token}`);
+      request.setRequestHeader('content-type', 'application/octet-stream');
+      request.upload.onprogress = ({ loaded }) => onSent(loaded);
+      request.onload = () => resolve(new Response(request.responseText, { status: request.status }));
+      request.onerror = () => reject(new TypeError('the connection broke'));
+      request.onabort = () => reject(new DOMException('stopped', 'AbortError'));
+      signal.addEventListener('abort', () => request.abort(), { once: true });
+      request.send(file);
+    });
+  const answer = await demandOk(await callWithToken('storage', send));
+  return (await answer.json()) as ImportedMail;
 }

@@ -144,6 +144,12 @@ describe('the admin area', { skip: missingComponent('chromium', 'dovecot') }, ()
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByText('Chemistry').waitFor();
     assert.equal(asked, 1);
+    // Refused, it keeps the keyboard's place.
+    await page.getByTestId('group-add').click();
+    await page.getByTestId('group-name').fill('Chemistry');
+    await page.getByTestId('group-save').press('Enter');
+    await page.getByRole('dialog').getByRole('alert').waitFor();
+    await page.locator('[data-testid=group-save]:focus').waitFor();
     await page.context().close();
   });
 

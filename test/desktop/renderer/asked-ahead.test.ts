@@ -10,7 +10,8 @@ import {
 
 function ask(session: string | null): AskedAhead {
   const calls = new Map([[nameCall('mail.list', { mailbox: 'inbox' }), Promise.resolve('rows')]]);
-  const ahead = { refresh: Promise.resolve({ status: 401, body: '{"error":1}' }), session, calls };
+  const answer = { status: 401, body: '{"error":1}', at: performance.now() - 500 };
+  const ahead = { refresh: Promise.resolve(answer), session, calls };
   meeting.valijaAhead = ahead;
   return ahead;
 }
@@ -39,9 +40,10 @@ describe('what was asked ahead', () => {
 
   it('gives the exchange to one who asks, with its status', async () => {
     ask(null);
-    const response = await takeRefresh();
-    assert.equal(response?.status, 401);
-    assert.deepEqual(await response?.json(), { error: 1 });
+    const taken = await takeRefresh();
+    assert.equal(taken?.response.status, 401);
+    assert.deepEqual(await taken.response.json(), { error: 1 });
+    assert.ok(taken.age >= 500);
     assert.equal(await takeRefresh(), null);
   });
 

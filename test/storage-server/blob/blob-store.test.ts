@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -142,6 +142,16 @@ describe('local blob store', () => {
     assert.equal((await store.read(await working)).toString(), 'still works');
     assert.deepEqual(readdirSync(join(directory.path, 'blobs', 'incoming')), []);
   });
+});
+
+test('no other key is made for a store that is there', async () => {
+  const directory = makeTempDir('store-key');
+  await loadStoreKeys(directory.path);
+  writeFileSync(join(directory.path, 'blobs.sqlite'), '');
+  rmSync(join(directory.path, 'store.key'));
+  await assert.rejects(loadStoreKeys(directory.path), { code: 'unavailable', reason: 'store-key-missing' });
+  assert.deepEqual(readdirSync(directory.path), ['blobs.sqlite']);
+  directory.remove();
 });
 
 test('the store’s key is made once, readable by its owner only', async () => {

@@ -53,72 +53,78 @@ export function GroupDialog({
     return `${nameOfContact(contact)} · ${address ?? contact.emails[0]?.address ?? ''}`;
   };
   return (
-    <FormDialog
-      title={group === null ? t('add-group') : t('edit-group')}
-      yes={t('save')}
-      testId="group-save"
-      busy={busy}
-      problem={problem?.code === 'name-taken' ? null : problem}
-      onSubmit={() => {
-        setNameless(name.trim() === '');
-        if (name.trim() === '') return;
-        const value = { name: name.trim(), members: [...members] };
-        const before = group === null ? null : { name: group.name, members: [...group.members] };
-        void save({ part: 'groups', id: group?.id ?? null, base: group?.revision ?? null, value }, before);
-      }}
-      onClose={onClose}
-    >
-      <Field
-        label={t('group-name')}
-        value={name}
-        maxLength={200}
-        autoComplete="off"
-        hint={t('group-hint')}
-        problem={nameless ? t('group-nameless') : problem?.code === 'name-taken' ? t('group-taken') : null}
-        data-testid="group-name"
-        onChange={(event) => setName(event.target.value)}
-      />
-      {members.length === 0 ? null : (
-        <ul className="pick-list" aria-label={t('members')}>
-          {members.map((member, at) => (
-            <li key={`${member.contact} ${member.address}`} className="contact-member">
-              <span>{nameMember(member)}</span>
-              <IconButton
-                icon="close"
-                label={t('remove-line', { text: nameMember(member) })}
-                onClick={() => setMembers(members.filter((_, index) => index !== at))}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
-      <Field
-        label={t('add-member')}
-        value={typed}
-        autoComplete="off"
-        hint={t('add-member-hint')}
-        data-testid="group-member"
-        onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || typed.trim() === '') return;
-          event.preventDefault();
-          const [first] = offered;
-          if (isMailAddress(typed.trim())) add({ contact: null, address: typed.trim() });
-          else if (first !== undefined) add({ contact: first.id, address: null });
+    <>
+      <FormDialog
+        title={group === null ? t('add-group') : t('edit-group')}
+        yes={t('save')}
+        testId="group-save"
+        busy={busy}
+        problem={problem?.code === 'name-taken' ? null : problem}
+        onSubmit={() => {
+          setNameless(name.trim() === '');
+          if (name.trim() === '') return;
+          const value = { name: name.trim(), members: [...members] };
+          const before = group === null ? null : { name: group.name, members: [...group.members] };
+          void save({ part: 'groups', id: group?.id ?? null, base: group?.revision ?? null, value }, before);
         }}
-      />
-      {offered.length === 0 ? null : (
-        <ul className="pick-list">
-          {offered.map(({ id, contact }) => (
-            <li key={id}>
-              <button type="button" className="menu-item" onClick={() => add({ contact: id, address: null })}>
-                {nameOfContact(contact)} · {contact.emails[0]?.address}
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+        onClose={onClose}
+      >
+        <Field
+          label={t('group-name')}
+          value={name}
+          maxLength={200}
+          autoComplete="off"
+          hint={t('group-hint')}
+          problem={nameless ? t('group-nameless') : problem?.code === 'name-taken' ? t('group-taken') : null}
+          data-testid="group-name"
+          onChange={(event) => setName(event.target.value)}
+        />
+        {members.length === 0 ? null : (
+          <ul className="pick-list" aria-label={t('members')}>
+            {members.map((member, at) => (
+              <li key={`${member.contact} ${member.address}`} className="contact-member">
+                <span>{nameMember(member)}</span>
+                <IconButton
+                  icon="close"
+                  label={t('remove-line', { text: nameMember(member) })}
+                  onClick={() => setMembers(members.filter((_, index) => index !== at))}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+        <Field
+          label={t('add-member')}
+          value={typed}
+          autoComplete="off"
+          hint={t('add-member-hint')}
+          data-testid="group-member"
+          onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || typed.trim() === '') return;
+            event.preventDefault();
+            const [first] = offered;
+            if (isMailAddress(typed.trim())) add({ contact: null, address: typed.trim() });
+            else if (first !== undefined) add({ contact: first.id, address: null });
+          }}
+        />
+        {offered.length === 0 ? null : (
+          <ul className="pick-list">
+            {offered.map(({ id, contact }) => (
+              <li key={id}>
+                <button
+                  type="button"
+                  className="menu-item"
+                  onClick={() => add({ contact: id, address: null })}
+                >
+                  {nameOfContact(contact)} · {contact.emails[0]?.address}
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </FormDialog>
       {dialog}
-    </FormDialog>
+    </>
   );
 }

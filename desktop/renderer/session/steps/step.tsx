@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { SignIn, SignInStep } from '../../../../common/shapes/session.ts';
 import { Button } from '../../parts/button.tsx';
+import { setClock } from '../../parts/clock.ts';
 import { stepTexts } from '../../text/steps.ts';
 import { useText } from '../../text/text.ts';
 import { goOn } from '../session-actions.ts';
@@ -19,7 +20,11 @@ export function Step({ step, remember, lab }: Unfinished) {
   const [kept, setKept] = useState<SignIn | null>(null);
   const take = async (answer: SignIn | SignInStep): Promise<void> => {
     // Told this once: nobody gets past them unseen.
-    if (!('step' in answer) && answer.recovery !== undefined) return setKept(answer);
+    if (!('step' in answer) && answer.recovery !== undefined) {
+      // It is told now, and taken when the codes are kept.
+      setClock(answer.issuedAt);
+      return setKept(answer);
+    }
     await goOn(answer, keep);
   };
   if (kept?.recovery !== undefined) {

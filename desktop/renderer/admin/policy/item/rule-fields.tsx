@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Rule } from '../../../../../common/shapes/rule.ts';
 import { Check, Field } from '../../../parts/field.tsx';
 import { TESTS } from '../../../rule/condition-row.tsx';
+import type { DraftProblems } from '../../../rule/rule-draft.ts';
 import { ScriptFields } from '../../../rule/script-fields.tsx';
 import { useScriptEdit } from '../../../rule/use-script-edit.ts';
 import { ruleTexts } from '../../../text/rules.ts';
@@ -12,6 +13,8 @@ import { GivenMailbox } from './given-mailbox.tsx';
 
 /** Which accounts others have is not known here. */
 const TESTS_FOR_OTHERS = TESTS.filter((one) => one !== 'account');
+
+const NONE: DraftProblems = new Map();
 
 /** A rule for the mail of everybody, as a form or as Sieve. */
 export function RuleFields({ item, items, tried, onEntry }: FieldsProps) {
@@ -42,7 +45,14 @@ export function RuleFields({ item, items, tried, onEntry }: FieldsProps) {
         onChange={(event) => setName(event.target.value)}
       />
       <Check label={policy('rule-on')} checked={enabled} onPick={setEnabled} />
-      <ScriptFields edit={edit} tried={tried} rows={10} Mailbox={GivenMailbox} tests={TESTS_FOR_OTHERS} />
+      <ScriptFields
+        edit={edit}
+        problems={tried ? edit.problems : NONE}
+        demanded={tried}
+        rows={10}
+        Mailbox={GivenMailbox}
+        tests={TESTS_FOR_OTHERS}
+      />
     </>
   );
 }

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { missingComponent } from '../../harness/component.ts';
+import { runValija } from '../../harness/system.ts';
+import { signIn, startClientRig, type ClientRig } from './client-rig.ts';
+
+const skip = missingComponent('chromium', 'dovecot', 'smtp-sink');
+
+describe('an item that another PC changes while it is open here', { skip }, () => {
+  let rig: ClientRig;
+  let page: Page;
+  before(async () => {
+    rig = await startClientRig([[], []]);
+    page = await rig.openPage();
+    await signIn(page, rig);
+  });
+  after(async () => await rig?.stop());
+
+  const open = async (place: string): Promise<void> => {
+    await page.goto(`${rig.system.ready.web}/#/${place}`);
+  };
+  /** What the other PC does. */
+  const there = async (...args: string[]): Promise<void> => {
+    const { code, stderr } = await runValija(rig.system, args, rig.user);
+    assert.equal(code, 0, stderr);
+  };
+  const card = (name: string) => page.getByTestId('template-card').filter({ hasText: name });
+
+  for (const [what, change, seen, said] of [
+    ['changed', ['edit', 'changed', '--subject', 'It matters'], 'It matters', /changed this in the meantime/],
+    ['removed', ['remove', 'removed'], null, /“removed” was removed/],
+  ] as const) {
+    it(`is not removed unseen, and the question stays, where it was ${what}`, async () => {
+      await there('template', 'add', what, '--subject', 'Yours');
+      await open('settings/templates');
+      await card(what)
+        .getByRole('button', { name: /^Remove/ })
+        .click();
+      await there('template', ...change);
+      await (seen === null ? card(what).waitFor({ state: 'detached' }) : card(seen).waitFor());
+      await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
+      await page.getByText(said).waitFor();
+      if (seen !== null) await card(seen).waitFor();
+    });
+  }
+});
+
+describe('a rule that is tried before it is done', { skip }, () => {
+  let rig: ClientRig;
+  before(async () => {
+    rig = await startClientRig([[], []]);
+  });
+  after(async () => await rig?.stop());
+
+  it('is told what is wrong with what is there, and neither with its name nor with what is added', async () => {
+    const page = await rig.openPage();
+    await signIn(page, rig);
+    await page.goto(`${rig.system.ready.web}/#/settings/rules/new`);
+    const problems = page.locator('.field-problem');
+    await page.getByTestId('rule-try').click();
+    await problems.first().waitFor();
+    await page.getByTestId('rule-value').fill('bea');
+    await page.getByTestId('rule-action').getByLabel('Mailbox').selectOption({ index: 1 });
+    await page.getByTestId('rule-try').click();
+    await page.getByText('Fits 0 of the last 0 mails.').waitFor();
+    await page.getByRole('button', { name: 'Add condition' }).click();
+    assert.deepEqual(await problems.allInnerTexts(), []);
+    await page.getByTestId('rule-name').fill('Bea');
+    await page.getByTestId('rule-save').click();
+    await problems.filter({ hasText: 'Say what to look for.' }).waitFor();
+    await page.getByRole('radio', { name: 'As Sieve' }).check({ force: true });
+    await page.getByRole('textbox', { name: 'As Sieve' }).waitFor();
+    assert.deepEqual(await problems.allInnerTexts(), []);
+    await page.getByTestId('rule-save').click();
+    await problems.filter({ hasText: 'Write the script.' }).waitFor();
+  });
+});
