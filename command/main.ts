@@ -1,3 +1,4 @@
+import { explainThrown } from './explain-thrown.ts';
 import { MailError } from '../common/errors.ts';
 import type { Language } from '../common/shapes/profile.ts';
 import { VERSION } from '../common/version.ts';
@@ -46,8 +47,7 @@ export async function runCommand(
     if (outcome.error === undefined) return 0;
     throw outcome.error;
   } catch (error) {
-    const known =
-      error instanceof MailError ? error : new MailError('internal', 'unexpected', { cause: error });
+    const known = explainThrown(error);
     if (known.code === 'internal' && env['VALIJA_DEBUG'] !== undefined) console.error(error);
     await printUsage(known, name, args, language());
     await write(process.stderr, formatError(known, language(), json));

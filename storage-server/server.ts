@@ -182,8 +182,9 @@ async function makeCore(options: StorageServerOptions, ends: (() => Promise<void
   const { settings, dataDir, clock, random, log, profileUrl } = options;
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const key = await loadPartKey(dataDir, clock);
+  const awaited = { url: profileUrl, patience: PATIENCE, log };
   const audience = await waitForProfile(
-    PATIENCE,
+    awaited,
     async () =>
       await demandPartId(
         key,
@@ -209,7 +210,7 @@ async function makeCore(options: StorageServerOptions, ends: (() => Promise<void
   const source = makeTrustSource(profileUrl, profile);
   const issuer = settings.publicUrl;
   const trust = await waitForProfile(
-    PATIENCE,
+    awaited,
     async () => await makeTrust({ audience, issuer, source, clock, log }),
   );
   ends.push(async () => await trust.stop());

@@ -82,6 +82,11 @@ const general = {
     action: 'Give that part an https address.',
   },
   unavailable: { message: 'The server cannot do this now.', action: 'Try again a little later.' },
+  'unavailable/no-profile-server': {
+    message: 'The profile-server does not answer at {address}: {cause}.',
+    action:
+      'The other parts reach it there (VALIJA_PUBLIC_URL): the name must lead to it, and its certificate be trusted.',
+  },
   'unavailable/cannot-reach-server': {
     message: 'Valija does not answer at {server}.',
     action: 'Is it running? Another address is given by VALIJA_SERVER.',

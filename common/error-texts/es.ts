@@ -110,6 +110,11 @@ export const es: Record<keyof typeof en, ErrorText> = {
     message: 'El servidor no puede hacerlo ahora.',
     action: 'Vuelve a probar un poco más tarde.',
   },
+  'unavailable/no-profile-server': {
+    message: 'El profile-server no responde en {address}: {cause}.',
+    action:
+      'Las demás partes lo buscan ahí (VALIJA_PUBLIC_URL): el nombre debe llevar a él y su certificado ser de confianza.',
+  },
   'unavailable/cannot-reach-server': {
     message: 'Valija no responde en {server}.',
     action: '¿Está en marcha? Con VALIJA_SERVER se indica otra dirección.',

@@ -60,7 +60,7 @@ async function runMissing(
     done.delete(name);
   }
   // Before its first step: some fill rows in, which are not somebody's data.
-  if (copying && rows.length === 0) await noteStep(database, COPYING);
+  if (copying && rows.length === 0) await database.write(async (tx) => await addStep(tx, COPYING));
   const unknown = [...done].find((name) => !known.includes(name));
   if (unknown !== undefined) throw refuseNewer(unknown);
   const missing = migrations.filter(({ name }) => !done.has(name));
@@ -80,10 +80,6 @@ async function runMissing(
     for (const migration of missing) await database.write(async (tx) => await run(tx, migration));
   }
   if (missing.length > 0) log.info('database.migrated', { steps: missing.length });
-}
-
-async function noteStep(database: Database, name: string): Promise<void> {
-  await database.write(async (tx) => await addStep(tx, name));
 }
 
 async function addStep(tx: Writer, name: string): Promise<void> {

@@ -44,7 +44,7 @@ export interface HttpServerOptions<Context> {
   behindProxy: boolean;
   routes: readonly Route[];
   router: AnyTRPCRouter;
-  /** By path below /trpc: whose answers may go out compressed, see compress.ts. */
+  /** By the URL's path, such as `/trpc/mail.list,mail.show`: whose answers may go out compressed, see compress.ts. */
   compresses?: (path: string) => boolean;
   createContext(caller: Caller, req: IncomingMessage, res: ServerResponse): Context;
   authenticate(bearer: string | null, address: string): Promise<Caller>;

@@ -12,7 +12,7 @@ export interface TrpcMountOptions<Context> {
   router: AnyTRPCRouter;
   createContext(caller: Caller, req: IncomingMessage, res: ServerResponse): Context;
   authenticate(req: IncomingMessage, res: ServerResponse): Promise<Caller>;
-  /** Whether the answer of these procedures may go out compressed; none may where nothing is said. */
+  /** By the URL's path, such as `/trpc/mail.list,mail.show`: whether the answer may go out compressed; none may where nothing is said. */
   compresses?: (path: string) => boolean;
 }
 

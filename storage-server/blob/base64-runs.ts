@@ -12,7 +12,7 @@ interface Run {
 const CR = 13;
 const LF = 10;
 const PADDING = 61;
-/** The longest line that SMTP carries (RFC 5321 section 4.5.3.1.6) is no longer; shorter ones are seldom base64. */
+/** Full lines hold a multiple of four letters, at most 996: SMTP allows 998 (RFC 5321 section 4.5.3.1.6). Shorter ones are seldom base64. */
 const LINE = { shortest: 32, longest: 996 };
 /** What is shorter is not worth its note. */
 const SHORTEST_RUN = 512;

@@ -55,7 +55,7 @@ export class BlobFileWriter {
     return dirname(path);
   }
 
-  /** After an error: leaves nothing behind. */
+  /** Ends it, placed or not; what was not placed is removed. */
   discard(): void {
     this.#close();
     rmSync(this.#temporary, { force: true });

@@ -49,7 +49,7 @@ export class DirectWriter {
       for (const piece of pieces) {
         for (let from = 0; from < piece.length;) {
           const part = piece.subarray(from, from + this.#memory.length - used);
-          // `set` goes word by word where memory is shared.
+          // `fill`: `set` copies word by word where memory is shared.
           this.#memory.fill(part, used, used + part.length);
           used += part.length;
           from += part.length;

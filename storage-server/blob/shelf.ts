@@ -12,7 +12,10 @@ import { rewritePack, type PackShelf } from './rewrite-pack.ts';
 import { SMALL_BLOB } from './pack-chunk.ts';
 import { ChunkForm, PackWriter, RawForm, type PackedBlob } from './pack-writer.ts';
 
-/** Where blobs are written, synchronously, in a worker's thread; there may be several on one data directory. All calls but the constructor stand in `transact`. */
+/**
+ * Writes blobs, synchronously, in a worker's thread; several may work on one data directory. `put`, `startFile` and `finishFile` belong
+ * inside `transact`; everything else commits by itself.
+ */
 export class BlobShelf {
   readonly #key: KeyObject;
   readonly #folder: string;

@@ -15,8 +15,8 @@ const ONE = /^\/draft\/([A-Za-z0-9][A-Za-z0-9_-]{0,63})\/attachment\/([A-Za-z0-9
 const PATH = /^\/draft\/([A-Za-z0-9][A-Za-z0-9_-]{0,63})\/attachment$/;
 /** What a client shows in the text. */
 const PICTURE = /^image\/(?:png|jpeg|gif|webp)$/;
-/** What is left of a refused body is read up to here, so that the client gets the answer instead of a broken line. */
-const DRAIN_BYTES = ATTACHMENT_LIMITS.totalBytes;
+/** What is left of a refused body is read up to here, so that the client gets the answer instead of a broken line: a body is seldom much too large. */
+const DRAIN_BYTES = 2 * ATTACHMENT_LIMITS.totalBytes;
 const DRAIN_MS = 20_000;
 /** A body of which nothing comes for so long is given up. */
 const STALL_MS = 60_000;

@@ -1,18 +1,49 @@
-import { SECOND } from '../../common/time.ts';
+import { MailError } from '../../common/errors.ts';
+import { SECOND, type Millis } from '../../common/time.ts';
+import type { Logger } from '../../server-kit/log.ts';
 import { readCallError } from '../../server-kit/service-client.ts';
 
 const FIRST_PAUSE = 200;
 
-/** Parts are started together: until `patience` ms have gone, a profile-server that does not answer yet is waited for. */
-export async function waitForProfile<T>(patience: number, call: () => Promise<T>): Promise<T> {
+/** Where the profile-server should be, and how long it is waited for. */
+export interface Awaited {
+  url: string;
+  patience: Millis;
+  log: Logger;
+}
+
+/**
+ * Parts are started together: a profile-server that does not answer yet is waited for. MailError of the call; `unavailable` reason
+ * `no-profile-server` with the address and why, when there was no answer until then.
+ */
+export async function waitForProfile<T>({ url, patience, log }: Awaited, call: () => Promise<T>): Promise<T> {
   const end = Date.now() + patience;
   for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, 2 * SECOND)) {
     try {
       return await call();
     } catch (error) {
       const mail = readCallError(error);
-      if (mail.code !== 'unavailable' || Date.now() + pause > end) throw mail;
+      if (mail.code !== 'unavailable') throw mail;
+      const cause = findCause(error);
+      // A moment is usual.
+      if (pause === 8 * FIRST_PAUSE) log.warn('profile-server.awaited', { url, cause });
+      if (Date.now() + pause > end) throw mail.reason === null ? explainSilence(url, cause, error) : mail;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
+}
+
+function explainSilence(address: string, cause: string, error: unknown): MailError {
+  return new MailError('unavailable', `no profile-server at ${address}: ${cause}`, {
+    reason: 'no-profile-server',
+    params: { address, cause },
+    cause: error,
+  });
+}
+
+/** What the network said at the bottom of it: `fetch failed` says nothing. */
+function findCause(error: unknown): string {
+  let last = error;
+  while (last instanceof Error && last.cause instanceof Error) last = last.cause;
+  return last instanceof Error ? last.message || last.name : String(last);
 }

@@ -119,7 +119,7 @@ export const mailRouter = trpc.router({
       async ({ ctx, input }): Promise<MailChanges> =>
         await ctx.mails.readChanges(ctx.caller.user, input.since),
     ),
-  /** An address that a browser may open once, within 60 s, without a bearer token. */
+  /** An address that a browser may open without a bearer token, for 60 s; what it began to load by then it may go on with for 10 minutes. */
   signUrl: trpc.user
     .input(z.object({ path: signablePath, account: id.nullish() }))
     .mutation(async ({ ctx, input }): Promise<{ url: string }> => {

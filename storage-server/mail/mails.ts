@@ -38,7 +38,7 @@ export interface MailBytes {
   open(start: number, end: number): Readable;
 }
 
-/** Every part of a mail that the caller may want in bytes. */
+/** One part of a mail, its bytes decoded from the transfer encoding. */
 export interface PartBytes extends MailBytes {
   part: MailPart;
 }

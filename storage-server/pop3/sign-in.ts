@@ -39,7 +39,8 @@ const MECHANISMS: Record<Exclude<Method, 'user' | 'apop'>, (credentials: Credent
 };
 
 /**
- * Signs in once, never a second way after a refusal: a wrong password counts once at the server.
+ * Signs in with one method: a wrong password counts once at the server. A second is tried only where the first was chosen from what was
+ * remembered of the server and does not fit any more (see findOtherMethod): that refusal said nothing of the password.
  * MailError auth-failed, needs-sign-in, in-use, login-delay, server-error, tls, invalid.
  */
 export async function signIn(opened: Opened, job: SignInJob): Promise<SignedIn> {

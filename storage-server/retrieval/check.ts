@@ -2,7 +2,7 @@ import { describeProblem } from '../../common/error-texts/problem.ts';
 import { MailError } from '../../common/errors.ts';
 import type { Account } from '../../common/shapes/account.ts';
 import type { CheckedAccount } from '../../common/shapes/mail.ts';
-import { readCallError } from '../../server-kit/service-client.ts';
+import { readAnswer } from '../../server-kit/service-client.ts';
 import type { StorageCore } from '../context.ts';
 import { makeEmptyResult, type RunResult } from './run.ts';
 import type { Runs } from './runs.ts';
@@ -17,12 +17,7 @@ export async function checkAccounts(
 ): Promise<CheckedAccount[]> {
   const accounts = account === null ? null : [account];
   const under = new Map<string, Promise<RunResult>>();
-  let taken;
-  try {
-    taken = await core.profile.schedule.take.mutate({ user, accounts, purpose: 'check' });
-  } catch (error) {
-    throw readCallError(error);
-  }
+  const taken = await readAnswer(core.profile.schedule.take.mutate({ user, accounts, purpose: 'check' }));
   for (const lease of taken.leases) under.set(lease.account, core.runs.start(lease));
   const { accounts: known } = await core.home.readProfile(user);
   const emails = new Map(known.map(({ id, email }) => [id, email]));
@@ -54,7 +49,7 @@ async function finishAndLookAgain(
   const first = await under;
   if (first.error !== null) return first;
   const take = { user, accounts: [account], purpose: 'check' as const };
-  const { leases } = await core.profile.schedule.take.mutate(take);
+  const { leases } = await readAnswer(core.profile.schedule.take.mutate(take));
   const lease = leases[0];
   if (lease === undefined) return first;
   const again = await core.runs.start(lease);
@@ -72,7 +67,7 @@ async function readLastError(
   user: string,
   account: string,
 ): Promise<CheckedAccount['error']> {
-  const { items } = await core.profile.profile.read.query({ user, parts: ['accounts'] });
+  const { items } = await readAnswer(core.profile.profile.read.query({ user, parts: ['accounts'] }));
   const item = items.find(({ id }) => id === account);
   return (item?.value as Account | null | undefined)?.error ?? null;
 }

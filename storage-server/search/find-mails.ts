@@ -19,7 +19,7 @@ export interface FindCore extends AskCore, Pick<StorageCore, 'db' | 'home' | 'id
 
 /** What came a moment ago should be found; an import of years is not waited for. */
 const FRESH_WITHIN = SECOND;
-/** What is done to all results is done to all: that is waited for. */
+/** A change of all results must miss none: it waits until everything is indexed. */
 const COMPLETE_WITHIN = MINUTE;
 /** More results than this are not counted. */
 const MOST_COUNTED = 10_000;

@@ -16,6 +16,10 @@ export const enUsage = {
   'usage/missing-argument': { message: '{argument} is missing.', action: null },
   'usage/too-many-arguments': { message: '“{argument}” is one word too many.', action: null },
   'usage/bad-value': { message: '{option} cannot be “{value}”.', action: 'Allowed: {allowed}.' },
+  'invalid/file-unusable': {
+    message: '{file} cannot be used: {detail}.',
+    action: 'Name another one, or change who may use it.',
+  },
   'usage/bad-time': { message: '{option} cannot be “{value}”.', action: 'Write a time like {example}.' },
   'usage/no-cards': {
     message: 'The file {file} holds no vCards.',

@@ -19,6 +19,10 @@ export const esUsage: Record<keyof typeof enUsage, ErrorText> = {
   'usage/missing-argument': { message: 'Falta {argument}.', action: null },
   'usage/too-many-arguments': { message: 'Sobra la palabra «{argument}».', action: null },
   'usage/bad-value': { message: '{option} no puede ser «{value}».', action: 'Se admite: {allowed}.' },
+  'invalid/file-unusable': {
+    message: 'No se puede usar {file}: {detail}.',
+    action: 'Indica otro o cambia quién puede usarlo.',
+  },
   'usage/bad-time': {
     message: '{option} no puede ser «{value}».',
     action: 'Escribe una hora como {example}.',

@@ -35,7 +35,7 @@ export async function readMailboxStep(
   );
 }
 
-/** The next numbers of a list that is not of one mailbox: a label's, or an account's within its mailboxes. */
+/** The next mails of a label's list, newest first, from behind `after`. */
 export async function readLabelStep(
   read: Reader,
   user: string,
@@ -49,7 +49,7 @@ export async function readLabelStep(
   );
 }
 
-/** Of all the user's mails those numbered from `from` up to and without `to`, only those that a sender's name may fit. */
+/** Of all the user's mails those numbered from `from` up to and without `to`, only those that may have this sender's address. */
 export async function readRangeStep(
   read: Reader,
   user: string,

@@ -22,7 +22,7 @@ export async function readListing(
   return row ?? null;
 }
 
-/** Not settled yet. */
+/** Saves the listing and clears its digest: the maildrop has to be looked at until `settleListing`. */
 export async function saveListing(tx: Writer, maildrop: string, listing: MaildropListing): Promise<void> {
   const { messages, bytes, waiting, waiting_bytes, importing } = listing;
   const insert =

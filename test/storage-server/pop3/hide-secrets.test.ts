@@ -16,7 +16,7 @@ describe('secrets in what servers say', () => {
     ['in capitals', SECRET, `-ERR PASS ${SECRET.toUpperCase()}?`, '-ERR PASS ***?'],
     ['in base64', SECRET, `-ERR ${base64(SECRET)}`, '-ERR ***M='],
     ['in base64 behind one byte', SECRET, `-ERR ${base64(`u${SECRET}`)}`, '-ERR dV***'],
-    ['in base64 behind two', SECRET, `-ERR ${base64(`\0u${SECRET}`)}`, '-ERR AHV***z'],
+    ['in base64 behind two', SECRET, `-ERR ${base64(`\0u${SECRET}`)}`, '-ERR AHV***w=='],
     ['with a tab', 'a\tsecret', '-ERR a\ufffdsecret', '-ERR ***'],
     ['with a space behind it', 'blank ', '-ERR blank', '-ERR ***'],
     ['too short to be told from words', 'no', '-ERR no', '-ERR no'],
@@ -25,10 +25,7 @@ describe('secrets in what servers say', () => {
     test(what, () => {
       const hidden = new HiddenSecrets();
       hidden.add(secret);
-      const covered = hidden.cover(line);
-      assert.ok(what.startsWith('too short') || !covered.includes(secret));
-      if (what.includes('base64')) assert.match(covered, /^-ERR .{0,3}\*\*\*.{0,3}$/);
-      else assert.equal(covered, shown);
+      assert.equal(hidden.cover(line), shown);
     });
   }
 

@@ -123,12 +123,14 @@ for (const engine of ENGINES) {
         old.close();
         await rig.db.write(async (tx) => await tx.run('UPDATE search_cursor SET version = 1'));
       });
-      for (let docs = 0; docs < 20;) {
+      let docs = 0;
+      for (let tries = 0; docs < 20 && tries < 2000; tries += 1) {
         const now = new Sqlite(file, { readonly: true });
         docs = now.prepare('SELECT COUNT(*) FROM doc').pluck().get() as number;
         now.close();
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
+      assert.equal(docs, 20);
       assert.equal(await count(user), 20);
     });
 

@@ -93,7 +93,7 @@ for (const name of ENGINES)
 
     test('nothing that is typed fails', async () => {
       for (const text of ['"', '-', '(', 'from:"', ':::', '*', '😀', '\u0000', 'in:', 'a OR', 'から']) {
-        await search.suggest(user, text);
+        assert.ok(Array.isArray(await suggest(text)), text);
       }
     });
   });
