@@ -1,6 +1,6 @@
 import { MailError } from '../common/errors.ts';
 
-/** What is wrong with a file or folder that was named, by the system's code. */
+/** What the system says of a file or folder that was named wrongly, or is not for who named it. */
 const UNUSABLE = new Set([
   'EACCES',
   'EPERM',

@@ -120,6 +120,7 @@ export const COMMANDS = {
     required: ['new-users'],
     load: async () => await import('./admin/part-edit.ts'),
   },
+  'part shut-out': { words: ['ID'], options: {}, load: async () => await import('./admin/part-shut-out.ts') },
   'part list': { options: {}, load: async () => await import('./admin/part-list.ts') },
   'oauth list': { options: {}, load: async () => await import('./admin/oauth-list.ts') },
   'oauth set': {

@@ -1,4 +1,5 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
 import { MailError } from '../common/errors.ts';
 import type { Language } from '../common/shapes/profile.ts';
 import { readOwnLanguage, readSystemLanguage } from '../command/language.ts';
@@ -69,6 +70,7 @@ async function settle(options: LaunchOptions): Promise<Settings> {
   if (settings.tls !== null) {
     demandReadable('VALIJA_TLS_CERT', settings.tls.certFile);
     demandReadable('VALIJA_TLS_KEY', settings.tls.keyFile);
+    demandPair(settings.tls);
   }
   const used: Record<PartName, number[]> = {
     'profile-server': [ports.profile],
@@ -80,6 +82,19 @@ async function settle(options: LaunchOptions): Promise<Settings> {
     host,
   );
   return settings;
+}
+
+/** Before anything starts: what TLS itself says of a wrong pair tells nobody which setting it is. */
+function demandPair({ certFile, keyFile }: { certFile: string; keyFile: string }): void {
+  try {
+    createSecureContext({ cert: readFileSync(certFile), key: readFileSync(keyFile) });
+  } catch (error) {
+    throw new MailError('usage', `${certFile} and ${keyFile} are no pair`, {
+      reason: 'setting',
+      params: { setting: 'VALIJA_TLS_CERT', expected: 'PEM, and VALIJA_TLS_KEY its own key' },
+      cause: error,
+    });
+  }
 }
 
 function demandReadable(setting: string, file: string): void {

@@ -150,6 +150,7 @@ export const en: HelpTexts = {
     invite: 'makes an invitation with which one person may register (administrators)',
     'part add': 'makes a code with which a storage-server or relay joins (administrators)',
     'part edit': 'says whether a storage-server takes new users (administrators)',
+    'part shut-out': 'lets a storage-server or relay no longer in (administrators)',
     'part list': 'lists the storage-servers and relays (administrators)',
     'store verify': 'reads all stored mail and checks it (operators, on the data directory)',
     'store repair': 'mends what is wrong with the mail store (operators; stop the server first)',

@@ -150,6 +150,7 @@ export const es: HelpTexts = {
     invite: 'crea una invitación con la que una persona puede registrarse (administradores)',
     'part add': 'crea un código con el que se une un storage-server o smtp-relay (administradores)',
     'part edit': 'dice si un storage-server admite usuarios nuevos (administradores)',
+    'part shut-out': 'ya no admite un storage-server o smtp-relay (administradores)',
     'part list': 'enumera los storage-server y smtp-relay (administradores)',
     'store verify': 'lee y comprueba todo el correo guardado (operadores, sobre la carpeta de datos)',
     'store repair': 'repara el almacén de correo (operadores; antes hay que parar el servidor)',

@@ -115,6 +115,7 @@ export const en = {
   'state/deferred': 'deferred',
   'state/active': 'active',
   'state/shut-out': 'shut out',
+  'state/silent': 'silent',
   'tls/implicit': 'TLS',
   'tls/starttls': 'STARTTLS',
   'tls/none': 'not encrypted',

@@ -116,6 +116,7 @@ export const es: Words = {
   'state/deferred': 'aplazado',
   'state/active': 'activa',
   'state/shut-out': 'excluida',
+  'state/silent': 'no responde',
   'tls/implicit': 'TLS',
   'tls/starttls': 'STARTTLS',
   'tls/none': 'sin cifrar',

@@ -95,6 +95,7 @@ test('bad settings name the setting and exit with 2; what the system refuses exi
     [['--allow-networks', 'all'], /VALIJA_ALLOW_NETWORKS/],
     [['--tls-cert', '/nonexistent', '--tls-key', '/nonexistent'], /VALIJA_TLS_CERT/],
     [['--tls-cert', '/nonexistent'], /VALIJA_TLS_KEY/],
+    [['--tls-cert', join(ROOT, 'package.json'), '--tls-key', join(ROOT, 'package.json')], /VALIJA_TLS_CERT/],
   ];
   for (const [args, message] of bad) {
     const refused = await run(...args);

@@ -261,6 +261,22 @@ describe('two homes and two relays on one queue', { skip: missing, timeout: 180_
     );
   });
 
+  test('a server that is gone for good is shut out, and the others go on', async () => {
+    await farm.kill('relay-1');
+    const list = async (): Promise<{ id: string; kind: string; url: string | null; state: string }[]> =>
+      (await run<{ parts: Awaited<ReturnType<typeof list>> }>(farm.admin, ['part', 'list'])).parts;
+    const relays = (await list()).filter(({ kind }) => kind === 'smtp-relay');
+    assert.deepEqual(
+      relays.map(({ state }) => state),
+      ['active', 'active'],
+    );
+    const gone = relays.find(({ url }) => url !== farm.processes.get('relay-2')?.ready.relay);
+    assert.deepEqual(await run(farm.admin, ['part', 'shut-out', gone?.id ?? '']), { shutOut: gone?.id });
+    assert.equal((await list()).find(({ id }) => id === gone?.id)?.state, 'shut-out');
+    const sent = await send(BEA, 'bea@uni.test', 'by the relay that is left');
+    await waitFor(BEA, sent.id, 'sent');
+  });
+
   function findHolder(queueId: string): string {
     const relays = [...farm.processes].filter(([name]) => name.startsWith('relay'));
     const holder = relays.find(([, running]) => running.log().includes(queueId));

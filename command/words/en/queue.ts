@@ -21,6 +21,7 @@ export const enQueue = {
   pauseWaiting: '{n} waiting',
   everything: 'everything',
   partTakesUsers: '{id} takes new users.',
+  partShutOut: 'Shut out: {id}. Nothing that it says counts any more.',
   partTakesNoUsers: '{id} takes no new users; those that it has stay.',
   homeUsers: '{n} users',
   homeClosed: 'no new users',

@@ -23,6 +23,7 @@ export const esQueue: Record<keyof typeof enQueue, string> = {
   pauseWaiting: '{n} en espera',
   everything: 'todo',
   partTakesUsers: '{id} admite usuarios nuevos.',
+  partShutOut: 'Excluida: {id}. Nada de lo que diga cuenta ya.',
   partTakesNoUsers: '{id} no admite usuarios nuevos; los que tiene se quedan.',
   homeUsers: '{n} usuarios',
   homeClosed: 'sin usuarios nuevos',

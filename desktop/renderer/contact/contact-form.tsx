@@ -54,52 +54,56 @@ export function ContactForm({
     collected: false,
   });
   return (
-    <form
-      className="contact-page"
-      noValidate
-      data-testid="contact-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        setTried(true);
-        if (edit.nameless) return;
-        const item = { part: 'contacts', id: known?.id ?? null, base: known?.revision ?? null } as const;
-        void save({ ...item, value: collect() }, known === null ? null : before);
-      }}
-    >
-      <h1>{t(known === null ? 'add' : 'edit-title')}</h1>
-      <CardFields
-        edit={edit}
-        tried={tried}
-        wrongAddress={problem?.reason === 'contact-address' ? String(problem.params['address'] ?? '') : null}
-        testId="contact-name"
+    <>
+      <form
+        className="contact-page"
+        noValidate
+        data-testid="contact-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setTried(true);
+          if (edit.nameless) return;
+          const item = { part: 'contacts', id: known?.id ?? null, base: known?.revision ?? null } as const;
+          void save({ ...item, value: collect() }, known === null ? null : before);
+        }}
       >
-        {book.groups.length === 0 ? null : (
-          <fieldset className="group">
-            <legend>{t('groups')}</legend>
-            {book.groups.map((group) => (
-              <Check
-                key={group.name}
-                label={group.name}
-                checked={chosen.has(group.name)}
-                onPick={(on) => {
-                  const next = new Set(chosen);
-                  if (on) next.add(group.name);
-                  else next.delete(group.name);
-                  setChosen(next);
-                }}
-              />
-            ))}
-          </fieldset>
-        )}
-      </CardFields>
-      <ProblemBox problem={problem?.reason === 'contact-address' ? null : problem} />
-      <footer className="wizard-foot">
-        <Button onClick={() => onDone(known?.id ?? null)}>{shell('cancel')}</Button>
-        <Button look="main" type="submit" disabled={busy} data-testid="contact-save">
-          {t('save')}
-        </Button>
-      </footer>
+        <h1>{t(known === null ? 'add' : 'edit-title')}</h1>
+        <CardFields
+          edit={edit}
+          tried={tried}
+          wrongAddress={
+            problem?.reason === 'contact-address' ? String(problem.params['address'] ?? '') : null
+          }
+          testId="contact-name"
+        >
+          {book.groups.length === 0 ? null : (
+            <fieldset className="group">
+              <legend>{t('groups')}</legend>
+              {book.groups.map((group) => (
+                <Check
+                  key={group.name}
+                  label={group.name}
+                  checked={chosen.has(group.name)}
+                  onPick={(on) => {
+                    const next = new Set(chosen);
+                    if (on) next.add(group.name);
+                    else next.delete(group.name);
+                    setChosen(next);
+                  }}
+                />
+              ))}
+            </fieldset>
+          )}
+        </CardFields>
+        <ProblemBox problem={problem?.reason === 'contact-address' ? null : problem} />
+        <footer className="wizard-foot">
+          <Button onClick={() => onDone(known?.id ?? null)}>{shell('cancel')}</Button>
+          <Button look="main" type="submit" disabled={busy} data-testid="contact-save">
+            {t('save')}
+          </Button>
+        </footer>
+      </form>
       {dialog}
-    </form>
+    </>
   );
 }

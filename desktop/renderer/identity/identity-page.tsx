@@ -56,93 +56,95 @@ export function IdentityPage({ known: now }: { known: KnownItem<Identity> | null
     }
   };
   return (
-    <form
-      className="settings-page"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save(
-          {
-            part: 'identities',
-            id: known?.id ?? null,
-            base: known?.revision ?? null,
-            value: known === null ? value : { ...value, id: known.id },
-          },
-          known?.value ?? null,
-        );
-      }}
-    >
-      <h1>{t(known === null ? 'add' : 'edit-title')}</h1>
-      {known === null ? null : <LayerNote layer={known.layer} />}
-      <fieldset className="plain-fields" disabled={locked !== null}>
-        {accounts.length > 1 ? (
-          <SelectField
-            label={t('account')}
-            value={account}
-            choices={accounts.map(({ id, email }) => ({ value: id, label: email }))}
-            hint={t('account-hint')}
-            onPick={setAccount}
+    <>
+      <form
+        className="settings-page"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save(
+            {
+              part: 'identities',
+              id: known?.id ?? null,
+              base: known?.revision ?? null,
+              value: known === null ? value : { ...value, id: known.id },
+            },
+            known?.value ?? null,
+          );
+        }}
+      >
+        <h1>{t(known === null ? 'add' : 'edit-title')}</h1>
+        {known === null ? null : <LayerNote layer={known.layer} />}
+        <fieldset className="plain-fields" disabled={locked !== null}>
+          {accounts.length > 1 ? (
+            <SelectField
+              label={t('account')}
+              value={account}
+              choices={accounts.map(({ id, email }) => ({ value: id, label: email }))}
+              hint={t('account-hint')}
+              onPick={setAccount}
+            />
+          ) : null}
+          <Field
+            label={t('name')}
+            value={name}
+            maxLength={200}
+            autoComplete="name"
+            data-testid="identity-name"
+            onChange={(event) => setName(event.target.value)}
           />
-        ) : null}
-        <Field
-          label={t('name')}
-          value={name}
-          maxLength={200}
-          autoComplete="name"
-          data-testid="identity-name"
-          onChange={(event) => setName(event.target.value)}
-        />
-        <Field
-          label={t('address')}
-          type="email"
-          value={address}
-          maxLength={320}
-          autoComplete="email"
-          data-testid="identity-address"
-          problem={problem?.field === 'address' ? t('address-bad') : null}
-          onChange={(event) => setAddress(event.target.value)}
-        />
-        <Field
-          label={t('reply-to')}
-          type="email"
-          value={replyTo}
-          maxLength={320}
-          autoComplete="off"
-          hint={t('reply-to-hint')}
-          problem={problem?.field === 'replyTo' ? t('address-bad') : null}
-          onChange={(event) => setReplyTo(event.target.value)}
-        />
-        <Segments
-          label={t('signature-look')}
-          value={signature.html === null ? 'plain' : 'rich'}
-          choices={[
-            { value: 'rich', label: t('with-format') },
-            { value: 'plain', label: t('plain') },
-          ]}
-          onPick={switchTo}
-        />
-        <MarkupField
-          label={t('signature')}
-          place={`${place}`}
-          value={signature}
-          hint={t('signature-hint')}
-          onMarkup={setSignature}
-        />
-      </fieldset>
-      <details>
-        <summary>{t('variables')}</summary>
-        <VariablesNote text={signature.text} />
-      </details>
-      <SignaturePreview identity={value} label={t('preview')} />
-      <ProblemBox problem={problem?.field === 'address' || problem?.field === 'replyTo' ? null : problem} />
-      <footer className="wizard-foot">
-        <Button onClick={() => openSettings('identities')}>{shell('cancel')}</Button>
-        <Button look="main" type="submit" disabled={busy || locked !== null} data-testid="identity-save">
-          {t('save')}
-        </Button>
-      </footer>
+          <Field
+            label={t('address')}
+            type="email"
+            value={address}
+            maxLength={320}
+            autoComplete="email"
+            data-testid="identity-address"
+            problem={problem?.field === 'address' ? t('address-bad') : null}
+            onChange={(event) => setAddress(event.target.value)}
+          />
+          <Field
+            label={t('reply-to')}
+            type="email"
+            value={replyTo}
+            maxLength={320}
+            autoComplete="off"
+            hint={t('reply-to-hint')}
+            problem={problem?.field === 'replyTo' ? t('address-bad') : null}
+            onChange={(event) => setReplyTo(event.target.value)}
+          />
+          <Segments
+            label={t('signature-look')}
+            value={signature.html === null ? 'plain' : 'rich'}
+            choices={[
+              { value: 'rich', label: t('with-format') },
+              { value: 'plain', label: t('plain') },
+            ]}
+            onPick={switchTo}
+          />
+          <MarkupField
+            label={t('signature')}
+            place={`${place}`}
+            value={signature}
+            hint={t('signature-hint')}
+            onMarkup={setSignature}
+          />
+        </fieldset>
+        <details>
+          <summary>{t('variables')}</summary>
+          <VariablesNote text={signature.text} />
+        </details>
+        <SignaturePreview identity={value} label={t('preview')} />
+        <ProblemBox problem={problem?.field === 'address' || problem?.field === 'replyTo' ? null : problem} />
+        <footer className="wizard-foot">
+          <Button onClick={() => openSettings('identities')}>{shell('cancel')}</Button>
+          <Button look="main" type="submit" disabled={busy || locked !== null} data-testid="identity-save">
+            {t('save')}
+          </Button>
+        </footer>
+      </form>
       {dialog}
-    </form>
+    </>
   );
 }
 

@@ -33,54 +33,56 @@ export function TemplatePage({ known: now }: { known: KnownItem<Template> | null
   useCommands({ back: () => openSettings('templates') });
   const nameTaken = problem?.code === 'name-taken';
   return (
-    <form
-      className="settings-page"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        setNameless(name.trim() === '');
-        if (name.trim() === '') return;
-        const value: Template = { name: name.trim(), subject, text: body.text, html: body.html };
-        void save(
-          { part: 'templates', id: known?.id ?? null, base: known?.revision ?? null, value },
-          known?.value ?? null,
-        );
-      }}
-    >
-      <h1>{t(known === null ? 'add' : 'edit-title')}</h1>
-      {known === null ? null : <LayerNote layer={known.layer} />}
-      <fieldset className="plain-fields" disabled={locked}>
-        <Field
-          label={t('name')}
-          value={name}
-          maxLength={200}
-          autoComplete="off"
-          data-testid="template-name"
-          problem={nameless ? t('name-missing') : nameTaken ? t('name-taken') : null}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <Field
-          label={t('subject')}
-          value={subject}
-          maxLength={500}
-          autoComplete="off"
-          hint={t('subject-hint')}
-          onChange={(event) => setSubject(event.target.value)}
-        />
-        <MarkupField label={t('text')} place="" value={body} hint={t('text-hint')} onMarkup={setBody} />
-      </fieldset>
-      <details>
-        <summary>{t('variables')}</summary>
-        <VariablesNote text={`${subject}\n${body.text}`} />
-      </details>
-      <ProblemBox problem={nameTaken ? null : problem} />
-      <footer className="wizard-foot">
-        <Button onClick={() => openSettings('templates')}>{shell('cancel')}</Button>
-        <Button look="main" type="submit" disabled={busy || locked} data-testid="template-save">
-          {t('save')}
-        </Button>
-      </footer>
+    <>
+      <form
+        className="settings-page"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          setNameless(name.trim() === '');
+          if (name.trim() === '') return;
+          const value: Template = { name: name.trim(), subject, text: body.text, html: body.html };
+          void save(
+            { part: 'templates', id: known?.id ?? null, base: known?.revision ?? null, value },
+            known?.value ?? null,
+          );
+        }}
+      >
+        <h1>{t(known === null ? 'add' : 'edit-title')}</h1>
+        {known === null ? null : <LayerNote layer={known.layer} />}
+        <fieldset className="plain-fields" disabled={locked}>
+          <Field
+            label={t('name')}
+            value={name}
+            maxLength={200}
+            autoComplete="off"
+            data-testid="template-name"
+            problem={nameless ? t('name-missing') : nameTaken ? t('name-taken') : null}
+            onChange={(event) => setName(event.target.value)}
+          />
+          <Field
+            label={t('subject')}
+            value={subject}
+            maxLength={500}
+            autoComplete="off"
+            hint={t('subject-hint')}
+            onChange={(event) => setSubject(event.target.value)}
+          />
+          <MarkupField label={t('text')} place="" value={body} hint={t('text-hint')} onMarkup={setBody} />
+        </fieldset>
+        <details>
+          <summary>{t('variables')}</summary>
+          <VariablesNote text={`${subject}\n${body.text}`} />
+        </details>
+        <ProblemBox problem={nameTaken ? null : problem} />
+        <footer className="wizard-foot">
+          <Button onClick={() => openSettings('templates')}>{shell('cancel')}</Button>
+          <Button look="main" type="submit" disabled={busy || locked} data-testid="template-save">
+            {t('save')}
+          </Button>
+        </footer>
+      </form>
       {dialog}
-    </form>
+    </>
   );
 }

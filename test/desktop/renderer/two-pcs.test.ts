@@ -44,6 +44,23 @@ describe('an item that another PC changes while it is open here', { skip }, () =
       if (seen !== null) await card(seen).waitFor();
     });
   }
+
+  it('is saved once, however Enter is pressed where the person is asked', async () => {
+    await there('template', 'add', 'Both', '--subject', 'As it was');
+    await open('settings/templates');
+    await card('Both').getByRole('button', { name: /^Edit/ }).click();
+    await page.getByLabel('Subject', { exact: true }).fill('Mine');
+    await there('template', 'edit', 'Both', '--subject', 'Theirs');
+    let changes = 0;
+    page.on('request', (request) => {
+      changes += request.url().split('profile.change').length - 1;
+    });
+    await page.getByTestId('template-save').click();
+    await page.getByTestId('conflict').getByRole('radio').first().press('Enter');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('conflict').waitFor({ state: 'detached' });
+    assert.equal(changes, 1);
+  });
 });
 
 describe('a rule that is tried before it is done', { skip }, () => {
