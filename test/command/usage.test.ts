@@ -80,7 +80,7 @@ test('a group alone lists its commands and says what is missing', async () => {
   );
   assert.match(
     await say('es', 'part'),
-    /\nvalija: Después de «part» falta .*: add, edit, list\. \(usage\)\n$/,
+    /\nvalija: Después de «part» falta .*: add, edit, shut-out, list\. \(usage\)\n$/,
   );
   assert.match(
     await say('en', 'account', 'frob'),
