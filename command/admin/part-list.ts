@@ -1,15 +1,8 @@
-import { MINUTE } from '../../common/time.ts';
+import { isSilent } from '../../common/is-silent.ts';
 import type { Call, Outcome } from '../call.ts';
 import { formatTable, formatWhen } from '../format.ts';
 import { ask } from '../server/connection.ts';
 import { fill, translate } from '../words/words.ts';
-
-/** Parts report every 30 s. */
-const SILENT_AFTER = 2 * MINUTE;
-
-function isSilent(lastSeen: string | null): boolean {
-  return lastSeen === null || Date.now() - Date.parse(lastSeen) > SILENT_AFTER;
-}
 
 /** `part list`: storage-servers and relays that joined; for administrators. */
 export async function run(call: Call): Promise<Outcome> {
@@ -29,7 +22,7 @@ export async function run(call: Call): Promise<Outcome> {
   const rows = parts.map(({ id, kind, url, state, lastSeen, users, newUsers }) => [
     id,
     kind,
-    translate(words, 'state', state === 'active' && isSilent(lastSeen) ? 'silent' : state),
+    translate(words, 'state', state === 'active' && isSilent(lastSeen, Date.now()) ? 'silent' : state),
     url ?? '–',
     formatWhen(lastSeen, call.language()),
     users === null ? '' : fill(words.homeUsers, { n: users }),

@@ -110,7 +110,7 @@ async function askServer(): Promise<Refreshed> {
     const asked = held === null ? await takeRefresh() : null;
     const response = asked?.response ?? (await exchangeCookie(url, held === null));
     const refreshed = (await (await demandOk(response)).json()) as Refreshed;
-    setClock(refreshed.issuedAt, asked?.age ?? 0);
+    if (asked !== null) setClock(refreshed.issuedAt, asked.age);
     return refreshed;
   }
   const refreshToken = held?.refreshToken ?? (await native?.start())?.refreshToken ?? null;

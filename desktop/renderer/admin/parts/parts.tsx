@@ -1,3 +1,4 @@
+import { isSilent } from '../../../../common/is-silent.ts';
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from '../../parts/button.tsx';
@@ -14,8 +15,6 @@ import { languageStore, useText } from '../../text/text.ts';
 import { useAct } from '../act.ts';
 import { Loaded, Page } from '../page.tsx';
 import { partsQuery } from './parts-query.ts';
-
-const SILENT_AFTER = 2 * 60_000;
 
 /** The servers of this Valija: which there are, which are silent; new ones come with a code, bad ones are shut out. */
 export function Parts() {
@@ -67,9 +66,8 @@ export function Parts() {
         {({ parts }) => (
           <ul className="cards">
             {parts.map((part) => {
-              const seen = part.lastSeen === null ? null : Date.parse(part.lastSeen);
               const out = part.state === 'shut-out';
-              const silent = seen === null || now - seen > SILENT_AFTER;
+              const silent = isSilent(part.lastSeen, now);
               return (
                 <li key={part.id} className="card" data-testid="part-card">
                   <div className="card-head">
