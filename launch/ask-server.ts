@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isThere } from '../server-kit/is-there.ts';
 import { fromWireError, MailError } from '../common/errors.ts';
 import { openPartDir } from './data-dir.ts';
 import type { PartName } from './options.ts';
@@ -22,7 +22,7 @@ export function demandRunning({ dir, part, reason }: JobPlace): void {
     reason,
     params: { part, dir },
   });
-  if (!existsSync(join(dir, part, 'running.lock'))) throw refusal;
+  if (!isThere(join(dir, part, 'running.lock'))) throw refusal;
   let lock: ReturnType<typeof openPartDir>;
   try {
     lock = openPartDir(dir, part, 0);
@@ -43,9 +43,9 @@ export async function askServer(place: JobPlace, job: object): Promise<unknown> 
   await writeFile(`${path}.part`, JSON.stringify(job), { mode: 0o600 });
   await rename(`${path}.part`, path);
   const done = path.replace(/\.job$/, '.done');
-  while (!existsSync(done)) {
+  while (!isThere(done)) {
     await sleep(LOOK_EVERY);
-    if (!existsSync(done)) demandRunning(place);
+    if (!isThere(done)) demandRunning(place);
   }
   const answer = JSON.parse(await readFile(done, 'utf8')) as { value?: unknown; error?: unknown };
   await rm(done, { force: true });

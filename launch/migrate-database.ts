@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { MailError } from '../common/errors.ts';
 import type { Call, Outcome } from '../command/call.ts';
@@ -9,6 +8,7 @@ import type { Database, DatabaseSetting, Migration } from '../server-kit/databas
 import { openDatabase } from '../server-kit/database/open.ts';
 import { makeLogger, type Logger } from '../server-kit/log.ts';
 import { readDatabase } from '../server-kit/settings.ts';
+import { isThere } from '../server-kit/is-there.ts';
 import { openPartDir, type DataDir } from './data-dir.ts';
 import { sayMigrated, sayRows } from './migrate-words.ts';
 import { PART_NAMES, makeSource, type PartName } from './options.ts';
@@ -48,7 +48,7 @@ export async function run(call: Call): Promise<Outcome> {
   const from = readDatabase(typed.text('from') ?? '');
   const to = readDatabase(typed.text('to') ?? '');
   if (describe(from) === describe(to)) throw makeUsageError('same-database');
-  const names = PART_NAMES.filter((name) => existsSync(join(dataDir, name)));
+  const names = PART_NAMES.filter((name) => isThere(join(dataDir, name)));
   if (names.length === 0) throw refuseEmpty(dataDir);
   const log = makeLogger((line) => process.stderr.write(`${line}\n`), 'warn', Date.now);
   const locks: DataDir[] = [];
@@ -86,7 +86,7 @@ async function openPart(
 ): Promise<Part> {
   const { file, schema, load } = PLACES[name];
   const path = join(dataDir, name, file);
-  if (settings.from.engine === 'sqlite' && !existsSync(path)) throw refuseEmpty(join(dataDir, name));
+  if (settings.from.engine === 'sqlite' && !isThere(path)) throw refuseEmpty(join(dataDir, name));
   const shared = { file: path, schema, migrations: await load(), log };
   const from = await openDatabase({
     ...shared,

@@ -90,8 +90,8 @@ function demandPair({ certFile, keyFile }: { certFile: string; keyFile: string }
     createSecureContext({ cert: readFileSync(certFile), key: readFileSync(keyFile) });
   } catch (error) {
     throw new MailError('usage', `${certFile} and ${keyFile} are no pair`, {
-      reason: 'setting',
-      params: { setting: 'VALIJA_TLS_CERT', expected: 'PEM, and VALIJA_TLS_KEY its own key' },
+      reason: 'setting-pair',
+      params: { setting: 'VALIJA_TLS_CERT', other: 'VALIJA_TLS_KEY' },
       cause: error,
     });
   }

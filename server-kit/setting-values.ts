@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { MailError } from '../common/errors.ts';
 
-/** `usage`: the setting's value is not of the expected form. */
+/** `usage`: the setting's value is not of the form `expected`, which has no words of a language in it. */
 export function refuseSetting(name: string, expected: string): MailError {
   const setting = `VALIJA_${name}`;
   return new MailError('usage', `${setting}: expected ${expected}`, {
@@ -11,24 +11,34 @@ export function refuseSetting(name: string, expected: string): MailError {
   });
 }
 
+/** `usage`: the setting is given, and `missing` is not, without which it means nothing. */
+export function refuseWithout(name: string, missing: string): MailError {
+  const params = { setting: `VALIJA_${name}`, missing: `VALIJA_${missing}` };
+  return new MailError('usage', `${params.setting} needs ${params.missing}`, {
+    reason: 'setting-alone',
+    field: params.missing,
+    params,
+  });
+}
+
 export function readBoolean(name: string, text: string | undefined): boolean {
   if (text === undefined || text === '' || text === 'false' || text === '0' || text === 'no') return false;
   if (text === 'true' || text === '1' || text === 'yes') return true;
-  throw refuseSetting(name, 'true or false');
+  throw refuseSetting(name, 'true / false');
 }
 
 /** Null where there is no limit. */
 export function readBytes(name: string, text: string | undefined): number | null {
   if (text === undefined || text === '') return null;
   const bytes = /^\d{1,15}$/.test(text) ? Number(text) : 0;
-  if (bytes === 0) throw refuseSetting(name, 'a number of bytes above 0');
+  if (bytes === 0) throw refuseSetting(name, '1…999999999999999 (bytes)');
   return bytes;
 }
 
 export function readPort(name: string, text: string | undefined, fallback: number): number {
   if (text === undefined) return fallback;
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (port < 1 || port > 65_535) throw refuseSetting(name, 'a port from 1 to 65535');
+  if (port < 1 || port > 65_535) throw refuseSetting(name, '1…65535');
   return port;
 }
 
@@ -50,7 +60,7 @@ export function readList(text: string | undefined): string[] {
 /** IP addresses separated by commas; null where none is given. */
 export function readAddresses(name: string, text: string | undefined): string[] | null {
   const addresses = readList(text);
-  if (addresses.some((address) => isIP(address) === 0)) throw refuseSetting(name, 'IP addresses');
+  if (addresses.some((address) => isIP(address) === 0)) throw refuseSetting(name, '192.0.2.1, 2001:db8::1');
   return addresses.length === 0 ? null : addresses;
 }
 

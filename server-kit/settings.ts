@@ -13,6 +13,7 @@ import {
   readPort,
   readUrl,
   refuseSetting,
+  refuseWithout,
 } from './setting-values.ts';
 
 /** Where each part listens. */
@@ -82,7 +83,7 @@ export function readSettings(read: SettingSource, ports: Ports): Settings {
   const address = (name: string, port: number): string => {
     const given = read(name);
     if (given !== undefined) return readUrl(name, given);
-    if (behindProxy) throw refuseSetting(name, 'https://mail.example.org (needed with --behind-proxy)');
+    if (behindProxy) throw refuseWithout('BEHIND_PROXY', name);
     return defaultAddress(host, port, tls !== null);
   };
   const publicUrl = address('PUBLIC_URL', ports.profile);
@@ -131,7 +132,11 @@ function readMasterKey(read: SettingSource): Pick<Settings, 'masterKeyFile' | 'm
   const masterKeyFile = read('MASTER_KEY_FILE') ?? null;
   const masterKeyCommand = read('MASTER_KEY_COMMAND') ?? null;
   if (masterKeyFile !== null && masterKeyCommand !== null) {
-    throw refuseSetting('MASTER_KEY_COMMAND', 'this or VALIJA_MASTER_KEY_FILE');
+    throw new MailError('usage', 'VALIJA_MASTER_KEY_COMMAND beside VALIJA_MASTER_KEY_FILE', {
+      reason: 'not-together',
+      field: 'VALIJA_MASTER_KEY_COMMAND',
+      params: { option: 'VALIJA_MASTER_KEY_COMMAND', other: 'VALIJA_MASTER_KEY_FILE' },
+    });
   }
   return { masterKeyFile, masterKeyCommand };
 }
@@ -140,8 +145,8 @@ function readTls(read: SettingSource): Settings['tls'] {
   const certFile = read('TLS_CERT');
   const keyFile = read('TLS_KEY');
   if (certFile === undefined && keyFile === undefined) return null;
-  if (certFile === undefined) throw refuseSetting('TLS_CERT', 'a PEM file beside VALIJA_TLS_KEY');
-  if (keyFile === undefined) throw refuseSetting('TLS_KEY', 'a PEM file beside VALIJA_TLS_CERT');
+  if (certFile === undefined) throw refuseWithout('TLS_KEY', 'TLS_CERT');
+  if (keyFile === undefined) throw refuseWithout('TLS_CERT', 'TLS_KEY');
   return { certFile, keyFile };
 }
 
@@ -158,7 +163,7 @@ function checkListening(how: { host: string; behindProxy: boolean; tls: boolean 
 export function readDatabase(text: string): DatabaseSetting {
   if (text === 'sqlite') return { engine: 'sqlite' };
   if (/^(mysql|mariadb):\/\/[^/]+\/\w+$/.test(text)) return { engine: 'mysql', url: text };
-  throw refuseSetting('DATABASE', 'sqlite or mysql://user:pass@host/prefix');
+  throw refuseSetting('DATABASE', 'sqlite / mysql://user:pass@host/prefix');
 }
 
 interface Place {
@@ -174,26 +179,26 @@ function isOnLoopback({ host, behindProxy, publicUrl }: Place): boolean {
 
 function readSenders(text: string | undefined, where: Place): Settings['senders'] {
   if (text === 'claimed' || text === 'verified') return text;
-  if (text !== undefined) throw refuseSetting('SENDERS', 'claimed or verified');
+  if (text !== undefined) throw refuseSetting('SENDERS', 'claimed / verified');
   return isOnLoopback(where) ? 'claimed' : 'verified';
 }
 
 function readPasswordLeast(text: string | undefined, where: Place): number {
   const least = Number(text ?? (isOnLoopback(where) ? 8 : 15));
   if (!Number.isInteger(least) || least < 8 || least > 64) {
-    throw refuseSetting('PASSWORD_LEAST', 'a number from 8 to 64');
+    throw refuseSetting('PASSWORD_LEAST', '8…64');
   }
   return least;
 }
 
 function readStatistics(text: string | undefined): Settings['statistics'] {
-  if (text !== undefined && text !== 'on' && text !== 'off') throw refuseSetting('STATISTICS', 'on or off');
+  if (text !== undefined && text !== 'on' && text !== 'off') throw refuseSetting('STATISTICS', 'on / off');
   return text ?? 'on';
 }
 
 function readRegistration(text: string | undefined, where: Place): Settings['registration'] {
   if (text === 'open' || text === 'invite' || text === 'closed') return text;
-  if (text !== undefined) throw refuseSetting('REGISTRATION', 'open, invite or closed');
+  if (text !== undefined) throw refuseSetting('REGISTRATION', 'open / invite / closed');
   return isOnLoopback(where) ? 'open' : 'invite';
 }
 
@@ -204,13 +209,13 @@ function readSendLimit(text: string | undefined, where: Place): number | null {
   if (text === undefined || text === '') return isOnLoopback(where) ? null : DEFAULT_SEND_LIMIT;
   if (text === 'none') return null;
   const perHour = /^([1-9]\d{0,8})\/hour$/.exec(text)?.[1];
-  if (perHour === undefined) throw refuseSetting('SEND_LIMIT', 'none, or recipients as 2000/hour');
+  if (perHour === undefined) throw refuseSetting('SEND_LIMIT', 'none / 2000/hour');
   return Number(perHour);
 }
 
 function readSubmissionsPort(text: string | undefined, tls: boolean): number | null {
   if (text === undefined || text === '') return null;
-  if (!tls) throw refuseSetting('SUBMISSIONS_PORT', 'VALIJA_TLS_CERT and VALIJA_TLS_KEY beside it');
+  if (!tls) throw refuseWithout('SUBMISSIONS_PORT', 'TLS_CERT');
   return readPort('SUBMISSIONS_PORT', text, 465);
 }
 
@@ -224,6 +229,6 @@ function readSmarthost(text: string | undefined): Settings['relaySmarthost'] {
 
 function readLogLevel(text: string | undefined): LogLevel {
   const level = LOG_LEVELS.find((known) => known === (text ?? 'info'));
-  if (level === undefined) throw refuseSetting('LOG_LEVEL', LOG_LEVELS.join(', '));
+  if (level === undefined) throw refuseSetting('LOG_LEVEL', LOG_LEVELS.join(' / '));
   return level;
 }

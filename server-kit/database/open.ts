@@ -2,6 +2,7 @@ import type { Logger } from '../log.ts';
 import type { Database, DatabaseSetting, Migration } from './database.ts';
 import { demandNewest, migrateDatabase } from './migrate.ts';
 import { demandInnodb, openMysql } from './mysql.ts';
+import { nameFile } from './name-file.ts';
 import { openSqlite } from './sqlite.ts';
 
 export interface OpenOptions {
@@ -22,8 +23,16 @@ export interface OpenOptions {
   movedTo?: string;
 }
 
-/** Opens the database of one part, at the newest version of its schema. */
+/** Opens the database of one part, at the newest version of its schema. MailError `unavailable` reason `database-damaged`. */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
+  try {
+    return await openAtNewest(options);
+  } catch (error) {
+    throw options.database.engine === 'sqlite' ? nameFile(error, options.file) : error;
+  }
+}
+
+async function openAtNewest(options: OpenOptions): Promise<Database> {
   const database =
     options.database.engine === 'sqlite'
       ? openSqlite(options.file, options.writingCache)

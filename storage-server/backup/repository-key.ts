@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { MailError } from '../../common/errors.ts';
 import { deriveFromPassphrase } from '../../server-kit/sealed-file.ts';
+import { isThere } from '../../server-kit/is-there.ts';
 
 const FORMAT = 'valija-backup';
 const description = z.object({
@@ -22,7 +23,7 @@ export async function openRepositoryKey(
   make: boolean,
 ): Promise<Buffer | null> {
   const file = join(path, 'repository.json');
-  if (!existsSync(file)) {
+  if (!isThere(file)) {
     if (!make)
       throw new MailError('not-found', `${path} is no backup`, {
         reason: 'no-repository',

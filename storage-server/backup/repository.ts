@@ -1,7 +1,6 @@
 import { createHash, createHmac, randomUUID, type Hash, type Hmac } from 'node:crypto';
 import {
   closeSync,
-  existsSync,
   fstatSync,
   fsyncSync,
   mkdirSync,
@@ -12,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { isThere } from '../../server-kit/is-there.ts';
 import { MailError } from '../../common/errors.ts';
 import { syncFolder } from '../blob/blob-folder.ts';
 import { openDataLock } from './data-lock.ts';
@@ -284,7 +284,7 @@ function* readPieces(path: string): Generator<Buffer, void, undefined> {
 /** Packs without the list of what is in them say nothing; an empty list would say that all is well. */
 function demandIndex(path: string): void {
   const snapshots = join(path, 'snapshots');
-  if (existsSync(join(path, 'index.sqlite')) || !existsSync(snapshots)) return;
+  if (isThere(join(path, 'index.sqlite')) || !isThere(snapshots)) return;
   if (readdirSync(snapshots).length > 0) throw refuseDamaged('index.sqlite is missing');
 }
 

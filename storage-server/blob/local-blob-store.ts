@@ -1,8 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MailError } from '../../common/errors.ts';
 import type { Millis } from '../../common/time.ts';
 import type { Logger } from '../../server-kit/log.ts';
+import { isThere } from '../../server-kit/is-there.ts';
 import { Compression, type CompressionTiming } from './compression.ts';
 import { BlobRows } from './blob-row-store.ts';
 import { prepareFolder } from './blob-folder.ts';
@@ -69,7 +70,7 @@ export async function openLocalBlobStore(options: {
 /** Packs without the rows that say what is in them, as a restore may leave them: a start would take all of them for waste. */
 function demandRows(dataDir: string): void {
   const packs = join(dataDir, 'blobs', 'packs');
-  if (existsSync(join(dataDir, 'blobs.sqlite')) || !existsSync(packs)) return;
+  if (isThere(join(dataDir, 'blobs.sqlite')) || !isThere(packs)) return;
   if (readdirSync(packs).length === 0) return;
   throw new MailError('unavailable', `${dataDir} has packs and no blobs.sqlite`, {
     reason: 'no-blob-rows',

@@ -1,9 +1,9 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MailError } from '../../common/errors.ts';
 import { writeSecretFile } from '../../server-kit/auth/part-key.ts';
+import { isThere } from '../../server-kit/is-there.ts';
 
 const LENGTH = 32;
 
@@ -31,7 +31,7 @@ export async function loadStoreKeys(
     secret = await readFile(path);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    if (existsSync(join(dataDir, 'blobs.sqlite'))) {
+    if (isThere(join(dataDir, 'blobs.sqlite'))) {
       throw new MailError('unavailable', `${path} is missing`, {
         reason: 'store-key-missing',
         params: { path },

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isThere } from '../../server-kit/is-there.ts';
 import { DAY } from '../../common/time.ts';
 import { openLocalBlobStore } from '../blob/local-blob-store.ts';
 import { demandBond } from './bond/bind-store.ts';
@@ -50,7 +50,7 @@ export async function compactStore(
 
 async function listIndexes(dataDir: string): Promise<string[]> {
   const folder = join(dataDir, 'search');
-  if (!existsSync(folder)) return [];
+  if (!isThere(folder)) return [];
   return (await readdir(folder)).filter((name) => name.endsWith('.sqlite')).map((name) => join(folder, name));
 }
 

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { MailError } from '../../common/errors.ts';
 import type { Database, DatabaseSetting } from '../../server-kit/database/database.ts';
 import { openDatabase } from '../../server-kit/database/open.ts';
 import type { Logger } from '../../server-kit/log.ts';
+import { isThere } from '../../server-kit/is-there.ts';
 import { loadStoreKeys } from '../blob/store-key.ts';
 import { demandBond } from './bond/bind-store.ts';
 import { makeMailIds, type MailIds } from '../mail/mail-id.ts';
@@ -37,7 +37,7 @@ export async function openStore(
   mode: 'read' | 'change',
 ): Promise<OpenStore> {
   const needed = ['blobs.sqlite', ...(database.engine === 'sqlite' ? ['storage.sqlite'] : [])];
-  if (needed.some((name) => !existsSync(join(dataDir, name)))) {
+  if (needed.some((name) => !isThere(join(dataDir, name)))) {
     throw new MailError('unavailable', `${dataDir} holds no mail store`, {
       reason: 'no-store',
       params: { dir: dataDir },

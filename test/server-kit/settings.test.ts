@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { describeError } from '../../common/error-texts/describe.ts';
 import { MailError } from '../../common/errors.ts';
 import { portsFrom, readSettings } from '../../server-kit/settings.ts';
 
@@ -57,7 +58,7 @@ test('a port for TLS at once is where it is set', () => {
 });
 
 const refused: [Record<string, string>, string][] = [
-  [{ SUBMISSIONS_PORT: '465' }, 'VALIJA_SUBMISSIONS_PORT'],
+  [{ SUBMISSIONS_PORT: '465' }, 'VALIJA_TLS_CERT'],
   [{ SEND_LIMIT: '50/day' }, 'VALIJA_SEND_LIMIT'],
   [{ SEND_LIMIT: '0/hour' }, 'VALIJA_SEND_LIMIT'],
   [{ DATABASE: 'postgres://x/y' }, 'VALIJA_DATABASE'],
@@ -77,11 +78,22 @@ const refused: [Record<string, string>, string][] = [
 ];
 for (const [values, field] of refused) {
   test(`${JSON.stringify(values)} is refused naming ${field}`, () => {
-    assert.throws(
-      () => read(values),
-      (error) => error instanceof MailError && error.code === 'usage' && error.field === field,
-    );
+    const error = catchError(() => read(values));
+    assert.equal(error.code, 'usage');
+    assert.equal(error.field, field);
+    const shown = describeError(error, 'es');
+    assert.doesNotMatch(`${shown.message} ${shown.action}`, /[{}]|\b(or|and|the|needs|number)\b/);
   });
+}
+
+function catchError(work: () => unknown): MailError {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof MailError) return error;
+    throw error;
+  }
+  throw new Error('nothing was refused');
 }
 
 test('an IPv6 resolver and a smarthost are read', () => {

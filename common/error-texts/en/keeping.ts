@@ -4,6 +4,10 @@ export const enKeeping = {
     message: 'There is no mail store in {dir}.',
     action: 'Give --data with the directory that the server was started with.',
   },
+  'unavailable/database-damaged': {
+    message: 'The database {file} is damaged ({detail}).',
+    action: 'Stop Valija, keep a copy of this file, and put it back from a backup: docs/backup.md.',
+  },
   'unavailable/no-blob-rows': {
     message: 'In {dir} blobs.sqlite is missing, without which stored mail cannot be found.',
     action: 'Put it back from the backup. Nothing was changed.',

@@ -31,6 +31,18 @@ export const enUsage = {
     action: 'Set VALIJA_USER and VALIJA_PASSWORD, or sign in once with: valija login',
   },
   'usage/setting': { message: '{setting} is not right.', action: 'Expected: {expected}.' },
+  'usage/setting-alone': {
+    message: '{setting} is set, but {missing} is not.',
+    action: 'One needs the other: .env.example says what they are for.',
+  },
+  'usage/setting-pair': {
+    message: '{setting} and {other} do not belong together.',
+    action: 'Both are PEM files, and the key is the one that the certificate was made for.',
+  },
+  'usage/setting-key': {
+    message: '{setting} is not right.',
+    action: 'It holds the key: 32 bytes in base64, such as “openssl rand -base64 32” prints.',
+  },
   'usage/setting-file': { message: '{setting}: the file {file} cannot be read.', action: null },
   'usage/unknown-setting': {
     message: '{file} has {setting}, which is not a setting.',

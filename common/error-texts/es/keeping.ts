@@ -7,6 +7,11 @@ export const esKeeping: Record<keyof typeof enKeeping, ErrorText> = {
     message: 'No hay ningún almacén de correo en {dir}.',
     action: 'Indica con --data la carpeta con la que se puso en marcha el servidor.',
   },
+  'unavailable/database-damaged': {
+    message: 'La base de datos {file} está dañada ({detail}).',
+    action:
+      'Detén Valija, guarda una copia de este archivo y restáuralo de una copia de seguridad: docs/backup.md.',
+  },
   'unavailable/no-blob-rows': {
     message: 'En {dir} falta blobs.sqlite, sin el cual no se encuentra el correo guardado.',
     action: 'Repón ese archivo desde la copia de seguridad. No se ha cambiado nada.',

@@ -37,6 +37,18 @@ export const esUsage: Record<keyof typeof enUsage, ErrorText> = {
     action: 'Define VALIJA_USER y VALIJA_PASSWORD, o entra una vez con: valija login',
   },
   'usage/setting': { message: '{setting} no es correcto.', action: 'Se espera: {expected}.' },
+  'usage/setting-alone': {
+    message: '{setting} está definido, pero {missing} no.',
+    action: 'Uno necesita el otro: .env.example dice para qué sirven.',
+  },
+  'usage/setting-pair': {
+    message: '{setting} y {other} no corresponden.',
+    action: 'Ambos son archivos PEM, y la clave es aquella para la que se hizo el certificado.',
+  },
+  'usage/setting-key': {
+    message: '{setting} no es correcto.',
+    action: 'Contiene la clave: 32 bytes en base64, como los que da «openssl rand -base64 32».',
+  },
   'usage/setting-file': { message: '{setting}: no se puede leer el archivo {file}.', action: null },
   'usage/unknown-setting': {
     message: '{file} contiene {setting}, que no es un ajuste.',

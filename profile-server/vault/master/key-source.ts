@@ -81,7 +81,7 @@ async function readKeyFile(path: string, log: Logger): Promise<string | null> {
 function refuseKeys(setting: string, message: string): MailError {
   return new MailError('usage', message, {
     field: setting,
-    reason: 'setting',
-    params: { setting, expected: 'base64 of 32 bytes' },
+    reason: 'setting-key',
+    params: { setting },
   });
 }

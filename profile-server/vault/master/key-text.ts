@@ -18,8 +18,8 @@ export function parseKeys(text: string, place: string): Buffer[] {
   if (whole.length === lines.length && lines.length >= 1 && lines.length <= MOST) return whole;
   throw new MailError('usage', `${place} does not hold 32 bytes in base64`, {
     field: 'VALIJA_MASTER_KEY_FILE',
-    reason: 'setting',
-    params: { setting: place, expected: 'base64 of 32 bytes' },
+    reason: 'setting-key',
+    params: { setting: place },
   });
 }
 

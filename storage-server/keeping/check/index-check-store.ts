@@ -1,6 +1,7 @@
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { isThere } from '../../../server-kit/is-there.ts';
 import { isDamaged } from '../../search/index/is-damaged.ts';
 
 export interface IndexedMail {
@@ -36,7 +37,7 @@ export function removeIndex(dataDir: string, user: string): void {
 /** Null: there is none yet, or one of another version, which its server makes anew. `damaged`: what SQLite says. */
 export function openIndexCheck(dataDir: string, user: string): IndexCheck | { damaged: string } | null {
   const path = indexPath(dataDir, user);
-  if (!existsSync(path)) return null;
+  if (!isThere(path)) return null;
   let db: Sqlite.Database | null = null;
   try {
     db = new Sqlite(path, { readonly: true, timeout: 30_000 });

@@ -34,7 +34,7 @@ test('a text of keys holds one or some, and nothing else', () => {
   for (const text of refused) {
     assert.equal(
       codeOf(() => parseKeys(text, 'here')),
-      'usage/setting',
+      'usage/setting-key',
       JSON.stringify(text),
     );
   }
