@@ -1,6 +1,7 @@
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
 import { STATE_COLUMNS, type MailState } from '../mail/mail-state.ts';
 import { chunk, makeList, type OriginalRecord } from '../mail/mail-store.ts';
+import { matchHashes } from '../mail/match-hashes.ts';
 import { ROW_FIELDS, type RowFields } from './check/row-fields.ts';
 
 const COMPARED_COLUMNS = [
@@ -97,6 +98,22 @@ export async function readLastId(read: Reader, user: string): Promise<{ lastId: 
   return row ?? { lastId: 0, modseq: 0 };
 }
 
+/** Which of these blobs a mail of anybody's refers to. */
+export async function findReferencedBlobs(read: Reader, ids: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const part of chunk(ids)) {
+    for (const column of ['header', 'body']) {
+      const { where, params } = matchHashes(column, part);
+      const rows = await read.all<{ id: string }>(
+        `SELECT DISTINCT ${column} AS id FROM mail_original WHERE ${where}`,
+        params,
+      );
+      found.push(...rows.map((row) => row.id));
+    }
+  }
+  return found;
+}
+
 /** Whose mails have one of these blobs. */
 export async function findHolders(
   read: Reader,
@@ -104,11 +121,11 @@ export async function findHolders(
 ): Promise<(OriginalRecord & { user: string })[]> {
   const found: (OriginalRecord & { user: string })[] = [];
   for (const part of chunk(blobs)) {
-    const { places, params } = makeList(part);
     for (const column of ['header', 'body']) {
+      const { where, params } = matchHashes(column, part);
       found.push(
         ...(await read.all<OriginalRecord & { user: string }>(
-          `SELECT user_id AS user, mail, account, header, body, size FROM mail_original WHERE ${column} IN (${places})`,
+          `SELECT user_id AS user, mail, account, header, body, size FROM mail_original WHERE ${where}`,
           params,
         )),
       );

@@ -139,19 +139,3 @@ export async function findOriginals(
   }
   return found;
 }
-
-/** Which of these blobs a mail of anybody's refers to. */
-export async function findReferencedBlobs(read: Reader, ids: readonly string[]): Promise<string[]> {
-  const found: string[] = [];
-  for (const part of chunk(ids)) {
-    const { places, params } = makeList(part);
-    for (const column of ['header', 'body']) {
-      const rows = await read.all<{ id: string }>(
-        `SELECT DISTINCT ${column} AS id FROM mail_original WHERE ${column} IN (${places})`,
-        params,
-      );
-      found.push(...rows.map((row) => row.id));
-    }
-  }
-  return found;
-}

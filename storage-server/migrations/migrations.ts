@@ -1,6 +1,7 @@
 import type { Migration } from '../../server-kit/database/database.ts';
 import { draftTables } from './draft-tables.ts';
 import { filingTables } from './filing-tables.ts';
+import { hashIndexes } from './hash-indexes.ts';
 import { keepingTables } from './keeping-tables.ts';
 import { ledgerTables } from './ledger-tables.ts';
 import { listTables } from './list-tables.ts';
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   ...reminderTables,
   ...useTables,
   ...snoozeTables,
+  ...hashIndexes,
 ];

@@ -1,5 +1,6 @@
 import type { RecipientStatus } from '../../common/shapes/status.ts';
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
+import { matchHashes } from '../mail/match-hashes.ts';
 import type { SendRowState } from '../sending/send-store.ts';
 
 /** The user's mails with exactly these bytes, oldest first, with their threads; sorted here as in findSame. */
@@ -8,10 +9,11 @@ export async function findHolders(
   user: string,
   bytes: { header: string; body: string },
 ): Promise<{ id: number; thread: number }[]> {
+  const { where, params } = matchHashes('o.header', [bytes.header]);
   const rows = await read.all<{ id: number; thread: number }>(
     `SELECT DISTINCT m.id, m.thread FROM mail_original o JOIN mail m ON m.user_id = o.user_id AND m.id = o.mail
-      WHERE o.header = ? AND o.body = ? AND o.user_id = ?`,
-    [bytes.header, bytes.body, user],
+      WHERE ${where} AND o.body = ? AND o.user_id = ?`,
+    [...params, bytes.body, user],
   );
   return rows.toSorted((a, b) => a.id - b.id);
 }

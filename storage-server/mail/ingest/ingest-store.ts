@@ -1,5 +1,6 @@
 import type { Param, Reader, Writer } from '../../../server-kit/database/database.ts';
 import type { MailRecord } from '../mail-record.ts';
+import { matchHashes } from '../match-hashes.ts';
 import { chunk, makeList, type OriginalRecord } from '../mail-store.ts';
 
 const MAIL_COLUMNS = [
@@ -113,10 +114,10 @@ export async function findSame(
 ): Promise<Pick<MailRecord, 'id' | 'same_key' | 'body' | 'accounts'>[]> {
   const found: Pick<MailRecord, 'id' | 'same_key' | 'body' | 'accounts'>[] = [];
   for (const part of chunk(sameKeys)) {
-    const { places, params } = makeList(part);
+    const { where, params } = matchHashes('same_key', part);
     found.push(
       ...(await read.all<Pick<MailRecord, 'id' | 'same_key' | 'body' | 'accounts'>>(
-        `SELECT id, same_key, body, accounts FROM mail WHERE user_id = ? AND same_key IN (${places})`,
+        `SELECT id, same_key, body, accounts FROM mail WHERE user_id = ? AND ${where}`,
         [user, ...params],
       )),
     );
@@ -130,9 +131,10 @@ export async function findIdentical(
   user: string,
   original: { account: string; header: string; body: string },
 ): Promise<number[]> {
+  const { where, params } = matchHashes('header', [original.header]);
   const rows = await read.all<{ mail: number }>(
-    `SELECT mail FROM mail_original WHERE header = ? AND body = ? AND user_id = ? AND account = ?`,
-    [original.header, original.body, user, original.account],
+    `SELECT mail FROM mail_original WHERE ${where} AND body = ? AND user_id = ? AND account = ?`,
+    [...params, original.body, user, original.account],
   );
   return rows.map((row) => row.mail).toSorted((a, b) => a - b);
 }
