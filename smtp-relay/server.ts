@@ -13,6 +13,7 @@ import { readTlsFiles } from '../server-kit/http/tls-files.ts';
 import type { Logger } from '../server-kit/log.ts';
 import { startReportingFacts } from '../server-kit/report-facts.ts';
 import type { Settings } from '../server-kit/settings.ts';
+import { waitForProfile } from '../server-kit/wait-for-profile.ts';
 import type { RelayContext, RelayServices } from './context.ts';
 import { makeCopyRoutes } from './copy/copy-routes.ts';
 import { makeHomeCheck } from './demand-home.ts';
@@ -78,15 +79,17 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
   try {
     const key = await loadPartKey(dataDir, clock);
     const profile = makeProfileLink({ url: options.profileUrl, key });
-    const partId = await demandPartId(
-      key,
-      options.enrolCode,
-      async (code) => await profile.enrol(code, key.publicJwk),
+    const awaited = { url: options.profileUrl, log };
+    const enrol = async (code: string): Promise<{ part: string }> => await profile.enrol(code, key.publicJwk);
+    const partId = await waitForProfile(
+      awaited,
+      async () => await demandPartId(key, options.enrolCode, enrol),
     );
     const { database, commit } = await openRelayDatabase(settings, dataDir, log);
     ends.push(async () => await database.close());
     const issuer = settings.publicUrl;
-    const trust = await makeTrust({ audience: partId, issuer, source: profile.trustSource, clock, log });
+    const judged = { audience: partId, issuer, source: profile.trustSource, clock, log };
+    const trust = await waitForProfile(awaited, async () => await makeTrust(judged));
     ends.push(async () => await trust.stop());
 
     const suppressions = makeSuppressions({ database, clock, log });
@@ -215,7 +218,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
     ends.push(async () => stopping.abort());
 
     const address = announcedAddress(settings, submission.port, tls !== null);
-    await profile.announce(settings.relayUrl, address);
+    await waitForProfile(awaited, async () => await profile.announce(settings.relayUrl, address));
     const reporting = startReportingFacts({
       dataDir,
       log,

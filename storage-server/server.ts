@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HOUR, MINUTE, SECOND, type Clock } from '../common/time.ts';
+import { HOUR, MINUTE, type Clock } from '../common/time.ts';
 import { demandPartId } from '../server-kit/auth/enrol.ts';
 import { loadPartKey } from '../server-kit/auth/part-key.ts';
 import { isRevoked } from '../server-kit/auth/revocation.ts';
@@ -14,6 +14,7 @@ import { readTlsFiles } from '../server-kit/http/tls-files.ts';
 import type { Logger } from '../server-kit/log.ts';
 import { readAnswer } from '../server-kit/service-client.ts';
 import type { Settings } from '../server-kit/settings.ts';
+import { waitForProfile } from '../server-kit/wait-for-profile.ts';
 import { startThreads } from './background/start-threads.ts';
 import { takeRestoreJobs } from './backup/restore-jobs.ts';
 import { openLocalBlobStore } from './blob/local-blob-store.ts';
@@ -27,7 +28,6 @@ import { makeHome } from './home/make-home.ts';
 import { followDepartures } from './departure/follow-departures.ts';
 import { startReportingHome } from './home/report-home.ts';
 import { enrolStorage, makeProfileClient } from './home/profile-client.ts';
-import { waitForProfile } from './home/wait-for-profile.ts';
 import { bindStore, type StoreBond } from './keeping/bond/bind-store.ts';
 import { sweepStore } from './keeping/bond/sweep-store.ts';
 import { listReferenceSources } from './keeping/reference-sources.ts';
@@ -81,8 +81,6 @@ export interface StorageServer {
   stop(): Promise<void>;
 }
 
-/** Parts that are started together wait this long for the profile-server. */
-const PATIENCE = 60 * SECOND;
 /** KiB: an import fills it, and takes no longer with a quarter less than the usual. */
 const WRITING_CACHE = 12_000;
 const TIDY_EVERY = 6 * HOUR;
@@ -182,7 +180,7 @@ async function makeCore(options: StorageServerOptions, ends: (() => Promise<void
   const { settings, dataDir, clock, random, log, profileUrl } = options;
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const key = await loadPartKey(dataDir, clock);
-  const awaited = { url: profileUrl, patience: PATIENCE, log };
+  const awaited = { url: profileUrl, log };
   const audience = await waitForProfile(
     awaited,
     async () =>

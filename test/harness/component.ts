@@ -19,6 +19,7 @@ const COMPONENTS = {
   'sieve-test': { path: '/usr/bin/sieve-test', package: 'dovecot-sieve' },
   mpop: { path: '/usr/bin/mpop', package: 'mpop' },
   fetchmail: { path: '/usr/bin/fetchmail', package: 'fetchmail' },
+  nginx: { path: '/usr/sbin/nginx', package: 'nginx-light' },
   slapd: { path: '/usr/sbin/slapd', package: 'slapd ldap-utils' },
   getmail: { path: '/usr/bin/getmail', package: 'getmail6' },
 } as const;

@@ -18,6 +18,17 @@ export async function findFreePort(host = '127.0.0.1'): Promise<number> {
   throw new Error('no port');
 }
 
+/** A `--port-base` whose ports were free a moment ago, for a Valija whose ports must be known before it starts. */
+export async function findPortBase(): Promise<number> {
+  for (;;) {
+    const base = (await findFreePort()) - 30;
+    const free = await Promise.all(
+      [10, 20, 25].map(async (offset) => await isFree(base + offset, '127.0.0.1')),
+    );
+    if (!free.includes(false)) return base;
+  }
+}
+
 async function isFree(port: number, host: string): Promise<boolean> {
   return await new Promise((resolve) => {
     const server = createServer();

@@ -4,11 +4,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startDovecot, type Dovecot } from '../harness/dovecot.ts';
+import { findPortBase } from '../harness/ports.ts';
 import type { ServerProcess } from '../harness/server-process.ts';
 import { startTcpProxy, type TcpProxy } from '../harness/tcp-proxy.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
 import { makeMessages } from '../storage-server/retrieval/store.ts';
-import { call, findPortBase, hashOf, startArmed, StoreReader, type CrashPoint } from './kill-rig.ts';
+import { call, hashOf, startArmed, StoreReader, type CrashPoint } from './kill-rig.ts';
 
 const SIGN_IN = { name: 'killed', password: 'correct horse battery 1' };
 const MESSAGES = 12;

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { openBlobReader } from '../../storage-server/blob/blob-reader.ts';
 import { loadStoreKeys } from '../../storage-server/blob/store-key.ts';
-import { findFreePort } from '../harness/ports.ts';
 import { makeEnv, startServer, type ServerProcess } from '../harness/server-process.ts';
 
 export function hashOf(bytes: Uint8Array): string {
@@ -31,26 +30,6 @@ export async function call<T>(base: string, path: string, input: unknown, token?
   const answer = (await response.json()) as { result?: { data: T }; error?: unknown };
   if (answer.result === undefined) throw new Error(`${path}: ${JSON.stringify(answer.error)}`);
   return answer.result.data;
-}
-
-/** Five ports of one `valija start` that are free now. */
-export async function findPortBase(): Promise<number> {
-  for (;;) {
-    const base = (await findFreePort()) - 30;
-    const taken = await Promise.all(
-      [10, 20, 25].map(async (offset) => await canListen(base + offset).then((free) => !free)),
-    );
-    if (base > 1024 && !taken.includes(true)) return base;
-  }
-}
-
-async function canListen(port: number): Promise<boolean> {
-  const { createServer } = await import('node:net');
-  return await new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 }
 
 /** Where a server dies by itself: passing a named point for the nth time. */

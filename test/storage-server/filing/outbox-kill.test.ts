@@ -4,10 +4,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { after, before, suite, test } from 'node:test';
 import { missingComponent } from '../../harness/component.ts';
 import { type Dovecot, startDovecot } from '../../harness/dovecot.ts';
+import { findPortBase } from '../../harness/ports.ts';
 import { type ServerProcess, makeEnv, startServer } from '../../harness/server-process.ts';
 import { type SmtpSink, startSmtpSink } from '../../harness/smtp-sink.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';
-import { call, findPortBase } from '../../trials/kill-rig.ts';
+import { call } from '../../trials/kill-rig.ts';
 import { formScript, hasSubject, message } from './rule-world.ts';
 
 const SIGN_IN = { name: 'killed', password: 'correct horse battery 1' };

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MailError } from '../../../common/errors.ts';
-import { silentLogger } from '../../../server-kit/log.ts';
-import { waitForProfile } from '../../../storage-server/home/wait-for-profile.ts';
-import { findFreePort } from '../../harness/ports.ts';
+import { MailError } from '../../common/errors.ts';
+import { silentLogger } from '../../server-kit/log.ts';
+import { waitForProfile } from '../../server-kit/wait-for-profile.ts';
+import { findFreePort } from '../harness/ports.ts';
 
 test('a profile-server that never answers is named, with what the network said', async () => {
   const url = `http://127.0.0.1:${await findFreePort()}`;

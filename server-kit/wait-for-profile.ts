@@ -1,14 +1,15 @@
-import { MailError } from '../../common/errors.ts';
-import { SECOND, type Millis } from '../../common/time.ts';
-import type { Logger } from '../../server-kit/log.ts';
-import { readCallError } from '../../server-kit/service-client.ts';
+import { MailError } from '../common/errors.ts';
+import { SECOND, type Millis } from '../common/time.ts';
+import type { Logger } from './log.ts';
+import { readCallError } from './service-client.ts';
 
 const FIRST_PAUSE = 200;
+const PATIENCE = 60 * SECOND;
 
-/** Where the profile-server should be, and how long it is waited for. */
+/** Where the profile-server should be, and how long it is waited for: a minute where nothing is said. */
 export interface Awaited {
   url: string;
-  patience: Millis;
+  patience?: Millis;
   log: Logger;
 }
 
@@ -16,7 +17,10 @@ export interface Awaited {
  * Parts are started together: a profile-server that does not answer yet is waited for. MailError of the call; `unavailable` reason
  * `no-profile-server` with the address and why, when there was no answer until then.
  */
-export async function waitForProfile<T>({ url, patience, log }: Awaited, call: () => Promise<T>): Promise<T> {
+export async function waitForProfile<T>(
+  { url, patience = PATIENCE, log }: Awaited,
+  call: () => Promise<T>,
+): Promise<T> {
   const end = Date.now() + patience;
   for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, 2 * SECOND)) {
     try {
