@@ -46,7 +46,10 @@ export function addJitter(wait: Millis, chance: number): Millis {
   return Math.round(wait * (1 + JITTER * chance));
 }
 
-/** What a poll's result means for the next one. A refused password stops after one try: more would lock the user out at the provider. */
+/**
+ * What a poll's result means for the next one. A refused password stops after one try: more would lock the user out at the
+ * provider. Who asks before the next poll is due (`next_at`) and is failed puts it off no further, however often he asks.
+ */
 export function decideTiming(poll: PollRecord, result: PollResult, now: Millis, chance: number): Timing {
   // It was allowed when the lease was taken: who did not get as far as signing in may try again.
   const manners = decideManners({ ...poll, allowed_at: null }, result, now);
@@ -80,11 +83,13 @@ export function decideTiming(poll: PollRecord, result: PollResult, now: Millis, 
     return { ...before, next_at: null, needs_sign_in: 1, error: describeFailure(result) };
   }
   const stops = NEEDS_USER.has(code);
-  const fails = poll.fails + 1;
-  const wait = Math.max(backOff(least, OUR_FAULT.has(code) ? 0 : fails), asked);
+  const early = poll.next_at !== null && poll.next_at > now;
+  const fails = early ? Math.max(poll.fails, 1) : poll.fails + 1;
+  const backedOff = at(Math.max(backOff(least, OUR_FAULT.has(code) ? 0 : fails), asked));
+  const due = early ? Math.max(poll.next_at ?? 0, now + asked, manners.allowed_at ?? 0) : Infinity;
   return {
     ...before,
-    next_at: stops ? null : at(wait),
+    next_at: stops || backedOff === null ? null : Math.min(backedOff, due),
     failing_since: poll.failing_since ?? now,
     fails,
     needs_sign_in: stops ? 1 : 0,

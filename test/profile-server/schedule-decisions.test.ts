@@ -80,6 +80,31 @@ describe('what the result of a poll means', () => {
       after: { next_at: NOW + 5 * MINUTE, fails: 6, failing_since: 5, needs_sign_in: 0 },
     },
     {
+      name: 'asked for before its time, and failed: its time stays',
+      code: 'timeout',
+      before: { next_at: NOW + 3 * MINUTE },
+      after: { next_at: NOW + 3 * MINUTE, fails: 1, failing_since: NOW },
+    },
+    {
+      name: 'asked for again and again while it is backed off',
+      code: 'connect-refused',
+      before: { next_at: NOW + 3 * MINUTE, fails: 2, failing_since: 5 },
+      after: { next_at: NOW + 3 * MINUTE, fails: 2, failing_since: 5 },
+    },
+    {
+      name: 'asked for before its time, and the server names a later one',
+      code: 'server-error',
+      retry: 3600,
+      before: { next_at: NOW + 3 * MINUTE },
+      after: { next_at: NOW + HOUR },
+    },
+    {
+      name: 'asked for before its time, and the password is refused',
+      code: 'auth-failed',
+      before: { next_at: NOW + 3 * MINUTE },
+      after: { next_at: null, needs_sign_in: 1 },
+    },
+    {
       name: 'internal error',
       code: 'internal',
       after: { next_at: NOW + 10 * MINUTE, fails: 1, needs_sign_in: 0 },
