@@ -1,4 +1,4 @@
-/** Bytes of one blob, in memory or in a file. */
+/** Bytes of a blob or of a whole message: in memory, or in a file (for more than 1 MiB) that is only read and stays the caller’s to delete. */
 export type BlobSource = Uint8Array | { path: string; size: number };
 
 export interface StoredBlob {

@@ -4,7 +4,8 @@ import type { StorageCore } from '../context.ts';
 import { splitSource } from '../filing/ask/split-source.ts';
 import type { BodySource } from '../filing/ask/read-body.ts';
 import type { Arrival, Filing } from '../filing/filing.ts';
-import type { IncomingMail, IngestedMail, MessageSource } from '../mail/ingest/ingest.ts';
+import type { BlobSource } from '../blob/blob-store.ts';
+import type { IncomingMail, IngestedMail } from '../mail/ingest/ingest.ts';
 import { recordNews } from '../sending/status/record-news.ts';
 import { findBody } from '../mime/split.ts';
 import { HEADER_BYTES, isReport } from './is-report.ts';
@@ -83,7 +84,7 @@ async function findReports(
 }
 
 /** Enough of it to see whether more is worth reading: of a large mail in a file only that. */
-async function readHeader(source: MessageSource): Promise<Buffer> {
+async function readHeader(source: BlobSource): Promise<Buffer> {
   if (!('path' in source)) return (await splitSource(source)).header;
   const begin = await readBegin({ path: source.path, start: 0 }, HEADER_BYTES);
   return begin.subarray(0, findBody(begin));

@@ -1,6 +1,6 @@
 import type { Flag } from '../../common/shapes/mail.ts';
 import type { Millis } from '../../common/time.ts';
-import type { MessageSource } from '../mail/ingest/ingest.ts';
+import type { BlobSource } from '../blob/blob-store.ts';
 import type { ArchivedAccount, ArchivedMail, ArchivedUidl } from './archive/archive-shapes.ts';
 
 /** What is known of a message that is imported, besides its bytes. */
@@ -17,7 +17,7 @@ export interface MailPlace {
 export interface FoundMail {
   /** Where it stood, for people: `Inbox.mbox#17`. */
   name: string;
-  source: MessageSource;
+  source: BlobSource;
   place: MailPlace;
   /** What our own archive says of it; null for all others. */
   archived: Archived | null;
@@ -26,8 +26,8 @@ export interface FoundMail {
 /** With the bytes that belong to it; a draft's attachments in their order. */
 export interface Archived {
   mail: ArchivedMail;
-  others: { account: string | null; source: MessageSource }[];
-  attachments: MessageSource[];
+  others: { account: string | null; source: BlobSource }[];
+  attachments: BlobSource[];
 }
 
 /** What was not imported, and why: code and reason of common/error-texts. */

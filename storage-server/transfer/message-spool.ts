@@ -4,7 +4,7 @@ import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MailError } from '../../common/errors.ts';
 import { toDiskError } from '../draft/disk-error.ts';
-import type { MessageSource } from '../mail/ingest/ingest.ts';
+import type { BlobSource } from '../blob/blob-store.ts';
 
 /** Messages above this go to a file while they come in; the largest one that is taken. */
 const MEMORY = 1 << 20;
@@ -65,7 +65,7 @@ export class MessageSpool {
   }
 
   /** The message, which belongs to the caller from now on (`dropMessage`). MailError `too-large`. */
-  async finish(): Promise<MessageSource> {
+  async finish(): Promise<BlobSource> {
     if (this.size > LARGEST_MESSAGE) {
       await this.discard();
       throw new MailError('too-large', 'the message is too large', {
@@ -89,15 +89,15 @@ export class MessageSpool {
   }
 }
 
-export async function dropMessage(source: MessageSource): Promise<void> {
+export async function dropMessage(source: BlobSource): Promise<void> {
   if ('path' in source) await rm(source.path, { force: true });
 }
 
-export async function* readMessage(source: MessageSource): AsyncGenerator<Buffer, void, undefined> {
+export async function* readMessage(source: BlobSource): AsyncGenerator<Buffer, void, undefined> {
   if ('path' in source) yield* createReadStream(source.path) as AsyncIterable<Buffer>;
   else yield Buffer.from(source.buffer, source.byteOffset, source.length);
 }
 
-export function sizeOfMessage(source: MessageSource): number {
+export function sizeOfMessage(source: BlobSource): number {
   return 'path' in source ? source.size : source.length;
 }

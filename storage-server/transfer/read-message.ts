@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { Flag } from '../../common/shapes/mail.ts';
 import type { Millis } from '../../common/time.ts';
-import type { MessageSource } from '../mail/ingest/ingest.ts';
+import type { BlobSource } from '../blob/blob-store.ts';
 import { parseHeaders } from '../mime/headers.ts';
 import { findBody } from '../mime/split.ts';
 import type { Finding, Skipped } from './found-mail.ts';
@@ -21,7 +21,7 @@ export interface Surroundings {
 
 /** A message as it is to be stored: what surrounds it says more than its header, which says more than nothing. */
 export async function describeMessage(
-  source: MessageSource,
+  source: BlobSource,
   { name, mailbox, flags, received }: Surroundings,
   now: Millis,
 ): Promise<Finding> {
@@ -47,7 +47,7 @@ export function skip(source: string, code: string, reason: string | null): Skipp
 }
 
 /** The first bytes of a message, wherever it lies. */
-export async function readBegin(source: MessageSource): Promise<Buffer> {
+export async function readBegin(source: BlobSource): Promise<Buffer> {
   if (!('path' in source))
     return Buffer.from(source.buffer, source.byteOffset, Math.min(source.length, HEADER));
   const file = await open(source.path, 'r');

@@ -1,13 +1,13 @@
-import type { MessageSource } from '../mail/ingest/ingest.ts';
+import type { BlobSource } from '../blob/blob-store.ts';
 import { FromQuoter } from './mbox/quote.ts';
 import { dropMessage, MessageSpool, readMessage, type SpoolPlace } from './message-spool.ts';
 
 /** The message without its first `skip` bytes, without the `>`s that an mbox put before From lines, `size` bytes of that. The source is dropped. */
 export async function rewriteMessage(
   place: SpoolPlace,
-  source: MessageSource,
+  source: BlobSource,
   change: { skip: number; unquote: boolean; size: number },
-): Promise<MessageSource> {
+): Promise<BlobSource> {
   const spool = new MessageSpool(place);
   const quoter = new FromQuoter(true);
   let { skip } = change;

@@ -1,11 +1,11 @@
 import { open } from 'node:fs/promises';
-import type { MessageSource } from '../../mail/ingest/ingest.ts';
+import type { BlobSource } from '../../blob/blob-store.ts';
 import { SPLIT_WITHIN, findBody } from '../../mime/split.ts';
 import type { BodySource } from './read-body.ts';
 
 /** Header and body of a message that is on its way in; of a file only the begin is read. */
 export async function splitSource(
-  source: MessageSource,
+  source: BlobSource,
 ): Promise<{ header: Buffer; body: BodySource; size: number }> {
   if (!('path' in source)) {
     const message = Buffer.from(source.buffer, source.byteOffset, source.length);

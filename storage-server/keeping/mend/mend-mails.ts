@@ -1,6 +1,6 @@
 import type { Writer } from '../../../server-kit/database/database.ts';
 import type { StoredMessage } from '../../blob/take-in.ts';
-import { makeRecord } from '../../mail/ingest/ingest-mails.ts';
+import { makeRecord } from '../../mail/ingest/make-record.ts';
 import { deleteOriginals, insertMails, insertOriginals } from '../../mail/ingest/ingest-store.ts';
 import { splitAccounts, type MailRecord } from '../../mail/mail-record.ts';
 import { advanceCounter, findMails, findOriginals, type OriginalRecord } from '../../mail/mail-store.ts';

@@ -1,23 +1,31 @@
 import type { Writer } from '../../../server-kit/database/database.ts';
 import type { StoredMessage } from '../../blob/take-in.ts';
 import { PlaceChanges } from '../../mailbox/place-changes.ts';
-import { findStates } from '../change/change-store.ts';
-import type { Alongside, IncomingMail, IngestedMail } from './ingest.ts';
 import { addReferences } from '../../mime/digest.ts';
-import * as store from './ingest-store.ts';
-import { findCopied } from './merge-copy.ts';
+import { findStates } from '../change/change-store.ts';
 import type { MailCore } from '../mail-core.ts';
-import { countUnread, packFlags, packLabels, splitAccounts, type MailRecord } from '../mail-record.ts';
+import type { MailRecord } from '../mail-record.ts';
 import type { MailState } from '../mail-state.ts';
 import { advanceCounter, type OriginalRecord } from '../mail-store.ts';
 import { type Assigned, ThreadFinder } from '../threads/thread-finder.ts';
+import type { Alongside, IncomingMail, IngestedMail } from './ingest.ts';
+import * as store from './ingest-store.ts';
+import { bytesOf, makeRecord, placeOf } from './make-record.ts';
+import { findCopied } from './merge-copy.ts';
+import { SameMails } from './same-mails.ts';
 
 /** Everything of one batch that is to be written. */
 class Batch {
   readonly rows: MailRecord[] = [];
   readonly originals: Omit<OriginalRecord, 'mailbox' | 'date'>[] = [];
+  /** Rows that take another original in, with their accounts then. */
   readonly merged = new Map<number, string>();
   readonly places = new PlaceChanges();
+
+  merge(into: { id: number; accounts: string }, account: string, message: StoredMessage): void {
+    this.merged.set(into.id, into.accounts);
+    this.originals.push({ mail: into.id, account, ...bytesOf(message) });
+  }
 }
 
 /** See Ingest in ingest.ts. */
@@ -73,19 +81,19 @@ async function addBatch(
     user,
     input.stored.map((message) => message.digest),
   );
-  const same = await loadSame(tx, user, input.stored);
+  const same = await SameMails.load(tx, user, input.stored);
   const ingested: IngestedMail[] = [];
   for (const [index, mail] of input.mails.entries()) {
     const message = input.stored[index] as StoredMessage;
-    const existing =
-      (await findAdopted(core, tx, user, mail, message)) ??
-      (await mergeCopy(core, tx, user, batch, { mail, message })) ??
-      mergeSame(batch, same, mail, message);
-    if (existing !== null) {
-      ingested.push({
-        mailId: typeof existing === 'string' ? existing : core.ids.mail(user, existing),
-        added: false,
-      });
+    const adopted = await findAdopted(core, tx, user, mail, message);
+    if (adopted !== null) {
+      ingested.push({ mailId: adopted, added: false });
+      continue;
+    }
+    const into = (await findCopied(core, tx, user, mail, batch.merged)) ?? same.join(mail, message);
+    if (into !== null) {
+      batch.merge(into, mail.account ?? '', message);
+      ingested.push({ mailId: core.ids.mail(user, into.id), added: false });
       continue;
     }
     const id = input.firstId + index;
@@ -102,7 +110,7 @@ async function addBatch(
       batch.originals.push({ mail: id, ...other });
       row.accounts = `${row.accounts},${other.account}`;
     }
-    if (row.same_key !== null && mail.account !== null) rememberSame(same, row);
+    if (mail.account !== null) same.add(row);
     ingested.push({ mailId: core.ids.mail(user, id), added: true });
   }
   for (const row of batch.rows) {
@@ -172,69 +180,7 @@ async function findMerged(tx: Writer, user: string, batch: Batch): Promise<MailS
   );
 }
 
-/** Where an original is listed: with its mail. */
-export function placeOf(mail: Pick<MailState, 'mailbox' | 'date'> | undefined): {
-  mailbox: string;
-  date: number;
-} {
-  return { mailbox: mail?.mailbox ?? '', date: mail?.date ?? 0 };
-}
-
-function bytesOf({ header, body }: StoredMessage): { header: string; body: string; size: number } {
-  return { header: header.id, body: body.id, size: header.size + body.size };
-}
-
-type Same = Map<string, Pick<MailRecord, 'id' | 'body' | 'accounts'>[]>;
-
-/** One row with two chips only if Message-ID, From, Date, Subject and the whole body are equal. */
-async function loadSame(tx: Writer, user: string, stored: readonly StoredMessage[]): Promise<Same> {
-  const keys = stored.map((message) => message.digest.sameKey).filter((key) => key !== null);
-  const same: Same = new Map();
-  for (const row of await store.findSame(tx, user, [...new Set(keys)])) rememberSame(same, row);
-  return same;
-}
-
-function rememberSame(same: Same, row: Pick<MailRecord, 'id' | 'body' | 'accounts' | 'same_key'>): void {
-  const key = row.same_key ?? '';
-  same.set(key, [...(same.get(key) ?? []), { id: row.id, body: row.body, accounts: row.accounts }]);
-}
-
-/** The row that takes this mail in as another original; null when it is a mail of its own. */
-function mergeSame(batch: Batch, same: Same, mail: IncomingMail, message: StoredMessage): number | null {
-  const { account } = mail;
-  if (
-    account === null ||
-    mail.apart === true ||
-    mail.imported !== undefined ||
-    message.digest.sameKey === null
-  )
-    return null;
-  const row = same.get(message.digest.sameKey)?.find((one) => {
-    const accounts = splitAccounts(one.accounts);
-    return one.body === message.body.id && accounts.length > 0 && !accounts.includes(account);
-  });
-  if (row === undefined) return null;
-  row.accounts = `${row.accounts},${account}`;
-  batch.merged.set(row.id, row.accounts);
-  batch.originals.push({ mail: row.id, account, ...bytesOf(message) });
-  return row.id;
-}
-
-/** The mail of ours that takes this one in as its account's copy; null when it is a mail of its own. */
-async function mergeCopy(
-  core: MailCore,
-  tx: Writer,
-  user: string,
-  batch: Batch,
-  { mail, message }: { mail: IncomingMail; message: StoredMessage },
-): Promise<number | null> {
-  const copied = await findCopied(core, tx, user, mail, batch.merged);
-  if (copied === null) return null;
-  batch.merged.set(copied.id, copied.accounts);
-  batch.originals.push({ mail: copied.id, account: mail.account ?? '', ...bytesOf(message) });
-  return copied.id;
-}
-
+/** Id of the mail that this message is already; null when it is none. */
 async function findAdopted(
   core: MailCore,
   tx: Writer,
@@ -251,34 +197,4 @@ async function findAdopted(
     found.map((number) => core.ids.mail(user, number)),
     bytes,
   );
-}
-
-/** A row as it is inserted. */
-export function makeRecord(
-  mail: Pick<IncomingMail, 'account' | 'mailbox' | 'received' | 'flags' | 'sendKey' | 'labels' | 'imported'>,
-  message: StoredMessage,
-  { subjectKey, ...place }: Pick<MailRecord, 'id' | 'modseq' | 'added' | 'moved_at'> & Assigned,
-): MailRecord {
-  const { digest } = message;
-  const flags = packFlags(mail.flags);
-  return {
-    ...place,
-    mailbox: mail.mailbox,
-    date: mail.imported?.date ?? digest.date,
-    received: mail.received,
-    flags,
-    unread: countUnread(flags),
-    labels: packLabels(mail.labels ?? []),
-    subject_key: subjectKey,
-    attachments: digest.attachments,
-    ...bytesOf(message),
-    same_key: digest.sameKey,
-    problem: digest.problem,
-    send_key: mail.sendKey,
-    accounts: mail.account ?? '',
-    subject: digest.subject,
-    sender: JSON.stringify(digest.from),
-    recipients: JSON.stringify(digest.to),
-    snippet: digest.snippet,
-  };
 }

@@ -1,4 +1,5 @@
-import type { Param, Reader, Writer } from '../../../server-kit/database/database.ts';
+import type { Reader, Writer } from '../../../server-kit/database/database.ts';
+import { writeRows } from '../../../server-kit/database/write-rows.ts';
 import type { MailRecord } from '../mail-record.ts';
 import { matchHashes } from '../match-hashes.ts';
 import { chunk, makeList, type OriginalRecord } from '../mail-store.ts';
@@ -30,27 +31,9 @@ const MAIL_COLUMNS = [
   'subject_key',
 ] as const satisfies (keyof MailRecord)[];
 
-/** Many rows in one statement, in few sizes so that few texts are prepared: the hot path of the store. */
-async function insertRows(
-  tx: Writer,
-  table: string,
-  columns: readonly string[],
-  rows: readonly (readonly Param[])[],
-): Promise<void> {
-  const place = `(${columns.map(() => '?').join(',')})`;
-  let at = 0;
-  while (at < rows.length) {
-    const size = [50, 10, 1].find((one) => one <= rows.length - at) ?? 1;
-    const places = Array.from({ length: size }, () => place).join(',');
-    const text = `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${places}`;
-    await tx.run(text, rows.slice(at, at + size).flat());
-    at += size;
-  }
-}
-
 export async function insertMails(tx: Writer, user: string, mails: readonly MailRecord[]): Promise<void> {
   const rows = mails.map((mail) => [user, ...MAIL_COLUMNS.map((column) => mail[column])]);
-  await insertRows(tx, 'mail', ['user_id', ...MAIL_COLUMNS], rows);
+  await writeRows(tx, 'mail', ['user_id', ...MAIL_COLUMNS], rows);
 }
 
 export async function insertOriginals(
@@ -68,7 +51,7 @@ export async function insertOriginals(
     one.mailbox,
     one.date,
   ]);
-  await insertRows(
+  await writeRows(
     tx,
     'mail_original',
     ['user_id', 'mail', 'account', 'header', 'body', 'size', 'mailbox', 'date'],
@@ -82,7 +65,7 @@ export async function insertThreadKeys(
   keys: readonly (readonly [string, number])[],
 ): Promise<void> {
   const rows = keys.map(([key, thread]) => [user, key, thread]);
-  await insertRows(tx, 'thread_key', ['user_id', 'message_key', 'thread'], rows);
+  await writeRows(tx, 'thread_key', ['user_id', 'message_key', 'thread'], rows);
 }
 
 /** Threads already known by a Message-ID's key. */

@@ -1,9 +1,7 @@
 import type { Millis } from '../../../common/time.ts';
 import type { Flag } from '../../../common/shapes/mail.ts';
 import type { Writer } from '../../../server-kit/database/database.ts';
-
-/** Bytes of one message: in memory, or a spooled file (for more than 1 MiB) that is only read and stays the caller's to delete. */
-export type MessageSource = Uint8Array | { path: string; size: number };
+import type { BlobSource } from '../../blob/blob-store.ts';
 
 /** One message on its way into the store. */
 export interface IncomingMail {
@@ -11,7 +9,7 @@ export interface IncomingMail {
   account: string | null;
   /** Id of the mailbox it is filed into. */
   mailbox: string;
-  source: MessageSource;
+  source: BlobSource;
   received: Millis;
   flags: Flag[];
   /** Names. */
@@ -37,7 +35,7 @@ export interface ImportedMail {
   /** Null: as the message says. */
   date: Millis | null;
   /** The same mail as other accounts brought it. */
-  others: readonly { account: string; source: MessageSource }[];
+  others: readonly { account: string; source: BlobSource }[];
 }
 
 /**
@@ -74,7 +72,7 @@ export interface Ingest {
     user: string,
     mailId: string,
     mail: {
-      source: MessageSource;
+      source: BlobSource;
       received: Millis;
       flags: Flag[] | null;
       sendKey: string | null;

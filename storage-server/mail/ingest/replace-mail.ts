@@ -2,7 +2,7 @@ import { MailError } from '../../../common/errors.ts';
 import { PlaceChanges } from '../../mailbox/place-changes.ts';
 import type { Ingest } from './ingest.ts';
 import { deleteOriginals, insertOriginals, updateMail } from './ingest-store.ts';
-import { makeRecord, placeOf } from './ingest-mails.ts';
+import { makeRecord, placeOf } from './make-record.ts';
 import type { MailCore } from '../mail-core.ts';
 import { readLabels, unpackFlags } from '../mail-record.ts';
 import { advanceCounter, findMails } from '../mail-store.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { TarFile } from '../../../common/archive/read-tar.ts';
 import { MailError } from '../../../common/errors.ts';
-import type { MessageSource } from '../../mail/ingest/ingest.ts';
+import type { BlobSource } from '../../blob/blob-store.ts';
 import type { Finding } from '../found-mail.ts';
 import { dropMessage, MessageSpool, type SpoolPlace } from '../message-spool.ts';
 import { skip } from '../read-message.ts';
@@ -24,7 +24,7 @@ interface Expected {
   mail: ArchivedMail;
   /** In the order in which they follow: the mail, the same through other accounts, attachments. */
   files: { file: string; sha256: string; size: number }[];
-  read: MessageSource[];
+  read: BlobSource[];
   damaged: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { MailError } from '../../../common/errors.ts';
 import type { Millis } from '../../../common/time.ts';
-import type { MessageSource } from '../../mail/ingest/ingest.ts';
+import type { BlobSource } from '../../blob/blob-store.ts';
 import type { Finding } from '../found-mail.ts';
 import { dropMessage, MessageSpool, readMessage, type SpoolPlace } from '../message-spool.ts';
 import { describeMessage, readBegin, skip } from '../read-message.ts';
@@ -95,7 +95,7 @@ class MboxReader {
     }
   }
 
-  async #describe(name: string, source: MessageSource, quoted: boolean): Promise<Finding> {
+  async #describe(name: string, source: BlobSource, quoted: boolean): Promise<Finding> {
     const own = readOwnLines(await readBegin(source));
     if (own === null) {
       const size = Number.POSITIVE_INFINITY;
