@@ -1,9 +1,8 @@
-import { closeSync, openSync, readSync, rmSync } from 'node:fs';
-import { reach } from '../../server-kit/crash-point.ts';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { makeBlobId } from './blob-id.ts';
+import { moveBlobs, type PackShelf } from './move-blobs.ts';
 import type { PackedBlob } from './pack-writer.ts';
 import { packPath } from './pack-reader.ts';
-import type { PackShelf } from './rewrite-pack.ts';
 
 /** Up to where received packs were gone through. */
 export interface RawPlace {
@@ -21,37 +20,21 @@ const SMALL = 4 * 1024;
 
 /**
  * One step: moves what stands as it came, from `from` on, into compressed chunks; where the next step begins, null when nothing is left.
- * The copies are durable before a row names them, the rows before the file goes. Bytes that are not those of their id stay where they are, and
- * their pack with them. Packs that are written to are left alone, see BlobShelf.leavePack.
+ * Bytes that are not those of their id stay where they are, and their pack with them. Packs that are written to are left alone, see
+ * BlobShelf.leavePack.
  */
 export function compressPack(shelf: PackShelf, from: RawPlace): RawPlace | null {
-  const { rows, packs, folder } = shelf;
+  const { rows } = shelf;
   const pack = rows.findRawPack(from.pack);
   if (pack === null) return null;
   const begin = pack === from.pack ? from.at : 0;
   const part = cutPart(rows.listPack(pack, begin, STEP.blobs));
   const last = part.at(-1);
-  try {
-    addWhole(shelf, part);
-    const former = new Map(part.map(({ id, place }) => [id, place]));
-    const moved = packs.finish();
-    reach('compressed');
-    const ended = rows.transact(() => {
-      for (const { id, place } of moved) rows.move(id, former.get(id)!, place);
-      packs.count(moved, rows);
-      return rows.endPack(pack);
-    });
-    packs.keep();
-    reach('moved');
-    if (ended) rmSync(packPath(folder, pack), { force: true });
-    if (ended || last === undefined) return { pack: pack + 1, at: 0 };
-    // An empty blob stands where the next one begins.
-    const next = last.place.at + last.size;
-    return { pack, at: next === begin ? next + 1 : next };
-  } catch (error) {
-    packs.undo();
-    throw error;
-  }
+  const ended = moveBlobs(shelf, pack, part, () => addWhole(shelf, part));
+  if (ended || last === undefined) return { pack: pack + 1, at: 0 };
+  // An empty blob stands where the next one begins.
+  const next = last.place.at + last.size;
+  return { pack, at: next === begin ? next + 1 : next };
 }
 
 /** At least one. */

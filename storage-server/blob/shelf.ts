@@ -8,7 +8,8 @@ import { FRAME_SIZE, packFrames } from './blob-frames.ts';
 import { makeBlobId } from './blob-id.ts';
 import type { StoredBlob } from './blob-store.ts';
 import { compressPack, type RawPlace } from './compress-pack.ts';
-import { rewritePack, type PackShelf } from './rewrite-pack.ts';
+import type { PackShelf } from './move-blobs.ts';
+import { rewritePack } from './rewrite-pack.ts';
 import { SMALL_BLOB } from './pack-chunk.ts';
 import { ChunkForm, PackWriter, RawForm, type PackedBlob } from './pack-writer.ts';
 
