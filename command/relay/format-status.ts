@@ -13,7 +13,7 @@ export function formatStatus({ pauses, waiting, oldest, active }: RelayStatus, c
       [words['state/deferred'], String(waiting.deferred)],
       [words['state/held'], String(waiting.held)],
       [words.queueBeingTried, String(active)],
-      [words.oldest, oldest === null ? '' : formatWhen(oldest, language)],
+      [words.oldest, oldest === null ? '–' : formatWhen(oldest, language)],
     ],
     [],
   );

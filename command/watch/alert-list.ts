@@ -32,7 +32,10 @@ export async function run(call: Call): Promise<Outcome> {
   const parts = [
     wrong.length === 0 ? words.alertNone : formatTable(wrong),
     formatTable(
-      rules.map(({ kind, enabled, threshold }) => [kind, enabled ? String(threshold) : words.alertOff]),
+      rules.map(({ kind, enabled, threshold }) => [
+        kind,
+        enabled ? fill(words[`alert/${kind}`], { n: threshold }) : words.alertOff,
+      ]),
     ),
     told.length === 0 ? words.alertNobody : formatTable(told),
   ];

@@ -77,6 +77,10 @@ export const en = {
   noRules: 'No rules yet. Make one: valija rule add --help',
   ruleOn: 'on',
   ruleOff: 'off',
+  ruleEvery: 'every mail',
+  ruleAnd: ' and ',
+  ruleOr: ' or ',
+  ruleScript: 'a script: valija rule export shows it',
   ruleAdded: 'Added: {name} ({id})',
   ruleMailboxMissing:
     'There is no mailbox “{mailbox}” yet: until there is, new mail stays in the Inbox.\n  Make it: valija mailbox create "{mailbox}"',

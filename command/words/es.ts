@@ -78,6 +78,10 @@ export const es: Words = {
   noRules: 'Todavía no hay reglas. Crea una: valija rule add --help',
   ruleOn: 'activa',
   ruleOff: 'inactiva',
+  ruleEvery: 'todos los mensajes',
+  ruleAnd: ' y ',
+  ruleOr: ' o ',
+  ruleScript: 'un guion: valija rule export lo muestra',
   ruleAdded: 'Añadida: {name} ({id})',
   ruleMailboxMissing:
     'Todavía no existe la carpeta «{mailbox}»: mientras no exista, el correo nuevo se queda en Recibidos.\n  Créala: valija mailbox create "{mailbox}"',

@@ -1,3 +1,4 @@
+import type { HistoryActor } from '../../common/history-actor.ts';
 import { EMPTY_CONTACT } from '../../common/contact/empty-contact.ts';
 import { isMailAddress } from '../../common/compose/check-address.ts';
 import { foldAddress } from '../../common/compose/recipients.ts';
@@ -13,8 +14,7 @@ import { tellUser } from '../profile/tell-user.ts';
 import { checkContact } from './check-contact.ts';
 import { findContactsWith } from './contact-store.ts';
 
-/** What the history says instead of a session. */
-const COLLECTOR = 'collected';
+const COLLECTOR: HistoryActor = 'collected';
 
 /**
  * Puts those whom the user wrote to into his address book, marked as collected, unless he has them there, they are himself,

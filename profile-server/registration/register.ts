@@ -1,3 +1,4 @@
+import type { HistoryActor } from '../../common/history-actor.ts';
 import { MailError } from '../../common/errors.ts';
 import { makeId } from '../../common/ids.ts';
 import type { RegisteredStep, SignInStep } from '../../common/shapes/session.ts';
@@ -65,7 +66,7 @@ export async function register(
     await writeDefaultProfile(tx, {
       user: id,
       language: input.language ?? 'en',
-      session: 'registration',
+      session: 'registration' satisfies HistoryActor,
       at,
       random: server.random,
     });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { HistoryActor } from '../../common/history-actor.ts';
 import { profileFile } from '../../common/archive/profile-file.ts';
 import { MailError } from '../../common/errors.ts';
 import { takeOperatorJobs } from '../../server-kit/operator-jobs.ts';
@@ -37,7 +38,7 @@ export function takeProfileJobs(server: ProfileContext, dataDir: string): () => 
     const found = await findUserByName(server.db.read, foldUserName(name));
     if (found === undefined)
       throw new MailError('not-found', 'no such user', { reason: 'restore-user', params: { name } });
-    const caller = { user: found.id, session: 'operator' };
+    const caller = { user: found.id, session: 'operator' satisfies HistoryActor };
     const { ids: _ids, ...done } = await importProfile(server, caller, profile);
     let secrets = 0;
     // Sealed for that very user: another one cannot open them and signs in again.

@@ -131,6 +131,10 @@ test('groups, templates and identities are made, shown, changed and removed, and
     entries: { revision: number; fields: unknown }[];
   };
   assert.deepEqual(entries[0]?.fields, [{ field: 'subject', before: 'S', after: 'T' }]);
+  const shown = await runValija(system, ['profile', 'history'], { ...ANA, text: true });
+  // Each command's session has ended with it.
+  assert.match(shown.stdout, /changed +template: Thanks +another PC/);
+  assert.match(shown.stdout, /added +mailbox: Trash +when you registered/);
   await done('profile', 'undo', `${entries[0]?.revision}`);
   assert.equal((await done('template', 'show', 'Thanks'))['subject'], 'S');
   const account = ['--pop3-host', '127.0.0.1', '--pop3-port', '1', '--pop3-tls', 'none', '--pop3-user', 'a'];

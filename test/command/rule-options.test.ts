@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { parseAction } from '../../command/rule/parse-action.ts';
+import type { RuleAction, RuleCondition, RuleForm } from '../../common/shapes/rule.ts';
+import { printAction, printCondition, printForm } from '../../command/rule/print-form.ts';
+import { WORDS } from '../../command/words/words.ts';
 import { parseCondition } from '../../command/rule/parse-condition.ts';
 import { choosePosition } from '../../command/rule/place-rule.ts';
 import { MailError } from '../../common/errors.ts';
@@ -62,6 +65,30 @@ function refused(parse: () => unknown, typed: string): void {
 test('conditions as they are typed', () => {
   for (const [typed, condition] of CONDITIONS) assert.deepEqual(parseCondition(typed), condition, typed);
   for (const typed of NO_CONDITIONS) refused(() => parseCondition(typed), typed);
+});
+
+test('what was typed is shown as it can be typed', () => {
+  const nameAccount = (id: string): string => id;
+  for (const [, condition] of CONDITIONS) {
+    const printed = printCondition(condition as RuleCondition, nameAccount);
+    assert.deepEqual(parseCondition(printed), condition, printed);
+  }
+  for (const [, action] of ACTIONS) {
+    const printed = printAction(action as RuleAction);
+    assert.deepEqual(parseAction(printed, { days: 3, subject: 'Away' }), action, printed);
+  }
+});
+
+test('a rule in one line', () => {
+  const conditions: RuleCondition[] = [
+    { test: 'account', not: false, account: 'acc_1' },
+    { test: 'size', over: true, bytes: 1536 },
+  ];
+  const form = { all: false, conditions, actions: [{ action: 'flag' }, { action: 'stop' }] } as RuleForm;
+  const print = (of: RuleForm | null) => printForm(of, WORDS.es, () => 'ana@uni.test');
+  assert.equal(print(form), 'account ana@uni.test o size over 1536 → flag, stop');
+  assert.equal(print({ ...form, all: true, conditions: [] }), 'todos los mensajes → flag, stop');
+  assert.equal(print(null), WORDS.es.ruleScript);
 });
 
 test('actions as they are typed', () => {

@@ -94,6 +94,8 @@ test('rules are made of conditions and actions, listed in their order, changed, 
   ]);
   assert.ok(first.position < bills.position && !first.enabled);
   assert.deepEqual((await done(list, ['rule', 'list'])).rules, [first, bills]);
+  const listed = await run(['rule', 'list'], { text: true });
+  assert.match(listed.stdout, /Bills +subject contains invoice or not attachment → label to pay, file Bills/);
   const edited = await done(rule, ['rule', 'edit', 'Bills', '--name', 'All bills', '--position', '1']);
   assert.deepEqual({ ...bills, name: 'All bills', position: edited.position }, edited);
   assert.equal((await done(rule, ['rule', 'enable', first.id])).enabled, true);

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { inferRouterOutputs } from '@trpc/server';
+import { findActor } from '../../../common/history-actor.ts';
 import type { ProfileRouter } from '../../../profile-server/router.ts';
 import { Button } from '../parts/button.tsx';
 import { useStore } from '../parts/store.ts';
@@ -25,12 +26,9 @@ export function HistoryLine({ entry, others }: { entry: HistoryEntry; others: nu
   const [busy, setBusy] = useState(false);
   const name = entry.part === 'preferences' ? namePreference(entry.id) : entry.name;
   const time = formatTimeOfDay(entry.at, language, zone);
-  const who =
-    entry.session === 'collected'
-      ? t('by-collector')
-      : entry.session === 'layer'
-        ? t('by-organisation')
-        : [entry.client, entry.address].filter(Boolean).join(', ') || t('by-other');
+  const actor = findActor(entry.session);
+  const place = [entry.client, entry.address].filter(Boolean).join(', ');
+  const who = actor === undefined ? place || t('by-other') : t(`by-${actor}`);
   const undo = async (): Promise<void> => {
     setBusy(true);
     try {

@@ -17,8 +17,10 @@ export const en = {
   undone: 'The change of “{name}” was undone.',
   'and-others': { one: 'and {n} other', other: 'and {n} others' },
   by: '{time} · {who}',
-  'by-collector': 'by itself, from mail that you sent',
-  'by-organisation': 'the organisation',
+  'by-collected': 'by itself, from mail that you sent',
+  'by-layer': 'the organisation',
+  'by-registration': 'when you registered',
+  'by-operator': 'restored from a backup',
   'by-other': 'another PC',
   'restore-title': 'Back to {day}?',
   'restore-lead':

@@ -18,8 +18,10 @@ export const es: Record<keyof typeof en, Entry> = {
   undone: 'Se deshizo el cambio de «{name}».',
   'and-others': { one: 'y {n} más', other: 'y {n} más' },
   by: '{time}, {who}',
-  'by-collector': 'automático, por el correo que enviaste',
-  'by-organisation': 'la organización',
+  'by-collected': 'automático, por el correo que enviaste',
+  'by-layer': 'la organización',
+  'by-registration': 'al registrarte',
+  'by-operator': 'de una copia de seguridad',
   'by-other': 'otro equipo',
   'restore-title': '¿Volver al {day}?',
   'restore-lead':
