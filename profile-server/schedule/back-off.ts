@@ -9,6 +9,8 @@ import type { PollResult } from './poll-result.ts';
 import { decideGap } from './provider-manners.ts';
 
 const LONGEST = 6 * HOUR;
+/** Between two failures, where the next poll was due anyway. */
+const SHORTEST = MINUTE;
 /** Another session holds the maildrop (RFC 2449, IN-USE): it is no failure, and soon over. */
 const IN_USE_RETRY = MINUTE;
 /** Part of the wait by which it is moved at random, so that accounts do not march in step. */
@@ -46,10 +48,7 @@ export function addJitter(wait: Millis, chance: number): Millis {
   return Math.round(wait * (1 + JITTER * chance));
 }
 
-/**
- * What a poll's result means for the next one. A refused password stops after one try: more would lock the user out at the
- * provider. Who asks before the next poll is due (`next_at`) and is failed puts it off no further, however often he asks.
- */
+/** What a poll's result means for the next one. A refused password stops after one try: more would lock the user out at the provider. */
 export function decideTiming(poll: PollRecord, result: PollResult, now: Millis, chance: number): Timing {
   // It was allowed when the lease was taken: who did not get as far as signing in may try again.
   const manners = decideManners({ ...poll, allowed_at: null }, result, now);
@@ -83,18 +82,29 @@ export function decideTiming(poll: PollRecord, result: PollResult, now: Millis, 
     return { ...before, next_at: null, needs_sign_in: 1, error: describeFailure(result) };
   }
   const stops = NEEDS_USER.has(code);
-  const early = poll.next_at !== null && poll.next_at > now;
-  const fails = early ? Math.max(poll.fails, 1) : poll.fails + 1;
-  const backedOff = at(Math.max(backOff(least, OUR_FAULT.has(code) ? 0 : fails), asked));
-  const due = early ? Math.max(poll.next_at ?? 0, now + asked, manners.allowed_at ?? 0) : Infinity;
+  const fails = poll.fails + 1;
+  const wait = Math.max(backOff(least, OUR_FAULT.has(code) ? 0 : fails), asked);
   return {
     ...before,
-    next_at: stops || backedOff === null ? null : Math.min(backedOff, due),
+    next_at: stops ? null : at(wait),
     failing_since: poll.failing_since ?? now,
     fails,
     needs_sign_in: stops ? 1 : 0,
     error: describeFailure(result),
   };
+}
+
+/**
+ * The same where a person asked before the poll was due: if that fails it is still due when it was, but for a minute of
+ * rest, and however often he asks it counts as one failure.
+ */
+export function decideCheckTiming(poll: PollRecord, result: PollResult, now: Millis, chance: number): Timing {
+  const timing = decideTiming(poll, result, now, chance);
+  const isEarly = poll.next_at !== null && poll.next_at > now;
+  if (!isEarly || timing.fails === poll.fails || result.ok || timing.next_at === null) return timing;
+  const rest = Math.max(SHORTEST, (result.error.retryAfter ?? 0) * SECOND);
+  const due = Math.max(poll.next_at ?? 0, now + rest, timing.allowed_at ?? 0);
+  return { ...timing, fails: Math.max(poll.fails, 1), next_at: Math.min(timing.next_at, due) };
 }
 
 /** A test puts the schedule back as it was; one that succeeds lifts "needs sign-in", and polling begins at once. */

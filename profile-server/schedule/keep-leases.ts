@@ -4,7 +4,7 @@ import { judgeRefusedToken } from '../oauth/token/refused-token.ts';
 import { takeRevision, touchItem } from '../profile/profile-store.ts';
 import { tellUser } from '../profile/tell-user.ts';
 import { decideAccountState } from '../account/account-state.ts';
-import { decideTestTiming, decideTiming } from './back-off.ts';
+import { decideCheckTiming, decideTestTiming, decideTiming } from './back-off.ts';
 import { LEASE_LENGTH } from './lease-maildrop.ts';
 import { setNextAt } from './due-store.ts';
 import { extendLease, findHeldLease, removeLease } from './lease-store.ts';
@@ -104,7 +104,8 @@ async function settle(
     await saveOutcome(tx, poll.account, outcome);
     return outcome;
   }
-  return await recordPoll(tx, poll, decideTiming(poll, result, now, drawChance(server)), { result, now });
+  const decide = purpose === 'check' ? decideCheckTiming : decideTiming;
+  return await recordPoll(tx, poll, decide(poll, result, now, drawChance(server)), { result, now });
 }
 
 /** Clients are told when the account's state or error changes, not at each of the polls that go well. */

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { HOUR, MINUTE, SECOND } from '../../common/time.ts';
 import { decideAccountState } from '../../profile-server/account/account-state.ts';
-import { addJitter, backOff, decideTiming } from '../../profile-server/schedule/back-off.ts';
+import {
+  addJitter,
+  backOff,
+  decideCheckTiming,
+  decideTiming,
+} from '../../profile-server/schedule/back-off.ts';
 import type { PollRecord } from '../../profile-server/schedule/poll-store.ts';
 import { NOW, POLL, failure } from './sample-poll.ts';
 import { decideLeast } from '../../profile-server/schedule/provider-manners.ts';
@@ -80,31 +85,6 @@ describe('what the result of a poll means', () => {
       after: { next_at: NOW + 5 * MINUTE, fails: 6, failing_since: 5, needs_sign_in: 0 },
     },
     {
-      name: 'asked for before its time, and failed: its time stays',
-      code: 'timeout',
-      before: { next_at: NOW + 3 * MINUTE },
-      after: { next_at: NOW + 3 * MINUTE, fails: 1, failing_since: NOW },
-    },
-    {
-      name: 'asked for again and again while it is backed off',
-      code: 'connect-refused',
-      before: { next_at: NOW + 3 * MINUTE, fails: 2, failing_since: 5 },
-      after: { next_at: NOW + 3 * MINUTE, fails: 2, failing_since: 5 },
-    },
-    {
-      name: 'asked for before its time, and the server names a later one',
-      code: 'server-error',
-      retry: 3600,
-      before: { next_at: NOW + 3 * MINUTE },
-      after: { next_at: NOW + HOUR },
-    },
-    {
-      name: 'asked for before its time, and the password is refused',
-      code: 'auth-failed',
-      before: { next_at: NOW + 3 * MINUTE },
-      after: { next_at: null, needs_sign_in: 1 },
-    },
-    {
       name: 'internal error',
       code: 'internal',
       after: { next_at: NOW + 10 * MINUTE, fails: 1, needs_sign_in: 0 },
@@ -153,4 +133,70 @@ test('what may be checked now', () => {
   assert.equal(judgeTaking({ ...poll, needs_sign_in: 1 }, 'test', NOW), null);
   assert.equal(decideLeast('pop3.web.de', 60), 720);
   assert.equal(decideLeast('pop.example.org', 60), 60);
+});
+
+describe('what a check means that a person asked for before the poll was due', () => {
+  const DUE = NOW + 3 * MINUTE;
+  const table: {
+    name: string;
+    before?: Partial<PollRecord>;
+    code: string | null;
+    retry?: number;
+    after: object;
+  }[] = [
+    { name: 'success', code: null, after: { next_at: NOW + 5 * MINUTE, fails: 0 } },
+    {
+      name: 'a failure: it is due when it was',
+      code: 'timeout',
+      after: { next_at: DUE, fails: 1, failing_since: NOW },
+    },
+    {
+      name: 'again and again while it is backed off',
+      code: 'connect-refused',
+      before: { fails: 2, failing_since: 5 },
+      after: { next_at: DUE, fails: 2, failing_since: 5 },
+    },
+    {
+      name: 'right before it is due: a minute of rest',
+      code: 'dropped',
+      before: { next_at: NOW + 2 * SECOND },
+      after: { next_at: NOW + MINUTE, fails: 1 },
+    },
+    {
+      name: 'the server names a later time',
+      code: 'server-error',
+      retry: 3600,
+      after: { next_at: NOW + HOUR },
+    },
+    {
+      name: 'the provider’s gap holds',
+      code: 'server-error',
+      before: { login_gap: 720 },
+      after: { next_at: NOW + 12 * MINUTE, fails: 1 },
+    },
+    {
+      name: 'due already: it is as any poll',
+      code: 'timeout',
+      before: { next_at: NOW, fails: 2 },
+      after: { next_at: NOW + 40 * MINUTE, fails: 3 },
+    },
+    { name: 'password refused', code: 'auth-failed', after: { next_at: null, needs_sign_in: 1 } },
+    { name: 'in use is no failure', code: 'in-use', after: { next_at: NOW + MINUTE, fails: 0 } },
+    {
+      name: 'paused by the user',
+      code: 'timeout',
+      before: { paused: 1, next_at: null },
+      after: { next_at: null },
+    },
+  ];
+  for (const row of table) {
+    test(row.name, () => {
+      const result =
+        row.code === null
+          ? { ok: true as const, new: 1, bytes: 1, messages: 1 }
+          : failure(row.code, { retryAfter: row.retry ?? null });
+      const poll = { ...POLL, next_at: DUE, ...row.before };
+      assert.partialDeepStrictEqual(decideCheckTiming(poll, result, NOW, 0), row.after);
+    });
+  }
 });

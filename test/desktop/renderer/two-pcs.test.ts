@@ -45,6 +45,23 @@ describe('an item that another PC changes while it is open here', { skip }, () =
     });
   }
 
+  it('keeps its dialog where it is called otherwise there', async () => {
+    await there('contact-group', 'add', 'Lab');
+    await open('contacts');
+    await page.getByRole('button', { name: /^Lab/ }).click();
+    await page.getByTestId('group-edit').click();
+    await page.getByTestId('group-name').fill('Laboratory');
+    await there('contact-group', 'edit', 'Lab', '--name', 'Library');
+    await page.getByRole('button', { name: /^Library/ }).waitFor({ state: 'attached' });
+    await page.getByTestId('group-save').click();
+    await page
+      .getByTestId('conflict')
+      .getByRole('radio', { name: /Laboratory/ })
+      .check();
+    await page.getByTestId('conflict').getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('button', { name: /^Laboratory/ }).waitFor();
+  });
+
   it('is saved once, however Enter is pressed where the person is asked', async () => {
     await there('template', 'add', 'Both', '--subject', 'As it was');
     await open('settings/templates');

@@ -36,11 +36,14 @@ export async function changeMembership(
   }
 }
 
-/** Takes a group away: its cards stay, also those that have it as a category, which lose that. */
-export async function removeGroup(book: AddressBook, name: string): Promise<void> {
+/** Takes a group away, `own` as the person saw it: its cards stay, also those that have it as a category, which lose that. */
+export async function removeGroup(
+  book: AddressBook,
+  name: string,
+  own: AddressBook['ownGroups'][number] | null,
+): Promise<void> {
   const key = foldGroup(name);
-  const own = book.ownGroups.find((one) => foldGroup(one.name) === key);
-  if (own !== undefined) await saveItem({ part: 'groups', id: own.id, base: own.revision, value: null });
+  if (own !== null) await saveItem({ part: 'groups', id: own.id, base: own.revision, value: null });
   for (const { id, revision, ...contact } of book.contacts) {
     if (!contact.groups.some((one) => foldGroup(one) === key)) continue;
     const groups = contact.groups.filter((one) => foldGroup(one) !== key);

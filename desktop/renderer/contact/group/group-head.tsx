@@ -11,6 +11,18 @@ import type { Choice } from '../choose-contacts.ts';
 import type { AddressBook } from '../contacts.ts';
 import { GroupDialog } from './group-dialog.tsx';
 
+interface Shown {
+  group: AddressBook['groups'][number];
+  /** The group itself; null where only cards name it. */
+  own: AddressBook['ownGroups'][number] | null;
+}
+
+function findShown(book: AddressBook, name: string): Shown | null {
+  const group = book.groups.find((one) => foldGroup(one.name) === foldGroup(name));
+  if (group === undefined) return null;
+  return { group, own: book.ownGroups.find(({ id }) => id === group.id) ?? null };
+}
+
 /** What can be done with the group that is shown. */
 export function GroupHead({
   book,
@@ -22,10 +34,11 @@ export function GroupHead({
   onChoose: (choice: Choice) => void;
 }) {
   const t = useText(contactTexts);
-  const [asked, setAsked] = useState<'edit' | 'remove' | null>(null);
-  const group = book.groups.find((one) => foldGroup(one.name) === foldGroup(name));
-  if (group === undefined) return null;
-  const own = book.ownGroups.find(({ id }) => id === group.id) ?? null;
+  const [asked, setAsked] = useState<{ to: 'edit' | 'remove'; shown: Shown } | null>(null);
+  // What is asked about stays as it was, whatever another PC makes of it meanwhile.
+  const shown = asked?.shown ?? findShown(book, name);
+  if (shown === null) return null;
+  const { group, own } = shown;
   const write = (): void =>
     beginMail({ to: group.people.map(formatAddress), cc: [], bcc: [], subject: '', body: '' });
   return (
@@ -33,13 +46,13 @@ export function GroupHead({
       <Button icon="compose" disabled={group.people.length === 0} data-testid="group-write" onClick={write}>
         {t('write-group')}
       </Button>
-      <Button look="quiet" data-testid="group-edit" onClick={() => setAsked('edit')}>
+      <Button look="quiet" data-testid="group-edit" onClick={() => setAsked({ to: 'edit', shown })}>
         {t('edit-group')}
       </Button>
-      <Button look="quiet" onClick={() => setAsked('remove')}>
+      <Button look="quiet" onClick={() => setAsked({ to: 'remove', shown })}>
         {t('remove-group')}
       </Button>
-      {asked === 'edit' ? (
+      {asked?.to === 'edit' ? (
         <GroupDialog
           book={book}
           group={own ?? { id: null, revision: null, name: group.name, members: [] }}
@@ -47,14 +60,14 @@ export function GroupHead({
           onClose={() => setAsked(null)}
         />
       ) : null}
-      {asked === 'remove' ? (
+      {asked?.to === 'remove' ? (
         <RemoveDialog
           title={t('remove-title', { name: group.name })}
           text={t('remove-group-text')}
           yes={t('remove-group')}
           done={t('removed', { name: group.name })}
           remove={async () => {
-            await removeGroup(book, group.name);
+            await removeGroup(book, group.name, own);
             onChoose('all');
           }}
           onClose={() => setAsked(null)}
