@@ -27,6 +27,7 @@ interface PartStart {
   dir: DataDir;
   log: Logger;
   enrolCode: string | null;
+  stopping: AbortSignal;
 }
 
 export const clock: Clock = { now: () => Date.now() };
@@ -60,6 +61,7 @@ export async function startRelay(part: PartStart): Promise<RunningRelay> {
   return { name: 'smtp-relay', submission: { host, port }, stop: async () => await server.stop() };
 }
 
-function sharedOptions({ settings, dir, log, enrolCode }: PartStart) {
-  return { settings, dataDir: dir.path, clock, random, log, profileUrl: settings.publicUrl, enrolCode };
+function sharedOptions({ settings, dir, log, enrolCode, stopping }: PartStart) {
+  const profileUrl = settings.publicUrl;
+  return { settings, dataDir: dir.path, clock, random, log, profileUrl, enrolCode, stopping };
 }

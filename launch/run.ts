@@ -26,12 +26,14 @@ export async function runServers(args: string[], env: NodeJS.ProcessEnv): Promis
   // Mail, keys and queues are nobody else's on this machine.
   process.umask(0o077);
   const stopped = waitForStop();
+  const stopping = new AbortController();
+  void stopped.then(() => stopping.abort());
   try {
     const options = readLaunchOptions(args, env);
     const settings = await settle(options);
     const dataDir = makeDataDir(settings.dataDir);
     const log = makeLog(options, settings);
-    const system = await startParts(options, settings, dataDir, log);
+    const system = await startParts(options, settings, dataDir, log, stopping.signal);
     const ready = makeReady(options.parts, settings, dataDir, system);
     process.stdout.write(options.json ? `${JSON.stringify(ready)}\n` : formatReady(ready, language));
     if (!options.json && ready.web !== null) openDesktopApp(ready.web, env);
@@ -42,6 +44,11 @@ export async function runServers(args: string[], env: NodeJS.ProcessEnv): Promis
     setTimeout(() => process.exit(), 500).unref();
     return 0;
   } catch (error) {
+    // Asked to stop before it had started: what had is stopped.
+    if (stopping.signal.aborted && (error as Error).cause === stopping.signal.reason) {
+      setTimeout(() => process.exit(), 500).unref();
+      return 0;
+    }
     const known = error instanceof MailError ? error : explainStart(error);
     if (known.code === 'internal') console.error(error);
     console.error(formatError(known, language, args.includes('--json')));

@@ -25,12 +25,13 @@ export interface RunningSystem {
   stop(): Promise<void>;
 }
 
-/** Starts the wanted parts in the order in which they need each other. When one fails, those before it are stopped again. */
+/** Starts the wanted parts in the order in which they need each other. When one fails, or `stopping` is aborted, those before it are stopped again. */
 export async function startParts(
   options: LaunchOptions,
   settings: Settings,
   dataDir: string,
   log: Logger,
+  stopping: AbortSignal,
 ): Promise<RunningSystem> {
   const dirs: DataDir[] = [];
   const running: RunningPart[] = [];
@@ -49,7 +50,7 @@ export async function startParts(
     for (const part of options.parts) dirs.push(openPartDir(dataDir, part));
     for (const [index, name] of options.parts.entries()) {
       const dir = dirs[index]!;
-      const start = { settings, dir, log: log.child({ part: name }), enrolCode: options.enrolCode };
+      const start = { settings, dir, log: log.child({ part: name }), enrolCode: options.enrolCode, stopping };
       if (name === 'profile-server') {
         profile = await startProfile(start, existsSync(join(CLIENT, 'index.html')) ? CLIENT : null);
         running.push(profile);

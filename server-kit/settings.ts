@@ -133,9 +133,9 @@ function readMasterKey(read: SettingSource): Pick<Settings, 'masterKeyFile' | 'm
   const masterKeyCommand = read('MASTER_KEY_COMMAND') ?? null;
   if (masterKeyFile !== null && masterKeyCommand !== null) {
     throw new MailError('usage', 'VALIJA_MASTER_KEY_COMMAND beside VALIJA_MASTER_KEY_FILE', {
-      reason: 'not-together',
+      reason: 'setting-beside',
       field: 'VALIJA_MASTER_KEY_COMMAND',
-      params: { option: 'VALIJA_MASTER_KEY_COMMAND', other: 'VALIJA_MASTER_KEY_FILE' },
+      params: { setting: 'VALIJA_MASTER_KEY_COMMAND', other: 'VALIJA_MASTER_KEY_FILE' },
     });
   }
   return { masterKeyFile, masterKeyCommand };

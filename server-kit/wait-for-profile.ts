@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MailError } from '../common/errors.ts';
 import { SECOND, type Millis } from '../common/time.ts';
 import type { Logger } from './log.ts';
@@ -10,6 +11,8 @@ const PATIENCE = 60 * SECOND;
 export interface Awaited {
   url: string;
   patience?: Millis;
+  /** Ends the wait with an AbortError: somebody stops the part that waits. */
+  stopping?: AbortSignal | undefined;
   log: Logger;
 }
 
@@ -18,7 +21,7 @@ export interface Awaited {
  * `no-profile-server` with the address and why, when there was no answer until then.
  */
 export async function waitForProfile<T>(
-  { url, patience = PATIENCE, log }: Awaited,
+  { url, patience = PATIENCE, log, stopping }: Awaited,
   call: () => Promise<T>,
 ): Promise<T> {
   const end = Date.now() + patience;
@@ -32,7 +35,7 @@ export async function waitForProfile<T>(
       // A moment is usual.
       if (pause === 8 * FIRST_PAUSE) log.warn('profile-server.awaited', { url, cause });
       if (Date.now() + pause > end) throw mail.reason === null ? explainSilence(url, cause, error) : mail;
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      await sleep(pause, undefined, { signal: stopping });
     }
   }
 }

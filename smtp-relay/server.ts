@@ -51,6 +51,8 @@ export interface SmtpRelayOptions {
   profileUrl: string;
   /** Needed once, at the first start. */
   enrolCode: string | null;
+  /** Stopped while it starts: it waits no longer for the profile-server. */
+  stopping?: AbortSignal | undefined;
   /** Who submits without signing in: for measurements with programs that cannot. */
   admit?: () => Submitter;
 }
@@ -79,12 +81,10 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
   try {
     const key = await loadPartKey(dataDir, clock);
     const profile = makeProfileLink({ url: options.profileUrl, key });
-    const awaited = { url: options.profileUrl, log };
-    const enrol = async (code: string): Promise<{ part: string }> => await profile.enrol(code, key.publicJwk);
-    const partId = await waitForProfile(
-      awaited,
-      async () => await demandPartId(key, options.enrolCode, enrol),
-    );
+    const awaited = { url: options.profileUrl, log, stopping: options.stopping };
+    const enrol = async (code: string): Promise<{ part: string }> =>
+      await waitForProfile(awaited, async () => await profile.enrol(code, key.publicJwk));
+    const partId = await demandPartId(key, options.enrolCode, enrol);
     const { database, commit } = await openRelayDatabase(settings, dataDir, log);
     ends.push(async () => await database.close());
     const issuer = settings.publicUrl;

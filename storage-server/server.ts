@@ -71,6 +71,8 @@ export interface StorageServerOptions {
   profileUrl: string;
   /** Needed once, at the first start. */
   enrolCode: string | null;
+  /** Stopped while it starts: it waits no longer for the profile-server. */
+  stopping?: AbortSignal | undefined;
 }
 
 export interface StorageServer {
@@ -180,16 +182,10 @@ async function makeCore(options: StorageServerOptions, ends: (() => Promise<void
   const { settings, dataDir, clock, random, log, profileUrl } = options;
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const key = await loadPartKey(dataDir, clock);
-  const awaited = { url: profileUrl, log };
-  const audience = await waitForProfile(
-    awaited,
-    async () =>
-      await demandPartId(
-        key,
-        options.enrolCode,
-        async (code) => await enrolStorage(profileUrl, code, key.publicJwk),
-      ),
-  );
+  const awaited = { url: profileUrl, log, stopping: options.stopping };
+  const enrol = async (code: string): Promise<{ part: string }> =>
+    await waitForProfile(awaited, async () => await enrolStorage(profileUrl, code, key.publicJwk));
+  const audience = await demandPartId(key, options.enrolCode, enrol);
   const profile = makeProfileClient(profileUrl, key);
   const keys = await loadStoreKeys(dataDir, random);
   const blobs = await openLocalBlobStore({ dataDir, key: keys.blob, log });

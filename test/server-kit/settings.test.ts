@@ -72,6 +72,7 @@ const refused: [Record<string, string>, string][] = [
   [{ RELAY_SMARTHOST: 'smtp://mail.example:99999' }, 'VALIJA_RELAY_SMARTHOST'],
   [{ MX_PORT: '0' }, 'VALIJA_MX_PORT'],
   [{ TLS_CERT: 'cert.pem' }, 'VALIJA_TLS_KEY'],
+  [{ MASTER_KEY_FILE: 'f', MASTER_KEY_COMMAND: 'c' }, 'VALIJA_MASTER_KEY_COMMAND'],
   [{ BEHIND_PROXY: 'maybe' }, 'VALIJA_BEHIND_PROXY'],
   [{ BEHIND_PROXY: 'true' }, 'VALIJA_PUBLIC_URL'],
   [{ HOST: '0.0.0.0' }, 'host'],

@@ -35,3 +35,12 @@ test('what it refuses is told at once', async () => {
   );
   assert.equal(calls, 1);
 });
+
+test('who is stopped waits no longer', async () => {
+  const stopping = new AbortController();
+  const awaited = { url: 'http://127.0.0.1:1', log: silentLogger, stopping: stopping.signal };
+  const silent = new MailError('unavailable', 'nobody there');
+  const waiting = waitForProfile(awaited, async () => await Promise.reject(silent));
+  stopping.abort();
+  await assert.rejects(waiting, (error) => (error as Error).cause === stopping.signal.reason);
+});

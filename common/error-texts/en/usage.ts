@@ -35,6 +35,7 @@ export const enUsage = {
     message: '{setting} is set, but {missing} is not.',
     action: 'One needs the other: .env.example says what they are for.',
   },
+  'usage/setting-beside': { message: 'Only one of {setting} and {other} can be set.', action: null },
   'usage/setting-pair': {
     message: '{setting} and {other} do not belong together.',
     action: 'Both are PEM files, and the key is the one that the certificate was made for.',

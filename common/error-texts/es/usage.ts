@@ -41,6 +41,7 @@ export const esUsage: Record<keyof typeof enUsage, ErrorText> = {
     message: '{setting} está definido, pero {missing} no.',
     action: 'Uno necesita el otro: .env.example dice para qué sirven.',
   },
+  'usage/setting-beside': { message: 'Solo puede definirse {setting} o {other}.', action: null },
   'usage/setting-pair': {
     message: '{setting} y {other} no corresponden.',
     action: 'Ambos son archivos PEM, y la clave es aquella para la que se hizo el certificado.',

@@ -54,11 +54,8 @@ describe('an item that another PC changes while it is open here', { skip }, () =
     await there('contact-group', 'edit', 'Lab', '--name', 'Library');
     await page.getByRole('button', { name: /^Library/ }).waitFor({ state: 'attached' });
     await page.getByTestId('group-save').click();
-    await page
-      .getByTestId('conflict')
-      .getByRole('radio', { name: /Laboratory/ })
-      .check();
-    await page.getByTestId('conflict').getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByTestId('conflict').getByText('Yours: Laboratory').waitFor();
+    await page.getByTestId('conflict-save').click();
     await page.getByRole('button', { name: /^Laboratory/ }).waitFor();
   });
 
