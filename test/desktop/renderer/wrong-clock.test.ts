@@ -70,8 +70,17 @@ describe('on a PC whose clock is wrong', { skip }, () => {
       };
       await set(Date.now() - HOUR);
       await page.getByTestId('when-dialog').getByRole('alert').waitFor();
-      await set(Date.now() + HOUR);
-      await page.getByTestId('notice').getByText('today').waitFor();
+      const due = Date.now() + HOUR;
+      await set(due);
+      await page
+        .getByTestId('notice')
+        .getByText(/today|tomorrow/)
+        .waitFor();
+      const { json } = await runValija(rig.system, ['send', 'waiting'], rig.user);
+      const { sends } = json as { sends: { subject: string; at: string }[] };
+      const mail = sends.find(({ subject }) => subject === `Later, ${name}`);
+      // What was typed has no seconds.
+      assert.equal(Date.parse(mail?.at ?? ''), Math.floor(due / 60_000) * 60_000, JSON.stringify(sends));
       assert.deepEqual(refreshed, []);
     });
   }
