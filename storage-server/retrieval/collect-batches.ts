@@ -1,7 +1,7 @@
 import type { Millis } from '../../common/time.ts';
 
 /** A transaction, its sync and the pages of indexes that it rewrites cost little more for many mails than for one; what is not committed is retrieved again. */
-const MOST = { messages: 350, bytes: 10 << 20 };
+const MOST = { messages: 350, bytes: 8 << 20 };
 /** The first ones are in the list at once, so that somebody who waits has something to read. */
 const FIRST_MESSAGES = 25;
 /** As long as nothing is under way, a batch of so many bytes is worth one: then little is left to do when the last message comes. */
