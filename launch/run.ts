@@ -40,21 +40,17 @@ export async function runServers(args: string[], env: NodeJS.ProcessEnv): Promis
     showNewSetupCodes(system.setupCode, ready.setupCode, language);
     log.info('stopping', { signal: await stopped });
     await system.stop();
-    // Whatever a library left open must not keep a stopped server alive.
-    setTimeout(() => process.exit(), 500).unref();
     return 0;
   } catch (error) {
     // Asked to stop before it had started: what had is stopped.
-    if (stopping.signal.aborted && (error as Error).cause === stopping.signal.reason) {
-      setTimeout(() => process.exit(), 500).unref();
-      return 0;
-    }
+    if (stopping.signal.aborted && (error as Error).cause === stopping.signal.reason) return 0;
     const known = error instanceof MailError ? error : explainStart(error);
     if (known.code === 'internal') console.error(error);
     console.error(formatError(known, language, args.includes('--json')));
-    // Parts that had started are stopped; a lock or a socket of a library may be left.
-    setTimeout(() => process.exit(), 500).unref();
     return known.code === 'usage' ? 2 : 1;
+  } finally {
+    // Parts are stopped; a lock or a socket that a library left open must not keep this process alive.
+    setTimeout(() => process.exit(), 500).unref();
   }
 }
 

@@ -8,6 +8,7 @@ import {
   decideCheckTiming,
   decideTiming,
 } from '../../profile-server/schedule/back-off.ts';
+import type { PollResult } from '../../profile-server/schedule/poll-result.ts';
 import type { PollRecord } from '../../profile-server/schedule/poll-store.ts';
 import { NOW, POLL, failure } from './sample-poll.ts';
 import { decideLeast } from '../../profile-server/schedule/provider-manners.ts';
@@ -28,14 +29,22 @@ test('back-off doubles and ends at six hours, never below the interval', () => {
   assert.equal(addJitter(1000, 1), 1100);
 });
 
+interface Row {
+  name: string;
+  before?: Partial<PollRecord>;
+  /** Null: it went well. */
+  code: string | null;
+  retry?: number;
+  after: object;
+}
+
+function resultOf({ code, retry }: Row): PollResult {
+  if (code === null) return { ok: true, new: 1, bytes: 1, messages: 1 };
+  return failure(code, { retryAfter: retry ?? null });
+}
+
 describe('what the result of a poll means', () => {
-  const table: {
-    name: string;
-    before?: Partial<PollRecord>;
-    code: string | null;
-    retry?: number;
-    after: object;
-  }[] = [
+  const table: Row[] = [
     {
       name: 'success',
       code: null,
@@ -92,11 +101,8 @@ describe('what the result of a poll means', () => {
   ];
   for (const row of table) {
     test(row.name, () => {
-      const result =
-        row.code === null
-          ? { ok: true as const, new: 1, bytes: 1, messages: 1 }
-          : failure(row.code, { retryAfter: row.retry ?? null });
-      assert.partialDeepStrictEqual(decideTiming({ ...POLL, ...row.before }, result, NOW, 0), row.after);
+      const timing = decideTiming({ ...POLL, ...row.before }, resultOf(row), NOW, 0);
+      assert.partialDeepStrictEqual(timing, row.after);
     });
   }
 });
@@ -137,13 +143,7 @@ test('what may be checked now', () => {
 
 describe('what a check means that a person asked for before the poll was due', () => {
   const DUE = NOW + 3 * MINUTE;
-  const table: {
-    name: string;
-    before?: Partial<PollRecord>;
-    code: string | null;
-    retry?: number;
-    after: object;
-  }[] = [
+  const table: Row[] = [
     { name: 'success', code: null, after: { next_at: NOW + 5 * MINUTE, fails: 0 } },
     {
       name: 'a failure: it is due when it was',
@@ -191,12 +191,8 @@ describe('what a check means that a person asked for before the poll was due', (
   ];
   for (const row of table) {
     test(row.name, () => {
-      const result =
-        row.code === null
-          ? { ok: true as const, new: 1, bytes: 1, messages: 1 }
-          : failure(row.code, { retryAfter: row.retry ?? null });
       const poll = { ...POLL, next_at: DUE, ...row.before };
-      assert.partialDeepStrictEqual(decideCheckTiming(poll, result, NOW, 0), row.after);
+      assert.partialDeepStrictEqual(decideCheckTiming(poll, resultOf(row), NOW, 0), row.after);
     });
   }
 });
