@@ -31,8 +31,7 @@ describe('every procedure refuses the ids of another user', () => {
   let attempts: Attempts;
   before(async () => {
     running = await startServer();
-    const home = await running.enrol('storage-server');
-    await home.client.part.announce.mutate({ url: 'http://localhost:1', submission: null });
+    const home = await running.enrolHome();
     ana = await registerUser(running, 'ana');
     bea = await registerUser(running, 'bea');
     foreignHome = await running.enrol('storage-server');

@@ -15,8 +15,7 @@ onBothEngines('the profile', (engine) => {
   let ana: TestUser;
   before(async () => {
     running = await startServer({ database: engine.setting() });
-    home = await running.enrol('storage-server');
-    await home.client.part.announce.mutate({ url: 'http://localhost:1', submission: null });
+    home = await running.enrolHome();
     ana = await registerUser(running, 'ana');
   });
   after(async () => await running.stop());

@@ -34,8 +34,7 @@ describe('a contract that deletes more', () => {
   let account: string;
   before(async () => {
     running = await startServer();
-    home = await running.enrol('storage-server');
-    await home.client.part.announce.mutate({ url: 'http://localhost:1', submission: null });
+    home = await running.enrolHome();
     ana = await registerUser(running, 'ana');
     account = (await ana.client.account.add.mutate({ settings: sampleSettings(), secrets: SECRETS })).id;
   });

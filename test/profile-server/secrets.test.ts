@@ -21,8 +21,7 @@ onBothEngines('what lies on disk', (engine) => {
   test('a dump of the database holds no secret', async () => {
     const setupCode = running.server.setupCode() ?? '';
     const ana = await registerUser(running, 'ana', { setupCode });
-    const home = await running.enrol('storage-server');
-    await home.client.part.announce.mutate({ url: 'http://localhost:1', submission: null });
+    const home = await running.enrolHome();
     const smtp = {
       host: 'smtp.example.org',
       port: 587,

@@ -23,6 +23,8 @@ export interface RunningServer {
   client(token?: string | (() => Promise<string>)): ProfileClient;
   /** Enrols a part with a key of its own. */
   enrol(kind: PartKind): Promise<EnrolledPart>;
+  /** A storage-server that has said where it is: users have a home. */
+  enrolHome(): Promise<EnrolledPart>;
   /** Stops and starts on the same data. */
   restart(): Promise<void>;
   /** After a restart that failed. */
@@ -92,6 +94,11 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
       const at = (url: string): ProfileClient =>
         createTRPCClient<ProfileRouter>({ links: makeServiceLinks({ url, audience: 'profile', key }) });
       return { id: part, key, client: at(url), at: (other) => at(other.url) };
+    },
+    enrolHome: async () => {
+      const home = await running.enrol('storage-server');
+      await home.client.part.announce.mutate({ url: 'http://localhost:1', submission: null });
+      return home;
     },
     restart: async () => {
       await running.server.stop();

@@ -15,8 +15,7 @@ onBothEngines('timeline and pause', (engine) => {
   let ana: TestUser;
   before(async () => {
     running = await startServer({ database: engine.setting() });
-    home = await running.enrol('storage-server');
-    await home.client.part.announce.mutate({ url: 'http://localhost:1', submission: null });
+    home = await running.enrolHome();
     admin = await registerUser(running, 'admin', { setupCode: running.server.setupCode() ?? '' });
     ana = await registerUser(running, 'ana');
   });

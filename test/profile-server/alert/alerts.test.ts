@@ -62,8 +62,7 @@ onBothEngines('alerts', (engine) => {
     receiver = await startReceiver();
     const database = engine.setting();
     running = await startServer({ database, settings: { allowNetworks: ['127.0.0.0/8'] } });
-    const home = await running.enrol('storage-server');
-    await home.client.part.announce.mutate({ url: 'http://localhost:1', submission: null });
+    await running.enrolHome();
     admin = await registerUser(running, 'admin', { setupCode: running.server.setupCode() ?? '' });
     relay = await running.enrol('smtp-relay');
     db = await openDatabase({

@@ -28,8 +28,7 @@ onBothEngines('the health of accounts', (engine) => {
   before(async () => {
     const database = engine.setting();
     running = await startServer({ database });
-    home = await running.enrol('storage-server');
-    await home.client.part.announce.mutate({ url: 'http://localhost:1', submission: null });
+    home = await running.enrolHome();
     admin = await registerUser(running, 'admin', { setupCode: running.server.setupCode() ?? '' });
     [lead, ana, bea] = [
       await registerUser(running, 'lead'),

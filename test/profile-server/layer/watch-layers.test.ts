@@ -6,7 +6,7 @@ import type { Contact } from '../../../common/shapes/contact.ts';
 import type { ProfileRouter } from '../../../profile-server/router.ts';
 import { onBothEngines } from '../engines.ts';
 import { registerUser, type TestUser } from '../sample.ts';
-import { startServer, type EnrolledPart, type RunningServer } from '../start-server.ts';
+import { startServer, type RunningServer } from '../start-server.ts';
 import { give, itemsOf, sampleAccount } from './sample-layer.ts';
 
 interface Watcher {
@@ -18,15 +18,13 @@ interface Watcher {
 
 onBothEngines('clients that look on while a layer changes', (engine) => {
   let running: RunningServer;
-  let home: EnrolledPart;
   let admin: TestUser;
   let users: TestUser[];
   let watchers: Watcher[];
 
   before(async () => {
     running = await startServer({ database: engine.setting() });
-    home = await running.enrol('storage-server');
-    await home.client.part.announce.mutate({ url: 'http://localhost:1', submission: null });
+    await running.enrolHome();
     const setupCode = running.server.setupCode() ?? '';
     admin = await registerUser(running, 'root', { setupCode });
     users = [await registerUser(running, 'ana'), await registerUser(running, 'eva')];

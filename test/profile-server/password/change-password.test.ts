@@ -16,8 +16,7 @@ onBothEngines('changing a password, and what has to be changed', (engine) => {
   let ana: TestUser;
   before(async () => {
     running = await startServer({ database: engine.setting(), settings: { passwordLeast: 15 } });
-    home = await running.enrol('storage-server');
-    await home.client.part.announce.mutate({ url: 'http://localhost:1', submission: null });
+    home = await running.enrolHome();
     admin = await registerUser(running, 'admin', { setupCode: running.server.setupCode() ?? '' });
     ana = await registerUser(running, 'ana');
   });

@@ -16,8 +16,7 @@ onBothEngines('policies', (engine) => {
 
   before(async () => {
     running = await startServer({ database: engine.setting() });
-    home = await running.enrol('storage-server');
-    await home.client.part.announce.mutate({ url: 'http://localhost:1', submission: null });
+    home = await running.enrolHome();
     const setupCode = running.server.setupCode() ?? '';
     admin = await registerUser(running, 'root', { setupCode });
     ana = await registerUser(running, 'ana');

@@ -55,8 +55,7 @@ onBothEngines('the history of a profile', (engine) => {
   before(async () => {
     setting = engine.setting();
     running = await startServer({ database: setting });
-    home = await running.enrol('storage-server');
-    await home.client.part.announce.mutate({ url: 'http://localhost:1', submission: null });
+    home = await running.enrolHome();
     ana = await registerUser(running, 'ana');
   });
   after(async () => await running?.stop());

@@ -16,8 +16,7 @@ onBothEngines('senders', (engine) => {
   before(async () => {
     const settings = { senders: 'verified' as const, noticeFrom: 'valija@mail.example' };
     running = await startServer({ database: engine.setting(), settings });
-    home = await running.enrol('storage-server');
-    await home.client.part.announce.mutate({ url: 'http://localhost:1', submission: null });
+    home = await running.enrolHome();
     relay = await running.enrol('smtp-relay');
     admin = await registerUser(running, 'admin', { setupCode: running.server.setupCode() ?? '' });
     ana = await registerUser(running, 'ana');

@@ -25,8 +25,7 @@ describe('statistics of use', () => {
 
   before(async () => {
     running = await startServer();
-    home = await running.enrol('storage-server');
-    await home.client.part.announce.mutate({ url: 'http://localhost:1', submission: null });
+    home = await running.enrolHome();
     admin = await registerUser(running, 'admin', { setupCode: running.server.setupCode() ?? '' });
     tutor = await registerUser(running, 'tutor');
     outsider = await registerUser(running, 'outsider');

@@ -23,8 +23,7 @@ for (const engine of ENGINES) {
     before(async () => {
       database = await startEngine(engine);
       running = await startServer({ database: database.setting() });
-      const home = await running.enrol('storage-server');
-      await home.client.part.announce.mutate({ url: 'http://localhost:1', submission: null });
+      await running.enrolHome();
       relay = await running.enrol('smtp-relay');
       admin = await registerUser(running, 'admin', { setupCode: running.server.setupCode() ?? '' });
       second = await registerUser(running, 'second');

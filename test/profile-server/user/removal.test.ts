@@ -50,8 +50,7 @@ describe('removing and bringing back', () => {
   after(async () => await running.stop());
 
   test('within the days everything comes back; then it is gone, and the home is told until it has done so', async () => {
-    const home = await running.enrol('storage-server');
-    await home.client.part.announce.mutate({ url: 'http://localhost:1', submission: null });
+    const home = await running.enrolHome();
     const other = await running.enrol('storage-server');
     const ana = await registerUser(running, 'ana');
     const secrets = { pop3Password: 'secret' };

@@ -40,8 +40,7 @@ onBothEngines('accounts that only their user can open', (engine) => {
   before(async () => {
     setting = engine.setting();
     running = await startServer({ database: setting });
-    home = await running.enrol('storage-server');
-    await home.client.part.announce.mutate({ url: 'http://localhost:1', submission: null });
+    home = await running.enrolHome();
     relay = await running.enrol('smtp-relay');
     ana = await registerUser(running, 'ana', { setupCode: running.server.setupCode() ?? '' });
   });

@@ -42,8 +42,7 @@ onBothEngines('secrets of every kind, planted', (engine) => {
   };
 
   test('a dump of the database and all logs hold none of them, before and after keys have changed', async () => {
-    const home = await running.enrol('storage-server');
-    await home.client.part.announce.mutate({ url: 'http://localhost:1', submission: null });
+    const home = await running.enrolHome();
     const smtp = { host: 'smtp.example.org', port: 587, tls: 'starttls', user: 'a', auth: 'auto' } as const;
     const send = { way: 'smarthost', smtp } as const;
     const settings = sampleSettings({ send });

@@ -16,8 +16,7 @@ describe('the log of every use of a secret', () => {
   let account: string;
   before(async () => {
     running = await startServer();
-    home = await running.enrol('storage-server');
-    await home.client.part.announce.mutate({ url: 'http://localhost:1', submission: null });
+    home = await running.enrolHome();
     relay = await running.enrol('smtp-relay');
     const setupCode = running.server.setupCode() ?? '';
     ana = await registerUser(running, 'ana', { setupCode });
