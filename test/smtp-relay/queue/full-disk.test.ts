@@ -69,7 +69,7 @@ test('a disk that fills: 452, what was answered leaves once, and then there is r
   await takeResults(
     world.asHome(relay),
     (found) => found.some(({ sendKey }) => sendKey === 'later'),
-    answered.length,
+    results.length,
   );
   const keys = next.mails.map((mail) => /^X-Key: (.+)\r$/m.exec(mail.raw.toString())?.[1] ?? '');
   assert.deepEqual(keys.toSorted(), answered.toSorted(), 'each once');
