@@ -113,8 +113,9 @@ describe('conversations', { skip }, () => {
   it('leave an answer where it is that the person has not seen yet', async () => {
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
-    // Held, not refused: without a connection the client would wait longer and longer before it asks again.
-    await page.route(/mail\.changes/, async (route) => {
+    // Held, not refused: without a connection the client would wait longer and longer before it asks again. The list too:
+    // it is read again a moment after what was brought back before.
+    await page.route(/mail\.(changes|list)/, async (route) => {
       await held;
       await route.fallback();
     });

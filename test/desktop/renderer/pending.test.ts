@@ -53,6 +53,19 @@ describe('changes under way', () => {
     assert.deepEqual(await readInbox(() => end(false)), ['a', 'b', 'c']);
   });
 
+  it('tells when none of some mails is changed any more, done or refused', () => {
+    const told: string[] = [];
+    const ends = ['a', 'a', 'b'].map((id) => pendingChanges.add([id], []));
+    pendingChanges.whenEnded(['c'], () => told.push('c'));
+    pendingChanges.whenEnded(['b'], () => told.push('b'));
+    pendingChanges.whenEnded(['a', 'b'], () => told.push('ab'));
+    ends[0]?.(true);
+    ends[2]?.(false);
+    assert.deepEqual(told, ['c', 'b']);
+    ends[1]?.(true);
+    assert.deepEqual(told, ['c', 'b', 'ab']);
+  });
+
   it('of two changes of a mail the last is shown: taken back, it is there with its conversation', async () => {
     const endMove = pendingChanges.add(['a'], [archived]);
     const endUndo = pendingChanges.add(['a'], [{ ...rows[0]!, flags: ['seen'] }]);

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { beginReading, forgetRead, takeReadAt } from '../../../desktop/renderer/mail/cache/seen.ts';
+import {
+  beginReading,
+  forgetRead,
+  takeReadAt,
+  whenReadAt,
+} from '../../../desktop/renderer/mail/cache/seen.ts';
 
 describe('from where on news are news', () => {
   it('is the lowest modseq that anything was read at', () => {
@@ -16,5 +21,15 @@ describe('from where on news are news', () => {
     assert.equal(takeReadAt(), null);
     beginReading()(9000);
     assert.equal(takeReadAt(), 9000);
+  });
+
+  it('is told to who listens, with it', () => {
+    const told: (number | null)[] = [];
+    const leave = whenReadAt(() => told.push(takeReadAt()));
+    beginReading()(7);
+    beginReading()(undefined);
+    leave();
+    beginReading()(5);
+    assert.deepEqual([told, takeReadAt()], [[7], 5]);
   });
 });

@@ -8,12 +8,21 @@ import { isUnread } from './patch-lists.ts';
 /** How many mails arrived since the person last looked; read out by the status line. */
 export const arrivedStore = makeStore(0);
 
+/** What a look back at older news brings again is no news. */
+const announced = new Set<string>();
+
 /** Called before news are put into the lists: what is unread, in the inbox and unknown so far has just arrived. */
 export function announceNewMail(rows: readonly MailRow[]): void {
   const fresh = rows.filter(
-    (row) => row.role === 'inbox' && isUnread(row) && isRecent(row) && findRow(row.id) === null,
+    (row) =>
+      row.role === 'inbox' &&
+      isUnread(row) &&
+      isRecent(row) &&
+      !announced.has(row.id) &&
+      findRow(row.id) === null,
   );
   if (fresh.length === 0) return;
+  for (const { id } of fresh) announced.add(id);
   arrivedStore.change((count) => count + fresh.length);
   const inbox = queries.getQueryData<Mailbox[]>(['mailboxes'])?.find(({ role }) => role === 'inbox');
   void import('../../shell/notify/announce-arrival.ts')

@@ -13,6 +13,7 @@ class Pending {
   /** What was under way at any moment of a reading. */
   readonly #readings = new Set<Change[]>();
   #touched = new Set<string>();
+  #waiting: { ids: readonly string[]; tell: () => void }[] = [];
 
   /** From now on it is noted which mails this client changes. */
   beginNoting(): void {
@@ -33,8 +34,24 @@ class Pending {
     for (const id of ids) this.#touched.add(id);
     return (done) => {
       remove(this.#changes, own);
+      this.#tellEnds();
       if (!done) for (const reading of this.#readings) remove(reading, own);
     };
+  }
+
+  /** Calls `tell` when no change of these is under way: at once where that is so now. */
+  whenEnded(ids: readonly string[], tell: () => void): void {
+    this.#waiting.push({ ids, tell });
+    this.#tellEnds();
+  }
+
+  #tellEnds(): void {
+    const underWay = new Set(this.#changes.map(({ id }) => id));
+    const { ended = [], waiting = [] } = Object.groupBy(this.#waiting, ({ ids }) =>
+      ids.some((id) => underWay.has(id)) ? 'waiting' : 'ended',
+    );
+    this.#waiting = waiting;
+    for (const { tell } of ended) tell();
   }
 
   /** A page as the server has it, without taking back on the screen what it had not done yet when it read it. */

@@ -5,8 +5,15 @@ export function setSeen(modseq: number | null): void {
   seen = modseq;
 }
 
-/** The lowest modseq that anything was read at before news were followed; null: nothing was read. */
+/** The lowest modseq at which anything that is shown was read since news were last asked for; null: nothing was. */
 let readAt: number | null = null;
+const listeners = new Set<() => void>();
+
+/** Called when something is shown as it was at an earlier modseq: what changed since has to be put into it. Returns how to stop listening. */
+export function whenReadAt(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
 
 /** Counts up with each session that ends: an answer that comes later is none of the next one. */
 let session = 0;
@@ -15,7 +22,9 @@ let session = 0;
 export function beginReading(): (modseq: number | undefined) => void {
   const began = session;
   return (modseq) => {
-    if (modseq !== undefined && began === session) readAt = Math.min(readAt ?? modseq, modseq);
+    if (modseq === undefined || began !== session) return;
+    readAt = Math.min(readAt ?? modseq, modseq);
+    for (const listener of listeners) listener();
   };
 }
 
