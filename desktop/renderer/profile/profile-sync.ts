@@ -16,17 +16,33 @@ export function takeItems(items: ProfileItems): void {
 }
 
 let reading: Promise<void> | null = null;
+let next: Promise<void> | null = null;
 
-/** Reads what changed since the last read; everything the first time. Calls at the same time share one request. */
+/**
+ * Reads what changed since the last read; everything the first time. Calls during a read share the next one: the answer of
+ * the one under way may be older than what they ask for.
+ */
 export async function readProfile(): Promise<void> {
-  reading ??= (async () => {
-    const since = profileStore.get().revision;
-    const parts = [...SMALL_PARTS];
-    takeItems(await profileServer().profile.read.query(since === null ? { parts } : { parts, since }));
-    // Whoever shows the address book or another large part reads what changed of it.
-    void queries.invalidateQueries({ queryKey: ['profile'] });
-  })().finally(() => (reading = null));
-  await reading;
+  if (reading === null) {
+    reading = readNow().finally(() => (reading = null));
+    return await reading;
+  }
+  next ??= readAfter(reading);
+  await next;
+}
+
+async function readAfter(before: Promise<void>): Promise<void> {
+  await before.catch(() => undefined);
+  next = null;
+  await readProfile();
+}
+
+async function readNow(): Promise<void> {
+  const since = profileStore.get().revision;
+  const parts = [...SMALL_PARTS];
+  takeItems(await profileServer().profile.read.query(since === null ? { parts } : { parts, since }));
+  // Whoever shows the address book or another large part reads what changed of it.
+  void queries.invalidateQueries({ queryKey: ['profile'] });
 }
 
 /** News of a revision, from the stream: read it unless it is known already. */

@@ -1,43 +1,13 @@
+import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { missingComponent } from '../../harness/component.ts';
+import { runValija } from '../../harness/system.ts';
 import { openMail, signIn, startClientRig, waitForRows, type ClientRig } from './client-rig.ts';
+import { keepAnswer } from './keep-answer.ts';
 import { writeSample } from './sample-mails.ts';
 
 const skip = missingComponent('chromium', 'dovecot', 'smtp-sink');
-
-/** Lets the server do what is asked, and keeps the answer of the first such call until it is let go. */
-async function keepAnswer(page: Page, name: string) {
-  const asked = Promise.withResolvers<void>();
-  const answered = Promise.withResolvers<void>();
-  const sent = Promise.withResolvers<void>();
-  const told = Promise.withResolvers<void>();
-  sent.resolve();
-  let gate = sent.promise;
-  await page.route(
-    new RegExp(name.replace('.', '\\.')),
-    async (route) => {
-      asked.resolve();
-      await gate;
-      const response = await route.fetch();
-      answered.resolve();
-      await told.promise;
-      await route.fulfill({ response });
-    },
-    { times: 1 },
-  );
-  return {
-    asked: asked.promise,
-    answered: answered.promise,
-    letGo: () => told.resolve(),
-    /** Keeps the question too; returns how to ask it. */
-    keepQuestion: () => {
-      const question = Promise.withResolvers<void>();
-      gate = question.promise;
-      return () => question.resolve();
-    },
-  };
-}
 
 describe('what the server tells while its answer is on the way', { skip }, () => {
   let rig: ClientRig;
@@ -63,14 +33,14 @@ describe('what the server tells while its answer is on the way', { skip }, () =>
   const row = (subject: string) => here.getByTestId('message-row').filter({ hasText: subject });
 
   it('a mail that this client moved is in the list that was read before', async () => {
-    const move = await keepAnswer(here, 'mail.move');
-    const ask = move.keepQuestion();
+    const asking = Promise.withResolvers<void>();
+    const move = await keepAnswer(here, 'mail.move', asking.promise);
     await openMail(here, 'One');
     await here.keyboard.press('#');
     await here.locator('[data-box=trash]').click();
     await here.getByText('Nothing here.').waitFor();
     const told = here.waitForResponse(/mail\.changes/);
-    ask();
+    asking.resolve();
     await told;
     move.letGo();
     await row('One').waitFor();
@@ -86,5 +56,27 @@ describe('what the server tells while its answer is on the way', { skip }, () =>
     await told;
     list.letGo();
     await row('Two').waitFor();
+  });
+
+  it('what another PC changed in the profile while the change before it is being read is shown', async () => {
+    const add = async (name: string): Promise<void> => {
+      const { code, stderr } = await runValija(
+        rig.system,
+        ['template', 'add', name, '--subject', name],
+        rig.user,
+      );
+      assert.equal(code, 0, stderr);
+    };
+    const card = (page: Page, name: string) => page.getByTestId('template-card').filter({ hasText: name });
+    for (const page of [here, there]) await page.goto(`${rig.system.ready.web}/#/settings/templates`);
+    await add('Known');
+    for (const page of [here, there]) await card(page, 'Known').waitFor();
+    const read = await keepAnswer(here, 'profile.read');
+    await add('First');
+    await read.answered;
+    await add('Second');
+    await card(there, 'Second').waitFor();
+    read.letGo();
+    await card(here, 'Second').waitFor();
   });
 });

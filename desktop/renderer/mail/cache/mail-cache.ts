@@ -7,6 +7,7 @@ import { storageServer } from '../../session/clients.ts';
 import { toProblem } from '../../session/problem.ts';
 import { makeListInput, PAGE_SIZE } from '../list/list-input.ts';
 import { pendingChanges } from './pending.ts';
+import { readAgainWhenStale } from './read-again.ts';
 import { beginReading } from './seen.ts';
 import { patchPages, touchesList, type Change, type MailList, type Pages } from './patch-lists.ts';
 
@@ -28,6 +29,7 @@ export const queries = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 });
+readAgainWhenStale(queries);
 
 export function listQuery(list: MailList) {
   return infiniteQueryOptions({
