@@ -2,7 +2,7 @@ import { MailError } from '../common/errors.ts';
 import { formatTime } from '../common/time.ts';
 import type { Call, Outcome } from '../command/call.ts';
 import { makeUsageError } from '../command/failure.ts';
-import { formatSize } from '../command/format.ts';
+import { formatSize, formatWhen } from '../command/format.ts';
 import { fill } from '../command/words/words.ts';
 import type { backUpUser as BackUp, RepositoryReport, Snapshot } from '../storage-server/operate.ts';
 import { BACKUP_WORDS } from './backup-words.ts';
@@ -90,12 +90,15 @@ async function check(call: Call, path: string): Promise<Outcome> {
   const repository = await openRepository(call, path, 'read');
   try {
     const report: RepositoryReport = verifyRepository(repository);
-    const { snapshots, objects, damaged, missing } = report;
+    const { snapshots, objects, damaged, missing, affected } = report;
     const count = damaged.length + missing.length;
     const words = BACKUP_WORDS[call.language()];
     const value = { ok: count === 0, ...report };
     if (count === 0) return { value, text: fill(words.verified, { snapshots, objects }) };
-    const text = [fill(words.wrong, { n: count }), ...damaged, ...missing].join('\n');
+    const users = affected.map(({ name, at, mails }) =>
+      fill(words.affected, { name, at: formatWhen(at, call.language()), mails }),
+    );
+    const text = [fill(words.wrong, { n: count }), ...users, ...damaged, ...missing].join('\n');
     const error = new MailError('internal', `${count} findings`, {
       reason: 'backup-damaged',
       temporary: false,

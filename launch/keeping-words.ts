@@ -23,7 +23,8 @@ type Words = Record<
 const en: Words = {
   whole: 'The mail store is whole.',
   wrong: 'Wrong in the mail store: {n}',
-  checked: '{mails} mails of {users} users in {blobs} blobs ({size}, on disk {stored}) in {seconds} s.',
+  checked:
+    '{mails|mail|mails} of {users|user|users} in {blobs|blob|blobs} ({size}, on disk {stored}) in {seconds} s.',
   lost: 'Mails without their bytes, as an earlier repair has said: {n}',
   unused:
     'No longer needed and given back by itself: {blobs} blobs ({size}), {waste} in packs, {files} files.',
@@ -62,7 +63,7 @@ const es: Words = {
   whole: 'El almacén de correo está íntegro.',
   wrong: 'Problemas en el almacén de correo: {n}',
   checked:
-    '{mails} mensajes de {users} usuarios en {blobs} bloques ({size}, en disco {stored}) en {seconds} s.',
+    '{mails|mensaje|mensajes} de {users|usuario|usuarios} en {blobs|bloque|bloques} ({size}, en disco {stored}) en {seconds} s.',
   lost: 'Mensajes sin sus bytes, como dijo una reparación anterior: {n}',
   unused:
     'Ya no hace falta y se libera solo: {blobs} bloques ({size}), {waste} en paquetes, {files} archivos.',

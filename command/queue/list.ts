@@ -20,7 +20,7 @@ export async function run(call: Call): Promise<Outcome> {
     item.id,
     translate(words, 'state', item.state),
     cut(item.recipient, 50),
-    `${item.attempts} ${words.attempts}`,
+    fill(words.attempts, { n: item.attempts }),
     formatWhen(item.nextTry, call.language()),
     formatSize(item.size, call.language()),
     cut(describeQueueError(item.error, call), 100),

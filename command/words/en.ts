@@ -141,7 +141,7 @@ export const en = {
   typeMail: 'Write the mail; Ctrl+D on an empty line ends it.',
   sentAs: 'Mail {id}: {state}',
   keptAsDraft: 'Not sent. The mail is in Drafts: {id}',
-  attempts: 'attempts',
+  attempts: '{n|attempt|attempts}',
   mailbox: 'Mailbox',
   total: 'Total',
   unread: 'Unread',

@@ -142,7 +142,7 @@ export const es: Words = {
   typeMail: 'Escribe el mensaje; Ctrl+D en una línea vacía lo termina.',
   sentAs: 'Mensaje {id}: {state}',
   keptAsDraft: 'No se envió. El mensaje está en Borradores: {id}',
-  attempts: 'intentos',
+  attempts: '{n|intento|intentos}',
   mailbox: 'Carpeta',
   total: 'Total',
   unread: 'Sin leer',

@@ -7,9 +7,15 @@ export type Words = Record<keyof typeof en, string>;
 /** What the command line says to people, apart from help and errors. */
 export const WORDS: Record<Language, Words> = { en, es };
 
-/** Fills `{name}` places. */
+/** Fills `{name}` places; `{n|mail|mails}` is the number with the word for one, or for none and several. */
 export function fill(sentence: string, values: Record<string, string | number>): string {
-  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+  return sentence.replace(
+    /\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}/g,
+    (place, name: string, one?: string, many?: string) => {
+      const value = String(values[name] ?? place);
+      return one === undefined ? value : `${value} ${value === '1' ? one : many}`;
+    },
+  );
 }
 
 export type TranslatedKind =

@@ -7,7 +7,7 @@ import { readAddresses } from '../../command/send/addresses.ts';
 import { readSendOptions } from '../../command/send/send-options.ts';
 import { readArguments } from '../../command/arguments.ts';
 import { COMMANDS } from '../../command/table.ts';
-import { WORDS, translate } from '../../command/words/words.ts';
+import { fill, WORDS, translate } from '../../command/words/words.ts';
 import { MailError } from '../../common/errors.ts';
 import { errorLine } from './contract.ts';
 
@@ -44,6 +44,17 @@ test('tables line up also with wide characters, and numbers on the right', () =>
     [1],
   );
   assert.equal(table, '日本   5  x\nana   10  y');
+});
+
+test('a number has the word that goes with it', () => {
+  const say = (n: number | string) => fill('{n|mail|mails} of {who}', { n, who: 'ana' });
+  assert.deepEqual([0, 1, 2, '1'].map(say), [
+    '0 mails of ana',
+    '1 mail of ana',
+    '2 mails of ana',
+    '1 mail of ana',
+  ]);
+  assert.equal(fill('{n|account|accounts}', { n: 21 }), '21 accounts');
 });
 
 test('long text is cut by what the eye sees', () => {

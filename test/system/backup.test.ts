@@ -155,7 +155,13 @@ for (const engine of ENGINES) {
       writeFileSync(path, bytes);
       const found = await operate('backup', '--verify', repository, '--passphrase-file', secret);
       assert.equal(found.code, 1);
-      assert.equal((found.json as { ok: boolean }).ok, false);
+      const { ok, affected } = found.json as { ok: boolean; affected: { name: string; mails: number }[] };
+      assert.equal(ok, false);
+      // All lay in the frame that was struck.
+      assert.deepEqual(
+        affected.map(({ name, mails }) => [name, mails]),
+        snapshots.map(({ mails }) => ['ana', mails]),
+      );
     });
   });
 }

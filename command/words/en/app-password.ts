@@ -10,8 +10,8 @@ export const enAppPassword = {
   lastAddress: 'From',
   limitRemoved: 'As for everybody: {id}',
   sendUnlimited: 'no limit',
-  sendPerHour: '{n} recipients an hour',
-  sendRecipients: '{n} recipients in a mail',
+  sendPerHour: '{n|recipient|recipients} an hour',
+  sendRecipients: '{n|recipient|recipients} in a mail',
   sendSize: 'mails up to {size}',
   program: 'Program',
 } as const;

@@ -23,6 +23,6 @@ export const enQueue = {
   partTakesUsers: '{id} takes new users.',
   partShutOut: 'Shut out: {id}. Nothing that it says counts any more.',
   partTakesNoUsers: '{id} takes no new users; those that it has stay.',
-  homeUsers: '{n} users',
+  homeUsers: '{n|user|users}',
   homeClosed: 'no new users',
 } as const;

@@ -11,8 +11,8 @@ export const esAppPassword: Record<keyof typeof enAppPassword, string> = {
   lastAddress: 'Desde',
   limitRemoved: 'Como para todos: {id}',
   sendUnlimited: 'sin límite',
-  sendPerHour: '{n} destinatarios por hora',
-  sendRecipients: '{n} destinatarios por mensaje',
+  sendPerHour: '{n|destinatario|destinatarios} por hora',
+  sendRecipients: '{n|destinatario|destinatarios} por mensaje',
   sendSize: 'mensajes de hasta {size}',
   program: 'Programa',
 };

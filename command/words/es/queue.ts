@@ -25,6 +25,6 @@ export const esQueue: Record<keyof typeof enQueue, string> = {
   partTakesUsers: '{id} admite usuarios nuevos.',
   partShutOut: 'Excluida: {id}. Nada de lo que diga cuenta ya.',
   partTakesNoUsers: '{id} no admite usuarios nuevos; los que tiene se quedan.',
-  homeUsers: '{n} usuarios',
+  homeUsers: '{n|usuario|usuarios}',
   homeClosed: 'sin usuarios nuevos',
 };
