@@ -2,33 +2,52 @@ import type { QueueEvent, QueuedMailView, QueuedRecipientView } from '../../comm
 import type { Call, Outcome } from '../call.ts';
 import { cut, formatSize, formatTable, formatWhen } from '../format.ts';
 import { describeReason } from '../send/status-view.ts';
-import { ask } from '../server/connection.ts';
+import { ask, type Connection } from '../server/connection.ts';
+import { nameUsers } from '../user/find-user.ts';
 import { translate } from '../words/words.ts';
 
 /** `queue show ID`: one mail in the relay, each recipient with what happened so far. */
 export async function run(call: Call): Promise<Outcome> {
-  const { relay } = await call.connect();
-  const mail = await ask(relay.queue.show.query({ id: call.typed.words[0] ?? '' }));
-  const recipients = mail.recipients.map((recipient) => formatRecipient(recipient, call));
-  return { value: mail, text: [formatMail(mail, call), ...recipients].join('\n\n') };
+  const connection = await call.connect();
+  const mail = await ask(connection.relay.queue.show.query({ id: call.typed.words[0] ?? '' }));
+  const names = await findNames(connection, mail);
+  const recipients = mail.recipients.map((recipient) => formatRecipient(recipient, names, call));
+  return { value: mail, text: [formatMail(mail, names, call), ...recipients].join('\n\n') };
 }
 
-function formatMail(mail: QueuedMailView, call: Call): string {
+/** What people call the users and the account whose ids the relay knows. */
+type Names = ReadonlyMap<string, string>;
+
+async function findNames(connection: Connection, mail: QueuedMailView): Promise<Names> {
+  const actors = mail.recipients.flatMap(({ history }) => history.map(({ by }) => by));
+  const users = await nameUsers(
+    connection,
+    [mail.user, ...actors].filter((id) => id !== null),
+  );
+  const names = new Map(users.map(({ id, name }) => [id, name]));
+  if (mail.account !== null && mail.user === connection.user.id) {
+    const { accounts } = await ask(connection.profile.account.list.query());
+    for (const { id, email } of accounts) names.set(id, email);
+  }
+  return names;
+}
+
+function formatMail(mail: QueuedMailView, names: Names, call: Call): string {
   const words = call.words();
   const language = call.language();
   return formatTable([
     [words.queueId, mail.id],
     [words.from, mail.from],
-    [words.queueUser, mail.user],
+    [words.queueUser, names.get(mail.user) ?? mail.user],
     [words.queuedAt, formatWhen(mail.queuedAt, language)],
     [words.size, formatSize(mail.size, language)],
     [words.queueOrder, mail.priority === 'bulk' ? words.queueBulk : words.queueInteractive],
-    ...(mail.account === null ? [] : [[words.account, mail.account]]),
+    ...(mail.account === null ? [] : [[words.account, names.get(mail.account) ?? mail.account]]),
     ...(mail.finishedAt === null ? [] : [[words.queueFinished, formatWhen(mail.finishedAt, language)]]),
   ]);
 }
 
-function formatRecipient(recipient: QueuedRecipientView, call: Call): string {
+function formatRecipient(recipient: QueuedRecipientView, names: Names, call: Call): string {
   const words = call.words();
   const { id, address, state, nextTry, stop } = recipient;
   const notes = [
@@ -38,7 +57,7 @@ function formatRecipient(recipient: QueuedRecipientView, call: Call): string {
     nextTry === null ? '' : `${words.nextTry}: ${formatWhen(nextTry, call.language())}`,
   ].filter((note) => note !== '');
   const head = [id, cut(address, 60), translate(words, 'state', state), notes.join(' · ')];
-  const rows = listSteps(recipient).map((step) => formatStep(step, call));
+  const rows = listSteps(recipient).map((step) => formatStep(step, names, call));
   return [
     head.filter((part) => part !== '').join('  '),
     ...(rows.length === 0 ? [] : [formatTable(rows)]),
@@ -56,6 +75,7 @@ function listSteps(recipient: QueuedRecipientView): Step[] {
 
 function formatStep(
   { at, event, by, host, tls, code, enhanced, serverLine, reason }: Step,
+  names: Names,
   call: Call,
 ): string[] {
   const answer = [code, enhanced].filter((part) => part !== null).join(' ');
@@ -63,7 +83,8 @@ function formatStep(
   return [
     `  ${formatWhen(at, call.language())}`,
     translate(call.words(), 'state', event),
-    by ?? (host === null ? '' : `${host}${tls === null ? '' : ` (${tls})`}`),
+    (by === null ? null : (names.get(by) ?? by)) ??
+      (host === null ? '' : `${host}${tls === null ? '' : ` (${tls})`}`),
     [answer, said].filter((part) => part !== '').join(' · '),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Call, Outcome } from '../call.ts';
 import { ask } from '../server/connection.ts';
 import { fill } from '../words/words.ts';
-import { findUser } from './find-user.ts';
+import { findUser } from '../user/find-user.ts';
 
 /** `send-limit remove USER`: what everybody may send holds for him again. */
 export async function run(call: Call): Promise<Outcome> {

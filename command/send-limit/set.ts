@@ -3,7 +3,7 @@ import type { Call, Outcome, Typed } from '../call.ts';
 import { makeUsageError, readNumber } from '../failure.ts';
 import { ask } from '../server/connection.ts';
 import { describeLimits } from './describe-limits.ts';
-import { findUser } from './find-user.ts';
+import { findUser } from '../user/find-user.ts';
 
 /** `send-limit set USER (name or id) [--per-hour N] [--recipients N] [--size BYTES]`: what is left out is as for everybody. */
 export async function run(call: Call): Promise<Outcome> {

@@ -13,9 +13,13 @@ export async function findUser({ profile }: Connection, typed: string): Promise<
   throw new MailError('not-found', `no user ${typed}`, { reason: 'domain-user', params: { user: typed } });
 }
 
-/** How those users are called; an id of one who is gone stays as it is. */
-export async function nameUsers({ profile }: Connection, ids: readonly string[]): Promise<NamedUser[]> {
-  if (ids.length === 0) return [];
-  const { users } = await ask(profile.user.find.query({ users: ids.slice(0, 1000) }));
-  return ids.map((id) => ({ id, name: users.find((user) => user.id === id)?.name ?? id }));
+/** How those users are called; an id of one who is gone, or whom the caller does not look after, stays as it is. */
+export async function nameUsers(
+  { profile, user: own }: Connection,
+  ids: readonly string[],
+): Promise<NamedUser[]> {
+  const others = [...new Set(ids)].filter((id) => id !== own.id);
+  const mayAsk = others.length > 0 && (own.admin || own.groupAdmin);
+  const found = mayAsk ? (await ask(profile.user.find.query({ users: others.slice(0, 1000) }))).users : [];
+  return ids.map((id) => ({ id, name: [own, ...found].find((user) => user.id === id)?.name ?? id }));
 }

@@ -227,7 +227,8 @@ describe('two homes and two relays on one queue', { skip: missing, timeout: 180_
       await waitFor(ANA, sent.id, state);
     }
     const text = await runValija(farm, ['queue', 'show', item.id], { ...farm.admin, text: true });
-    assert.match(text.stdout, /bea@uni\.test {2}queued {2}paused.*\n.* held .*\n.* released /);
+    assert.match(text.stdout, /bea@uni\.test {2}queued {2}paused.*\n.* held +ana\b.*\n.* released +ana\b/);
+    assert.match(text.stdout, /^User +ana$/m, 'by name, not by id');
     const foreign = await runValija(farm, ['queue', 'cancel', item.id], BEA);
     assert.equal(foreign.error?.code, 'not-found');
     const holder = findHolder(item.id);
