@@ -1,5 +1,5 @@
-import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { MailError } from '../common/errors.ts';
 import type { PartName } from './options.ts';
@@ -17,9 +17,7 @@ export interface DataDir {
 export function makeDataDir(dir: string): string {
   const path = resolve(dir);
   try {
-    const made = mkdirSync(path, { recursive: true, mode: 0o700 });
-    // The umask may have taken bits, and an empty directory made by hand is often 0755.
-    if (made !== undefined) chmodSync(path, 0o700);
+    makeFolders(path);
     if (!statSync(path).isDirectory()) throw new Error('it is not a directory');
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
@@ -30,6 +28,22 @@ export function makeDataDir(dir: string): string {
     });
   }
   return path;
+}
+
+/** One after the other: Node's own way (`recursive`) never ends where the system refuses a folder as /proc does. */
+function makeFolders(path: string): void {
+  const missing: string[] = [];
+  for (let at = path; !existsSync(at) && at !== dirname(at); at = dirname(at)) missing.unshift(at);
+  for (const folder of missing) {
+    try {
+      mkdirSync(folder, { mode: 0o700 });
+      // The umask may have taken bits.
+      chmodSync(folder, 0o700);
+    } catch (error) {
+      // Another part that starts at the same time made it.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
 }
 
 /** Takes DIR/part for this process alone; MailError `unavailable` when another one has it. */

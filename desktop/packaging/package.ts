@@ -18,7 +18,16 @@ interface Builder {
   >;
 }
 
-/** `npm run package -- [--linux] [--mac] [--win] [--dir] [--out FOLDER] [--electron FOLDER] [--dictionaries FOLDER]`. */
+const USAGE = `npm run package -- [--linux] [--mac] [--win] [--dir] [--out FOLDER] [--electron FOLDER] [--dictionaries FOLDER]
+
+Packages of the desktop program, for this system where none is named; docs/packaging.md.
+  --dir           the unpacked program only
+  --out           where they go; desktop/.packages
+  --electron      Electron's unpacked binary, where it is not to be fetched
+  --dictionaries  .bdic files for the spell check
+`;
+
+/** Builds what the arguments say, see USAGE; returns the files. */
 export async function packageApp(args: string[]): Promise<string[]> {
   const { values } = parseArgs({
     args,
@@ -77,6 +86,7 @@ function loadBuilder(): Builder {
   return createRequire(join(HERE, 'package.json'))('electron-builder') as Builder;
 }
 
-if (import.meta.main) {
+if (import.meta.main && process.argv.includes('--help')) process.stdout.write(USAGE);
+else if (import.meta.main) {
   for (const file of await packageApp(process.argv.slice(2))) process.stdout.write(`${file}\n`);
 }

@@ -45,10 +45,28 @@ export async function openMysql(url: string, schema: string, log: Logger): Promi
   };
 }
 
+interface Place {
+  host: string;
+  port: number;
+}
+
+/** What is first asked of the server goes wrong by settings: the person has to see whom was asked, and what it said. */
+function nameServer({ host, port }: Place, error: unknown): MailError {
+  const { message, code } = error as { message?: string; code?: string };
+  const detail = message || (code ?? String(error));
+  return new MailError('unavailable', `no database at ${host}:${port}: ${detail}`, {
+    reason: 'database-unreachable',
+    params: { place: `${host}:${port}`, detail },
+    cause: error,
+  });
+}
+
 /** Durability is the server's setting: without it "committed" would mean nothing. */
-async function prepareSchema(connect: object, name: string): Promise<void> {
+async function prepareSchema(connect: Place, name: string): Promise<void> {
   try {
-    const connection = await createConnection(connect);
+    const connection = await createConnection(connect).catch((error: unknown) => {
+      throw nameServer(connect, error);
+    });
     try {
       const [rows] = await connection.query("SHOW VARIABLES LIKE 'innodb_flush_log_at_trx_commit'");
       const value = (rows as { Value: string }[])[0]?.Value;

@@ -35,6 +35,8 @@ test('what cannot be a data directory is named', (t) => {
   writeFileSync(file, '');
   assert.throws(() => makeDataDir(file), hasReason('data-unusable'));
   assert.throws(() => makeDataDir(join(file, 'below')), hasReason('data-unusable'));
+  // Of such a folder the system says that it is not there, also when it is made.
+  if (existsSync('/proc')) assert.throws(() => makeDataDir('/proc/valija/data'), hasReason('data-unusable'));
   if (process.getuid?.() === 0) return;
   chmodSync(dir.path, 0o500);
   assert.throws(() => makeDataDir(join(dir.path, 'new')), hasReason('data-unusable'));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { after, describe } from 'node:test';
+import { findFreePort } from '../harness/ports.ts';
 import { runValija, type CommandResult } from '../harness/system.ts';
 import { makeTempDir } from '../harness/tempdir.ts';
 
@@ -27,6 +28,16 @@ describe('a data directory that cannot be used', () => {
     assert.equal(error['code'], 'unavailable');
     assert.match(String(error['message']), /profile\.sqlite is damaged \(file is not a database\)/);
     assert.deepEqual(readFileSync(file), bytes);
+  });
+
+  test('a database server that is not there is named, without the password', async () => {
+    const port = await findFreePort();
+    const database = `mysql://valija:not-for-others@127.0.0.1:${port}/uni`;
+    const args = ['serve', 'profile-server', '--port-base', '0', '--database', database];
+    const { code, stderr } = await run(join(temp.path, 'elsewhere'), ...args);
+    assert.equal(code, 1, stderr);
+    assert.match(stderr, new RegExp(`127\\.0\\.0\\.1:${port} does not let Valija in \\(.*ECONNREFUSED`));
+    assert.doesNotMatch(stderr, /not-for-others/);
   });
 
   // As with a folder that belongs to somebody else; root may look into all of those.

@@ -8,6 +8,10 @@ export const enKeeping = {
     message: 'The database {file} is damaged ({detail}).',
     action: 'Stop Valija, keep a copy of this file, and put it back from a backup: docs/backup.md.',
   },
+  'unavailable/database-unreachable': {
+    message: 'The database server at {place} does not let Valija in ({detail}).',
+    action: 'Check host, user and password in VALIJA_DATABASE, and that the server is running.',
+  },
   'unavailable/no-blob-rows': {
     message: 'In {dir} blobs.sqlite is missing, without which stored mail cannot be found.',
     action: 'Put it back from the backup. Nothing was changed.',

@@ -12,6 +12,10 @@ export const esKeeping: Record<keyof typeof enKeeping, ErrorText> = {
     action:
       'Detén Valija, guarda una copia de este archivo y restáuralo de una copia de seguridad: docs/backup.md.',
   },
+  'unavailable/database-unreachable': {
+    message: 'El servidor de bases de datos en {place} no deja entrar a Valija ({detail}).',
+    action: 'Comprueba máquina, usuario y contraseña en VALIJA_DATABASE, y que el servidor esté en marcha.',
+  },
   'unavailable/no-blob-rows': {
     message: 'En {dir} falta blobs.sqlite, sin el cual no se encuentra el correo guardado.',
     action: 'Repón ese archivo desde la copia de seguridad. No se ha cambiado nada.',
