@@ -48,6 +48,8 @@ export interface RunOptions {
   /** Gives memory to sessions that retrieve something. */
   memory: MemoryShare;
   signal: AbortSignal;
+  /** Called before clients hear that it is over: they read then what it came to. */
+  report: (result: RunResult) => Promise<void>;
 }
 
 const CONNECT_TIMEOUT = 20 * SECOND;
@@ -135,6 +137,7 @@ export async function runLease(core: RunCore, lease: Lease, options: RunOptions)
   }
   (leaveMemory as (() => void) | null)?.();
   result.seconds = Math.round(performance.now() - begun) / 1000;
+  await options.report(result);
   tell(result.error === null ? 'done' : 'failed', done, total);
   logRun(core, result);
   return result;

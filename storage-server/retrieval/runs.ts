@@ -51,8 +51,7 @@ export class Runs {
   /** Begins to poll; the result is told to the profile-server too. */
   start(lease: Lease): Promise<RunResult> {
     const stop = new AbortController();
-    const result = this.#run(lease, stop.signal).then(async (outcome) => {
-      await this.#report(lease, outcome);
+    const result = this.#run(lease, stop.signal).then((outcome) => {
       if (this.#runs.get(lease.account)?.lease === lease) this.#runs.delete(lease.account);
       for (const wake of this.#waiting.splice(0)) wake();
       return outcome;
@@ -63,9 +62,17 @@ export class Runs {
 
   async #run(lease: Lease, signal: AbortSignal): Promise<RunResult> {
     const leave = await this.#turns.enter(lease.user, lease.host, signal).catch(() => () => undefined);
+    const report = async (outcome: RunResult): Promise<void> => {
+      leave();
+      await this.#report(lease, outcome);
+    };
     try {
-      const options = { spoolDir: this.#spoolDir, memory: this.#memory, signal };
-      return await runLease(this.#core, lease, options);
+      return await runLease(this.#core, lease, {
+        spoolDir: this.#spoolDir,
+        memory: this.#memory,
+        signal,
+        report,
+      });
     } finally {
       leave();
     }

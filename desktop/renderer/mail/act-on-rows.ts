@@ -1,7 +1,7 @@
 import type { Flag, MailRow } from '../../../common/shapes/mail.ts';
 import type { BulkChange, Selection } from '../../../common/shapes/selection.ts';
 import { storageServer } from '../session/clients.ts';
-import { readSeen } from './cache/seen.ts';
+import { readShownUpTo } from './cache/shown-up-to.ts';
 
 /** How many mails rows stand for: one, or all of a conversation in that mailbox. */
 export function countMailsOf(rows: readonly MailRow[]): number {
@@ -42,7 +42,7 @@ async function forRows(
 ): Promise<string[]> {
   const conversations = rows.filter(isConversation);
   // An answer that comes at this moment is not moved, marked or removed with those that the person has seen.
-  const upTo = readSeen();
+  const upTo = readShownUpTo();
   const ids = rows.filter((row) => !isConversation(row)).map((row) => row.id);
   if (ids.length > 0) await single(ids);
   const operations: string[] = [];
@@ -56,7 +56,7 @@ async function forRows(
 
 /** The same as selections of the server: single mails together, each conversation by itself. */
 export function listSelections(rows: readonly MailRow[]): Selection[] {
-  const upTo = readSeen();
+  const upTo = readShownUpTo();
   const ids = rows.filter((row) => !isConversation(row)).map((row) => row.id);
   const whole = rows.filter(isConversation).map(({ threadId, mailbox }): Selection => {
     return { where: { thread: threadId, mailbox }, except: [], upTo };

@@ -1,5 +1,6 @@
 import type { CheckEvent } from '../../../common/shapes/event.ts';
 import { makeStore } from '../parts/store.ts';
+import { shareNext } from '../session/share-next.ts';
 import { profileServer, storageServer } from '../session/clients.ts';
 import { NOTHING, toProblem, type Problem } from '../session/problem.ts';
 import { profileStore, sortAccounts } from '../profile/profile-store.ts';
@@ -40,6 +41,11 @@ export const checkStore = makeStore<CheckState>(QUIET);
 
 export function forgetChecks(): void {
   checkStore.set(QUIET);
+}
+
+/** How far polls came is not known any more: the next word of each tells. */
+export function forgetRunning(): void {
+  checkStore.change((state) => ({ ...state, running: new Map() }));
 }
 
 export function takeCheckEvent(event: CheckEvent): void {
@@ -101,16 +107,12 @@ async function tellTooSoon(id: string): Promise<void> {
   tell({ kind: 'problem', text, action: null, lasts: 10_000 });
 }
 
-let reading: Promise<void> | null = null;
-
 /** States, last success and errors of the accounts change without a revision of the profile: they are read after a poll. */
-export async function readAccountStates(): Promise<void> {
-  reading ??= profileServer()
-    .account.list.query()
-    .then(({ accounts }) =>
-      profileStore.change((profile) => ({ ...profile, accounts: sortAccounts(accounts) })),
-    )
-    .catch(() => undefined)
-    .finally(() => (reading = null));
-  await reading;
-}
+export const readAccountStates = shareNext(async () => {
+  try {
+    const { accounts } = await profileServer().account.list.query();
+    profileStore.change((profile) => ({ ...profile, accounts: sortAccounts(accounts) }));
+  } catch {
+    // They are shown as they were; the next poll asks again.
+  }
+});

@@ -11,6 +11,7 @@ import { mailTexts, type MailText } from '../text/mail.ts';
 import { countMailsOf, flagRows, moveRows, removeRows } from './act-on-rows.ts';
 import { patchCounters } from './cache/patch-lists.ts';
 import { pendingChanges } from './cache/pending.ts';
+import { beginReading, readSeen } from './cache/seen.ts';
 import { undoOperation } from './undo-operation.ts';
 
 /** Milliseconds in which a move, delete or archive can be undone from its notice. */
@@ -25,6 +26,8 @@ export async function actAtOnce(
   const ids = before.map((row) => row.id);
   const removed = ids.filter((id) => !after.some((row) => row.id === id));
   const end = pendingChanges.add(ids, after);
+  const noteRead = beginReading();
+  const from = readSeen();
   show(before, after, removed);
   try {
     await work();
@@ -33,6 +36,8 @@ export async function actAtOnce(
   } catch (error) {
     end(false);
     show(after, before, []);
+    // What others did to these mails meanwhile was shown before, and is put in again.
+    if (from !== null) noteRead(from);
     const problem = toProblem(error);
     tell({
       kind: 'problem',

@@ -3,6 +3,7 @@ import { SMALL_PARTS } from '../../../common/shapes/small-parts.ts';
 import { queries } from '../mail/cache/mail-cache.ts';
 import { toProblem } from '../session/problem.ts';
 import { profileServer } from '../session/clients.ts';
+import { shareNext } from '../session/share-next.ts';
 import { languageStore } from '../text/text.ts';
 import { applyItems, profileStore } from './profile-store.ts';
 
@@ -15,39 +16,28 @@ export function takeItems(items: ProfileItems): void {
   languageStore.set(profileStore.get().preferences.language);
 }
 
-let reading: Promise<void> | null = null;
-let next: Promise<void> | null = null;
-
-/**
- * Reads what changed since the last read; everything the first time. Calls during a read share the next one: the answer of
- * the one under way may be older than what they ask for.
- */
-export async function readProfile(): Promise<void> {
-  if (reading === null) {
-    reading = readNow().finally(() => (reading = null));
-    return await reading;
-  }
-  next ??= readAfter(reading);
-  await next;
-}
-
-async function readAfter(before: Promise<void>): Promise<void> {
-  await before.catch(() => undefined);
-  next = null;
-  await readProfile();
-}
-
-async function readNow(): Promise<void> {
+/** Reads what changed since the last read; everything the first time. */
+export const readProfile = shareNext(async () => {
   const since = profileStore.get().revision;
   const parts = [...SMALL_PARTS];
   takeItems(await profileServer().profile.read.query(since === null ? { parts } : { parts, since }));
   // Whoever shows the address book or another large part reads what changed of it.
   void queries.invalidateQueries({ queryKey: ['profile'] });
-}
+});
 
-/** News of a revision, from the stream: read it unless it is known already. */
-export async function followProfile(revision: number): Promise<void> {
-  if (revision > (profileStore.get().revision ?? -1)) await readProfile();
+/** Milliseconds between two tries to read what the stream told of. */
+const PAUSE = { first: 1000, most: 30_000 };
+
+/** News of a revision, from the stream: read it unless it is known already, again until it succeeds or `isOver`. */
+export async function followProfile(revision: number, isOver: () => boolean): Promise<void> {
+  for (let pause = PAUSE.first; !isOver(); pause = Math.min(PAUSE.most, pause * 2)) {
+    if (revision <= (profileStore.get().revision ?? -1)) return;
+    try {
+      return await readProfile();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
 }
 
 /**

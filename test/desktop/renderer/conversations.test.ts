@@ -132,6 +132,32 @@ describe('conversations', { skip }, () => {
     await row('Picnic').filter({ hasText: 'p5' }).waitFor();
   });
 
+  it('leave an answer where it is whose news came, but not the list that would show it', async () => {
+    await page.unroute(/mail\.(changes|list)/);
+    rig.dovecot.deliver('first', [
+      write('Lunch', 2, 'l1@ok.test', null),
+      write('Re: Lunch', 1, 'l2@ok.test', 'l1@ok.test'),
+    ]);
+    await page.getByTestId('check-now').click();
+    await row('Lunch').locator('.row-count').filter({ hasText: '2' }).waitFor();
+    const held = Promise.withResolvers<void>();
+    await page.route(/mail\.list/, async (route) => {
+      await held.promise;
+      await route.fallback();
+    });
+    rig.dovecot.deliver('first', [write('RE: Lunch', 0, 'l3@ok.test', 'l2@ok.test')]);
+    const told = page.waitForResponse(/mail\.changes/);
+    await page.getByTestId('check-now').click();
+    await told;
+    await row('Lunch').locator('.row-count').filter({ hasText: '2' }).waitFor();
+    const moved = page.waitForResponse(/mail\.move/);
+    await row('Lunch').focus();
+    await page.keyboard.press('e');
+    await moved;
+    held.resolve();
+    await row('Lunch').filter({ hasText: 'l3' }).waitFor();
+  });
+
   it('a mail that is brought back before the server has moved it is back', async () => {
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));

@@ -3,9 +3,11 @@ import { describe, it } from 'node:test';
 import type { MailPage, MailRow } from '../../../common/shapes/mail.ts';
 import { makeRow } from './sample-rows.ts';
 import {
+  bringsUnknown,
   compareRows,
   patchCounters,
   patchPages,
+  type MailList,
   type Pages,
 } from '../../../desktop/renderer/mail/cache/patch-lists.ts';
 
@@ -82,6 +84,32 @@ describe('loaded pages of a list', () => {
     assert.deepEqual(
       rows.map((row) => row.id),
       ['m1-x', 'm10-x', 'm2-x'],
+    );
+  });
+});
+
+describe('lists that news are put into', () => {
+  const list: MailList = { box: 'inbox', account: null };
+  const pages: Pages = {
+    pages: [{ mails: [makeRow('m1', 3)], next: null, total: 1, unread: 1 }],
+    pageParams: [null],
+  };
+  const add = (how: MailList['how'] | 'search', ...mails: MailRow[]) => {
+    const place = how === 'search' ? { ...list, query: 'word' } : how === undefined ? list : { ...list, how };
+    return patchPages(pages, place, { mails, removed: [] }).pages[0]!.mails.map(({ id }) => id);
+  };
+  const fresh = makeRow('m2', 4);
+  const read = makeRow('m3', 5, { flags: ['seen'] });
+
+  it('get what belongs there; conversations and what was found are for the server to say', () => {
+    assert.deepEqual(add(undefined, fresh, read), ['m3', 'm2', 'm1']);
+    assert.deepEqual(add('unread', fresh, read), ['m2', 'm1']);
+    assert.deepEqual(add('conversations', fresh), ['m1']);
+    assert.deepEqual(add('search', fresh), ['m1']);
+    assert.equal(bringsUnknown(pages, { mails: [fresh], removed: [] }), true);
+    assert.equal(
+      bringsUnknown(pages, { mails: [makeRow('m1', 3, { flags: ['seen'] })], removed: [] }),
+      false,
     );
   });
 });

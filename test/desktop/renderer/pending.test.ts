@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { MailPage } from '../../../common/shapes/mail.ts';
 import { pendingChanges } from '../../../desktop/renderer/mail/cache/pending.ts';
+import { patchPages } from '../../../desktop/renderer/mail/cache/patch-lists.ts';
 import { makeRow } from './sample-rows.ts';
 
 const INBOX = { box: 'inbox', account: null };
@@ -10,12 +11,11 @@ const page: MailPage = { mails: rows, next: null, total: 3, unread: 3 };
 const archived = { ...rows[0]!, mailbox: 'mbx_ar', role: 'archive' as const };
 
 /** What a reading of the inbox shows; `meanwhile` happens after the server has answered with `page`. */
-async function readInbox(meanwhile: () => void = () => undefined): Promise<string[]> {
-  const held = await pendingChanges.hold(INBOX, async () => {
-    meanwhile();
-    return page;
-  });
-  return held.mails.map(({ id }) => id);
+function readInbox(meanwhile: () => void = () => undefined): string[] {
+  const takeOwn = pendingChanges.beginReading();
+  meanwhile();
+  const held = patchPages({ pages: [page], pageParams: [null] }, INBOX, takeOwn());
+  return held.pages.flatMap(({ mails }) => mails).map(({ id }) => id);
 }
 
 describe('changes under way', () => {
@@ -33,24 +33,33 @@ describe('changes under way', () => {
     assert.equal(pendingChanges.wasTouched('a'), false);
   });
 
-  it('a list that is read meanwhile does not bring back what has left it on the screen', async () => {
+  it('a list that is read meanwhile does not bring back what has left it on the screen', () => {
     const endMove = pendingChanges.add(['a'], [archived]);
     const endRemoval = pendingChanges.add(['b'], []);
-    assert.deepEqual(await readInbox(), ['c']);
+    assert.deepEqual(readInbox(), ['c']);
     endMove(true);
     endRemoval(true);
-    assert.deepEqual(await readInbox(), ['a', 'b', 'c'], 'what the server says is true again');
+    assert.deepEqual(readInbox(), ['a', 'b', 'c'], 'what the server says is true again');
   });
 
-  it('neither does one whose answer is older than the end of the change', async () => {
+  it('neither does one whose answer is older than the end of the change', () => {
     const end = pendingChanges.add(['a'], [archived]);
-    assert.deepEqual(await readInbox(() => end(true)), ['b', 'c']);
-    assert.deepEqual(await readInbox(() => pendingChanges.add(['a'], [archived])(true)), ['b', 'c']);
+    assert.deepEqual(
+      readInbox(() => end(true)),
+      ['b', 'c'],
+    );
+    assert.deepEqual(
+      readInbox(() => pendingChanges.add(['a'], [archived])(true)),
+      ['b', 'c'],
+    );
   });
 
-  it('but what the server refused is back', async () => {
+  it('but what the server refused is back', () => {
     const end = pendingChanges.add(['a'], [archived]);
-    assert.deepEqual(await readInbox(() => end(false)), ['a', 'b', 'c']);
+    assert.deepEqual(
+      readInbox(() => end(false)),
+      ['a', 'b', 'c'],
+    );
   });
 
   it('tells when none of some mails is changed any more, done or refused', () => {
@@ -66,12 +75,13 @@ describe('changes under way', () => {
     assert.deepEqual(told, ['c', 'b', 'ab']);
   });
 
-  it('of two changes of a mail the last is shown: taken back, it is there with its conversation', async () => {
+  it('of two changes of a mail the last is shown: taken back, it is there with its conversation', () => {
     const endMove = pendingChanges.add(['a'], [archived]);
     const endUndo = pendingChanges.add(['a'], [{ ...rows[0]!, flags: ['seen'] }]);
     const threaded = { ...page, mails: [{ ...rows[0]!, thread: { count: 2, unread: 1 } }] };
-    const held = await pendingChanges.hold(INBOX, async () => threaded);
-    assert.deepEqual([held.mails[0]?.flags, held.mails[0]?.thread?.count], [['seen'], 2]);
+    const own = pendingChanges.beginReading()();
+    const [held] = patchPages({ pages: [threaded], pageParams: [null] }, INBOX, own).pages;
+    assert.deepEqual([held?.mails[0]?.flags, held?.mails[0]?.thread?.count], [['seen'], 2]);
     endMove(true);
     endUndo(true);
   });

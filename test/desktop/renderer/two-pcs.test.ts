@@ -59,6 +59,32 @@ describe('an item that another PC changes while it is open here', { skip }, () =
     await page.getByRole('button', { name: /^Laboratory/ }).waitFor();
   });
 
+  it('is shown where an administrator gives it to everybody', async () => {
+    const admin = await rig.system.makeAdmin();
+    await open('contacts');
+    await page.getByTestId('contact-find').waitFor();
+    const none = {
+      emails: [],
+      phones: [],
+      organisation: null,
+      title: null,
+      note: null,
+      groups: [],
+      vcard: null,
+    };
+    const share = async (name: string): Promise<void> => {
+      const args = ['layer', 'add', 'contacts', '--value', JSON.stringify({ name, ...none })];
+      const { code, stderr } = await runValija(rig.system, args, admin);
+      assert.equal(code, 0, stderr);
+    };
+    await share('Help desk');
+    await page.getByRole('button', { name: /^Organisation/ }).click();
+    await page.getByText('Help desk').first().waitFor();
+    // By now nothing else of the profile is on its way.
+    await share('Library');
+    await page.getByText('Library').first().waitFor();
+  });
+
   it('is saved once, however Enter is pressed where the person is asked', async () => {
     await there('template', 'add', 'Both', '--subject', 'As it was');
     await open('settings/templates');

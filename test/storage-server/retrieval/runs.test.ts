@@ -62,6 +62,15 @@ describe('polls', () => {
     assert.equal(server.messages.filter((message) => message !== null).length, 30);
   });
 
+  test('who hears that a run is over finds its report with the profile-server', async () => {
+    const reports: number[] = [];
+    const note = (event: { type: string; phase?: string }) =>
+      event.phase === 'done' && reports.push(profile.reports.length);
+    store.events.subscribe(USER, note);
+    await makeRuns().start(await lease());
+    assert.deepEqual(reports, [1]);
+  });
+
   test('a run stores everything, tells how far it is, and reports', async () => {
     const events: CheckEvent[] = [];
     store.events.subscribe(USER, (event) => event.type === 'check' && events.push(event));

@@ -1,15 +1,23 @@
 import { QueryClient, keepPreviousData, queryOptions, infiniteQueryOptions } from '@tanstack/react-query';
-import type { MailPage, MailRow, MailView } from '../../../../common/shapes/mail.ts';
+import type { MailRow, MailView } from '../../../../common/shapes/mail.ts';
 import type { Mailbox } from '../../../../common/shapes/mailbox.ts';
 import { profileStore } from '../../profile/profile-store.ts';
 import { snoozesQuery } from '../../snooze/snoozes.ts';
 import { storageServer } from '../../session/clients.ts';
 import { toProblem } from '../../session/problem.ts';
-import { makeListInput, PAGE_SIZE } from '../list/list-input.ts';
-import { pendingChanges } from './pending.ts';
+import { mendWhatLands } from './landing.ts';
+import { keyOfList, listOfKey } from './list-key.ts';
 import { readAgainWhenStale } from './read-again.ts';
+import { readPage, type ListPage } from './read-page.ts';
 import { beginReading } from './seen.ts';
-import { patchPages, touchesList, type Change, type MailList, type Pages } from './patch-lists.ts';
+import {
+  bringsUnknown,
+  patchPages,
+  touchesList,
+  type Change,
+  type MailList,
+  type Pages,
+} from './patch-lists.ts';
 
 /** Everything read from the storage-server; events keep it fresh, so nothing is read again only because time went by. */
 export const queries = new QueryClient({
@@ -30,37 +38,16 @@ export const queries = new QueryClient({
   },
 });
 readAgainWhenStale(queries);
+mendWhatLands(queries);
 
 export function listQuery(list: MailList) {
   return infiniteQueryOptions({
-    queryKey: ['list', list.box, list.account, list.query ?? null, list.how ?? ''] as const,
+    queryKey: keyOfList(list),
     initialPageParam: null as string | null,
-    queryFn: async ({ pageParam, signal }): Promise<FoundPage> =>
-      await pendingChanges.hold(list, async () => await readPage(list, pageParam, signal)),
+    queryFn: async ({ pageParam, signal }): Promise<ListPage> => await readPage(list, pageParam, signal),
     getNextPageParam: (page) => page.next,
     refetchInterval: ({ state }) => (state.data?.pages.at(-1)?.unsure ? 2000 : false),
   });
-}
-
-async function readPage(list: MailList, after: string | null, signal: AbortSignal): Promise<FoundPage> {
-  if (list.query) return await findMails(list.query, after, signal);
-  const noteRead = beginReading();
-  const page = await storageServer().mail.list.query(makeListInput(list, after), { signal });
-  noteRead(page.modseq);
-  return page;
-}
-
-/** `unsure`: the index was still behind, and what came just now may be missing. */
-type FoundPage = MailPage & { unsure?: boolean };
-
-/** A page of what is found. Days in it begin in the user's zone. */
-async function findMails(query: string, after: string | null, signal: AbortSignal): Promise<FoundPage> {
-  const timeZone =
-    profileStore.get().preferences.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const input = { query, limit: PAGE_SIZE, after, timeZone };
-  const { mails, next, total } = await storageServer().search.find.query(input, { signal });
-  const unsure = total === null && next === null;
-  return { mails, next, total: total ?? mails.length, unread: 0, unsure };
 }
 
 export function mailQuery(id: string) {
@@ -122,28 +109,26 @@ export async function waitForList(patience: number): Promise<void> {
   });
 }
 
-function readListKey(key: readonly unknown[]): MailList {
-  const [, box, account, query, how] = key as [string, string, string | null, string | null, string];
-  return { box, account, query, ...(how === '' ? {} : { how: how as NonNullable<MailList['how']> }) };
-}
-
 const readingAgain = new Map<string, ReturnType<typeof setTimeout>>();
 
+/** Milliseconds after which a search is made again for mail that came: much may come at once, and it is indexed first. */
+const SEARCH_AGAIN = 2000;
+
 /** Only the server knows what a conversation's row is after a change; it is asked once for many changes. */
-function readAgainSoon(key: readonly unknown[]): void {
+function readAgainSoon(key: readonly unknown[], after = 300): void {
   const name = JSON.stringify(key);
   if (readingAgain.has(name)) return;
   const read = (): void => {
     readingAgain.delete(name);
     void queries.invalidateQueries({ queryKey: key });
   };
-  readingAgain.set(name, setTimeout(read, 300));
+  readingAgain.set(name, setTimeout(read, after));
 }
 
 /** What a change of this client made of conversations' rows, once the server has done it. */
 export function reviseConversations(): void {
   for (const [key] of queries.getQueriesData<Pages>({ queryKey: ['list'] })) {
-    if (readListKey(key).how === 'conversations') readAgainSoon(key);
+    if (listOfKey(key).how === 'conversations') readAgainSoon(key);
   }
 }
 
@@ -151,9 +136,10 @@ export function reviseConversations(): void {
 export function applyChange(change: Change): void {
   for (const [key, data] of queries.getQueriesData<Pages>({ queryKey: ['list'] })) {
     if (data === undefined) continue;
-    const list = readListKey(key);
+    const list = listOfKey(key);
     queries.setQueryData(key, patchPages(data, list, change));
     if (list.how === 'conversations' && touchesList(data, list, change)) readAgainSoon(key);
+    else if (list.query && bringsUnknown(data, change)) readAgainSoon(key, SEARCH_AGAIN);
   }
   const changed = new Map(change.mails.map((row) => [row.id, row]));
   const waits = queries.getQueryData(snoozesQuery.queryKey)?.filter(({ state }) => state === 'waiting');
@@ -166,6 +152,11 @@ export function applyChange(change: Change): void {
       ?.filter(({ mail }) => !change.removed.includes(mail.id))
       .map((one) => ({ ...one, mail: changed.get(one.mail.id) ?? one.mail })),
   );
+  if (change.removed.length > 0) {
+    queries.setQueriesData<MailRow[]>({ queryKey: ['thread'] }, (old) =>
+      old?.filter(({ id }) => !change.removed.includes(id)),
+    );
+  }
   for (const row of change.mails) {
     void queries.invalidateQueries({ queryKey: ['thread', row.threadId] });
     const known = queries.getQueryData<MailView>(['mail', row.id]);

@@ -10,6 +10,9 @@ import { beginReading, setSeen, takeReadAt, whenReadAt } from './seen.ts';
 /** How far back to look at the first event where no list said what it was read at. */
 const OVERLAP = 50;
 
+/** Milliseconds between two tries. */
+const LONGEST_PAUSE = 30_000;
+
 /** What changed in the store, put into all that is loaded here. */
 export interface News {
   /** Reads what changed up to `modseq`; news that come meanwhile are read right after. */
@@ -35,22 +38,23 @@ export function startNews(): News {
         pendingChanges.beginNoting();
         const news = await storageServer().mail.changes.query({ since });
         if (known === null) return;
-        known = Math.max(known, news.modseq);
+        // A store that was restored from a backup is behind what was known.
+        if (news.modseq < since) wanted = known = news.modseq;
+        else known = Math.max(known, news.modseq);
         wanted = Math.max(wanted, known);
-        if (!news.complete) await readAfresh();
+        setSeen(known);
+        if (!news.complete) void readAfresh();
         else {
           const left = takeNews(news.mails, news.removed, news.mailboxes);
           // They are looked at again once the server has done what the person did to them.
           if (left.length > 0) pendingChanges.whenEnded(left, () => noteRead(since));
         }
-        setSeen(known);
         if (news.modseq <= since) return;
         failures = 0;
       } catch {
         noteRead(since);
         failures += 1;
-        if (failures > 5) return;
-        await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** failures));
+        await new Promise((resolve) => setTimeout(resolve, Math.min(LONGEST_PAUSE, 500 * 2 ** failures)));
       }
     }
   };

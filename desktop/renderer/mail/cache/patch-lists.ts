@@ -31,6 +31,12 @@ export function touchesList(data: Pages, list: MailList, change: Change): boolea
   );
 }
 
+/** Whether there may be results that the list does not have. */
+export function bringsUnknown(data: Pages, { mails }: Change): boolean {
+  const shown = new Set(data.pages.flatMap((page) => page.mails).map(({ id }) => id));
+  return mails.some(({ id }) => !shown.has(id));
+}
+
 export function belongsTo(row: MailRow, list: MailList): boolean {
   if (list.query !== null && list.query !== undefined) return true;
   const inBox = row.mailbox === list.box || row.role === list.box;
@@ -73,11 +79,12 @@ export function patchPages(data: Pages, list: MailList, change: Change): Pages {
     }
     return { ...page, mails };
   });
-  // What is found, unread or a conversation is for the server to say.
-  const isPlain = (list.query === null || list.query === undefined) && list.how === undefined;
+  // What is found or a conversation is for the server to say.
+  const isFound = list.query !== null && list.query !== undefined;
   for (const row of newer.values()) {
+    if (isFound || (list.how === 'unread' && !isUnread(row))) continue;
     // A conversation's own row is known where a mail is brought back that was one.
-    if (!isPlain && !(list.how === 'conversations' && row.thread !== undefined)) continue;
+    if (list.how === 'conversations' && row.thread === undefined) continue;
     if (present.has(row.id) || gone.has(row.id) || !belongsTo(row, list)) continue;
     if (!insertRow(pages, row)) continue;
     total += 1;

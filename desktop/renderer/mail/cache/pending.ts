@@ -1,17 +1,17 @@
-import type { MailPage, MailRow } from '../../../../common/shapes/mail.ts';
-import { belongsTo, type MailList } from './patch-lists.ts';
+import type { MailRow } from '../../../../common/shapes/mail.ts';
+import type { Change } from './patch-lists.ts';
 
-/** A change of this client under way: `shown` is the mail as the person sees it; null: gone. */
-interface Change {
+/** What this client is doing to a mail: `shown` is the mail as the person sees it; null: gone. */
+interface Doing {
   id: string;
   shown: MailRow | null;
 }
 
 /** Mails with changes of this client under way, the last of each being what is shown. */
 class Pending {
-  #changes: Change[] = [];
+  #changes: Doing[] = [];
   /** What was under way at any moment of a reading. */
-  readonly #readings = new Set<Change[]>();
+  readonly #readings = new Set<Doing[]>();
   #touched = new Set<string>();
   #waiting: { ids: readonly string[]; tell: () => void }[] = [];
 
@@ -54,34 +54,29 @@ class Pending {
     for (const { tell } of ended) tell();
   }
 
-  /** A page as the server has it, without taking back on the screen what it had not done yet when it read it. */
-  async hold<T extends MailPage>(list: MailList, read: () => Promise<T>): Promise<T> {
+  /**
+   * Called as something begins to be read. What it returns, called once with the answer, is what the person did to mails
+   * meanwhile or was doing before: the answer may be older.
+   */
+  beginReading(): () => Change {
     const reading = [...this.#changes];
     this.#readings.add(reading);
-    try {
-      return holdChanges(await read(), list, reading);
-    } finally {
+    return () => {
       this.#readings.delete(reading);
-    }
+      const last = new Map(reading.map(({ id, shown }) => [id, shown]));
+      return {
+        mails: [...last.values()].filter((row) => row !== null),
+        removed: [...last].filter(([, row]) => row === null).map(([id]) => id),
+      };
+    };
   }
 }
 
-function remove(changes: Change[], own: readonly Change[]): void {
+function remove(changes: Doing[], own: readonly Doing[]): void {
   for (const one of own) {
     const at = changes.indexOf(one);
     if (at !== -1) changes.splice(at, 1);
   }
-}
-
-function holdChanges<T extends MailPage>(page: T, list: MailList, changes: readonly Change[]): T {
-  if (changes.length === 0) return page;
-  const last = new Map(changes.map(({ id, shown }) => [id, shown]));
-  const mails = page.mails.flatMap((mail) => {
-    const shown = last.get(mail.id);
-    if (shown === undefined) return [mail];
-    return shown === null || !belongsTo(shown, list) ? [] : [{ ...shown, thread: mail.thread }];
-  });
-  return { ...page, mails };
 }
 
 export const pendingChanges = new Pending();

@@ -42,7 +42,7 @@ export function takeReadAt(): number | null {
   return from;
 }
 
-/** `upTo` of a change by description: what came since then the person has not seen, and it stays as it is. */
+/** See setSeen. */
 export function readSeen(): number | null {
   return seen;
 }

@@ -17,7 +17,7 @@ import { deleteForEver, flagMails, moveMails } from '../mail-actions.ts';
 import { findRow } from '../cache/mail-cache.ts';
 import { askSnoozeStore } from '../../snooze/snoozes.ts';
 import { nameOf } from '../people.ts';
-import { readSeen } from '../cache/seen.ts';
+import { readShownUpTo } from '../cache/shown-up-to.ts';
 import { clearTicks, selectEverything, type Everything } from './selection.ts';
 
 /** The list that is shown, as the server finds it. */
@@ -133,7 +133,7 @@ function OfferEverything({ count, scope }: { count: number; scope: ListScope }) 
       <Button
         look="quiet"
         data-testid="select-everything"
-        onClick={() => selectEverything({ where, total, upTo: readSeen() })}
+        onClick={() => selectEverything({ where, total, upTo: readShownUpTo() })}
       >
         {name === null ? t('all-found', { n: total }) : t('all-in', { n: total, box: name })}
       </Button>
@@ -160,7 +160,7 @@ function MoreMenu({
     const { countMails } = await import('./count-mails.ts');
     const where: MailFilter = { ...scope.where, from };
     const total = await countMails(where);
-    if (total !== null) selectEverything({ where, total, upTo: readSeen() });
+    if (total !== null) selectEverything({ where, total, upTo: readShownUpTo() });
   };
   const items: MenuItem[] = [];
   if (onSnooze !== null) {

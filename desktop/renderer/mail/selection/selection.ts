@@ -5,7 +5,7 @@ import { makeStore } from '../../parts/store.ts';
 export interface Everything {
   where: MailFilter;
   total: number;
-  /** As `readSeen` had it when this was asked for. */
+  /** As `readShownUpTo` had it when this was asked for. */
   upTo: number | null;
 }
 
