@@ -1,6 +1,7 @@
 import { isAscii } from '../../common/envelope.ts';
 import type { DsnInput, ReportedRecipient } from './dsn-input.ts';
 import { formatMailDate } from '../../common/mail-date.ts';
+import { readOriginal } from './xtext.ts';
 
 /** The part for programs (RFC 3464 2): fields of the mail, then a group of fields for each recipient. Lines end with CRLF. */
 export function writeReport(input: DsnInput): string {
@@ -23,7 +24,7 @@ export function needsUtf8(input: DsnInput): boolean {
 function describeGroup(recipient: ReportedRecipient): string[] {
   const { address, host, diagnostic, retryUntil } = recipient;
   return [
-    ...field('Original-Recipient', readOriginal(recipient.original)),
+    ...field('Original-Recipient', readOriginal(recipient.original ?? '')),
     `Final-Recipient: ${typeOf(address)};${clean(address)}`,
     `Action: ${recipient.action}`,
     `Status: ${recipient.enhanced}`,
@@ -40,16 +41,6 @@ function describeGroup(recipient: ReportedRecipient): string[] {
 
 function field(name: string, value: string | null): string[] {
   return value === null || value === '' ? [] : [`${name}: ${clean(value)}`];
-}
-
-/** ORCPT came as xtext (RFC 3461 4.2); a report has it plain. Null when it is not what it says. */
-function readOriginal(original: string | null): string | null {
-  const match = /^([a-z0-9-]+);(.+)$/i.exec(original ?? '');
-  if (match === null) return null;
-  const bytes = (match[2] ?? '').replace(/\+([0-9A-F]{2})/g, (_sign, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  );
-  return `${match[1]};${Buffer.from(bytes, isAscii(bytes) ? 'utf8' : 'latin1').toString('utf8')}`;
 }
 
 function typeOf(address: string): string {

@@ -52,7 +52,7 @@ export interface NewMail extends Omit<QueuedMail, 'size'> {
   body: Buffer;
 }
 
-/** One recipient of it; `notify` and `original` are NOTIFY and ORCPT of RFC 3461. */
+/** One recipient of it; `notify` and `original` are NOTIFY and ORCPT (`type;xtext`) of RFC 3461. */
 export interface QueuedRecipient {
   number: number;
   address: string;

@@ -2,6 +2,7 @@ import type { SMTPServerSession } from 'smtp-server';
 import { isResent } from '../../common/send-key.ts';
 import type { Clock } from '../../common/time.ts';
 import type { Logger } from '../../server-kit/log.ts';
+import { keepOriginal } from '../dsn/xtext.ts';
 import { choosePriority } from '../queue/priority.ts';
 import type { NewMail } from '../queue/queued-mail.ts';
 import type { Enqueued } from '../queue/commit/change.ts';
@@ -85,7 +86,7 @@ export async function submit(
       address,
       destination: destinationOf(address, { account, operatorSmarthost: context.operatorSmarthost }),
       notify: dsn?.notify?.join(',') ?? null,
-      original: dsn?.orcpt?.slice(0, 500) ?? null,
+      original: keepOriginal(dsn?.orcpt),
     })),
     // Signed once here: every try sends the same bytes.
     body: signs ? await context.sign(prepared.from, prepared.body) : prepared.body,

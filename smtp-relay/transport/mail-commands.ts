@@ -1,3 +1,4 @@
+import { encodeXtext, mendOriginal } from '../dsn/xtext.ts';
 import type { Extensions } from './greet.ts';
 
 /** What is said of a mail before its data. Addresses in the form that the host can read. */
@@ -19,7 +20,7 @@ export interface MailEnvelope {
 export interface EnvelopeDsn {
   ret: 'FULL' | 'HDRS' | null;
   envid: string | null;
-  /** By recipient, as in `to`. */
+  /** By recipient, as in `to`; `original` is `type;xtext`. */
   recipients: ReadonlyMap<string, { notify: string | null; original: string | null }>;
 }
 
@@ -51,19 +52,12 @@ export function formatRecipient(to: string, envelope: MailEnvelope, extensions: 
   const { notify = null } = wanted ?? {};
   // Said also where the submitter did not (RFC 3461 5.2.1): hosts that rewrite the address report under this one.
   const own = /^[!-~]+$/.test(to) ? `rfc822;${encodeXtext(to)}` : null;
-  const original = wanted === undefined ? null : (wanted.original ?? own);
+  const original = wanted === undefined ? null : (mendOriginal(wanted.original ?? '') ?? own);
   return [
     `RCPT TO:<${to}>`,
     ...(notify === null ? [] : [`NOTIFY=${notify}`]),
-    ...(original !== null && /^[!-~]+;[!-~]+$/.test(original) ? [`ORCPT=${original}`] : []),
+    ...(original === null ? [] : [`ORCPT=${original}`]),
   ].join(' ');
-}
-
-/** RFC 3461 4. */
-export function encodeXtext(text: string): string {
-  return text.replace(/[^!-*,-<>-~]/g, (sign) =>
-    [...Buffer.from(sign)].map((byte) => `+${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
-  );
 }
 
 /** The largest mail that the host takes; Infinity when it does not say (RFC 1870). */

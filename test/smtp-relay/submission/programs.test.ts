@@ -87,7 +87,7 @@ describe('submission by users’ own programs', { skip: missingComponent('openss
     assert.equal(sendKey, mail.id);
     assert.deepEqual(
       [mail.recipients[0]?.notify, mail.recipients[0]?.original],
-      ['SUCCESS,DELAY', 'rfc822;b+c@x.test'],
+      ['SUCCESS,DELAY', 'rfc822;b+2Bc@x.test'],
     );
     dialog.close();
   });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readExtensions } from '../../../smtp-relay/transport/greet.ts';
+import { encodeXtext } from '../../../smtp-relay/dsn/xtext.ts';
 import {
-  encodeXtext,
   formatMail,
   formatRecipient,
   isSpeakable,
@@ -121,6 +121,14 @@ test('MAIL and RCPT say what the host knows, and nothing else', () => {
   const plain = { ...envelope, dsn: { ...envelope.dsn, recipients } };
   assert.equal(formatRecipient('b+c@x.test', plain, known), 'RCPT TO:<b+c@x.test> ORCPT=rfc822;b+2Bc@x.test');
   assert.equal(formatRecipient('ñ@x.test', plain, known), 'RCPT TO:<ñ@x.test>');
+  const submitted = {
+    ...envelope,
+    dsn: {
+      ...envelope.dsn,
+      recipients: new Map([['b@x.test', { notify: null, original: 'rfc822;b+2Bc@x.test' }]]),
+    },
+  };
+  assert.equal(formatRecipient('b@x.test', submitted, known), 'RCPT TO:<b@x.test> ORCPT=rfc822;b+2Bc@x.test');
   assert.equal(formatMail(envelope, new Map()), 'MAIL FROM:<a@x.test>');
   assert.equal(formatRecipient('b@x.test', envelope, new Map()), 'RCPT TO:<b@x.test>');
   assert.equal(known.get('AUTH'), 'PLAIN LOGIN');
