@@ -12,6 +12,11 @@ export interface Refusal {
   code: number | null;
   enhanced: string;
   serverLine: string | null;
+  /**
+   * Of TLS that did not begin: it stays so until somebody mends the host. STARTTLS is not offered or refused for good, or
+   * the certificate proves nothing.
+   */
+  isLasting?: boolean;
 }
 
 /** Reads a negative reply. A permanent one while the session is set up says nothing about the mail: it is tried again. */

@@ -60,9 +60,13 @@ export function refuseUnpromised(): Refusal {
   };
 }
 
-/** A failed session under a demand: the demand is why it was not tried otherwise. */
+/**
+ * A failed session under a demand: the demand is why it was not tried otherwise. REQUIRETLS sends the mail back (RFC 8689
+ * 4.2.1) where the host cannot do it, not where it was disturbed.
+ */
 export function explainDemand(refusal: Refusal, because: 'mta-sts' | 'requiretls' | null): Refusal {
   if (refusal.reason !== 'tls' || because === null) return refusal;
   if (because === 'mta-sts') return { ...refusal, reason: 'tls/mta-sts', enhanced: '4.7.5' };
+  if (refusal.isLasting !== true) return refusal;
   return { ...refuseUnpromised(), code: refusal.code, serverLine: refusal.serverLine };
 }

@@ -5,7 +5,10 @@ import type { TransportOptions } from './send-by-hop.ts';
 import { SessionError } from './smtp-error.ts';
 import { openSession, type SmtpSession } from './smtp-session.ts';
 
-/** Opportunistic TLS that breaks is given up for this session, as other relays do; asked-for TLS never is. */
+/**
+ * Opportunistic TLS that breaks is given up for this session, as other relays do; asked-for TLS never is. A host that
+ * then takes nothing in the clear has refused because of the TLS that broke: that may pass.
+ */
 export async function openHop(
   hop: NextHop,
   host: string,
@@ -24,7 +27,8 @@ export async function openHop(
   } catch (error) {
     const broken = error instanceof SessionError && !error.stopped && error.refusal.reason === 'tls';
     if (!broken || hop.tls !== 'opportunistic') throw error;
-    const session = await openSession({ host, port, login, tls: 'none' }, how);
+    const clear = { host, port, login, tls: 'none', brokenTls: error.refusal } as const;
+    const session = await openSession(clear, how);
     // For this mail; the next one tries TLS again.
     session.retire();
     return session;

@@ -28,12 +28,13 @@ export function readSmtpError(error: unknown): Refusal {
   if (error instanceof MailError) return classifyError(error);
   if (error instanceof ReplyError) {
     const refusal = classifyReply(joinLines(error.reply), error.stage);
-    return error.overTls ? { ...refusal, reason: 'tls' } : refusal;
+    return error.overTls ? { ...refusal, reason: 'tls', isLasting: error.isLasting } : refusal;
   }
   if (!(error instanceof WireError)) return plain('internal', '4.3.0');
   if (error.kind === 'timeout') return plain('timeout', '4.4.2');
   if (error.kind === 'dropped') return plain('dropped', '4.4.2');
-  return plain(error.kind, error.kind === 'tls' ? '4.7.0' : '4.5.0', error.message);
+  if (error.kind === 'protocol') return plain('protocol', '4.5.0', error.message);
+  return { ...plain('tls', '4.7.0', error.message), isLasting: error.isLasting };
 }
 
 function plain(reason: Refusal['reason'], enhanced: string, line?: string): Refusal {

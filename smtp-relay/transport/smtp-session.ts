@@ -20,6 +20,8 @@ export interface SessionTarget {
    */
   tls: TlsMode | 'opportunistic';
   login: Login | null;
+  /** Of `none`: TLS was tried and broke. It is what went wrong where the host then demands TLS. */
+  brokenTls?: Refusal;
 }
 
 export interface SessionOptions {
@@ -59,7 +61,7 @@ export interface SmtpSession {
 
 /** Connects, greets, encrypts and signs in. Throws SessionError. */
 export async function openSession(target: SessionTarget, options: SessionOptions): Promise<SmtpSession> {
-  const read = makeReader(target.login?.secret ?? null);
+  const read = makeReader(target.login?.secret ?? null, target.brokenTls ?? null);
   const { timeouts, signal } = options;
   const wire = new SmtpWire(await options.connect(signal), { silence: timeouts.idle });
   const late = setTimeout(
@@ -109,7 +111,10 @@ async function begin(wire: SmtpWire, target: SessionTarget, name: string): Promi
   if (encrypts) {
     wire.write('STARTTLS\r\n');
     const answer = await wire.read();
-    if (answer.code !== 220) throw new ReplyError(answer, 'session', { overTls: true });
+    if (answer.code !== 220) {
+      const isLasting = answer.code >= 500 || !extensions.has('STARTTLS');
+      throw new ReplyError(answer, 'session', { overTls: true, isLasting });
+    }
     await wire.encrypt({ host, verify: tls === 'starttls' });
     // What was said in the clear counts no more (RFC 3207 4.2).
     extensions = await greet(wire, name, false);
@@ -142,11 +147,12 @@ function toSessionError(error: unknown, read: ReadError): SessionError {
 /** As `readSmtpError`, without what was said in confidence. */
 export type ReadError = typeof readSmtpError;
 
-function makeReader(secret: string | null): ReadError {
+function makeReader(secret: string | null, brokenTls: Refusal | null): ReadError {
   const hidden = new HiddenSecrets();
   if (secret !== null) hidden.add(secret);
   return (error): Refusal => {
     const refusal = readSmtpError(error);
+    if (brokenTls !== null && refusal.reason === 'tls/required') return brokenTls;
     if (refusal.serverLine === null) return refusal;
     const covered = refusal.serverLine.length < LONGEST_LINE ? 'cover' : 'coverCut';
     return { ...refusal, serverLine: hidden[covered](refusal.serverLine) };

@@ -95,7 +95,11 @@ export class SmtpWire {
     secure.once('secureConnect', () => greeted.resolve({ code: 0, lines: [] }));
     this.#drains.push(greeted);
     const refuse = (cause?: Error): void => {
-      this.destroy(new WireError('tls', cause?.message ?? 'the connection ended while TLS began', { cause }));
+      const message = cause?.message ?? 'the connection ended while TLS began';
+      // Null until a certificate was looked at and found wrong; node's types do not know.
+      const wrong = secure.authorizationError as Error | null | undefined;
+      const isLasting = wrong !== null && wrong !== undefined;
+      this.destroy(new WireError('tls', message, { cause, isLasting }));
     };
     plain.on('error', refuse);
     secure.once('error', refuse);

@@ -72,8 +72,8 @@ describe('decideTls', () => {
   test('a session that failed names the demand it failed by, and ends a mail only under REQUIRETLS', () => {
     const refusal = { outcome: 'temporary', reason: 'tls', code: null, enhanced: '4.7.0' } as const;
     const full = { ...refusal, serverLine: 'certificate has expired' };
-    const said = (because: 'mta-sts' | 'requiretls' | null) => {
-      const { outcome, reason, enhanced, serverLine } = explainDemand(full, because);
+    const said = (because: 'mta-sts' | 'requiretls' | null, isLasting = true) => {
+      const { outcome, reason, enhanced, serverLine } = explainDemand({ ...full, isLasting }, because);
       return [outcome, reason, enhanced, serverLine];
     };
     assert.deepEqual(said(null), ['temporary', 'tls', '4.7.0', 'certificate has expired']);
@@ -84,6 +84,7 @@ describe('decideTls', () => {
       '5.7.30',
       'certificate has expired',
     ]);
+    assert.deepEqual(said('requiretls', false), ['temporary', 'tls', '4.7.0', 'certificate has expired']);
     const late = { ...full, reason: 'timeout' as const };
     assert.deepEqual(explainDemand(late, 'requiretls'), late, 'a host that is away is tried again');
   });
