@@ -144,6 +144,7 @@ async function deliverBody(wire: SmtpWire, body: BodySource): Promise<Reply> {
   } else {
     for await (const chunk of Buffer.isBuffer(body) ? cut(body) : body) {
       if (!wire.writeAll(stuffer.push(chunk))) await wire.drained();
+      if (wire.hasUnread) return await breakOff(wire);
     }
     wire.write(stuffer.end());
   }
@@ -151,6 +152,14 @@ async function deliverBody(wire: SmtpWire, body: BodySource): Promise<Reply> {
   const last = await wire.read();
   if (last.code === 354) throw new WireError('protocol', 'the server answered 354 out of turn');
   return last;
+}
+
+/** What a host says before it has the whole mail refuses it, and usually it goes then: the rest would be sent to nobody. */
+async function breakOff(wire: SmtpWire): Promise<Reply> {
+  const early = await wire.read();
+  if (early.code < 400) throw new WireError('protocol', `the server answered ${early.code} out of turn`);
+  wire.destroy(new WireError('dropped', 'closed by us'));
+  return early;
 }
 
 /** A slow host may take long for a mail, as long as it goes on: each piece has its own time. */

@@ -50,6 +50,11 @@ export class SmtpWire {
     return this.#broken === null && this.#unread.length === 0 && !this.#reader.isInside;
   }
 
+  /** A reply waits to be read. */
+  get hasUnread(): boolean {
+    return this.#unread.length > 0;
+  }
+
   /** Queues bytes; false when whoever has more should wait for `drained`. */
   write(bytes: string | Buffer): boolean {
     if (this.#broken !== null) return true;
@@ -66,7 +71,9 @@ export class SmtpWire {
     return room;
   }
 
+  /** Resolves when there is room again, or a reply to be read: what was said before the connection broke still counts. */
   async drained(): Promise<void> {
+    if (this.hasUnread) return;
     if (this.#broken !== null) throw this.#broken;
     if (!this.#socket.writableNeedDrain) return;
     this.#timer?.refresh();
@@ -140,12 +147,14 @@ export class SmtpWire {
       this.destroy(new WireError('dropped', 'the connection ended', { cause }));
     };
     socket.on('data', (chunk: Buffer) => this.#take(chunk));
-    socket.on('drain', () => {
-      for (const waiter of this.#drains.splice(0)) waiter.resolve({ code: 0, lines: [] });
-    });
+    socket.on('drain', () => this.#resolveDrains());
     socket.on('error', drop);
     socket.on('end', () => drop());
     socket.on('close', () => drop());
+  }
+
+  #resolveDrains(): void {
+    for (const waiter of this.#drains.splice(0)) waiter.resolve({ code: 0, lines: [] });
   }
 
   #take(chunk: Buffer): void {
@@ -164,6 +173,7 @@ export class SmtpWire {
         this.destroy(new WireError('protocol', 'answers to nothing'));
       }
     }
+    if (this.hasUnread) this.#resolveDrains();
     if (!this.isQuiet && this.#waiters.length === 0) this.onUnasked?.();
   }
 }

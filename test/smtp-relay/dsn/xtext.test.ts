@@ -56,7 +56,7 @@ test('Postfix takes every ORCPT that leaves', { skip }, async (t) => {
   const last = await startFakeSmtp({ extensions: ['8BITMIME', 'DSN'] });
   const host = await startPostfix({ port: last.port });
   t.after(async () => {
-    await host.stop();
+    host.stop();
     await last.close();
     await transport.stop();
   });
