@@ -3,7 +3,7 @@ import { toAsciiAddress } from '../../server-kit/mail-domain.ts';
 import type { Refusal } from '../reply/classify.ts';
 import type { EnvelopeDsn } from './mail-commands.ts';
 import { toSevenBit } from '../seven-bit/to-seven-bit.ts';
-import { toAccepted, toResult, type Shipment, type ShipmentResult } from './shipment.ts';
+import { toAccepted, toResult, type Sent, type Shipment, type ShipmentResult } from './shipment.ts';
 import type { SmtpSession } from './smtp-session.ts';
 import type { BodySource } from './transact.ts';
 
@@ -13,7 +13,8 @@ export async function sendInSession(
   host: string,
   shipment: Shipment,
   signal: AbortSignal,
-): Promise<Map<string, ShipmentResult>> {
+): Promise<Sent> {
+  const elsewhere: string[] = [];
   const results = new Map<string, ShipmentResult>();
   const wire = new Map<string, string>();
   const hasUtf8 = session.extensions.has('SMTPUTF8');
@@ -24,12 +25,12 @@ export async function sendInSession(
     if (onWire === null || from === null) results.set(to, refused);
     else wire.set(to, onWire);
   }
-  if (from === null || wire.size === 0) return results;
+  if (from === null || wire.size === 0) return { results, elsewhere };
   const addresses = [...wire.values()];
   const body = await readFor(session, shipment);
   if (body === null) {
     const result = toResult(eightBitRefusal(), host, session.tls);
-    return new Map(shipment.to.map((to) => [to, results.get(to) ?? result]));
+    return { results: new Map(shipment.to.map((to) => [to, results.get(to) ?? result])), elsewhere };
   }
   const replies = await session.send(
     {
@@ -47,6 +48,7 @@ export async function sendInSession(
   for (const [to, onWire] of wire) {
     const reply = replies.get(onWire);
     if (reply === undefined) throw new Error('no result for a recipient');
+    if (!reply.accepted && reply.elsewhere) elsewhere.push(to);
     results.set(
       to,
       reply.accepted
@@ -54,7 +56,7 @@ export async function sendInSession(
         : toResult(reply.refusal, host, session.tls),
     );
   }
-  return results;
+  return { results, elsewhere };
 }
 
 /** The body as the host can take it: RFC 6152 3 wants it rewritten, or refused, where 8BITMIME is missing. Null when it cannot be. */

@@ -34,6 +34,13 @@ export interface ShipmentResult {
   passesDsnOn?: boolean;
 }
 
+/** What became of the recipients at one host. */
+export interface Sent {
+  results: Map<string, ShipmentResult>;
+  /** Those of them that another host of their domain may take now: this one has not got the mail. */
+  elsewhere: string[];
+}
+
 export function toAccepted(line: string, host: string, tls: string | null): ShipmentResult {
   const reply = parseReply(line);
   return {

@@ -1,6 +1,7 @@
 import type { Refusal } from '../reply/classify.ts';
 import type { Reason } from '../../common/reply/reply-class.ts';
 import type { NextHop } from '../route/next-hop.ts';
+import type { ShipmentResult } from './shipment.ts';
 
 /** A host that took up no session, and why. */
 export interface RefusedHost {
@@ -23,6 +24,12 @@ export function summarise(hop: NextHop, refused: readonly RefusedHost[]): Refuse
     reason === 'host-not-allowed' || reason === 'dns/unknown-host';
   const final = hop.kind === 'mx' && hop.guarded && refused.every(({ refusal }) => hopeless(refusal.reason));
   return final ? { ...one, refusal: { ...one.refusal, outcome: 'permanent', enhanced: '5.4.4' } } : one;
+}
+
+/** Of a recipient that two hosts had no time for: the later one's word, unless only the earlier said anything. */
+export function chooseTelling(earlier: ShipmentResult | undefined, later: ShipmentResult): ShipmentResult {
+  const isMute = later.state === 'temporary' && later.code === null;
+  return isMute && typeof earlier?.code === 'number' ? earlier : later;
 }
 
 /** Name and port of a recipient's host are nothing that the sender could check. */

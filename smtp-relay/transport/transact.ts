@@ -19,7 +19,10 @@ import type { Stage } from '../../common/reply/stage.ts';
 export type BodySource = Buffer | AsyncIterable<Buffer>;
 
 /** The last reply for an accepted recipient, or why it was refused. */
-export type RecipientReply = { accepted: true; line: string } | { accepted: false; refusal: Refusal };
+export type RecipientReply =
+  | { accepted: true; line: string }
+  /** `elsewhere`: the host has not got the mail, and the trouble is its own; another host of the domain may take it. */
+  | { accepted: false; refusal: Refusal; elsewhere: boolean };
 
 /** Of a body so much is handed to the connection at once. */
 const PIECE = 64 * 1024;
@@ -43,9 +46,12 @@ export async function transact(
 ): Promise<Map<string, RecipientReply>> {
   const { extensions, read, state, wire } = context;
   const replies = new Map<string, RecipientReply>();
-  const refuse = (addresses: readonly string[], refusal: Refusal): void => {
-    for (const to of addresses) if (!replies.has(to)) replies.set(to, { accepted: false, refusal });
+  const refuse = (addresses: readonly string[], refusal: Refusal, elsewhere = false): void => {
+    for (const to of addresses)
+      if (!replies.has(to)) replies.set(to, { accepted: false, refusal, elsewhere });
   };
+  // From the final dot on the host may have the mail, whatever we hear of it.
+  let ended = false;
   state.isUnheard = false;
   if ((envelope.size ?? 0) > readSizeLimit(extensions)) {
     refuse(envelope.to, refuseOurselves('too-large', '5.3.4'));
@@ -59,10 +65,10 @@ export async function transact(
   if (to.length === 0) return replies;
   try {
     const taken = await offer(context, { ...envelope, to }, (address, error) => {
-      refuse([address], read(error));
+      refuse([address], read(error), isOwnTrouble(error));
     });
     if (taken.length > 0) {
-      const last = await deliverBody(wire, body);
+      const last = await deliverBody(wire, body, () => (ended = true));
       state.needsReset = !isPositive(last);
       if (!isPositive(last)) throw new ReplyError(last, 'data');
       for (const address of taken) replies.set(address, { accepted: true, line: joinLines(last) });
@@ -74,10 +80,18 @@ export async function transact(
       wire.destroy(new WireError('dropped', 'closed by us'));
     }
     if (error instanceof SessionError && error.stopped) throw error;
-    refuse(to, read(error));
+    refuse(to, read(error), !ended && isOwnTrouble(error));
     if (error instanceof ReplyError && error.reply.code === 421) state.isUsable = false;
   }
   return replies;
+}
+
+/** Whether the host has no time for anybody (421, silence, a lost connection), or will not begin with this mail now. */
+function isOwnTrouble(error: unknown): boolean {
+  if (error instanceof WireError) return error.kind === 'dropped' || error.kind === 'timeout';
+  if (!(error instanceof ReplyError)) return false;
+  const { code } = error.reply;
+  return code === 421 || (error.stage === 'sender' && code < 500);
 }
 
 /** RSET where the last mail left something, MAIL, RCPTs, DATA. Returns who is to get the data, after 354. */
@@ -136,16 +150,19 @@ async function endEmpty(wire: SmtpWire): Promise<void> {
   await wire.read();
 }
 
-async function deliverBody(wire: SmtpWire, body: BodySource): Promise<Reply> {
+/** `ending` is called before the final dot may leave. */
+async function deliverBody(wire: SmtpWire, body: BodySource, ending: () => void): Promise<Reply> {
   reach('relay-before-body');
   const stuffer = new DotStuffer();
   if (Buffer.isBuffer(body) && body.length <= PIECE) {
+    ending();
     wire.writeAll([...stuffer.push(body), stuffer.end()]);
   } else {
     for await (const chunk of Buffer.isBuffer(body) ? cut(body) : body) {
       if (!wire.writeAll(stuffer.push(chunk))) await wire.drained();
       if (wire.hasUnread) return await breakOff(wire);
     }
+    ending();
     wire.write(stuffer.end());
   }
   reach('relay-dot-sent');
