@@ -3,6 +3,8 @@ import { type Socket, connect, isIP } from 'node:net';
 import { MailError } from '../../common/errors.ts';
 import { SECOND } from '../../common/time.ts';
 import { makeDnsResolver } from '../dns-resolver.ts';
+import { leaveOnAbort } from '../leave-on-abort.ts';
+import { chooseAddresses } from './choose-addresses.ts';
 import { type EgressUse, checkEgress } from './decide.ts';
 import { parseNetworks } from './networks.ts';
 
@@ -15,6 +17,7 @@ export interface Endpoint {
 }
 
 export interface ConnectOptions {
+  /** For all addresses of the name together; looking it up has limits of its own. */
   timeoutMs: number;
   signal?: AbortSignal;
 }
@@ -23,7 +26,7 @@ export interface ConnectOptions {
 export interface EgressGuard {
   /** Every address of the name, all of them allowed; MailError `dns` or `host-not-allowed`. */
   resolve(host: string, port: number, use: EgressUse): Promise<Endpoint[]>;
-  /** A TCP connection to one of the checked addresses; MailError `connect-refused` or `timeout`. TLS and its name are the caller's. */
+  /** A TCP connection to one of the checked addresses, of which a few are tried; MailError `connect-refused` or `timeout`. TLS and its name are the caller's. */
   connect(host: string, port: number, use: EgressUse, options: ConnectOptions): Promise<Socket>;
 }
 
@@ -46,11 +49,17 @@ export function makeEgressGuard(options: GuardOptions): EgressGuard {
   return {
     resolve,
     connect: async (host, port, use, connectOptions) => {
-      const endpoints = await resolve(host, port, use);
+      const { timeoutMs, signal } = connectOptions;
+      const resolving = resolve(host, port, use);
+      const found = await (signal === undefined ? resolving : leaveOnAbort(resolving, signal, stopped));
+      const endpoints = chooseAddresses(found);
+      const deadline = performance.now() + timeoutMs;
       let last: unknown;
-      for (const endpoint of endpoints) {
+      for (const [index, endpoint] of endpoints.entries()) {
+        // One that swallows everything leaves the others their share.
+        const share = (deadline - performance.now()) / (endpoints.length - index);
         try {
-          return await connectTo(endpoint, connectOptions);
+          return await connectTo(endpoint, { ...connectOptions, timeoutMs: share });
         } catch (error) {
           last = error;
           if (connectOptions.signal?.aborted === true) break;
@@ -92,6 +101,10 @@ function toDnsError(host: string, cause: unknown): MailError {
   });
 }
 
+function stopped(): MailError {
+  return new MailError('dropped', 'stopped', { reason: 'stopped' });
+}
+
 async function connectTo(endpoint: Endpoint, options: ConnectOptions): Promise<Socket> {
   const { host, port } = endpoint;
   return await new Promise((resolve, reject) => {
@@ -110,7 +123,7 @@ async function connectTo(endpoint: Endpoint, options: ConnectOptions): Promise<S
       () => fail(new MailError('timeout', `${host}:${port} does not answer`, { reason: 'connect', params })),
       options.timeoutMs,
     );
-    const abort = (): void => fail(new MailError('dropped', 'stopped', { reason: 'stopped' }));
+    const abort = (): void => fail(stopped());
     options.signal?.addEventListener('abort', abort, { once: true });
     if (options.signal?.aborted === true) abort();
     socket.once('connect', () => {

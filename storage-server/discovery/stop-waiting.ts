@@ -1,14 +1,11 @@
 import { MailError } from '../../common/errors.ts';
+import { leaveOnAbort } from '../../server-kit/leave-on-abort.ts';
 
-/** The work's answer, or MailError `timeout` as soon as the signal is aborted: a lookup by the system cannot be cancelled, only left. */
+/** The work's answer, or MailError `timeout` as soon as the signal is aborted. */
 export async function stopWaiting<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const stopped = Promise.withResolvers<never>();
-  const stop = (): void => stopped.reject(new MailError('timeout', 'not waited for', { reason: 'connect' }));
-  signal.addEventListener('abort', stop, { once: true });
-  if (signal.aborted) stop();
-  try {
-    return await Promise.race([work, stopped.promise]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
+  return await leaveOnAbort(
+    work,
+    signal,
+    () => new MailError('timeout', 'not waited for', { reason: 'connect' }),
+  );
 }

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { MailError } from '../../common/errors.ts';
 import { checkEgress, type EgressUse } from '../../server-kit/egress/decide.ts';
 import { makeEgressGuard } from '../../server-kit/egress/guard.ts';
+import { chooseAddresses } from '../../server-kit/egress/choose-addresses.ts';
 import { parseNetworks } from '../../server-kit/egress/networks.ts';
 
 const reasonOf = (addresses: string[], port: number, allow: string[], use: EgressUse = 'mail') => {
@@ -62,4 +63,19 @@ test('the guard connects by checked address and tells a closed port', async (t) 
   const isRefused = (error: unknown) => error instanceof MailError && error.code === 'host-not-allowed';
   await assert.rejects(strict.connect('127.0.0.1', address.port, 'mail', { timeoutMs: 2000 }), isRefused);
   await assert.rejects(strict.connect('localhost', 1, 'mail', { timeoutMs: 2000 }), isRefused);
+});
+
+test('of a name with many addresses a few are tried, of both families in turn', () => {
+  const tried = (names: string): string =>
+    chooseAddresses(
+      names.split(' ').map((name) => ({ name, family: name.startsWith('v') ? (6 as const) : (4 as const) })),
+    )
+      .map(({ name }) => name)
+      .join(' ');
+  assert.equal(tried('a'), 'a');
+  assert.equal(tried('a b c d e f g'), 'a b c d e');
+  assert.equal(tried('a b c d e f v1 v2'), 'a v1 b v2 c');
+  assert.equal(tried('v1 a b c d e f'), 'v1 a b c d');
+  assert.equal(tried('v1 v2 v3 v4 v5 v6 a'), 'v1 a v2 v3 v4');
+  assert.deepEqual(chooseAddresses([]), []);
 });
