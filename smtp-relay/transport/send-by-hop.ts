@@ -4,6 +4,7 @@ import { domainOf } from '../route/destination.ts';
 import { decideTls, explainDemand, refuseUnpromised } from '../tls-policy/decide-tls.ts';
 import type { PolicyFinder } from '../tls-policy/policy-finder.ts';
 import type { EgressGuard } from '../../server-kit/egress/guard.ts';
+import { leaveOnAbort } from '../../server-kit/leave-on-abort.ts';
 import type { Pacer } from './pool/pace.ts';
 import { openHop } from './open-hop.ts';
 import { makePoolKey } from './pool/pool-key.ts';
@@ -64,7 +65,8 @@ async function sendToFew(
 ): Promise<Map<string, ShipmentResult>> {
   const { requireTls, tlsOptional } = shipment;
   const way = hop.kind === 'smarthost' ? 'smarthost' : hop.guarded ? 'mx' : 'operator';
-  const policy = way === 'mx' ? await options.policies.find(domainOf(shipment.to[0] ?? '')) : null;
+  const finding = way === 'mx' ? options.policies.find(domainOf(shipment.to[0] ?? '')) : null;
+  const policy = finding === null ? null : await leaveOnAbort(finding, signal, stoppedError);
   const refused: RefusedHost[] = [];
   const results = new Map<string, ShipmentResult>();
   let open = shipment.to;

@@ -37,10 +37,15 @@ export async function deliver(
   const results = await refuseSuppressed(context, delivery);
   const open = delivery.recipients.filter(({ number }) => !results.has(number));
   for (const group of groupByDomain(context.routes, delivery, open)) {
+    // Stopped between two domains, or within one: what is decided is written, the rest is tried again at once.
     if (signal.aborted && results.size === 0) throw stoppedError();
-    // Stopped between two domains: what is decided is written, the rest is tried again at once.
     if (signal.aborted) break;
-    await sendGroup(context, delivery, group, results, signal);
+    try {
+      await sendGroup(context, delivery, group, results, signal);
+    } catch (error) {
+      if (!signal.aborted || results.size === 0) throw error;
+      break;
+    }
   }
   reach('relay-delivered');
   const ms = Math.round(performance.now() - startedAt);

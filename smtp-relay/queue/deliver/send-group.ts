@@ -2,6 +2,7 @@ import { MailError } from '../../../common/errors.ts';
 import { isSignInRefusal } from '../../../common/reply/reply-class.ts';
 import { isTokenAuth } from '../../../common/shapes/account.ts';
 import type { Database } from '../../../server-kit/database/database.ts';
+import { leaveOnAbort } from '../../../server-kit/leave-on-abort.ts';
 import type { Logger } from '../../../server-kit/log.ts';
 import { classifyError } from '../../reply/classify.ts';
 import { domainOf } from '../../route/destination.ts';
@@ -9,6 +10,7 @@ import type { RouteFinder } from '../../route/find-route.ts';
 import type { NextHop } from '../../route/next-hop.ts';
 import { sendByHop, type TransportOptions } from '../../transport/send-by-hop.ts';
 import { toResult, type ShipmentResult } from '../../transport/shipment.ts';
+import { stoppedError } from '../../transport/smtp-error.ts';
 import { readBody } from '../body-store.ts';
 import type { Delivery, QueuedRecipient } from '../queued-mail.ts';
 
@@ -45,8 +47,9 @@ export async function sendGroup(
     for (const recipient of group) results.set(recipient.number, result);
   };
   try {
-    hop = await findHop(context.routes, delivery, group);
+    hop = await leaveOnAbort(findHop(context.routes, delivery, group), signal, stoppedError);
   } catch (error) {
+    if (signal.aborted) throw stoppedError(error);
     // The credential was taken back: what it opened ends too.
     if (mail.account !== null) context.transport.pool.closeWhere(({ account }) => account === mail.account);
     return giveAll(error);
@@ -72,7 +75,8 @@ export async function sendGroup(
       const result = sent.get(recipient.address);
       if (result !== undefined) results.set(recipient.number, result);
     }
-    if (hop.login !== null && isTokenAuth(hop.login.auth)) await reportRefusal(context, delivery, sent);
+    if (hop.login !== null && isTokenAuth(hop.login.auth))
+      await reportRefusal(context, delivery, sent, signal);
   } catch (error) {
     if (signal.aborted) throw error;
     giveAll(error);
@@ -84,10 +88,11 @@ async function reportRefusal(
   context: SendContext,
   { mail: { id, user, account } }: Delivery,
   sent: ReadonlyMap<string, ShipmentResult>,
+  signal: AbortSignal,
 ): Promise<void> {
   if (account === null || ![...sent.values()].some(({ reason }) => isSignInRefusal(reason))) return;
   try {
-    await context.routes.reportRefused({ id, user, account });
+    await leaveOnAbort(context.routes.reportRefused({ id, user, account }), signal, stoppedError);
   } catch (error) {
     // Then the next refusal says so again.
     context.log.warn('delivery.refusal-not-reported', { mail: id, error });
