@@ -119,7 +119,9 @@ export function makeSessionPool(now: () => Millis = () => performance.now()): Se
     if (bucket.open < limits.connections) bucket.open += 1;
     else {
       const kept = await wait(bucket, signal);
-      if (kept !== null) return [kept, true];
+      if (kept !== null && fresh !== true) return [kept, true];
+      // Its right to be open is ours now.
+      kept?.session.close();
     }
     // A bucket that was emptied while we waited is still the one that counts.
     buckets.set(bucket.key.text, bucket);

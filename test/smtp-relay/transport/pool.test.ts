@@ -197,4 +197,19 @@ describe('the pool', () => {
     assert.equal((await take(key(), {}, true)).isReused, false);
     assert.equal(opened[0]?.closed, true);
   });
+
+  test('who waits for a fresh one gets none that is handed on, but its right to open one', async () => {
+    const one = await take(key(), { connections: 1 });
+    const wanting = take(key(), { connections: 1 }, true);
+    one.giveBack();
+    const fresh = await wanting;
+    assert.equal(fresh.isReused, false);
+    assert.deepEqual(
+      opened.map(({ closed }) => closed),
+      [true, false],
+    );
+    assert.equal(pool.open, 1);
+    fresh.giveBack();
+    assert.equal((await take(key(), { connections: 1 })).session, fresh.session);
+  });
 });
