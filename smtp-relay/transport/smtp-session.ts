@@ -61,7 +61,11 @@ export interface SmtpSession {
 
 /** Connects, greets, encrypts and signs in. Throws SessionError. */
 export async function openSession(target: SessionTarget, options: SessionOptions): Promise<SmtpSession> {
-  const read = makeReader(target.login?.secret ?? null, target.brokenTls ?? null);
+  const hidden = new HiddenSecrets();
+  const secret = target.login?.secret ?? null;
+  if (secret !== null) hidden.add(secret);
+  const cover = (line: string): string => hidden.cover(line);
+  const read = makeReader(hidden, target.brokenTls ?? null);
   const { timeouts, signal } = options;
   const wire = new SmtpWire(await options.connect(signal), { silence: timeouts.idle });
   const late = setTimeout(
@@ -91,7 +95,7 @@ export async function openSession(target: SessionTarget, options: SessionOptions
       await whileRunning(
         wire,
         sending,
-        async () => await transact({ wire, extensions, state, read }, envelope, body),
+        async () => await transact({ wire, extensions, state, read, cover }, envelope, body),
       ),
     watch: (ended) => (wire.onUnasked = ended),
     retire: () => (state.isUsable = false),
@@ -147,9 +151,7 @@ function toSessionError(error: unknown, read: ReadError): SessionError {
 /** As `readSmtpError`, without what was said in confidence. */
 export type ReadError = typeof readSmtpError;
 
-function makeReader(secret: string | null, brokenTls: Refusal | null): ReadError {
-  const hidden = new HiddenSecrets();
-  if (secret !== null) hidden.add(secret);
+function makeReader(hidden: HiddenSecrets, brokenTls: Refusal | null): ReadError {
   return (error): Refusal => {
     const refusal = readSmtpError(error);
     if (brokenTls !== null && refusal.reason === 'tls/required') return brokenTls;

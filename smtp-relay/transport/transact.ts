@@ -31,6 +31,8 @@ export interface TransactContext {
   wire: SmtpWire;
   extensions: Extensions;
   read: typeof readSmtpError;
+  /** A line of the host without what was said in confidence. */
+  cover: (line: string) => string;
   /** What is left for the next mail of this session. */
   state: { isUsable: boolean; needsReset: boolean; isUnheard: boolean };
 }
@@ -71,7 +73,8 @@ export async function transact(
       const last = await deliverBody(wire, body, () => (ended = true));
       state.needsReset = !isPositive(last);
       if (!isPositive(last)) throw new ReplyError(last, 'data');
-      for (const address of taken) replies.set(address, { accepted: true, line: joinLines(last) });
+      const line = context.cover(joinLines(last));
+      for (const address of taken) replies.set(address, { accepted: true, line });
     }
   } catch (error) {
     if (!(error instanceof ReplyError)) {

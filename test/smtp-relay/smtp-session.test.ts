@@ -81,6 +81,23 @@ describe('openSession', () => {
     }
   });
 
+  test('nor where it takes the mail', async () => {
+    const login = { user: 'me', password: 'hush-hush' };
+    const { session } = await open(
+      {
+        login,
+        script: (connection, verb) =>
+          verb === '.' && (connection.say('250-2.0.0 queued for hush-hush\r\n250 2.0.0 aHVzaC1odXNo'), true),
+      },
+      { login: { user: 'me', secret: 'hush-hush', auth: 'plain' } },
+    );
+    const opened = await session;
+    const replies = await opened.send({ from: 'a@x.test', to: ['b@x.test'] }, Buffer.from('x\r\n'));
+    opened.close();
+    const reply = replies.get('b@x.test');
+    assert.deepEqual(reply, { accepted: true, line: '250-2.0.0 queued for ***\r\n250 2.0.0 ***' });
+  });
+
   test('OAuth2: the refusal behind the challenge is the one that counts', async () => {
     const login = { user: 'me', password: 'good token', mechanisms: 'PLAIN XOAUTH2' };
     const refused = await open({ login }, { login: { user: 'me', secret: 'old token', auth: 'xoauth2' } });
