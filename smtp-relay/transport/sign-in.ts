@@ -13,15 +13,21 @@ export interface Login {
 type Mechanism = 'PLAIN' | 'LOGIN' | 'CRAM-MD5' | 'XOAUTH2' | 'OAUTHBEARER';
 
 /**
- * Which SASL mechanism signs in: the one that the account names, else the first of ours that the host offers. A token
- * never goes out as a password, and a refused mechanism is never followed by another.
+ * Which SASL mechanism signs in: the one that the account names, else the first of ours that the host offers; in the
+ * clear one that does not show the password comes first. A token never goes out as a password, and a refused mechanism
+ * is never followed by another.
  */
-export function chooseMechanism(auth: SmtpSettings['auth'], offered: readonly string[]): Mechanism {
+export function chooseMechanism(
+  auth: SmtpSettings['auth'],
+  offered: readonly string[],
+  isEncrypted: boolean,
+): Mechanism {
   if (auth === 'xoauth2') return 'XOAUTH2';
   if (auth === 'oauthbearer') return 'OAUTHBEARER';
   if (auth === 'plain') return 'PLAIN';
   if (auth === 'login') return 'LOGIN';
-  const known = ['PLAIN', 'LOGIN', 'CRAM-MD5'] as const;
+  const plain = ['PLAIN', 'LOGIN'] as const;
+  const known = isEncrypted ? ([...plain, 'CRAM-MD5'] as const) : (['CRAM-MD5', ...plain] as const);
   return known.find((mechanism) => offered.includes(mechanism)) ?? 'PLAIN';
 }
 
@@ -36,7 +42,7 @@ export async function signIn(
     wire.write(`${line}\r\n`);
     return await wire.read();
   };
-  const mechanism = chooseMechanism(login.auth, where.offered);
+  const mechanism = chooseMechanism(login.auth, where.offered, wire.tls !== null);
   let reply: Reply;
   switch (mechanism) {
     case 'PLAIN':

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
 import { TLSSocket, createSecureContext } from 'node:tls';
 import type { Certificate } from '../harness/certificate.ts';
@@ -163,6 +164,14 @@ function converse(fake: FakeSmtp, options: FakeSmtpOptions, connection: FakeSmtp
         ask(Buffer.from('{"status":"401"}').toString('base64'), () =>
           connection.say('535 5.7.8 token refused'),
         );
+    } else if (mechanism.toUpperCase() === 'CRAM-MD5') {
+      const challenge = '<1896.697170952@fake.test>';
+      ask(Buffer.from(challenge).toString('base64'), (answer) => {
+        const [user = '', digest] = decode(answer).split(' ');
+        const password = options.login?.password ?? '';
+        const right = createHmac('md5', password).update(challenge).digest('hex') === digest;
+        signIn(user, right ? password : '');
+      });
     } else {
       const [, user = '', password = ''] = decode(first ?? '').split('\0');
       signIn(user, password);

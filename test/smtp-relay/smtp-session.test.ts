@@ -121,6 +121,18 @@ describe('openSession', () => {
     (await session).close();
   });
 
+  test('in the clear by CRAM-MD5 where the host has it: the password is not shown', async () => {
+    const login = { user: 'me', password: 'secret', mechanisms: 'PLAIN LOGIN CRAM-MD5' };
+    const { fake, session } = await open(
+      { login },
+      { login: { user: 'me', secret: 'secret', auth: 'auto' } },
+    );
+    (await session).close();
+    assert.ok(fake.commands.includes('1 AUTH CRAM-MD5'), fake.commands.join());
+    const wrong = await open({ login }, { login: { user: 'me', secret: 'other', auth: 'auto' } });
+    await assert.rejects(wrong.session, refusal('needs-sign-in'));
+  });
+
   test('takes nothing that came in the clear for what was said over TLS (RFC 3207 6)', async () => {
     for (const tls of ['opportunistic', 'starttls'] as const) {
       const { fake, session } = await open(

@@ -154,11 +154,21 @@ test('no address ends its command early', () => {
 });
 
 test('one mechanism signs in, and a token is never a password', () => {
-  assert.equal(chooseMechanism('auto', ['LOGIN', 'PLAIN', 'CRAM-MD5']), 'PLAIN');
-  assert.equal(chooseMechanism('auto', ['CRAM-MD5', 'LOGIN']), 'LOGIN');
-  assert.equal(chooseMechanism('auto', ['CRAM-MD5']), 'CRAM-MD5');
-  assert.equal(chooseMechanism('auto', []), 'PLAIN');
-  assert.equal(chooseMechanism('login', ['PLAIN']), 'LOGIN');
-  assert.equal(chooseMechanism('xoauth2', ['PLAIN']), 'XOAUTH2');
-  assert.equal(chooseMechanism('oauthbearer', ['PLAIN', 'XOAUTH2']), 'OAUTHBEARER');
+  // Over TLS, and in the clear.
+  const cases: [Parameters<typeof chooseMechanism>[0], string, string, string][] = [
+    ['auto', 'LOGIN PLAIN CRAM-MD5', 'PLAIN', 'CRAM-MD5'],
+    ['auto', 'CRAM-MD5 LOGIN', 'LOGIN', 'CRAM-MD5'],
+    ['auto', 'CRAM-MD5', 'CRAM-MD5', 'CRAM-MD5'],
+    ['auto', 'LOGIN PLAIN', 'PLAIN', 'PLAIN'],
+    ['auto', '', 'PLAIN', 'PLAIN'],
+    ['plain', 'CRAM-MD5', 'PLAIN', 'PLAIN'],
+    ['login', 'PLAIN', 'LOGIN', 'LOGIN'],
+    ['xoauth2', 'PLAIN', 'XOAUTH2', 'XOAUTH2'],
+    ['oauthbearer', 'PLAIN XOAUTH2', 'OAUTHBEARER', 'OAUTHBEARER'],
+  ];
+  for (const [auth, offered, encrypted, clear] of cases) {
+    const names = offered.split(' ');
+    const chosen = [chooseMechanism(auth, names, true), chooseMechanism(auth, names, false)];
+    assert.deepEqual(chosen, [encrypted, clear], `${auth} of ${offered}`);
+  }
 });
