@@ -28,7 +28,7 @@ export interface QueuedMail {
   mailFrom: string;
   /** The account whose smarthost takes it; null for our own way (MX or the operator's smarthost). */
   account: string | null;
-  /** Submitted with SMTPUTF8 (RFC 6531). */
+  /** Its header holds UTF-8, or it was submitted with SMTPUTF8 (RFC 6531). */
   utf8: boolean;
   /** Holds bytes over 127 (RFC 6152). */
   eightBit: boolean;

@@ -8,6 +8,7 @@ import type { NewMail } from '../queue/queued-mail.ts';
 import type { Enqueued } from '../queue/commit/change.ts';
 import { destinationOf } from '../route/destination.ts';
 import type { Preflight } from '../route/preflight.ts';
+import { hasUtf8Header } from '../seven-bit/encode-header.ts';
 import type { SignMessage } from '../dkim/sign.ts';
 import { prepareMessage } from './message/prepare-message.ts';
 import { SubmissionRefusal } from './refusal.ts';
@@ -65,6 +66,8 @@ export async function submit(
   const account = sender.send?.way === 'smarthost' ? demandAccount(sender.account) : null;
   // A signature of ours would make a forged From of an own domain a true one.
   const signs = account === null && !resent;
+  // Signed once here: every try sends the same bytes.
+  const body = signs ? await context.sign(prepared.from, prepared.body) : prepared.body;
   const queued = await context.enqueue({
     id: queueId,
     user: submitter.user,
@@ -72,7 +75,8 @@ export async function submit(
     sendKey,
     mailFrom,
     account,
-    utf8: envelope.smtpUtf8 ?? false,
+    // Many programs send such a header and say nothing of it.
+    utf8: (envelope.smtpUtf8 ?? false) || hasUtf8Header(body),
     eightBit: data.eightBit,
     messageId: prepared.messageId,
     priority: choosePriority(prepared.body, envelope.rcptTo.length),
@@ -88,8 +92,7 @@ export async function submit(
       notify: dsn?.notify?.join(',') ?? null,
       original: keepOriginal(dsn?.orcpt),
     })),
-    // Signed once here: every try sends the same bytes.
-    body: signs ? await context.sign(prepared.from, prepared.body) : prepared.body,
+    body,
   });
   context.log.info('submission.accepted', {
     mail: queued.id,

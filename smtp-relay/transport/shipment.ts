@@ -10,6 +10,8 @@ export interface Shipment {
   to: string[];
   size: number;
   eightBit: boolean;
+  /** Its header holds UTF-8, or whoever submitted it said that it may (RFC 6531). */
+  utf8: boolean;
   /** The body anew for each host that is tried: its bytes, or a stream of them. */
   openBody: () => BodySource;
   /** Whose smarthost it is; null for our own way. */

@@ -54,6 +54,7 @@ export async function startTransport(how: {
         to: [to],
         size: LITTLE_MAIL.length,
         eightBit: false,
+        utf8: false,
         openBody: () => LITTLE_MAIL,
         owner: null,
         requireTls: false,

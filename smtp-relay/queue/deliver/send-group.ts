@@ -59,6 +59,7 @@ export async function sendGroup(
     to: group.map((recipient) => recipient.address),
     size: mail.size,
     eightBit: mail.eightBit,
+    utf8: mail.utf8,
     openBody: () => delivery.body ?? readBody(context.database, mail.id, mail.size),
     owner: mail.account === null ? null : { user: mail.user, account: mail.account },
     requireTls: mail.requireTls,

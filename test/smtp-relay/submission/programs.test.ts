@@ -92,6 +92,21 @@ describe('submission by users’ own programs', { skip: missingComponent('openss
     dialog.close();
   });
 
+  test('a header in UTF-8 is known also where nobody said so', async () => {
+    const dialog = await signIn();
+    for (const [subject, utf8] of [
+      ['año', true],
+      ['ano', false],
+    ] as const) {
+      for (const step of [`MAIL FROM:<${FROM}>`, 'RCPT TO:<b@x.test>', 'DATA'])
+        assert.match(await dialog.say(step), /^[23]/);
+      dialog.write(`From: ${FROM}\r\nSubject: ${subject}\r\n\r\nñ\r\n`);
+      assert.match(await dialog.say('.'), /^250/);
+      assert.equal(rig.queued.at(-1)?.utf8, utf8, subject);
+    }
+    dialog.close();
+  });
+
   test('parameters that make no sense are refused, and addresses beyond ASCII without SMTPUTF8', async () => {
     const dialog = await signIn();
     for (const bad of ['RET=SOME', 'REQUIRETLS=1', 'BODY=BINARYMIME', 'SIZE=x', 'ENVID=a ENVID=b']) {

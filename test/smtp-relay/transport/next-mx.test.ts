@@ -48,6 +48,7 @@ describe('the next host of a domain', () => {
       to: ['bob@x.test'],
       size: LITTLE_MAIL.length,
       eightBit: false,
+      utf8: false,
       openBody: () => LITTLE_MAIL,
       owner: null,
       requireTls: false,
