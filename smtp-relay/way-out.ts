@@ -23,6 +23,7 @@ import { makePolicyFinder } from './tls-policy/policy-finder.ts';
 import type { TransportOptions } from './transport/send-by-hop.ts';
 import { makePacer } from './transport/pool/pace.ts';
 import { makeSessionPool } from './transport/pool/session-pool.ts';
+import { makeRefusedLogins } from './transport/refused-logins.ts';
 import { SESSION_TIMEOUTS } from './transport/smtp-session.ts';
 
 /** What mails leave by: routes, the wire, and the keys that sign. */
@@ -74,6 +75,7 @@ export function makeWayOut(options: {
     timeouts: SESSION_TIMEOUTS,
     pool: makeSessionPool(),
     pacer: makePacer(),
+    refusedLogins: makeRefusedLogins(),
     policies: makePolicyFinder({
       database: options.database,
       source: makePolicySource({ guard, dns: settings.dns, port: settings.mtaStsPort }),

@@ -10,6 +10,7 @@ import { openHop } from './open-hop.ts';
 import { makePoolKey } from './pool/pool-key.ts';
 import { findLimits } from './pool/session-limits.ts';
 import type { PooledSession, SessionPool } from './pool/session-pool.ts';
+import type { RefusedLogins } from './refused-logins.ts';
 import { sendInSession } from './send-in-session.ts';
 import { toResult, type Sent, type Shipment, type ShipmentResult } from './shipment.ts';
 import { SessionError, readSmtpError, stoppedError } from './smtp-error.ts';
@@ -24,6 +25,7 @@ export interface TransportOptions {
   pool: SessionPool;
   pacer: Pacer;
   policies: PolicyFinder;
+  refusedLogins: RefusedLogins;
 }
 
 /** So many recipients of one mail every host has to take (RFC 5321 4.5.3.1.8); the others go in the next transaction. */
@@ -123,7 +125,13 @@ async function sendToHost(
     if (account !== undefined) {
       options.pool.closeWhere((known) => known.account === account && known.text !== key.text);
     }
-    return await openHop(hop, host, options, signal);
+    options.refusedLogins.refuse(key);
+    try {
+      return await openHop(hop, host, options, signal);
+    } catch (error) {
+      options.refusedLogins.note(key, login, error);
+      throw error;
+    }
   };
   const take = async (fresh: boolean): Promise<PooledSession> =>
     await options.pool.take(key, { open, limits, signal, fresh });

@@ -7,6 +7,7 @@ import { makePolicySource } from '../../smtp-relay/tls-policy/fetch-policy.ts';
 import { makePolicyFinder } from '../../smtp-relay/tls-policy/policy-finder.ts';
 import { makePacer } from '../../smtp-relay/transport/pool/pace.ts';
 import { makeSessionPool, type SessionPool } from '../../smtp-relay/transport/pool/session-pool.ts';
+import { makeRefusedLogins } from '../../smtp-relay/transport/refused-logins.ts';
 import { sendByHop, type TransportOptions } from '../../smtp-relay/transport/send-by-hop.ts';
 import type { Shipment, ShipmentResult } from '../../smtp-relay/transport/shipment.ts';
 
@@ -25,6 +26,8 @@ export const LITTLE_MAIL = Buffer.from('From: a@own.test\r\nSubject: x\r\n\r\nHe
 export async function startTransport(how: {
   dns: { host: string; port: number } | null;
   stsPort: number;
+  /** What refused logins are timed by. */
+  now?: () => number;
 }): Promise<TestTransport> {
   const engine = await startEngine(ENGINES[0] ?? 'sqlite');
   const database = await engine.open(wayTables);
@@ -36,6 +39,7 @@ export async function startTransport(how: {
     timeouts: { connect: 2000, greeting: 2000, idle: 5000 },
     pool,
     pacer: makePacer(),
+    refusedLogins: makeRefusedLogins(how.now),
     policies: makePolicyFinder({
       database,
       source: makePolicySource({ guard, dns: how.dns, port: how.stsPort }),

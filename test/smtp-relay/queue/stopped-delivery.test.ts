@@ -54,7 +54,7 @@ describe('stopping reaches a delivery', () => {
     const delivering = deliver(context, delivery, AbortSignal.timeout(200)).then(
       () => settled.flatMap(({ outcomes }) => outcomes.map(({ number, state }) => `${number} ${state}`)),
       (error: unknown) => [
-        error instanceof Error && 'stopped' in error ? `stopped ${error.stopped}` : 'failed',
+        error instanceof Error && 'stopped' in error ? `stopped ${String(error.stopped)}` : 'failed',
       ],
     );
     const limit = Promise.withResolvers<string[]>();

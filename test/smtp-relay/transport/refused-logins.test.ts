@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test, type TestContext } from 'node:test';
+import type { SmtpSettings } from '../../../common/shapes/account.ts';
+import { HOUR, MINUTE } from '../../../common/time.ts';
+import { startFakeSmtp, type FakeSmtp, type FakeSmtpOptions } from '../../fakes/smtp-server.ts';
+import { startTransport, type TestTransport } from '../../harness/transport.ts';
+
+describe('a password that a smarthost refused', () => {
+  let now = 0;
+  let transport: TestTransport;
+  before(async () => {
+    transport = await startTransport({ dns: null, stsPort: 443, now: () => now });
+  });
+  after(async () => await transport?.stop());
+
+  const start = async (t: TestContext, options: FakeSmtpOptions): Promise<FakeSmtp> => {
+    const fake = await startFakeSmtp(options);
+    t.after(async () => await fake.close());
+    return fake;
+  };
+  const send = async (
+    fake: FakeSmtp,
+    secret: string,
+    account = 'acc_1',
+    auth: SmtpSettings['auth'] = 'plain',
+  ): Promise<string> => {
+    const login = { user: 'me', secret, auth };
+    const hop = { port: fake.port, kind: 'smarthost', tls: 'none', login } as const;
+    const { state, reason, code } = await transport.send(hop, { owner: { user: 'u', account } });
+    return [state, reason, code].join(' ');
+  };
+  const tries = (fake: FakeSmtp): number => fake.commands.filter((line) => / AUTH /.test(line)).length;
+  const refused = 'temporary needs-sign-in 535';
+  const accepted = 'accepted  250';
+
+  test('is not tried again by other mails for an hour', async (t) => {
+    const fake = await start(t, { login: { user: 'me', password: 'right' } });
+    for (let mail = 0; mail < 5; mail++) assert.equal(await send(fake, 'wrong'), refused);
+    assert.equal(tries(fake), 1);
+    now += HOUR - MINUTE;
+    assert.equal(await send(fake, 'wrong'), refused);
+    assert.equal(tries(fake), 1);
+    now += 2 * MINUTE;
+    assert.equal(await send(fake, 'wrong'), refused);
+    assert.equal(tries(fake), 2);
+  });
+
+  test('says nothing of another password, another account or another host', async (t) => {
+    const fake = await start(t, { login: { user: 'me', password: 'right' } });
+    assert.equal(await send(fake, 'wrong'), refused);
+    assert.equal(await send(fake, 'right'), accepted);
+    assert.equal(await send(fake, 'wrong', 'acc_2'), refused);
+    assert.equal(tries(fake), 3);
+    const other = await start(t, { login: { user: 'me', password: 'wrong' } });
+    assert.equal(await send(other, 'wrong'), accepted);
+  });
+
+  test('is tried again where the host only had no time to judge it', async (t) => {
+    const fake = await start(t, {
+      login: { user: 'me', password: 'right' },
+      script: (connection, verb) =>
+        verb === 'AUTH' && connection.count === 1 && (connection.say('454 4.7.0 try later'), true),
+    });
+    assert.match(await send(fake, 'right'), /^temporary .* 454$/);
+    assert.equal(await send(fake, 'right'), accepted);
+  });
+
+  test('a token is no password: its provider gives another', async (t) => {
+    const fake = await start(t, { login: { user: 'me', password: 'new', mechanisms: 'XOAUTH2' } });
+    for (let mail = 0; mail < 2; mail++) assert.equal(await send(fake, 'old', 'acc_3', 'xoauth2'), refused);
+    assert.equal(tries(fake), 2);
+  });
+});
