@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { type Socket, connect, isIP } from 'node:net';
 import { MailError } from '../../common/errors.ts';
 import { SECOND } from '../../common/time.ts';
+import { isMissing } from '../cached-resolver.ts';
 import { makeDnsResolver } from '../dns-resolver.ts';
 import { leaveOnAbort } from '../leave-on-abort.ts';
 import { chooseAddresses } from './choose-addresses.ts';
@@ -86,15 +87,15 @@ function makeLookup(dns: { host: string; port: number }): (host: string) => Prom
     const [four, six] = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
     const addresses = [four, six].flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
     if (addresses.length > 0) return addresses;
-    throw toDnsError(host, four.status === 'rejected' ? four.reason : undefined);
+    const reasons = [four, six].flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
+    // The question that nobody answered may be the one that has an address.
+    throw toDnsError(host, reasons.find((reason) => !isMissing(reason)) ?? reasons[0]);
   };
 }
 
 function toDnsError(host: string, cause: unknown): MailError {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const unknown = code === 'ENOTFOUND' || code === 'ENODATA';
   return new MailError('dns', `${host} could not be resolved`, {
-    reason: unknown ? 'unknown-host' : 'no-answer',
+    reason: isMissing(cause) ? 'unknown-host' : 'no-answer',
     params: { host },
     field: 'host',
     cause,

@@ -6,6 +6,7 @@ import { checkEgress, type EgressUse } from '../../server-kit/egress/decide.ts';
 import { makeEgressGuard } from '../../server-kit/egress/guard.ts';
 import { chooseAddresses } from '../../server-kit/egress/choose-addresses.ts';
 import { parseNetworks } from '../../server-kit/egress/networks.ts';
+import { startFakeDns, type FakeDnsAnswer } from '../fakes/dns-server.ts';
 
 const reasonOf = (addresses: string[], port: number, allow: string[], use: EgressUse = 'mail') => {
   try {
@@ -78,4 +79,23 @@ test('of a name with many addresses a few are tried, of both families in turn', 
   assert.equal(tried('v1 a b c d e f'), 'v1 a b c d');
   assert.equal(tried('v1 v2 v3 v4 v5 v6 a'), 'v1 a v2 v3 v4');
   assert.deepEqual(chooseAddresses([]), []);
+});
+
+test('a name is unknown only where neither of its questions may still be answered', async (t) => {
+  /** What is said of A and of AAAA → the reason. */
+  const names: [string, FakeDnsAnswer, FakeDnsAnswer, string][] = [
+    ['no-such-name.test', 'nxdomain', 'nxdomain', 'unknown-host'],
+    ['without-address.test', 'nothing', 'nothing', 'unknown-host'],
+    ['only-six.test', 'nothing', 'servfail', 'no-answer'],
+    ['only-four.test', 'servfail', 'nothing', 'no-answer'],
+    ['broken.test', 'servfail', 'servfail', 'no-answer'],
+  ];
+  const dns = await startFakeDns((name, type) => {
+    const [, four, six] = names.find(([one]) => one === name) ?? ['', 'nxdomain', 'nxdomain'];
+    return type === 'A' ? four : six;
+  });
+  t.after(() => dns.close());
+  const guard = makeEgressGuard({ allowNetworks: [], dns });
+  for (const [name, , , reason] of names)
+    await assert.rejects(guard.resolve(name, 25, 'mail'), { code: 'dns', reason }, name);
 });
