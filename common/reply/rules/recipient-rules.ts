@@ -1,10 +1,16 @@
 import type { ReplyRule } from './reply-rule.ts';
 
+/** A mailbox, where it is not ours: what is said of the sender's account or of the client's address is about us. */
+const MAILBOX = String.raw`(?<!\b(?:your|sender|sending|client|helo|ehlo|host|ip)(?:'s)? (?:e?-?mail )?)\b(?:mail ?box|mbox|inbox|user|account|recipient|addressee|address|alias|destinataire)\b`;
+const CLOSED = String.raw`\b(?:inactive|disabled|deactivated|suspended|archived|archivee)\b`;
+/** Words that come with a status of security or policy (RFC 3463 3.8) are about us or the mail, whatever they resemble. */
+const NO_POLICY = /^(?!7\.)/;
+
 /** About the address. */
 export const RECIPIENT_RULES: readonly ReplyRule[] = [
   {
     class: 'relay-denied',
-    text: /relay(ing)?( access)? (denied|disallowed|prohibited|disabled)|relay(ing)? (is )?not (permitted|allowed)|unable to relay|rcpthosts|cannot deliver mail for/i,
+    text: /relay(ing)?( access)? (is |has been )?(denied|disallowed|prohibited|disabled)|relay(ing)? (is )?not (permitted|allowed)|unable to relay|rcpthosts|cannot deliver mail for/i,
   },
   {
     class: 'mailbox-full',
@@ -12,9 +18,15 @@ export const RECIPIENT_RULES: readonly ReplyRule[] = [
   },
   {
     class: 'disabled',
-    text: /\b(inactive|disabled|deactivated|suspended|archived|archivee)\b|no longer (valid|active)|account is ?blocked/i,
+    status: NO_POLICY,
+    text: new RegExp(
+      `${MAILBOX}.{0,40}${CLOSED}|${CLOSED} (?:e?-?mail )?${MAILBOX}|(?:@|${MAILBOX}).{0,60}no longer (?:valid|active)|${MAILBOX} is ?blocked`,
+      'i',
+    ),
     stages: ['recipient', 'data'],
   },
+  // Fastmail says it of the recipient, in a check of the client.
+  { class: 'disabled', text: /address locked or deactivated/i, stages: ['recipient', 'data'] },
   { class: 'moved', text: /no longer on server|has moved/i },
   { class: 'moved', status: /^1\.6$/ },
   { class: 'bad-address', text: /bad address syntax|invalid address syntax/i },
@@ -28,7 +40,11 @@ export const RECIPIENT_RULES: readonly ReplyRule[] = [
   {
     class: 'unknown-user',
     code: /^5/,
-    text: /(user|mailbox|account|recipient|address|addressee|alias)\b.{0,60}\b(unknown|not found|n't exist|not exist|unavailable)|(unknown|no such|invalid|illegal)( or illegal)? (user|recipient|mailbox|alias|address)|doesn't have a .*account|no mailbox|unrouteable/i,
+    status: NO_POLICY,
+    text: new RegExp(
+      `${MAILBOX}.{0,60}\\b(?:unknown|not found|n't exist|not exist|unavailable)|(?:unknown|no such|invalid|illegal)(?: or illegal)? (?:user|recipient|mailbox|alias|address)|doesn't have a .*account|no mailbox|unrouteable`,
+      'i',
+    ),
     stages: ['recipient', 'data'],
   },
   { class: 'unknown-user', status: /^4\.1$/, text: /recipient address rejected: access denied/i },

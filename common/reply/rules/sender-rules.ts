@@ -9,9 +9,9 @@ export const SENDER_RULES: readonly ReplyRule[] = [
   },
   {
     class: 'reverse-dns',
-    text: /\bptr\b|\brdns\b|reverse (dns|host)|cannot find your hostname|failure in dns look-?up/i,
+    text: /\bptr\b|\brdns\b|reverse (dns|host|zone)|cannot find your hostname|failure in dns look-?up/i,
   },
-  { class: 'helo', text: /\b(helo|ehlo)\b.*(invalid|reject|requires?\b)|bad helo/i },
+  { class: 'helo', text: /\b(helo|ehlo)\b.*(invalid|reject|unknown|requires?\b)|bad helo/i },
   {
     class: 'home-network',
     text: /not authorized to send e?mail directly|\b(dynamic|residential|dial-?up)\b.*\b(ip|address|space|host)/i,

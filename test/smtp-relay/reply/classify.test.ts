@@ -113,6 +113,58 @@ test('what slows a whole destination: its own state, not one address', () => {
   assert.ok(!slows(250, null, 'accepted'));
 });
 
+/** What is said about us, our server or our mail, in words that are also said about mailboxes. */
+const ABOUT_US: readonly [string, Stage, Reason][] = [
+  ['550 Outgoing mail from "joe@own.test" has been suspended', 'recipient', 'route-refused/account-blocked'],
+  ['550 Your e-mail account is suspended', 'recipient', 'route-refused/account-blocked'],
+  [
+    '554 5.7.1 Service unavailable; Client host [203.0.113.5] has been suspended',
+    'recipient',
+    'recipient-refused',
+  ],
+  ['554 Client host [203.0.113.5] has been suspended', 'recipient', 'recipient-refused'],
+  ['550 5.7.1 Your sending domain has been suspended', 'recipient', 'recipient-refused'],
+  ['550 Mail from your IP 203.0.113.5 is suspended, see https://x.test/', 'recipient', 'recipient-refused'],
+  ['550 5.7.1 Relaying has been disabled', 'recipient', 'recipient-refused/relay-denied'],
+  ['550 5.7.0 Message contains a link to a suspended site', 'data', 'recipient-refused/mail'],
+  ['550 Message contains a link to a suspended site', 'data', 'recipient-refused/mail'],
+  ['554 5.7.1 Message refused: macros disabled attachments only', 'data', 'recipient-refused/mail'],
+  ['550 5.7.1 Command rejected: account disabled', 'recipient', 'recipient-refused'],
+  ['550 5.7.1 HELO address unknown', 'recipient', 'route-refused/helo'],
+  ['554 5.7.1 Client address not found in reverse zone', 'recipient', 'route-refused/reverse-dns'],
+  ['550 The client address is unknown here', 'recipient', 'recipient-refused'],
+  ['550 Host address not found', 'recipient', 'recipient-refused'],
+  ['550 IP address 203.0.113.5 has been disabled', 'recipient', 'recipient-refused'],
+  ['550 Sender account suspended', 'recipient', 'recipient-refused'],
+  ['550 5.7.1 User is not in the allow list; unknown', 'recipient', 'recipient-refused'],
+];
+
+/** The same words about a mailbox. */
+const ABOUT_THE_MAILBOX: readonly [string, Reason][] = [
+  ['550 5.2.1 The account of this user has been suspended', 'recipient-refused/disabled'],
+  ['550 User suspended', 'recipient-refused/disabled'],
+  ['550 disabled mailbox', 'recipient-refused/disabled'],
+  ['550 <bob@x.test> is no longer active', 'recipient-refused/disabled'],
+  ['550 5.1.1 Recipient address unknown', 'recipient-refused/unknown-user'],
+  ['550 address not found', 'recipient-refused/unknown-user'],
+];
+
+describe('what suppresses an address', () => {
+  for (const [reply, stage, reason] of ABOUT_US) {
+    test(`not ${reply}`, () => {
+      const refusal = classifyReply(reply, stage, 'mx');
+      assert.equal(refusal.reason, reason);
+      assert.ok(!isSuppressing(refusal.reason));
+    });
+  }
+  for (const [reply, reason] of ABOUT_THE_MAILBOX) {
+    test(reply, () => {
+      assert.equal(classifyReply(reply, 'recipient', 'mx').reason, reason);
+      assert.ok(isSuppressing(reason));
+    });
+  }
+});
+
 test('only an address that is not there, or closed, is remembered', () => {
   assert.ok(isSuppressing('recipient-refused/unknown-user'));
   assert.ok(isSuppressing('recipient-refused/disabled'));

@@ -1,6 +1,16 @@
 import { ATT_NET, COMCAST_NET, ICLOUD } from './american.ts';
 import { DAUM, NAVER, NETEASE, QQ } from './asian.ts';
-import { ADDY, BARRACUDA, CLOUDFLARE, FASTMAIL, MIMECAST, PROOFPOINT, PROTON, ZOHO } from './business.ts';
+import {
+  ADDY,
+  BARRACUDA,
+  CLOUDFLARE,
+  FASTMAIL,
+  MIMECAST,
+  PROOFPOINT,
+  PROTON,
+  SMTP2GO,
+  ZOHO,
+} from './business.ts';
 import { GR_HOSTING, INTERIA, MAIL_RU, RU_CENTER, WP, YANDEX } from './eastern.ts';
 import { BYTECAMP, GMX, IONOS, T_ONLINE } from './german.ts';
 import { GOOGLE } from './google.ts';
@@ -9,7 +19,7 @@ import type { KnownReplies } from './known-reply.ts';
 import { BLOCK_LISTS, GREYLISTING, RSPAMD } from './lists.ts';
 import { EXCHANGE_ONLINE, OUTLOOK_COM } from './microsoft.ts';
 import { FREE, LAPOSTE, LIBERO, ORANGE } from './romance.ts';
-import { EXCHANGE, EXIM, HARAKA, OPENSMTPD, POSTFIX, QMAIL, SENDMAIL, STALWART } from './servers.ts';
+import { CPANEL, EXCHANGE, EXIM, HARAKA, OPENSMTPD, POSTFIX, QMAIL, SENDMAIL, STALWART } from './servers.ts';
 import { YAHOO } from './yahoo.ts';
 
 /** All that the rules are measured by. */
@@ -48,6 +58,8 @@ export const KNOWN_REPLIES: readonly KnownReplies[] = [
   MIMECAST,
   PROOFPOINT,
   BARRACUDA,
+  SMTP2GO,
+  CPANEL,
   POSTFIX,
   EXIM,
   SENDMAIL,

@@ -213,3 +213,15 @@ export const BARRACUDA: KnownReplies = {
     },
   ],
 };
+
+export const SMTP2GO: KnownReplies = {
+  provider: 'SMTP2GO',
+  replies: [
+    {
+      reply: '552 Your account has been suspended. Please contact us to reactivate',
+      stage: 'recipient',
+      class: 'account-blocked',
+      source: 'https://github.com/gophish/gophish/issues/720',
+    },
+  ],
+};

@@ -199,3 +199,15 @@ export const OPENSMTPD: KnownReplies = {
     },
   ],
 };
+
+export const CPANEL: KnownReplies = {
+  provider: 'cPanel',
+  replies: [
+    {
+      reply: '550 Outgoing mail from "" has been suspended.',
+      stage: 'recipient',
+      class: 'account-blocked',
+      source: 'https://github.com/roundcube/roundcubemail/issues/8737',
+    },
+  ],
+};
