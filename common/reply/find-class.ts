@@ -2,19 +2,20 @@ import type { SmtpReply } from '../enhanced-status.ts';
 import type { ReplyClass } from './reply-class.ts';
 import type { ReplyRule } from './rules/reply-rule.ts';
 import { RULES } from './rules/rules.ts';
-import type { Stage } from './stage.ts';
+import type { Speaker, Stage } from './stage.ts';
 
 /** Of a reply so much is read: a host may say what it likes, and rules look at each place in it. */
 const LONGEST_TEXT = 1000;
 
 /** What a reply means. One that nothing fits is a trouble of that host. */
-export function findClass(reply: SmtpReply, stage: Stage): ReplyClass {
+export function findClass(reply: SmtpReply, stage: Stage, speaker: Speaker): ReplyClass {
   const short = { ...reply, text: reply.text.slice(0, LONGEST_TEXT) };
-  return RULES.find((rule) => fits(rule, short, stage))?.class ?? 'host-trouble';
+  return RULES.find((rule) => fits(rule, short, stage, speaker))?.class ?? 'host-trouble';
 }
 
-function fits(rule: ReplyRule, reply: SmtpReply, stage: Stage): boolean {
-  const { text, status, code, stages } = rule;
+function fits(rule: ReplyRule, reply: SmtpReply, stage: Stage, speaker: Speaker): boolean {
+  const { text, status, code, stages, from } = rule;
+  if (from !== undefined && from !== speaker) return false;
   if (stages !== undefined && !stages.includes(stage)) return false;
   if (code !== undefined && !code.test(String(reply.code))) return false;
   if (status !== undefined && !status.test(reply.enhanced?.slice(2) ?? '')) return false;

@@ -2,7 +2,7 @@ import type { ErrorCode, MailError } from '../../common/errors.ts';
 import { defaultEnhanced, parseReply, withClass } from '../../common/enhanced-status.ts';
 import { findClass } from '../../common/reply/find-class.ts';
 import { REPLY_CLASSES, type Reason, type ReplyClassFacts } from '../../common/reply/reply-class.ts';
-import type { Stage } from '../../common/reply/stage.ts';
+import type { Speaker, Stage } from '../../common/reply/stage.ts';
 
 /** Why a recipient was not accepted; kept with it, told to the user, written into a DSN. */
 export interface Refusal {
@@ -20,13 +20,13 @@ export interface Refusal {
 }
 
 /** Reads a negative reply. A permanent one while the session is set up says nothing about the mail: it is tried again. */
-export function classifyReply(raw: string, stage: Stage): Refusal {
+export function classifyReply(raw: string, stage: Stage, speaker: Speaker): Refusal {
   const serverLine = cutLine(raw);
   const reply = parseReply(raw);
   if (reply === null) {
     return { outcome: 'temporary', reason: 'protocol', code: null, enhanced: '4.5.0', serverLine };
   }
-  const found: ReplyClassFacts = REPLY_CLASSES[findClass(reply, stage)];
+  const found: ReplyClassFacts = REPLY_CLASSES[findClass(reply, stage, speaker)];
   const setUp = stage === 'session' || stage === 'login';
   // A 4xx is never made permanent, whatever its text resembles.
   const temporary = setUp || reply.code < 500 || found.outcome === 'temporary';

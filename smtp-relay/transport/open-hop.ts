@@ -16,6 +16,7 @@ export async function openHop(
   signal: AbortSignal,
 ): Promise<SmtpSession> {
   const { port, login, guarded } = hop;
+  const speaker = hop.kind === 'mx' && guarded ? 'mx' : 'smarthost';
   const connectTo = async (): Promise<Socket> => {
     const timeoutMs = options.timeouts.connect;
     if (guarded) return await options.guard.connect(host, port, 'mail', { timeoutMs, signal });
@@ -23,11 +24,11 @@ export async function openHop(
   };
   const how = { connect: connectTo, name: options.name, timeouts: options.timeouts, signal };
   try {
-    return await openSession({ host, port, login, tls: hop.tls }, how);
+    return await openSession({ host, port, login, speaker, tls: hop.tls }, how);
   } catch (error) {
     const broken = error instanceof SessionError && !error.stopped && error.refusal.reason === 'tls';
     if (!broken || hop.tls !== 'opportunistic') throw error;
-    const clear = { host, port, login, tls: 'none', brokenTls: error.refusal } as const;
+    const clear = { host, port, login, speaker, tls: 'none', brokenTls: error.refusal } as const;
     const session = await openSession(clear, how);
     // For this mail; the next one tries TLS again.
     session.retire();

@@ -1,4 +1,5 @@
 import { MailError } from '../../common/errors.ts';
+import type { Speaker } from '../../common/reply/stage.ts';
 import { type Refusal, classifyError, classifyReply, cutLine } from '../reply/classify.ts';
 import { joinLines } from './wire/reply-reader.ts';
 import { ReplyError, WireError } from './wire/wire-error.ts';
@@ -22,12 +23,12 @@ export function stoppedError(cause?: unknown): SessionError {
   return new SessionError(plain('dropped', '4.3.2'), { cause, stopped: true });
 }
 
-/** What an error of a session means for the mail. */
-export function readSmtpError(error: unknown): Refusal {
+/** What an error of a session means for the mail; `speaker`: whose host that was. */
+export function readSmtpError(error: unknown, speaker: Speaker = 'smarthost'): Refusal {
   if (error instanceof SessionError) return error.refusal;
   if (error instanceof MailError) return classifyError(error);
   if (error instanceof ReplyError) {
-    const refusal = classifyReply(joinLines(error.reply), error.stage);
+    const refusal = classifyReply(joinLines(error.reply), error.stage, speaker);
     return error.overTls ? { ...refusal, reason: 'tls', isLasting: error.isLasting } : refusal;
   }
   if (!(error instanceof WireError)) return plain('internal', '4.3.0');

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { Speaker } from '../../common/reply/stage.ts';
 import type { TlsMode } from '../../common/shapes/account.ts';
 import type { Millis } from '../../common/time.ts';
 import { HiddenSecrets } from '../../server-kit/hidden-secrets.ts';
@@ -22,6 +23,8 @@ export interface SessionTarget {
   login: Login | null;
   /** Of `none`: TLS was tried and broke. It is what went wrong where the host then demands TLS. */
   brokenTls?: Refusal;
+  /** A host of the recipient's own domain says other things by the same words; `smarthost` where it is not given. */
+  speaker?: Speaker;
 }
 
 export interface SessionOptions {
@@ -65,7 +68,7 @@ export async function openSession(target: SessionTarget, options: SessionOptions
   const secret = target.login?.secret ?? null;
   if (secret !== null) hidden.add(secret);
   const cover = (line: string): string => hidden.cover(line);
-  const read = makeReader(hidden, target.brokenTls ?? null);
+  const read = makeReader(hidden, target);
   const { timeouts, signal } = options;
   const wire = new SmtpWire(await options.connect(signal), { silence: timeouts.idle });
   const late = setTimeout(
@@ -151,10 +154,10 @@ function toSessionError(error: unknown, read: ReadError): SessionError {
 /** As `readSmtpError`, without what was said in confidence. */
 export type ReadError = typeof readSmtpError;
 
-function makeReader(hidden: HiddenSecrets, brokenTls: Refusal | null): ReadError {
+function makeReader(hidden: HiddenSecrets, { brokenTls, speaker }: SessionTarget): ReadError {
   return (error): Refusal => {
-    const refusal = readSmtpError(error);
-    if (brokenTls !== null && refusal.reason === 'tls/required') return brokenTls;
+    const refusal = readSmtpError(error, speaker);
+    if (brokenTls !== undefined && refusal.reason === 'tls/required') return brokenTls;
     if (refusal.serverLine === null) return refusal;
     const covered = refusal.serverLine.length < LONGEST_LINE ? 'cover' : 'coverCut';
     return { ...refusal, serverLine: hidden[covered](refusal.serverLine) };

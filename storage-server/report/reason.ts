@@ -45,7 +45,7 @@ function readWords(line: string, code: number | null, enhanced: string | null): 
   const parsed = parseReply(line);
   const reply = parsed ?? { code: code ?? 550, enhanced, text: line };
   const facts: ReplyClassFacts =
-    REPLY_CLASSES[findClass({ ...reply, enhanced: reply.enhanced ?? enhanced }, 'recipient')];
+    REPLY_CLASSES[findClass({ ...reply, enhanced: reply.enhanced ?? enhanced }, 'recipient', 'mx')];
   // What passes, or concerns an account there, is nothing that the sender can be told of a failure.
   const tells = facts.outcome === 'as-code' && facts.concerns !== 'account' && !WORDLESS.has(facts.reason);
   return tells && facts.reason !== REPLY_CLASSES['host-trouble'].reason ? facts.reason : null;

@@ -1,5 +1,5 @@
 import type { ReplyClass } from '../reply-class.ts';
-import type { Stage } from '../stage.ts';
+import type { Speaker, Stage } from '../stage.ts';
 
 /** What a reply has to be like to mean this. All that is given has to fit; the first rule that fits counts. */
 export interface ReplyRule {
@@ -11,4 +11,6 @@ export interface ReplyRule {
   /** The three digits. */
   code?: RegExp;
   stages?: readonly Stage[];
+  /** Only where such a host says it. */
+  from?: Speaker;
 }

@@ -1,4 +1,4 @@
-import { ACCOUNT_RULES } from './account-rules.ts';
+import { ACCOUNT_RULES, STRANGER_RULES } from './account-rules.ts';
 import { CONTENT_RULES } from './content-rules.ts';
 import { RECIPIENT_RULES, STATUS_RULES } from './recipient-rules.ts';
 import type { ReplyRule } from './reply-rule.ts';
@@ -24,6 +24,7 @@ export const RULES: readonly ReplyRule[] = [
   ...TRAFFIC_RULES,
   ...CONTENT_RULES,
   ...RECIPIENT_RULES,
+  ...STRANGER_RULES,
   ...STATUS_RULES,
   ...CODE_RULES,
 ];

@@ -82,21 +82,21 @@ const CASES: readonly [string, Stage, 'temporary' | 'permanent', Reason, number 
 describe('a reply', () => {
   for (const [reply, stage, outcome, reason, code, enhanced] of CASES) {
     test(`${JSON.stringify(reply)} at ${stage}`, () => {
-      const { serverLine, ...found } = classifyReply(reply, stage);
+      const { serverLine, ...found } = classifyReply(reply, stage, 'mx');
       assert.deepEqual(found, { outcome, reason, code, enhanced });
       assert.ok(!serverLine?.includes('\n'));
     });
   }
 
   test('is kept without control characters and no longer than 500', () => {
-    const { serverLine } = classifyReply(`550 5.1.1 a\u0007b${'x'.repeat(2000)}`, 'recipient');
+    const { serverLine } = classifyReply(`550 5.1.1 a\u0007b${'x'.repeat(2000)}`, 'recipient', 'mx');
     assert.equal(serverLine?.length, 500);
     assert.ok(serverLine.startsWith('550 5.1.1 a bx'));
   });
 
   test('is read as far as a host has something to say, not as long as it talks', () => {
-    assert.equal(classifyReply(`550 ${'x '.repeat(400)}spam`, 'data').reason, 'recipient-refused/spam');
-    assert.equal(classifyReply(`550 ${'x '.repeat(600)}spam`, 'data').reason, 'recipient-refused/mail');
+    assert.equal(classifyReply(`550 ${'x '.repeat(400)}spam`, 'data', 'mx').reason, 'recipient-refused/spam');
+    assert.equal(classifyReply(`550 ${'x '.repeat(600)}spam`, 'data', 'mx').reason, 'recipient-refused/mail');
   });
 });
 
@@ -111,6 +111,35 @@ test('what slows a whole destination: its own state, not one address', () => {
   assert.ok(!slows(550, 'recipient-refused/unknown-user', 'failed'));
   assert.ok(!slows(550, 'route-refused/blocked-ip', 'failed'), 'fewer connections would not help');
   assert.ok(!slows(250, null, 'accepted'));
+});
+
+/** A demand to sign in → what it means from a recipient's own host; from a smarthost the account has to be mended. */
+const SIGN_IN_DEMANDS: readonly [string, Stage, Reason][] = [
+  ['550 5.7.1 Authentication required', 'recipient', 'recipient-refused/restricted'],
+  ['530 Authentication required', 'recipient', 'recipient-refused/restricted'],
+  [
+    '530 5.7.57 SMTP; Client was not authenticated to send anonymous mail during MAIL FROM',
+    'sender',
+    'recipient-refused/restricted',
+  ],
+  ['550 5.7.57 Client not authenticated', 'sender', 'recipient-refused/restricted'],
+  [
+    '530 5.7.1 Relaying denied. Proper authentication required.',
+    'recipient',
+    'recipient-refused/relay-denied',
+  ],
+  ['550 5.7.0 basic authentication is disabled', 'sender', 'route-refused'],
+];
+
+describe('a demand to sign in', () => {
+  for (const [reply, stage, reason] of SIGN_IN_DEMANDS) {
+    test(`${reply} at ${stage}`, () => {
+      const { outcome, reason: found } = classifyReply(reply, stage, 'mx');
+      assert.deepEqual([outcome, found], ['permanent', reason]);
+      const ours = classifyReply(reply, stage, 'smarthost');
+      assert.ok(ours.outcome === 'temporary' && isSignInRefusal(ours.reason), ours.reason);
+    });
+  }
 });
 
 /** What is said about us, our server or our mail, in words that are also said about mailboxes. */

@@ -26,9 +26,9 @@ for (const { provider, replies } of KNOWN_REPLIES) {
       test(`${reply.slice(0, 70)} (${wanted})`, () => {
         const parsed = parseReply(reply);
         assert.ok(parsed);
-        assert.equal(findClass(parsed, stage), wanted);
+        assert.equal(findClass(parsed, stage, 'smarthost'), wanted);
         const facts: ReplyClassFacts = REPLY_CLASSES[wanted];
-        const refusal = classifyReply(reply, stage);
+        const refusal = classifyReply(reply, stage, 'smarthost');
         assert.equal(refusal.reason, facts.reason);
         const passes =
           parsed.code < 500 || facts.outcome === 'temporary' || ['session', 'login'].includes(stage);

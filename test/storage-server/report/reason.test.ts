@@ -21,6 +21,7 @@ const CASES: [string | null, number | null, string | null, string][] = [
   ['5.7.1', 550, '550 5.7.1 no', 'recipient-refused/restricted'],
   ['5.0.0', 550, '550 no', 'recipient-refused/reported'],
   ['5.4.7', 451, '451 4.7.1 Greylisted, see http://postgrey.example', 'recipient-refused/never-reached'],
+  ['5.7.0', 530, '530 5.7.0 Authentication required', 'recipient-refused/restricted'],
   [null, null, null, 'recipient-refused/reported'],
 ];
 
