@@ -83,8 +83,7 @@ export function makeWayOut(options: {
       log: options.log,
     }),
   };
-  const dns = makePatientResolver(makeCachedResolver(settings.dns, { timeout: TIMEOUT, kept: KEPT }));
-  const { resolve } = dns;
+  const resolve = makePatientResolver(makeCachedResolver(settings.dns, { timeout: TIMEOUT, kept: KEPT }));
   const sign = makeSigner({
     findKeys,
     isPublished: makePublishedCheck(resolve),
@@ -94,13 +93,13 @@ export function makeWayOut(options: {
   const preflight = makePreflight({
     profile,
     routes,
-    dns,
+    resolve,
     ownNames,
     suppressions: options.suppressions,
     findKeys,
     policies: transport.policies,
     checkDmarc: makeDmarcCheck({
-      dns,
+      resolve,
       findKeys,
       findOwnAddresses: async () =>
         await findOwnAddresses(resolve, { given: settings.relayAddresses, helo: names.ehlo }),

@@ -1,19 +1,18 @@
 import { splitAddress } from '../../common/envelope.ts';
 import type { RouteProblem } from '../../common/shapes/route.ts';
-import { SECOND, type Millis } from '../../common/time.ts';
+import type { Resolve } from '../../server-kit/cached-resolver.ts';
 import { readLiteral } from '../../server-kit/mail-domain.ts';
 import type { Suppressions } from '../suppression/suppressions.ts';
 import { chooseMx, type MxRecord } from './choose-mx.ts';
 import { domainOf } from './destination.ts';
-import type { PatientResolver } from './dmarc/patient-resolver.ts';
 
 export interface RecipientOptions {
-  dns: PatientResolver;
+  /** Waits for no answer for long. */
+  resolve: Resolve;
   ownNames: ReadonlySet<string>;
   suppressions: Pick<Suppressions, 'listSuppressed'>;
 }
 
-const PATIENCE: Millis = 1.5 * SECOND;
 /** Domains of one mail that are looked up; those behind them are found out when it is sent. */
 const MOST_DOMAINS = 50;
 
@@ -63,26 +62,17 @@ function describe(
 /** Why no mail can go to the domain; null when it can, or DNS does not say in time. */
 async function findReason(options: RecipientOptions, domain: string): Promise<string | null> {
   if (domain === '' || readLiteral(domain) !== null) return null;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => {
-      options.dns.noteSilence();
-      resolve(null);
-    }, PATIENCE);
-  });
   try {
-    return await Promise.race([askReason(options, domain), late]);
+    return await askReason(options, domain);
   } catch {
     return null;
-  } finally {
-    clearTimeout(timer);
   }
 }
 
-async function askReason({ dns, ownNames }: RecipientOptions, domain: string): Promise<string | null> {
+async function askReason({ resolve, ownNames }: RecipientOptions, domain: string): Promise<string | null> {
   let records: MxRecord[] = [];
   try {
-    records = (await dns.resolve(domain, 'MX')) as MxRecord[];
+    records = (await resolve(domain, 'MX')) as MxRecord[];
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
     if (code === 'ENOTFOUND') return 'no-such-domain';

@@ -52,7 +52,7 @@ export function makePreflight(options: PreflightOptions): Preflight {
   };
   return {
     describeDomains: async (domains) =>
-      await describeDomains(domains, { resolve: options.dns.resolve, findKeys: options.findKeys }),
+      await describeDomains(domains, { resolve: options.resolve, findKeys: options.findKeys }),
     checkSender: async (sender, from, mailFrom) => {
       const { problem } = await judge(sender, from, mailFrom);
       return problem?.severity === 'refuse' ? problem : null;
@@ -103,7 +103,7 @@ type Way = Pick<RouteExplanation, 'route' | 'dkim' | 'tlsPolicy'>;
 
 /** Where the mail would go next. Throws MailError as `findOwnWay` does. */
 async function describeWay(
-  { routes, findKeys, policies, dns }: PreflightOptions,
+  { routes, findKeys, policies, resolve }: PreflightOptions,
   send: NonNullable<SenderAuthorisation['send']>,
   { from, to }: { from: string; to: string },
 ): Promise<Way> {
@@ -115,19 +115,19 @@ async function describeWay(
   const domain = domainOf(to);
   const { hosts, port, tls } = await routes.findOwnWay(domain);
   const keys = await findKeys(domainOf(from));
-  const [key] = await chooseSigningKeys(keys, makePublishedCheck(dns.resolve));
+  const [key] = await chooseSigningKeys(keys, makePublishedCheck(resolve));
   const policy = routes.hasOneOwnHost ? null : await policies.find(domain);
   return {
     route: { kind: 'mx', host: hosts[0] ?? '', port, tls, auth: null },
-    dkim: key === undefined ? null : await describeKey(key, dns),
+    dkim: key === undefined ? null : await describeKey(key, resolve),
     tlsPolicy: policy?.mode === 'enforce' ? 'mta-sts' : tls,
   };
 }
 
 async function describeKey(
   key: DkimKey,
-  dns: PreflightOptions['dns'],
+  resolve: PreflightOptions['resolve'],
 ): Promise<NonNullable<RouteExplanation['dkim']>> {
-  const { state } = await lookUpRecord(dns.resolve, key);
+  const { state } = await lookUpRecord(resolve, key);
   return { domain: key.domain, selector: key.selector, state };
 }

@@ -14,11 +14,10 @@ import {
   type SenderFinding,
   type WayFacts,
 } from './judge-sender.ts';
-import type { PatientResolver } from './patient-resolver.ts';
 
 export interface DmarcOptions {
-  /** Keeps answers. */
-  dns: PatientResolver;
+  /** Keeps answers, and waits for none for long. */
+  resolve: Resolve;
   /** The keys that would sign for a From domain. */
   findKeys: (domain: string) => Promise<readonly DkimKey[]>;
   /** Where mail by MX comes from, as others see it; none when nobody knows. */
@@ -46,8 +45,6 @@ const MOST_GATHERED = 1000;
 type Gathered = readonly [PolicyFacts | null, WayFacts];
 
 export function makeDmarcCheck(options: DmarcOptions): CheckDmarc {
-  const { dns } = options;
-  const context = { ...options, resolve: dns.resolve };
   const known = new Map<string, { facts: Promise<Gathered>; until: Millis }>();
 
   const gather = async (who: Gatherer): Promise<Gathered> => {
@@ -58,8 +55,8 @@ export function makeDmarcCheck(options: DmarcOptions): CheckDmarc {
     if (before !== undefined && before.until > Date.now()) return await before.facts;
     if (known.size >= MOST_GATHERED) known.clear();
     const facts = Promise.all([
-      findPolicy(context.resolve, who.domain).catch(() => null),
-      gatherWay(context, who),
+      findPolicy(options.resolve, who.domain).catch(() => null),
+      gatherWay(options, who),
     ]);
     known.set(key, { facts, until: Date.now() + FRESH });
     return await facts;
@@ -72,10 +69,10 @@ export function makeDmarcCheck(options: DmarcOptions): CheckDmarc {
       domainOf(toAsciiAddress(mailFrom ?? address).toLowerCase()) || options.helo.toLowerCase();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<SenderFinding>((resolve) => {
-      timer = setTimeout(() => {
-        dns.noteSilence();
-        resolve({ dmarc: { domain, policy: null, aligned: 'unknown' }, problem: null });
-      }, PATIENCE);
+      timer = setTimeout(
+        () => resolve({ dmarc: { domain, policy: null, aligned: 'unknown' }, problem: null }),
+        PATIENCE,
+      );
     });
     const judged = gather({ domain, envelope, sender }).then(([facts, way]) =>
       judgeSender(address, facts, way),
@@ -95,10 +92,7 @@ interface Gatherer {
   sender: JudgedSender['sender'];
 }
 
-async function gatherWay(
-  context: DmarcOptions & { resolve: Resolve },
-  { domain, envelope, sender }: Gatherer,
-): Promise<WayFacts> {
+async function gatherWay(context: DmarcOptions, { domain, envelope, sender }: Gatherer): Promise<WayFacts> {
   const { resolve, helo } = context;
   const smtp = sender.send?.smtp ?? null;
   if (sender.send?.way === 'smarthost' && smtp !== null) {

@@ -132,7 +132,10 @@ test('the newest key of each algorithm that is published signs', async () => {
   assert.equal(await choose([ed, rsa], {}), 'r e');
   assert.equal(await choose([rsa, newer, ed], { r2: true }), 'r2 e');
   assert.equal(await choose([rsa, newer], { r2: false, r: true }), 'r');
-  assert.equal(await choose([rsa, newer], { r2: null }), 'r2');
+  assert.equal(await choose([rsa, newer], { r2: null, r: true }), 'r', 'whose record is surely there');
+  assert.equal(await choose([rsa, newer], { r2: null, r: null }), 'r2');
+  assert.equal(await choose([rsa, newer], { r2: null, r: false }), 'r2');
+  assert.equal(await choose([rsa, newer], { r2: false, r: null }), 'r');
   assert.equal(await choose([rsa, newer], { r2: false, r: false }), 'r2');
   assert.equal(await choose([], {}), '');
 });

@@ -10,7 +10,6 @@ import {
   type WayFacts,
 } from '../../../smtp-relay/route/dmarc/judge-sender.ts';
 import { findOrganisation, isAligned } from '../../../smtp-relay/route/dmarc/organisation.ts';
-import { makePatientResolver } from '../../../smtp-relay/route/dmarc/patient-resolver.ts';
 
 const ORGANISATIONS: [string, string][] = [
   ['example.org', 'example.org'],
@@ -213,23 +212,4 @@ describe('what receivers would say', () => {
       assert.equal(problem === null ? null : (problem.remedy ?? problem.reason), said);
     });
   }
-});
-
-test('a silent resolver costs its time once; an answer of nothing is an answer', async () => {
-  let asked = 0;
-  let now = 0;
-  let code = 'ETIMEOUT';
-  const { resolve } = makePatientResolver(
-    async () => {
-      asked += 1;
-      throw Object.assign(new Error(code), { code });
-    },
-    () => now,
-  );
-  for (const name of ['a', 'b', 'c']) await assert.rejects(resolve(name, 'TXT'), { code: 'ETIMEOUT' });
-  assert.equal(asked, 1);
-  now = 31_000;
-  code = 'ENOTFOUND';
-  for (const name of ['a', 'b']) await assert.rejects(resolve(name, 'TXT'), { code: 'ENOTFOUND' });
-  assert.equal(asked, 3);
 });
