@@ -5,15 +5,16 @@ import {
 } from '../../../common/providers/find-provider.ts';
 import { foldHost } from '../../../common/host.ts';
 import { isMissing, type Resolve } from '../../../server-kit/cached-resolver.ts';
+import { toAsciiAddress } from '../../../server-kit/mail-domain.ts';
 import { checkSpf, findAddresses } from './check-spf.ts';
 import { findOrganisation } from './organisation.ts';
 
 export type HostAnswer = 'own' | 'customer' | 'spf' | 'unknown' | 'other';
 
 /**
- * As whom an account's server may speak for a domain, by what can be known without sending: `own` for the account's own
- * domain, the provider's and the host's; `customer` where the domain's mail is kept there; `spf` where the domain's SPF
- * names that server; `other` where nothing speaks for it. Rejects when DNS does not answer.
+ * As whom an account's server may speak for a domain (A-labels, RFC 5890), by what can be known without sending: `own` for
+ * the account's own domain, the provider's and the host's; `customer` where the domain's mail is kept there; `spf` where
+ * the domain's SPF names that server; `other` where nothing speaks for it. Rejects when DNS does not answer.
  */
 export async function judgeHost(
   resolve: Resolve,
@@ -23,7 +24,8 @@ export async function judgeHost(
   const rightful = findProviderOfAddress(`x@${domain}`);
   // Known both, and strangers to each other: also the account's own address is none of that server's.
   const foreign = rightful !== null && provider !== null && rightful !== provider;
-  if (!foreign && email !== null && email.toLowerCase().endsWith(`@${domain}`)) return 'own';
+  const own = email === null ? '' : toAsciiAddress(email).toLowerCase();
+  if (!foreign && own.endsWith(`@${domain}`)) return 'own';
   if (rightful !== null) return rightful === provider ? 'own' : 'other';
   const organisation = findOrganisation(foldHost(host));
   if (organisation === findOrganisation(domain)) return 'own';

@@ -9,6 +9,7 @@ import {
   type PolicyFacts,
   type WayFacts,
 } from '../../../smtp-relay/route/dmarc/judge-sender.ts';
+import { judgeHost } from '../../../smtp-relay/route/dmarc/judge-host.ts';
 import { findOrganisation, isAligned } from '../../../smtp-relay/route/dmarc/organisation.ts';
 
 const ORGANISATIONS: [string, string][] = [
@@ -213,3 +214,21 @@ describe('what receivers would say', () => {
     });
   }
 });
+
+for (const [email, answers] of [
+  ['me@bücher.example', 'own'],
+  ['Me@BÜCHER.example', 'own'],
+  ['me@xn--bcher-kva.example', 'own'],
+  ['me@xn--bcher-kva.example.org', 'other'],
+  ['me@buecher.example', 'other'],
+  [null, 'other'],
+] as const) {
+  test(`the server of an account of ${email} answers for xn--bcher-kva.example as ${answers}`, async () => {
+    const resolve = async (name: string, type: string) => {
+      if (name === 'smtp.hoster.test' && type === 'A') return ['203.0.113.9'];
+      throw Object.assign(new Error('nothing'), { code: 'ENODATA' });
+    };
+    const question = { domain: 'xn--bcher-kva.example', email, host: 'smtp.hoster.test', helo: 'me.test' };
+    assert.equal(await judgeHost(resolve, question), answers);
+  });
+}
