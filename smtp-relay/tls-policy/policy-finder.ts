@@ -47,10 +47,8 @@ export function makePolicyFinder(options: FinderOptions): PolicyFinder {
   };
 }
 
-async function update(
-  { database, source, now, log }: FinderOptions,
-  domain: string,
-): Promise<StsPolicy | null> {
+async function update(options: FinderOptions, domain: string): Promise<StsPolicy | null> {
+  const { database, source, now, log } = options;
   const kept = await findPolicy(database, domain, now());
   let id: string | null;
   try {
@@ -64,11 +62,20 @@ async function update(
   try {
     const policy = readPolicy(await source.fetchFile(domain), id, now());
     if (policy === null) throw new Error('the policy file is not valid');
-    await keepPolicy(database, domain, policy);
+    await keep(options, domain, policy);
     log.info('mta-sts.fetched', { domain, mode: policy.mode });
     return policy;
   } catch (error) {
     log.warn('mta-sts.not-fetched', { domain, kept: kept?.mode ?? null, error });
     return kept;
+  }
+}
+
+/** A database that cannot be written makes a policy no less true: what was fetched holds as long as it is in memory. */
+async function keep({ database, log }: FinderOptions, domain: string, policy: StsPolicy): Promise<void> {
+  try {
+    await keepPolicy(database, domain, policy);
+  } catch (error) {
+    log.warn('mta-sts.not-kept', { domain, mode: policy.mode, error });
   }
 }

@@ -99,6 +99,25 @@ for (const engine of ENGINES) {
       assert.equal(asked.ids, ids + 1);
     });
 
+    test('a policy that cannot be kept holds all the same, while it is known', async () => {
+      let files = 0;
+      const full = makePolicyFinder({
+        database: { ...database, write: async () => await Promise.reject(new Error('the disk is full')) },
+        now: () => now,
+        log: silentLogger,
+        source: {
+          findId: async () => '1',
+          fetchFile: async () => {
+            files += 1;
+            return policyFile('enforce');
+          },
+        },
+      });
+      const mode = async (): Promise<string | null> => (await full.find('full.test'))?.mode ?? null;
+      assert.deepEqual([await mode(), await mode()], ['enforce', 'enforce']);
+      assert.equal(files, 1);
+    });
+
     test('a database that fails lets nothing go in the clear', async () => {
       const broken = makePolicyFinder({
         database: {
