@@ -8,7 +8,7 @@ import { fetchGuarded } from '../../server-kit/egress/guarded-fetch.ts';
 export interface PolicySource {
   /** The id in `_mta-sts.DOMAIN`; null when there is none. Rejects when DNS cannot tell. */
   findId(domain: string): Promise<string | null>;
-  /** The policy file. Rejects with MailError when it cannot be had, also for a wrong certificate. */
+  /** The policy file. Rejects when it cannot be had, also for a wrong certificate or media type. */
   fetchFile(domain: string): Promise<string>;
 }
 
@@ -39,6 +39,9 @@ export function makePolicySource(options: {
       );
       // RFC 8461 3.3: redirects are not followed, and only 200 counts.
       if (answer.status !== 200) throw new Error(`mta-sts.${domain} answers with status ${answer.status}`);
+      // RFC 8461 3.2: a page that a stranger may put up there is no policy. Parameters do not count.
+      const type = (answer.headers.get('content-type') ?? '').replace(/;.*/, '').trim().toLowerCase();
+      if (type !== 'text/plain') throw new Error(`mta-sts.${domain} answers with media type ${type}`);
       return await answer.text();
     },
   };

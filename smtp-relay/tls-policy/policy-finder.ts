@@ -3,7 +3,7 @@ import type { Database } from '../../server-kit/database/database.ts';
 import type { Logger } from '../../server-kit/log.ts';
 import type { PolicySource } from './fetch-policy.ts';
 import { readPolicy, type StsPolicy } from './sts-policy.ts';
-import { findPolicy, keepPolicy } from './sts-store.ts';
+import { readKeptPolicy, keepPolicy } from './sts-store.ts';
 
 export interface PolicyFinder {
   /** MTA-STS of a domain as it holds now; null when it has none. Who cannot be asked has what was kept; rejects only when the database fails. */
@@ -49,7 +49,7 @@ export function makePolicyFinder(options: FinderOptions): PolicyFinder {
 
 async function update(options: FinderOptions, domain: string): Promise<StsPolicy | null> {
   const { database, source, now, log } = options;
-  const kept = await findPolicy(database, domain, now());
+  const kept = await readKeptPolicy(database, domain, now());
   let id: string | null;
   try {
     id = await source.findId(domain);

@@ -11,7 +11,11 @@ interface Row {
 }
 
 /** The policy of a domain that was kept and has not expired. */
-export async function findPolicy(database: Database, domain: string, now: Millis): Promise<StsPolicy | null> {
+export async function readKeptPolicy(
+  database: Database,
+  domain: string,
+  now: Millis,
+): Promise<StsPolicy | null> {
   const row = await database.read.get<Row>(
     'SELECT policy_id, mode, hosts, fetched_at, expires_at FROM sts_policy WHERE domain = ? AND expires_at > ?',
     [domain, now],

@@ -16,6 +16,13 @@ const files: Record<string, string | null> = {
   'testing.test': 'mode: testing\nmx: mx.safe.test',
   'forged.test': 'mode: enforce\nmx: mx.safe.test',
   'gone.test': 'mode: enforce\nmx: mx.safe.test',
+  'page.test': 'mode: enforce\nmx: mx.safe.test',
+  'exact.test': 'mode: enforce\nmx: mx.safe.test',
+};
+/** Media types other than the usual one. */
+const types: Record<string, string> = {
+  'page.test': 'text/html',
+  'exact.test': 'Text/Plain ; charset=us-ascii; x=y',
 };
 
 describe('MTA-STS against real DNS, HTTPS and TLS', { skip: missingComponent('unbound', 'openssl') }, () => {
@@ -65,11 +72,12 @@ describe('MTA-STS against real DNS, HTTPS and TLS', { skip: missingComponent('un
           done(null, createSecureContext(name === 'mta-sts.forged.test' ? other : policies)),
       },
       (request, response) => {
-        const file = files[(request.headers.host ?? '').replace(/^mta-sts\.|:\d+$/g, '')];
+        const domain = (request.headers.host ?? '').replace(/^mta-sts\.|:\d+$/g, '');
+        const file = files[domain];
         if (file === null || file === undefined || request.url !== '/.well-known/mta-sts.txt') {
           response.writeHead(404).end();
         } else {
-          response.writeHead(200, { 'content-type': 'text/plain' });
+          response.writeHead(200, { 'content-type': types[domain] ?? 'text/plain' });
           response.end(`version: STSv1\n${file}\nmax_age: 86400\n`);
         }
       },
@@ -135,6 +143,11 @@ describe('MTA-STS against real DNS, HTTPS and TLS', { skip: missingComponent('un
     assert.equal(await send(stripped, 'testing.test', ['mx.safe.test']), clear);
     assert.equal(await send(stripped, 'plain.test', ['mx.safe.test']), clear);
     assert.equal(await send(stripped, 'forged.test', ['mx.safe.test']), clear);
+  });
+
+  test('a page that anybody may have put there is no policy; what stands behind the media type does not matter', async () => {
+    assert.equal(await send(stripped, 'page.test', ['mx.safe.test']), clear);
+    assert.equal(await send(stripped, 'exact.test', ['mx.safe.test']), deferred);
   });
 
   test('a policy that is gone holds until it expires', async () => {
