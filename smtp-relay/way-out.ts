@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { MINUTE, SECOND, type Clock } from '../common/time.ts';
 import { makeCachedResolver } from '../server-kit/cached-resolver.ts';
@@ -53,7 +54,14 @@ export function makeWayOut(options: {
   log: Logger;
 }): WayOut {
   const { settings, clock, random, profile } = options;
-  const names = chooseNames(settings.relayUrl);
+  const names = chooseNames({
+    relayUrl: settings.relayUrl,
+    machine: hostname(),
+    addresses: settings.relayAddresses,
+  });
+  // A smarthost of the operator's takes any name; hosts of strangers refuse or distrust one that is not in DNS.
+  if (settings.relaySmarthost === null && !names.isQualified)
+    options.log.warn('relay.no-full-name', { ehlo: names.ehlo });
   const randomFraction = (): number => (random(1)[0] ?? 0) / 256;
   const findKeys = makeKeyRing({
     fetchKeys: async () => await profile.fetchDkimKeys(),

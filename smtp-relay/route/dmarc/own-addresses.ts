@@ -19,6 +19,7 @@ export async function findOwnAddresses(
   return [...new Set([...local, ...named])].filter(isPublic);
 }
 
-function isPublic(address: string): boolean {
+/** An IP address that others can reach us at; no name is one. */
+export function isPublic(address: string): boolean {
   return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
 }
