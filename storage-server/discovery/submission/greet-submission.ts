@@ -63,7 +63,7 @@ function refuseClear(): MailError {
   });
 }
 
-/** The reply to a line, all of it; MailError `protocol` for another code. */
+/** The reply to a line, all of it; MailError `protocol` for another code, `server-error` for a 4yz, which passes (RFC 5321 4.2.1). */
 async function demand(
   socket: Socket,
   line: string | null,
@@ -75,7 +75,7 @@ async function demand(
   const text = await reply;
   if (text.startsWith(String(code))) return text;
   const serverLine = text.split('\r\n', 1)[0] ?? '';
-  throw new MailError('protocol', `expected ${code}`, {
+  throw new MailError(text.startsWith('4') ? 'server-error' : 'protocol', `expected ${code}`, {
     reason: 'smtp',
     serverLine: serverLine.slice(0, 500),
   });
