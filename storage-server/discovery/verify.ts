@@ -2,7 +2,7 @@ import type { MailError } from '../../common/errors.ts';
 import type { ProviderServer } from '../../common/providers/provider.ts';
 import type { DiscoveredSettings } from '../../common/shapes/discovery.ts';
 
-/** So many of one source are tried; the others stay unverified. */
+/** So many of one source are tried; those behind them are left out: a file may name hundreds. */
 const MOST = 3;
 
 /** Ports of submission: whoever names them for POP3 wants us to knock at somebody else's door. */
@@ -26,7 +26,7 @@ export async function verifySettings(
       return isFinal(error) ? [] : [one];
     }),
   );
-  return [...tried.flat(), ...fit.slice(MOST)];
+  return tried.flat();
 }
 
 function isFinal({ code, reason }: MailError): boolean {
