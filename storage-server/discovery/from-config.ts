@@ -56,7 +56,7 @@ export function readConfig(config: MailConfig, address: AddressParts): ConfigFin
   const pop3 = servers.filter(({ kind }) => kind === 'pop3');
   if (pop3.length === 0) return null;
   const smtp = servers.filter(({ kind }) => kind === 'smtp').flatMap(readSmtp);
-  const found = pop3.flatMap(readPop3).map((settings): DiscoveredSettings => ({
+  const found = pop3.flatMap(readEncrypted).map((settings): DiscoveredSettings => ({
     source: 'autoconfig',
     pop3: settings,
     smtp: null,
@@ -64,7 +64,9 @@ export function readConfig(config: MailConfig, address: AddressParts): ConfigFin
     verified: false,
     confirm: false,
   }));
-  const plain = pop3.find(({ socket }) => socket === 'plain');
+  const [plain] = pop3
+    .filter(({ socket }) => socket === 'plain')
+    .flatMap((server) => readPop3(server, 'none'));
   return {
     provider: {
       id: address.domain,
@@ -75,8 +77,7 @@ export function readConfig(config: MailConfig, address: AddressParts): ConfigFin
     },
     found,
     smtp,
-    unencrypted:
-      found.length > 0 || plain === undefined ? null : { host: plain.host, port: Number(plain.port) },
+    unencrypted: found.length > 0 || plain === undefined ? null : { host: plain.host, port: plain.port },
   };
 }
 
@@ -94,11 +95,15 @@ const TLS = new Map([
   ['STARTTLS', 'starttls'],
 ] as const);
 
-function readPop3({ host, port, socket, user, auths }: ConfigServer): Pop3Settings[] {
-  const tls = TLS.get(socket as 'SSL');
-  const auth = chooseAuth(auths);
-  const read = pop3Settings.safeParse({ host, port: Number(port), tls, user, auth });
-  return tls !== undefined && read.success ? [read.data] : [];
+function readEncrypted(server: ConfigServer): Pop3Settings[] {
+  const tls = TLS.get(server.socket as 'SSL');
+  return tls === undefined ? [] : readPop3(server, tls);
+}
+
+/** None where what stands there can be no settings: whoever wrote the file may have written anything. */
+function readPop3({ host, port, user, auths }: ConfigServer, tls: Pop3Settings['tls']): Pop3Settings[] {
+  const read = pop3Settings.safeParse({ host, port: Number(port), tls, user, auth: chooseAuth(auths) });
+  return read.success ? [read.data] : [];
 }
 
 function readSmtp({ host, port, socket, user, auths }: ConfigServer): SmtpSettings[] {

@@ -28,5 +28,10 @@ export async function keepAllowed(
       params: { host: refused.pop3.host },
     });
   }
-  return { ...discovery, found };
+  const { unencrypted } = discovery;
+  return {
+    ...discovery,
+    found,
+    unencrypted: unencrypted !== null && may(unencrypted.host) ? unencrypted : null,
+  };
 }

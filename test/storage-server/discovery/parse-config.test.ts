@@ -71,6 +71,17 @@ test('a server without encryption is named apart, and never proposed beside an e
   assert.equal(both?.unencrypted, null);
 });
 
+test('a server without encryption is named only where it could be one', () => {
+  const plain = POP3_SERVER.replace('SSL', 'plain').replace('995', '110');
+  const named = (...servers: string[]) => read(makeConfig(servers.join('')))?.unencrypted;
+  const advert = plain.replace('pop.%EMAILDOMAIN%', '169.254.169.254 or call +1 555 0100');
+  assert.equal(named(advert), null);
+  assert.equal(named(plain.replace('110', 'x')), null);
+  assert.equal(named(plain.replace('110', '70000')), null);
+  assert.equal(named(plain.replace('pop.%EMAILDOMAIN%', '')), null);
+  assert.deepEqual(named(advert, plain), { host: 'pop.example.test', port: 110 });
+});
+
 test('a password is preferred to OAuth2, which is taken where it is all there is', () => {
   const oauth = '<authentication>OAuth2</authentication>';
   const auth = (servers: string) => read(makeConfig(servers))?.found[0]?.pop3.auth;
