@@ -33,6 +33,7 @@ export interface DiscoveryCore {
 }
 
 const MOST_SRV = 3;
+const NEARLY = 0.9;
 const NO_SERVERS: SrvServers = { pop3: [], smtp: [], noPop3: false };
 
 /** What the sources that go over the network said. */
@@ -67,17 +68,18 @@ async function search(core: DiscoveryCore, address: AddressParts): Promise<Said>
   const { egress, dns, ports } = core;
   const { domain } = address;
   const signal = AbortSignal.timeout(core.timeMs);
+  // Sources and submission servers are given up before the end: what was named by then is still told, untried.
+  const early = AbortSignal.timeout(NEARLY * core.timeMs);
   const enough = new AbortController();
   const verify = async (found: DiscoveredSettings[]): Promise<DiscoveredSettings[]> => {
     const verified = await verifySettings(found, async (server) => await greet(egress, server, signal));
     if (verified.some((one) => one.verified)) enough.abort();
     return verified;
   };
-  const mx = stopWaiting(dns.findMx(domain), signal).catch((): string[] => []);
-  const config = findConfig(address, { egress, port: ports.https, signal }).then(
-    async (finding) => finding && { ...finding, found: await verify(finding.found) },
-  );
-  const asked = stopWaiting(findSrvServers(dns, domain, core.random), signal).catch(() => NO_SERVERS);
+  const mx = stopWaiting(dns.findMx(domain), early).catch((): string[] => []);
+  const read = findConfig(address, { egress, port: ports.https, signal: early });
+  const config = read.then(async (finding) => finding && { ...finding, found: await verify(finding.found) });
+  const asked = stopWaiting(findSrvServers(dns, domain, core.random), early).catch(() => NO_SERVERS);
   const srv = asked.then(async (servers) => {
     if (servers.noPop3) enough.abort();
     return { found: await verify(readSrv(servers, address)), noPop3: servers.noPop3 };
@@ -89,11 +91,12 @@ async function search(core: DiscoveryCore, address: AddressParts): Promise<Said>
     return await probeHosts(listProbeHosts(domain, hosts), ports, tryOne, until);
   });
   const said = {
-    config: config.then((finding) => finding?.smtp ?? []),
+    // Not after its POP3 servers were tried: one that is slow leaves no time for these.
+    config: read.then((finding) => finding?.smtp ?? []),
     srv: asked.then(({ smtp }) => smtp),
     mx,
   };
-  const submission = stopWaiting(findSubmission(core, address, said, signal), signal).catch(() => []);
+  const submission = stopWaiting(findSubmission(core, address, said, early), signal).catch(() => []);
   return {
     known: findProviderByMx(await mx),
     config: await config,

@@ -178,6 +178,21 @@ describe('the settings of an address, over real DNS, HTTPS and POP3', { skip }, 
     await assert.rejects(stopWaiting(Promise.reject(new Error('own')), signal), /own/);
   });
 
+  for (const [silent, verified] of [
+    ['POP3', ' verified'],
+    ['submission', ''],
+  ] as const) {
+    test(`where ${silent} does not answer in time, the submission server of autoconfig is still found`, async () => {
+      const port = silent === 'POP3' ? place.dovecot.tlsPort : place.submissions.port;
+      const connect: typeof core.egress.connect = async (host, to, ...how) =>
+        to === port ? await new Promise(() => undefined) : await core.egress.connect(host, to, ...how);
+      const egress = { ...core.egress, connect };
+      const found = await discover({ ...core, egress, timeMs: 2000 }, 'ana@auto.test');
+      assert.equal(sending(found), `smtp.auto.test:${place.submissions.port} implicit${verified}`);
+      assert.equal(found.found[0]?.verified, silent !== 'POP3');
+    });
+  }
+
   test('a DNS that never answers: what can be said without it, when the time is over', async () => {
     const silent = createSocket('udp4').bind(0, '127.0.0.1');
     await once(silent, 'listening');
