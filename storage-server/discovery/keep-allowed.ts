@@ -1,7 +1,7 @@
 import { MailError } from '../../common/errors.ts';
 import { matchesHost } from '../../common/host-pattern.ts';
 import type { Discovery } from '../../common/shapes/discovery.ts';
-import { readAnswer } from '../../server-kit/service-client.ts';
+import { CALL_LIMIT, readAnswer } from '../../server-kit/service-client.ts';
 import type { StorageCore } from '../context.ts';
 
 /**
@@ -13,7 +13,9 @@ export async function keepAllowed(
   user: string,
   discovery: Discovery,
 ): Promise<Discovery> {
-  const { allowedHosts } = await readAnswer(core.profile.policy.read.query({ user }));
+  const { allowedHosts } = await readAnswer(
+    core.profile.policy.read.query({ user }, { signal: AbortSignal.timeout(CALL_LIMIT) }),
+  );
   if (allowedHosts === null) return discovery;
   const may = (host: string): boolean => allowedHosts.some((pattern) => matchesHost(host, pattern));
   const found = discovery.found

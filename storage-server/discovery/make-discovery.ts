@@ -1,5 +1,5 @@
 import { SECOND } from '../../common/time.ts';
-import { readCallError } from '../../server-kit/service-client.ts';
+import { CALL_LIMIT, readCallError } from '../../server-kit/service-client.ts';
 import { TestLimit } from '../account-test/test-limit.ts';
 import type { StorageCore } from '../context.ts';
 import { discover, type DiscoveryCore } from './discover.ts';
@@ -24,7 +24,8 @@ export function makeDiscovery(
     dns: makeDns(core.settings.dns),
     listChoices: async () => {
       try {
-        return (await core.profile.oauth.providers.query()).providers;
+        const limited = { signal: AbortSignal.timeout(CALL_LIMIT) };
+        return (await core.profile.oauth.providers.query(undefined, limited)).providers;
       } catch (error) {
         core.log.warn('discovery.no-sign-ins', { error: readCallError(error) });
         return [];
