@@ -1,7 +1,7 @@
 import type { ReplyRule } from './reply-rule.ts';
 
 /** A mailbox, where it is not ours: what is said of the sender's account or of the client's address is about us. */
-const MAILBOX = String.raw`(?<!\b(?:your|sender|sending|client|helo|ehlo|host|ip)(?:'s)? (?:e?-?mail )?)\b(?:mail ?box|mbox|inbox|user|account|recipient|addressee|address|alias|destinataire)\b`;
+const MAILBOX = String.raw`(?<!\b(?:your|sender|sending|client|helo|ehlo|host|ip)(?:'s)?[ -](?:e?-?mail )?)\b(?:mail ?box|mbox|inbox|user|account|recipient|addressee|address(?! \[?(?:\d+\.\d+\.\d+\.|[\da-f]+:[\da-f]*:))|alias|destinataire)\b`;
 const CLOSED = String.raw`\b(?:inactive|disabled|deactivated|suspended|archived|archivee)\b`;
 /** Words that come with a status of security or policy (RFC 3463 3.8) are about us or the mail, whatever they resemble. */
 const NO_POLICY = /^(?!7\.)/;

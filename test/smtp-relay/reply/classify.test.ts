@@ -164,6 +164,9 @@ const ABOUT_US: readonly [string, Stage, Reason][] = [
   ['550 The client address is unknown here', 'recipient', 'recipient-refused'],
   ['550 Host address not found', 'recipient', 'recipient-refused'],
   ['550 IP address 203.0.113.5 has been disabled', 'recipient', 'recipient-refused'],
+  ['550 IP-address disabled', 'recipient', 'recipient-refused'],
+  ['550 The address 203.0.113.5 is unknown to us', 'recipient', 'recipient-refused'],
+  ['550 The address [2001:db8::5] is unknown to us', 'recipient', 'recipient-refused'],
   ['550 Sender account suspended', 'recipient', 'recipient-refused'],
   ['550 5.7.1 User is not in the allow list; unknown', 'recipient', 'recipient-refused'],
 ];
@@ -176,6 +179,8 @@ const ABOUT_THE_MAILBOX: readonly [string, Reason][] = [
   ['550 <bob@x.test> is no longer active', 'recipient-refused/disabled'],
   ['550 5.1.1 Recipient address unknown', 'recipient-refused/unknown-user'],
   ['550 address not found', 'recipient-refused/unknown-user'],
+  ['550 address ada not found', 'recipient-refused/unknown-user'],
+  ['550 address 203bob@x.test not found', 'recipient-refused/unknown-user'],
 ];
 
 describe('what suppresses an address', () => {
