@@ -9,12 +9,15 @@ import { startFakeSmtp, type FakeSmtp } from '../../fakes/smtp-server.ts';
 import { LITTLE_MAIL, startTransport, type TestTransport } from '../../harness/transport.ts';
 import { makeMail } from '../../harness/queued-mails.ts';
 
-/** What other programs may never answer. */
-const NEVER = new Promise<never>(() => undefined);
-
 describe('stopping reaches a delivery', () => {
   let transport: TestTransport;
   let host: FakeSmtp;
+  let stopping: AbortController;
+  /** What other programs may never answer; while they do not, we stop. */
+  const wait = async (): Promise<never> => {
+    setTimeout(() => stopping.abort(), 50);
+    return await new Promise<never>(() => undefined);
+  };
   before(async () => {
     transport = await startTransport({ dns: null, stsPort: 443 });
     host = await startFakeSmtp({ login: { user: 'me', password: 'token' } });
@@ -34,13 +37,14 @@ describe('stopping reaches a delivery', () => {
       body: LITTLE_MAIL,
     };
   };
-  /** Delivers until it is stopped after a moment; what was written down, or that it was stopped. */
+  /** Delivers until it is stopped; what was written down, or that it was stopped. */
   const deliverUntilStopped = async (
     delivery: Delivery,
     change: Partial<DeliverContext['routes']>,
     options: Partial<TestTransport['options']> = {},
   ): Promise<string[]> => {
     const settled: Settlement[] = [];
+    stopping = new AbortController();
     const context = {
       clock: { now: () => delivery.mail.queuedAt },
       randomFraction: () => 0,
@@ -51,7 +55,7 @@ describe('stopping reaches a delivery', () => {
       log: silentLogger,
       name: 'relay.test',
     } as unknown as DeliverContext;
-    const delivering = deliver(context, delivery, AbortSignal.timeout(200)).then(
+    const delivering = deliver(context, delivery, stopping.signal).then(
       () => settled.flatMap(({ outcomes }) => outcomes.map(({ number, state }) => `${number} ${state}`)),
       (error: unknown) => [
         error instanceof Error && 'stopped' in error ? `stopped ${String(error.stopped)}` : 'failed',
@@ -66,19 +70,19 @@ describe('stopping reaches a delivery', () => {
   const toHost = (): NextHop => ({ ...hopOfMx(['127.0.0.1'], host.port), tls: 'none' });
 
   test('that waits for MX records', async () => {
-    const never = { findOwnWay: async () => await NEVER };
+    const never = { findOwnWay: async () => await wait() };
     assert.deepEqual(await deliverUntilStopped(makeDelivery(['b@x.test'], null), never), ['stopped true']);
   });
 
   test('that waits for a policy', async () => {
-    const policies = { find: async () => await NEVER };
+    const policies = { find: async () => await wait() };
     const routes = { findOwnWay: async () => toHost() };
     const ended = await deliverUntilStopped(makeDelivery(['b@x.test'], null), routes, { policies });
     assert.deepEqual(ended, ['stopped true']);
   });
 
   test('that waits for a credential', async () => {
-    const never = { findSmarthost: async () => await NEVER };
+    const never = { findSmarthost: async () => await wait() };
     assert.deepEqual(await deliverUntilStopped(makeDelivery(['b@x.test'], 'acc_1'), never), ['stopped true']);
   });
 
@@ -86,7 +90,7 @@ describe('stopping reaches a delivery', () => {
     const smtp = { host: '127.0.0.1', port: host.port, tls: 'none', user: 'me', auth: 'xoauth2' } as const;
     const routes = {
       findSmarthost: async () => hopOfSmarthost(smtp, 'old token'),
-      reportRefused: async () => await NEVER,
+      reportRefused: async () => await wait(),
     };
     assert.deepEqual(await deliverUntilStopped(makeDelivery(['b@x.test'], 'acc_1'), routes), ['0 deferred']);
   });
@@ -96,7 +100,7 @@ describe('stopping reaches a delivery', () => {
     t.after(async () => await open.close());
     const routes = {
       findOwnWay: async (domain: string) =>
-        domain === 'x.test' ? { ...toHost(), port: open.port } : await NEVER,
+        domain === 'x.test' ? { ...toHost(), port: open.port } : await wait(),
     };
     const ended = await deliverUntilStopped(makeDelivery(['b@x.test', 'c@y.test'], null), routes);
     assert.deepEqual(ended, ['0 accepted']);

@@ -27,7 +27,7 @@ describe('the next host of a domain', () => {
   let transport: TestTransport;
   before(async () => {
     transport = await startTransport({ dns: null, stsPort: 443 });
-    transport.options.timeouts.idle = 400;
+    transport.options.timeouts.idle = 1000;
   });
   after(async () => await transport?.stop());
 
