@@ -4,6 +4,7 @@ import { queries } from '../mail/cache/mail-cache.ts';
 import { toProblem } from '../session/problem.ts';
 import { profileServer } from '../session/clients.ts';
 import { shareNext } from '../session/share-next.ts';
+import { readSession } from '../session/tokens.ts';
 import { languageStore } from '../text/text.ts';
 import { applyItems, profileStore } from './profile-store.ts';
 
@@ -48,6 +49,7 @@ export async function setPreference<Key extends keyof Preferences>(
   key: Key,
   value: Preferences[Key],
 ): Promise<void> {
+  const session = readSession();
   const before = profileStore.get();
   const old = before.preferences[key];
   putPreference(key, value);
@@ -71,7 +73,8 @@ export async function setPreference<Key extends keyof Preferences>(
       }
     }
   } catch (error) {
-    putPreference(key, old);
+    // After a sign-out it would be put into the profile of whoever comes next.
+    if (!session.aborted) putPreference(key, old);
     throw error;
   }
 }

@@ -13,6 +13,7 @@ import type { StorageRouter } from '../../../storage-server/router.ts';
 import type { AnyRouter } from '@trpc/server';
 import type { CalledPart } from '../../../common/shapes/session.ts';
 import { answerAhead } from '../ahead/ahead-link.ts';
+import { endWithSession } from './end-with-session.ts';
 import { makePlain } from './plain-call.ts';
 import { toProblem } from './problem.ts';
 import { noteAnswer, noteFailure } from './reach.ts';
@@ -33,6 +34,7 @@ export function makeLinks<Router extends AnyRouter>(part: CalledPart, url: strin
   const fetchPlainly = async (address: string, init: RequestInit): Promise<Response> =>
     await fetch(address, makePlain(address, init));
   return [
+    endWithSession() as TRPCLink<Router>,
     ...(part === 'storage' ? [answerAhead() as TRPCLink<Router>] : []),
     retryWithFreshToken(url) as TRPCLink<Router>,
     splitLink({

@@ -19,6 +19,8 @@ let under: Promise<Refreshed> | null = null;
 /** Whether the desktop shell keeps the refresh token for its next start: only for who asked to be remembered. */
 let isRemembered = false;
 let onEnded: () => void = () => undefined;
+/** Aborted with the session that is held. */
+let lasting = new AbortController();
 
 /** Called once: what to do when the server says that the session is over. */
 export function whenSessionEnds(act: () => void): void {
@@ -26,9 +28,37 @@ export function whenSessionEnds(act: () => void): void {
 }
 
 export function holdTokens(tokens: Tokens | null): void {
+  const over = isHeld(tokens) ? null : lasting;
   held = tokens;
   if (tokens === null) forgetClock();
   else setClock(tokens.issuedAt);
+  if (over === null) return;
+  lasting = new AbortController();
+  // The next session neither waits for the former's exchange nor takes its answer.
+  under = null;
+  over.abort(new MailError('not-signed-in', 'the session is over', { reason: 'session-ended' }));
+}
+
+function isHeld(tokens: Tokens | null): boolean {
+  return held?.session.id === tokens?.session.id;
+}
+
+/** Aborted when the session that is held now is over: what was begun in it is none of the next one's. */
+export function readSession(): AbortSignal {
+  return lasting.signal;
+}
+
+/** What comes of `work`, unless the session ends before: then it fails at once. */
+export async function whileSession<T>(work: () => Promise<T>): Promise<T> {
+  const session = readSession();
+  const { promise, reject } = Promise.withResolvers<never>();
+  const end = (): void => reject(session.reason as MailError);
+  session.addEventListener('abort', end, { once: true });
+  try {
+    return await Promise.race([work(), promise]);
+  } finally {
+    session.removeEventListener('abort', end);
+  }
 }
 
 /** After a sign-in: the desktop shell keeps its refresh token, or forgets the one of whoever was here before. */
@@ -64,7 +94,12 @@ export async function replaceTokens(ask: () => Promise<Tokens>): Promise<void> {
 
 /** The same for callers that found theirs refused: one exchange for all who ask at the same time. */
 export async function refreshTokens(): Promise<Refreshed> {
-  under ??= exchange().finally(() => (under = null));
+  if (under === null) {
+    const asked = exchange().finally(() => {
+      if (under === asked) under = null;
+    });
+    under = asked;
+  }
   return await under;
 }
 
@@ -83,8 +118,8 @@ async function exchange(): Promise<Refreshed> {
   const before = held;
   try {
     const next = await takeTurn(askServer);
-    // A sign-out while the answer was under way wins.
-    if (before !== null && held === null) throw new MailError('not-signed-in', 'signed out meanwhile');
+    // A sign-out or a sign-in while the answer was under way wins.
+    if (!isHeld(before)) throw new MailError('not-signed-in', 'the session ended meanwhile');
     // Tabs share a cookie: somebody else has signed in at another one.
     if (before !== null && next.session.id !== before.session.id) {
       throw new MailError('not-signed-in', 'the browser has another session now');
@@ -94,7 +129,7 @@ async function exchange(): Promise<Refreshed> {
     await rememberTokens(next, isRemembered || before === null);
     return next;
   } catch (error) {
-    if (before !== null && held !== null && toProblem(error).code === 'not-signed-in') onEnded();
+    if (before !== null && isHeld(before) && toProblem(error).code === 'not-signed-in') onEnded();
     throw error;
   }
 }
