@@ -3,10 +3,8 @@ import { createRoot } from 'preact/compat/client';
 import { App } from './app.tsx';
 import './draw-like-react.ts';
 import { queries } from './mail/cache/mail-cache.ts';
-import { forgetRead } from './mail/cache/seen.ts';
-import { forgetChecks } from './mail/check.ts';
 import { readMailFirst } from './mail/read-first.ts';
-import { startSession, whenSignedOut } from './session/session-actions.ts';
+import { startSession } from './session/session-actions.ts';
 import { listenForKeys } from './shell/keys.ts';
 import { followLook } from './shell/look.ts';
 import { followAddress } from './shell/route.ts';
@@ -15,11 +13,6 @@ followAddress();
 followLook();
 listenForKeys(document);
 readMailFirst();
-whenSignedOut(() => {
-  queries.clear();
-  forgetRead();
-  forgetChecks();
-});
 void startSession();
 
 const place = document.getElementById('app');

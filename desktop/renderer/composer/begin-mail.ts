@@ -1,6 +1,7 @@
 import { decodePercent } from '../../../common/compose/decode-percent.ts';
 import type { Address } from '../../../common/shapes/address.ts';
 import type { MailtoOrder } from '../../native-api/native-api.ts';
+import { forgetWithPerson } from '../session/forget.ts';
 import { changeMailRoute } from '../shell/route.ts';
 import './is-alone.ts';
 
@@ -11,6 +12,10 @@ let begun = 0;
 let current = 'new 0';
 /** A new mail that was saved goes on in the same composer, now under its id. */
 const adopted = new Map<string, string>();
+forgetWithPerson(() => {
+  wanted = null;
+  adopted.clear();
+});
 
 export function readWanted(): MailtoOrder | null {
   return wanted;

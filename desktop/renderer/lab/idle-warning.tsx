@@ -1,11 +1,12 @@
 import { useEffect, useRef } from 'react';
 import { Button } from '../parts/button.tsx';
-import { makeStore, useStore } from '../parts/store.ts';
+import { useStore } from '../parts/store.ts';
+import { makeSessionStore } from '../session/forget.ts';
 import { labTexts } from '../text/lab.ts';
 import { useText } from '../text/text.ts';
 
 /** Whole seconds until the sign-out; null while nobody has to be warned. */
-export const secondsLeftStore = makeStore<number | null>(null);
+export const secondsLeftStore = makeSessionStore<number | null>(null);
 
 /** Said aloud at these, or whoever listens would hear nothing else. */
 const SPOKEN = [60, 30, 15, 5];

@@ -1,7 +1,7 @@
 import { createRoot } from 'preact/compat/client';
 import type { LabSession } from '../../../common/shapes/lab.ts';
-import { noticeStore } from '../shell/notices.ts';
-import { signOut, whenSignedOut } from '../session/session-actions.ts';
+import { forgetWithSession } from '../session/forget.ts';
+import { signOut } from '../session/session-actions.ts';
 import { serverStore } from '../session/session.ts';
 import { readTokens, refreshTokens } from '../session/tokens.ts';
 import { guardFields } from './guard-fields.ts';
@@ -12,7 +12,7 @@ import { watchActivity } from './watch-activity.ts';
 
 /** What the present session has to undo at its end; empty while there is none. */
 const undo: (() => void)[] = [];
-whenSignedOut(() => {
+forgetWithSession(() => {
   for (const one of undo.splice(0)) one();
 });
 
@@ -54,8 +54,6 @@ export function enterLab({ idleMinutes }: LabSession): void {
     () => clearInterval(timer),
     () => document.removeEventListener('visibilitychange', onVisible),
     () => removeEventListener('pagehide', abandon),
-    () => secondsLeftStore.set(null),
-    () => noticeStore.set([]),
     () => setTimeout(() => (root.unmount(), place.remove())),
     watchActivity(document, note),
     guardFields(document),

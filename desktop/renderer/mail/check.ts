@@ -1,7 +1,7 @@
 import type { CheckEvent } from '../../../common/shapes/event.ts';
-import { makeStore } from '../parts/store.ts';
 import { shareNext } from '../session/share-next.ts';
 import { profileServer, storageServer } from '../session/clients.ts';
+import { makeSessionStore } from '../session/forget.ts';
 import { NOTHING, toProblem, type Problem } from '../session/problem.ts';
 import { profileStore, sortAccounts } from '../profile/profile-store.ts';
 import { tell, tellProblem } from '../shell/notices.ts';
@@ -37,11 +37,7 @@ const QUIET: CheckState = {
   result: null,
   problems: new Map(),
 };
-export const checkStore = makeStore<CheckState>(QUIET);
-
-export function forgetChecks(): void {
-  checkStore.set(QUIET);
-}
+export const checkStore = makeSessionStore<CheckState>(QUIET);
 
 /** How far polls came is not known any more: the next word of each tells. */
 export function forgetRunning(): void {

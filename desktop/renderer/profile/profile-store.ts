@@ -6,6 +6,7 @@ import type { MailboxDefinition } from '../../../common/shapes/mailbox.ts';
 import type { Preferences, ProfileItem, ProfileItems, ProfilePart } from '../../../common/shapes/profile.ts';
 import type { Rule } from '../../../common/shapes/rule.ts';
 import { makeStore, useStore } from '../parts/store.ts';
+import { forgetWithSession } from '../session/forget.ts';
 import { guessLanguage } from '../text/text.ts';
 
 /** An item's value with the item's id. */
@@ -71,6 +72,7 @@ function emptyProfile(): KnownProfile {
 const LAYER_RANK = { organisation: 0, group: 1, user: 2 };
 
 export const profileStore = makeStore<KnownProfile>(emptyProfile());
+forgetWithSession(() => profileStore.set(emptyProfile()));
 
 export function useProfile(): KnownProfile {
   return useStore(profileStore);
@@ -83,10 +85,6 @@ export function usePreference<Key extends keyof Preferences>(key: Key): Preferen
 /** Null: the item is the user's own. */
 export function useLayer(part: ProfilePart, id: string): ItemLayer | null {
   return useStore(profileStore).layers.get(`${part}/${id}`) ?? null;
-}
-
-export function forgetProfile(): void {
-  profileStore.set(emptyProfile());
 }
 
 /** The profile with newer items put in; older ones than those known are passed over. */

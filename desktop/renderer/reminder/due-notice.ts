@@ -1,5 +1,6 @@
 import type { Mailbox } from '../../../common/shapes/mailbox.ts';
 import { queries } from '../mail/cache/mail-cache.ts';
+import { forgetWithSession } from '../session/forget.ts';
 import { native } from '../session/native.ts';
 import { tell } from '../shell/notices.ts';
 import { openReminder } from './open-reminder.ts';
@@ -9,6 +10,7 @@ import { remindersQuery } from './reminders.ts';
 
 /** Reminders that were told here, each with its time. */
 const told = new Set<string>();
+forgetWithSession(() => told.clear());
 
 /** A reminder became due, was set or taken away: the list is read again, and what is due is said, once. */
 export async function tellDue(mail: string): Promise<void> {

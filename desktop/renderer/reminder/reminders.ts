@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Reminder } from '../../../common/shapes/reminder.ts';
-import { makeStore } from '../parts/store.ts';
 import { storageServer } from '../session/clients.ts';
+import { makeSessionStore } from '../session/forget.ts';
 
 /** Every reminder that is not done, due ones too. */
 export const remindersQuery = queryOptions({
@@ -11,4 +11,4 @@ export const remindersQuery = queryOptions({
 });
 
 /** The mail for which the shell asks when to be reminded; null: none. */
-export const askRemindStore = makeStore<string | null>(null);
+export const askRemindStore = makeSessionStore<string | null>(null);

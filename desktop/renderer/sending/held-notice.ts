@@ -1,6 +1,7 @@
 import type { WaitingSend } from '../../../common/shapes/status.ts';
 import { queries } from '../mail/cache/mail-cache.ts';
 import { readClock } from '../parts/clock.ts';
+import { forgetWithSession } from '../session/forget.ts';
 import { dismiss, tell } from '../shell/notices.ts';
 import { laterTexts } from '../text/later.ts';
 import { say } from '../text/text.ts';
@@ -9,6 +10,7 @@ import { sentHere } from './waiting.ts';
 
 /** Mails with a notice here, and which. */
 const offered = new Map<string, number>();
+forgetWithSession(() => offered.clear());
 
 /** Within its time for undo a mail can be taken back from any PC: this one says so too. */
 export function offerUndo(sends: readonly WaitingSend[]): void {

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { WaitingSend } from '../../../common/shapes/status.ts';
 import { queries } from '../mail/cache/mail-cache.ts';
 import { storageServer } from '../session/clients.ts';
+import { forgetWithSession } from '../session/forget.ts';
 
 /** What the server holds for undo or until its time, from whatever PC. */
 export const waitingQuery = queryOptions({
@@ -12,6 +13,7 @@ export const waitingQuery = queryOptions({
 
 /** What was sent from this window: its own notice offers to undo it. */
 export const sentHere = new Set<string>();
+forgetWithSession(() => sentHere.clear());
 
 /** Something was sent or written: what waits may have changed. Tells of mail that another PC has just sent. */
 export async function readWaiting(): Promise<void> {

@@ -14,6 +14,7 @@ import type { AnyRouter } from '@trpc/server';
 import type { CalledPart } from '../../../common/shapes/session.ts';
 import { answerAhead } from '../ahead/ahead-link.ts';
 import { endWithSession } from './end-with-session.ts';
+import { forgetWithSession } from './forget.ts';
 import { makePlain } from './plain-call.ts';
 import { toProblem } from './problem.ts';
 import { noteAnswer, noteFailure } from './reach.ts';
@@ -107,6 +108,8 @@ async function refreshThen(session: string, run: () => void, fail: () => void): 
 export const ALONE = { context: { waits: true } };
 
 const clients = new Map<string, unknown>();
+// The connections of a session that ended are not used for the next one.
+forgetWithSession(() => clients.clear());
 
 export function clientFor<T>(part: CalledPart, url: string, make: () => T): T {
   const key = `${part} ${url}`;
@@ -135,9 +138,4 @@ export function storageServer() {
 
 export function storageUrl(): string {
   return (readTokens()?.home ?? '').replace(/\/$/, '');
-}
-
-/** The connections of a session that ended are not used for the next one. */
-export function dropClients(): void {
-  clients.clear();
 }

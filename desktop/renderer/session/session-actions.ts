@@ -1,22 +1,15 @@
 import type { Language } from '../../../common/shapes/profile.ts';
 import type { SignIn, SignInStep } from '../../../common/shapes/session.ts';
 import { native } from './native.ts';
-import { dropClients, profileServer } from './clients.ts';
+import { profileServer } from './clients.ts';
+import { forgetPerson, forgetSession } from './forget.ts';
 import { toProblem } from './problem.ts';
 import { serverStore, sessionStore, unfinishedStore, userStore, type SignedOutBecause } from './session.ts';
 import { holdTokens, readTokens, refreshTokens, rememberTokens, whenSessionEnds } from './tokens.ts';
-import { forgetProfile, profileStore } from '../profile/profile-store.ts';
+import { profileStore } from '../profile/profile-store.ts';
 import { tellProblem } from '../shell/notices.ts';
-import { parseRoute } from '../shell/parse-route.ts';
-import { routeStore } from '../shell/route.ts';
 import { readProfile, setPreference, takeItems } from '../profile/profile-sync.ts';
 import { languageStore } from '../text/text.ts';
-
-/** Things that belong to one session and have to go with it: caches, streams, open drafts. */
-const cleaners = new Set<() => void>();
-export function whenSignedOut(clean: () => void): void {
-  cleaners.add(clean);
-}
 
 /** Asked before the session's end is shown: whether an open draft is confirmed on the server; null when none is open. */
 let draftIsSafe: () => boolean | null = () => null;
@@ -177,6 +170,10 @@ export function describeClient(isPublic = false): ClientFacts {
 }
 
 async function begin(answer: SignIn, remember: boolean): Promise<void> {
+  // What calls of the former session left behind as they failed with it.
+  forgetSession();
+  if (interrupted !== null && interrupted.user !== answer.user.id) forgetPerson();
+  interrupted = null;
   holdTokens(answer);
   const { lab } = answer.session;
   // Without it nothing of the session may be shown.
@@ -216,16 +213,25 @@ async function withPatience<T>(work: Promise<T>, otherwise: T): Promise<T> {
   return await Promise.race([work.catch(() => otherwise), patience]);
 }
 
+/** Whose session ended without a sign-out by hand; `user`: null where it was not known yet. */
+let interrupted: { user: string | null } | null = null;
+/** After these the person may be about to go on. */
+const INTERRUPTED: ReadonlySet<SignedOutBecause> = new Set([
+  'ended',
+  'ended-draft-safe',
+  'idle',
+  'idle-draft-safe',
+]);
+
 function endHere(because: SignedOutBecause): void {
   if (readTokens() === null && sessionStore.get().phase === 'signed-out') return;
+  // On a public computer nobody finds what he left.
+  const goesOn = INTERRUPTED.has(because) && readTokens()?.session.lab === null;
+  interrupted = goesOn ? { user: userStore.get()?.id ?? null } : null;
   holdTokens(null);
-  for (const clean of cleaners) clean();
-  dropClients();
-  forgetProfile();
-  userStore.set(null);
+  forgetSession();
   history.replaceState(null, '', location.pathname + location.search);
-  // The next person begins at the beginning; who was only interrupted goes on where he was.
-  if (because === 'asked') routeStore.set(parseRoute(''));
+  if (!goesOn) forgetPerson();
   sessionStore.set({ phase: 'signed-out', because });
 }
 

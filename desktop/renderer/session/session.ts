@@ -1,5 +1,6 @@
 import type { SignedInUser, SignInStep } from '../../../common/shapes/session.ts';
 import { makeStore } from '../parts/store.ts';
+import { makeSessionStore } from './forget.ts';
 
 /** Why the sign-in screen is shown. */
 export type SignedOutBecause =
@@ -34,7 +35,7 @@ export interface Unfinished {
 export const unfinishedStore = makeStore<Unfinished | null>(null);
 
 /** The signed-in user; null until the server said who it is. */
-export const userStore = makeStore<SignedInUser | null>(null);
+export const userStore = makeSessionStore<SignedInUser | null>(null);
 
 /** Where the profile-server is: the page's own origin, or what the desktop shell says. */
 export const serverStore = makeStore<{

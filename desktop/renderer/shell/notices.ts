@@ -1,4 +1,4 @@
-import { makeStore } from '../parts/store.ts';
+import { makeSessionStore } from '../session/forget.ts';
 import type { Problem } from '../session/problem.ts';
 import { explainLater } from './explain.ts';
 import { codeForSupport } from './support-code.ts';
@@ -19,7 +19,7 @@ export interface Notice {
   lasts: number | null;
 }
 
-export const noticeStore = makeStore<readonly Notice[]>([]);
+export const noticeStore = makeSessionStore<readonly Notice[]>([]);
 let lastId = 0;
 
 /** Shows a notice; returns its id. At most three stand at a time. */

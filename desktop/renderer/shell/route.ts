@@ -1,7 +1,10 @@
 import { makeStore, useStore } from '../parts/store.ts';
+import { forgetWithPerson } from '../session/forget.ts';
 import { formatRoute, parseRoute, type MailRoute, type Route, type SettingsSection } from './parse-route.ts';
 
 export const routeStore = makeStore<Route>(parseRoute(typeof location === 'undefined' ? '' : location.hash));
+// The next person begins at the beginning; who was only interrupted goes on where he was.
+forgetWithPerson(() => routeStore.set(parseRoute('')));
 
 /** Where the place is written down: in the address, or in memory while nothing may be left behind. */
 export interface Places {

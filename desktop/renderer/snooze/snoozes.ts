@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Snooze } from '../../../common/shapes/snooze.ts';
-import { makeStore } from '../parts/store.ts';
 import { storageServer } from '../session/clients.ts';
+import { makeSessionStore } from '../session/forget.ts';
 
 /** What waits, and what has come back and was not moved since. */
 export const snoozesQuery = queryOptions({
@@ -11,4 +11,4 @@ export const snoozesQuery = queryOptions({
 });
 
 /** Mails for which it is asked until when to put them off; `leave` runs before they go. Null: none. */
-export const askSnoozeStore = makeStore<{ ids: readonly string[]; leave: () => void } | null>(null);
+export const askSnoozeStore = makeSessionStore<{ ids: readonly string[]; leave: () => void } | null>(null);

@@ -1,4 +1,5 @@
 import { mailboxesQuery, queries } from '../mail/cache/mail-cache.ts';
+import { forgetWithSession } from '../session/forget.ts';
 import { tell } from '../shell/notices.ts';
 import { announceArrival } from '../shell/notify/announce-arrival.ts';
 import { changeMailRoute } from '../shell/route.ts';
@@ -8,6 +9,7 @@ import { snoozesQuery } from './snoozes.ts';
 
 /** Mails that were told of here, each with its time: every tab hears of it, and a reconnected one again. */
 const told = new Set<string>();
+forgetWithSession(() => told.clear());
 
 /** Mails were put off or came back: the list is read again, and what came back is said, once. */
 export async function tellBack(mail: string | null): Promise<void> {

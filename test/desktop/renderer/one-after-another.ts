@@ -7,12 +7,19 @@ import { answerCalls } from './stand-in-browser.ts';
  * One person after another at the client's modules, without a browser. The sign-out is told to other tabs by a channel; one
  * that is open keeps a test from ending.
  */
-Object.assign(globalThis, { BroadcastChannel: undefined, window: globalThis, indexedDB: {} });
+Object.assign(globalThis, { BroadcastChannel: undefined, window: globalThis, name: '', indexedDB: {} });
 for (const name of ['localStorage', 'sessionStorage']) {
   Object.defineProperty(globalThis, name, { value: { clear: () => undefined }, configurable: true });
 }
-const { goOn, signOut } = await import('../../../desktop/renderer/session/session-actions.ts');
+const { goOn, signOut, startSession } = await import('../../../desktop/renderer/session/session-actions.ts');
 const { serverStore, sessionStore } = await import('../../../desktop/renderer/session/session.ts');
+const { refreshTokens } = await import('../../../desktop/renderer/session/tokens.ts');
+
+const refuse = async (): Promise<Response> =>
+  Response.json({ error: { code: 'not-signed-in', reason: 'session-ended' } }, { status: 401 });
+globalThis.fetch = refuse;
+// Nobody is there yet.
+await startSession();
 serverStore.change((server) => ({ ...server, url: 'http://valija.test' }));
 
 /** Signs a person in, whose profile has this revision and these items. */
@@ -62,4 +69,12 @@ export function holdAnswers(
       await sleep(20);
     },
   };
+}
+
+/** The session is ended elsewhere, and the client hears of it. */
+export async function endElsewhere(): Promise<void> {
+  const before = globalThis.fetch;
+  globalThis.fetch = refuse;
+  await refreshTokens().catch(() => undefined);
+  globalThis.fetch = before;
 }

@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  beginReading,
-  forgetRead,
-  takeReadAt,
-  whenReadAt,
-} from '../../../desktop/renderer/mail/cache/seen.ts';
+import { beginReading, takeReadAt, whenReadAt } from '../../../desktop/renderer/mail/cache/seen.ts';
+import { forgetSession } from '../../../desktop/renderer/session/forget.ts';
 
 describe('from where on news are news', () => {
   it('is the lowest modseq that anything was read at', () => {
@@ -16,7 +12,7 @@ describe('from where on news are news', () => {
   it('is nothing of a session that ended, also when its answer comes later', () => {
     beginReading()(70);
     const late = beginReading();
-    forgetRead();
+    forgetSession();
     late(80);
     assert.equal(takeReadAt(), null);
     beginReading()(9000);

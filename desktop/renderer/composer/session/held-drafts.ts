@@ -1,3 +1,4 @@
+import { forgetWithPerson } from '../../session/forget.ts';
 import { sessionStore, userStore } from '../../session/session.ts';
 import { readTokens } from '../../session/tokens.ts';
 import { dismiss, tell } from '../../shell/notices.ts';
@@ -28,6 +29,10 @@ interface Held extends HeldDraft {
 const PATIENCE = 30 * 60_000;
 
 const held = new Map<string, Held>();
+// Before the next one's tokens are here: a save that is due would go with them.
+forgetWithPerson(() => {
+  for (const key of held.keys()) drop(key);
+});
 
 /** A composer shows it: under this key it is found again while there is something that the server does not have. */
 export function holdDraft(key: string, session: DraftSession): void {
@@ -75,7 +80,7 @@ export function leaveDraft(key: string): void {
 function offerReturn(key: string, one: Held): void {
   const { id, saving } = one.session.store.get();
   if (id !== null) return endNotice(one);
-  if (saving !== 'failed' || one.notice !== null) return;
+  if (saving !== 'failed' || one.notice !== null || sessionStore.get().phase === 'signed-out') return;
   one.notice = tell({
     kind: 'problem',
     text: say(composerTexts, 'left-unsaved'),
@@ -121,10 +126,13 @@ sessionStore.subscribe(() => {
   if (now.phase === 'signed-in') {
     const user = userStore.get()?.id;
     if (user !== undefined) dropAll((one) => one.user !== user);
+    for (const [key, one] of held) if (!one.shown && one.session.unfinished) offerReturn(key, one);
   } else if (now.phase === 'signed-out') {
     const ended = now.because === 'ended' || now.because === 'ended-draft-safe';
     dropAll((one) => !ended || one.lab || one.user === null);
-    giveUp = setTimeout(() => dropAll(() => true), PATIENCE);
+    // Notices went with the session.
+    for (const one of held.values()) one.notice = null;
+    if (held.size > 0) giveUp = setTimeout(() => dropAll(() => true), PATIENCE);
   }
 });
 userStore.subscribe(() => {

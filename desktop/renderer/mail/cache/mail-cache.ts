@@ -4,6 +4,7 @@ import type { Mailbox } from '../../../../common/shapes/mailbox.ts';
 import { profileStore } from '../../profile/profile-store.ts';
 import { snoozesQuery } from '../../snooze/snoozes.ts';
 import { storageServer } from '../../session/clients.ts';
+import { forgetWithSession } from '../../session/forget.ts';
 import { toProblem } from '../../session/problem.ts';
 import { mendWhatLands } from './landing.ts';
 import { keyOfList, listOfKey } from './list-key.ts';
@@ -39,6 +40,7 @@ export const queries = new QueryClient({
 });
 readAgainWhenStale(queries);
 mendWhatLands(queries);
+forgetWithSession(() => queries.clear());
 
 export function listQuery(list: MailList) {
   return infiniteQueryOptions({

@@ -1,15 +1,16 @@
 import type { MailRow } from '../../../../common/shapes/mail.ts';
 import type { Mailbox } from '../../../../common/shapes/mailbox.ts';
 import { readClock } from '../../parts/clock.ts';
-import { makeStore } from '../../parts/store.ts';
+import { forgetWithSession, makeSessionStore } from '../../session/forget.ts';
 import { findRow, queries } from './mail-cache.ts';
 import { isUnread } from './patch-lists.ts';
 
 /** How many mails arrived since the person last looked; read out by the status line. */
-export const arrivedStore = makeStore(0);
+export const arrivedStore = makeSessionStore(0);
 
 /** What a look back at older news brings again is no news. */
 const announced = new Set<string>();
+forgetWithSession(() => announced.clear());
 
 /** Called before news are put into the lists: what is unread, in the inbox and unknown so far has just arrived. */
 export function announceNewMail(rows: readonly MailRow[]): void {

@@ -1,3 +1,5 @@
+import { forgetWithSession } from '../../session/forget.ts';
+
 /** The modseq up to which the lists show what the store has; null until that is known. */
 let seen: number | null = null;
 
@@ -28,12 +30,12 @@ export function beginReading(): (modseq: number | undefined) => void {
   };
 }
 
-/** The session ended: its user's modseqs say nothing of the next one's store. */
-export function forgetRead(): void {
+// Its user's modseqs say nothing of the next one's store.
+forgetWithSession(() => {
   session += 1;
   readAt = null;
   seen = null;
-}
+});
 
 /** From where on news are news to this client. */
 export function takeReadAt(): number | null {

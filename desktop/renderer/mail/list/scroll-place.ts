@@ -1,5 +1,8 @@
-/** Where each list was scrolled to, while the page lives. */
+import { forgetWithPerson } from '../../session/forget.ts';
+
+/** Where each list was scrolled to, while the page lives: for what was looked for, by its words. */
 const places = new Map<string, number>();
+forgetWithPerson(() => places.clear());
 
 export function keepScroll(list: string, top: number): void {
   places.set(list, top);

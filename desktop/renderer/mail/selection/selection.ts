@@ -1,5 +1,5 @@
 import type { MailFilter } from '../../../../common/shapes/selection.ts';
-import { makeStore } from '../../parts/store.ts';
+import { makeSessionStore } from '../../session/forget.ts';
 
 /** Every mail that a filter describes, also those that are not loaded. */
 export interface Everything {
@@ -20,7 +20,7 @@ export interface Selection {
 }
 
 const NOTHING: Selection = { ticked: new Set(), everything: null, cursor: null, anchor: null };
-export const selectionStore = makeStore<Selection>(NOTHING);
+export const selectionStore = makeSessionStore<Selection>(NOTHING);
 
 export function clearTicks(): void {
   selectionStore.change((state) =>

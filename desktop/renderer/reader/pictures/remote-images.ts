@@ -1,10 +1,11 @@
 import { useEffect } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import type { MailView } from '../../../../common/shapes/mail.ts';
-import { makeStore, useStore } from '../../parts/store.ts';
+import { useStore } from '../../parts/store.ts';
 import { profileStore, usePreference } from '../../profile/profile-store.ts';
 import { setPreference } from '../../profile/profile-sync.ts';
 import { storageServer } from '../../session/clients.ts';
+import { makeSessionStore } from '../../session/forget.ts';
 import { toProblem } from '../../session/problem.ts';
 import { tellProblem } from '../../shell/notices.ts';
 import { judgeOrigin } from '../head/judge-origin.ts';
@@ -22,7 +23,7 @@ export interface RemoteImages {
 }
 
 /** Mails whose pictures the person asked for, while they are open. */
-const askedStore = makeStore<ReadonlySet<string>>(new Set());
+const askedStore = makeSessionStore<ReadonlySet<string>>(new Set());
 
 /** Shown when asked for, or when the sender is trusted with it and does not disown the mail. */
 function wantsPictures(mail: MailView, asked: ReadonlySet<string>, trusted: readonly string[]): boolean {

@@ -1,3 +1,4 @@
+import { forgetWithSession } from '../../session/forget.ts';
 import { fillPrintPage, type PrintedPage } from './print-page.ts';
 
 /** As of the frame that shows mail, and what the browser's own print dialog needs; nothing in it runs. */
@@ -8,6 +9,7 @@ const PAPER_WIDTH = 672;
 const LONGEST_WAIT = 10_000;
 
 let open: (() => void) | null = null;
+forgetWithSession(() => open?.());
 
 /** Puts mails into a page of their own beside the screen and asks the browser to print it. */
 export async function openPrintFrame(printed: PrintedPage): Promise<void> {

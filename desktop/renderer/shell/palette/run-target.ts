@@ -1,10 +1,12 @@
 import { storageServer } from '../../session/clients.ts';
+import { forgetWithSession } from '../../session/forget.ts';
 import type { Command } from '../commands.ts';
 import { goTo, openSearch } from '../route.ts';
 import type { Target } from './list-targets.ts';
 
 /** Ids of what was picked in this window, the last first. */
 let used: readonly string[] = [];
+forgetWithSession(() => (used = []));
 const MOST_USED = 5;
 
 /** What was picked lately stands first, while nothing is typed. */
