@@ -6,7 +6,8 @@ import { mendWhatLands } from '../../../desktop/renderer/mail/cache/landing.ts';
 import { keyOfList } from '../../../desktop/renderer/mail/cache/list-key.ts';
 import { patchPages, type Pages } from '../../../desktop/renderer/mail/cache/patch-lists.ts';
 import { pendingChanges } from '../../../desktop/renderer/mail/cache/pending.ts';
-import { forgetRead, setSeen, takeReadAt } from '../../../desktop/renderer/mail/cache/seen.ts';
+import { setSeen, takeReadAt } from '../../../desktop/renderer/mail/cache/seen.ts';
+import { forgetSession } from '../../../desktop/renderer/session/forget.ts';
 import { makeRow } from './sample-rows.ts';
 
 const INBOX = { box: 'inbox', account: null };
@@ -33,7 +34,7 @@ describe('a list that lands', () => {
     queries = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
     mendWhatLands(queries);
     answers = [];
-    forgetRead();
+    forgetSession();
     setSeen(100);
     observer = new InfiniteQueryObserver(queries, {
       queryKey: KEY,

@@ -87,7 +87,7 @@ describe('an answer that comes when its session is over', () => {
     const asked = answerCalls((procedure) =>
       procedure === 'account.list' ? { accounts: [] } : { revision: 41, items: [] },
     );
-    await Promise.all([followProfile(41), readAccountStates()]);
+    await Promise.all([followProfile(41, () => false), readAccountStates()]);
     assert.deepEqual(asked.toSorted(), ['account.list', 'profile.read']);
     assert.equal(profileStore.get().revision, 41);
   });
