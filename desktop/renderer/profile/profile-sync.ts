@@ -3,6 +3,7 @@ import { SMALL_PARTS } from '../../../common/shapes/small-parts.ts';
 import { queries } from '../mail/cache/mail-cache.ts';
 import { toProblem } from '../session/problem.ts';
 import { profileServer } from '../session/clients.ts';
+import { forgetWithSession } from '../session/forget.ts';
 import { shareNext } from '../session/share-next.ts';
 import { readSession } from '../session/tokens.ts';
 import { languageStore } from '../text/text.ts';
@@ -51,7 +52,10 @@ export async function setPreference<Key extends keyof Preferences>(
 ): Promise<void> {
   const session = readSession();
   const before = profileStore.get();
-  const old = before.preferences[key];
+  // What the server is known to have; behind another change that is under way it is not what is shown.
+  const change = changing.get(key) ?? { old: before.preferences[key], count: 0 };
+  change.count += 1;
+  changing.set(key, change);
   putPreference(key, value);
   try {
     let base = before.revisions.get(`preferences/${key}`) ?? null;
@@ -64,6 +68,7 @@ export async function setPreference<Key extends keyof Preferences>(
           value,
         });
         takeItems({ revision: Math.min(revision, profileStore.get().revision ?? revision), items: [item] });
+        change.old = profileStore.get().preferences[key];
         return;
       } catch (error) {
         const problem = toProblem(error);
@@ -73,11 +78,19 @@ export async function setPreference<Key extends keyof Preferences>(
       }
     }
   } catch (error) {
-    // After a sign-out it would be put into the profile of whoever comes next.
-    if (!session.aborted) putPreference(key, old);
+    // Another value was chosen or heard of since. After a sign-out it would be put into the profile of whoever comes next.
+    const isShown = profileStore.get().preferences[key] === value;
+    if (isShown && !session.aborted) putPreference(key, change.old as Preferences[Key]);
     throw error;
+  } finally {
+    change.count -= 1;
+    if (change.count === 0 && changing.get(key) === change) changing.delete(key);
   }
 }
+
+/** Preferences that are being changed, each with its value before. */
+const changing = new Map<keyof Preferences, { old: Preferences[keyof Preferences]; count: number }>();
+forgetWithSession(() => changing.clear());
 
 function putPreference<Key extends keyof Preferences>(key: Key, value: Preferences[Key]): void {
   profileStore.change((profile) => ({ ...profile, preferences: { ...profile.preferences, [key]: value } }));
