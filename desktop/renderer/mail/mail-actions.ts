@@ -3,6 +3,7 @@ import type { Flag, MailRow } from '../../../common/shapes/mail.ts';
 import type { Mailbox } from '../../../common/shapes/mailbox.ts';
 import { storageServer } from '../session/clients.ts';
 import { toProblem } from '../session/problem.ts';
+import { readSession } from '../session/tokens.ts';
 import { explainLater } from '../shell/explain.ts';
 import { dismiss, tell } from '../shell/notices.ts';
 import { say, type Values } from '../text/text.ts';
@@ -23,6 +24,7 @@ export async function actAtOnce(
   after: readonly MailRow[],
   work: () => Promise<unknown>,
 ): Promise<boolean> {
+  const session = readSession();
   const ids = before.map((row) => row.id);
   const removed = ids.filter((id) => !after.some((row) => row.id === id));
   const end = pendingChanges.add(ids, after);
@@ -35,13 +37,16 @@ export async function actAtOnce(
     return true;
   } catch (error) {
     end(false);
+    // After a sign-out these rows would be put into the lists of whoever comes next.
+    if (session.aborted) return false;
     show(after, before, []);
     // What others did to these mails meanwhile was shown before, and is put in again.
     if (from !== null) noteRead(from);
-    const problem = toProblem(error);
+    const reason = await explainLater(toProblem(error));
+    if (session.aborted) return false;
     tell({
       kind: 'problem',
-      text: say(mailTexts, 'not-done', { reason: await explainLater(problem) }),
+      text: say(mailTexts, 'not-done', { reason }),
       action: { label: say(mailTexts, 'retry'), run: () => void actAtOnce(before, after, work) },
       lasts: null,
     });

@@ -1,5 +1,7 @@
 import { makeSessionStore } from '../session/forget.ts';
 import type { Problem } from '../session/problem.ts';
+import { sessionStore } from '../session/session.ts';
+import { readSession } from '../session/tokens.ts';
 import { explainLater } from './explain.ts';
 import { codeForSupport } from './support-code.ts';
 import { say } from '../text/text.ts';
@@ -25,6 +27,8 @@ let lastId = 0;
 /** Shows a notice; returns its id. At most three stand at a time. */
 export function tell(notice: Omit<Notice, 'id'>): number {
   lastId += 1;
+  // What failed as the session ended would tell of it to whoever is at the sign-in now.
+  if (sessionStore.get().phase === 'signed-out') return lastId;
   const shown = { ...notice, id: lastId };
   noticeStore.change((list) => [...list, shown].slice(-3));
   return lastId;
@@ -43,14 +47,19 @@ export function runNewestAction(): void {
 }
 
 export function tellProblem(problem: Problem, retry: (() => void) | null = null): void {
+  void explainAndTell(problem, retry);
+}
+
+async function explainAndTell(problem: Problem, retry: (() => void) | null): Promise<void> {
+  const session = readSession();
   const code = codeForSupport(problem);
-  void explainLater(problem).then((text) =>
-    tell({
-      kind: 'problem',
-      text,
-      note: code === null ? null : say(shellTexts, 'support-code', { code }),
-      action: retry === null ? null : { label: say(shellTexts, 'retry'), run: retry },
-      lasts: retry === null ? 10_000 : null,
-    }),
-  );
+  const text = await explainLater(problem);
+  if (session.aborted) return;
+  tell({
+    kind: 'problem',
+    text,
+    note: code === null ? null : say(shellTexts, 'support-code', { code }),
+    action: retry === null ? null : { label: say(shellTexts, 'retry'), run: retry },
+    lasts: retry === null ? 10_000 : null,
+  });
 }

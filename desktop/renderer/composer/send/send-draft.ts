@@ -2,6 +2,7 @@ import type { SendStatus } from '../../../../common/shapes/status.ts';
 import type { ErrorCode } from '../../../../common/errors.ts';
 import { storageServer } from '../../session/clients.ts';
 import { NOTHING, toProblem } from '../../session/problem.ts';
+import { readSession } from '../../session/tokens.ts';
 import { profileStore } from '../../profile/profile-store.ts';
 import { sentHere } from '../../sending/waiting.ts';
 import { explainLater } from '../../shell/explain.ts';
@@ -29,7 +30,9 @@ export async function sendDraft(session: DraftSession, at: number | null = null)
   if (status.state === 'failed') {
     const key = status.recipients.find((one) => one.reason !== null)?.reason ?? 'internal';
     const [code, detail = null] = key.split('/') as [ErrorCode, string?];
+    const session = readSession();
     const reason = await explainLater({ ...NOTHING, code, reason: detail });
+    if (session.aborted) return;
     tell({ kind: 'problem', text: say(composerTexts, 'not-sent', { reason }), action: null, lasts: null });
     return;
   }

@@ -2,6 +2,7 @@ import type { Flag } from '../../../../common/shapes/mail.ts';
 import type { BulkChange, Selection } from '../../../../common/shapes/selection.ts';
 import { storageServer } from '../../session/clients.ts';
 import { toProblem } from '../../session/problem.ts';
+import { readSession } from '../../session/tokens.ts';
 import { explainLater } from '../../shell/explain.ts';
 import { dismiss, tell } from '../../shell/notices.ts';
 import { bulkTexts } from '../../text/bulk.ts';
@@ -22,6 +23,7 @@ const UNDO_MS = 20_000;
 
 /** Has the server do it, says how far it came, and offers the way back. */
 export async function changeEverything(everything: Everything, action: BulkAction): Promise<void> {
+  const session = readSession();
   const { where, total, upTo } = everything;
   const working = tell({
     kind: 'done',
@@ -45,6 +47,7 @@ export async function changeEverything(everything: Everything, action: BulkActio
   } catch (error) {
     dismiss(working);
     const reason = await explainLater(toProblem(error));
+    if (session.aborted) return;
     tell({
       kind: 'problem',
       text: say(bulkTexts, 'stopped', { reason }),

@@ -3,7 +3,7 @@ import type { NativeAnnouncement } from '../../../native-api/native-api.ts';
 import { profileStore } from '../../profile/profile-store.ts';
 import { native } from '../../session/native.ts';
 import { serverStore } from '../../session/session.ts';
-import { readTokens } from '../../session/tokens.ts';
+import { readSession, readTokens } from '../../session/tokens.ts';
 import { languageStore, say } from '../../text/text.ts';
 import { shellTexts } from '../../text/shell.ts';
 import { describeArrival } from './describe-arrival.ts';
@@ -22,13 +22,14 @@ export async function announceArrival(fresh: readonly MailRow[], unread: number)
   if (native !== null) return await native.announce({ unread, notice });
   if (notice === null) return;
   const began = performance.now();
+  const session = readSession();
   if (document.hasFocus()) channel?.postMessage(null);
   await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
   if (document.hasFocus()) {
     channel?.postMessage(null);
     return;
   }
-  if (seenAt >= began) return;
+  if (seenAt >= began || session.aborted) return;
   showNotification(notice);
 }
 
