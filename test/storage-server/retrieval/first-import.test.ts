@@ -158,7 +158,7 @@ describe('the first import of a maildrop', () => {
     const many = await serve({
       messages: makeMessages(4000),
       script: (_, verb, rest) => {
-        if (verb === 'RETR' && rest === '3500') other = poll(small, { owner: OTHER, account: 'acc_o' });
+        if (verb === 'RETR' && rest === '3800') other = poll(small, { owner: OTHER, account: 'acc_o' });
         return false;
       },
     });
