@@ -7,9 +7,6 @@ import { encodeWords, writeField, type Word } from './encode-words.ts';
 const ADDRESSES =
   /^(?:(?:resent-)?(?:from|sender|reply-to|to|cc|bcc)|disposition-notification-to|errors-to|mail-(?:followup|reply)-to)$/;
 
-/** Where an address that cannot be written may become a mere name: it is not what the mail goes by. */
-const RECIPIENTS = /^(?:resent-)?(?:to|cc)$/;
-
 /** Where an encoded-word may not stand (RFC 2047 5), and what others have signed. */
 const STRUCTURED =
   /^(?:(?:resent-)?(?:date|message-id)|in-reply-to|references|received|return-path|keywords|mime-version|content-(?!description$).*|list-.*|dkim-signature|arc-.*|authentication-results)$/;
@@ -24,9 +21,8 @@ export function hasUtf8Header(message: Buffer): boolean {
 
 /**
  * A header block, its empty line included, with UTF-8 only in encoded-words (RFC 2047): in free text, names and comments;
- * domains become A-labels. An address in To and Cc whose local part needs UTF-8 becomes the name of an empty group, as
- * RFC 6857 has it, so that the others get the mail. Null where none of that can be: such an address elsewhere, a field
- * with a syntax of its own, bytes that are no UTF-8. Fields in ASCII keep their bytes.
+ * domains become A-labels. Null where that cannot be: an address whose local part needs UTF-8, a field with a syntax of
+ * its own, bytes that are no UTF-8. Fields in ASCII keep their bytes.
  */
 export function encodeHeader(head: Buffer): Buffer | null {
   if (isAscii(head)) return head;
@@ -44,7 +40,7 @@ export function encodeHeader(head: Buffer): Buffer | null {
 
 function encodeField(folded: string, raw: Buffer, value: string): Buffer | null {
   if (STRUCTURED.test(folded)) return null;
-  const words = ADDRESSES.test(folded) ? encodeAddresses(value, RECIPIENTS.test(folded)) : encodeText(value);
+  const words = ADDRESSES.test(folded) ? encodeAddresses(value) : encodeText(value);
   const name = raw.toString('utf8', 0, raw.indexOf(':')).trim();
   return words === null ? null : Buffer.from(writeField(name, words));
 }
@@ -63,50 +59,37 @@ function encodeText(value: string): Word[] {
   return words;
 }
 
-const TOKEN = /"(?:[^"\\]|\\.)*"|\((?:[^()\\]|\\.)*\)|<[^<>]*>|[,:;]|[ \t]+|[^ \t"(),:;<>]+|[^]/g;
+const TOKEN = /"(?:[^"\\]|\\.)*"|\((?:[^()\\]|\\.)*\)|<[^<>]*>|[,:;]|[ \t]+|[^ \t"(),:;<>]+/g;
 
 /** Mailboxes and groups (RFC 5322 3.4). */
-function encodeAddresses(value: string, mayName: boolean): Word[] | null {
+function encodeAddresses(value: string): Word[] | null {
+  const tokens = value.match(TOKEN) ?? [];
+  // Something is not closed: what belongs to what cannot be said.
+  if (tokens.join('') !== value) return null;
   const words: Word[] = [];
   let gap = ' ';
   /** Names before an address or a group's colon, or an address that stands alone. */
   let open: Word[] = [];
-  let inGroup = false;
-  /** Says in words what no address can; groups do not stand in groups. */
-  const nameOnly = (rest: string): boolean => {
-    const [first] = open;
-    words.push(...spread(first?.gap ?? gap, encodeWords(`${joinText(open)}${rest}`.trim())));
-    words.push({ gap: '', text: ':;' });
+  const close = (isName: boolean): boolean => {
+    const encoded = isName ? encodeName(open) : encodeBare(open);
+    words.push(...(encoded ?? []));
     open = [];
-    return mayName && !inGroup;
+    return encoded !== null;
   };
-  const close = (): boolean => {
-    const encoded = encodeBare(open);
-    if (encoded === null) return nameOnly('');
-    words.push(...encoded);
-    open = [];
-    return true;
-  };
-  for (const [token] of value.matchAll(TOKEN)) {
-    // Not closed: what belongs to what cannot be said, and looking on would take for ever in a field made for that.
-    if (/^["()<>]$/.test(token)) return null;
+  for (const token of tokens) {
     if (/^[ \t]/.test(token)) {
       gap = token;
       continue;
     }
     if (/^[,;]/.test(token)) {
-      if (!close()) return null;
+      if (!close(false)) return null;
       words.push({ gap: '', text: token });
-      if (token === ';') inGroup = false;
       gap = ' ';
-    } else if (token === ':') {
-      words.push(...encodeName(open), { gap: '', text: token });
-      [open, inGroup, gap] = [[], true, ' '];
-    } else if (token.startsWith('<')) {
-      const address = toPlain(token.slice(1, -1));
-      if (address !== null) words.push(...encodeName(open), { gap, text: `<${address}>` });
-      else if (!nameOnly(` ${token}`)) return null;
-      [open, gap] = [[], ' '];
+    } else if (/^[<:]/.test(token)) {
+      const address = toPlain(token.replace(/^<|>$/g, ''));
+      if (!close(true) || address === null) return null;
+      words.push({ gap: token === ':' ? '' : gap, text: token === ':' ? token : `<${address}>` });
+      gap = ' ';
     } else if (token.startsWith('(') && !isPlain(token)) {
       open.push({ gap, text: `(${encodeWords(unescape(token.slice(1, -1))).join(' ')})` });
       gap = '';
@@ -115,7 +98,7 @@ function encodeAddresses(value: string, mayName: boolean): Word[] | null {
       gap = '';
     }
   }
-  return close() ? words : null;
+  return close(false) ? words : null;
 }
 
 /** A phrase: all of it encoded where one word has to be; comments, encoded by themselves, follow it. */
@@ -123,16 +106,11 @@ function encodeName(words: readonly Word[]): Word[] {
   const comments = words.filter(({ text }) => text.startsWith('('));
   const names = words.filter(({ text }) => !text.startsWith('('));
   if (names.every(({ text }) => isPlain(text))) return [...words];
-  return [...spread(names[0]?.gap ?? ' ', encodeWords(joinText(names))), ...comments];
-}
-
-/** What the words say, without quotes. */
-function joinText(words: readonly Word[]): string {
-  const texts = words.map(({ gap, text }, index) => {
+  const name = names.map(({ gap, text }, index) => {
     const plain = text.startsWith('"') ? unescape(text.slice(1, -1)) : text;
     return index === 0 ? plain : gap + plain;
   });
-  return texts.join('');
+  return [...spread(names[0]?.gap ?? ' ', encodeWords(name.join(''))), ...comments];
 }
 
 function encodeBare(words: readonly Word[]): Word[] | null {
