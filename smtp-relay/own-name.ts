@@ -30,9 +30,11 @@ export function chooseNames(how: {
   return { headers, ehlo: isName ? host : '[127.0.0.1]', isQualified: false };
 }
 
-/** `localhost.localdomain` is what systems without a name call themselves. */
+/** Names that nobody else can look up: what systems call themselves within a house (RFC 2606, 6762, 8375). */
+const WITHIN = /(^|\.)(localdomain|local|internal|lan|home|home\.arpa|test|invalid)$/;
+
 function isFullName(name: string): boolean {
-  return name.includes('.') && isIP(name) === 0 && !/(^|\.)localdomain$/.test(name);
+  return name.includes('.') && isIP(name) === 0 && !WITHIN.test(name) && /^[a-z\d.-]+$/.test(name);
 }
 
 /** RFC 5321 4.1.3. */

@@ -1,6 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { encodeBase64, encodeQuotedPrintable } from './encode-bytes.ts';
-import { encodeHeader } from './encode-header.ts';
 
 /** Parts within parts; more is an attack. */
 const MAX_DEPTH = 20;
@@ -13,28 +12,18 @@ interface Entity {
 
 /**
  * The message with no byte over 127, for hosts without 8BITMIME (RFC 6152 3) and before it is signed (RFC 6376 5.3):
- * text becomes quoted-printable, all else base64, header fields as `encodeHeader` does. The same message where there is
- * nothing to do; null where it cannot be done: in some header fields, and within what somebody signed or encrypted
- * (RFC 1847 2.1). Lines end with CRLF.
+ * text becomes quoted-printable, all else base64. The same message where there is nothing to do; null where it cannot be
+ * done: in header fields, and within what somebody signed or encrypted (RFC 1847 2.1). Lines end with CRLF.
  */
 export function toSevenBit(message: Buffer): Buffer | null {
   return isAscii(message) ? message : convert(message, 0);
 }
 
-/** The message with a header that hosts without SMTPUTF8 take (RFC 6531 3.2); null as `encodeHeader`. */
-export function toAsciiHeader(message: Buffer): Buffer | null {
-  const { head, body } = splitEntity(message);
-  const encoded = encodeHeader(Buffer.from(head, 'latin1'));
-  return encoded === null ? null : Buffer.concat([encoded, body]);
-}
-
 function convert(bytes: Buffer, depth: number): Buffer | null {
   if (isAscii(bytes)) return bytes;
-  const { head: own, body } = splitEntity(bytes);
-  const encoded = depth > MAX_DEPTH ? null : encodeHeader(Buffer.from(own, 'latin1'));
-  if (encoded === null) return null;
-  if (isAscii(body)) return Buffer.concat([encoded, body]);
-  const head = encoded.toString('latin1');
+  const { head, body } = splitEntity(bytes);
+  // eslint-disable-next-line no-control-regex -- ASCII ends there
+  if (depth > MAX_DEPTH || /[^\u0000-\u007f]/.test(head)) return null;
   const type = readField(head, 'content-type') ?? 'text/plain';
   const kind = type.replace(/[\s;].*$/s, '').toLowerCase();
   if (/^multipart\/(signed|encrypted)$/.test(kind)) return null;

@@ -8,7 +8,7 @@ import type { NewMail } from '../queue/queued-mail.ts';
 import type { Enqueued } from '../queue/commit/change.ts';
 import { destinationOf } from '../route/destination.ts';
 import type { Preflight } from '../route/preflight.ts';
-import { hasUtf8Header } from '../seven-bit/encode-header.ts';
+import { hasUtf8Header } from './message/has-utf8-header.ts';
 import type { SignMessage } from '../dkim/sign.ts';
 import { prepareMessage } from './message/prepare-message.ts';
 import { SubmissionRefusal } from './refusal.ts';

@@ -1,13 +1,12 @@
-import { isSignInRefusal } from '../../common/reply/reply-class.ts';
 import { isTokenAuth } from '../../common/shapes/account.ts';
-import { HOUR, type Millis } from '../../common/time.ts';
+import { MINUTE, type Millis } from '../../common/time.ts';
 import type { Refusal } from '../reply/classify.ts';
 import type { PoolKey } from './pool/pool-key.ts';
 import type { Login } from './sign-in.ts';
 import { SessionError } from './smtp-error.ts';
 
 /** A password that a host has refused is not shown it again before: providers lock accounts that are tried too often. */
-const WAIT: Millis = HOUR;
+const WAIT: Millis = 15 * MINUTE;
 
 /** Passwords that were refused, by what sessions are kept by: another password, or another host, is another one. In memory. */
 export interface RefusedLogins {
@@ -28,7 +27,8 @@ export function makeRefusedLogins(now: () => Millis = () => performance.now()): 
     note: (key, login, error) => {
       if (login === null || isTokenAuth(login.auth) || !(error instanceof SessionError)) return;
       const { refusal } = error;
-      if (!isSignInRefusal(refusal.reason) || (refusal.code ?? 0) < 500) return;
+      // Where the provider wants something else than another password (a switch, a browser), nothing is locked by trying.
+      if (refusal.reason !== 'needs-sign-in' || (refusal.code ?? 0) < 500) return;
       for (const [text, { until }] of refused) if (until <= now()) refused.delete(text);
       refused.set(key.text, { refusal, until: now() + WAIT });
     },

@@ -125,6 +125,7 @@ async function sendToHost(
     if (account !== undefined) {
       options.pool.closeWhere((known) => known.account === account && known.text !== key.text);
     }
+    // Others that waited with us may have shown it meanwhile.
     options.refusedLogins.refuse(key);
     try {
       return await openHop(hop, host, options, signal);
@@ -142,6 +143,7 @@ async function sendToHost(
       pooled.giveBack();
     }
   };
+  options.refusedLogins.refuse(key);
   await options.pacer.wait(key.text, limits.perMinute, signal);
   const pooled = await take(false);
   if (shipment.requireTls && !pooled.session.extensions.has('REQUIRETLS')) {

@@ -2,7 +2,7 @@ import { hasUtf8LocalPart } from '../../common/envelope.ts';
 import { toAsciiAddress } from '../../server-kit/mail-domain.ts';
 import type { Refusal } from '../reply/classify.ts';
 import type { EnvelopeDsn } from './mail-commands.ts';
-import { toAsciiHeader, toSevenBit } from '../seven-bit/to-seven-bit.ts';
+import { toSevenBit } from '../seven-bit/to-seven-bit.ts';
 import { toAccepted, toResult, type Sent, type Shipment, type ShipmentResult } from './shipment.ts';
 import type { SmtpSession } from './smtp-session.ts';
 import type { BodySource } from './transact.ts';
@@ -28,8 +28,8 @@ export async function sendInSession(
   if (from === null || wire.size === 0) return { results, elsewhere };
   const addresses = [...wire.values()];
   const body = await readFor(session, shipment);
-  if ('outcome' in body) {
-    const result = toResult(body, host, session.tls);
+  if (body === null) {
+    const result = toResult(eightBitRefusal(), host, session.tls);
     return { results: new Map(shipment.to.map((to) => [to, results.get(to) ?? result])), elsewhere };
   }
   const replies = await session.send(
@@ -61,24 +61,14 @@ export async function sendInSession(
   return { results, elsewhere };
 }
 
-/**
- * The mail as the host can take it, or why it cannot: RFC 6152 3 wants the body rewritten, or refused, where 8BITMIME is
- * missing, RFC 6531 3.2 the same of the header where SMTPUTF8 is.
- */
-async function readFor(session: SmtpSession, shipment: Shipment): Promise<BodySource | Refusal> {
+/** The body as the host can take it: RFC 6152 3 wants it rewritten, or refused, where 8BITMIME is missing. Null when it cannot be. */
+async function readFor(session: SmtpSession, shipment: Shipment): Promise<BodySource | null> {
   const body = shipment.openBody();
-  const headerOnly = session.extensions.has('8BITMIME') || !shipment.eightBit;
-  if (headerOnly && (session.extensions.has('SMTPUTF8') || !shipment.utf8)) return body;
-  const message = Buffer.isBuffer(body) ? body : await readAll(body);
-  const rewritten = headerOnly ? toAsciiHeader(message) : toSevenBit(message);
-  if (rewritten !== null) return rewritten;
-  return headerOnly || toAsciiHeader(message) === null ? utf8Refusal() : eightBitRefusal();
-}
-
-async function readAll(stream: AsyncIterable<Buffer>): Promise<Buffer> {
+  if (!shipment.eightBit || session.extensions.has('8BITMIME')) return body;
+  if (Buffer.isBuffer(body)) return toSevenBit(body);
   const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  for await (const chunk of body) chunks.push(chunk);
+  return toSevenBit(Buffer.concat(chunks));
 }
 
 /** For hosts without SMTPUTF8; null when the local part needs it. The null sender stays. */
@@ -95,7 +85,7 @@ function eightBitRefusal(): Refusal {
   return { ...utf8Refusal(), reason: 'recipient-refused/no-8bitmime', enhanced: '5.6.3' };
 }
 
-/** RFC 6531 3.5: the next host cannot carry this address, or this header. */
+/** RFC 6531 3.5: the next host cannot carry this address. */
 function utf8Refusal(): Refusal {
   return {
     outcome: 'permanent',

@@ -26,9 +26,12 @@ export function summarise(hop: NextHop, refused: readonly RefusedHost[]): Refuse
   return final ? { ...one, refusal: { ...one.refusal, outcome: 'permanent', enhanced: '5.4.4' } } : one;
 }
 
-/** Of a recipient that two hosts had no time for: the later one's word, unless only the earlier said anything. */
+/**
+ * Of a recipient that a host had no time for: the later one's word, unless only the earlier said anything. What we say
+ * ourselves of a later host (too small for the mail, without SMTPUTF8) ends no mail that the first may take tomorrow.
+ */
 export function chooseTelling(earlier: ShipmentResult | undefined, later: ShipmentResult): ShipmentResult {
-  const isMute = later.state === 'temporary' && later.code === null;
+  const isMute = later.state !== 'accepted' && later.code === null;
   return isMute && typeof earlier?.code === 'number' ? earlier : later;
 }
 

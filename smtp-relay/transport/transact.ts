@@ -158,6 +158,7 @@ async function deliverBody(wire: SmtpWire, body: BodySource, ending: () => void)
   reach('relay-before-body');
   const stuffer = new DotStuffer();
   if (Buffer.isBuffer(body) && body.length <= PIECE) {
+    if (wire.hasUnread) return await breakOff(wire);
     ending();
     wire.writeAll([...stuffer.push(body), stuffer.end()]);
   } else {

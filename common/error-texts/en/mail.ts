@@ -41,7 +41,7 @@ export const enMail = {
     action: null,
   },
   'recipient-refused/no-smtputf8': {
-    message: 'The recipient’s server does not take letters beyond ASCII in addresses and header fields.',
+    message: 'The recipient’s server does not take addresses with letters beyond ASCII.',
     action: null,
   },
   'recipient-refused/no-such-domain': {

@@ -44,7 +44,7 @@ export const esMail: Record<keyof typeof enMail, ErrorText> = {
     action: null,
   },
   'recipient-refused/no-smtputf8': {
-    message: 'El servidor del destinatario no admite letras que no sean ASCII en direcciones ni cabeceras.',
+    message: 'El servidor del destinatario no admite direcciones con letras que no sean ASCII.',
     action: null,
   },
   'recipient-refused/no-such-domain': {

@@ -20,7 +20,13 @@ export const ACCOUNT_RULES: readonly ReplyRule[] = [
   { class: 'account-blocked', status: /^1\.8$/, text: /bad outbound sender|blocked/i },
   {
     class: 'account-blocked',
-    text: /unusual sending activity|sending for this account is disabled|outgoing (e?mail )?(is )?blocked|outgoing e?mail\b.{0,300}\bsuspen(ded|sion)|your (e?-?mail )?account (is|was|has been) (suspended|disabled|deactivated|blocked)/i,
+    text: /unusual sending activity|sending for this account is disabled|outgoing (e?mail )?(is )?blocked/i,
+  },
+  {
+    class: 'account-blocked',
+    // The recipient's host knows no account of ours.
+    from: 'smarthost',
+    text: /outgoing e?mail\b.{0,300}\bsuspen(ded|sion)|your (e?-?mail )?account (is|was|has been) (suspended|disabled|deactivated|blocked)/i,
   },
   {
     class: 'recipient-busy',

@@ -20,7 +20,7 @@ export const RECIPIENT_RULES: readonly ReplyRule[] = [
     class: 'disabled',
     status: NO_POLICY,
     text: new RegExp(
-      `${MAILBOX}.{0,40}${CLOSED}|${CLOSED} (?:e?-?mail )?${MAILBOX}|(?:@|${MAILBOX}).{0,60}no longer (?:valid|active)|${MAILBOX} is ?blocked`,
+      `${MAILBOX}.{0,40}${CLOSED}|@\\S+ is ${CLOSED}|${CLOSED} (?:e?-?mail )?${MAILBOX}|(?:@|${MAILBOX}).{0,60}no longer (?:valid|active)|${MAILBOX} is ?blocked`,
       'i',
     ),
     stages: ['recipient', 'data'],
@@ -37,12 +37,18 @@ export const RECIPIENT_RULES: readonly ReplyRule[] = [
   { class: 'lookup', text: /recipient temporarily unavailable|temporary lookup|unverified address/i },
   // A 5xx that says of itself that it passes.
   { class: 'busy', code: /^5/, text: /try again later|temporarily (deferred|rejected|unavailable)/i },
+  // Postfix gives access maps and milters a status of policy.
+  {
+    class: 'unknown-user',
+    code: /^5/,
+    text: /recipient address rejected: (user unknown|no such user|unknown user)/i,
+  },
   {
     class: 'unknown-user',
     code: /^5/,
     status: NO_POLICY,
     text: new RegExp(
-      `${MAILBOX}.{0,60}\\b(?:unknown|not found|n't exist|not exist|unavailable)|(?:unknown|no such|invalid|illegal)(?: or illegal)? (?:user|recipient|mailbox|alias|address)|doesn't have a .*account|no mailbox|unrouteable`,
+      `${MAILBOX}.{0,60}\\b(?:unknown|not found|n't exist|not exist|unavailable)|(?:unknown|no such|invalid|illegal)(?: or illegal)? (?:user|recipient|mailbox|alias|address(?! \\[?(?:\\d+\\.\\d+\\.\\d+\\.|[\\da-f]+:[\\da-f]*:)))|doesn't have a .*account|no mailbox|unrouteable`,
       'i',
     ),
     stages: ['recipient', 'data'],

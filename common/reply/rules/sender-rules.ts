@@ -11,7 +11,10 @@ export const SENDER_RULES: readonly ReplyRule[] = [
     class: 'reverse-dns',
     text: /\bptr\b|\brdns\b|reverse (dns|host|zone)|cannot find your hostname|failure in dns look-?up/i,
   },
-  { class: 'helo', text: /\b(helo|ehlo)\b.*(invalid|reject|unknown|requires?\b)|bad helo/i },
+  {
+    class: 'helo',
+    text: /(?<![<@\w.-])(helo|ehlo)(?![@\w.-]).*(invalid|reject|unknown|requires?\b)|bad helo/i,
+  },
   {
     class: 'home-network',
     text: /not authorized to send e?mail directly|\b(dynamic|residential|dial-?up)\b.*\b(ip|address|space|host)/i,

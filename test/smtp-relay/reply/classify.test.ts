@@ -144,8 +144,9 @@ describe('a demand to sign in', () => {
 
 /** What is said about us, our server or our mail, in words that are also said about mailboxes. */
 const ABOUT_US: readonly [string, Stage, Reason][] = [
-  ['550 Outgoing mail from "joe@own.test" has been suspended', 'recipient', 'route-refused/account-blocked'],
-  ['550 Your e-mail account is suspended', 'recipient', 'route-refused/account-blocked'],
+  ['550 Outgoing mail from "joe@own.test" has been suspended', 'recipient', 'recipient-refused'],
+  ['550 Your e-mail account is suspended', 'recipient', 'recipient-refused'],
+  ['550 unknown address [192.0.2.4]', 'recipient', 'recipient-refused'],
   [
     '554 5.7.1 Service unavailable; Client host [203.0.113.5] has been suspended',
     'recipient',
@@ -173,6 +174,9 @@ const ABOUT_US: readonly [string, Stage, Reason][] = [
 
 /** The same words about a mailbox. */
 const ABOUT_THE_MAILBOX: readonly [string, Reason][] = [
+  ['550 5.7.1 <bob@x.test>: Recipient address rejected: User unknown', 'recipient-refused/unknown-user'],
+  ['550 5.1.1 User <helo@x.test> unknown', 'recipient-refused/unknown-user'],
+  ['550 <bob@x.test> is disabled', 'recipient-refused/disabled'],
   ['550 5.2.1 The account of this user has been suspended', 'recipient-refused/disabled'],
   ['550 User suspended', 'recipient-refused/disabled'],
   ['550 disabled mailbox', 'recipient-refused/disabled'],
@@ -182,6 +186,16 @@ const ABOUT_THE_MAILBOX: readonly [string, Reason][] = [
   ['550 address ada not found', 'recipient-refused/unknown-user'],
   ['550 address 203bob@x.test not found', 'recipient-refused/unknown-user'],
 ];
+
+test('what is said of our own account is so only where we have one', () => {
+  for (const reply of [
+    '550 Outgoing mail from "joe@own.test" has been suspended',
+    '550 Your account is disabled',
+  ]) {
+    assert.equal(classifyReply(reply, 'recipient', 'smarthost').reason, 'route-refused/account-blocked');
+    assert.equal(classifyReply(reply, 'recipient', 'mx').outcome, 'permanent');
+  }
+});
 
 describe('what suppresses an address', () => {
   for (const [reply, stage, reason] of ABOUT_US) {

@@ -69,6 +69,24 @@ describe('a host that answers in the middle of the data', () => {
     ],
     ['nothing, and it goes', (socket) => socket.destroy(), 'temporary dropped null'],
   ];
+  test('and one that comes with the leave to send: nothing of it is taken for the end', async (t) => {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.write('220 early\r\n');
+      socket.on('data', (chunk) => {
+        const inData = chunk.toString().startsWith('DATA');
+        if (chunk.toString().endsWith('\r\n.\r\n')) socket.write('550 5.7.1 no\r\n');
+        else socket.write(inData ? '354 go on\r\n250 2.0.0 stray\r\n' : '250 ok\r\n');
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    t.after(() => server.close());
+    const address = server.address();
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    const result = await transport.send({ port, tls: 'none' }, {});
+    assert.deepEqual([result.state, result.reason], ['temporary', 'protocol']);
+  });
+
   for (const [name, answer, expected] of cases) {
     test(`${name}: ${expected}`, async (t) => {
       assert.equal(await send(await start(t, answer)), expected);
