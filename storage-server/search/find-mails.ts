@@ -45,7 +45,7 @@ export async function findMails(core: FindCore, user: string, asked: SearchQuest
     complete ? countMails(core, user, query, before === null ? page : null) : null,
     readPage(core, user, query, page, limit),
   ]);
-  return { mails, next, total };
+  return { mails, next, total, modseq: Math.min(modseq, page.state.modseq) };
 }
 
 async function readPage(

@@ -8,6 +8,8 @@ export interface SearchPage {
   next: string | null;
   /** Null where there are too many to count, or not all is indexed yet. */
   total: number | null;
+  /** All that was committed up to then is among the results. */
+  modseq: number;
 }
 
 /** Why a mail was found: ranges of UTF-16 units in its subject and its sender's name, and a stretch of its text. */

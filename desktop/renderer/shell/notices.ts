@@ -26,9 +26,13 @@ let lastId = 0;
 
 /** Shows a notice; returns its id. At most three stand at a time. */
 export function tell(notice: Omit<Notice, 'id'>): number {
-  lastId += 1;
   // What failed as the session ended would tell of it to whoever is at the sign-in now.
-  if (sessionStore.get().phase === 'signed-out') return lastId;
+  if (sessionStore.get().phase === 'signed-out') return ++lastId;
+  return show(notice);
+}
+
+function show(notice: Omit<Notice, 'id'>): number {
+  lastId += 1;
   const shown = { ...notice, id: lastId };
   noticeStore.change((list) => [...list, shown].slice(-3));
   return lastId;
@@ -54,8 +58,9 @@ async function explainAndTell(problem: Problem, retry: (() => void) | null): Pro
   const session = readSession();
   const code = codeForSupport(problem);
   const text = await explainLater(problem);
-  if (session.aborted) return;
-  tell({
+  // At the sign-in only what went wrong there is told.
+  if (session.aborted || problem.reason === 'session-ended') return;
+  show({
     kind: 'problem',
     text,
     note: code === null ? null : say(shellTexts, 'support-code', { code }),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { MailError } from '../../../common/errors.ts';
 import type { MailRow } from '../../../common/shapes/mail.ts';
 import { makeRow } from './sample-rows.ts';
 import { answerCalls } from './stand-in-browser.ts';
@@ -70,4 +71,18 @@ describe('what is told of something done in a session that is over', () => {
     await sleep(100);
     assert.deepEqual(noticeStore.get(), []);
   });
+});
+
+it('what a provider’s sign-in was refused for is told at the sign-in', async () => {
+  const { finishOidc } = await import('../../../desktop/renderer/session/ways/finish-oidc.ts');
+  const { sessionStore } = await import('../../../desktop/renderer/session/session.ts');
+  sessionStore.set({ phase: 'starting' });
+  answerCalls(() => {
+    throw new MailError('not-found', 'no such person', { reason: 'oidc-unknown' });
+  });
+  await finishOidc(new URLSearchParams({ ticket: 'x' }));
+  await sleep(50);
+  assert.equal(sessionStore.get().phase, 'signed-out');
+  assert.equal(noticeStore.get().length, 1);
+  noticeStore.set([]);
 });

@@ -36,7 +36,7 @@ test('whose search was ended by that of another is asked for once more', async (
     if (asks === 1) throw stopped();
     return NOTHING;
   });
-  assert.deepEqual(await findMails(core, 'ana', asked), { mails: [], next: null, total: 0 });
+  assert.deepEqual(await findMails(core, 'ana', asked), { mails: [], next: null, total: 0, modseq: 1 });
   assert.equal(asks, 2);
   const dead = makeCore(async () => {
     throw stopped();

@@ -62,11 +62,16 @@ export function followMail(): () => void {
       ),
   };
   const stop = followLive(topic, (event) => {
+    // A tab that takes over from another one has missed what was said in between.
+    isFirst = false;
     if (event.type === 'check') takeCheckEvent(event);
     else if (event.type === 'changed') news.follow(event.modseq);
     else if (event.type === 'reminder') void tellReminder(event.mail);
     else if (event.type === 'snooze') void tellSnooze(event.mail);
-    else if (event.type === 'reopened') makeUpForBreak();
+    else if (event.type === 'reopened') {
+      news.lookBack();
+      makeUpForBreak();
+    }
   });
   return () => {
     stop();

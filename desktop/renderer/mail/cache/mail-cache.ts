@@ -121,6 +121,11 @@ function readAgainSoon(key: readonly unknown[], after = 300): void {
   const name = JSON.stringify(key);
   if (readingAgain.has(name)) return;
   const read = (): void => {
+    // One that takes longer than changes follow one another would never land.
+    if (queries.getQueryState(key)?.fetchStatus === 'fetching') {
+      readingAgain.set(name, setTimeout(read, after));
+      return;
+    }
     readingAgain.delete(name);
     void queries.invalidateQueries({ queryKey: key });
   };

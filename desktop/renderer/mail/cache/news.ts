@@ -17,6 +17,8 @@ const LONGEST_PAUSE = 30_000;
 export interface News {
   /** Reads what changed up to `modseq`; news that come meanwhile are read right after. */
   follow(modseq: number): void;
+  /** The stream was broken: what it says next may be of a store that was restored from a backup, and is behind. */
+  lookBack(): void;
   stop(): void;
 }
 
@@ -24,63 +26,90 @@ export interface News {
 export function startNews(): News {
   let known: number | null = null;
   let wanted = 0;
-  let pulling = false;
+  let failures = 0;
+  let mayBeBehind = false;
+  /** Ends the pause after a failure. */
+  let hurry = (): void => undefined;
   setSeen(null);
 
-  const pullAll = async (): Promise<void> => {
-    let failures = 0;
-    while (known !== null) {
-      // A list whose answer took longer than the news, or a mail that was left out of them, is behind what is known.
-      const since: number = Math.min(known, takeReadAt() ?? known);
-      if (since >= wanted) return;
-      const noteRead = beginReading();
-      try {
-        pendingChanges.beginNoting();
-        const news = await storageServer().mail.changes.query({ since });
-        if (known === null) return;
-        // A store that was restored from a backup is behind what was known.
-        if (news.modseq < since) wanted = known = news.modseq;
-        else known = Math.max(known, news.modseq);
-        wanted = Math.max(wanted, known);
-        setSeen(known);
-        if (!news.complete) void readAfresh();
-        else {
-          const left = takeNews(news.mails, news.removed, news.mailboxes);
-          // They are looked at again once the server has done what the person did to them.
-          if (left.length > 0) pendingChanges.whenEnded(left, () => noteRead(since));
-        }
-        if (news.modseq <= since) return;
-        failures = 0;
-      } catch {
-        noteRead(since);
-        failures += 1;
-        await new Promise((resolve) => setTimeout(resolve, Math.min(LONGEST_PAUSE, 500 * 2 ** failures)));
-      }
-    }
-  };
-  const pull = async (): Promise<void> => {
-    if (pulling) return;
-    pulling = true;
+  const ask = async (since: number): Promise<void> => {
+    const noteRead = beginReading();
     try {
-      await pullAll();
-    } finally {
-      pulling = false;
+      pendingChanges.beginNoting();
+      const news = await storageServer().mail.changes.query({ since });
+      if (known === null) return;
+      known = Math.max(known, news.modseq);
+      wanted = news.modseq <= since ? known : Math.max(wanted, known);
+      failures = 0;
+      setSeen(known);
+      if (!news.complete) return void readAfresh();
+      const left = takeNews(news.mails, news.removed, news.mailboxes);
+      // They are looked at again once the server has done what the person did to them.
+      if (left.length > 0) pendingChanges.whenEnded(left, () => noteRead(since));
+    } catch {
+      noteRead(since);
+      failures += 1;
+      const over = Promise.withResolvers<void>();
+      hurry = over.resolve;
+      const pause = setTimeout(hurry, Math.min(LONGEST_PAUSE, 500 * 2 ** failures));
+      await over.promise;
+      clearTimeout(pause);
     }
   };
-  const leave = whenReadAt(() => void pull());
+  const pullAll = async (): Promise<void> => {
+    for (;;) {
+      if (known === null) return;
+      // A list whose answer took longer than the news, or a mail that was left out of them, is behind what is known.
+      const since = Math.min(known, takeReadAt() ?? known);
+      if (since >= wanted) return;
+      await ask(since);
+    }
+  };
+  const pull = keepAtIt(pullAll);
+  const leave = whenReadAt(pull);
   return {
     follow: (modseq) => {
+      if (mayBeBehind && known !== null && modseq < known) {
+        known = wanted = modseq;
+        setSeen(known);
+        void readAfresh();
+      }
+      mayBeBehind = false;
       known ??= takeReadAt() ?? Math.max(0, modseq - OVERLAP);
       wanted = Math.max(wanted, modseq, known);
       if (modseq <= known) setSeen(known);
-      void pull();
+      failures = 0;
+      hurry();
+      pull();
+    },
+    lookBack: () => {
+      mayBeBehind = true;
     },
     stop: () => {
       leave();
       known = null;
+      hurry();
       // What this session read tells the next one nothing.
       takeReadAt();
     },
+  };
+}
+
+/** One run at a time; whoever calls during one, up to its very end, gets another. */
+function keepAtIt(work: () => Promise<void>): () => void {
+  let isRunning = false;
+  let isWanted = false;
+  const run = async (): Promise<void> => {
+    isRunning = true;
+    while (isWanted) {
+      isWanted = false;
+      await work();
+    }
+    isRunning = false;
+  };
+  return () => {
+    isWanted = true;
+    if (!isRunning) void run();
   };
 }
 

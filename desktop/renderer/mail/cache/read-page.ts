@@ -3,7 +3,7 @@ import { profileStore } from '../../profile/profile-store.ts';
 import { storageServer } from '../../session/clients.ts';
 import { makeListInput, PAGE_SIZE } from '../list/list-input.ts';
 import type { MailList } from './patch-lists.ts';
-import { beginReading, readSeen } from './seen.ts';
+import { beginReading } from './seen.ts';
 
 /** One page of a list, or of what a search found. */
 export async function readPage(list: MailList, after: string | null, signal: AbortSignal): Promise<ListPage> {
@@ -22,15 +22,7 @@ async function findMails(query: string, after: string | null, signal: AbortSigna
   const timeZone =
     profileStore.get().preferences.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const input = { query, limit: PAGE_SIZE, after, timeZone };
-  const modseq = readSeen() ?? undefined;
-  const { mails, next, total } = await storageServer().search.find.query(input, { signal });
+  const { mails, next, total, modseq } = await storageServer().search.find.query(input, { signal });
   const unsure = total === null && next === null;
-  return {
-    mails,
-    next,
-    total: total ?? mails.length,
-    unread: 0,
-    unsure,
-    ...(modseq === undefined ? {} : { modseq }),
-  };
+  return { mails, next, total: total ?? mails.length, unread: 0, unsure, modseq };
 }
