@@ -24,7 +24,7 @@ export async function run(call: Call): Promise<Outcome> {
   const rows = limit === undefined ? LIMIT.default : readNumber('--limit', limit, 1, LIMIT.max);
   const { storage } = await call.connect();
   const query = typed.words.join(' ');
-  const page = await ask(
+  const { mails, next, total } = await ask(
     storage.search.find.query({
       query,
       limit: rows,
@@ -32,7 +32,8 @@ export async function run(call: Call): Promise<Outcome> {
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     }),
   );
-  const snippets = call.json ? [] : await readSnippets(storage, query, page.mails);
+  const page = { mails, next, total };
+  const snippets = call.json ? [] : await readSnippets(storage, query, mails);
   return { value: page, text: formatResults(page, snippets, call) };
 }
 
