@@ -3,7 +3,7 @@ import type { Call, Outcome } from '../call.ts';
 import { cut, formatSize, formatTable, formatWhen } from '../format.ts';
 import { describeReason } from '../send/status-view.ts';
 import { ask, type Connection } from '../server/connection.ts';
-import { nameUsers } from '../user/find-user.ts';
+import { nameUsers } from '../user/name-users.ts';
 import { translate } from '../words/words.ts';
 
 /** `queue show ID`: one mail in the relay, each recipient with what happened so far. */
@@ -83,8 +83,11 @@ function formatStep(
   return [
     `  ${formatWhen(at, call.language())}`,
     translate(call.words(), 'state', event),
-    (by === null ? null : (names.get(by) ?? by)) ??
-      (host === null ? '' : `${host}${tls === null ? '' : ` (${tls})`}`),
+    by === null ? describeHost(host, tls) : (names.get(by) ?? by),
     [answer, said].filter((part) => part !== '').join(' · '),
   ];
+}
+
+function describeHost(host: string | null, tls: string | null): string {
+  return host === null ? '' : `${host}${tls === null ? '' : ` (${tls})`}`;
 }

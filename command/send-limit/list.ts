@@ -3,7 +3,7 @@ import { formatTable } from '../format.ts';
 import { ask } from '../server/connection.ts';
 import { fill } from '../words/words.ts';
 import { describeLimits } from './describe-limits.ts';
-import { nameUsers } from '../user/find-user.ts';
+import { nameUsers } from '../user/name-users.ts';
 
 /** `send-limit list`: what everybody may send, and who may something else. */
 export async function run(call: Call): Promise<Outcome> {

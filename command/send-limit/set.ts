@@ -3,7 +3,7 @@ import type { Call, Outcome, Typed } from '../call.ts';
 import { makeUsageError, readNumber } from '../failure.ts';
 import { ask } from '../server/connection.ts';
 import { describeLimits } from './describe-limits.ts';
-import { findUser } from '../user/find-user.ts';
+import { findByName } from '../user/find-one.ts';
 
 /** `send-limit set USER (name or id) [--per-hour N] [--recipients N] [--size BYTES]`: what is left out is as for everybody. */
 export async function run(call: Call): Promise<Outcome> {
@@ -17,7 +17,7 @@ export async function run(call: Call): Promise<Outcome> {
     throw makeUsageError('nothing-to-change');
   }
   const connection = await call.connect();
-  const { id, name } = await findUser(connection, typed.words[0] ?? '');
+  const { id, name } = await findByName(connection, typed.words[0] ?? '', 'domain-user');
   const set = await ask(connection.relay.limit.set.mutate({ user: id, ...limits }));
   return { value: { ...set, name }, text: `${name}  ${describeLimits(set, call)}` };
 }

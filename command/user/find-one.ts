@@ -15,8 +15,13 @@ export async function findOne(call: Call): Promise<NamedUser & { connection: Con
   return { id, name, connection };
 }
 
-export async function findByName({ profile }: Connection, typed: string): Promise<NamedUser> {
+/** Whom a name or an id means; MailError `not-found` with that reason. */
+export async function findByName(
+  { profile }: Connection,
+  typed: string,
+  reason: 'user' | 'domain-user' = 'user',
+): Promise<NamedUser> {
   const [found] = (await ask(profile.user.find.query({ users: [typed] }))).users;
   if (found !== undefined) return found;
-  throw new MailError('not-found', `no user ${typed}`, { reason: 'user', params: { user: typed } });
+  throw new MailError('not-found', `no user ${typed}`, { reason, params: { user: typed } });
 }

@@ -53,18 +53,7 @@ export async function startTransport(how: {
     pool,
     send: async (hop, change = {}) => {
       const to = change.to?.[0] ?? 'bob@x.test';
-      const shipment: Shipment = {
-        from: 'a@own.test',
-        to: [to],
-        size: LITTLE_MAIL.length,
-        eightBit: false,
-        utf8: false,
-        openBody: () => LITTLE_MAIL,
-        owner: null,
-        requireTls: false,
-        tlsOptional: false,
-        ...change,
-      };
+      const shipment = makeShipment({ to: [to], ...change });
       const results = await sendByHop(
         { ...hopOfMx(['127.0.0.1'], hop.port), ...hop },
         shipment,
@@ -80,5 +69,21 @@ export async function startTransport(how: {
       await database.close();
       await engine.stop();
     },
+  };
+}
+
+/** A little mail for one recipient. */
+export function makeShipment(change: Partial<Shipment> = {}): Shipment {
+  return {
+    from: 'a@own.test',
+    to: ['bob@x.test'],
+    size: LITTLE_MAIL.length,
+    eightBit: false,
+    utf8: false,
+    openBody: () => LITTLE_MAIL,
+    owner: null,
+    requireTls: false,
+    tlsOptional: false,
+    ...change,
   };
 }

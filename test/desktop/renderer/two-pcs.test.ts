@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { EMPTY_CONTACT } from '../../../common/contact/empty-contact.ts';
 import { missingComponent } from '../../harness/component.ts';
 import { runValija } from '../../harness/system.ts';
 import { signIn, startClientRig, type ClientRig } from './client-rig.ts';
@@ -63,17 +64,8 @@ describe('an item that another PC changes while it is open here', { skip }, () =
     const admin = await rig.system.makeAdmin();
     await open('contacts');
     await page.getByTestId('contact-find').waitFor();
-    const none = {
-      emails: [],
-      phones: [],
-      organisation: null,
-      title: null,
-      note: null,
-      groups: [],
-      vcard: null,
-    };
     const share = async (name: string): Promise<void> => {
-      const args = ['layer', 'add', 'contacts', '--value', JSON.stringify({ name, ...none })];
+      const args = ['layer', 'add', 'contacts', '--value', JSON.stringify({ ...EMPTY_CONTACT, name })];
       const { code, stderr } = await runValija(rig.system, args, admin);
       assert.equal(code, 0, stderr);
     };

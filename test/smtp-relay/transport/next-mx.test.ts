@@ -4,7 +4,7 @@ import { sendByHop } from '../../../smtp-relay/transport/send-by-hop.ts';
 import type { Shipment } from '../../../smtp-relay/transport/shipment.ts';
 import { hopOfMx } from '../../../smtp-relay/route/next-hop.ts';
 import { startFakeSmtp, type FakeSmtp, type FakeSmtpOptions } from '../../fakes/smtp-server.ts';
-import { LITTLE_MAIL, startTransport, type TestTransport } from '../../harness/transport.ts';
+import { LITTLE_MAIL, makeShipment, startTransport, type TestTransport } from '../../harness/transport.ts';
 
 type Script = NonNullable<FakeSmtpOptions['script']>;
 
@@ -43,18 +43,7 @@ describe('the next host of a domain', () => {
     change: Partial<Shipment> = {},
     signal = AbortSignal.timeout(20_000),
   ) => {
-    const shipment: Shipment = {
-      from: 'a@own.test',
-      to: ['bob@x.test'],
-      size: LITTLE_MAIL.length,
-      eightBit: false,
-      utf8: false,
-      openBody: () => LITTLE_MAIL,
-      owner: null,
-      requireTls: false,
-      tlsOptional: false,
-      ...change,
-    };
+    const shipment = makeShipment(change);
     const hop = { ...hopOfMx(HOSTS, fake.port), tls: 'none' } as const;
     const results = await sendByHop(hop, shipment, transport.options, signal);
     return [...results].map(([to, { state, host, code }]) => [to.split('@')[0], state, host, code].join(' '));

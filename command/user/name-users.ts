@@ -1,17 +1,5 @@
-import { MailError } from '../../common/errors.ts';
 import { ask, type Connection } from '../server/connection.ts';
-
-export interface NamedUser {
-  id: string;
-  name: string;
-}
-
-/** Whom a name or an id means. MailError `not-found`. */
-export async function findUser({ profile }: Connection, typed: string): Promise<NamedUser> {
-  const [found] = (await ask(profile.user.find.query({ users: [typed] }))).users;
-  if (found !== undefined) return found;
-  throw new MailError('not-found', `no user ${typed}`, { reason: 'domain-user', params: { user: typed } });
-}
+import type { NamedUser } from './find-one.ts';
 
 /** How those users are called; an id of one who is gone, or whom the caller does not look after, stays as it is. */
 export async function nameUsers(
