@@ -125,14 +125,12 @@ async function sendToHost(
     if (account !== undefined) {
       options.pool.closeWhere((known) => known.account === account && known.text !== key.text);
     }
-    // Others that waited with us may have shown it meanwhile.
-    options.refusedLogins.refuse(key);
-    try {
-      return await openHop(hop, host, options, signal);
-    } catch (error) {
-      options.refusedLogins.note(key, login, error);
-      throw error;
-    }
+    return await options.refusedLogins.open(
+      key,
+      login,
+      async () => await openHop(hop, host, options, signal),
+      signal,
+    );
   };
   const take = async (fresh: boolean): Promise<PooledSession> =>
     await options.pool.take(key, { open, limits, signal, fresh });

@@ -3,6 +3,9 @@ import { after, before, describe, test, type TestContext } from 'node:test';
 import type { SmtpSettings } from '../../../common/shapes/account.ts';
 import { MINUTE } from '../../../common/time.ts';
 import { startFakeSmtp, type FakeSmtp, type FakeSmtpOptions } from '../../fakes/smtp-server.ts';
+import { makeRefusedLogins } from '../../../smtp-relay/transport/refused-logins.ts';
+import { SessionError, stoppedError } from '../../../smtp-relay/transport/smtp-error.ts';
+import type { SmtpSession } from '../../../smtp-relay/transport/smtp-session.ts';
 import { startTransport, type TestTransport } from '../../harness/transport.ts';
 
 describe('a password that a smarthost refused', () => {
@@ -43,6 +46,65 @@ describe('a password that a smarthost refused', () => {
     now += 2 * MINUTE;
     assert.equal(await send(fake, 'wrong'), refused);
     assert.equal(tries(fake), 2);
+  });
+
+  test('is shown once by mails that leave at the same moment', async (t) => {
+    const fake = await start(t, { login: { user: 'me', password: 'right' } });
+    const all = await Promise.all(Array.from({ length: 10 }, async () => await send(fake, 'wrong', 'acc_5')));
+    assert.deepEqual(
+      all,
+      Array.from({ length: 10 }, () => refused),
+    );
+    assert.equal(tries(fake), 1);
+  });
+
+  test('one that is taken lets the mails that waited go at once, each over a session of its own', async (t) => {
+    const fake = await start(t, { login: { user: 'me', password: 'right' } });
+    const all = await Promise.all(Array.from({ length: 5 }, async () => await send(fake, 'right', 'acc_6')));
+    assert.deepEqual(
+      all,
+      Array.from({ length: 5 }, () => accepted),
+    );
+  });
+
+  test('a host that broke off before it judged is one failure for all who waited', async (t) => {
+    const fake = await start(t, {
+      login: { user: 'me', password: 'right' },
+      script: (connection, verb) =>
+        verb === 'AUTH' && connection.count === 1 && (connection.socket.destroy(), true),
+    });
+    const all = await Promise.all(Array.from({ length: 3 }, async () => await send(fake, 'right', 'acc_7')));
+    assert.deepEqual(new Set(all.map((one) => one.split(' ')[0])), new Set(['temporary']));
+    assert.equal(tries(fake), 1);
+    assert.equal(await send(fake, 'right', 'acc_7'), accepted);
+  });
+
+  test('one mail that is taken back while it shows the password hands its turn on', async () => {
+    const logins = makeRefusedLogins();
+    const key = { text: 'k', user: 'u', account: 'a' };
+    const login = { user: 'me', secret: 'x', auth: 'plain' } as const;
+    const session = {} as SmtpSession;
+    const gate = Promise.withResolvers<SmtpSession>();
+    const { signal } = new AbortController();
+    const first = logins.open(key, login, async () => await gate.promise, signal);
+    const second = logins.open(key, login, async () => session, signal);
+    gate.reject(stoppedError());
+    await assert.rejects(first, SessionError);
+    assert.equal(await second, session);
+  });
+
+  test('who waits for another leaves when it is stopped itself', async () => {
+    const logins = makeRefusedLogins();
+    const key = { text: 'k', user: 'u', account: 'a' };
+    const login = { user: 'me', secret: 'x', auth: 'plain' } as const;
+    const gate = Promise.withResolvers<SmtpSession>();
+    const stopping = new AbortController();
+    const first = logins.open(key, login, async () => await gate.promise, new AbortController().signal);
+    const second = logins.open(key, login, async () => await gate.promise, stopping.signal);
+    stopping.abort();
+    await assert.rejects(second, (error: SessionError) => error.stopped);
+    gate.resolve({} as SmtpSession);
+    await first;
   });
 
   test('says nothing of another password, another account or another host', async (t) => {
