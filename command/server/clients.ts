@@ -35,6 +35,8 @@ function makeLink(url: string, token: TokenSource) {
       const answer = await callWithToken(target, { method: 'POST', headers, body: body ?? '' }, token);
       const text = await readText(answer, target);
       const parsed = parseAnswer(text, target);
+      // Another part, or another version of this one, does not know how people sign in.
+      if (answer.status === 404 && token === noToken) throw makeStranger('not-profile-server', target);
       const json = async (): Promise<unknown> => parsed;
       return { ok: answer.status < 400, status: answer.status, json } as unknown as Response;
     },
@@ -77,12 +79,17 @@ function parseAnswer(text: string, address: string): unknown {
     return parsed;
   } catch (error) {
     if (error instanceof MailError) throw error;
-    throw new MailError('protocol', `${address} did not answer JSON`, {
-      reason: 'not-valija',
-      params: { server: new URL(address).origin },
-      cause: error,
-    });
+    throw makeStranger('not-valija', address, error);
   }
+}
+
+function makeStranger(reason: string, address: string, cause?: unknown): MailError {
+  const server = new URL(address).origin;
+  return new MailError('protocol', `${address} did not answer as Valija`, {
+    reason,
+    params: { server },
+    cause,
+  });
 }
 
 /** The MailError inside what a tRPC call threw. */

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import test, { after, before } from 'node:test';
+import { initTRPC } from '@trpc/server';
+import { createHTTPServer } from '@trpc/server/adapters/standalone';
 import { TOTP } from 'otpauth';
 import { makeEnv, startServer, type ServerProcess } from '../harness/server-process.ts';
 import { runValija, type CommandOptions } from '../harness/system.ts';
@@ -165,6 +170,22 @@ test('a server that does not answer, and one that is not Valija', async () => {
   assert.deepEqual([gone.code, gone.error?.code], [1, 'unavailable']);
   const wrong = await run(['whoami'], { ...ANA, env: { VALIJA_SERVER: 'localhost' } });
   assert.deepEqual([wrong.code, wrong.error?.code], [2, 'usage']);
+  // Of another kind, and one of the same that does not know how people sign in, as the other parts.
+  const page = createServer((_, response) => response.writeHead(404).end('<h1>Not found</h1>'));
+  const other = createHTTPServer({ router: initTRPC.create().router({}) });
+  for (const [strange, words] of [
+    [page, /is not Valija/],
+    [other, /is not a profile-server/],
+  ] as const) {
+    strange.listen(0, '127.0.0.1');
+    await once(strange, 'listening');
+    const { port } = strange.address() as AddressInfo;
+    const said = await run(['whoami'], { ...ANA, env: { VALIJA_SERVER: `http://127.0.0.1:${port}` } });
+    strange.close();
+    assert.deepEqual([said.code, said.error?.code], [1, 'protocol']);
+    assert.match(said.error?.message ?? '', words);
+    assert.match(said.error?.action ?? '', /VALIJA_SERVER/);
+  }
 });
 
 test('a second factor is set up, asked for by each sign-in, and given in the environment', async () => {

@@ -53,6 +53,10 @@ export const enAccount = {
     message: 'The mail server answered something that makes no sense.',
     action: 'Check name and port: perhaps another service answers there.',
   },
+  'protocol/not-profile-server': {
+    message: 'What answers at {server} is not a profile-server of Valija.',
+    action: 'Check VALIJA_SERVER: people open that address in the browser, as http://localhost:7310.',
+  },
   'protocol/not-valija': {
     message: 'What answers at this address is not Valija.',
     action: 'Check VALIJA_SERVER: it is the address of the profile-server.',

@@ -54,6 +54,11 @@ export const esAccount: Record<keyof typeof enAccount, ErrorText> = {
     message: 'El servidor de correo respondió algo sin sentido.',
     action: 'Comprueba el nombre y el puerto: quizá responde otro servicio.',
   },
+  'protocol/not-profile-server': {
+    message: 'Lo que responde en {server} no es un profile-server de Valija.',
+    action:
+      'Comprueba VALIJA_SERVER: es la dirección que se abre en el navegador, como http://localhost:7310.',
+  },
   'protocol/not-valija': {
     message: 'Lo que responde en esa dirección no es Valija.',
     action: 'Comprueba VALIJA_SERVER: es la dirección del profile-server.',
