@@ -9,6 +9,7 @@ import { useText } from '../text/text.ts';
 import { useFieldName } from './field-names.ts';
 import { listConflicts, settleConflict } from './settle-conflict.ts';
 import { showValue } from './show-value.ts';
+import { useValueWords } from './value-words.ts';
 
 /**
  * The same item was changed on another PC: for each field that both changed the person says whose it is to be; what only one
@@ -32,6 +33,7 @@ export function ConflictDialog({
   const t = useText(historyTexts);
   const shell = useText(shellTexts);
   const nameField = useFieldName();
+  const words = useValueWords(null);
   const names = theirs === null ? [] : listConflicts(before, theirs, mine);
   const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
   const decide = (): void => {
@@ -58,10 +60,10 @@ export function ConflictDialog({
               }}
             />
             <p className="card-note">
-              {t('mine')}: {showValue(mine[name]) || t('nothing')}
+              {t('mine')}: {words(showValue(mine[name])) || t('nothing')}
             </p>
             <p className="card-note">
-              {t('theirs')}: {showValue(theirs?.[name]) || t('nothing')}
+              {t('theirs')}: {words(showValue(theirs?.[name])) || t('nothing')}
             </p>
           </div>
         ))}

@@ -65,7 +65,9 @@ export function HistoryLine({ entry, others }: { entry: HistoryEntry; others: nu
           </Button>
         ) : null}
       </div>
-      {entry.change === 'changed' && others === 0 ? <Changes fields={entry.fields} /> : null}
+      {entry.change === 'changed' && others === 0 ? (
+        <Changes fields={entry.fields} preference={entry.part === 'preferences' ? entry.id : null} />
+      ) : null}
     </li>
   );
 }

@@ -68,7 +68,7 @@ export function RestoreDialog({
                 <li key={`${part} ${id}`}>
                   <strong>{t(`change-${change}`)}</strong> · {t(`part-${part}`)}:{' '}
                   {part === 'preferences' ? namePreference(id) : name}
-                  <Changes fields={fields} />
+                  <Changes fields={fields} preference={part === 'preferences' ? id : null} />
                 </li>
               ))}
             </ul>

@@ -149,6 +149,24 @@ describe('the profile in the client', { skip }, () => {
     await byId('contact-details').getByText('Dr.').waitFor();
   });
 
+  it('says in words what a setting was and is', async () => {
+    await go('settings/appearance');
+    await page.getByRole('radio', { name: 'Dark' }).check();
+    await page.getByRole('checkbox', { name: 'Group conversations' }).click();
+    await go('settings/history');
+    const change = (name: string) => byId('history-line').filter({ hasText: name }).first().locator('dd');
+    await change('Theme').waitFor();
+    assert.equal(await change('Theme').innerText(), 'As the system → Dark');
+    assert.equal(await change('Group conversations').innerText(), 'no → yes');
+    for (const name of ['Theme', 'Group conversations']) {
+      await byId('history-line').filter({ hasText: name }).first().getByTestId('history-undo').click();
+      await page
+        .getByText(/was undone/)
+        .first()
+        .waitFor();
+    }
+  });
+
   it('goes out as a file and comes back', async () => {
     await go('settings/transfer');
     const download = page.waitForEvent('download');

@@ -30,6 +30,8 @@ export const en = {
   restore: 'Restore',
   restored: { one: '{n} item was put back.', other: '{n} items were put back.' },
   nothing: 'nothing',
+  yes: 'yes',
+  no: 'no',
   merged: 'Another PC had changed something else of it: both changes are kept.',
   conflict: 'Changed on another PC',
   'conflict-lead': 'The same was changed on another PC meanwhile. Choose what is to stay.',

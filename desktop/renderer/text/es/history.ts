@@ -31,6 +31,8 @@ export const es: Record<keyof typeof en, Entry> = {
   restore: 'Restaurar',
   restored: { one: 'Se restauró {n} elemento.', other: 'Se restauraron {n} elementos.' },
   nothing: 'nada',
+  yes: 'sí',
+  no: 'no',
   merged: 'Otro equipo había cambiado otra cosa: se conservan los dos cambios.',
   conflict: 'Cambiado en otro equipo',
   'conflict-lead': 'Lo mismo se cambió mientras tanto en otro equipo. Elige lo que debe quedar.',
