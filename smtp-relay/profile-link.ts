@@ -31,6 +31,8 @@ export interface ProfileLink {
   reportRefused(queueId: string, user: string, account: string): Promise<void>;
   /** Those of the users whose accounts are open now, as soon as one is, none after 25 s: see `credential.opened`. */
   awaitOpened(users: readonly string[], signal: AbortSignal): Promise<string[]>;
+  /** What changes with an account's settings or what it signs in with, in the order of `of`, at most 200. */
+  readStandings(of: readonly { user: string; account: string }[]): Promise<string[]>;
   /** Mails of the profile-server itself, as soon as there are some; `done`: those that are durable here now. */
   claimNotices(done: readonly string[], signal: AbortSignal): Promise<Notice[]>;
   /** The keys that sign mail of own domains. */
@@ -62,6 +64,8 @@ export function makeProfileLink(options: { url: string; key: PartKey }): Profile
       const asked = client.credential.opened.query({ users: [...users], wait: true }, { signal: either });
       return (await readAnswer(asked)).users;
     },
+    readStandings: async (of) =>
+      (await readAnswer(client.credential.standings.query({ accounts: [...of] }, limit()))).standings,
     claimNotices: async (done, signal) => {
       // The server answers within 25 s.
       const either = AbortSignal.any([signal, AbortSignal.timeout(2 * CALL_LIMIT)]);

@@ -26,6 +26,7 @@ import { makeProfileLink } from './profile-link.ts';
 import { makeControl } from './queue/control/make-control.ts';
 import { openQueueDatabase, type QueueDatabase } from './queue/commit/queue-database.ts';
 import { readQueueFacts } from './queue/control/show/queue-facts.ts';
+import { watchChanged } from './queue/unlock/watch-changed.ts';
 import { watchLocked } from './queue/unlock/watch-locked.ts';
 import { listWaiting } from './queue/list-store.ts';
 import { startMailQueue, type MailQueue } from './queue/mail-queue.ts';
@@ -96,6 +97,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
     // What is waited for is known before the queue starts, which is woken by it.
     let started: MailQueue | null = null;
     const locked = watchLocked({ database, clock, log, profile, wake: () => started?.wake() });
+    const changed = watchChanged({ database, clock, log, profile, wake: () => started?.wake() });
     const wayOut = makeWayOut({
       settings,
       dataDir,
@@ -141,6 +143,7 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
       ...shared,
       commit,
       meters,
+      changed,
       owner: partId,
       paused: () => control.paused(),
     });
@@ -148,6 +151,8 @@ export async function startSmtpRelay(options: SmtpRelayOptions): Promise<SmtpRel
     ends.push(async () => await queue.stop());
     await locked.start();
     ends.push(async () => await locked.stop());
+    await changed.start();
+    ends.push(async () => await changed.stop());
 
     const stopNotices = startNotices({
       ...shared,

@@ -82,6 +82,20 @@ export async function listItemsOfAll(
   );
 }
 
+/** Revisions of items of any users, by id; ids are everybody's own. */
+export async function readRevisions(
+  reader: Reader,
+  part: ProfilePart,
+  ids: readonly { user: string; id: string }[],
+): Promise<Map<string, number>> {
+  const which = ids.map(() => '(user = ? AND part = ? AND id = ?)').join(' OR ');
+  const rows = await reader.all<{ id: string; revision: number }>(
+    `SELECT id, revision FROM profile_item WHERE ${which}`,
+    ids.flatMap(({ user, id }) => [user, part, id]),
+  );
+  return new Map(rows.map(({ id, revision }) => [id, revision]));
+}
+
 export async function countItemsOf(reader: Reader, user: string, part: ProfilePart): Promise<number> {
   const row = await reader.get<{ count: number }>(
     'SELECT COUNT(*) AS count FROM profile_item WHERE user = ? AND part = ? AND value IS NOT NULL',

@@ -6,6 +6,7 @@ import { awaitNews } from '../await-news.ts';
 import { trpc } from '../trpc.ts';
 import { judgePersonal } from './personal/may-be-personal.ts';
 import { findOpenKey, listOpenUsers } from './personal/open-keys.ts';
+import { readStandings } from './read-standings.ts';
 import { countUsesFor, readUses } from './read-uses.ts';
 import {
   useForRetrieval,
@@ -62,6 +63,19 @@ export const credentialRouter = trpc.router({
         signal,
       }),
   ),
+  /** By each account: another text than before where its settings or what it signs in with have changed. */
+  standings: trpc.relay
+    .input(
+      z.object({
+        accounts: z
+          .array(z.object({ user: id, account: id }))
+          .min(1)
+          .max(200),
+      }),
+    )
+    .query(async ({ ctx: { server }, input }): Promise<{ standings: string[] }> => ({
+      standings: await readStandings(server.db.read, input.accounts),
+    })),
   /** The smarthost did not take the token of `submit`: the next one is fetched anew. */
   refused: trpc.relay
     .input(z.object({ queueId: id, user: id, account: id }))

@@ -48,6 +48,19 @@ export async function listCredentialsOf(reader: Reader, user: string): Promise<C
   );
 }
 
+/** How often what an account signs in with was kept anew, without the access tokens that its provider gives by the hour. */
+export async function countKeepings(
+  reader: Reader,
+  accounts: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await reader.all<{ account: string; kept: number | string }>(
+    `SELECT account, SUM(version) AS kept FROM credential
+      WHERE kind <> 'oauth-access' AND account IN (${accounts.map(() => '?').join(', ')}) GROUP BY account`,
+    [...accounts],
+  );
+  return new Map(rows.map(({ account, kept }) => [account, Number(kept)]));
+}
+
 export async function saveCredential(tx: Writer, credential: CredentialRecord): Promise<void> {
   const { account, kind, user, version, sealed, personal } = credential;
   const set = { version: 'replace', sealed: 'replace', personal: 'replace' } as const;

@@ -16,6 +16,7 @@ import { judgeOutcomes } from './schedule/concurrency.ts';
 import { NOTHING_PAUSED, type Paused } from './schedule/paused.ts';
 import { startScheduler } from './scheduler.ts';
 import { sweepFinished } from './settle-store.ts';
+import type { ChangedWatch } from './unlock/watch-changed.ts';
 
 /** How long the send key of a finished mail is remembered, so that sending it again does not send it again. */
 const REMEMBER = 30 * DAY;
@@ -40,6 +41,8 @@ export interface MailQueueOptions {
   suppressions: Pick<Suppressions, 'listSuppressed' | 'note'>;
   languageOf: DsnContext['languageOf'];
   transport: TransportOptions;
+  /** Told of what has to wait. */
+  changed: Pick<ChangedWatch, 'note'>;
   /** What is stopped by an administrator; `wake` when something goes on. */
   paused?: () => Paused;
   /** Rung when results were written. */

@@ -11,7 +11,7 @@ import {
   releaseLeases,
   renewLeases,
 } from '../../smtp-relay/queue/claim-store.ts';
-import { listLockedUsers, makeDue } from '../../smtp-relay/queue/unlock/locked-store.ts';
+import { listLockedUsers, makeDue } from '../../smtp-relay/queue/unlock/waiting-store.ts';
 import type { Delivery } from '../../smtp-relay/queue/queued-mail.ts';
 import { sweepFinished } from '../../smtp-relay/queue/settle-store.ts';
 import { readResults } from '../../smtp-relay/result/result-store.ts';

@@ -8,6 +8,7 @@ import type { Suppressions } from '../../suppression/suppressions.ts';
 import { stoppedError } from '../../transport/smtp-error.ts';
 import type { Settlement } from '../commit/change.ts';
 import type { Delivery, Outcome } from '../queued-mail.ts';
+import type { ChangedWatch } from '../unlock/watch-changed.ts';
 import { logOutcomes, toOutcome } from './outcome.ts';
 import { groupByDomain, sendGroup, type SendContext } from './send-group.ts';
 
@@ -16,6 +17,8 @@ export interface DeliverContext extends DsnContext, SendContext {
   /** 0 to 1, for jitter. */
   randomFraction: () => number;
   suppressions: Pick<Suppressions, 'listSuppressed' | 'note'>;
+  /** Whose accounts have mail waiting. */
+  changed: Pick<ChangedWatch, 'note'>;
   /** Resolves when it is committed. */
   settle: (settlement: Settlement) => Promise<void>;
 }
@@ -61,6 +64,7 @@ export async function deliver(
   const settlement = { mail: { id, user, home, sendKey }, lease, recipients, outcomes, now, dsn };
   await settlePatiently(context, settlement, signal);
   reach('relay-settled');
+  context.changed.note(delivery, outcomes);
   await noteDelivery(context, delivery, outcomes);
   logOutcomes(context.log, delivery, outcomes, ms);
   return outcomes;

@@ -5,7 +5,7 @@ import type { Database } from '../../../server-kit/database/database.ts';
 import type { Logger } from '../../../server-kit/log.ts';
 import { pauseUpTo, repeat } from '../../../server-kit/repeat.ts';
 import type { ProfileLink } from '../../profile-link.ts';
-import { listLockedUsers, makeDue } from './locked-store.ts';
+import { listLockedUsers, makeDue } from './waiting-store.ts';
 
 /** So many are asked for at once; others come after them. */
 const MOST = 500;

@@ -122,6 +122,7 @@ describe('a relay that loses touch with its queue', () => {
           new Map(addresses.map((address) => [address, SUPPRESSED as Suppression])),
         note: async () => undefined,
       },
+      changed: { note: () => undefined },
       settle: async (settlement: Settlement) => void settled.push(settlement),
       log: silentLogger,
       name: 'relay.test',

@@ -51,6 +51,7 @@ describe('stopping reaches a delivery', () => {
       routes: { hasOneOwnHost: false, ...change },
       transport: { ...transport.options, ...options },
       suppressions: { listSuppressed: async () => new Map(), note: async () => undefined },
+      changed: { note: () => undefined },
       settle: async (settlement: Settlement) => void settled.push(settlement),
       log: silentLogger,
       name: 'relay.test',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { AccountSettings } from '../../../common/shapes/account.ts';
+import { accountSettings, type AccountSettings } from '../../../common/shapes/account.ts';
 import type { SignIn } from '../../../common/shapes/session.ts';
 import { expectSession } from '../../harness/expect-session.ts';
 import { makeUserClient } from '../../harness/relay.ts';
@@ -54,5 +54,45 @@ describe('mail by an account that only its user opens', () => {
     await signIn();
     const [accepted] = statusesOf(await sending.takeOf('locked', 1));
     assert.deepEqual([accepted?.state, accepted?.route], ['accepted', 'smarthost']);
+  });
+});
+
+describe('mail that its smarthost refused the password of', () => {
+  let sending: RelaySending;
+  before(async () => {
+    sending = await startRelaySending();
+  });
+  after(async () => await sending.stop());
+
+  /** An account whose kept password is not that of its smarthost, and its mail, tried once. */
+  const sendWrongly = async (key: string, password: string): Promise<string> => {
+    const fake = await sending.startFake({ login: { user: 'al', password, mechanisms: 'PLAIN' } });
+    const from = await sending.addSender(fake.port, { user: 'al', auth: 'plain' });
+    const [deferred] = statusesOf(await sending.sendAndTake({ from, to: ['bob@x.test'], key }, 1));
+    assert.deepEqual([deferred?.state, deferred?.reason], ['deferred', 'needs-sign-in']);
+    return from;
+  };
+  const enterPassword = async (email: string, smtpPassword: string): Promise<void> => {
+    const user = await sending.world.asUser();
+    const { accounts } = await user.account.list.query();
+    const account = accounts.find((one) => one.email === email);
+    if (account === undefined) throw new Error(`no ${email}`);
+    const settings = accountSettings.strip().parse(account);
+    await user.account.edit.mutate({ id: account.id, base: null, settings, secrets: { smtpPassword } });
+  };
+
+  test('leaves as soon as another one is entered, not with the next try', async () => {
+    const from = await sendWrongly('changed', 'another');
+    await enterPassword(from, 'another');
+    const [accepted] = statusesOf(await sending.takeOf('changed', 1));
+    assert.deepEqual([accepted?.state, accepted?.attempts], ['accepted', 2]);
+  });
+
+  test('also where the relay was started again meanwhile', async () => {
+    const from = await sendWrongly('restarted', 'a third');
+    await sending.restartLater(0);
+    await enterPassword(from, 'a third');
+    const [accepted] = statusesOf(await sending.takeOf('restarted', 1));
+    assert.deepEqual([accepted?.state, accepted?.attempts], ['accepted', 2]);
   });
 });

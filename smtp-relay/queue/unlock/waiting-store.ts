@@ -24,3 +24,26 @@ export async function makeDue(tx: Writer, users: readonly string[], now: Millis)
   );
   return changes;
 }
+
+/** Accounts whose smarthost has mail waiting, for whatever reason. */
+export async function listWaitingAccounts(reader: Reader): Promise<{ user: string; account: string }[]> {
+  return await reader.all(
+    `SELECT DISTINCT m.user AS user, m.account AS account FROM recipient r JOIN mail m ON m.id = r.mail
+      WHERE r.state = 'deferred' AND r.next_try IS NOT NULL AND m.account IS NOT NULL`,
+  );
+}
+
+/** What waited for this account is due; answers how many recipients. What is held or being tried stays as it is. */
+export async function makeDueOf(
+  tx: Writer,
+  { user, account }: { user: string; account: string },
+  now: Millis,
+): Promise<number> {
+  const { changes } = await tx.run(
+    `UPDATE recipient SET next_try = ?
+      WHERE state = 'deferred' AND lease IS NULL AND next_try > ?
+        AND mail IN (SELECT id FROM mail WHERE user = ? AND account = ?)`,
+    [now, now, user, account],
+  );
+  return changes;
+}

@@ -1,0 +1,17 @@
+import type { Reader } from '../../server-kit/database/database.ts';
+import { readRevisions } from '../profile/profile-store.ts';
+import { countKeepings } from './credential-store.ts';
+
+/** See `credential.standings`; in the order of `of`. */
+export async function readStandings(
+  reader: Reader,
+  of: readonly { user: string; account: string }[],
+): Promise<string[]> {
+  const items = of.map(({ user, account }) => ({ user, id: account }));
+  const revisions = await readRevisions(reader, 'accounts', items);
+  const keepings = await countKeepings(
+    reader,
+    of.map(({ account }) => account),
+  );
+  return of.map(({ account }) => `${revisions.get(account) ?? 0}.${keepings.get(account) ?? 0}`);
+}
