@@ -1,11 +1,13 @@
+import { join } from 'node:path';
 import { SECOND } from '../../common/time.ts';
 import type { StorageCore } from '../context.ts';
 import type { Judgement } from '../origin/judge-mail.ts';
 import type { JudgePool } from '../origin/judge-users.ts';
+import { NearShelf } from '../search/index/sets/near-shelf.ts';
 import type { SearchAnswer } from '../search/index/thread-protocol.ts';
 import type { IndexPool } from '../search/indexer.ts';
 import { makeThreadPool, type PoolOptions } from '../thread/thread-pool.ts';
-import type { BackgroundRequest, BackgroundSetup } from './thread-protocol.ts';
+import { SEARCH_FOLDER, type BackgroundRequest, type BackgroundSetup } from './thread-protocol.ts';
 
 /** Reading mails is most of the work, and goes on two cores at once; more threads would only cost memory. */
 export const INDEX_THREADS = 2;
@@ -20,6 +22,8 @@ export interface BackgroundThreads {
   /** Looks into them. */
   find: IndexPool;
   judge: JudgePool;
+  /** Looks into them without a thread, as far as that is a matter of a few reads. */
+  near: Pick<NearShelf, 'find'>;
   stop(): Promise<void>;
 }
 
@@ -42,13 +46,16 @@ export function startThreads(
   const search = (pool: typeof reading): IndexPool => ({
     ask: async (request, limit) => (await pool.ask(request, limit)) as SearchAnswer,
   });
+  const near = new NearShelf(join(dataDir, SEARCH_FOLDER));
   return {
+    near,
     index: search(reading),
     find: search(finding),
     judge: {
       ask: async (mail, limit) => (await reading.ask({ kind: 'judge', mail }, limit)) as Judgement,
     },
     stop: async () => {
+      near.close();
       await Promise.all([reading.close(), finding.close()]);
     },
   };

@@ -1,6 +1,9 @@
 import type { JudgeRequest } from '../origin/judge-mail.ts';
 import type { SearchRequest } from '../search/index/thread-protocol.ts';
 
+/** Of the users' indexes, in the data directory. */
+export const SEARCH_FOLDER = 'search';
+
 export interface BackgroundSetup {
   dataDir: string;
   /** Of the blobs. */

@@ -8,10 +8,10 @@ import { answerSearch } from '../search/index/answer-search.ts';
 import { IndexShelf } from '../search/index/index-shelf.ts';
 import type { SearchAnswer } from '../search/index/thread-protocol.ts';
 import { serveThread } from '../thread/serve-thread.ts';
-import type { BackgroundRequest, BackgroundSetup } from './thread-protocol.ts';
+import { SEARCH_FOLDER, type BackgroundRequest, type BackgroundSetup } from './thread-protocol.ts';
 
 const setup = workerData as BackgroundSetup;
-const folder = join(setup.dataDir, 'search');
+const folder = join(setup.dataDir, SEARCH_FOLDER);
 mkdirSync(folder, { recursive: true, mode: 0o700 });
 const blobs = openBlobReader(setup);
 const shelf = new IndexShelf(folder);

@@ -5,6 +5,7 @@ import type { StorageCore } from '../context.ts';
 import { labelKey, packFlags } from '../mail/mail-record.ts';
 import { askIndex, type AskCore } from './ask-index.ts';
 import type { Found, IndexState } from './index/search-index.ts';
+import type { NearShelf } from './index/sets/near-shelf.ts';
 import type { Indexer } from './indexer.ts';
 import { mayMatch } from './query/match-row.ts';
 import { namePlaces } from './query/name-places.ts';
@@ -15,6 +16,7 @@ import type { SearchPage, SearchQuestion } from './search.ts';
 
 export interface FindCore extends AskCore, Pick<StorageCore, 'db' | 'home' | 'ids' | 'mails'> {
   indexer: Pick<Indexer, 'catchUp' | 'rebuild'>;
+  near: Pick<NearShelf, 'find'>;
 }
 
 /** What came a moment ago should be found; an import of years is not waited for. */
@@ -108,14 +110,19 @@ interface FoundPage {
   whole: boolean;
 }
 
+/** At most so many are looked for by the thread that everybody waits for. */
+const MOST_NEAR = 1000;
+
 /** Stretch by stretch, so that others' searches come in between where there are very many mails. */
 async function findPage(
-  core: AskCore,
+  core: Pick<FindCore, 'near'> & AskCore,
   user: string,
   query: Query,
   from: number | null,
   limit: number,
 ): Promise<FoundPage> {
+  const near = from === null && limit <= MOST_NEAR ? core.near.find(user, query, limit) : null;
+  if (near !== null) return { ...near, whole: near.found.length < limit };
   const found: Found[] = [];
   for (let before = from; ;) {
     const answer = await askIndex(core, { kind: 'find', user, query, before, limit: limit - found.length });

@@ -16,7 +16,7 @@ const PAGE = 400;
 const NOTE_EVERY = 5 * SECOND;
 
 export type SearchStart = Pick<StorageCore, 'db' | 'events' | 'home' | 'ids' | 'log' | 'mails'> & {
-  threads: Pick<BackgroundThreads, 'index' | 'find'>;
+  threads: Pick<BackgroundThreads, 'index' | 'find' | 'near'>;
 };
 
 /** Begins with what came while nobody indexed. */
@@ -41,7 +41,7 @@ export async function startSearch(core: SearchStart): Promise<Search> {
   };
   const turns = new KeyedLock();
   const noting = setInterval(() => void note(), NOTE_EVERY);
-  const finding = { ...core, pool: threads.find, indexer, turns };
+  const finding = { ...core, pool: threads.find, near: threads.near, indexer, turns };
   return {
     find: async (user, question) => await findMails(finding, user, question),
     findNumbers: async (user, query) => await findNumbers(finding, user, query),

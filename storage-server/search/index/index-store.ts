@@ -6,6 +6,7 @@ import { foldText } from '../text/fold.ts';
 import { TEXT_COLUMNS } from '../text/read-mail-text.ts';
 import { WordFilter } from '../text/word-filter.ts';
 import { PLACES_EACH, beginSecond, turnPlace } from './doc-place.ts';
+import { listForms } from './form-store.ts';
 import { openIndex } from './index-tables.ts';
 import { choosePlace } from './place-store.ts';
 import type {
@@ -19,6 +20,9 @@ import type {
 } from './search-index.ts';
 import { chooseMerge, readStructure } from './segments.ts';
 import { selectMails } from './select-store.ts';
+import { SetMaker } from './sets/make-sets.ts';
+import { noteSince } from './sets/set-store.ts';
+import { readIndexState } from './state-store.ts';
 
 const ROW_COLUMNS = [
   'mail',
@@ -31,7 +35,6 @@ const ROW_COLUMNS = [
   'accounts',
   'labels',
 ] as const;
-const EMPTY: IndexState = { modseq: 0, mail: 0, removed: 0 };
 
 /** Of 4 KB, merged at once: about 50 ms. */
 const TIDY_PAGES = 1000;
@@ -44,14 +47,20 @@ export class IndexFile implements SearchIndex {
   readonly filter = new WordFilter();
   readonly #db: Sqlite.Database;
   readonly #statements = new Map<string, Sqlite.Statement>();
+  readonly #sets: SetMaker;
   #stops: { newest: number; places: number[] } = { newest: 0, places: [] };
 
   constructor(file: string) {
     this.#db = openIndex(file);
+    this.#sets = new SetMaker({
+      prepare: this.#prepare,
+      transact: (work) => this.#transact(work),
+      forms: (word) => this.listForms(word),
+    });
   }
 
   readState(): IndexState {
-    return (this.#run('SELECT modseq, mail, removed FROM state').get() as IndexState | undefined) ?? EMPTY;
+    return readIndexState(this.#prepare);
   }
 
   /** The highest number of a mail that is indexed, 0 without any. */
@@ -106,18 +115,22 @@ export class IndexFile implements SearchIndex {
 
   /**
    * Merges for a moment what grew mail by mail, where there is so much of it that searching suffers; what was removed
-   * leaves the file with it. Whether there is more to do.
+   * leaves the file with it. Then it makes the sets of common words. Whether there is more to do.
    */
   tidy(): boolean {
     const record = this.#run('SELECT block FROM mail_text_data WHERE id = 10').pluck().get() as Buffer;
     const choice = chooseMerge(readStructure(record));
-    if (choice === 'none') return false;
+    if (choice === 'none') return this.#sets.make(() => this.#countDocs());
     const before = this.#countChanges();
     // Negative: everything is to become one, which the next calls go on with.
     const pages = choice === 'all' ? -TIDY_PAGES : TIDY_PAGES;
     this.#run("INSERT INTO mail_text (mail_text, rank) VALUES ('merge', ?)").run(pages);
     // As FTS5 says it: nothing was left to merge where fewer than two rows changed.
-    return this.#countChanges() - before >= 2;
+    return this.#countChanges() - before >= 2 || this.#sets.make(() => this.#countDocs());
+  }
+
+  #countDocs(): number {
+    return this.#run('SELECT COUNT(*) FROM doc').pluck().get() as number;
   }
 
   #countChanges(): number {
@@ -126,9 +139,7 @@ export class IndexFile implements SearchIndex {
 
   /** Words that are forms of the same word as this one, itself first. */
   listForms(word: string): string[] {
-    const stems = [word, ...listStems(word)];
-    const find = this.#run('SELECT word FROM form WHERE stem = ? LIMIT 100').pluck();
-    return [...new Set([...stems, ...stems.flatMap((stem) => find.all(stem) as string[])])];
+    return listForms(this.#prepare, word);
   }
 
   /** Who wrote, by the begin of a word of his name or address, folded; those who write most first. */
@@ -187,6 +198,11 @@ export class IndexFile implements SearchIndex {
     const added = anew
       .toSorted((a, b) => a.row.date - b.row.date || a.row.mail - b.row.mail)
       .map((one) => ({ ...one, id: this.#addDoc(one.row) }));
+    noteSince(
+      this.#prepare,
+      added.map(({ id }) => id),
+      [],
+    );
     for (const { row, text, known } of added) {
       if (known === null && text.sender !== null) this.#countSender(text.sender, row.date);
     }
@@ -226,6 +242,7 @@ export class IndexFile implements SearchIndex {
       this.#run('DELETE FROM mail_text WHERE rowid = ?').run(id);
       this.#run('DELETE FROM doc WHERE id = ?').run(id);
     }
+    if (ids.length > 0) noteSince(this.#prepare, [], ids);
   }
 
   #insert(table: string, columns: readonly string[], values: readonly (string | number | Buffer)[]): void {
@@ -244,6 +261,8 @@ export class IndexFile implements SearchIndex {
       throw error;
     }
   }
+
+  readonly #prepare = (sql: string): Sqlite.Statement => this.#run(sql);
 
   #run(sql: string): Sqlite.Statement {
     const known = this.#statements.get(sql);

@@ -3,6 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { TEXT_COLUMNS } from '../text/read-mail-text.ts';
 import { INDEX_VERSION } from './index-version.ts';
 import { isDamaged } from './is-damaged.ts';
+import { makeSetTables } from './sets/set-tables.ts';
 
 /** A file that is damaged or of another version is thrown away: the mails are still there. */
 export function openIndex(file: string): Sqlite.Database {
@@ -34,6 +35,7 @@ function prepare(file: string): Sqlite.Database {
       if (readVersion(db) !== INDEX_VERSION) makeTables(db);
       db.exec('COMMIT');
     }
+    makeSetTables(db);
     return db;
   } catch (error) {
     db.close();

@@ -29,6 +29,7 @@ test('while the index is behind, flags and mailboxes of what it knows are those 
     ...rig.core,
     mails: rig.mails,
     pool: threads.find,
+    near: threads.near,
     turns: new KeyedLock(),
     indexer: { catchUp: async () => false, rebuild: async () => undefined },
   };

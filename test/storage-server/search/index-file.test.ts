@@ -2,15 +2,14 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import Sqlite from 'better-sqlite3';
-import type { IndexedRow, SavedRow } from '../../../storage-server/search/index/search-index.ts';
+import type { SavedRow } from '../../../storage-server/search/index/search-index.ts';
 import { IndexFile } from '../../../storage-server/search/index/index-store.ts';
 import { readStructure } from '../../../storage-server/search/index/segments.ts';
 import { parseQuery } from '../../../storage-server/search/query/parse-query.ts';
-import { WordWriter } from '../../../storage-server/search/text/word-writer.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';
+import { makeSavedRow } from './sets/saved-row.ts';
 
 const ALL = { before: null, from: 0 };
-const EMPTY = Buffer.alloc(0);
 
 describe('an index in a file', () => {
   let directory: ReturnType<typeof makeTempDir>;
@@ -25,33 +24,8 @@ describe('an index in a file', () => {
     index.close();
     directory.remove();
   });
-  const makeRow = (mail: number, date: number, text: string): { saved: SavedRow; fresh: string[] } => {
-    const words = new WordWriter(index.filter);
-    words.write(Buffer.from(text));
-    const body = words.take();
-    const row: IndexedRow = {
-      mail,
-      modseq: mail,
-      date,
-      size: 100,
-      flags: 0,
-      attachments: 0,
-      mailbox: 'mbx',
-      accounts: 'acc',
-      labels: '',
-      header: `header${mail}`,
-      body: `body${mail}`,
-    };
-    const none = {
-      subject: EMPTY,
-      sender: EMPTY,
-      recipients: EMPTY,
-      copies: EMPTY,
-      names: EMPTY,
-      headers: EMPTY,
-    };
-    return { saved: { row, text: { text: { body, ...none }, sender: null } }, fresh: words.fresh };
-  };
+  const makeRow = (mail: number, date: number, text: string): { saved: SavedRow; fresh: string[] } =>
+    makeSavedRow(index.filter, mail, date, text);
   const save = (mail: number, date: number, text: string): void => {
     const { saved, fresh } = makeRow(mail, date, text);
     index.save({ rows: [saved], fresh, removed: [], state: null });

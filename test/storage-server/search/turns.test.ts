@@ -13,6 +13,7 @@ function makeCore(ask: FindCore['pool']['ask']): FindCore {
     indexer: { catchUp: async () => true, rebuild: async () => undefined },
     turns: new KeyedLock(),
     pool: { ask },
+    near: { find: () => null },
   } as unknown as FindCore;
 }
 const NOTHING = {

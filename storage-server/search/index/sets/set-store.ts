@@ -1,0 +1,96 @@
+import type Sqlite from 'better-sqlite3';
+import { packSet } from './pack-set.ts';
+import { saveSetDocs, type SetDocs } from './set-docs.ts';
+
+type Prepare = (sql: string) => Sqlite.Statement;
+
+export interface SetState {
+  /** Another one for sets of other mails. */
+  generation: number;
+  docs: number;
+  /** The last word whose set is made; null: all are. */
+  word: string | null;
+}
+
+export function readSetState(prepare: Prepare): SetState | undefined {
+  return prepare('SELECT generation, docs, word FROM set_state').get() as SetState | undefined;
+}
+
+/** How much is not as the sets know it. */
+export function countSince(prepare: Prepare): number {
+  const count = prepare('SELECT (SELECT COUNT(*) FROM set_since) + (SELECT COUNT(*) FROM set_gone)');
+  return count.pluck().get() as number;
+}
+
+/** Begins anew with all mails that there are now. */
+export function beginSets(prepare: Prepare): void {
+  const generation = (readSetState(prepare)?.generation ?? 0) + 1;
+  for (const table of ['set_word', 'set_since', 'set_gone']) prepare(`DELETE FROM ${table}`).run();
+  const docs = saveSetDocs(prepare);
+  prepare("INSERT OR REPLACE INTO set_state (one, generation, docs, word) VALUES (1, ?, ?, '')").run(
+    generation,
+    docs,
+  );
+}
+
+/** The next words of the index behind `word`, with the number of mails that have each. */
+export function listWords(prepare: Prepare, word: string, most: number): { word: string; mails: number }[] {
+  prepare('CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, mail_text, row)').run();
+  return prepare(
+    'SELECT term AS word, doc AS mails FROM temp.vocabulary WHERE term > ? ORDER BY term LIMIT ?',
+  ).all(word, most) as { word: string; mails: number }[];
+}
+
+/** Makes the set of what `match` finds. */
+export function saveSet(prepare: Prepare, docs: SetDocs, word: string, match: string): void {
+  const found = prepare('SELECT rowid FROM mail_text WHERE mail_text MATCH ? ORDER BY rowid').pluck();
+  const numbers: number[] = [];
+  let at = 0;
+  for (const id of found.all(match) as number[]) {
+    while (docs.idAt(at) < id) at += 1;
+    if (docs.idAt(at) === id) numbers.push(at);
+  }
+  const set = Buffer.from(packSet(numbers, docs.count));
+  prepare('INSERT OR REPLACE INTO set_word (word, docs) VALUES (?, ?)').run(word, set);
+}
+
+export function saveSetWord(prepare: Prepare, word: string | null): void {
+  prepare('UPDATE set_state SET word = ?').run(word);
+}
+
+/** What the sets do not know of, where there are some. */
+export function noteSince(prepare: Prepare, added: readonly number[], removed: readonly number[]): void {
+  if (readSetState(prepare) === undefined) return;
+  const gone = prepare('INSERT OR IGNORE INTO set_gone (id) VALUES (?)');
+  const left = prepare('DELETE FROM set_since WHERE id = ?');
+  for (const id of removed) {
+    gone.run(id);
+    left.run(id);
+  }
+  const since = prepare('INSERT OR IGNORE INTO set_since (id) VALUES (?)');
+  for (const id of added) since.run(id);
+}
+
+/** The set of a word; undefined where there is none. */
+export function readSet(prepare: Prepare, word: string): Buffer | undefined {
+  return prepare('SELECT docs FROM set_word WHERE word = ?').pluck().get(word) as Buffer | undefined;
+}
+
+/** Rowids that were added since, and removed, rising. */
+export function readChanges(prepare: Prepare): { since: number[]; gone: Set<number> } {
+  const since = prepare('SELECT id FROM set_since ORDER BY id').pluck().all() as number[];
+  return { since, gone: new Set(prepare('SELECT id FROM set_gone').pluck().all() as number[]) };
+}
+
+/** Which of those that were added `match` finds; they stand from `first` to `last`. The plus: else FTS5 would be asked for each. */
+export function findSince(
+  prepare: Prepare,
+  match: string,
+  [first, last]: readonly [number, number],
+): { id: number; mail: number }[] {
+  return prepare(
+    `SELECT mail_text.rowid AS id, doc.mail AS mail FROM mail_text CROSS JOIN doc ON doc.id = mail_text.rowid
+      WHERE mail_text MATCH ? AND mail_text.rowid >= CAST(? AS INTEGER) AND mail_text.rowid <= CAST(? AS INTEGER)
+        AND +mail_text.rowid IN (SELECT id FROM set_since) ORDER BY mail_text.rowid`,
+  ).all(match, first, last) as { id: number; mail: number }[];
+}

@@ -1,0 +1,18 @@
+import type Sqlite from 'better-sqlite3';
+
+/**
+ * Sets of mails by common words, made when nobody waits. `set_state`: the how manieth sets, of how many mails,
+ * and up to which word they are made; null: all are. `set_doc`: those mails, in the order of their places, so many in a
+ * row (set-docs.ts): numbers and rowids, 8 bytes each (little-endian
+ * doubles). `set_word`: which of them a search for that word finds (pack-set.ts). `set_since` and `set_gone`: rowids that were
+ * added and removed since then.
+ */
+export function makeSetTables(db: Sqlite.Database): void {
+  db.exec(`
+    CREATE TABLE IF NOT EXISTS set_state (one INTEGER PRIMARY KEY, generation INTEGER NOT NULL, docs INTEGER NOT NULL,
+      word TEXT);
+    CREATE TABLE IF NOT EXISTS set_doc (page INTEGER PRIMARY KEY, mails BLOB NOT NULL, ids BLOB NOT NULL);
+    CREATE TABLE IF NOT EXISTS set_word (word TEXT NOT NULL UNIQUE, docs BLOB NOT NULL);
+    CREATE TABLE IF NOT EXISTS set_since (id INTEGER PRIMARY KEY);
+    CREATE TABLE IF NOT EXISTS set_gone (id INTEGER PRIMARY KEY);`);
+}
