@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { Reader, Writer } from '../../server-kit/database/database.ts';
-import { takeNumber } from '../counter-store.ts';
+import { readNumber, takeNumber } from '../counter-store.ts';
 
 /** One act of an admin, or one use of a credential without a lease. Never a secret. */
 export interface AuditEntry {
@@ -38,6 +39,8 @@ export async function appendAudit(tx: Writer, entry: AuditEntry): Promise<void> 
 
 /** The first sequence number at which the chain is broken or a line missing; null when it is whole. */
 export async function verifyAudit(reader: Reader): Promise<number | null> {
+  // Entries come while it is read: as many as there were before have to stand there, and no more than there are after.
+  const least = await readNumber(reader, 'audit');
   let previous = '';
   let expected = 1;
   for (;;) {
@@ -51,9 +54,10 @@ export async function verifyAudit(reader: Reader): Promise<number | null> {
       expected += 1;
     }
     if (rows.length < BATCH) break;
+    await yieldToOthers();
   }
-  const counted = await reader.get<{ value: number }>("SELECT value FROM counter WHERE name = 'audit'");
-  return counted?.value === expected - 1 ? null : expected;
+  const last = expected - 1;
+  return least <= last && last <= (await readNumber(reader, 'audit')) ? null : expected;
 }
 
 function hashRow(previous: string, row: Omit<AuditRow, 'hash'>): string {

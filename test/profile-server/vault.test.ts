@@ -8,7 +8,7 @@ import { saveCredential } from '../../profile-server/vault/credential-store.ts';
 import { keepSecret, makeDataKey, openSecret } from '../../profile-server/vault/keep-secret.ts';
 import { makeMasterKey } from '../../profile-server/vault/master-key.ts';
 import type { Vault } from '../../profile-server/vault/vault.ts';
-import type { Database } from '../../server-kit/database/database.ts';
+import type { Database, Reader } from '../../server-kit/database/database.ts';
 import { onBothEngines } from './engines.ts';
 
 const NOW = 1_800_000_000_000;
@@ -97,6 +97,34 @@ onBothEngines('the vault and the audit log', (engine) => {
     await assert.rejects(open(place), 'an older version put back');
     const wrongKey = { ...tools, masterKey: makeMasterKey(randomBytes(32), randomBytes) };
     await assert.rejects(open(place, wrongKey), { code: 'unavailable', reason: 'wrong-master-key' });
+  });
+
+  test('what comes while the audit log is looked through is no break in it, and a long log holds up nobody', async () => {
+    const log = await engine.open();
+    const entry = { at: 1, actor: 'user_1', action: 'user.disable', subject: 'user_2', detail: {} };
+    const append = async (count: number): Promise<void> =>
+      await log.write(async (tx) => {
+        for (let n = 0; n < count; n++) await appendAudit(tx, entry);
+      });
+    await append(2500);
+    const busy: Reader = {
+      ...log.read,
+      get: async (query, params) => {
+        const found = await log.read.get<never>(query, params);
+        await append(1);
+        return found;
+      },
+      all: async (query, params) => {
+        const found = await log.read.all<never>(query, params);
+        await append(1);
+        return found;
+      },
+    };
+    assert.equal(await verifyAudit(busy), null);
+    let served = false;
+    setImmediate(() => (served = true));
+    assert.equal(await verifyAudit(log.read), null);
+    assert.ok(served);
   });
 
   test('uses of credentials are listed, summed by hour and forgotten', async () => {
