@@ -103,6 +103,11 @@ export async function listPolls(reader: Reader, user: string): Promise<PollRecor
   return await reader.all<PollRecord>(`SELECT ${COLUMNS} FROM poll WHERE user = ? ORDER BY account`, [user]);
 }
 
+/** Admins change accounts of users who are shut out too: nothing of theirs is due before they are let in again. */
+export const IS_SHUT_OUT = 'EXISTS (SELECT 1 FROM user WHERE user.id = poll.user AND user.disabled = 1)';
+/** What `next_at` becomes by one value. */
+export const DUE_UNLESS_SHUT_OUT = `CASE WHEN ${IS_SHUT_OUT} THEN NULL ELSE ? END`;
+
 /** How polls go on after an edit of the settings. */
 export type ChangedPoll = PollSettings &
   Pick<PollRecord, 'wait_seconds' | 'login_gap' | 'allowed_at' | 'next_at'>;
@@ -111,8 +116,8 @@ export type ChangedPoll = PollSettings &
 export async function resetPoll(tx: Writer, account: string, poll: ChangedPoll): Promise<void> {
   await tx.run(
     `UPDATE poll SET maildrop = ?, host = ?, wait_seconds = ?, least_seconds = ?, adaptive = ?, paused = ?,
-      login_gap = ?, allowed_at = ?, next_at = ?, failing_since = NULL, fails = 0, needs_sign_in = 0, error = NULL
-      WHERE account = ?`,
+      login_gap = ?, allowed_at = ?, next_at = ${DUE_UNLESS_SHUT_OUT}, failing_since = NULL, fails = 0,
+      needs_sign_in = 0, error = NULL WHERE account = ?`,
     [
       poll.maildrop,
       poll.host,
@@ -137,7 +142,7 @@ export async function setPaused(
   account: string,
   poll: Pick<PollRecord, 'paused' | 'next_at'>,
 ): Promise<void> {
-  await tx.run('UPDATE poll SET paused = ?, next_at = ? WHERE account = ?', [
+  await tx.run(`UPDATE poll SET paused = ?, next_at = ${DUE_UNLESS_SHUT_OUT} WHERE account = ?`, [
     poll.paused,
     poll.next_at,
     account,

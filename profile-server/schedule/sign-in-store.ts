@@ -1,4 +1,5 @@
 import type { Writer } from '../../server-kit/database/database.ts';
+import { IS_SHUT_OUT } from './poll-store.ts';
 
 /** Nobody polls until the user has signed in; `error` is JSON of an AccountProblem. */
 export async function requireSignIn(
@@ -17,7 +18,8 @@ export async function requireSignIn(
 export async function liftSignIn(tx: Writer, account: string, now: number): Promise<void> {
   await tx.run(
     `UPDATE poll SET needs_sign_in = 0, fails = 0, failing_since = NULL, error = NULL,
-      next_at = CASE WHEN paused <> 0 THEN NULL WHEN allowed_at > ? THEN allowed_at ELSE ? END WHERE account = ?`,
+      next_at = CASE WHEN paused <> 0 OR ${IS_SHUT_OUT} THEN NULL WHEN allowed_at > ? THEN allowed_at ELSE ? END
+      WHERE account = ?`,
     [now, now, account],
   );
 }

@@ -1,5 +1,5 @@
 import type { Reader, Writer } from '../../../server-kit/database/database.ts';
-import type { PollRecord } from '../../schedule/poll-store.ts';
+import { DUE_UNLESS_SHUT_OUT, type PollRecord } from '../../schedule/poll-store.ts';
 
 /** The policy's quota as the user's home has been told. */
 export async function readQuota(reader: Reader, user: string): Promise<number | null> {
@@ -18,7 +18,7 @@ export async function setStopped(
   account: string,
   poll: Pick<PollRecord, 'paused' | 'next_at' | 'error'>,
 ): Promise<void> {
-  await tx.run('UPDATE poll SET paused = ?, next_at = ?, error = ? WHERE account = ?', [
+  await tx.run(`UPDATE poll SET paused = ?, next_at = ${DUE_UNLESS_SHUT_OUT}, error = ? WHERE account = ?`, [
     poll.paused,
     poll.next_at,
     poll.error,
