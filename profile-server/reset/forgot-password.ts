@@ -13,7 +13,7 @@ import { deriveResetCode } from './reset-code.ts';
 import { judgeReset, mayAskAgain, RESET_LIVES } from './reset-rule.ts';
 import { addReset, findPendingReset, listOwnRequests } from './reset-store.ts';
 
-/** Of one place; whatever names are asked for. */
+/** Of one place, by the clock; whatever names are asked for. A thousand people may sit behind one address, and ask all day. */
 const REQUESTS_AN_HOUR = 20;
 
 /**
@@ -22,9 +22,10 @@ const REQUESTS_AN_HOUR = 20;
  */
 export async function forgotPassword(server: ProfileContext, name: string, address: string): Promise<void> {
   const now = server.clock.now();
-  const who = nameTries(server, ['forgot', groupAddress(address)]);
+  const hour = Math.floor(now / HOUR);
+  const who = nameTries(server, ['forgot', groupAddress(address), String(hour)]);
   const asked = await server.db.write(async (tx) => await countWrong(tx, who, now, now - HOUR));
-  if (asked.wrong > REQUESTS_AN_HOUR) throw refuseTry(server, HOUR);
+  if (asked.wrong > REQUESTS_AN_HOUR) throw refuseTry(server, (hour + 1) * HOUR - now);
   const work = mailCodeTo(server, name)
     .catch((error: unknown) => server.log.error('forgot-password.failed', { error }))
     .finally(() => server.openRefreshes.delete(work));
