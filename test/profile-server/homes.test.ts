@@ -85,4 +85,14 @@ onBothEngines('which storage-server keeps a user, and which relay clients hear o
     await ask(relays[0]);
     assert.equal((await registerUser(running, 'later')).signedIn.relay, urlOf(11), 'the oldest again');
   });
+
+  test('those of a file are spread too', async () => {
+    for (const home of homes) await ask(home);
+    const before = await counts();
+    const names = Array.from({ length: 400 }, (_, n) => `student${n}`);
+    const csv = `name\n${names.join('\n')}\n`;
+    assert.equal((await admin.client.user.import.mutate({ csv, dryRun: false })).done, true);
+    const came = (await counts()).map(([users], n) => Number(users) - Number(before[n]?.[0]));
+    assert.ok(Math.min(...came) >= 160, came.join(' and '));
+  });
 });

@@ -40,17 +40,17 @@ export async function runPlan(
   const { db, clock } = server;
   const outcome: RunOutcome = { codes: [], problems: [] };
   const groups = await db.write(async (tx) => await demandGroups(server, tx, caller, plan));
-  const home = await chooseHome(server, db.read, clock.now());
   const inBatches = async <T>(
     list: readonly T[],
-    work: (tx: Writer, one: T) => Promise<RunOutcome | null>,
+    begin: (tx: Writer) => Promise<(one: T) => Promise<RunOutcome | null>>,
   ) => {
     for (let from = 0; from < list.length; from += BATCH) {
       const batch = list.slice(from, from + BATCH);
       // The transaction may be repeated: what it gives out counts only once it is committed.
       const done = await db.write(async (tx) => {
         const outcomes: (RunOutcome | null)[] = [];
-        for (const one of batch) outcomes.push(await work(tx, one));
+        const work = await begin(tx);
+        for (const one of batch) outcomes.push(await work(one));
         return outcomes;
       });
       for (const one of done) {
@@ -60,10 +60,17 @@ export async function runPlan(
       await yieldToOthers();
     }
   };
-  await inBatches(plan.added, async (tx, one) => await addOne(server, tx, one, { caller, home, groups }));
-  await inBatches(plan.changed, async (tx, one) => await changeOne(server, tx, caller, one, groups));
+  await inBatches(plan.added, async (tx) => {
+    // Anew for each batch: thousands are spread over the homes as those are who come one by one.
+    const home = await chooseHome(server, tx, clock.now());
+    return async (one) => await addOne(server, tx, one, { caller, home, groups });
+  });
+  await inBatches(
+    plan.changed,
+    async (tx) => async (one) => await changeOne(server, tx, caller, one, groups),
+  );
   const again = newCodes ? plan.same.filter((user) => user.invited === 1 && user.disabled === 0) : [];
-  await inBatches(again, async (tx, user) => await inviteOne(server, tx, user, caller));
+  await inBatches(again, async (tx) => async (user) => await inviteOne(server, tx, user, caller));
   return outcome;
 }
 
