@@ -1,11 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { writeCsv } from '../../common/csv/write-csv.ts';
 import { MailError } from '../../common/errors.ts';
 import type { Call, Outcome } from '../call.ts';
 import { makeFileError } from '../failure.ts';
 import { fill } from '../words/words.ts';
 import { describeImport } from './describe-import.ts';
-import { sendImport } from './send-import.ts';
+import { sendImport, type UserImport } from './send-import.ts';
 
 /**
  * `user import FILE [--dry-run] [--new-codes] [--codes FILE]`: brings users to what the file says. Invitations are told this
@@ -16,25 +16,41 @@ export async function run(call: Call): Promise<Outcome> {
   const csv = readUtf8(typed.words[0] ?? '');
   const input = { csv, dryRun: typed.has('dry-run'), newCodes: typed.has('new-codes') };
   const file = typed.text('codes');
+  if (file === undefined || input.dryRun)
+    return describe(call, await sendImport(await call.connect(), input));
   // The codes are told once: a file that cannot be written has to be known of before.
-  if (file !== undefined && !input.dryRun) takeFile(file);
-  const result = await sendImport(await call.connect(), input);
+  takeFile(file);
+  let written = false;
+  try {
+    const result = await sendImport(await call.connect(), input);
+    if (result.codes.length === 0) return describe(call, result);
+    writeFileSync(file, writeCodes(result.codes));
+    written = true;
+    return describe(call, { ...result, codes: [] }, { file, n: result.codes.length });
+  } finally {
+    // An empty one would keep the same command from being given again.
+    if (!written) rmSync(file, { force: true });
+  }
+}
+
+/** What the command answers; `written`: where the codes are that the result has no more. */
+function describe(call: Call, value: UserImport, written?: { file: string; n: number }): Outcome {
   const words = call.words();
-  const codes = [['name', 'code'], ...result.codes.map(({ name, code }) => [name, code])];
-  const kept = file !== undefined && result.codes.length > 0;
-  if (kept) writeFileSync(file, writeCsv(codes));
+  const { codes, problems } = value;
   const parts = [
-    describeImport(result, call.language(), words),
-    ...(kept ? [fill(words.codesWritten, { file, n: result.codes.length })] : []),
-    ...(!kept && result.codes.length > 0 ? [writeCsv(codes).trimEnd()] : []),
+    describeImport(value, call.language(), words),
+    ...(written === undefined ? [] : [fill(words.codesWritten, written)]),
+    ...(codes.length > 0 ? [writeCodes(codes).trimEnd()] : []),
   ];
-  const value = kept ? { ...result, codes: [] } : result;
-  const failed = result.problems.length > 0;
   const error = new MailError('invalid', 'problems in the file', {
     reason: 'csv-problems',
-    params: { n: result.problems.length },
+    params: { n: problems.length },
   });
-  return { value, text: parts.join('\n'), ...(failed ? { error } : {}) };
+  return { value, text: parts.join('\n'), ...(problems.length > 0 ? { error } : {}) };
+}
+
+function writeCodes(codes: UserImport['codes']): string {
+  return writeCsv([['name', 'code'], ...codes.map(({ name, code }) => [name, code])]);
 }
 
 /** Makes the file, for its owner alone; MailError `usage` where it is there already or cannot be made. */
