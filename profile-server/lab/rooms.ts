@@ -78,9 +78,8 @@ export async function setRoom(server: ProfileContext, admin: string, room: RoomR
   const set = { ...room, networks: [...new Set(room.networks.map(checkNetwork))] };
   await server.db.write(async (tx) => {
     await putRoom(tx, set);
-    const detail = { networks: set.networks.join(' '), forced: set.forced ? 1 : 0 };
-    const at = server.clock.now();
-    await appendAudit(tx, { at, actor: admin, action: 'lab.room', subject: room.name, detail });
+    const detail = { room: room.name, networks: set.networks.join(' '), forced: set.forced ? 1 : 0 };
+    await appendAudit(tx, { ...note(server, admin, room.name), action: 'lab.room', detail });
   });
   return set;
 }
@@ -91,7 +90,13 @@ export async function dropRoom(server: ProfileContext, admin: string, name: stri
     if (!(await removeRoom(tx, name))) {
       throw new MailError('not-found', `no room ${name}`, { reason: 'lab-room', params: { room: name } });
     }
-    const at = server.clock.now();
-    await appendAudit(tx, { at, actor: admin, action: 'lab.room-remove', subject: name, detail: {} });
+    const detail = { room: name };
+    await appendAudit(tx, { ...note(server, admin, name), action: 'lab.room-remove', detail });
   });
+}
+
+/** As much of the name as the log's column holds. */
+function note(server: ProfileContext, actor: string, room: string) {
+  const subject = Array.from(room.toWellFormed()).slice(0, 64).join('');
+  return { at: server.clock.now(), actor, subject };
 }

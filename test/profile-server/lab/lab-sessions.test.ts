@@ -70,6 +70,19 @@ onBothEngines('sessions on computers that many people use', (engine) => {
     assert.equal((await refusal(admin.lab.removeRoom.mutate({ name: 'A1' }))).reason, 'lab-room');
   });
 
+  test('a room with a long name is one too, and the audit log names it as far as it can', async () => {
+    const admin = await signInAdmin();
+    const name = 'Aula de informática de la segunda planta del edificio de la Facultad de Ciencias 😀😀';
+    await admin.lab.setRoom.mutate({ name, networks: [] });
+    await admin.lab.removeRoom.mutate({ name });
+    const { entries } = await admin.audit.list.query({ action: 'lab.*', limit: 2 });
+    for (const { subject, detail } of entries) {
+      assert.ok(name.startsWith(subject.id) && subject.id !== '');
+      assert.equal(detail['room'], name);
+    }
+    assert.equal((await admin.audit.verify.query()).whole, true);
+  });
+
   test('a policy makes every session one of lab mode, and says what may be saved', async () => {
     const admin = await signInAdmin();
     const settings = { lab: 'forced', labIdleMinutes: 3, labSaves: ['image/*'] } as const;
