@@ -1,3 +1,5 @@
+import { toAsciiAddress } from '../../server-kit/mail-domain.ts';
+
 /** A plain mail (RFC 5322) that no vacation notice answers (RFC 3834). */
 export function formatNotice(mail: {
   from: string;
@@ -10,7 +12,7 @@ export function formatNotice(mail: {
   const body = Buffer.from(mail.text.replace(/\r?\n/g, '\r\n')).toString('base64');
   return [
     `From: Valija <${mail.from}>`,
-    `To: <${mail.to}>`,
+    `To: <${toAsciiAddress(mail.to)}>`,
     `Subject: ${encodeWords(mail.subject)}`,
     'Auto-Submitted: auto-generated',
     ...(mail.fields ?? []),
