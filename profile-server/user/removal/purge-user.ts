@@ -1,3 +1,4 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { appendAudit } from '../../audit/audit-store.ts';
 import type { ProfileContext } from '../../context.ts';
 import { findUser, lockUser } from '../user-store.ts';
@@ -34,6 +35,8 @@ export async function purgeDue(server: ProfileContext): Promise<void> {
     for (const id of due) {
       if (server.stopping.aborted) return;
       await purgeUser(server, id, 'system');
+      // A whole class may go within the same hour.
+      await yieldToOthers();
     }
     if (due.length < BATCH) return;
   }

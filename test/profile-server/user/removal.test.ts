@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { migrations } from '../../../profile-server/migrations/migrations.ts';
+import { Hints } from '../../../profile-server/hints.ts';
 import { listAccountIds, removeEverythingOf } from '../../../profile-server/user/removal/purge-store.ts';
+import { purgeDue } from '../../../profile-server/user/removal/purge-user.ts';
+import { addUser } from '../../../profile-server/user/user-store.ts';
 import type { Database } from '../../../server-kit/database/database.ts';
 import { ENGINES, missingEngine, startEngine, type TestEngine } from '../../harness/engines.ts';
+import { silentLogger } from '../../../server-kit/log.ts';
 import { fillTables, findValue } from '../../harness/fill-tables.ts';
 import { registerUser, sampleSettings, type TestUser } from '../sample.ts';
 import { refusal, type RunningServer, startServer } from '../start-server.ts';
@@ -36,6 +40,35 @@ for (const engine of ENGINES) {
       assert.deepEqual(await findValue(database, 'ana'), ['departure.user']);
       assert.deepEqual(await findValue(database, 'acc_ana'), []);
       assert.ok((await findValue(database, 'bea')).length >= 10);
+    });
+
+    test('of many whose days are over at once each goes by himself, and others are served meanwhile', async () => {
+      const ids = Array.from({ length: 3 }, (_, n) => `leaver${n}`);
+      await database.write(async (tx) => {
+        const first = { password: '', admin: 0, disabled: 1, home: null, revision: 0, created_at: 1 };
+        for (const id of ids)
+          await addUser(tx, {
+            ...first,
+            id,
+            name: id,
+            name_key: id,
+            data_key: Buffer.alloc(1),
+            removed_at: 1,
+            purge_at: 2,
+          });
+      });
+      const happened: string[] = [];
+      const serve = (): void => {
+        happened.push('served');
+        if (happened.filter((what) => what === 'gone').length < ids.length) setImmediate(serve);
+      };
+      setImmediate(serve);
+      const log = { ...silentLogger, info: () => void happened.push('gone') };
+      const stopping = new AbortController().signal;
+      const server = { db: database, clock: { now: () => 3 }, hints: new Hints(), log, stopping };
+      await purgeDue(server as never);
+      const first = happened.indexOf('gone');
+      assert.ok(happened.slice(first, happened.lastIndexOf('gone')).includes('served'), happened.join(' '));
     });
   });
 }
