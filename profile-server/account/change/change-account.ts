@@ -4,6 +4,7 @@ import { SECOND } from '../../../common/time.ts';
 import { makeId } from '../../../common/ids.ts';
 import type { Account, AccountSecrets, AccountSettings } from '../../../common/shapes/account.ts';
 import type { Identity } from '../../../common/shapes/identity.ts';
+import type { Writer } from '../../../server-kit/database/database.ts';
 import type { ProfileContext } from '../../context.ts';
 import { isGiven } from '../../layer/copy-store.ts';
 import { demandUnlocked } from '../../layer/demand-unlocked.ts';
@@ -102,6 +103,8 @@ export async function editAccount(
     confirmation: string | null;
     /** An organisation admin has confirmed the new host: kept passwords may go there. */
     moved?: boolean;
+    /** Written with it or not at all. */
+    along?: (tx: Writer) => Promise<void>;
   },
 ): Promise<Account> {
   const wished = checkSettings(input.settings, server.allowNetworks);
@@ -150,6 +153,7 @@ export async function editAccount(
     if (poll !== undefined) await resetPoll(tx, id, applySettings(poll, planPolls(settings, policy), at));
     await keepSecrets(server, tx, { user, account: id }, { settings, secrets }, plan);
     if (before.settings.signedInOnly !== settings.signedInOnly) await moveSecrets(server, tx, user, id);
+    await input.along?.(tx);
     return await getAccount(server, tx, user, id);
   });
   tellAccounts(server, user);

@@ -1,15 +1,15 @@
 import { MailError } from '../../../common/errors.ts';
 import type { AccountSettings } from '../../../common/shapes/account.ts';
 import type { UserCaller } from '../../../server-kit/auth/caller.ts';
+import type { Writer } from '../../../server-kit/database/database.ts';
 import { demandAccount } from '../../account/account-store.ts';
 import { editAccount } from '../../account/change/change-account.ts';
-import { appendAudit } from '../../audit/audit-store.ts';
 import type { ProfileContext } from '../../context.ts';
 import { demandPowerOver, findReach } from '../../group/reach.ts';
 import { findCopy } from '../../layer/copy-store.ts';
-import { writeNote } from '../../session/note/security-notes.ts';
 import { findPoll } from '../../schedule/poll-store.ts';
-import { demandConfirmed, isSamePlace, judgeMend, needsConfirmation, type Place } from './mend-rule.ts';
+import { demandConfirmed, judgeMend, needsConfirmation, type Place } from './mend-rule.ts';
+import { noteMend } from './note-mend.ts';
 
 /** What an admin may change of somebody's account. */
 export interface AccountFix {
@@ -52,16 +52,10 @@ export async function fixAccount(
     ...dropUndefined({ interval: fix.interval, adaptive: fix.adaptive, paused: fix.paused }),
     pop3: { ...before.pop3, host: place.host, port: place.port, tls: place.tls },
   };
-  const input = { id, base: edited, settings, secrets: {}, confirmation: null, moved: needed };
+  const note = { admin: caller.user, user: owner.id, account: id, from: before.pop3, to: settings.pop3 };
+  const along = async (tx: Writer): Promise<void> => await noteMend(server, tx, note);
+  const input = { id, base: edited, settings, secrets: {}, confirmation: null, moved: needed, along };
   await editAccount(server, { user: owner.id, session: caller.session }, input);
-  const { host: to, port, tls } = settings.pop3;
-  const detail = { account: id, from: before.pop3.host, to, port, tls, accounts: 1 };
-  await server.db.write(async (tx) => {
-    const at = server.clock.now();
-    await appendAudit(tx, { at, actor: caller.user, action: 'account.mend', subject: owner.id, detail });
-    const note = { what: 'account-moved', by: caller.user, detail: { name: to } } as const;
-    if (!isSamePlace(before.pop3, place)) await writeNote(tx, server, { user: owner.id, ...note });
-  });
   return {};
 }
 

@@ -1,22 +1,23 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { MailError } from '../../../common/errors.ts';
 import { foldHost } from '../../../common/host.ts';
 import { matchesHost } from '../../../common/host-pattern.ts';
 import type { AccountSettings } from '../../../common/shapes/account.ts';
 import type { MendChange, MendProblem, MendReport } from '../../../common/shapes/health.ts';
+import type { Writer } from '../../../server-kit/database/database.ts';
 import { demandAccount, listStoredAccounts } from '../../account/account-store.ts';
 import { checkNotThere, checkSettings } from '../../account/rule/account-rule.ts';
 import type { StoredAccount } from '../../account/account-state.ts';
 import { editAccount } from '../../account/change/change-account.ts';
-import { appendAudit } from '../../audit/audit-store.ts';
 import type { ProfileContext } from '../../context.ts';
 import type { Reach } from '../../group/reach.ts';
 import { findCopy } from '../../layer/copy-store.ts';
 import { LAYER_SESSION } from '../../layer/layer-session.ts';
 import { readPolicy } from '../../policy/read-policy.ts';
-import { writeNote } from '../../session/note/security-notes.ts';
 import { listLayersOn, mendLayers, type LayerOnHost } from './mend-layers.ts';
 import { demandConfirmed, isSamePlace, judgeMend, needsConfirmation } from './mend-rule.ts';
 import { listOnHost } from './mend-store.ts';
+import { noteMend } from './note-mend.ts';
 
 /** Of accounts that stay as they are, so many are named. */
 const MOST_NAMED = 200;
@@ -32,7 +33,7 @@ export interface Mender {
  * Gives all accounts on a host, within reach, another host, port or TLS mode; passwords stay as they are and go nowhere
  * else without `confirm` of an organisation admin, see mend-rule.ts. Each account is changed by itself, as its user
  * would: what forbids it for one is reported and keeps no other back. Layers within reach that give accounts there are
- * changed with them. In the audit log as a whole and for each user, who is shown it. MailErrors `forbidden`, `invalid`.
+ * changed with them. In the audit log for each account, whose user is shown it. MailErrors `forbidden`, `invalid`.
  */
 export async function mendHost(
   server: ProfileContext,
@@ -45,7 +46,7 @@ export async function mendHost(
   const found = await listOnHost(server.db.read, from, organisation ? null : mender.reach.groups);
   const report: MendReport = { changed: 0, users: 0, same: 0, problems: [], layers: [], confirm: false };
   const layers = await listLayersOn(server.db.read, mender.reach, from, to);
-  const users = new Map<string, number>();
+  const users = new Set<string>();
   const wanted: { account: StoredAccount & { edited: number }; user: string; userName: string }[] = [];
   for (const { account: id, user, user_name } of found) {
     const account = await demandAccount(server.db.read, user, id);
@@ -60,9 +61,11 @@ export async function mendHost(
   }
   for (const { account, user, userName } of wanted) {
     const problem = await mendAccount(server, mender, { account, user, to, dryRun, layers });
+    // A host may have ten thousand.
+    await yieldToOthers();
     if (problem === null) {
       report.changed += 1;
-      users.set(user, (users.get(user) ?? 0) + 1);
+      users.add(user);
     } else if (report.problems.length < MOST_NAMED) {
       const { email } = account.settings;
       report.problems.push({ account: account.id, user: userName, email, reason: problem });
@@ -70,7 +73,6 @@ export async function mendHost(
   }
   report.users = users.size;
   report.layers = await mendLayers(server, mender, layers, { to, dryRun });
-  if (!dryRun && report.changed > 0) await noteMend(server, mender, { from, to, users });
   return report;
 }
 
@@ -103,14 +105,10 @@ async function mendAccount(
   try {
     if (dryRun) await checkMend(server, user, account.id, settings);
     else {
-      const input = {
-        id: account.id,
-        base: account.edited,
-        settings,
-        secrets: {},
-        confirmation: null,
-        moved: true,
-      };
+      const note = { admin: mender.user, user, account: account.id, from: pop3, to: settings.pop3 };
+      const along = async (tx: Writer): Promise<void> => await noteMend(server, tx, note);
+      const { id, edited: base } = account;
+      const input = { id, base, settings, secrets: {}, confirmation: null, moved: true, along };
       // What its layer is given too, the layer does: its lock is not against that.
       const session = withLayer ? LAYER_SESSION : mender.session;
       await editAccount(server, { user, session }, input);
@@ -141,29 +139,11 @@ async function checkMend(
 function nameProblem(error: unknown): MendProblem {
   if (error instanceof MailError) {
     if (error.code === 'host-not-allowed') return 'host-not-allowed';
+    // Its user has removed it.
+    if (error.code === 'not-found') return 'changed';
     if (error.code === 'conflict') return error.reason === 'account-exists' ? 'account-exists' : 'changed';
     if (error.reason === 'locked' || error.code === 'forbidden') return 'locked';
     if (error.code === 'invalid') return 'oauth';
   }
   throw error;
-}
-
-async function noteMend(
-  server: ProfileContext,
-  mender: Mender,
-  { from, to, users }: { from: string; to: MendChange['to']; users: ReadonlyMap<string, number> },
-): Promise<void> {
-  const detail = { from, to: to.host, port: to.port, tls: to.tls };
-  const list = [...users];
-  const entry = { actor: mender.user, action: 'account.mend' };
-  for (let at = 0; at < list.length; at += 200) {
-    await server.db.write(async (tx) => {
-      const now = server.clock.now();
-      for (const [subject, accounts] of list.slice(at, at + 200)) {
-        await appendAudit(tx, { ...entry, at: now, subject, detail: { ...detail, accounts } });
-        const note = { what: 'account-moved', by: mender.user, detail: { name: to.host } } as const;
-        await writeNote(tx, server, { user: subject, ...note });
-      }
-    });
-  }
 }
