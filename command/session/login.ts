@@ -35,7 +35,7 @@ export async function run(call: Call): Promise<Outcome> {
   const file = findSessionFile(call.env);
   await withSessionLock(file, async () => {
     const before = readSession(file);
-    if (before !== null) await endQuietly(before.server, before.tokens.profile);
+    if (before !== null) await endQuietly(before.server, before.tokens.profile, before.refreshToken);
     deleteSession(file);
     writeSession(file, { server, session: session.id, refreshToken, user, ...keepHere(made, Date.now()) });
   });
@@ -45,8 +45,13 @@ export async function run(call: Call): Promise<Outcome> {
   return { value: { user, home, session, recovery }, text: `${said}\n${formatRecovery(call, recovery)}` };
 }
 
-/** Best effort: the old session may have ended long ago, or its server may be gone. */
-async function endQuietly(server: string, token: string): Promise<void> {
-  const profile = makeProfileClient(server, async (fresh) => (fresh ? null : token));
+/** Best effort: the old session may have ended long ago, or its server may be gone. Its access token has often run out. */
+async function endQuietly(server: string, token: string, refreshToken?: string): Promise<void> {
+  const profile = makeProfileClient(server, async (fresh) => {
+    if (!fresh) return token;
+    if (refreshToken === undefined) return null;
+    const open = makeProfileClient(server, noToken);
+    return (await open.session.refresh.mutate({ refreshToken })).tokens.profile;
+  });
   await profile.session.signOut.mutate().catch(() => undefined);
 }

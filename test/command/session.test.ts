@@ -77,11 +77,17 @@ test('login keeps a session for its owner alone; logout ends it on the server an
   assert.equal((await run(['logout'], { env })).code, 0, 'logging out twice is no error');
 });
 
-test('login again ends the session before it', async () => {
+test('login again ends the session before it, also one whose access token has run out', async () => {
   const env = inOwnState('twice');
+  const count = async (): Promise<number> =>
+    ((await run(['session', 'list'], { env })).json as { sessions: unknown[] }).sessions.length;
   for (let times = 0; times < 2; times++) await run(['login'], { ...ANA, env });
-  const { json } = await run(['session', 'list'], { env });
-  assert.equal((json as { sessions: unknown[] }).sessions.length, 1);
+  assert.equal(await count(), 1);
+  const kept = JSON.parse(readFileSync(sessionFile('twice'), 'utf8')) as { tokens: Record<string, string> };
+  kept.tokens['profile'] = 'run.out.long.ago';
+  writeFileSync(sessionFile('twice'), JSON.stringify(kept));
+  await run(['login'], { ...ANA, env });
+  assert.equal(await count(), 1);
   await run(['logout'], { env });
 });
 
