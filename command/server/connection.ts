@@ -14,6 +14,7 @@ import {
   type TokenSource,
 } from './clients.ts';
 import { answerSteps } from './answer-steps.ts';
+import { holdTokens } from './held-tokens.ts';
 import { keepTokens } from './kept-tokens.ts';
 import { findSessionFile, readSession } from './session-file.ts';
 
@@ -95,19 +96,17 @@ async function signInOnce(call: Call, server: string): Promise<SignedIn> {
   const { name, password } = await askSignIn(call);
   const open = makeProfileClient(server, noToken);
   const input = { name, password, client: 'valija' };
-  const { user, home, relay, tokens } = await answerSteps(
-    call,
-    open,
-    await ask(open.session.signIn.mutate(input)),
-    false,
-  );
-  const profile = makeProfileClient(server, async () => tokens.profile);
+  const begun = await ask(open.session.signIn.mutate(input));
+  const signedIn = await answerSteps(call, open, begun, false);
+  const { user, home, relay } = signedIn;
+  const { tokenOf, take } = holdTokens(server, signedIn);
+  const profile = makeProfileClient(server, tokenOf('profile'));
   return {
     user,
     home,
     relay,
-    tokenOf: (part) => async (fresh) => (fresh ? null : tokens[part]),
-    unlock: async (again) => void (await profile.session.unlock.mutate({ password: again })),
+    tokenOf,
+    unlock: async (again) => take(await profile.session.unlock.mutate({ password: again })),
     // The command has its answer; a session that cannot be ended ends by its own time.
     end: async () => void (await profile.session.signOut.mutate().catch(() => undefined)),
   };

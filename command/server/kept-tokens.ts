@@ -1,6 +1,7 @@
 import { MailError } from '../../common/errors.ts';
 import type { CalledPart, Tokens } from '../../common/shapes/session.ts';
 import { makeProfileClient, noToken, readFailure, type TokenSource } from './clients.ts';
+import { SPARE_MS } from './held-tokens.ts';
 import { keepHere } from './keep-here.ts';
 import {
   deleteSession,
@@ -9,9 +10,6 @@ import {
   writeSession,
   type KeptSession,
 } from './session-file.ts';
-
-/** Tokens that end sooner than this are renewed first. */
-const SPARE_MS = 60_000;
 
 /** The tokens of a kept session, renewed when they end or are refused. */
 export function keepTokens(
