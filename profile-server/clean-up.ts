@@ -1,3 +1,4 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { DAY, HOUR } from '../common/time.ts';
 import type { ProfileContext } from './context.ts';
 import { removeOldHours } from './health/heat-map/poll-hour-store.ts';
@@ -67,5 +68,5 @@ export async function cleanUp(server: ProfileContext): Promise<void> {
     await removeOldWraps(tx, now);
   });
   while (!server.stopping.aborted && (await server.db.write(async (tx) => await trimHistory(tx, now))))
-    continue;
+    await yieldToOthers();
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import { cleanUp } from '../../../profile-server/clean-up.ts';
 import { migrations } from '../../../profile-server/migrations/migrations.ts';
 import { putFirstItems, type ItemChange } from '../../../profile-server/profile/profile-store.ts';
 import { HISTORY_KEPT, trimHistory } from '../../../profile-server/profile/trim-history-store.ts';
@@ -32,6 +33,33 @@ for (const engine of ENGINES) {
       assert.equal(await trim(), false);
       const row = await db.read.get<{ count: number }>('SELECT COUNT(*) AS count FROM profile_history');
       assert.equal(row?.count, 2500, 'the last change of each stays');
+    });
+
+    test('others are served between its steps', async () => {
+      const items = Array.from({ length: 5000 }, (_, n): ItemChange => {
+        const at = 2000 + n;
+        return { user: `user_${n}`, part: 'labels', id: 'lab', revision: 1, value: '{}', session: 's', at };
+      });
+      for (let n = 0; n < items.length; n += 2500)
+        await db.write(async (tx) => await putFirstItems(tx, items.slice(n, n + 2500)));
+      const happened: string[] = [];
+      const stop = new AbortController();
+      const serve = (): void => {
+        happened.push('served');
+        if (!stop.signal.aborted) setImmediate(serve);
+      };
+      setImmediate(serve);
+      const write: Database['write'] = async (work) => {
+        happened.push('step');
+        return await db.write(work);
+      };
+      const clock = { now: () => HISTORY_KEPT + 10_000 };
+      await cleanUp({ db: { ...db, write }, clock, stopping: stop.signal } as never);
+      stop.abort();
+      // The first is all else that is cleaned up.
+      const steps = happened.slice(happened.indexOf('step', happened.indexOf('step') + 1));
+      assert.ok(steps.filter((what) => what === 'step').length > 2, happened.join(' '));
+      assert.ok(steps.slice(0, steps.lastIndexOf('step')).includes('served'), happened.join(' '));
     });
   });
 }
