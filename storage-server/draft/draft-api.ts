@@ -12,9 +12,19 @@ import { language } from '../../common/shapes/profile.ts';
 import { trpc } from '../trpc.ts';
 
 export const draftRouter = trpc.router({
-  /** Answers when the text is durable; a stale `base` is a `conflict` with the OpenDraft as it stands. */
+  /**
+   * Answers when the text is durable; a stale `base` is a `conflict` with the OpenDraft as it stands. Where `id` is null,
+   * the same `key` finds the draft that an earlier call began, whose answer may not have arrived.
+   */
   save: trpc.user
-    .input(z.object({ id: id.nullable(), base: z.number().int().min(1).nullable(), draft: draftContent }))
+    .input(
+      z.object({
+        id: id.nullable(),
+        base: z.number().int().min(1).nullable(),
+        key: id.nullable().default(null),
+        draft: draftContent,
+      }),
+    )
     .mutation(async ({ ctx, input }): Promise<SavedDraft> => await ctx.drafts.save(ctx.caller.user, input)),
   open: trpc.user
     .input(z.object({ id }))

@@ -58,12 +58,23 @@ export async function insertDraft(
   user: string,
   mail: string,
   draft: Pick<DraftRow, 'messageId' | 'content' | 'thread' | 'savedAt'>,
+  beginKey: string | null = null,
 ): Promise<void> {
+  const { messageId, content, thread, savedAt } = draft;
   await tx.run(
-    `INSERT INTO draft (user, mail, version, sent, message_id, content, thread, saved_at)
-      VALUES (?, ?, 1, 0, ?, ?, ?, ?)`,
-    [user, mail, draft.messageId, JSON.stringify(draft.content), JSON.stringify(draft.thread), draft.savedAt],
+    `INSERT INTO draft (user, mail, version, sent, message_id, content, thread, saved_at, begin_key)
+      VALUES (?, ?, 1, 0, ?, ?, ?, ?, ?)`,
+    [user, mail, messageId, JSON.stringify(content), JSON.stringify(thread), savedAt, beginKey],
   );
+}
+
+/** Id of the draft that was begun under this key of a client. */
+export async function findBegun(reader: Reader, user: string, key: string): Promise<string | null> {
+  const row = await reader.get<{ mail: string }>('SELECT mail FROM draft WHERE user = ? AND begin_key = ?', [
+    user,
+    key,
+  ]);
+  return row?.mail ?? null;
 }
 
 /** False when somebody saved a newer version, or it was sent. */

@@ -14,6 +14,8 @@ export interface SaveDraft {
   id: string | null;
   /** The version that the client's text is based on; null only with `id` null. */
   base: number | null;
+  /** Names a draft that is begun: a first save that comes again is the next one of the same draft. Null: of a new one. */
+  key?: string | null;
   draft: DraftContent;
 }
 

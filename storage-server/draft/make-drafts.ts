@@ -12,6 +12,7 @@ import {
   type NewAttachment,
   deleteAttachment,
   deleteDraft,
+  findBegun,
   insertAttachment,
   insertDraft,
   lockDraft,
@@ -45,9 +46,15 @@ export function makeDraftDesk(core: DraftCore): DraftDesk {
 export function makeDrafts(desk: DraftDesk): Drafts {
   return {
     save: async (user, input) => {
-      if (input.id === null) return await beginDraft(desk, user, input.draft);
-      const { id } = input;
-      return await desk.lock.run(`${user}/${id}`, async () => await saveDraft(desk, user, id, input));
+      const { id, key = null } = input;
+      if (id !== null) return await saveNext(desk, user, id, input);
+      if (key === null) return await beginDraft(desk, user, input.draft);
+      return await desk.lock.run(`${user} draft ${key}`, async () => {
+        const begun = await findBegun(desk.db.read, user, key);
+        if (begun === null) return await beginDraft(desk, user, input.draft, [], key);
+        // Who never heard of the draft writes on what he began it with.
+        return await saveNext(desk, user, begun, { ...input, base: 1 });
+      });
     },
     open: async (user, id) => await openDraft(desk, user, id),
     remove: async (user, id) => {
@@ -75,6 +82,7 @@ async function beginDraft(
   user: string,
   content: DraftContent,
   attachments: readonly NewAttachment[] = [],
+  key: string | null = null,
 ) {
   const { identities } = await desk.home.readProfile(user);
   const mailbox = await desk.home.findMailbox(user, 'drafts');
@@ -99,12 +107,16 @@ async function beginDraft(
     ],
     async (tx, mails) => {
       const id = mails[0]!.mailId;
-      await insertDraft(tx, user, id, draft);
+      await insertDraft(tx, user, id, draft, key);
       for (const [position, one] of attachments.entries())
         await insertAttachment(tx, user, id, position, one);
     },
   );
   return { id: made!.mailId, version: 1, savedAt: formatTime(savedAt) };
+}
+
+async function saveNext(desk: DraftDesk, user: string, id: string, input: SaveDraft) {
+  return await desk.lock.run(`${user}/${id}`, async () => await saveDraft(desk, user, id, input));
 }
 
 async function saveDraft(desk: DraftDesk, user: string, id: string, input: SaveDraft) {

@@ -36,4 +36,7 @@ export const draftTables: readonly Migration[] = [
     'CREATE INDEX draft_attachment_draft ON draft_attachment (user, mail)',
   ),
   makeStep('203-draft-attachment-blob', 'CREATE INDEX draft_attachment_blob ON draft_attachment (blob_id)'),
+  // What the client calls its new mail, so that a first save that comes again finds it.
+  makeStep('204-draft-begin-key', 'ALTER TABLE draft ADD COLUMN begin_key VARCHAR(64)'),
+  makeStep('205-draft-begin', 'CREATE UNIQUE INDEX draft_begin ON draft (user, begin_key)'),
 ];

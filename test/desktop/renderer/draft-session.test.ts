@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { MailError } from '../../../common/errors.ts';
+import type { OpenDraft, SavedDraft } from '../../../common/shapes/draft.ts';
 import type { Tokens } from '../../../common/shapes/session.ts';
+import type { Save } from '../../../desktop/renderer/composer/session/send-save.ts';
 import { answerCalls, closePage, SAVED } from './stand-in-browser.ts';
 
 const { EMPTY_DRAFT } = await import('../../../desktop/renderer/composer/session/draft-state.ts');
@@ -101,6 +103,68 @@ describe('closing the page while something is not saved', () => {
       assert.equal(closePage(), asks);
     });
   }
+});
+
+describe('a save whose answer is lost', () => {
+  const LOST = 'lost';
+  /** A server that keeps drafts as ours does, and whose answers to saves of `LOST` texts do not arrive. */
+  function startDrafts() {
+    const drafts = new Map<string, OpenDraft & { key: string }>();
+    const save = ({ id, base, key, draft }: Save): SavedDraft => {
+      const known = [...drafts.values()].find((one) => (id === null ? one.key === key : one.id === id));
+      if (known === undefined) {
+        const made = { id: `m${drafts.size + 1}`, version: 1, draft, attachments: [], key };
+        drafts.set(made.id, made);
+        return { ...SAVED, id: made.id };
+      }
+      if (known.version !== (base ?? 1))
+        throw new MailError('conflict', 'newer', { reason: 'draft', current: known });
+      Object.assign(known, { draft, version: known.version + 1 });
+      return { ...SAVED, id: known.id, version: known.version };
+    };
+    answerCalls((_procedure, input) => {
+      const saved = save(input as Save);
+      if ((input as Save).draft.text.startsWith(LOST)) throw new TypeError('fetch failed');
+      return saved;
+    });
+    return drafts;
+  }
+
+  it('is no second draft when the first one comes again, whatever was typed since', async () => {
+    signIn();
+    const drafts = startDrafts();
+    const written = begin();
+    written.edit({ text: LOST });
+    assert.equal(await written.save(), false);
+    written.edit({ text: `${LOST} again` });
+    assert.equal(await written.save(), false);
+    written.edit({ text: 'a third time' });
+    assert.equal(await written.save(), true);
+    assert.deepEqual(
+      [...drafts.values()].map(({ id, draft }) => [id, draft.text]),
+      [['m1', 'a third time']],
+    );
+    assert.equal(written.store.get().id, 'm1');
+  });
+
+  it('is no conflict with oneself, and one with what somebody else wrote', async () => {
+    signIn();
+    const drafts = startDrafts();
+    const written = begin();
+    await written.save();
+    written.edit({ text: LOST });
+    assert.equal(await written.save(), false);
+    written.edit({ text: 'more words' });
+    assert.equal(await written.save(), true);
+    const stored = drafts.get('m1')!;
+    assert.equal(stored.draft.text, 'more words');
+    written.edit({ text: LOST });
+    await written.save();
+    Object.assign(stored, { version: stored.version + 1, draft: { ...stored.draft, text: 'another PC' } });
+    written.edit({ text: 'yet more' });
+    assert.equal(await written.save(), false);
+    assert.equal(written.store.get().saving, 'conflict');
+  });
 });
 
 describe('throwing a new mail away', () => {

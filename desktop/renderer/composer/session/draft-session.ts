@@ -5,6 +5,7 @@ import { DraftPictures } from '../pictures/draft-pictures.ts';
 import type { Upload } from '../files/uploads.ts';
 import { addAddresses, parseAddresses } from '../people/addresses.ts';
 import {
+  addTried,
   DraftNotSaved,
   EMPTY_DRAFT,
   isSameText,
@@ -29,14 +30,14 @@ export class DraftSession {
   readonly pictures = new DraftPictures(this);
   readonly #typed: Record<People, string> = { to: '', cc: '', bcc: '' };
   readonly #onSaved: (id: string) => void;
-  /** The same for every try to send this draft, so that sending twice sends once. */
-  readonly sendKey = crypto.randomUUID();
+  /** The same for every try to begin this draft, and to send it: doing it twice does it once. */
+  readonly key = crypto.randomUUID();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #running: Promise<boolean> | null = null;
   #dirty = false;
   #closed = false;
-  /** The text as it was last known to be on the server. */
-  #onServer: DraftContent;
+  /** The text as it was last known to be on the server, and those that may be there: their answers did not come. */
+  #onServer: DraftContent[];
   /** The body is read from the editor only when it is needed. */
   #editor: BodyEditor | null = null;
   /** Files that became pictures of the text: they leave with the last place that shows them. */
@@ -45,7 +46,7 @@ export class DraftSession {
   constructor(open: OpenDraft | DraftContent, onSaved: (id: string) => void) {
     const stored = 'draft' in open ? open : null;
     this.#onSaved = onSaved;
-    this.#onServer = stored?.draft ?? EMPTY_DRAFT;
+    this.#onServer = [stored?.draft ?? EMPTY_DRAFT];
     this.store = makeStore<DraftState>({
       id: stored?.id ?? null,
       version: stored?.version ?? null,
@@ -156,7 +157,7 @@ export class DraftSession {
   /** The page goes: what was typed last leaves with it. False when that cannot be, as with a large text, or files. */
   saveLast(): boolean {
     const { id, version, saving, problem } = this.store.get();
-    const save = { id, base: version, draft: this.collect() };
+    const save = { id, base: version, key: this.key, draft: this.collect() };
     const can = this.uploads.get().length === 0 && this.#running === null && saving === 'unsaved';
     // What failed once would fail again, and nobody would be there to see it.
     if (!can || problem !== null || !canSendLast(save)) return false;
@@ -189,26 +190,29 @@ export class DraftSession {
     const draft = this.collect();
     this.#dirty = false;
     this.#put({ saving: 'saving' });
+    this.#onServer = addTried(this.#onServer, draft);
     try {
-      const saved = await send({ id, base: version, draft });
-      this.#onServer = draft;
+      const saved = await send({ id, base: version, key: this.key, draft });
+      this.#onServer = [draft];
       this.#put({ id: saved.id, version: saved.version, savedAt: saved.savedAt, problem: null });
       this.#put({ saving: this.#dirty ? 'unsaved' : 'saved' });
       if (id === null) this.#onSaved(saved.id);
       return true;
     } catch (error) {
-      return await this.#saveFailed(error, draft);
+      return await this.#saveFailed(error);
     }
   }
 
-  async #saveFailed(error: unknown, draft: DraftContent): Promise<boolean> {
+  async #saveFailed(error: unknown): Promise<boolean> {
     const problem = toProblem(error);
     const current = problem.current as OpenDraft | undefined;
     this.#dirty = true;
     if (problem.code === 'conflict' && current !== undefined) {
       // Only its files changed, or it is what we wanted to save (an answer that was lost): go on from there.
-      const same = isSameText(current.draft, this.#onServer) || isSameText(current.draft, draft);
-      this.#put({ version: current.version, attachments: current.attachments });
+      const same = this.#onServer.some((one) => isSameText(current.draft, one));
+      const isNew = this.store.get().id === null;
+      this.#put({ id: current.id, version: current.version, attachments: current.attachments });
+      if (isNew) this.#onSaved(current.id);
       if (same) return await this.#saveNow();
       this.#put({ saving: 'conflict', problem });
       return false;
@@ -242,7 +246,7 @@ export class DraftSession {
   takeTheirs(open: OpenDraft): void {
     this.#editor = null;
     this.#dirty = false;
-    this.#onServer = open.draft;
+    this.#onServer = [open.draft];
     this.#put({
       id: open.id,
       version: open.version,

@@ -57,6 +57,16 @@ export function isSameText(a: DraftContent, b: DraftContent): boolean {
   return pick(a) === pick(b);
 }
 
+/** Texts that are kept at most of those whose answers were lost. */
+const MOST_TRIED = 20;
+
+/** With one more text that may be on the server from now on. Of very many tries the first and the last ones may have come through. */
+export function addTried(before: readonly DraftContent[], draft: DraftContent): DraftContent[] {
+  if (before.some((one) => isSameText(one, draft))) return [...before];
+  const kept = before.length < MOST_TRIED ? before : before.toSpliced(MOST_TRIED / 2, 1);
+  return [...kept, draft];
+}
+
 /** The attachments that a body shows. */
 export function listPictures(html: string | null): ReadonlySet<string> {
   return new Set([...(html ?? '').matchAll(/\bsrc="cid:([\w-]{1,64})"/g)].map(([, id = '']) => id));

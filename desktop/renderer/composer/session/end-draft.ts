@@ -21,7 +21,7 @@ export async function sendSession(
     session.setAttachments((list) => list.filter((one) => one.id !== attachment));
     session.takeVersion(version);
   }
-  const status = await storageServer().sending.send.mutate({ draft: id, undo, at, key: session.sendKey });
+  const status = await storageServer().sending.send.mutate({ draft: id, undo, at, key: session.key });
   session.close();
   dropDraft(session);
   return status;

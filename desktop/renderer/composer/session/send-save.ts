@@ -8,6 +8,8 @@ import { readTokens } from '../../session/tokens.ts';
 export interface Save {
   id: string | null;
   base: number | null;
+  /** Finds the draft again where `id` is null and an answer was lost. */
+  key: string;
   draft: DraftContent;
 }
 
