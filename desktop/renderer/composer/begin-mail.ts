@@ -1,5 +1,4 @@
 import { decodePercent } from '../../../common/compose/decode-percent.ts';
-import type { Address } from '../../../common/shapes/address.ts';
 import type { MailtoOrder } from '../../native-api/native-api.ts';
 import { forgetWithPerson } from '../session/forget.ts';
 import { changeMailRoute } from '../shell/route.ts';
@@ -21,7 +20,7 @@ export function readWanted(): MailtoOrder | null {
   return wanted;
 }
 
-/** Opens the composer with what was asked for. */
+/** Opens the composer with what was asked for; people with their names or without, as they are typed. */
 export function beginMail(order: MailtoOrder | null = null): void {
   wanted = order;
   begun += 1;
@@ -61,8 +60,4 @@ export function beginMailTo(target: URL): void {
     subject: searchParams.get('subject')?.replace(/[\r\n]+/g, ' ') ?? '',
     body: searchParams.get('body') ?? '',
   });
-}
-
-export function asAddresses(list: readonly string[]): Address[] {
-  return list.map((address) => ({ name: null, address }));
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { beginMail } from '../composer/begin-mail.ts';
 import { colourOfAddress } from '../mail/colours.ts';
-import { initialsOf } from '../mail/people.ts';
+import { formatAddress, initialsOf } from '../mail/people.ts';
 import { Button } from '../parts/button.tsx';
 import { saveItem } from '../profile/save-item.ts';
 import { toProblem } from '../session/problem.ts';
@@ -31,7 +31,7 @@ export function ContactDetails({
   const [first] = contact.emails;
   const write = (address: string): void =>
     beginMail({
-      to: [name === address ? address : `${name} <${address}>`],
+      to: [name === address ? address : formatAddress({ name, address })],
       cc: [],
       bcc: [],
       subject: '',

@@ -17,8 +17,10 @@ function splitList(text: string): string[] {
   let part = '';
   let quoted = false;
   let angle = false;
+  let escaped = false;
   for (const char of text) {
-    if (char === '"') quoted = !quoted;
+    if (char === '"' && !escaped) quoted = !quoted;
+    escaped = quoted && char === '\\' && !escaped;
     if (!quoted && char === '<') angle = true;
     if (!quoted && char === '>') angle = false;
     if (!quoted && !angle && /[,;\n\r\t]/.test(char)) {

@@ -1,10 +1,12 @@
 import { writeSignatureHtml } from '../../../../common/compose/signature.ts';
+import type { Address } from '../../../../common/shapes/address.ts';
 import type { DraftContent } from '../../../../common/shapes/draft.ts';
 import { ownValues } from '../../identity/own-values.ts';
 import { findRow } from '../../mail/cache/mail-cache.ts';
 import { profileStore } from '../../profile/profile-store.ts';
 import { routeStore } from '../../shell/route.ts';
-import { asAddresses, readWanted } from '../begin-mail.ts';
+import { readWanted } from '../begin-mail.ts';
+import { addAddresses, parseAddresses } from '../people/addresses.ts';
 import { EMPTY_DRAFT } from '../session/draft-state.ts';
 
 /**
@@ -30,13 +32,17 @@ export function beginContent(): DraftContent {
   return {
     ...EMPTY_DRAFT,
     identity: identity?.id ?? null,
-    to: asAddresses(wanted?.to ?? []),
-    cc: asAddresses(wanted?.cc ?? []),
-    bcc: asAddresses(wanted?.bcc ?? []),
+    to: readPeople(wanted?.to),
+    cc: readPeople(wanted?.cc),
+    bcc: readPeople(wanted?.bcc),
     subject: wanted?.subject ?? '',
     text: wanted?.body ?? '',
     html: signed === '' ? words : `${words || '<div><br></div>'}<div><br></div>${signed}`,
   };
+}
+
+function readPeople(list: readonly string[] = []): Address[] {
+  return addAddresses([], list.flatMap(parseAddresses));
 }
 
 function escapeText(text: string): string {
