@@ -47,17 +47,25 @@ export function adoptDraft(id: string, key: string): void {
 
 /** A mailto: address, strictly: to, cc, bcc, subject and body; all else is ignored (RFC 6068). */
 export function beginMailTo(target: URL): void {
-  const list = (text: string | null): string[] =>
-    (text ?? '')
-      .split(',')
-      .map((one) => one.trim())
+  const fields = target.search
+    .slice(1)
+    .split('&')
+    .map((field) => /^([^=]*)=(.*)$/s.exec(field) ?? [])
+    .map(([, name = '', value = '']) => ({ name: name.toLowerCase(), value }));
+  const all = (name: string): string[] => fields.filter((one) => one.name === name).map(({ value }) => value);
+  // A plus sign stands for itself, unlike in forms.
+  const read = (name: string): string => decodePercent(all(name)[0] ?? '');
+  // An encoded comma belongs to its address.
+  const list = (values: readonly string[]): string[] =>
+    values
+      .flatMap((value) => value.split(','))
+      .map((one) => decodePercent(one).trim())
       .filter((one) => one !== '');
-  const { searchParams } = target;
   beginMail({
-    to: [...list(decodePercent(target.pathname)), ...list(searchParams.get('to'))],
-    cc: list(searchParams.get('cc')),
-    bcc: list(searchParams.get('bcc')),
-    subject: searchParams.get('subject')?.replace(/[\r\n]+/g, ' ') ?? '',
-    body: searchParams.get('body') ?? '',
+    to: list([target.pathname, ...all('to')]),
+    cc: list(all('cc')),
+    bcc: list(all('bcc')),
+    subject: read('subject').replace(/[\r\n]+/g, ' '),
+    body: read('body'),
   });
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import './stand-in-browser.ts';
 
-const { beginMail } = await import('../../../desktop/renderer/composer/begin-mail.ts');
+const { beginMail, beginMailTo, readWanted } =
+  await import('../../../desktop/renderer/composer/begin-mail.ts');
 const { beginContent } = await import('../../../desktop/renderer/composer/signing/begin-content.ts');
 const { formatAddress } = await import('../../../desktop/renderer/mail/people.ts');
 const { looksLikeAddress } = await import('../../../desktop/renderer/composer/people/addresses.ts');
@@ -29,5 +30,37 @@ describe('a mail that is begun for somebody', () => {
       { name: null, address: 'bare@x.test' },
     ]);
     assert.ok(to.every(({ address }) => looksLikeAddress(address)));
+  });
+});
+
+describe('a mailto: link', () => {
+  const read = (link: string) => {
+    beginMailTo(new URL(link));
+    return readWanted();
+  };
+
+  it('keeps its plus signs, whatever the case of its fields (RFC 6068)', () => {
+    assert.deepEqual(
+      read('mailto:ana+news@x.test?CC=bea+list@x.test&Subject=C++%20and%20a%2Bb&body=1+1%0D%0A=%202%26'),
+      {
+        to: ['ana+news@x.test'],
+        cc: ['bea+list@x.test'],
+        bcc: [],
+        subject: 'C++ and a+b',
+        body: '1+1\r\n= 2&',
+      },
+    );
+  });
+
+  it('reads every field that names people, and encoded commas as part of an address', () => {
+    const wanted = read(
+      'mailto:a@x.test,b@x.test?to=c@x.test&to=%22d%2Ce%22@x.test&bcc=&attach=/etc/passwd&x',
+    );
+    assert.deepEqual(wanted?.to, ['a@x.test', 'b@x.test', 'c@x.test', '"d,e"@x.test']);
+    assert.deepEqual([wanted?.cc, wanted?.bcc, wanted?.subject, wanted?.body], [[], [], '', '']);
+  });
+
+  it('is read as it stands where its percent signs mean nothing', () => {
+    assert.equal(read('mailto:?subject=100%')?.subject, '100%');
   });
 });
