@@ -51,6 +51,8 @@ const WORDS = {
 
 /** UTF-8 bytes, so that a quote in any script leaves room in one call of 1 MiB for what is written above it. */
 const QUOTE_BYTES = { text: 200_000, html: 450_000 } as const;
+/** UTF-16 units: a draft (BODY_LIMITS of shapes/draft.ts) has room for signature and answer beside it. */
+const QUOTE_UNITS = 300_000;
 
 /**
  * The body of an answer before anything is written into it: two empty lines, the signature, the
@@ -58,17 +60,21 @@ const QUOTE_BYTES = { text: 200_000, html: 450_000 } as const;
  */
 export function quoteMail(mail: QuotedMail, options: QuoteOptions): { text: string; html: string | null } {
   const plain = mail.text !== null && mail.text.trim() !== '' ? mail.text : htmlToText(mail.html ?? '');
-  const text = cutText(plain.replaceAll('\r\n', '\n').trimEnd(), QUOTE_BYTES.text);
+  const forward = options.kind === 'forward';
+  const read = plain.replaceAll('\r\n', '\n').trimEnd();
+  // Cut as it will stand there: a mark before each of very short lines may double them.
+  const text = cutText(forward ? read : quoteText(read), QUOTE_BYTES.text, forward ? '[…]' : '> […]');
   const simple =
     mail.html === null ? null : simplifyHtml(mail.html, (src) => placeQuoted(src, options.pictures));
   const { signature } = options;
-  const above = options.kind === 'forward' ? writeForwardHeader(mail, options) : [attribute(mail, options)];
-  const quoted = options.kind === 'forward' ? ['', text] : [quoteText(text)];
+  const above = forward ? writeForwardHeader(mail, options) : [attribute(mail, options)];
+  const quoted = forward ? ['', text] : [text];
+  const isShort = simple !== null && simple.length <= QUOTE_UNITS && countBytes(simple) <= QUOTE_BYTES.html;
   const signed = writeSignatureText(signature);
   const sign = signed.length === 0 ? [] : [...signed, ''];
   return {
     text: ['', '', ...sign, ...above, ...quoted].join('\n'),
-    html: simple === null || countBytes(simple) > QUOTE_BYTES.html ? null : frameHtml(simple, above, options),
+    html: isShort ? frameHtml(simple, above, options) : null,
   };
 }
 
@@ -144,13 +150,13 @@ function formatDate(date: string, options: Pick<QuoteOptions, 'language' | 'time
   return `${show('UTC')} UTC`;
 }
 
-/** Cut at a line where there is one near the end. */
-function cutText(text: string, bytes: number): string {
+/** Cut at a line where there is one near the end, with `mark` in place of the rest. */
+function cutText(text: string, bytes: number, mark: string): string {
   const size = countBytes(text);
   if (size <= bytes) return text;
   const most = Math.floor((text.length * bytes) / size);
   const line = text.lastIndexOf('\n', most);
-  return `${text.slice(0, line > most / 2 ? line : most).toWellFormed()}\n[…]`;
+  return `${text.slice(0, line > most / 2 ? line : most).toWellFormed()}\n${mark}`;
 }
 
 /** At most the UTF-8 length: pairs of surrogates count six instead of four. */

@@ -3,6 +3,7 @@ import { suite, test } from 'node:test';
 import { attribute, quoteMail, quoteText } from '../../../common/compose/quote.ts';
 import { htmlToText } from '../../../common/compose/html-to-text.ts';
 import { simplifyHtml, textToHtml } from '../../../common/compose/simple-html.ts';
+import { BODY_LIMITS } from '../../../common/shapes/draft.ts';
 
 const mail = {
   from: [{ name: 'Ana López', address: 'ana@x.test' }],
@@ -93,6 +94,15 @@ suite('quoting', () => {
     const { text, html } = quoteMail(long, { ...options, kind: 'reply' });
     assert.ok(text.length < 250_000 && text.endsWith('[…]'));
     assert.equal(html, null);
+  });
+  test('what is quoted leaves room to write in a draft, however short its lines and whatever its script', () => {
+    const lines = quoteMail({ ...mail, text: '7\n'.repeat(90_000) }, { ...options, kind: 'reply' });
+    assert.ok(lines.text.length < BODY_LIMITS.text - 40_000 && lines.text.endsWith('\n> […]'));
+    for (const length of [310_000, 399_000, 430_000]) {
+      const html = `<p>${'y'.repeat(length)}</p>`;
+      const quoted = quoteMail({ ...mail, html }, { ...options, kind: 'forward' }).html ?? '';
+      assert.ok(quoted.length < BODY_LIMITS.html - 90_000, `${length}`);
+    }
   });
 });
 

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { makePagePolicy } from '../../../common/content-policy.ts';
-import { ATTACHMENT_LIMITS } from '../../../common/shapes/draft.ts';
+import { ATTACHMENT_LIMITS, BODY_LIMITS } from '../../../common/shapes/draft.ts';
 import { buildClient, type BuiltClient } from '../../../desktop/build.ts';
-import { LIMITS } from '../../../desktop/renderer/composer/limits.ts';
+import { BODIES, LIMITS } from '../../../desktop/renderer/composer/limits.ts';
 import { ICON_NAMES } from '../../../desktop/renderer/parts/icon-names.ts';
 import { ROOT } from '../../harness/server-process.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';
@@ -78,7 +78,7 @@ describe('the built client', () => {
     assert.deepEqual(drawn, [...ICON_NAMES]);
   });
 
-  it('knows the same limits for attachments as the server', () => {
-    assert.deepEqual(LIMITS, { ...ATTACHMENT_LIMITS });
+  it('knows the same limits for attachments and bodies as the server', () => {
+    assert.deepEqual([LIMITS, BODIES], [{ ...ATTACHMENT_LIMITS }, { ...BODY_LIMITS }]);
   });
 });

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { MailError } from '../../../common/errors.ts';
-import type { OpenDraft, SavedDraft } from '../../../common/shapes/draft.ts';
+import {
+  BODY_LIMITS,
+  draftContent,
+  type DraftContent,
+  type OpenDraft,
+  type SavedDraft,
+} from '../../../common/shapes/draft.ts';
 import type { Tokens } from '../../../common/shapes/session.ts';
 import type { Save } from '../../../desktop/renderer/composer/session/send-save.ts';
 import { answerCalls, closePage, SAVED } from './stand-in-browser.ts';
@@ -164,6 +170,48 @@ describe('a save whose answer is lost', () => {
     written.edit({ text: 'yet more' });
     assert.equal(await written.save(), false);
     assert.equal(written.store.get().saving, 'conflict');
+  });
+});
+
+describe('a text that is too long for one call', () => {
+  const begun = (html: string | null, text: string): Session =>
+    (session = new DraftSession({ ...EMPTY_DRAFT, html, text }, () => undefined));
+
+  it('is saved without its plain text where the server makes that from the HTML, in any script', async () => {
+    signIn();
+    const saved: DraftContent[] = [];
+    answerCalls((_procedure, input) => {
+      saved.push((input as Save).draft);
+      return SAVED;
+    });
+    for (const [html, text] of [
+      ['y'.repeat(300_000), 'y'.repeat(299_000)],
+      ['漢'.repeat(200_000), '漢'.repeat(200_000)],
+    ] as const) {
+      const written = begun(html, text);
+      written.touch();
+      assert.equal(await written.save(), true);
+      assert.equal(draftContent.safeParse(saved.at(-1)).success, true);
+      assert.equal(saved.at(-1)?.html, html);
+      assert.equal(written.store.get().content.text, text, 'on the screen nothing is missing');
+    }
+  });
+
+  it('is refused with the reason where nothing can be left out', async () => {
+    signIn();
+    const called = answerCalls(() => SAVED);
+    for (const [html, text] of [
+      [null, 'y'.repeat(BODY_LIMITS.text + 1)],
+      ['y'.repeat(BODY_LIMITS.html + 1), ''],
+      ['漢'.repeat(390_000), ''],
+    ] as const) {
+      const written = begun(html, text);
+      written.touch();
+      assert.equal(await written.save(), false);
+      const { saving, problem } = written.store.get();
+      assert.deepEqual([saving, problem?.code, problem?.reason], ['failed', 'too-large', 'draft-body']);
+    }
+    assert.deepEqual(called, []);
   });
 });
 

@@ -15,7 +15,7 @@ import {
   type DraftState,
   type People,
 } from './draft-state.ts';
-import { canSendLast, sendLastSave, sendSave } from './send-save.ts';
+import { canSendLast, fitCall, sendLastSave, sendSave } from './send-save.ts';
 
 /** Milliseconds after a change until it is saved, when nothing else makes it so. */
 const AUTOSAVE = 5000;
@@ -187,11 +187,11 @@ export class DraftSession {
 
   async #saveNow(send = sendSave): Promise<boolean> {
     const { id, version } = this.store.get();
-    const draft = this.collect();
     this.#dirty = false;
     this.#put({ saving: 'saving' });
-    this.#onServer = addTried(this.#onServer, draft);
     try {
+      const draft = fitCall(this.collect());
+      this.#onServer = addTried(this.#onServer, draft);
       const saved = await send({ id, base: version, key: this.key, draft });
       this.#onServer = [draft];
       this.#put({ id: saved.id, version: saved.version, savedAt: saved.savedAt, problem: null });

@@ -1,6 +1,7 @@
 import { MailError, fromWireError } from '../../../../common/errors.ts';
 import type { DraftContent, SavedDraft } from '../../../../common/shapes/draft.ts';
 import { readClock } from '../../parts/clock.ts';
+import { BODIES } from '../limits.ts';
 import { storageServer, storageUrl } from '../../session/clients.ts';
 import { lostStore } from '../../session/reach.ts';
 import { readTokens } from '../../session/tokens.ts';
@@ -17,6 +18,22 @@ export interface Save {
 export type SendSave = (save: Save) => Promise<SavedDraft>;
 
 export const sendSave: SendSave = async (save) => await storageServer().draft.save.mutate(save);
+
+/** Bytes of a draft that a call of 1 MiB has room for. */
+const CALL = 1_040_000;
+
+/**
+ * A draft as it can be saved: where its HTML stands beside it, a plain text that is too long is left to the server, which
+ * makes the same of it. MailError `too-large` (`draft-body`).
+ */
+export function fitCall(draft: DraftContent): DraftContent {
+  const fits = ({ text, html }: DraftContent): boolean =>
+    text.length <= BODIES.text && (html ?? '').length <= BODIES.html;
+  const choices = draft.html === null ? [draft] : [draft, { ...draft, text: '' }];
+  const found = choices.find((one) => fits(one) && new Blob([JSON.stringify(one)]).size < CALL);
+  if (found === undefined) throw new MailError('too-large', 'too long for a draft', { reason: 'draft-body' });
+  return found;
+}
 
 /** Bytes that browsers still send for a page that goes (Fetch: 64 KiB for all of them together). */
 const MOST = 60_000;
