@@ -17,7 +17,10 @@ export const RECIPIENT_LIMIT = 500;
 /** Seconds that a mail may be held for undo. */
 export const UNDO_SECONDS = { min: 0, max: 60 } as const;
 
-const addresses = z.array(address).max(RECIPIENT_LIMIT);
+/** Most people in one field of a draft: who pasted too many for a mail is told so when he sends, and loses none of them. */
+const MOST_PEOPLE = 5000;
+
+const addresses = z.array(address).max(MOST_PEOPLE);
 
 /** What a person writes. Half-typed addresses are kept as they are: they are checked when the mail is sent. */
 export const draftContent = z.object({

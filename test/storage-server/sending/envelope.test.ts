@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { MailError } from '../../../common/errors.ts';
+import { draftContent } from '../../../common/shapes/draft.ts';
 import { pickSender, readRecipients } from '../../../storage-server/sending/message/envelope.ts';
 import { describeSend } from '../../../storage-server/sending/status/read-status.ts';
 import { makeRecipient } from '../../../storage-server/sending/status/recipient-store.ts';
 import type { RecipientState, SendState } from '../../../common/shapes/status.ts';
 import type { SendRowState } from '../../../storage-server/sending/send-store.ts';
+import { makeContent } from './post-office.ts';
 
 const list = (...addresses: string[]) => addresses.map((address) => ({ name: null, address }));
 const refusal = (code: string, reason: string, field: string) => (error: unknown) =>
@@ -46,6 +48,12 @@ suite('recipients of a mail', () => {
       () => readRecipients({ to: list(...many), cc: [], bcc: [] }),
       refusal('too-large', 'recipients', 'to'),
     );
+  });
+  test('as many as a person may paste are kept in a draft, so that they are counted when it is sent', () => {
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({ name: null, address: `a${n}@x.test` }));
+    const parse = (count: number) => draftContent.safeParse(makeContent({ bcc: many(count) })).success;
+    assert.deepEqual([501, 5000, 5001].map(parse), [true, true, false]);
   });
 });
 
