@@ -36,8 +36,11 @@ export async function sendPieces(
       failures = 0;
     } catch (error) {
       failures += 1;
-      if (toProblem(error).code !== 'offline' || failures > 5 || signal.aborted) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** failures));
+      const { code, reason } = toProblem(error);
+      // A piece arrived whose answer did not.
+      const isElsewhere = reason === 'upload-offset';
+      if ((code !== 'offline' && !isElsewhere) || failures > 5 || signal.aborted) throw error;
+      if (!isElsewhere) await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** failures));
       offset = await askOffset(path, key, signal).catch(() => offset);
     }
   }

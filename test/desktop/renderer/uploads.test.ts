@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'node:test';
+import './stand-in-browser.ts';
+
+const { DraftSession } = await import('../../../desktop/renderer/composer/session/draft-session.ts');
+const { EMPTY_DRAFT } = await import('../../../desktop/renderer/composer/session/draft-state.ts');
+const { resumeUploads, startUploads } = await import('../../../desktop/renderer/composer/files/uploads.ts');
+const { noticeStore } = await import('../../../desktop/renderer/shell/notices.ts');
+const { holdTokens } = await import('../../../desktop/renderer/session/tokens.ts');
+
+const CONFLICT = { error: { code: 'conflict', reason: 'upload-offset' } };
+
+/** Takes pieces as the storage-server does; `lose` says whose answer does not arrive, by the number of its request. */
+function serveUploads(lose: (request: number) => boolean): { offsets: number[] } {
+  const offsets: number[] = [];
+  let size = 0;
+  globalThis.fetch = async (_url, init) => {
+    const headers = new Headers(init?.headers);
+    if (init?.method === 'HEAD') return new Response(null, { headers: { 'upload-offset': String(size) } });
+    const offset = Number(headers.get('upload-offset'));
+    offsets.push(offset);
+    if (offset !== size) return Response.json(CONFLICT, { status: 409 });
+    const { size: more } = init?.body instanceof Blob ? init.body : new Blob();
+    size += more;
+    if (lose(offsets.length)) return new Response('', { status: 503 });
+    const done = size === Number(headers.get('upload-length'));
+    return done
+      ? Response.json({ id: 'att_1', name: 'file', type: 'x/y', size })
+      : new Response('{}', { status: 202, headers: { 'upload-offset': String(size) } });
+  };
+  return { offsets };
+}
+
+describe('an upload', () => {
+  afterEach(() => holdTokens(null));
+
+  it('goes on behind a first piece that arrived, though no answer came', async ({ mock }) => {
+    // What is tried again by itself is not waited for.
+    mock.timers.enable({ apis: ['setTimeout'] });
+    holdTokens({
+      session: { id: 'ana', expiresAt: '2026-11-23T10:00:00.000Z', lab: null },
+      issuedAt: new Date().toISOString(),
+      tokensExpireAt: new Date(Date.now() + 900_000).toISOString(),
+      refreshToken: 'r',
+      home: 'http://home.test',
+      relay: null,
+      tokens: { profile: 'access', storage: 'access', relay: null },
+    });
+    const open = { id: 'm1', version: 1, draft: EMPTY_DRAFT, attachments: [] };
+    const session = new DraftSession(open, () => undefined);
+    const { offsets } = serveUploads((request) => request === 1);
+    const state = (): string | undefined => session.uploads.get()[0]?.state;
+    const settled = async (): Promise<void> => {
+      if (state() !== 'runs' && state() !== 'waits') return;
+      await new Promise<void>((resolve) => {
+        const stop = session.uploads.subscribe(() => {
+          if (state() === 'runs' || state() === 'waits') return;
+          stop();
+          resolve();
+        });
+      });
+    };
+    startUploads(session, [new File([new Uint8Array(1_500_000)], 'file')]);
+    await settled();
+    assert.equal(state(), 'stopped');
+    resumeUploads(session);
+    await settled();
+    assert.deepEqual(noticeStore.get(), []);
+    assert.deepEqual(
+      session.store.get().attachments.map(({ size }) => size),
+      [1_500_000],
+    );
+    assert.deepEqual(offsets, [0, 0, 1_048_576]);
+    session.release();
+  });
+});
