@@ -1,15 +1,13 @@
 import { useCallback, useState } from 'react';
 import { makeStore } from '../../parts/store.ts';
-import { toProblem, type Problem } from '../../session/problem.ts';
-import { explainLater } from '../../shell/explain.ts';
 import { composerTexts } from '../../text/composer.ts';
 import { say } from '../../text/text.ts';
 import { closeAlone } from '../alone.ts';
 import { looksLikeAddress } from '../people/addresses.ts';
 import type { SenderDoubt } from '../sender/judge-sender.ts';
 import type { DraftSession } from '../session/draft-session.ts';
-import { DraftNotSaved } from '../session/draft-state.ts';
 import { listDoubts, type Doubt } from './list-doubts.ts';
+import { sayNotSent } from './say-not-sent.ts';
 import { sendDraft } from './send-draft.ts';
 
 /** A mail that is to leave at `at` (ms; null: now) as soon as it is said that `doubt` is none. */
@@ -46,13 +44,7 @@ export function useSending(session: DraftSession, sender: SenderDoubt | null) {
       // What can be undone is said in the window that stays.
       closeAlone();
     } catch (error) {
-      const found: Problem = error instanceof DraftNotSaved ? error.problem : toProblem(error);
-      const noted = found.code === 'route-refused' && refused.get();
-      setProblem(
-        noted
-          ? say(composerTexts, 'not-sent-below')
-          : say(composerTexts, 'not-sent', { reason: await explainLater(found) }),
-      );
+      setProblem(await sayNotSent(error, refused.get()));
       setBusy(false);
     }
   };

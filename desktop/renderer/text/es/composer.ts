@@ -34,6 +34,9 @@ export const es: Record<keyof typeof en, Entry> = {
   'remove-person': 'Quitar a {name}',
   'not-sent': 'No se envió: {reason} El mensaje está en Borradores.',
   'not-sent-below': 'No se envió: abajo se explica por qué. El mensaje está en Borradores.',
+  'not-sent-unsaved': 'No se envió: {reason} Tampoco está guardado: déjalo abierto.',
+  'not-answered':
+    'No llegó respuesta: {reason} Puede que el mensaje ya esté en camino. Envíalo de nuevo aquí: saldrá una sola vez.',
   sending: { one: 'Se envía en {n} s.', other: 'Se envía en {n} s.' },
   sent: 'Enviado.',
   undo: 'Deshacer',
