@@ -4,7 +4,9 @@ import './stand-in-browser.ts';
 
 const { DraftSession } = await import('../../../desktop/renderer/composer/session/draft-session.ts');
 const { EMPTY_DRAFT } = await import('../../../desktop/renderer/composer/session/draft-state.ts');
-const { resumeUploads, startUploads } = await import('../../../desktop/renderer/composer/files/uploads.ts');
+const { resumeUploads, startUploads, stopUpload } =
+  await import('../../../desktop/renderer/composer/files/uploads.ts');
+const { refuseDraft } = await import('../../../desktop/renderer/composer/send/refuse-draft.ts');
 const { noticeStore } = await import('../../../desktop/renderer/shell/notices.ts');
 const { holdTokens } = await import('../../../desktop/renderer/session/tokens.ts');
 
@@ -71,6 +73,21 @@ describe('an upload', () => {
       [1_500_000],
     );
     assert.deepEqual(offsets, [0, 0, 1_048_576]);
+    session.release();
+  });
+});
+
+describe('a picture of the text whose upload came to nothing', () => {
+  it('is seen only here: the mail is not sent without a word of it', async () => {
+    const content = { ...EMPTY_DRAFT, to: [{ name: null, address: 'a@x.test' }] };
+    const session = new DraftSession(content, () => undefined);
+    const name = session.pictures.adopt(`data:image/png;base64,${'A'.repeat(9000)}`);
+    session.edit({ html: `<div><img src="cid:${name}" alt=""></div>` });
+    assert.match(refuseDraft(session) ?? '', /still being uploaded/);
+    for (const upload of session.uploads.get()) stopUpload(session, upload);
+    assert.match(refuseDraft(session) ?? '', /^A picture in the text is not on the server/);
+    session.edit({ html: '<div>none</div>' });
+    assert.equal(refuseDraft(session), null);
     session.release();
   });
 });

@@ -1,12 +1,10 @@
 import { useCallback, useState } from 'react';
 import { makeStore } from '../../parts/store.ts';
-import { composerTexts } from '../../text/composer.ts';
-import { say } from '../../text/text.ts';
 import { closeAlone } from '../alone.ts';
-import { looksLikeAddress } from '../people/addresses.ts';
 import type { SenderDoubt } from '../sender/judge-sender.ts';
 import type { DraftSession } from '../session/draft-session.ts';
 import { listDoubts, type Doubt } from './list-doubts.ts';
+import { refuseDraft } from './refuse-draft.ts';
 import { sayNotSent } from './say-not-sent.ts';
 import { sendDraft } from './send-draft.ts';
 
@@ -63,14 +61,4 @@ export function useSending(session: DraftSession, sender: SenderDoubt | null) {
     },
     stopAsking: () => setAsking(null),
   };
-}
-
-/** Why a mail cannot be sent as it stands; null when it can. */
-function refuseDraft(session: DraftSession): string | null {
-  const { to, cc, bcc } = session.collect();
-  const all = [...to, ...cc, ...bcc];
-  if (all.length === 0) return say(composerTexts, 'no-recipient');
-  const bad = all.find(({ address }) => !looksLikeAddress(address));
-  if (bad !== undefined) return say(composerTexts, 'bad-address', { address: bad.address });
-  return session.uploads.get().length > 0 ? say(composerTexts, 'still-uploading') : null;
 }

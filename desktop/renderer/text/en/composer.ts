@@ -27,6 +27,7 @@ export const en = {
   'stop-upload': 'Stop {file}',
   uploading: 'Uploading {file}',
   'still-uploading': 'A file is still being uploaded.',
+  'picture-missing': 'A picture in the text is not on the server. Take it out, or put it in again.',
   'too-big': '{file} is {size}; the limit is {limit}.',
   'no-recipient': 'Add at least one recipient.',
   'bad-address': '{address} is not a mail address.',

@@ -28,6 +28,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'stop-upload': 'Detener {file}',
   uploading: 'Subiendo {file}',
   'still-uploading': 'Todavía se está subiendo un archivo.',
+  'picture-missing': 'Una imagen del texto no está en el servidor. Quítala o insértala de nuevo.',
   'too-big': '{file} pesa {size}; el límite es {limit}.',
   'no-recipient': 'Añade al menos una persona.',
   'bad-address': '{address} no es una dirección de correo.',
