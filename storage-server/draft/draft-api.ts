@@ -41,7 +41,15 @@ export const draftRouter = trpc.router({
     ),
   /** A stored draft that answers or forwards a mail: quoted, addressed, with the identity that received it. */
   answer: trpc.user
-    .input(z.object({ mail: id, kind: answerKind, language, timeZone: z.string().max(64).nullable() }))
+    .input(
+      z.object({
+        mail: id,
+        kind: answerKind,
+        language,
+        timeZone: z.string().max(64).nullable(),
+        key: id.nullable().default(null),
+      }),
+    )
     .mutation(async ({ ctx, input }): Promise<OpenDraft> => await ctx.drafts.answer(ctx.caller.user, input)),
   /** As whom the user wrote to these people before, and where the answered mail came to: what From is held against. */
   precedents: trpc.user

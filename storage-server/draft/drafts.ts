@@ -24,6 +24,8 @@ export interface AnswerMail {
   kind: AnswerKind;
   language: Language;
   timeZone: string | null;
+  /** As of SaveDraft: an answer that is asked for again under it is the one that was made. */
+  key?: string | null;
 }
 
 /** The mail that is answered, and who is written to. */

@@ -65,7 +65,16 @@ export function makeDrafts(desk: DraftDesk): Drafts {
     },
     detach: async (user, id, attachment) =>
       await desk.lock.run(`${user}/${id}`, async () => await detach(desk, user, id, attachment)),
-    answer: async (user, input) => await beginAnswer(desk, user, input),
+    answer: async (user, input) => {
+      const { key = null } = input;
+      if (key === null) return await beginAnswer(desk, user, input, null);
+      return await desk.lock.run(`${user} draft ${key}`, async () => {
+        const begun = await findBegun(desk.db.read, user, key);
+        return begun === null
+          ? await beginAnswer(desk, user, input, key)
+          : await openDraft(desk, user, begun);
+      });
+    },
     precedents: async (user, input) => await findPrecedents(desk, user, input),
     openAttachment: async (user, draft, attachment) => await openAttachment(desk, user, draft, attachment),
     upload: async (user, piece) => await takeUpload(desk, user, piece),
@@ -220,7 +229,12 @@ async function openAttachment(desk: DraftDesk, user: string, id: string, attachm
   return { ...shown, open: () => desk.blobs.open(blob, 0, shown.size) };
 }
 
-async function beginAnswer(desk: DraftDesk, user: string, input: AnswerMail): Promise<OpenDraft> {
+async function beginAnswer(
+  desk: DraftDesk,
+  user: string,
+  input: AnswerMail,
+  key: string | null,
+): Promise<OpenDraft> {
   const view = await desk.mails.show(user, input.mail);
   const { identities } = await desk.home.readProfile(user);
   const copy = input.kind === 'forward' ? copyParts : copyPictures;
@@ -229,7 +243,7 @@ async function beginAnswer(desk: DraftDesk, user: string, input: AnswerMail): Pr
   // A quote that became plain text shows none.
   const parts =
     input.kind === 'forward' ? copied : copied.filter(({ id }) => content.html?.includes(`cid:${id}`));
-  const { id, version } = await beginDraft(desk, user, content, parts);
+  const { id, version } = await beginDraft(desk, user, content, parts, key);
   const attachments = parts.map(({ id, name, type, size }) => ({ id, name, type, size }));
   return { id, version, draft: content, attachments };
 }

@@ -3,7 +3,15 @@ import { after, before, suite, test } from 'node:test';
 import { MailError } from '../../../common/errors.ts';
 import type { OpenDraft } from '../../../common/shapes/draft.ts';
 import { ENGINES, missingEngine } from '../../harness/engines.ts';
-import { ANA, EVE, type PostOffice, listRole, makeContent, openPostOffice } from '../sending/post-office.ts';
+import {
+  ANA,
+  EVE,
+  type PostOffice,
+  listRole,
+  makeContent,
+  openPostOffice,
+  receive,
+} from '../sending/post-office.ts';
 
 for (const engine of ENGINES) {
   suite(`a first save of a draft on ${engine}`, { skip: missingEngine(engine) }, () => {
@@ -41,6 +49,23 @@ for (const engine of ENGINES) {
       });
       await office.outbound.drafts.remove(ANA, id);
       assert.notEqual((await first(ANA, 'D')).id, id);
+    });
+
+    test('that comes again as an answer finds the answer that it made', async () => {
+      const mail = await receive(office, 'From: bob@y.test\nTo: ana@work.test\nSubject: Lunch\n\nAt noon?\n');
+      const total = (await listRole(office, 'drafts')).length;
+      const answer = async (key: string | null) =>
+        await office.outbound.drafts.answer(ANA, {
+          mail,
+          kind: 'reply',
+          language: 'en',
+          timeZone: null,
+          key,
+        });
+      const [first, again] = await Promise.all([answer('k2'), answer('k2')]);
+      assert.deepEqual(again, first);
+      assert.equal((await listRole(office, 'drafts')).length, total + 1);
+      assert.notEqual((await answer(null)).id, first.id);
     });
   });
 }
