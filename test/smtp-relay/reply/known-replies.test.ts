@@ -7,7 +7,7 @@ import { es } from '../../../common/error-texts/es.ts';
 import { classifyReply } from '../../../smtp-relay/reply/classify.ts';
 import { findClass } from '../../../common/reply/find-class.ts';
 import { KNOWN_REPLIES } from './known/all-replies.ts';
-import { REPLY_CLASSES, type ReplyClassFacts } from '../../../common/reply/reply-class.ts';
+import { REPLY_CLASSES, type ReplyClass, type ReplyClassFacts } from '../../../common/reply/reply-class.ts';
 import { RULES } from '../../../common/reply/rules/rules.ts';
 
 const ALL = KNOWN_REPLIES.flatMap(({ replies }) => replies);
@@ -57,6 +57,26 @@ test('no rule is there for nothing: each decides something, by a known reply or 
     idle.filter((rule) => !/^[a-z0-9-]+ \/\^/.test(rule)),
     [],
   );
+});
+
+describe('what an address in a reply happens to spell', () => {
+  const table: [string, ReplyClass][] = [
+    ['550 5.1.1 <dmarc@x.test>: Recipient address rejected: User unknown', 'unknown-user'],
+    ['550 5.1.1 <ana@junk-yard.test>: user unknown', 'unknown-user'],
+    ['550 5.1.1 <info@rbl.test> does not exist', 'unknown-user'],
+    ['550 5.1.1 No such user spf+ptr@x.test', 'unknown-user'],
+    ['552 5.2.2 <virus@found.test> mailbox full', 'mailbox-full'],
+    ['550 5.2.1 ana@helo.test is disabled', 'disabled'],
+  ];
+  for (const [reply, wanted] of table) {
+    test(`says nothing: ${reply}`, () => {
+      const parsed = parseReply(reply);
+      assert.ok(parsed);
+      for (const speaker of ['mx', 'smarthost'] as const) {
+        assert.equal(findClass(parsed, 'recipient', speaker), wanted);
+      }
+    });
+  }
 });
 
 function isUsed(wanted: (typeof RULES)[number]): boolean {
