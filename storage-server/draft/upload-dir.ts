@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { MailError } from '../../common/errors.ts';
-import { DAY, type Clock } from '../../common/time.ts';
+import { DAY, MINUTE, type Clock } from '../../common/time.ts';
 import { toDiskError } from './disk-error.ts';
 
 /** An upload that nobody went on with for so long is given up. */
 const GIVEN_UP_MS = DAY;
+/** After so long it gives way to another one of its user that needs the room: whoever goes on with it begins anew. */
+const IDLE_MS = MINUTE;
 
 /** Names one upload: `key` is chosen by the client. */
 export interface UploadName {
@@ -86,7 +88,7 @@ export class UploadDir {
         current: { offset: size },
       });
     }
-    const room = piece.quota - (await this.#bytesOf(piece.user)) + size;
+    const room = (await this.#freeRoom(piece, path)) + size;
     await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
     const limited = limitBytes(piece.body, piece.limit - size, room - size);
     try {
@@ -107,12 +109,37 @@ export class UploadDir {
     await before?.done;
   }
 
-  async #bytesOf(user: string): Promise<number> {
+  /** Bytes that the user's uploads leave of his share, once those that nobody goes on with gave way for this one. */
+  async #freeRoom({ user, quota, limit }: Piece, own: string): Promise<number> {
     const folder = join(this.#root, digest(user));
-    const sizes = await Promise.all(
-      (await list(folder)).map(async (name) => await sizeOf(join(folder, name))),
+    const found = await Promise.all(
+      (await list(folder)).map(async (name) => {
+        const path = join(folder, name);
+        const info = await stat(path).catch(() => null);
+        return { path, size: info?.size ?? 0, at: info?.mtimeMs ?? 0 };
+      }),
     );
-    return sizes.reduce((sum, size) => sum + size, 0);
+    let room = quota - found.reduce((sum, { size }) => sum + size, 0);
+    const wanted = limit - (found.find(({ path }) => path === own)?.size ?? 0);
+    for (const { path, size, at } of found.toSorted((a, b) => a.at - b.at)) {
+      if (room >= wanted || at >= this.#clock.now() - IDLE_MS) break;
+      if (path === own || this.#busy.has(path)) continue;
+      await this.#drop(path);
+      room += size;
+    }
+    return room;
+  }
+
+  /** Whoever goes on with it meanwhile waits, and finds nothing. */
+  async #drop(path: string): Promise<void> {
+    const gone = rm(path, { force: true });
+    const entry = { stop: () => undefined, done: gone.catch(() => undefined) };
+    this.#busy.set(path, entry);
+    try {
+      await gone;
+    } finally {
+      if (this.#busy.get(path) === entry) this.#busy.delete(path);
+    }
   }
 
   async remove(name: UploadName): Promise<void> {
@@ -129,7 +156,7 @@ export class UploadDir {
       for (const name of await list(folder)) {
         const path = join(folder, name);
         const info = await stat(path).catch(() => null);
-        if (info !== null && info.mtimeMs < before && !this.#busy.has(path)) await rm(path, { force: true });
+        if (info !== null && info.mtimeMs < before && !this.#busy.has(path)) await this.#drop(path);
       }
       if ((await list(folder)).length === 0) await rmdir(folder).catch(() => undefined);
     }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, afterEach, before, suite, test } from 'node:test';
@@ -236,6 +236,23 @@ suite('unfinished uploads', () => {
       refused('quota', 'uploads'),
     );
     assert.equal(await dir.append({ ...piece, user: 'other', key: '2', body: body('123456') }), 6);
+  });
+
+  test('give way, the oldest first, to one that needs their room, once nobody goes on with them', async () => {
+    const dir = new UploadDir(folder.path, clock);
+    const mine = { ...piece, user: 'busy', limit: 6 };
+    await dir.append({ ...mine, key: 'old', body: body('1234') });
+    clock.at += 2 * 60_000;
+    const add = async (key: string, text: string): Promise<number> => {
+      const size = await dir.append({ ...mine, key, body: body(text) });
+      utimesSync(dir.pathOf({ ...mine, key }), clock.at / 1000, clock.at / 1000);
+      return size;
+    };
+    await add('new', '123');
+    assert.equal(await add('third', '123456'), 6);
+    assert.equal(await dir.offsetOf({ ...mine, key: 'old' }), 0);
+    assert.equal(await dir.offsetOf({ ...mine, key: 'new' }), 3);
+    await assert.rejects(add('fourth', '123456'), refused('quota', 'uploads'));
   });
 
   test('are given up after a day', async () => {
