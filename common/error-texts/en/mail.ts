@@ -92,6 +92,10 @@ export const enMail = {
     message: 'The mail has a line longer than 998 bytes, which no mail may have.',
     action: 'Encode the text as quoted-printable or base64.',
   },
+  'invalid/file-unreadable': {
+    message: 'The file cannot be read any more: it was changed, moved or removed.',
+    action: 'Attach it again.',
+  },
   'quota/uploads': {
     message: 'Too many uploads of yours are unfinished.',
     action: 'Finish them, or try again tomorrow.',

@@ -98,6 +98,10 @@ export const esMail: Record<keyof typeof enMail, ErrorText> = {
     message: 'El mensaje tiene una línea de más de 998 bytes, que ningún correo puede llevar.',
     action: 'Codifica el texto en quoted-printable o base64.',
   },
+  'invalid/file-unreadable': {
+    message: 'El archivo ya no se puede leer: se cambió, se movió o se borró.',
+    action: 'Adjúntalo de nuevo.',
+  },
   'quota/uploads': {
     message: 'Tienes demasiadas subidas sin terminar.',
     action: 'Termínalas o inténtalo mañana.',

@@ -10,6 +10,20 @@ const { refuseDraft } = await import('../../../desktop/renderer/composer/send/re
 const { noticeStore } = await import('../../../desktop/renderer/shell/notices.ts');
 const { holdTokens } = await import('../../../desktop/renderer/session/tokens.ts');
 
+const OPEN = { id: 'm1', version: 1, draft: EMPTY_DRAFT, attachments: [] };
+
+function signIn(): void {
+  holdTokens({
+    session: { id: 'ana', expiresAt: '2026-11-23T10:00:00.000Z', lab: null },
+    issuedAt: new Date().toISOString(),
+    tokensExpireAt: new Date(Date.now() + 900_000).toISOString(),
+    refreshToken: 'r',
+    home: 'http://home.test',
+    relay: null,
+    tokens: { profile: 'access', storage: 'access', relay: null },
+  });
+}
+
 const CONFLICT = { error: { code: 'conflict', reason: 'upload-offset' } };
 
 /** Takes pieces as the storage-server does; `lose` says whose answer does not arrive, by the number of its request. */
@@ -22,8 +36,7 @@ function serveUploads(lose: (request: number) => boolean): { offsets: number[] }
     const offset = Number(headers.get('upload-offset'));
     offsets.push(offset);
     if (offset !== size) return Response.json(CONFLICT, { status: 409 });
-    const { size: more } = init?.body instanceof Blob ? init.body : new Blob();
-    size += more;
+    size += (await new Response(init?.body ?? '').blob()).size;
     if (lose(offsets.length)) return new Response('', { status: 503 });
     const done = size === Number(headers.get('upload-length'));
     return done
@@ -39,17 +52,8 @@ describe('an upload', () => {
   it('goes on behind a first piece that arrived, though no answer came', async ({ mock }) => {
     // What is tried again by itself is not waited for.
     mock.timers.enable({ apis: ['setTimeout'] });
-    holdTokens({
-      session: { id: 'ana', expiresAt: '2026-11-23T10:00:00.000Z', lab: null },
-      issuedAt: new Date().toISOString(),
-      tokensExpireAt: new Date(Date.now() + 900_000).toISOString(),
-      refreshToken: 'r',
-      home: 'http://home.test',
-      relay: null,
-      tokens: { profile: 'access', storage: 'access', relay: null },
-    });
-    const open = { id: 'm1', version: 1, draft: EMPTY_DRAFT, attachments: [] };
-    const session = new DraftSession(open, () => undefined);
+    signIn();
+    const session = new DraftSession(OPEN, () => undefined);
     const { offsets } = serveUploads((request) => request === 1);
     const state = (): string | undefined => session.uploads.get()[0]?.state;
     const settled = async (): Promise<void> => {
@@ -73,6 +77,29 @@ describe('an upload', () => {
       [1_500_000],
     );
     assert.deepEqual(offsets, [0, 0, 1_048_576]);
+    session.release();
+  });
+});
+
+describe('a file that was changed or removed since it was chosen', () => {
+  afterEach(() => holdTokens(null));
+
+  it('is given up with a word of it: no connection would help', async () => {
+    signIn();
+    const session = new DraftSession(OPEN, () => undefined);
+    serveUploads(() => false);
+    const file = new File(['words'], 'plan.odt');
+    // As browsers answer whoever reads it.
+    file.slice = () => {
+      const piece = new Blob(['words']);
+      piece.arrayBuffer = async () => await Promise.reject(new DOMException('gone', 'NotReadableError'));
+      return piece;
+    };
+    const told = new Promise<void>((resolve) => noticeStore.subscribe(resolve));
+    startUploads(session, [file]);
+    await told;
+    assert.match(noticeStore.get()[0]?.text ?? '', /^The file cannot be read any more/);
+    assert.deepEqual(session.uploads.get(), []);
     session.release();
   });
 });

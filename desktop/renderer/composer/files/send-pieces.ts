@@ -1,3 +1,4 @@
+import { MailError } from '../../../../common/errors.ts';
 import type { DraftAttachment } from '../../../../common/shapes/draft.ts';
 import { callHttp } from '../../session/call-http.ts';
 import { toProblem } from '../../session/problem.ts';
@@ -27,7 +28,7 @@ export async function sendPieces(
           'upload-offset': String(offset),
           'upload-length': String(file.size),
         },
-        body: file.slice(offset, offset + PIECE),
+        body: await readPiece(file, offset),
         signal,
       });
       if (response.status === 200) return (await response.json()) as DraftAttachment;
@@ -43,6 +44,18 @@ export async function sendPieces(
       if (!isElsewhere) await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** failures));
       offset = await askOffset(path, key, signal).catch(() => offset);
     }
+  }
+}
+
+/** MailError `invalid` (`file-unreadable`): sent as it is, it would fail as if there were no connection. */
+async function readPiece(file: File, offset: number): Promise<ArrayBuffer> {
+  try {
+    return await file.slice(offset, offset + PIECE).arrayBuffer();
+  } catch (error) {
+    throw new MailError('invalid', 'the file was changed or removed', {
+      reason: 'file-unreadable',
+      cause: error,
+    });
   }
 }
 
