@@ -37,7 +37,9 @@ const PreflightNotes = lazy(async () => ({
 export function DraftForm({ session, place }: { session: DraftSession; place: Place | null }) {
   const t = useText(composerTexts);
   const { content } = useStore(session.store);
-  const [more, setMore] = useState(content.cc.length > 0 || content.bcc.length > 0);
+  const [more, setMore] = useState(false);
+  // Also in a version of another PC; once they are there, the lines stay.
+  if (!more && (content.cc.length > 0 || content.bcc.length > 0)) setMore(true);
   const [choosing, setChoosing] = useState(false);
   /** The doubt about From that the person knows of. */
   const [known, setKnown] = useState('');
