@@ -33,7 +33,12 @@ export async function sendDraft(session: DraftSession, at: number | null = null)
     const session = readSession();
     const reason = await explainLater({ ...NOTHING, code, reason: detail });
     if (session.aborted) return;
-    tell({ kind: 'problem', text: say(composerTexts, 'not-sent', { reason }), action: null, lasts: null });
+    tell({
+      kind: 'problem',
+      text: say(composerTexts, 'failed-in-sent', { reason }),
+      action: null,
+      lasts: null,
+    });
     return;
   }
   if (status.state === 'scheduled') return await tellScheduled(status);

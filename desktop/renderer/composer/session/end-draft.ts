@@ -21,7 +21,11 @@ export async function sendSession(
     session.setAttachments((list) => list.filter((one) => one.id !== attachment));
     session.takeVersion(version);
   }
-  const status = await storageServer().sending.send.mutate({ draft: id, undo, at, key: session.key });
+  const send = async (key: string): Promise<SendStatus> =>
+    await storageServer().sending.send.mutate({ draft: id, undo, at, key });
+  let status = await send(session.key);
+  // A try whose answer was lost went through, and was taken back since: this is another sending.
+  if (status.state === 'cancelled') status = await send(crypto.randomUUID());
   session.close();
   dropDraft(session);
   return status;

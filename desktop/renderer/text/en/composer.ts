@@ -34,6 +34,7 @@ export const en = {
   'remove-person': 'Remove {name}',
   'not-sent': 'Not sent: {reason} The mail is in Drafts.',
   'not-sent-below': 'Not sent: what is in the way stands below. The mail is in Drafts.',
+  'failed-in-sent': 'Not sent: {reason} The mail is in Sent, with what became of it.',
   'not-sent-unsaved': 'Not sent: {reason} It is not saved either: leave it open.',
   'not-answered': 'No answer came: {reason} The mail may be on its way. Send it again here: it leaves once.',
   sending: { one: 'Sending in {n} s.', other: 'Sending in {n} s.' },

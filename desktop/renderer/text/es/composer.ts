@@ -35,6 +35,7 @@ export const es: Record<keyof typeof en, Entry> = {
   'remove-person': 'Quitar a {name}',
   'not-sent': 'No se envió: {reason} El mensaje está en Borradores.',
   'not-sent-below': 'No se envió: abajo se explica por qué. El mensaje está en Borradores.',
+  'failed-in-sent': 'No se envió: {reason} El mensaje está en Enviados, con lo que pasó.',
   'not-sent-unsaved': 'No se envió: {reason} Tampoco está guardado: déjalo abierto.',
   'not-answered':
     'No llegó respuesta: {reason} Puede que el mensaje ya esté en camino. Envíalo de nuevo aquí: saldrá una sola vez.',
