@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { decodePercent } from '../../common/compose/decode-percent.ts';
+import { namePart } from '../../common/compose/name-part.ts';
 import { MailError } from '../../common/errors.ts';
 import { makeId } from '../../common/ids.ts';
 import { ATTACHMENT_LIMITS } from '../../common/shapes/draft.ts';
@@ -82,7 +83,7 @@ async function copyEach(
     const { blob, size } = await copyPart(core, user, mail, part);
     copied.push({
       id: makeId('att', core.random),
-      name: cleanName(part.name ?? nameFor(part)),
+      name: cleanName(namePart(part)),
       type: cleanType(part.type),
       size,
       blob,
@@ -116,12 +117,6 @@ async function copyPart(
   } finally {
     await rm(path, { force: true });
   }
-}
-
-function nameFor(part: MailPart): string {
-  if (/^message\/rfc822$/i.test(part.type)) return `mail-${part.id}.eml`;
-  const ending = /^[a-z]+\/([a-z0-9]{1,8})$/i.exec(part.type)?.[1];
-  return `part-${part.id}${ending === undefined ? '' : `.${ending.toLowerCase()}`}`;
 }
 
 export function refuseSize(): MailError {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { namePart } from '../../common/compose/name-part.ts';
 import { MailError } from '../../common/errors.ts';
 import type { Trust } from '../../server-kit/auth/trust.ts';
 import type { Route, RouteRequest } from '../../server-kit/http/server.ts';
@@ -48,8 +49,8 @@ export function makeMailRoutes(core: RouteCore): Route[] {
     }),
     route(/^\/mail\/([\w-]{1,64})\/part\/([\d.]{1,100})$/, async (user, { match }) => {
       const bytes = await core.mails.openPart(user, match[1] ?? '', match[2] ?? '');
-      const { id, name, type } = bytes.part;
-      return { bytes, declared: type, type: chooseType(type), name: name ?? `part-${id}` };
+      const { type } = bytes.part;
+      return { bytes, declared: type, type: chooseType(type), name: namePart(bytes.part) };
     }),
   ];
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type KeyboardEvent } from 'react';
+import { namePart } from '../../../common/compose/name-part.ts';
 import type { AttachmentView } from '../../../common/shapes/attachment-view.ts';
 import type { MailPart } from '../../../common/shapes/mail.ts';
 import { Button, IconButton } from '../parts/button.tsx';
@@ -45,7 +46,7 @@ export function Viewer({
     else setZoom((now) => (act.zoom === 0 ? 1 : stepZoom(now, act.zoom)));
   };
   return (
-    <Dialog title={part.name ?? t('unnamed')} closeLabel={t('close')} onClose={onClose} wide>
+    <Dialog title={namePart(part)} closeLabel={t('close')} onClose={onClose} wide>
       <div className="viewer" data-testid="viewer" data-first="" tabIndex={-1} onKeyDown={onKey}>
         <div className="viewer-bar" role="toolbar" aria-label={t('tools')}>
           {pages > 1 ? (
@@ -100,7 +101,9 @@ export function Viewer({
         </div>
         {error === null ? null : <ProblemBox problem={toProblem(error)} />}
         {data === undefined && error === null ? <Skeleton rows={8} kind="text" /> : null}
-        {data === undefined ? null : <Shown view={data} of={of} page={page} zoom={zoom} words={words} />}
+        {data === undefined ? null : (
+          <Shown view={data} of={of} name={namePart(part)} page={page} zoom={zoom} words={words} />
+        )}
       </div>
     </Dialog>
   );
@@ -109,12 +112,14 @@ export function Viewer({
 function Shown({
   view,
   of,
+  name,
   page,
   zoom,
   words,
 }: {
   view: AttachmentView;
   of: { mail: string; part: string };
+  name: string;
   page: number;
   zoom: number;
   words: boolean;
@@ -124,13 +129,13 @@ function Shown({
     return <p className="note">{t(view.maySave ? 'no-view' : 'no-view-no-save')}</p>;
   }
   if (view.kind !== 'text') {
-    const label = view.pages > 1 ? t('page-of', { page, pages: view.pages }) : (view.name ?? t('unnamed'));
+    const label = view.pages > 1 ? t('page-of', { page, pages: view.pages }) : name;
     return <PageImage of={of} page={page} zoom={zoom} words={words} label={label} />;
   }
   return (
     <>
       {view.cut ? <p className="note">{t('cut')}</p> : null}
-      <pre className="viewer-text" tabIndex={0} aria-label={view.name ?? t('unnamed')}>
+      <pre className="viewer-text" tabIndex={0} aria-label={name}>
         {view.text}
       </pre>
     </>

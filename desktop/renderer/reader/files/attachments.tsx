@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
+import { namePart } from '../../../../common/compose/name-part.ts';
 import type { MailPart, MailView } from '../../../../common/shapes/mail.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { useStore } from '../../parts/store.ts';
@@ -11,20 +12,12 @@ import { mailTexts } from '../../text/mail.ts';
 import { languageStore, useText } from '../../text/text.ts';
 import { ContactCards, isCard } from './contact-card.tsx';
 import { downloadPath } from './download-path.ts';
+import { listAttachments } from './list-attachments.ts';
 
 const Viewer = lazy(async () => ({ default: (await import('../../viewer/viewer.tsx')).Viewer }));
 
 /** What the server is likely to show; what it really is, is seen by its bytes. */
 const SHOWN = /^(image\/(png|jpe?g|gif|webp)|application\/pdf|text\/.*|message\/rfc822|.*[/+](json|xml))$/;
-
-/** The parts that a reader would call attachments: files, and what is inline but not shown in the text. */
-export function listAttachments(mail: MailView): MailPart[] {
-  return mail.parts.filter((part) => {
-    if (part.disposition === 'attachment' || isCard(part)) return true;
-    if (part.contentId !== null && part.type.startsWith('image/') && mail.html !== null) return false;
-    return part.name !== null && !part.type.startsWith('multipart/');
-  });
-}
 
 /** The mail's files: shown by the server, or downloaded by a signed address; in lab mode only shown. */
 export function Attachments({ mail }: { mail: MailView }) {
@@ -51,7 +44,7 @@ function Attachment({ mail, part }: { mail: string; part: MailPart }) {
   const language = useStore(languageStore);
   const [busy, setBusy] = useState(false);
   const [open, setOpen] = useState(false);
-  const name = part.name ?? t('unnamed');
+  const name = namePart(part);
   const download = async (): Promise<void> => {
     setBusy(true);
     try {

@@ -3,6 +3,7 @@ import type { MailPart, MailView } from '../../../../common/shapes/mail.ts';
 import { callHttp } from '../../session/call-http.ts';
 import { storageServer } from '../../session/clients.ts';
 import { readTokens } from '../../session/tokens.ts';
+import { readPictureType } from './picture-type.ts';
 
 /** Pictures that were put into a page; `loaded` once each is there or is known not to come. */
 export interface ShownPictures {
@@ -25,8 +26,9 @@ export function showPictures(
     image.removeAttribute('src');
     const part = mail.parts.find(({ contentId }) => contentId === wanted);
     if (!contentIds.includes(wanted) || part === undefined) continue;
-    if (!/^image\/(?:png|jpe?g|gif|webp)$/.test(part.type)) continue;
-    const shown = fetchPicture(mail.id, part, stop.signal).then((url) => {
+    const type = readPictureType(part);
+    if (type === null) continue;
+    const shown = fetchPicture(mail.id, { id: part.id, type }, stop.signal).then((url) => {
       if (url === null) return null;
       urls.push(url);
       image.src = url;
@@ -44,7 +46,11 @@ export function showPictures(
 }
 
 /** In lab mode as the server draws it, and as part of the page: browsers may write large blobs to disk. */
-async function fetchPicture(mail: string, part: MailPart, signal: AbortSignal): Promise<string | null> {
+async function fetchPicture(
+  mail: string,
+  part: Pick<MailPart, 'id' | 'type'>,
+  signal: AbortSignal,
+): Promise<string | null> {
   try {
     if (readTokens()?.session.lab) {
       const drawn = await storageServer().view.page.query({ mail, part: part.id, page: 1 }, { signal });

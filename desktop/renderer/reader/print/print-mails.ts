@@ -1,3 +1,4 @@
+import { namePart } from '../../../../common/compose/name-part.ts';
 import type { MailView } from '../../../../common/shapes/mail.ts';
 import { mailQuery, queries, threadQuery } from '../../mail/cache/mail-cache.ts';
 import { formatAddress } from '../../mail/people.ts';
@@ -11,7 +12,7 @@ import { deliveryTexts } from '../../text/delivery.ts';
 import { messageTexts } from '../../text/message.ts';
 import { originTexts } from '../../text/origin.ts';
 import { languageStore, say } from '../../text/text.ts';
-import { listAttachments } from '../files/attachments.tsx';
+import { listAttachments } from '../files/list-attachments.ts';
 import { isShownInConversation } from '../conversation.tsx';
 import { judgeOrigin } from '../head/judge-origin.ts';
 import { readPictures } from '../pictures/remote-images.ts';
@@ -90,9 +91,7 @@ async function describeMail(mail: MailView, title: string): Promise<PrintedMail>
     [say(messageTexts, 'subject'), mail.subject === title ? '' : mail.subject],
   ] as const;
   const doubt = judgeOrigin(mail.authentication);
-  const files = listAttachments(mail).map(
-    ({ name, size }) => `${name ?? say(mailTexts, 'unnamed')} (${formatSize(size, language)})`,
-  );
+  const files = listAttachments(mail).map((part) => `${namePart(part)} (${formatSize(part.size, language)})`);
   return {
     mail,
     facts: facts.filter(([, value]) => value !== ''),

@@ -55,7 +55,6 @@ export const en = {
   answered: 'Answered',
   forwarded: 'Forwarded',
   attachments: { one: '{n} attachment', other: '{n} attachments' },
-  unnamed: 'Unnamed file',
   download: 'Download {name}, {size}',
   'show-file': 'Show {name}, {size}',
   flag: 'Flag',

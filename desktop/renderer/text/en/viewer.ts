@@ -2,7 +2,6 @@ import type { Entry } from '../text.ts';
 
 export const en = {
   close: 'Close',
-  unnamed: 'File without a name',
   tools: 'View',
   previous: 'Previous page',
   next: 'Next page',

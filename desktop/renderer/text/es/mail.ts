@@ -56,7 +56,6 @@ export const es: Record<keyof typeof en, Entry> = {
   answered: 'Respondido',
   forwarded: 'Reenviado',
   attachments: { one: '{n} adjunto', other: '{n} adjuntos' },
-  unnamed: 'Archivo sin nombre',
   download: 'Descargar {name}, {size}',
   'show-file': 'Mostrar {name}, {size}',
   flag: 'Marcar',

@@ -3,7 +3,6 @@ import type { en } from '../en/viewer.ts';
 
 export const es: Record<keyof typeof en, Entry> = {
   close: 'Cerrar',
-  unnamed: 'Archivo sin nombre',
   tools: 'Vista',
   previous: 'Página anterior',
   next: 'Página siguiente',

@@ -1,0 +1,32 @@
+import { decodePercent } from '../../../../common/compose/decode-percent.ts';
+import type { MailPart, MailView } from '../../../../common/shapes/mail.ts';
+import { readPictureType } from '../pictures/picture-type.ts';
+
+type Shown = Pick<MailView, 'parts' | 'text' | 'html'>;
+
+/** Forms of the text, of which the reader shows the best; and what only says how the rest is to be read. */
+const TEXTS = /^text\/(?:plain|html|x-amp-html|watch-html|enriched|richtext)$/;
+const MARKS = /^application\/(?:pgp-encrypted|pgp-signature|(?:x-)?pkcs7-signature)$/;
+
+/** The parts that a reader would call attachments: whatever he would not see otherwise, with a name or without one. */
+export function listAttachments(mail: Shown): MailPart[] {
+  const pictures = listShownPictures(mail);
+  const hasText = mail.text !== null || mail.html !== null;
+  return mail.parts.filter((part) => {
+    if (part.disposition === 'attachment') return true;
+    if (pictures.has(part)) return false;
+    if (part.name !== null) return true;
+    return !(hasText && TEXTS.test(part.type)) && !MARKS.test(part.type);
+  });
+}
+
+/** Pictures that stand in the HTML. Many programs give every file a Content-ID, also those that no text shows. */
+function listShownPictures({ parts, html }: Shown): Set<MailPart> {
+  const shown = new Set<MailPart>();
+  for (const [, id = ''] of (html ?? '').matchAll(/\bsrc\s*=\s*["']?\s*cid:([^"'\s<>]{1,500})/gi)) {
+    const wanted = decodePercent(id.replaceAll('&amp;', '&'));
+    const part = parts.find(({ contentId }) => contentId === wanted);
+    if (part !== undefined && readPictureType(part) !== null) shown.add(part);
+  }
+  return shown;
+}
