@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseHeaders } from '../../../storage-server/mime/headers.ts';
 import { listLeaves, type PartNode } from '../../../storage-server/mime/part.ts';
-import { countAttachments, selectBody } from '../../../storage-server/mime/select-body.ts';
 import { findBody } from '../../../storage-server/mime/split.ts';
 import { StructureScanner } from '../../../storage-server/mime/structure.ts';
 
@@ -237,60 +236,5 @@ describe('StructureScanner', () => {
       nameOf(`Content-Type: a/b; name="${Buffer.from('a\u202efdp.exe').toString('latin1')}"`),
       'afdp.exe',
     );
-  });
-});
-
-describe('selectBody', () => {
-  const select = (message: string) => {
-    const { root } = scan(message);
-    const body = selectBody(root);
-    const ids = (parts: PartNode[]): string[] => parts.map((part) => part.id);
-    return { text: ids(body.text), html: ids(body.html), attachments: countAttachments(root, body) };
-  };
-
-  test('an alternative with an attachment', () => {
-    assert.deepEqual(select(nested), { text: ['1.1'], html: ['1.2'], attachments: 1 });
-  });
-  test('HTML with its own pictures: they are no attachments', () => {
-    const picture = lines(
-      'Content-Type: image/gif',
-      'Content-ID: <p1>',
-      'Content-Disposition: inline',
-      '',
-      'GIF',
-    );
-    const message = multipart(
-      'related',
-      'r',
-      '--r',
-      'Content-Type: text/html',
-      '',
-      '<p>',
-      '--r',
-      picture,
-      '--r--',
-    );
-    assert.deepEqual(select(message), { text: [], html: ['1'], attachments: 0 });
-  });
-  test('a list’s footer beside HTML belongs to both', () => {
-    const message = multipart(
-      'mixed',
-      'm',
-      '--m',
-      'Content-Type: text/html',
-      '',
-      '<p>',
-      '--m',
-      '',
-      'footer',
-      '--m--',
-    );
-    assert.deepEqual(select(message), { text: ['2'], html: ['1', '2'], attachments: 0 });
-  });
-  test('a text file is an attachment, a signature is none', () => {
-    const file = lines('Content-Type: text/plain; name="notes.txt"', '', 'notes');
-    const signature = lines('Content-Type: application/pgp-signature; name="signature.asc"', '', 'sig');
-    const message = multipart('signed', 's', '--s', '', 'text', '--s', file, '--s', signature, '--s--');
-    assert.deepEqual(select(message), { text: ['1'], html: [], attachments: 1 });
   });
 });
