@@ -1,4 +1,4 @@
-import { decodeText } from './charset.ts';
+import { decodeText, findCharset } from './charset.ts';
 import { extractText } from './html-text.ts';
 import { joinSpaces } from './join-spaces.ts';
 import type { PartNode } from './part.ts';
@@ -23,7 +23,8 @@ function snipPart(part: PartNode, bytes: Buffer): string {
   for (const most of LOOK_AT) {
     const cut = part.end - part.start > most;
     const encoded = bytes.subarray(part.start, cut ? part.start + most : part.end);
-    const text = decodeText(decodeTransfer(encoded, part.encoding), part.charset);
+    const decoded = decodeTransfer(encoded, part.encoding);
+    const text = decodeText(decoded, findCharset(part, decoded));
     snippet = snip(cut ? text.replace(/\ufffd{1,3}$/, '') : text, part.type === 'text/html');
     if (!cut || snippet.length >= SNIPPET_LENGTH / 2) break;
   }

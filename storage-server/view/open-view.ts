@@ -1,7 +1,7 @@
 import { MailError } from '../../common/errors.ts';
 import { VIEW_WIDTH, type AttachmentPage, type AttachmentView } from '../../common/shapes/attachment-view.ts';
 import type { Mails, PartBytes } from '../mail/mails.ts';
-import { decodeText } from '../mime/charset.ts';
+import { decodeText, findCharset } from '../mime/charset.ts';
 import { sniffType } from '../picture/sniff-type.ts';
 import { chooseView } from './choose-view.ts';
 import { maySave, type Saver } from './save-rule.ts';
@@ -32,8 +32,9 @@ export async function openView(core: ViewCore, viewed: ViewedPart, saver: Saver)
   if (kind === 'none') return view;
   if (kind === 'text') {
     const bytes = await readBytes(opened, VIEW_LIMITS.textBytes);
-    const text = decodeMarked(bytes, part.charset).toWellFormed().replaceAll('\0', '');
-    return { ...view, text, cut: size > bytes.length };
+    const cut = size > bytes.length;
+    const text = decodeMarked(bytes, findCharset(part, bytes)).toWellFormed().replaceAll('\0', '');
+    return { ...view, text: cut ? text.replace(/\ufffd$/, '') : text, cut };
   }
   const { pages } = await drawPart(core, viewed, opened, { kind, page: 0, width: 0 });
   return { ...view, pages };

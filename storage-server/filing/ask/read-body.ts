@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { SieveBody, SievePart } from '../../../common/sieve/mail.ts';
 import { forEachFrame } from '../../blob/put-source.ts';
-import { decodeText } from '../../mime/charset.ts';
+import { decodeText, findCharset } from '../../mime/charset.ts';
 import { parseHeaders } from '../../mime/headers.ts';
 import { listLeaves, type PartNode } from '../../mime/part.ts';
 import { countAttachments, selectBody } from '../../mime/select-body.ts';
@@ -55,7 +55,9 @@ function decodePart(part: PartNode, body: Buffer): string {
     body.subarray(part.start, Math.min(part.end, part.start + PART_BYTES)),
     part.encoding,
   );
-  return part.type.startsWith('text/') ? decodeText(bytes, part.charset) : bytes.toString('latin1');
+  return part.type.startsWith('text/')
+    ? decodeText(bytes, findCharset(part, bytes))
+    : bytes.toString('latin1');
 }
 
 /** Gives the whole file to the scanner, and its begin back. */

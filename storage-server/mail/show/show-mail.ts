@@ -1,7 +1,7 @@
 import type { MailView } from '../../../common/shapes/mail.ts';
 import { formatTime } from '../../../common/time.ts';
 import { parseAddresses } from '../../mime/addresses.ts';
-import { decodeText } from '../../mime/charset.ts';
+import { decodeText, findCharset } from '../../mime/charset.ts';
 import { listMessageIds, readMessageId } from '../../mime/digest.ts';
 import { MIME_LIMITS, describeProblem } from '../../mime/limits.ts';
 import type { PartNode } from '../../mime/part.ts';
@@ -121,5 +121,6 @@ async function readPart(blobs: Opened, body: string, part: PartNode, budget: Bud
   const cut = size > budget.left || part.end - part.start > most;
   const bytes = Buffer.concat(pieces).subarray(0, budget.left);
   budget.left -= bytes.length;
-  return { content: decodeText(bytes, part.charset).toWellFormed(), cut };
+  const text = decodeText(bytes, findCharset(part, bytes)).toWellFormed();
+  return { content: cut ? text.replace(/\ufffd$/, '') : text, cut };
 }

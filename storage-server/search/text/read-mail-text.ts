@@ -1,6 +1,6 @@
 import type { BlobReader } from '../../blob/blob-reader.ts';
 import { parseAddresses } from '../../mime/addresses.ts';
-import { decodeToUtf8 } from '../../mime/charset.ts';
+import { decodeToUtf8, findCharset } from '../../mime/charset.ts';
 import { decodeHeaderText, parseHeaders, type HeaderFields } from '../../mime/headers.ts';
 import { listLeaves, type PartNode } from '../../mime/part.ts';
 import { selectBody } from '../../mime/select-body.ts';
@@ -127,7 +127,7 @@ async function readParts(
     if (budget.left <= 0) break;
     const bytes = decodeTransfer(await read(part, 3 * budget.left), part.encoding).subarray(0, budget.left);
     budget.left -= bytes.length;
-    const text = decodeToUtf8(bytes, part.charset);
+    const text = decodeToUtf8(bytes, findCharset(part, bytes));
     texts.push(part.type === 'text/html' ? readHtmlText(text) : text);
   }
   return texts;

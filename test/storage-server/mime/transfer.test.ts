@@ -62,7 +62,7 @@ describe('decodeText', () => {
     ['GBK', Buffer.from([0xc4, 0xe3]), 'GB2312', '你'],
     ['UTF-16 that looks like ASCII', Buffer.from('h\0i\0', 'latin1'), 'utf-16le', 'hi'],
     ['an unknown label', Buffer.from('né'), 'x-unknown', 'né'],
-    ['broken UTF-8', Buffer.from([0x61, 0xff]), 'utf-8', 'a\ufffd'],
+    ['broken UTF-8', Buffer.from([0xc3, 0xb1, 0xff]), 'utf-8', 'ñ\ufffd'],
   ] as const) {
     test(name, () => assert.equal(decodeText(bytes, charset), text));
   }
