@@ -1,6 +1,7 @@
 import type { MailView } from '../../../../common/shapes/mail.ts';
 import { listenForKeys } from '../../shell/keys.ts';
 import { fitFrame } from './fit-frame.ts';
+import { dressPage } from './page-looks.ts';
 import type { Canvas } from './canvas.ts';
 import { foldQuotes, type FoldLabels } from '../quotes/fold-quotes.ts';
 import { markLinks } from '../links/mark-links.ts';
@@ -30,6 +31,7 @@ export function fillFrame(frame: HTMLIFrameElement, filling: Filling): FilledFra
   markLinks(content);
   const pictures = showPictures(content, filling.mail, filling.clean.contentIds);
   page.body.replaceChildren(page.adoptNode(content));
+  dressPage(page.body, filling.clean.page);
   const places = watchPictures(page);
   frame.dataset['filled'] = 'true';
   page.documentElement.lang = document.documentElement.lang;

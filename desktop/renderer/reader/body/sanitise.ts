@@ -2,11 +2,13 @@ import DOMPurify, { type Config } from 'dompurify';
 import { decodePercent } from '../../../../common/compose/decode-percent.ts';
 import { keepPlaces } from '../pictures/picture-places.ts';
 import { LOOKS } from './looks.ts';
+import { hasColours, NO_LOOKS, readPageLooks, type PageLooks } from './page-looks.ts';
 import { readTarget } from '../links/links.ts';
 
 /** What is left of a mail's HTML: nodes without scripts, forms or anything remote, and what was taken out. */
 export interface CleanMail {
   content: DocumentFragment;
+  page: PageLooks;
   /** Images, backgrounds and style rules that would have been fetched from elsewhere. */
   remote: number;
   /** Content-IDs that `img` elements ask for, without angle brackets. */
@@ -22,7 +24,7 @@ const CONFIG = {
   IN_PLACE: false,
   USE_PROFILES: { html: true },
   ADD_TAGS: ['style', 'center', 'font'],
-  ADD_ATTR: ['target', 'bordercolor'],
+  ADD_ATTR: ['target', 'bordercolor', 'text'],
   ADD_URI_SAFE_ATTR: [...LOOKS],
   FORBID_TAGS: [
     ...'form input button select option optgroup textarea label fieldset legend datalist output'.split(' '),
@@ -62,6 +64,7 @@ export function sanitiseMail(
 ): CleanMail {
   const found: Found = { remote: 0, contentIds: new Set(), pictures: new Set() };
   const purifier = DOMPurify(view);
+  let page = NO_LOOKS;
   purifier.addHook('uponSanitizeAttribute', (node, data) => {
     if (['background', 'srcset', 'poster'].includes(data.attrName)) found.remote += 1;
     if (data.attrName === 'srcset' && node.nodeName === 'IMG') found.pictures.add(node);
@@ -80,6 +83,8 @@ export function sanitiseMail(
       node.setAttribute('target', '_blank');
       node.setAttribute('rel', 'noopener noreferrer nofollow');
     } else node.removeAttribute('target');
+    // It is not among the nodes that come back.
+    if (node.nodeName === 'BODY') page = readPageLooks(node as HTMLElement);
   });
   const result: unknown = purifier.sanitize(html, CONFIG);
   // A <frameset> document leaves nothing to return.
@@ -87,11 +92,12 @@ export function sanitiseMail(
   for (const style of content.querySelectorAll('style')) {
     if (REMOTE_CSS.test(style.textContent)) found.remote += 1;
   }
-  const designed = isDesigned(content);
+  const designed = isDesigned(content) || hasColours(page);
   // Where only a set of sources was refused, the picture itself may still be one of the mail's own.
   keepPlaces([...found.pictures].filter((node) => content.contains(node) && !node.hasAttribute('src')));
   return {
     content,
+    page,
     remote: found.remote,
     contentIds: [...found.contentIds],
     designed,

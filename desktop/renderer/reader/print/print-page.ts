@@ -3,6 +3,7 @@ import { foldQuotes, type FoldLabels } from '../quotes/fold-quotes.ts';
 import { markLinks } from '../links/mark-links.ts';
 import { showPictures } from '../pictures/inline-pictures.ts';
 import { splitQuotes } from '../body/plain-text.ts';
+import { dressPage } from '../body/page-looks.ts';
 import { sanitiseMail } from '../body/sanitise.ts';
 import { PRINT_SHEET, PRINT_TREE_SHEET } from './print-sheet.ts';
 
@@ -127,6 +128,7 @@ function addHtml(
   const content = page.adoptNode(clean.content);
   const images = [...content.querySelectorAll('img')];
   body.append(content);
+  dressPage(body, clean.page);
   root.append(body);
   tree.append(make('style', { text: frameSheet }), make('style', { text: PRINT_TREE_SHEET }), root);
   box.append(host);

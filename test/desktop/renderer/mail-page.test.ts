@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { missingComponent } from '../../harness/component.ts';
+import { openReaderPage, type ReaderPage } from './reader-page.ts';
+
+const skip = missingComponent('chromium');
+
+/** Puts a mail into the page as the reader puts it into its frame. */
+const SHOW = `
+  import { sanitiseMail } from './body/sanitise.ts';
+  import { dressPage } from './body/page-looks.ts';
+  import { foldQuotes } from './quotes/fold-quotes.ts';
+  globalThis.showMail = (html) => {
+    const clean = sanitiseMail(html, window);
+    foldQuotes(clean.content, { quote: 'quote', signature: 'signature' });
+    document.body.replaceChildren(clean.content);
+    dressPage(document.body, clean.page);
+    return { designed: clean.designed, folded: document.querySelectorAll('.valija-quote').length };
+  };`;
+type Showing = typeof globalThis & { showMail(html: string): { designed: boolean; folded: number } };
+
+describe('the page of a mail', { skip }, () => {
+  let reader: ReaderPage;
+  before(async () => {
+    reader = await openReaderPage(SHOW);
+  });
+  after(async () => await reader?.close());
+
+  const show = async (html: string) =>
+    await reader.page.evaluate((it) => (globalThis as Showing).showMail(it), html);
+  const readBody = async () =>
+    await reader.page.evaluate(() => {
+      const { color, backgroundColor, position, display, direction } = getComputedStyle(document.body);
+      return { color, backgroundColor, position, display, direction, classes: document.body.className };
+    });
+
+  it('has the colours that the mail gives to all of it, and nothing that moves or hides it', async () => {
+    const plain = { position: 'static', display: 'block', direction: 'ltr', classes: '' };
+    const { designed } = await show(
+      `<html><body class="news" style="background: #003366 url(http://x.test/); color: #fff; position: fixed; display: none"
+        onload="x()" id="a"><p style="color: #fff">White on blue</p>`,
+    );
+    const blue = { color: 'rgb(255, 255, 255)', backgroundColor: 'rgb(0, 51, 102)' };
+    assert.deepEqual([designed, await readBody()], [true, { ...plain, ...blue, classes: 'news' }]);
+    assert.deepEqual(await reader.page.evaluate(() => document.body.getAttributeNames().toSorted()), [
+      'class',
+      'style',
+    ]);
+    assert.equal((await show('<body bgcolor="#003366" text="white" dir="rtl">x')).designed, true);
+    assert.deepEqual(await readBody(), { ...plain, ...blue, direction: 'rtl' });
+    // The next one is not dressed as the one before it.
+    assert.equal((await show('<p>Simple</p>')).designed, false);
+    const nothing = { color: 'rgb(0, 0, 0)', backgroundColor: 'rgba(0, 0, 0, 0)' };
+    assert.deepEqual(await readBody(), { ...plain, ...nothing });
+  });
+});
