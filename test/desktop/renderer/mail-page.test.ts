@@ -18,6 +18,7 @@ const SHOW = `
     return { designed: clean.designed, folded: document.querySelectorAll('.valija-quote').length };
   };`;
 type Showing = typeof globalThis & { showMail(html: string): { designed: boolean; folded: number } };
+const MEGABYTES = 2 * 1024 * 1024;
 
 describe('the page of a mail', { skip }, () => {
   let reader: ReaderPage;
@@ -52,5 +53,21 @@ describe('the page of a mail', { skip }, () => {
     assert.equal((await show('<p>Simple</p>')).designed, false);
     const nothing = { color: 'rgb(0, 0, 0)', backgroundColor: 'rgba(0, 0, 0, 0)' };
     assert.deepEqual(await readBody(), { ...plain, ...nothing });
+  });
+
+  for (const [name, piece] of [
+    ['empty quotes', '<blockquote></blockquote>'],
+    ['marked quotes', '<p class="gmail_quote">'],
+    ['announced quotes', 'On 2020 Ana wrote:<blockquote>a</blockquote>'],
+  ] as const) {
+    // Hours where each is compared with all others; nothing is measured but whether it ends.
+    it(`shows 2 MB of ${name}`, { timeout: 60_000 }, async () => {
+      await show(piece.repeat(MEGABYTES / piece.length));
+    });
+  }
+
+  it('folds what is quoted from a header to the end, in however many nodes', async () => {
+    const header = '<p>From: Ana<br>Sent: today<br>To: Eva<br>Subject: x</p>';
+    assert.equal((await show(`<p>Hello</p>${header}${'<br>'.repeat(200_000)}`)).folded, 1);
   });
 });

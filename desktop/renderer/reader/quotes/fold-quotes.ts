@@ -18,6 +18,8 @@ const QUOTES = [
   'blockquote.quote',
 ].join(',');
 const SIGNATURES = '.gmail_signature, .moz-signature, .protonmail_signature_block, .tutanota_signature';
+/** Nodes without words between a quote and the line that announces it. */
+const MOST_BLANK = 20;
 /** Letters; a shorter signature is sooner read than opened. */
 const LONG_SIGNATURE = 240;
 
@@ -33,18 +35,15 @@ export interface FoldLabels {
  */
 export function foldQuotes(content: DocumentFragment, labels: FoldLabels): void {
   const rest = findRest(content);
-  const found = [...content.querySelectorAll(QUOTES)].filter((quote) => !isForward(quote));
+  const covered = new Set<Node>(rest);
+  const found = new Set([...content.querySelectorAll(QUOTES)].filter((quote) => !isForward(quote)));
   for (const quote of content.querySelectorAll('blockquote')) {
-    if (isIntroduced(quote)) found.push(quote);
+    if (isIntroduced(quote)) found.add(quote);
   }
-  const single = found.filter((quote) => !rest.some((node) => node.contains(quote)));
-  const outer = single.filter(
-    (quote, at) =>
-      single.indexOf(quote) === at && !single.some((other) => other !== quote && other.contains(quote)),
-  );
-  const signatures = [...content.querySelectorAll(SIGNATURES)].filter(
-    (one) => ![...rest, ...outer].some((quote) => quote.contains(one)),
-  );
+  const single = [...found].filter((quote) => !isWithin(quote, covered));
+  for (const quote of single) covered.add(quote);
+  const outer = single.filter((quote) => !isWithin(quote.parentNode, covered));
+  const signatures = [...content.querySelectorAll(SIGNATURES)].filter((one) => !isWithin(one, covered));
   const folded = [...rest, ...outer, ...signatures].reduce((sum, node) => sum + lengthOf(node), 0);
   if (lengthOf(content) - folded < 1) return;
   for (const quote of outer) fold([quote], 'valija-quote', labels.quote);
@@ -52,6 +51,12 @@ export function foldQuotes(content: DocumentFragment, labels: FoldLabels): void 
   for (const one of signatures) {
     if (lengthOf(one) > LONG_SIGNATURE) fold([one], 'valija-quote', labels.signature);
   }
+}
+
+/** By its ancestors, of which there are few: a mail of a hundred thousand quotes is not to compare each with all. */
+function isWithin(node: Node | null, covering: ReadonlySet<Node>): boolean {
+  for (let at = node; at !== null; at = at.parentNode) if (covering.has(at)) return true;
+  return false;
 }
 
 /** Nodes one after the other that are quoted from a header or a line to the end of the mail. */
@@ -102,7 +107,9 @@ function fold(nodes: readonly Node[], className: string, label: string): void {
   const summary = document.createElement('summary');
   summary.textContent = label;
   first.parentNode?.insertBefore(details, first);
-  details.append(summary, ...nodes);
+  details.append(summary);
+  // One by one: there may be more than a call has room for.
+  for (const node of nodes) details.append(node);
 }
 
 function lengthOf(node: Node): number {
@@ -119,7 +126,9 @@ function isForward(quote: Element): boolean {
 function isIntroduced(quote: Element): boolean {
   if (quote.getAttribute('type') === 'cite') return true;
   let before: Node | null = quote.previousSibling;
-  while (before !== null && (before.textContent ?? '').trim() === '') before = before.previousSibling;
+  for (let blank = 0; blank < MOST_BLANK && (before?.textContent ?? 'x').trim() === ''; blank += 1) {
+    before = before?.previousSibling ?? null;
+  }
   const line = (before?.textContent ?? '').replace(/\s+/g, ' ').trim();
   return isWroteLine(line.slice(-300).replace(/^.*?(?=(?:On|El|Am|Le|Il|Em) )/u, ''));
 }
