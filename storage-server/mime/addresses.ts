@@ -1,5 +1,7 @@
-import { addressParser, decodeWords } from 'postal-mime';
+import { addressParser } from 'postal-mime';
 import type { Address } from '../../common/shapes/address.ts';
+import { isMostlyDamaged } from './charset.ts';
+import { decodeEncodedWords, relabelWords } from './encoded-words.ts';
 import { cleanLine } from './headers.ts';
 
 /** The form that nearly every header has; the general parser costs twenty times as much. Only for values of usual length: it may look at spaces again and again. */
@@ -15,12 +17,18 @@ export function parseAddresses(value: string | null, most: number): Address[] {
   if (simple !== null) return [makeAddress(simple[1] ?? '', simple[2] ?? '')];
   const encoded = value.length < 500 && value.startsWith('=?') ? ENCODED.exec(value) : null;
   if (encoded !== null) {
-    const name = decodeWords((encoded[1] ?? '').trim());
+    const name = decodeEncodedWords((encoded[1] ?? '').trim());
     // A name that looks like more than one is left to the general parser.
     if (!/[<>@,;:"()\\]/.test(name)) return [makeAddress(name, encoded[2] ?? '')];
   }
-  const parsed = addressParser(value.slice(0, Math.min(100_000, 400 * most)));
-  return parsed
+  const begin = value.slice(0, Math.min(100_000, 400 * most));
+  const found = parseAll(begin, most);
+  const names = found.map(({ name }) => name ?? '').join('');
+  return isMostlyDamaged(names) && begin.includes('=?') ? parseAll(relabelWords(begin), most) : found;
+}
+
+function parseAll(value: string, most: number): Address[] {
+  return addressParser(value)
     .flatMap((one) => one.group ?? [one])
     .slice(0, most)
     .map((one) => makeAddress(one.name, one.address ?? ''));

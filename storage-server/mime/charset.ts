@@ -72,7 +72,12 @@ export function decodeText(bytes: Buffer, charset: string | null): string {
  */
 function guessText(bytes: Buffer): string {
   const text = utf8.decode(bytes);
-  if (!text.includes('\ufffd') || isUtf8(bytes)) return text;
+  return isMostlyDamaged(text) && !isUtf8(bytes) ? windows1252.decode(bytes) : text;
+}
+
+/** Of what was read as UTF-8 more is damaged than not: it is something else. */
+export function isMostlyDamaged(text: string): boolean {
+  if (!text.includes('\ufffd')) return false;
   let sound = 0;
   let damaged = 0;
   for (let at = 0; at < text.length; at++) {
@@ -80,7 +85,7 @@ function guessText(bytes: Buffer): string {
     if (code === 0xfffd) damaged += 1;
     else if (code > 127) sound += 1;
   }
-  return damaged > sound ? windows1252.decode(bytes) : text;
+  return damaged > sound;
 }
 
 /** The same as UTF-8, without a detour where it is that already; such may still hold damaged characters. */

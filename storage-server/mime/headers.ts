@@ -1,5 +1,5 @@
-import { decodeWords } from 'postal-mime';
 import { decodeRawHeader } from './charset.ts';
+import { decodeEncodedWords } from './encoded-words.ts';
 import { MIME_LIMITS, type ProblemCode } from './limits.ts';
 
 /** Fields of which a message has one at most (RFC 5322 3.6, RFC 2045 3), and that decide what people see. */
@@ -75,7 +75,7 @@ function addField(headers: HeaderFields, line: string): void {
 /** For people: encoded words decoded (RFC 2047), control characters gone, one line, at most `length` UTF-16 units. */
 export function decodeHeaderText(value: string | null, length: number): string {
   if (value === null) return '';
-  const decoded = value.includes('=?') ? decodeWords(value.slice(0, 4 * length)) : value;
+  const decoded = value.includes('=?') ? decodeEncodedWords(value.slice(0, 4 * length)) : value;
   return cleanLine(decoded, length);
 }
 

@@ -1,5 +1,5 @@
-import { decodeWords } from 'postal-mime';
 import { decodeText } from './charset.ts';
+import { decodeEncodedWords } from './encoded-words.ts';
 
 /** A structured header such as Content-Type: value in lower case, parameters by lower-case name. */
 export interface StructuredValue {
@@ -9,9 +9,12 @@ export interface StructuredValue {
 
 const PARAMETER = /;\s*([^\s=;"]{1,100})\s*=\s*(?:"((?:[^"\\]|\\[^])*)"?|([^;]*))/g;
 
+/** Behind the value of programs that forget it before the first parameter, or put a comment there. */
+const NO_SEMICOLON = /^(\s*[^\s;"=()]{1,200})\s*(?:\s|\([^()]{0,200}\)\s*)(?=;|[\w*-]{1,40}\s*=|$)/;
+
 /** RFC 2045 5.1 with RFC 2231 continuations and charsets, forgiving: a missing quote ends with the header. */
 export function parseStructured(header: string | null): StructuredValue {
-  const text = (header ?? '').slice(0, 16_384);
+  const text = (header ?? '').slice(0, 16_384).replace(NO_SEMICOLON, '$1;');
   const semicolon = text.indexOf(';');
   const value = (semicolon === -1 ? text : text.slice(0, semicolon)).trim().toLowerCase();
   const parameters = new Map<string, string>();
@@ -32,7 +35,8 @@ export function readParameter(structured: StructuredValue, name: string): string
   if (parameters.has(`${name}*0`) || parameters.has(`${name}*0*`)) return joinPieces(parameters, name);
   const plain = parameters.get(name);
   if (plain === undefined) return null;
-  return plain.includes('=?') ? decodeWords(plain) : plain;
+  if (/^(?:utf-8|iso-8859-\d{1,2}|windows-125\d)'[\w-]{0,20}'./i.test(plain)) return decodeExtended(plain);
+  return plain.includes('=?') ? decodeEncodedWords(plain) : plain;
 }
 
 function joinPieces(parameters: Map<string, string>, name: string): string {

@@ -29,7 +29,8 @@ export function describePart(headers: HeaderFields, within: string | null, id: s
   const disposition = parseStructured(headers.get('content-disposition'));
   const fallback = within === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
   const type = TYPE.test(contentType.value) ? contentType.value : fallback;
-  const name = readParameter(disposition, 'filename') ?? readParameter(contentType, 'name');
+  const filename = readParameter(disposition, 'filename') ?? '';
+  const name = filename.trim() === '' ? readParameter(contentType, 'name') : filename;
   const contentId = headers.get('content-id')?.trim().replace(/^<|>$/g, '').slice(0, 500) ?? null;
   const boundary = type.startsWith('multipart/') ? (contentType.parameters.get('boundary') ?? null) : null;
   return {
