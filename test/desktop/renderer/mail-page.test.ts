@@ -55,9 +55,28 @@ describe('the page of a mail', { skip }, () => {
     assert.deepEqual(await readBody(), { ...plain, ...nothing });
   });
 
+  it('has the style sheet that Outlook puts into a comment, and none that holds a tag', async () => {
+    const outlook = `<html><head><style><!--
+/* Style <Definitions> */
+p.MsoNormal {margin:0cm; color:#003366}
+--></style></head><body><div class=WordSection1><p class=MsoNormal>Hello<o:p></o:p></p></div>`;
+    assert.equal((await show(outlook)).designed, true);
+    const looks = await reader.page.evaluate(() => {
+      const { marginTop, color } = getComputedStyle(document.querySelector('p')!);
+      return { marginTop, color };
+    });
+    assert.deepEqual(looks, { marginTop: '0px', color: 'rgb(0, 51, 102)' });
+    for (const sheet of ['a{}<b>', '<!-<!---->-<b>', '/*<b>', 'a{content:"<img src=x>"}', '</*x*/b>']) {
+      await show(`<style>${sheet}</style><p>x</p>`);
+      const kept = await reader.page.evaluate(() => document.querySelector('style')?.textContent ?? '');
+      assert.doesNotMatch(kept, /<[/\w!]/, sheet);
+    }
+  });
+
   for (const [name, piece] of [
     ['empty quotes', '<blockquote></blockquote>'],
     ['marked quotes', '<p class="gmail_quote">'],
+    ['comments in a sheet', '<style><!--/*/*'],
     ['announced quotes', 'On 2020 Ana wrote:<blockquote>a</blockquote>'],
   ] as const) {
     // Hours where each is compared with all others; nothing is measured but whether it ends.

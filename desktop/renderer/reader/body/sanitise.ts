@@ -3,6 +3,7 @@ import { decodePercent } from '../../../../common/compose/decode-percent.ts';
 import { keepPlaces } from '../pictures/picture-places.ts';
 import { LOOKS } from './looks.ts';
 import { hasColours, NO_LOOKS, readPageLooks, type PageLooks } from './page-looks.ts';
+import { openSheet } from './open-sheet.ts';
 import { readTarget } from '../links/links.ts';
 
 /** What is left of a mail's HTML: nodes without scripts, forms or anything remote, and what was taken out. */
@@ -65,6 +66,10 @@ export function sanitiseMail(
   const found: Found = { remote: 0, contentIds: new Set(), pictures: new Set() };
   const purifier = DOMPurify(view);
   let page = NO_LOOKS;
+  // Before it is judged: what it still holds that looks like a tag takes all of it away.
+  purifier.addHook('beforeSanitizeElements', (node) => {
+    if (node.nodeName === 'STYLE') node.textContent = openSheet(node.textContent ?? '');
+  });
   purifier.addHook('uponSanitizeAttribute', (node, data) => {
     if (['background', 'srcset', 'poster'].includes(data.attrName)) found.remote += 1;
     if (data.attrName === 'srcset' && node.nodeName === 'IMG') found.pictures.add(node);
