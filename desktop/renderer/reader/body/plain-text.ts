@@ -8,7 +8,11 @@ export interface Block {
   lines: number;
 }
 
-/** Splits a text into words, quotes and signatures. */
+/** A text of more blocks or links is no letter: as elements of their own they would hold the browser up. */
+const MOST_BLOCKS = 2000;
+const MOST_LINKS = 5000;
+
+/** Splits a text into words, quotes and signatures; one of too many stays one. */
 export function splitQuotes(text: string): Block[] {
   const lines = text.replace(/\r\n?/g, '\n').split('\n');
   while (lines.length > 1 && lines.at(-1) === '') lines.pop();
@@ -18,27 +22,32 @@ export function splitQuotes(text: string): Block[] {
     if (last?.kind === kind) last.lines.push(lines[at] ?? '');
     else groups.push({ kind, lines: [lines[at] ?? ''] });
   }
-  return groups.map(({ kind, lines: own }) => ({
-    kind,
-    pieces: linkText(own.join('\n')),
-    lines: own.length,
-  }));
+  const shown = groups.length > MOST_BLOCKS ? [{ kind: 'words' as const, lines }] : groups;
+  let links = MOST_LINKS;
+  return shown.map(({ kind, lines: own }) => {
+    const pieces = linkText(own.join('\n'), links);
+    links -= pieces.filter((piece) => piece.kind === 'link').length;
+    return { kind, pieces, lines: own.length };
+  });
 }
 
 /** What stands before the @ is bounded (RFC 5321 4.5.3.1.1), else a long line without one is searched again and again. */
 const LINK = /\bhttps?:\/\/[^\s<>"'`]+|\bmailto:[^\s<>"']+|\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/giu;
 
-/** Finds addresses in plain text; punctuation after them stays text. */
-export function linkText(text: string): Piece[] {
+/** Finds addresses in plain text, `most` of them; punctuation after them stays text. */
+export function linkText(text: string, most: number = MOST_LINKS): Piece[] {
   const pieces: Piece[] = [];
   let from = 0;
+  let links = 0;
   for (const match of text.matchAll(LINK)) {
+    if (links >= most) break;
     const found = trimEnd(match[0]);
     if (found === '') continue;
     if (match.index > from) pieces.push({ kind: 'text', text: text.slice(from, match.index) });
     const href = /^(?:https?|mailto):/i.test(found) ? found : `mailto:${found}`;
     pieces.push({ kind: 'link', text: found, href });
     from = match.index + found.length;
+    links += 1;
   }
   if (from < text.length) pieces.push({ kind: 'text', text: text.slice(from) });
   return pieces;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { splitQuotes } from '../../../../desktop/renderer/reader/body/plain-text.ts';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -26,3 +27,11 @@ for (const [name, text] of [
     assert.equal(child.stdout, '1', child.stderr);
   });
 }
+
+test('a text of a hundred thousand quotes or links is shown without an element for each', () => {
+  const [first, ...others] = splitQuotes('word\n> quote\n'.repeat(1e5));
+  assert.deepEqual([first?.kind, first?.lines, others.length], ['words', 2e5, 0]);
+  const blocks = splitQuotes(`${'a@b.test '.repeat(4000)}\n> ${'c@d.test '.repeat(1e5)}`);
+  const count = blocks.flatMap(({ pieces }) => pieces).filter(({ kind }) => kind === 'link').length;
+  assert.deepEqual([blocks.length, count], [2, 5000]);
+});
