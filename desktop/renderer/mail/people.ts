@@ -1,8 +1,13 @@
 import type { Address } from '../../../common/shapes/address.ts';
 
-/** How a person is called in a list: the name, else the address. */
-export function nameOf(person: Address): string {
-  return person.name?.trim() || person.address;
+const ADDRESS = /^[\s"'<(]*([^\s"'<>()@]+@[^\s"'<>()@]+)[\s"'>)]*$/;
+
+/** How a person is called in a list: the name, else the address. A name that is somebody else's address is none. */
+export function nameOf({ name, address }: Address): string {
+  const called = name?.trim() ?? '';
+  const claimed = ADDRESS.exec(called)?.[1];
+  const lies = claimed !== undefined && address !== '' && claimed.toLowerCase() !== address.toLowerCase();
+  return called === '' || lies ? address : called;
 }
 
 /** "Ana, Luis, +2": the first names of a crowd. */

@@ -1,5 +1,6 @@
 import type { Mailbox } from '../../../common/shapes/mailbox.ts';
 import { queries } from '../mail/cache/mail-cache.ts';
+import { nameOf } from '../mail/people.ts';
 import { forgetWithSession } from '../session/forget.ts';
 import { native } from '../session/native.ts';
 import { tell } from '../shell/notices.ts';
@@ -28,6 +29,6 @@ export async function tellDue(mail: string): Promise<void> {
   const sender = due.mail.from[0];
   const inbox = queries.getQueryData<Mailbox[]>(['mailboxes'])?.find(({ role }) => role === 'inbox');
   const title = say(laterTexts, 'remind-due', { subject });
-  const notice = { title, body: sender?.name ?? sender?.address ?? '', mail };
+  const notice = { title, body: sender === undefined ? '' : nameOf(sender), mail };
   void native?.announce({ unread: inbox?.unread ?? 0, notice });
 }

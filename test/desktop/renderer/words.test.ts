@@ -6,7 +6,7 @@ import {
   parseAddresses,
 } from '../../../desktop/renderer/composer/people/addresses.ts';
 import { chipName, colourOf } from '../../../desktop/renderer/mail/colours.ts';
-import { formatAddress, initialsOf } from '../../../desktop/renderer/mail/people.ts';
+import { formatAddress, initialsOf, nameOf } from '../../../desktop/renderer/mail/people.ts';
 import { cutWindow, findScroll } from '../../../desktop/renderer/mail/list/row-window.ts';
 import { judgeLink, readTarget } from '../../../desktop/renderer/reader/links/links.ts';
 import { linkText, splitQuotes } from '../../../desktop/renderer/reader/body/plain-text.ts';
@@ -68,6 +68,20 @@ describe('recipients as they are typed', () => {
     assert.equal(initialsOf({ name: 'Ana María Ruiz', address: '' }), 'AR');
     assert.equal(initialsOf({ name: null, address: 'no-reply@x.test' }), 'NR');
   });
+});
+
+describe('what somebody is called', () => {
+  for (const [name, address, called] of [
+    ['Ana Ruiz', 'a@b.test', 'Ana Ruiz'],
+    [null, 'a@b.test', 'a@b.test'],
+    ['A@B.test', 'a@b.test', 'A@B.test'],
+    ['help@bank.test', 'm@evil.test', 'm@evil.test'],
+    ["'<help@bank.test>'", 'm@evil.test', 'm@evil.test'],
+    ['help@bank.test', '', 'help@bank.test'],
+    ['Ana (a@b.test) by a list', 'list@c.test', 'Ana (a@b.test) by a list'],
+  ] as const) {
+    it(`${name} of ${address}: ${called}`, () => assert.equal(nameOf({ name, address }), called));
+  }
 });
 
 describe('links of a mail', () => {

@@ -33,7 +33,9 @@ export function MailHead({ mail }: { mail: MailView }) {
         <div className="mail-who">
           <p className="mail-from">
             <strong>{nameOf(sender) || t('nobody')}</strong>
-            {sender.name === null ? null : <span className="mail-address">{sender.address}</span>}
+            {nameOf(sender) === sender.address ? null : (
+              <span className="mail-address">{sender.address}</span>
+            )}
           </p>
           <p className="mail-to">
             <span>

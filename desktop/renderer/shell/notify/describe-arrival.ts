@@ -1,6 +1,7 @@
 import type { MailRow } from '../../../../common/shapes/mail.ts';
 import type { Language } from '../../../../common/shapes/profile.ts';
 import type { NativeAnnouncement } from '../../../native-api/native-api.ts';
+import { nameOf } from '../../mail/people.ts';
 import type { KnownProfile } from '../../profile/profile-store.ts';
 import { shellTexts } from '../../text/shell.ts';
 import { sayIn } from '../../text/text.ts';
@@ -28,5 +29,5 @@ export function describeArrival(
 }
 
 function nameSender({ from: [sender] }: MailRow): string {
-  return sender?.name ?? sender?.address ?? 'Valija';
+  return sender === undefined ? 'Valija' : nameOf(sender);
 }
