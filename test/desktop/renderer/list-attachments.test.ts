@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { MailPart } from '../../../common/shapes/mail.ts';
 import { namePart } from '../../../common/compose/name-part.ts';
-import { listAttachments } from '../../../desktop/renderer/reader/files/list-attachments.ts';
+import { isLikelyShown, listAttachments } from '../../../desktop/renderer/reader/files/list-attachments.ts';
 
 function part(id: string, type: string, more: Partial<MailPart> = {}): MailPart {
   return { id, type, charset: null, name: null, size: 9, disposition: null, contentId: null, ...more };
@@ -71,4 +71,19 @@ describe('what is listed below a mail', () => {
     assert.deepEqual(list([part('1', 'text/enriched')], { text: null }), ['1']);
     assert.deepEqual(list([part('1', 'text/calendar')], { text: null }), ['1']);
   });
+});
+
+it('is offered to be looked at by its type, or by its name where the type says nothing', () => {
+  for (const [type, name, shown] of [
+    ['application/pdf', null, true],
+    ['application/octet-stream', 'Acta.PDF', true],
+    ['application/force-download', 'plan.pdf', true],
+    ['image/pjpeg', 'a.jpg', true],
+    ['message/delivery-status', null, true],
+    ['application/octet-stream', 'setup.exe', false],
+    ['application/zip', 'a.pdf', false],
+    ['image/tiff', 'a.tiff', false],
+  ] as const) {
+    assert.equal(isLikelyShown({ type, name }), shown, `${type} ${name}`);
+  }
 });

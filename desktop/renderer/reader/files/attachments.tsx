@@ -12,12 +12,9 @@ import { mailTexts } from '../../text/mail.ts';
 import { languageStore, useText } from '../../text/text.ts';
 import { ContactCards, isCard } from './contact-card.tsx';
 import { downloadPath } from './download-path.ts';
-import { listAttachments } from './list-attachments.ts';
+import { isLikelyShown, listAttachments } from './list-attachments.ts';
 
 const Viewer = lazy(async () => ({ default: (await import('../../viewer/viewer.tsx')).Viewer }));
-
-/** What the server is likely to show; what it really is, is seen by its bytes. */
-const SHOWN = /^(image\/(png|jpe?g|gif|webp)|application\/pdf|text\/.*|message\/rfc822|.*[/+](json|xml))$/;
 
 /** The mail's files: shown by the server, or downloaded by a signed address; in lab mode only shown. */
 export function Attachments({ mail }: { mail: MailView }) {
@@ -73,7 +70,7 @@ function Attachment({ mail, part }: { mail: string; part: MailPart }) {
         <span className="attachment-size">{values.size}</span>
         <Icon name={isLab ? 'eye' : 'download'} size={16} />
       </button>
-      {!isLab && SHOWN.test(part.type) ? (
+      {!isLab && isLikelyShown(part) ? (
         <IconButton icon="eye" label={t('show-file', values)} onClick={() => setOpen(true)} />
       ) : null}
       {open ? (

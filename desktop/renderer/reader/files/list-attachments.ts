@@ -30,3 +30,16 @@ function listShownPictures({ parts, html }: Shown): Set<MailPart> {
   }
   return shown;
 }
+
+const SHOWN =
+  /^(?:image\/(?:(?:x-)?png|p?jpe?g|gif|webp)|application\/(?:x-)?pdf|text\/.*|message\/.*|.*[/+](?:json|xml))$/;
+const SHOWN_ENDING = /\.(?:pdf|png|jpe?g|gif|webp|txt|csv|log|md|json|xml|ics|vcf|eml)$/i;
+
+/** What the server is likely to show; what it really is, is seen by its bytes. Many programs send every file as bytes of no kind. */
+export function isLikelyShown({ type, name }: Pick<MailPart, 'type' | 'name'>): boolean {
+  if (SHOWN.test(type)) return true;
+  return (
+    /^application\/(?:octet-stream|force-download|x-download|download|unknown)$/.test(type) &&
+    SHOWN_ENDING.test(name ?? '')
+  );
+}
