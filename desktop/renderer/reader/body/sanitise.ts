@@ -1,5 +1,6 @@
 import DOMPurify, { type Config } from 'dompurify';
 import { decodePercent } from '../../../../common/compose/decode-percent.ts';
+import { cutDepth } from './cut-depth.ts';
 import { keepPlaces } from '../pictures/picture-places.ts';
 import { LOOKS } from './looks.ts';
 import { hasColours, NO_LOOKS, readPageLooks, type PageLooks } from './page-looks.ts';
@@ -91,7 +92,7 @@ export function sanitiseMail(
     // It is not among the nodes that come back.
     if (node.nodeName === 'BODY') page = readPageLooks(node as HTMLElement);
   });
-  const result: unknown = purifier.sanitize(html, CONFIG);
+  const result: unknown = purifier.sanitize(cutDepth(html), CONFIG);
   // A <frameset> document leaves nothing to return.
   const content = isFragment(result) ? result : view.document.createDocumentFragment();
   for (const style of content.querySelectorAll('style')) {
