@@ -11,7 +11,7 @@ function part(id: string, type: string, more: Partial<MailPart> = {}): MailPart 
 /** Ids of what the reader lists below a mail. */
 function list(
   parts: MailPart[],
-  { html = null, text = 'x' }: { html?: string | null; text?: string | null },
+  { html = null, text = 'x' }: { html?: string | null; text?: string | null } = {},
 ) {
   return listAttachments({ parts, html, text }).map(({ id }) => id);
 }
@@ -70,6 +70,11 @@ describe('what is listed below a mail', () => {
   it('holds everything where the mail has no text of its own', () => {
     assert.deepEqual(list([part('1', 'text/enriched')], { text: null }), ['1']);
     assert.deepEqual(list([part('1', 'text/calendar')], { text: null }), ['1']);
+  });
+
+  it('holds an invitation once that was put into the mail twice, as Google does it', () => {
+    const file = part('2', 'application/ics', { name: 'invite.ics', disposition: 'attachment' });
+    assert.deepEqual(list([part('1.1', 'text/plain'), part('1.2', 'text/calendar'), file]), ['2']);
   });
 });
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { namePart } from '../../../../common/compose/name-part.ts';
 import type { MailPart, MailView } from '../../../../common/shapes/mail.ts';
 import { Icon } from '../../parts/icon.tsx';
@@ -19,7 +19,7 @@ const Viewer = lazy(async () => ({ default: (await import('../../viewer/viewer.t
 /** The mail's files: shown by the server, or downloaded by a signed address; in lab mode only shown. */
 export function Attachments({ mail }: { mail: MailView }) {
   const t = useText(mailTexts);
-  const files = listAttachments(mail);
+  const files = useMemo(() => listAttachments(mail), [mail]);
   if (files.length === 0) return null;
   return (
     <section className="attachments" aria-label={t('attachments', { n: files.length })}>
