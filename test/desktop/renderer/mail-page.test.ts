@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { missingComponent } from '../../harness/component.ts';
 import { openReaderPage, type ReaderPage } from './reader-page.ts';
@@ -53,6 +54,16 @@ describe('the page of a mail', { skip }, () => {
     assert.equal((await show('<p>Simple</p>')).designed, false);
     const nothing = { color: 'rgb(0, 0, 0)', backgroundColor: 'rgba(0, 0, 0, 0)' };
     assert.deepEqual(await readBody(), { ...plain, ...nothing });
+  });
+
+  it('shows links as links, and words in a place that Word has marked as words', async () => {
+    const sheet = join(import.meta.dirname, '..', '..', '..', 'desktop', 'renderer', 'styles', 'frame.css');
+    await reader.page.addStyleTag({ path: sheet });
+    await show('<a name="_Hlk1">words</a> <a href="https://x.test/">a link</a>');
+    const colours = await reader.page.evaluate(() =>
+      [...document.querySelectorAll('a')].map((one) => getComputedStyle(one).color),
+    );
+    assert.deepEqual(colours, ['rgb(29, 31, 30)', 'rgb(11, 90, 85)']);
   });
 
   it('has the style sheet that Outlook puts into a comment, and none that holds a tag', async () => {
