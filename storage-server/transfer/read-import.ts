@@ -1,5 +1,5 @@
 import { createGunzip } from 'node:zlib';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { ByteSource } from '../../common/archive/byte-source.ts';
 import { describePath } from '../../common/archive/import-path.ts';
 import { readTar, type TarFile } from '../../common/archive/read-tar.ts';
@@ -39,8 +39,7 @@ async function* readPacked(
   source: ByteSource,
   setting: ImportSetting,
 ): AsyncGenerator<Finding, void, undefined> {
-  const unpacked = Readable.from(source.rest()).compose(createGunzip()) as AsyncIterable<Uint8Array>;
-  const inner = new ByteSource(explainGzip(unpacked));
+  const inner = new ByteSource(unpackGzip(source.rest()));
   const packed = sniff(Buffer.from(await inner.peek(SNIFFED)));
   // Once: a file may hold itself, and each layer costs memory.
   yield* readUnpacked(inner, packed === 'gzip' ? 'unknown' : packed, setting);
@@ -73,9 +72,10 @@ function onlyName(name: string): Surroundings {
   return { name, mailbox: null, flags: [], received: null };
 }
 
-async function* explainGzip(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+async function* unpackGzip(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
   try {
-    yield* pieces;
+    // `compose` would throw what is wrong at the end of the file where nobody catches it. Whoever reads hears of failures.
+    yield* pipeline(Readable.from(pieces), createGunzip(), () => undefined) as AsyncIterable<Uint8Array>;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (!code.startsWith('Z_')) throw error;

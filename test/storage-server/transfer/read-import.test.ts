@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { endTar, makeTarFile, makeTarHeader, sumBlock } from '../../../common/archive/tar.ts';
@@ -28,6 +28,14 @@ test('what is gzipped is unpacked once: layers without end would take all memory
   const [found] = await read(packed);
   assert.ok(found !== undefined && 'source' in found && MESSAGE.equals(found.source as Buffer));
   await assert.rejects(read(gzipSync(packed)), { code: 'invalid', reason: 'import-unknown' });
+});
+
+test('a gzipped file that was cut off, or is damaged, is refused: the server goes on', async () => {
+  const packed = gzipSync(Buffer.concat([MESSAGE, randomBytes(5000)]));
+  const damaged = Buffer.from(packed);
+  damaged.writeUInt32LE(0, damaged.length - 8);
+  for (const bytes of [packed.subarray(0, -100), packed.subarray(0, 12), damaged])
+    await assert.rejects(read(bytes), { code: 'invalid', reason: 'archive-damaged' });
 });
 
 test('a mail of a tar that is only a link is named', async () => {
