@@ -1,3 +1,4 @@
+import { MailError } from '../../common/errors.ts';
 import type { Millis } from '../../common/time.ts';
 import type { Writer } from '../../server-kit/database/database.ts';
 import { reach } from '../../server-kit/crash-point.ts';
@@ -50,6 +51,10 @@ export async function runImport(
   try {
     for await (const finding of findings) await importer.take(finding);
     await importer.store();
+  } catch (error) {
+    // A file that ends too early or is damaged from here on: what came before is kept.
+    if (error instanceof MailError && error.code === 'invalid') await importer.store();
+    throw error;
   } finally {
     await importer.drop();
   }

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { makeTarFile } from '../../../common/archive/tar.ts';
+import type { ImportCore } from '../../../storage-server/transfer/run-import.ts';
+import { listExported } from '../../../storage-server/transfer/list-exported.ts';
+import { makeSpoolPlace, type SpoolPlace } from '../../../storage-server/transfer/message-spool.ts';
+import { readImport } from '../../../storage-server/transfer/read-import.ts';
+import { runImport, type ImportResult } from '../../../storage-server/transfer/run-import.ts';
+import type { MailRecord } from '../../../storage-server/mail/mail-record.ts';
+import { startEngine, type TestEngine } from '../../harness/engines.ts';
+import { newUser, startMailRig, type MailRig } from '../mail-rig.ts';
+
+let engine: TestEngine;
+let rig: MailRig;
+let core: ImportCore;
+let place: SpoolPlace;
+before(async () => {
+  engine = await startEngine('sqlite');
+  rig = await startMailRig(engine);
+  place = await makeSpoolPlace(rig.dataDir);
+  const random = (size: number): Uint8Array => crypto.getRandomValues(new Uint8Array(size));
+  core = { ...rig.core, mails: rig.mails, random };
+});
+after(async () => {
+  await rig.stop();
+  await engine.stop();
+});
+
+async function run(user: string, bytes: Uint8Array): Promise<ImportResult> {
+  const pieces = (async function* () {
+    for (let at = 0; at < bytes.length; at += 4096) yield bytes.subarray(at, at + 4096);
+  })();
+  const findings = readImport(pieces, { place, name: 'box', now: rig.clock.now() });
+  return await runImport(core, user, findings, { mailbox: null, replace: false });
+}
+
+async function listMails(user: string): Promise<MailRecord[]> {
+  const pages = await Array.fromAsync(listExported(core, user, { mailbox: null, found: null }));
+  return pages.flat();
+}
+
+const makeMail = (number: number): Buffer =>
+  Buffer.from(`Subject: mail ${number}\n\n${crypto.randomUUID().repeat(50)}\n`);
+
+test('of a file that ends too early, what came before is kept', async () => {
+  const mails = Array.from({ length: 20 }, (_, number) => makeMail(number));
+  const tar = newUser();
+  const files = mails.map((mail, number) => makeTarFile(`${number}.eml`, mail, Date.now()));
+  await assert.rejects(run(tar, Buffer.concat(files)), { code: 'invalid', reason: 'archive-cut' });
+  assert.equal((await listMails(tar)).length, 20);
+
+  const gzip = newUser();
+  const from = 'From a@b.c Sat Jan  3 01:05:34 2015\n';
+  const box = gzipSync(mails.map((mail) => `${from}${mail.toString()}\n`).join(''));
+  await assert.rejects(run(gzip, box.subarray(0, -50)), { code: 'invalid', reason: 'archive-damaged' });
+  // What the last compressed block holds is not to be had.
+  const { length } = await listMails(gzip);
+  assert.ok(length > 10 && length < 20, String(length));
+});
