@@ -2,16 +2,28 @@ import type { BlobSource } from '../blob/blob-store.ts';
 import { FromQuoter } from './mbox/quote.ts';
 import { dropMessage, MessageSpool, readMessage, type SpoolPlace } from './message-spool.ts';
 
-/** The message without its first `skip` bytes, without the `>`s that an mbox put before From lines, `size` bytes of that. The source is dropped. */
+const NEWLINE = 10;
+
+/**
+ * The message without its first `skip` bytes and without the `>`s that an mbox put before From lines. `size`: how many bytes are then the
+ * message's, where one newline more may stand behind them; any other number means that a program changed it, and all is kept. The
+ * source is dropped.
+ */
 export async function rewriteMessage(
   place: SpoolPlace,
   source: BlobSource,
-  change: { skip: number; unquote: boolean; size: number },
+  change: { skip: number; unquote: boolean; size: number | null },
 ): Promise<BlobSource> {
   const spool = new MessageSpool(place);
   const quoter = new FromQuoter(true);
   let { skip } = change;
-  const add = (bytes: Buffer): void => spool.add(bytes.subarray(0, Math.max(0, change.size - spool.size)));
+  let last = Buffer.alloc(0);
+  const add = (bytes: Buffer): void => {
+    if (bytes.length === 0) return;
+    spool.add(last);
+    spool.add(bytes.subarray(0, -1));
+    last = Buffer.from(bytes.subarray(-1));
+  };
   try {
     for await (const piece of readMessage(source)) {
       const kept = piece.subarray(Math.min(skip, piece.length));
@@ -20,6 +32,7 @@ export async function rewriteMessage(
       await spool.settle();
     }
     if (change.unquote) add(quoter.end());
+    if (spool.size !== change.size || last[0] !== NEWLINE) spool.add(last);
     return await spool.finish();
   } catch (error) {
     await spool.discard();

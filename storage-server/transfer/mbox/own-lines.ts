@@ -39,14 +39,19 @@ function toAscii(value: unknown): string {
   );
 }
 
+function isOwn(bytes: Buffer, at: number): boolean {
+  return /^(?:X-)?(?:Status|Keywords):/.test(bytes.toString('latin1', at, at + 12));
+}
+
 /** The state and where the message begins; null where another program wrote the mbox. */
 export function readOwnLines(begin: Buffer): { state: OwnState; length: number } | null {
   if (begin.toString('latin1', 0, BEGIN.length) !== BEGIN) return null;
   const newline = begin.indexOf(10);
   try {
     const state = ownState.parse(JSON.parse(begin.toString('latin1', BEGIN.length, newline)));
-    let length = 0;
-    for (let line = 0; line < state.lines; line += 1) {
+    let length = newline + 1;
+    // Mail programs that open the file move some of them to the end of the header.
+    for (let line = 1; line < state.lines && isOwn(begin, length); line += 1) {
       const end = begin.indexOf(10, length);
       if (end === -1) return null;
       length = end + 1;

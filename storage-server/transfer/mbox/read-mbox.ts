@@ -98,9 +98,8 @@ class MboxReader {
   async #describe(name: string, source: BlobSource, quoted: boolean): Promise<Finding> {
     const own = readOwnLines(await readBegin(source));
     if (own === null) {
-      const size = Number.POSITIVE_INFINITY;
       const message = quoted
-        ? await rewriteMessage(this.#place, source, { skip: 0, unquote: true, size })
+        ? await rewriteMessage(this.#place, source, { skip: 0, unquote: true, size: null })
         : source;
       const { mailbox, now } = this.#origin;
       return await describeMessage(message, { name, mailbox, flags: [], received: this.#readDate() }, now);

@@ -3,6 +3,7 @@ import { after, describe, test } from 'node:test';
 import type { Finding, FoundMail } from '../../../storage-server/transfer/found-mail.ts';
 import { readMessage, type SpoolPlace } from '../../../storage-server/transfer/message-spool.ts';
 import { readMbox } from '../../../storage-server/transfer/mbox/read-mbox.ts';
+import { makeOwnLines } from '../../../storage-server/transfer/mbox/own-lines.ts';
 import { FromQuoter } from '../../../storage-server/transfer/mbox/quote.ts';
 import { makeTempDir } from '../../harness/tempdir.ts';
 
@@ -171,6 +172,45 @@ describe('an mbox is split into its messages', () => {
       ['trash', [], []],
       ['archive', ['seen'], ['Kunden']],
     ]);
+  });
+});
+
+describe('our own mbox', () => {
+  const mail = 'Received: from a;\n by b\nSubject: a\n\nFirst.\nThe last line, which counts.\n';
+  const own = makeOwnLines({
+    size: mail.length,
+    mailbox: 'Work',
+    role: null,
+    flags: ['flagged'],
+    labels: [],
+    received: '2015-01-03T01:05:34.000Z',
+  });
+  const [begin = ''] = own.split('\n');
+  for (const [name, written, expected] of [
+    ['as it was written', `${own}${mail}`, mail],
+    [
+      'as Dovecot leaves it: lines added to the header',
+      `${own.replace('Status: O', 'Status: RO')}${mail.replace('\n\n', '\nX-UID: 7\n\n')}`,
+      mail.replace('\n\n', '\nX-UID: 7\n\n'),
+    ],
+    [
+      'as mutt leaves it: its lines stand elsewhere',
+      `${begin}\n${mail.replace('\n\n', '\nStatus: RO\nX-Status: F\nContent-Length: 37\nLines: 2\n\n')}`,
+      mail.replace('\n\n', '\nStatus: RO\nX-Status: F\nContent-Length: 37\nLines: 2\n\n'),
+    ],
+    ['with other line ends', `${own}${mail}`.replaceAll('\n', '\r\n'), mail.replaceAll('\n', '\r\n')],
+  ] as const) {
+    test(name, async () => {
+      const { mails, found } = await read(`From a@b.c ${DATE}\n${written}\nFrom a@b.c ${DATE}\n${B}\n`);
+      assert.deepEqual(mails, [expected, B]);
+      assert.deepEqual([found[0]?.place.mailbox, found[0]?.place.flags], ['Work', ['flagged']]);
+    });
+  }
+
+  test('a mail without a newline at its end', async () => {
+    const short = own.replace(`"size":${mail.length}`, `"size":${mail.length - 1}`);
+    const { mails } = await read(`From a@b.c ${DATE}\n${short}${mail}\nFrom a@b.c ${DATE}\n${B}\n`);
+    assert.deepEqual(mails, [mail.slice(0, -1), B]);
   });
 });
 
