@@ -14,8 +14,8 @@ const LF = 10;
 const CR = 13;
 /** Longer lines are no From lines and no Content-Length: they go through in pieces. */
 const LONGEST_LINE = 16 * 1024;
-/** A message of that size is refused anyway. */
-const LONGEST_BODY = 1 << 30;
+/** A message of that size is refused anyway, and what a wrong length has taken must fit into one, to be looked through again. */
+const LONGEST_BODY = 255 << 20;
 /** Empty lines that may stand between the end that Content-Length tells and the next message. */
 const MOST_GAP = 2;
 
@@ -127,7 +127,7 @@ export class MboxSplitter {
     if (this.#candidate !== null) this.#decide(line, isEmpty);
     if (this.#untold !== null) return;
     const text = line[0] === 0x46 ? line.toString('latin1', 0, 300).trimEnd() : '';
-    if (this.#mayBegin(text)) this.#candidate = { line, text };
+    if (!this.#inLong && this.#mayBegin(text)) this.#candidate = { line, text };
     else if (this.#inHeader) this.#takeHeaderLine(line, isEmpty);
     else if (this.#started) this.#takeBodyLine(line, isEmpty);
   }

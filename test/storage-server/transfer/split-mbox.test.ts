@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import { after, describe, test } from 'node:test';
 import type { Finding, FoundMail } from '../../../storage-server/transfer/found-mail.ts';
-import { readMessage, type SpoolPlace } from '../../../storage-server/transfer/message-spool.ts';
+import { dropMessage, readMessage, type SpoolPlace } from '../../../storage-server/transfer/message-spool.ts';
 import { readMbox } from '../../../storage-server/transfer/mbox/read-mbox.ts';
 import { makeOwnLines } from '../../../storage-server/transfer/mbox/own-lines.ts';
 import { FromQuoter } from '../../../storage-server/transfer/mbox/quote.ts';
@@ -136,6 +137,34 @@ describe('an mbox is split into its messages', () => {
     const { mails } = await read(`From a@b.c ${DATE}\n${long}\nFrom a@b.c ${DATE}\n${B}\n`, 65_536);
     assert.equal(mails.length, 2);
     assert.equal(mails[0], long.replace('>From', 'From'));
+  });
+
+  test('a line that begins like a From line and is too long for one stays where it was', async () => {
+    const text = `Subject: long\n\nHi\n\nFrom x ${DATE} ${'and so on '.repeat(5000)}\nuntil\nhere\n`;
+    assert.deepEqual((await read(`From a@b.c ${DATE}\n${text}\nFrom a@b.c ${DATE}\n${B}\n`, 4096)).mails, [
+      text,
+      B,
+    ]);
+  });
+
+  test('a wrong Content-Length of more than a message may have costs no other mail', async () => {
+    const box = function* (): Generator<Buffer> {
+      yield Buffer.from(`From a@b.c ${DATE}\nContent-Length: 300000000\n\nhi\n\n`);
+      const megabyte = Buffer.from(`${'x'.repeat(9999)}\n`.repeat(100));
+      for (let mail = 0; mail < 3; mail += 1) {
+        yield Buffer.from(`From a@b.c ${DATE}\nSubject: ${mail}\n\n`);
+        for (let at = 0; at < 95; at += 1) yield megabyte;
+        yield Buffer.from('\n');
+      }
+    };
+    let mails = 0;
+    const pieces = Readable.from(box());
+    for await (const one of readMbox(pieces, place, { name: 'box', mailbox: null, now: NOW })) {
+      if (!('source' in one)) continue;
+      mails += 1;
+      await dropMessage(one.source);
+    }
+    assert.equal(mails, 4);
   });
 
   test('the From line says when it came, and headers what became of it', async () => {
