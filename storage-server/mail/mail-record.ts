@@ -1,5 +1,5 @@
 import type { Address } from '../../common/shapes/address.ts';
-import { MAX_LABELS, foldLabel } from '../../common/label-name.ts';
+import { LABEL_LENGTH, MAX_LABELS, foldLabel } from '../../common/label-name.ts';
 import { FLAGS, type Flag, type MailRow } from '../../common/shapes/mail.ts';
 import type { MailboxRole } from '../../common/shapes/mailbox.ts';
 import { formatTime } from '../../common/time.ts';
@@ -62,14 +62,25 @@ export function readLabels(labels: string | null): string[] {
   return labels === null ? [] : (JSON.parse(labels) as string[]);
 }
 
-/** As the row keeps them: each label once, by the first of its spellings, and no more than a mail may have. */
+/** As the row keeps them: each label once, by the first of its spellings, none longer and no more than a mail may have. */
 export function packLabels(names: readonly string[]): string | null {
   const kept = new Map<string, string>();
-  for (const name of names) {
+  for (const written of names) {
+    const name = fitLabel(written);
     const key = labelKey(name);
     if (key !== '' && !kept.has(key) && kept.size < MAX_LABELS) kept.set(key, name);
   }
   return kept.size === 0 ? null : JSON.stringify([...kept.values()]);
+}
+
+/** Other programs have longer ones (Gmail 225 characters): nobody could take such a label off a mail. */
+function fitLabel(name: string): string {
+  if (name.length <= LABEL_LENGTH && !/\p{Cc}/u.test(name)) return name;
+  const plain = name.replace(/\p{Cc}+/gu, ' ').trim();
+  return plain
+    .slice(0, LABEL_LENGTH)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trim();
 }
 
 /** What tables know a label by; folding can make it longer, and MariaDB takes no notice of spaces at the end. */

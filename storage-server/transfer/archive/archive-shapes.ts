@@ -71,7 +71,8 @@ export const archivedMail = z.object({
   mailbox: text,
   role: text.nullable(),
   flags: z.array(z.enum(FLAGS)),
-  labels: z.array(z.string().max(100)).max(1000),
+  /** Longer than ours may be: older versions kept them as other programs had them. */
+  labels: z.array(z.string().max(8000)).max(1000),
   date: time,
   received: time,
   thread: z.string().max(64),

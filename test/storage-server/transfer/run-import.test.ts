@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { makeTarFile } from '../../../common/archive/tar.ts';
+import { endTar, makeTarFile } from '../../../common/archive/tar.ts';
 import type { ImportCore } from '../../../storage-server/transfer/run-import.ts';
 import { listExported } from '../../../storage-server/transfer/list-exported.ts';
 import { makeSpoolPlace, type SpoolPlace } from '../../../storage-server/transfer/message-spool.ts';
@@ -58,3 +59,33 @@ test('of a file that ends too early, what came before is kept', async () => {
   const { length } = await listMails(gzip);
   assert.ok(length > 10 && length < 20, String(length));
 });
+
+test('a label that is longer than ours may be is cut, also where an archive has it', async () => {
+  const mail = Buffer.from('Subject: a\n\nhi\n');
+  const long = 'L'.repeat(150);
+  const at = '2015-01-03T01:05:34.000Z';
+  const sha256 = createHash('sha256').update(mail).digest('hex');
+  const own = { id: 'm', file: 'mails/1.eml', sha256, size: mail.length, thread: 't', labels: [long] };
+  const where = { mailbox: 'Inbox', role: 'inbox', date: at, received: at };
+  const none = { flags: [], accounts: [], others: [], sent: null, draft: null, uidls: [] };
+  const archive = [
+    makeTarFile('manifest.json', toJson({ format: 'valija-archive', version: 1, made: at, by: 'x' }), 0),
+    makeTarFile('mails/1.jsonl', toJson({ ...own, ...where, ...none }), 0),
+    makeTarFile('mails/1.eml', mail, 0),
+    endTar(),
+  ];
+  const box = `From 1@xxx Sat Jan  3 01:05:34 2015\nX-Gmail-Labels: ${long},Inbox\nSubject: a\n\nhi\n\n`;
+  for (const bytes of [Buffer.concat(archive), Buffer.from(box)]) {
+    const user = newUser();
+    const { mails, skipped } = await run(user, bytes);
+    assert.deepEqual([mails, skipped], [1, []]);
+    assert.deepEqual(
+      (await listMails(user)).map(({ labels }) => labels),
+      [JSON.stringify(['L'.repeat(100)])],
+    );
+  }
+});
+
+function toJson(value: unknown): Buffer {
+  return Buffer.from(JSON.stringify(value));
+}
