@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { endTar, makeTarFile, makeTarHeader, sumBlock } from '../../../common/archive/tar.ts';
 import type { Finding } from '../../../storage-server/transfer/found-mail.ts';
 import { makeSpoolPlace, type SpoolPlace } from '../../../storage-server/transfer/message-spool.ts';
@@ -58,6 +58,30 @@ test('a mail of a tar that is only a link is named', async () => {
     found.map((one) => ('skipped' in one ? [one.skipped.source, one.skipped.reason] : 'mail')),
     ['mail', ['.Work/cur/1.M1:2,S', 'import-link'], ['.Old/cur/2.M2:2,S', 'import-link']],
   );
+});
+
+test('a Maildir whose mails are gzipped one by one is unpacked, what is packed otherwise is named', async () => {
+  const packed = gzipSync(MESSAGE);
+  const zstd = zstdCompressSync(MESSAGE);
+  const found = await read(
+    Buffer.concat([
+      makeTarFile('cur/1.M1.host,S=30:2,S', packed, Date.now()),
+      makeTarFile('cur/2.M2.host,S=30:2,S', packed.subarray(0, -9), Date.now()),
+      makeTarFile('.Work/cur/3.M3.host,S=30:2,', zstd, Date.now()),
+      makeTarFile('.Work/cur/4.M4.host:2,F', MESSAGE, Date.now()),
+      endTar(),
+    ]),
+  );
+  const seen = found.map((one) => {
+    if ('skipped' in one) return [one.skipped.source, one.skipped.reason];
+    return 'source' in one ? [Buffer.from(one.source as Buffer).toString(), one.place.flags] : [];
+  });
+  assert.deepEqual(seen, [
+    [MESSAGE.toString(), ['seen']],
+    ['cur/2.M2.host,S=30:2,S', 'archive-damaged'],
+    ['.Work/cur/3.M3.host,S=30:2,', 'import-unknown'],
+    [MESSAGE.toString(), ['flagged']],
+  ]);
 });
 
 test('a line of an archive that no row can hold is refused alone', async () => {
