@@ -20,3 +20,14 @@ export function splitValue(value: string, by: ';' | ','): string[] {
   }
   return [...parts, value.slice(from)].map(unescapeText);
 }
+
+/** Characters of a line, as common/shapes/contact.ts has it. */
+const LINE = 500;
+
+export function cleanLine(text: string, length = LINE): string {
+  return text
+    .replace(/[\s\u0000-\u001f\u007f]+/g, ' ')
+    .slice(0, length)
+    .toWellFormed()
+    .trim();
+}

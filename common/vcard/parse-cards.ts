@@ -1,12 +1,13 @@
 import { isMailAddress } from '../compose/check-address.ts';
 import type { Contact } from '../shapes/contact.ts';
+import { readCardName } from './card-name.ts';
 import { readProperty, unfoldLines, type Property } from './content-lines.ts';
 import { normaliseBytes } from './decode-text.ts';
-import { splitValue, unescapeText } from './escapes.ts';
+import { cleanLine, splitValue, unescapeText } from './escapes.ts';
 import { findMembers, readGroupCard, readUid, type GroupCard, type ParsedGroup } from './group-cards.ts';
 import { keepCard } from './keep-card.ts';
 
-/** What a file of cards holds; `bad` counts those that say of nobody who it is. */
+/** What a file of cards holds; `bad` counts those that say of nobody who it is, and those that are too many. */
 export interface ParsedCards {
   contacts: Contact[];
   /** Cards of the kind group (RFC 6350 6.1.4, and Apple's in vCard 3). */
@@ -16,24 +17,25 @@ export interface ParsedCards {
 
 const MOST_CARDS = 10_000;
 const MOST_PROPERTIES = 1000;
-/** Characters of a line, as common/shapes/contact.ts has it. */
-const LINE = 500;
 
 /** Reads vCards 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350). `bytes` holds one byte in each character. */
 export function parseCards(bytes: string): ParsedCards {
   const found: Found = { contacts: [], groups: [], bad: 0, places: new Map() };
   let open: Property[] | null = null;
   let depth = 0;
-  for (const line of unfoldLines(normaliseBytes(bytes))) {
+  // Files without a newline at their end, put one behind the other.
+  const apart = normaliseBytes(bytes).replace(/(END[ \t]*:[ \t]*VCARD)[ \t]*(?=BEGIN[ \t]*:)/gi, '$1\r\n');
+  for (const line of unfoldLines(apart)) {
     if (/^\s*(?:[\w-]+\.)?BEGIN\s*:\s*VCARD\s*$/i.test(line)) {
-      depth += 1;
+      // Only an AGENT (2.1) holds another card: otherwise the end of the last one is missing.
+      if (depth === 1 && open !== null && open.at(-1)?.name !== 'AGENT') addCard(found, open);
+      else depth += 1;
       if (depth === 1) open = [];
     } else if (/^\s*(?:[\w-]+\.)?END\s*:\s*VCARD\s*$/i.test(line)) {
       depth = Math.max(0, depth - 1);
       if (depth > 0 || open === null) continue;
       addCard(found, open);
       open = null;
-      if (found.contacts.length >= MOST_CARDS) return finish(found);
     } else if (depth === 1 && open !== null && open.length < MOST_PROPERTIES) {
       const property = readProperty(line);
       if (property !== null) open.push(property);
@@ -63,7 +65,7 @@ function addCard(found: Found, properties: readonly Property[]): void {
   }
   const contact = readContact(properties);
   const somebody = contact.name !== '' || contact.emails.length > 0 || contact.organisation !== null;
-  if (!somebody) {
+  if (!somebody || found.contacts.length >= MOST_CARDS) {
     found.bad += 1;
     return;
   }
@@ -74,23 +76,22 @@ function addCard(found: Found, properties: readonly Property[]): void {
 
 function readContact(properties: readonly Property[]): Contact {
   const all = (name: string): Property[] => properties.filter((one) => one.name === name);
-  const text = (name: string): string => clean(unescapeText(all(name)[0]?.value ?? ''), LINE);
+  const text = (name: string): string => cleanLine(unescapeText(all(name)[0]?.value ?? ''));
   const emails = all('EMAIL').flatMap((one) => {
     const address = unescapeText(one.value).replace(/^mailto:/i, '');
     return isMailAddress(address) ? [{ address, kind: readKind(one, properties) }] : [];
   });
   const phones = all('TEL').flatMap((one) => {
-    const number = clean(unescapeText(one.value).replace(/^tel:/i, ''), LINE);
+    const number = cleanLine(unescapeText(one.value).replace(/^tel:/i, ''));
     return number === '' ? [] : [{ number, kind: readKind(one, properties) }];
   });
-  const organisation = clean(
+  const organisation = cleanLine(
     splitValue(all('ORG')[0]?.value ?? '', ';')
       .filter((part) => part !== '')
       .join(', '),
-    LINE,
   );
   const groups = all('CATEGORIES').flatMap((one) =>
-    splitValue(one.value, ',').map((part) => clean(part, LINE)),
+    splitValue(one.value, ',').map((part) => cleanLine(part)),
   );
   const note = unescapeText(
     all('NOTE')
@@ -98,7 +99,7 @@ function readContact(properties: readonly Property[]): Contact {
       .join('\n\n'),
   ).slice(0, 10_000);
   return {
-    name: text('FN') || readName(all('N')[0]) || text('NICKNAME'),
+    name: readCardName(properties),
     emails: dropSame(emails, ({ address }) => address.toLowerCase()).slice(0, 50),
     phones: dropSame(phones, ({ number }) => number.replace(/\D/g, '') || number).slice(0, 50),
     organisation: organisation || null,
@@ -113,13 +114,6 @@ function readContact(properties: readonly Property[]): Contact {
   };
 }
 
-/** Family, given, additional, prefix, suffix (RFC 6350 6.2.2), as they are said. */
-function readName(name: Property | undefined): string {
-  if (name === undefined) return '';
-  const [family = '', given = '', additional = '', prefix = '', suffix = ''] = splitValue(name.value, ';');
-  return clean([prefix, given, additional, family, suffix].filter((part) => part !== '').join(' '), LINE);
-}
-
 /** Types that say nothing of what the address is for. */
 const SILENT = new Set(['INTERNET', 'PREF', 'VOICE', 'X400', 'TEXT', 'OTHER']);
 
@@ -128,18 +122,15 @@ function readKind(property: Property, properties: readonly Property[]): string |
   const label = properties.find(
     ({ name, group }) => name === 'X-ABLABEL' && group !== '' && group === property.group,
   );
-  const named = clean(unescapeText(label?.value ?? '').replace(/^_\$!<(.*)>!\$_$/, '$1'), 100).toLowerCase();
+  const named = cleanLine(
+    unescapeText(label?.value ?? '').replace(/^_\$!<(.*)>!\$_$/, '$1'),
+    100,
+  ).toLowerCase();
   if (named !== '') return named;
-  const types = (property.parameters.get('TYPE') ?? []).filter((type) => !SILENT.has(type.toUpperCase()));
-  return clean(types[0] ?? '', 100).toLowerCase() || null;
-}
-
-function clean(text: string, length: number): string {
-  return text
-    .replace(/[\s\u0000-\u001f\u007f]+/g, ' ')
-    .slice(0, length)
-    .toWellFormed()
-    .trim();
+  // RFC 6350 has lists of types in quotation marks too.
+  const given = (property.parameters.get('TYPE') ?? []).flatMap((type) => type.split(','));
+  const types = given.filter((type) => !SILENT.has(type.toUpperCase()));
+  return cleanLine(types[0] ?? '', 100).toLowerCase() || null;
 }
 
 function dropSame<T>(list: readonly T[], key: (one: T) => string): T[] {

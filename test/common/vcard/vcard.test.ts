@@ -25,6 +25,11 @@ describe('a card is read', () => {
       { emails: [{ address: 'a@b.example', kind: 'home' }] },
     ],
     [
+      '4.0 with types in quotation marks',
+      ['VERSION:4.0', 'FN:Ana', 'TEL;VALUE=uri;TYPE="voice,home":tel:+34-600'],
+      { phones: [{ number: '+34-600', kind: 'home' }] },
+    ],
+    [
       '2.1 with bare types',
       ['VERSION:2.1', 'N:Ruiz;Ana', 'TEL;CELL;VOICE:+34 600 000 000'],
       { name: 'Ana Ruiz', phones: [{ number: '+34 600 000 000', kind: 'cell' }] },
@@ -103,6 +108,27 @@ describe('a card is read', () => {
       card('EMAIL:b@c.example').replaceAll('\r\n', '\n');
     const { contacts, bad } = parseCards(file);
     assert.deepEqual([contacts.map(({ name }) => name), bad], [['Ana', ''], 1]);
+  });
+
+  it('each by itself where files without a newline at their end stand one behind the other, or an end is missing', () => {
+    const [ana, bea] = [card('FN:Ana', 'EMAIL:a@b.example'), card('FN:Bea', 'EMAIL:b@b.example')];
+    for (const file of [
+      `${ana.trimEnd()}${bea.trimEnd()}${card('FN:Eva')}`,
+      ana.replace('END:VCARD\r\n', '') + bea + card('FN:Eva'),
+    ]) {
+      const { contacts, bad } = parseCards(file);
+      assert.deepEqual(
+        [...contacts.map(({ name, emails }) => [name, ...emails.map(({ address }) => address)]), bad],
+        [['Ana', 'a@b.example'], ['Bea', 'b@b.example'], ['Eva'], 0],
+      );
+    }
+    const agent = card('VERSION:2.1', 'FN:Ana', 'AGENT:', card('FN:Her agent').trimEnd(), 'TITLE:Boss');
+    assert.deepEqual([one(agent).name, one(agent).title], ['Ana', 'Boss']);
+  });
+
+  it('in a file of too many, with those counted that are left out', () => {
+    const { contacts, bad } = parseCards(card('FN:x').repeat(10_003));
+    assert.deepEqual([contacts.length, bad], [10_000, 3]);
   });
 
   it('in a file that was cut off, in UTF-16, or with a mark before it', () => {
