@@ -1,5 +1,6 @@
 import type { ContactGroup } from '../shapes/contact-group.ts';
 import type { Contact } from '../shapes/contact.ts';
+import { readCardName } from './card-name.ts';
 import { readProperty, unfoldLines } from './content-lines.ts';
 import { encodeUtf8 } from './decode-text.ts';
 import { escapeText } from './escapes.ts';
@@ -19,6 +20,8 @@ const OURS = new Set([
   'UID',
   'KIND',
 ]);
+/** What repeats a name in its parts. */
+const NAMES = new Set(['N', 'SORT-STRING', 'X-PHONETIC-FIRST-NAME', 'X-PHONETIC-LAST-NAME']);
 /** Octets of a line without its end (RFC 6350 3.2). */
 const WIDTH = 75;
 
@@ -60,7 +63,7 @@ function writeCard(contact: Contact & { id: string }): string {
     ...(contact.title === null ? [] : [`TITLE:${escapeText(contact.title)}`]),
     ...(contact.note === null ? [] : [`NOTE:${escapeText(contact.note)}`]),
     ...(contact.groups.length === 0 ? [] : [`CATEGORIES:${contact.groups.map(escapeText).join(',')}`]),
-    ...listRest(contact.vcard),
+    ...listRest(contact),
     'END:VCARD',
   ];
   return lines.map((line) => `${fold(line)}\r\n`).join('');
@@ -72,14 +75,15 @@ function writeType(kind: string | null): string {
   return /^[\w-]+$/.test(safe) ? `;TYPE=${safe}` : `;TYPE="${safe}"`;
 }
 
-function listRest(vcard: string | null): string[] {
+function listRest({ name, vcard }: Contact): string[] {
   if (vcard === null) return [];
-  return [...unfoldLines(encodeUtf8(vcard))].flatMap((line) => {
-    const property = readProperty(line);
-    if (property === null || OURS.has(property.name) || /^(?:BEGIN|END|VERSION)$/.test(property.name))
-      return [];
-    return [writeProperty(property)];
-  });
+  const properties = [...unfoldLines(encodeUtf8(vcard))].flatMap((line) => readProperty(line) ?? []);
+  // Who was given another name here would keep the old one: phones and Google go by N.
+  const isRenamed = readCardName(properties) !== name;
+  return properties
+    .filter((one) => !OURS.has(one.name) && !/^(?:BEGIN|END|VERSION)$/.test(one.name))
+    .filter((one) => !isRenamed || !NAMES.has(one.name))
+    .map(writeProperty);
 }
 
 /** Broken before 75 octets, never within a character. */

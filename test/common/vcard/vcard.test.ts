@@ -219,6 +219,14 @@ describe('a card is written', () => {
     assert.equal(text.match(/^FN:/gm)?.length, 1);
   });
 
+  it('under one name: the parts of a former one go, those of the same stay', () => {
+    const came = one(card('VERSION:3.0', 'N:Ruiz;Ana;;;', 'FN:Ana Ruiz', 'SORT-STRING:Ruiz'));
+    assert.match(writeCards([{ ...came, id: 'con_2' }]), /^N:Ruiz;Ana;;;\r$/m);
+    const renamed = writeCards([{ ...came, id: 'con_2', name: 'Ana Gil' }]);
+    assert.match(renamed, /^FN:Ana Gil\r$/m);
+    assert.doesNotMatch(renamed, /Ruiz/);
+  });
+
   it('never with lines of others in it', () => {
     const text = writeCards([
       { ...ana, name: 'x\r\nEMAIL:evil@example.org', vcard: 'NOTE:y\nEND:VCARD\nBEGIN:VCARD\nFN:Evil' },
