@@ -1,15 +1,14 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MailError } from '../../common/errors.ts';
-import type { Mailbox } from '../../common/shapes/mailbox.ts';
 import type { Call, Outcome } from '../call.ts';
 import { readChoice } from '../failure.ts';
 import { ask, type Connection } from '../server/connection.ts';
 import { fill } from '../words/words.ts';
+import { nameMailboxes } from './name-mailboxes.ts';
 import { listSkipped, nameSkipped } from './name-skipped.ts';
 import { openExport, type ExportChoice, type Exported } from './open-export.ts';
 import { showBytes } from './progress.ts';
-import { makeSafePath } from '../../common/archive/safe-name.ts';
 import { unpackExport } from './unpack-export.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -44,11 +43,12 @@ async function exportMboxes(
     ({ id, role, path }) => choice.mailbox === null || [id, role, path].includes(choice.mailbox),
   );
   if (wanted.length === 0) throw new MailError('not-found', 'no such mailbox', { reason: 'mailbox' });
+  const names = nameMailboxes(mailboxes);
   const sum: Exported = { mails: 0, bytes: 0, skipped: [], skippedCount: 0 };
   await mkdir(out, { recursive: true, mode: 0o700 });
   for (const mailbox of wanted) {
     const one = await openExport(connection, { ...choice, mailbox: mailbox.id });
-    const path = join(out, `${nameMailbox(mailbox)}.mbox`);
+    const path = join(out, `${names.get(mailbox.id) ?? mailbox.id}.mbox`);
     const progress = showBytes(call, null);
     try {
       await writeWhole(path, progress.count(one.pieces));
@@ -69,11 +69,6 @@ async function exportMboxes(
     sum.skippedCount += skippedCount;
   }
   return sum;
-}
-
-/** Role mailboxes by their role: every import knows `Sent`, whatever the user calls it. */
-function nameMailbox({ path, role }: Mailbox): string {
-  return role === null ? makeSafePath(path) : `${role.slice(0, 1).toUpperCase()}${role.slice(1)}`;
 }
 
 async function exportTar(

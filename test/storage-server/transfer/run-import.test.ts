@@ -37,8 +37,9 @@ async function run(user: string, bytes: Uint8Array): Promise<ImportResult> {
 }
 
 async function listMails(user: string): Promise<MailRecord[]> {
-  const pages = await Array.fromAsync(listExported(core, user, { mailbox: null, found: null }));
-  return pages.flat();
+  const mails: MailRecord[] = [];
+  for await (const page of listExported(core, user, { mailbox: null, found: null })) mails.push(...page);
+  return mails;
 }
 
 const makeMail = (number: number): Buffer =>
