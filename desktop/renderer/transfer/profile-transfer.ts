@@ -24,11 +24,25 @@ export async function readProfileFile(file: File): Promise<ProfileSource> {
   return { profile: parseProfile(new TextDecoder().decode(bytes)) };
 }
 
-/** The profile at the begin of an archive of mail; null where the file is something else. */
+/** The profile at the begin of an archive of mail, gzipped or not; null where the file is something else. */
 export async function findArchivedProfile(file: File): Promise<ProfileFile | null> {
-  const begin = await file.slice(257, 262).text();
-  if (begin !== 'ustar') return null;
-  const source = new ByteSource(readPieces(file));
+  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  if (first !== 0x1f || second !== 0x8b) return await findInArchive(new ByteSource(readPieces(file)));
+  const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+  try {
+    return await findInArchive(new ByteSource(readUnpacked(reader)));
+  } catch (error) {
+    // What is no gzip after all is the server's to refuse.
+    if (error instanceof MailError) throw error;
+    return null;
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+async function findInArchive(source: ByteSource): Promise<ProfileFile | null> {
+  const begin = await source.peek(262);
+  if (new TextDecoder().decode(begin.subarray(257)) !== 'ustar') return null;
   for await (const { name, bytes } of readTar(source)) {
     if (name !== 'manifest.json' && name !== 'profile.json') return null;
     const pieces: Uint8Array<ArrayBuffer>[] = [];
@@ -42,6 +56,12 @@ async function* readPieces(file: File): AsyncGenerator<Uint8Array, void, undefin
   for (let at = 0; at < file.size; at += 1 << 20) {
     yield new Uint8Array(await file.slice(at, at + (1 << 20)).arrayBuffer());
   }
+}
+
+async function* readUnpacked(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
 }
 
 /** Puts it into the profile of who is signed in. MailError as POST /profile/import. */
