@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { endTar, makeTarFile, makeTarHeader, padTar } from '../../common/archive/tar.ts';
@@ -20,6 +20,7 @@ async function* packFile({
   at,
 }: Omit<FolderFile, 'mailbox'>): AsyncGenerator<Uint8Array, void, undefined> {
   yield makeTarHeader(name, size, at);
+  if (size === 0) return;
   let left = size;
   // A file that grows meanwhile must not run past the length that was announced.
   for await (const piece of createReadStream(path, { end: size - 1 }) as AsyncIterable<Buffer>) {
@@ -42,6 +43,8 @@ export async function* packExport(folder: string): AsyncGenerator<Uint8Array, vo
   for (const name of ['manifest.json', 'profile.json', 'accounts.json']) {
     yield makeTarFile(name, await readFile(join(folder, name)), Date.now());
   }
+  for (const name of await listRemoved(folder))
+    yield makeTarFile(name, await readFile(join(folder, name)), Date.now());
   let lines: string[] = [];
   let lists = 0;
   for await (const line of createInterface({ input: createReadStream(join(folder, 'mails.jsonl')) })) {
@@ -53,6 +56,12 @@ export async function* packExport(folder: string): AsyncGenerator<Uint8Array, vo
   }
   if (lines.length > 0) yield* packList(folder, lists + 1, lines);
   yield endTar();
+}
+
+/** What the user removed for ever, so that no maildrop brings it again. */
+async function listRemoved(folder: string): Promise<string[]> {
+  const names = await readdir(join(folder, 'removed')).catch(() => []);
+  return names.filter((name) => /^\d+\.jsonl$/.test(name)).map((name) => `removed/${name}`);
 }
 
 interface ListedMail {
@@ -74,7 +83,7 @@ async function* packList(
       const path = join(folder, file);
       const found = await stat(path).catch(() => null);
       // One that was deleted: the server names it among what it skipped.
-      if (found?.isFile() === true && found.size > 0)
+      if (found?.isFile() === true)
         yield* packFile({ path, name: file, size: found.size, at: found.mtimeMs });
     }
   }
