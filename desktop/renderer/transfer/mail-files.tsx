@@ -13,12 +13,21 @@ import { languageStore, say, useText } from '../text/text.ts';
 import { exportMail, importMail, type ImportedMail, type MailFormat } from './mail-transfer.ts';
 import { findArchivedProfile, sendProfile } from './profile-transfer.ts';
 
+/** Of many files that cannot be imported. */
+const MOST_SHOWN = 10;
+
 interface Running {
   name: string;
   done: number;
   /** Null where nobody knows before. */
   total: number | null;
   stop: AbortController;
+}
+
+/** What went wrong with a file that was to come in; null for one that was to go out. */
+interface Failure {
+  file: string | null;
+  problem: Problem;
 }
 
 /** Mail out as a file, and files with mail in, with their progress. */
@@ -32,36 +41,42 @@ export function MailFiles() {
   const [target, setTarget] = useState('');
   const [running, setRunning] = useState<Running | null>(null);
   const [done, setDone] = useState<ImportedMail | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [failures, setFailures] = useState<readonly Failure[]>([]);
   const current = useRef<AbortController | null>(null);
   useEffect(() => () => current.current?.abort(), []);
 
+  /** False where the person stopped it. */
   const run = async (
     name: string,
-    total: number | null,
+    file: File | null,
     work: (onBytes: (bytes: number) => void, signal: AbortSignal) => Promise<void>,
-  ): Promise<void> => {
+  ): Promise<boolean> => {
     const stop = new AbortController();
+    const total = file?.size ?? null;
     current.current = stop;
-    setProblem(null);
     setRunning({ name, done: 0, total, stop });
     try {
       await work((bytes) => setRunning({ name, done: bytes, total, stop }), stop.signal);
     } catch (error) {
-      if (!stop.signal.aborted) setProblem(toProblem(error));
+      const failure = { file: file?.name ?? null, problem: toProblem(error) };
+      if (!stop.signal.aborted) setFailures((before) => [...before, failure]);
     }
     setRunning(null);
+    return !stop.signal.aborted;
   };
-  const exportIt = async (): Promise<void> =>
+  const exportIt = async (): Promise<void> => {
+    setFailures([]);
     await run(t('exporting'), null, async (onBytes, signal) => {
       if (!(await exportMail({ format, mailbox: mailbox || null }, onBytes, signal))) return;
       tell({ kind: 'done', text: say(transferTexts, 'mail-exported'), action: null, lasts: 6000 });
     });
+  };
   const importFiles = async (files: readonly File[]): Promise<void> => {
     const sum: ImportedMail = { mails: 0, there: 0, skippedCount: 0 };
     setDone(null);
+    setFailures([]);
     for (const file of files) {
-      await run(t('importing', { file: file.name }), file.size, async (onBytes, signal) => {
+      const goesOn = await run(t('importing', { file: file.name }), file, async (onBytes, signal) => {
         // An archive brings the mailboxes and accounts that its mails name.
         const profile = await findArchivedProfile(file);
         if (profile !== null) await sendProfile({ profile });
@@ -71,6 +86,7 @@ export function MailFiles() {
         sum.skippedCount += one.skippedCount;
         setDone({ ...sum });
       });
+      if (!goesOn) return;
     }
   };
   const boxes = mailboxes.map(({ id, path }) => ({ value: id, label: path }));
@@ -149,7 +165,12 @@ export function MailFiles() {
           {done.skippedCount > 0 ? ` ${t('mail-skipped', { n: done.skippedCount })}` : ''}
         </p>
       )}
-      <ProblemBox problem={problem} />
+      {failures.slice(0, MOST_SHOWN).map(({ file, problem }, at) => (
+        <div key={at}>
+          {file === null ? null : <p className="note">{file}</p>}
+          <ProblemBox problem={problem} />
+        </div>
+      ))}
     </section>
   );
 }

@@ -183,6 +183,19 @@ describe('the profile in the client', { skip }, () => {
       buffer: Buffer.from(mail),
     });
     await byId('mail-imported').getByText('1 mail was imported.').waitFor();
+    const file = (name: string, text: string) => ({
+      name,
+      mimeType: 'message/rfc822',
+      buffer: Buffer.from(text),
+    });
+    await byId('mail-file').setInputFiles([
+      file('packed.zip', 'PK\u0003\u0004 and so on'),
+      file('two.eml', mail.replace('Brought', 'Also brought')),
+    ]);
+    await byId('mail-imported').getByText('1 mail was imported.').waitFor();
+    // That the second one came in does not hide that the first did not.
+    await page.getByRole('alert').waitFor();
+    await page.getByText('packed.zip', { exact: true }).waitFor();
   });
 
   const looks: [Language, 'light' | 'dark', number][] = [
