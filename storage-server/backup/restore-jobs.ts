@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { open, rm, type FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { MailError } from '../../common/errors.ts';
 import { takeOperatorJobs } from '../../server-kit/operator-jobs.ts';
 import type { StorageCore } from '../context.ts';
 import { makeSpoolPlace } from '../transfer/message-spool.ts';
@@ -16,9 +16,25 @@ export async function takeRestoreJobs(core: StorageCore): Promise<() => Promise<
   return takeOperatorJobs(join(core.dataDir, 'restoring'), core.log, async (given, folder) => {
     const { user, archive, replace } = job.parse(given);
     const path = join(folder, basename(archive));
-    const findings = readImport(createReadStream(path), { place, name: archive, now: core.clock.now() });
-    const result = await runImport(core, user, findings, { mailbox: null, replace });
-    await rm(path, { force: true });
-    return result;
+    const file = await openArchive(path);
+    try {
+      const pieces = file.createReadStream({ autoClose: false });
+      const findings = readImport(pieces, { place, name: archive, now: core.clock.now() });
+      const result = await runImport(core, user, findings, { mailbox: null, replace });
+      await rm(path, { force: true });
+      return result;
+    } finally {
+      await file.close();
+    }
   });
+}
+
+/** `valija restore` takes it away when the server ends meanwhile, and this job is found at the next start. MailError `not-found`. */
+async function openArchive(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'r');
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw cause;
+    throw new MailError('not-found', 'the archive is gone', { cause });
+  }
 }
