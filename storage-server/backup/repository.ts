@@ -152,8 +152,8 @@ export class Repository {
       const packed = this.#cipher.pack(Buffer.from(held.join('\n')), `${name}/${(number += 1)}`);
       const length = Buffer.alloc(4);
       length.writeUInt32BE(packed.length);
-      writeSync(file, length);
-      writeSync(file, packed);
+      const bytes = Buffer.concat([length, packed]);
+      for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
       held = [];
       size = 0;
     };
@@ -220,7 +220,9 @@ export class Repository {
     if (this.#frameSize === 0 || this.#pack === null) return;
     const { name, at, file } = this.#pack;
     const packed = this.#cipher.pack(Buffer.concat(this.#frame), `packs/${name}/${at}`);
-    for (let done = 0; done < packed.length;) done += writeSync(file, packed, done);
+    // By its place: a write that failed may have left some of it behind.
+    for (let done = 0; done < packed.length;)
+      done += writeSync(file, packed, done, packed.length - done, at + done);
     for (const { row, offset, size } of this.#open) {
       const piece: Piece = [at, packed.length, offset, size];
       row.pieces.push(piece);
