@@ -1,4 +1,6 @@
-import type { Database, Reader } from '../../server-kit/database/database.ts';
+import type { Database, Reader, Writer } from '../../server-kit/database/database.ts';
+import type { MailIds } from '../mail/mail-id.ts';
+import { forgetEntries } from '../retrieval/ledger/ledger-store.ts';
 
 /** Rows in one transaction: others write between them. */
 const AT_ONCE = 2000;
@@ -36,6 +38,41 @@ export async function removeRowsOf(db: Database, user: string, signal: AbortSign
   for (const { table, column, rowid } of await listTables(db.read)) {
     await work(writeDelete(db, { table, which: `${column} = ?`, rowid }));
   }
+}
+
+/**
+ * Removes the ledgers of the user's maildrops, whose rows name him by the ids of his mails only: left behind, each would tell
+ * the next verify of a mail that is lost. May be repeated and broken off.
+ */
+export async function removeLedgersOf(
+  db: Database,
+  ids: MailIds,
+  user: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const sample = ids.mail(user, 0);
+  const ofUser = `%${sample.slice(sample.indexOf('-'))}`;
+  const found = await db.read.all<{ maildrop: string }>(
+    'SELECT DISTINCT maildrop FROM ledger WHERE mail LIKE ?',
+    [ofUser],
+  );
+  for (const { maildrop } of found) {
+    for (let left = AT_ONCE; left === AT_ONCE;) {
+      signal.throwIfAborted();
+      left = await db.write(async (tx) => await removeEntries(tx, maildrop));
+    }
+    await db.write(async (tx) => await tx.run('DELETE FROM maildrop_listing WHERE maildrop = ?', [maildrop]));
+  }
+}
+
+async function removeEntries(tx: Writer, maildrop: string): Promise<number> {
+  const entries = await tx.all<{ uidl: string }>(
+    `SELECT uidl FROM ledger WHERE maildrop = ? ORDER BY uidl LIMIT ${AT_ONCE}`,
+    [maildrop],
+  );
+  const uidls = entries.map(({ uidl }) => uidl);
+  await forgetEntries(tx, maildrop, uidls);
+  return uidls.length;
 }
 
 /** SQLite has no LIMIT on DELETE, MySQL no rowid; tables without one go whole: the short lists are of that kind. */

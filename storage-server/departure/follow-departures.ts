@@ -3,7 +3,7 @@ import { MINUTE, type Millis } from '../../common/time.ts';
 import { pauseUpTo, repeat, sleep } from '../../server-kit/repeat.ts';
 import type { StorageCore } from '../context.ts';
 import { removeIndex } from '../search/index/index-tables.ts';
-import { removeRowsOf } from './departure-store.ts';
+import { removeLedgersOf, removeRowsOf } from './departure-store.ts';
 
 /** A poll that is under way knows within 30 s that its lease is gone, and commits what it has until then. */
 const AGAIN_AFTER: Millis = 2 * MINUTE;
@@ -14,7 +14,7 @@ const AGAIN_AFTER: Millis = 2 * MINUTE;
  * returned function ends it.
  */
 export function followDepartures(
-  core: Pick<StorageCore, 'dataDir' | 'db' | 'log' | 'profile'>,
+  core: Pick<StorageCore, 'dataDir' | 'db' | 'ids' | 'log' | 'profile'>,
   againAfter: Millis = AGAIN_AFTER,
 ): () => Promise<void> {
   const stopping = new AbortController();
@@ -41,10 +41,11 @@ export function followDepartures(
 }
 
 export async function removeEverythingOf(
-  { dataDir, db }: Pick<StorageCore, 'dataDir' | 'db'>,
+  { dataDir, db, ids }: Pick<StorageCore, 'dataDir' | 'db' | 'ids'>,
   user: string,
   signal: AbortSignal,
 ): Promise<void> {
+  await removeLedgersOf(db, ids, user, signal);
   await removeRowsOf(db, user, signal);
   // The name of a file: nothing that could lead elsewhere.
   if (/^\w{1,64}$/.test(user)) removeIndex(join(dataDir, 'search', `${user}.sqlite`));
