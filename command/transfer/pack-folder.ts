@@ -18,7 +18,11 @@ async function* packFile({
   name,
   size,
   at,
-}: Omit<FolderFile, 'mailbox'>): AsyncGenerator<Uint8Array, void, undefined> {
+}: Omit<FolderFile, 'mailbox' | 'path'> & { path: Buffer | string }): AsyncGenerator<
+  Uint8Array,
+  void,
+  undefined
+> {
   yield makeTarHeader(name, size, at);
   if (size === 0) return;
   let left = size;
@@ -28,9 +32,9 @@ async function* packFile({
     yield piece;
   }
   if (left > 0)
-    throw new MailError('dropped', `${path} became shorter`, {
+    throw new MailError('dropped', `${name} became shorter`, {
       reason: 'file-changed',
-      params: { file: path },
+      params: { file: name },
     });
   yield padTar(size);
 }

@@ -1,13 +1,14 @@
 import { open, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { sep } from 'node:path';
 import { describePath } from '../../common/archive/import-path.ts';
+import { decodeUtf8 } from '../../common/archive/utf8.ts';
 
 /** As much of a file as tells what it is. */
 const BEGIN = 16 * 1024;
 
 /** A file below a folder that is imported. */
 export interface FolderFile {
-  path: string;
+  path: Buffer;
   /** Below the folder, `/` between names. */
   name: string;
   size: number;
@@ -17,12 +18,18 @@ export interface FolderFile {
 }
 
 /** Every file that may hold mail, in the order of names; links are not followed. */
-export async function* walkFolder(folder: string, below = ''): AsyncGenerator<FolderFile, void, undefined> {
-  const entries = await readdir(join(folder, below), { withFileTypes: true });
-  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    const name = below === '' ? entry.name : `${below}/${entry.name}`;
-    const path = join(folder, name);
-    if (entry.isDirectory()) yield* walkFolder(folder, name);
+export async function* walkFolder(folder: string): AsyncGenerator<FolderFile, void, undefined> {
+  yield* walk(Buffer.from(folder), '');
+}
+
+/** Paths as the disk has them: a name from an older system may be Latin-1. */
+async function* walk(folder: Buffer, below: string): AsyncGenerator<FolderFile, void, undefined> {
+  const entries = await readdir(folder, { withFileTypes: true, encoding: 'buffer' });
+  const named = entries.map((entry) => ({ entry, own: decodeUtf8(entry.name) }));
+  for (const { entry, own } of named.toSorted((a, b) => (a.own < b.own ? -1 : 1))) {
+    const name = below === '' ? own : `${below}/${own}`;
+    const path = Buffer.concat([folder, Buffer.from(sep), entry.name]);
+    if (entry.isDirectory()) yield* walk(path, name);
     if (!entry.isFile()) continue;
     const place = describePath(name);
     if (place.kind === 'other') continue;
@@ -32,8 +39,8 @@ export async function* walkFolder(folder: string, below = ''): AsyncGenerator<Fo
       const { buffer, bytesRead } = await file.read(Buffer.alloc(BEGIN), 0, BEGIN, 0);
       const begin = buffer.toString('latin1', 0, bytesRead);
       // A message without `.eml` gives its folder a name, not its own; in Google's export labels say where mail lay.
-      const named = place.kind === 'mail' || begin.startsWith('From ');
-      const mailbox = named && !/^X-Gmail-Labels:/im.test(begin) ? place.mailbox : null;
+      const isNamed = place.kind === 'mail' || begin.startsWith('From ');
+      const mailbox = isNamed && !/^X-Gmail-Labels:/im.test(begin) ? place.mailbox : null;
       if (size > 0) yield { path, name, size, at: mtimeMs, mailbox };
     } finally {
       await file.close();

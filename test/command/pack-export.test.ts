@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { packExport } from '../../command/transfer/pack-folder.ts';
+import { packExport, packFolder } from '../../command/transfer/pack-folder.ts';
 import type { Finding } from '../../storage-server/transfer/found-mail.ts';
 import { makeSpoolPlace } from '../../storage-server/transfer/message-spool.ts';
 import { readImport } from '../../storage-server/transfer/read-import.ts';
@@ -53,4 +53,20 @@ test('an unpacked export goes in with drafts whose attachment is empty, and with
     return 'skipped' in one ? one.skipped : 'accounts';
   });
   assert.deepEqual(seen, ['accounts', ['U1'], ['Drafts/1.eml', 1]]);
+});
+
+test('a folder goes in with a file whose name is not UTF-8', async () => {
+  const folder = join(temp.path, 'folder');
+  mkdirSync(join(folder, 'Work'), { recursive: true });
+  const box = 'From a@b.c Sat Jan  3 01:05:34 2015\nSubject: a\n\nb\n';
+  writeFileSync(
+    Buffer.concat([Buffer.from(join(folder, 'Work', 'A')), Buffer.from('ño.mbox', 'latin1')]),
+    box,
+  );
+  writeFileSync(join(folder, 'Año.mbox'), box);
+  const setting = { place: await makeSpoolPlace(temp.path), name: 'folder', now: Date.now() };
+  const found: (string | null)[] = [];
+  for await (const one of readImport(packFolder(folder), setting))
+    if ('source' in one) found.push(one.place.mailbox);
+  assert.deepEqual(found, ['Año', 'Work/Año']);
 });
