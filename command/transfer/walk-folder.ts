@@ -1,6 +1,6 @@
 import { open, readdir } from 'node:fs/promises';
 import { sep } from 'node:path';
-import { describePath } from '../../common/archive/import-path.ts';
+import { describePath, type ImportPlace } from '../../common/archive/import-path.ts';
 import { decodeUtf8 } from '../../common/archive/utf8.ts';
 
 /** As much of a file as tells what it is. */
@@ -38,12 +38,18 @@ async function* walk(folder: Buffer, below: string): AsyncGenerator<FolderFile, 
       const { size, mtimeMs } = await file.stat();
       const { buffer, bytesRead } = await file.read(Buffer.alloc(BEGIN), 0, BEGIN, 0);
       const begin = buffer.toString('latin1', 0, bytesRead);
-      // A message without `.eml` gives its folder a name, not its own; in Google's export labels say where mail lay.
-      const isNamed = place.kind === 'mail' || begin.startsWith('From ');
-      const mailbox = isNamed && !/^X-Gmail-Labels:/im.test(begin) ? place.mailbox : null;
-      if (size > 0) yield { path, name, size, at: mtimeMs, mailbox };
+      if (size > 0) yield { path, name, size, at: mtimeMs, mailbox: nameMailbox(place, begin) };
     } finally {
       await file.close();
     }
   }
+}
+
+function nameMailbox({ kind, mailbox }: ImportPlace, begin: string): string | null {
+  // In Google's export labels say where mail lay.
+  if (/^X-Gmail-Labels:/im.test(begin)) return null;
+  if (kind === 'mail' || begin.startsWith('From ')) return mailbox;
+  // A message without `.eml`, as MH and Claws Mail keep them, gives its folder a name, not its own.
+  const isMessage = /^[!-9;-~]{1,998}[ \t]*:/.test(begin);
+  return isMessage ? mailbox?.split('/').slice(0, -1).join('/') || null : null;
 }

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { packExport, packFolder } from '../../command/transfer/pack-folder.ts';
+import { walkFolder } from '../../command/transfer/walk-folder.ts';
 import type { Finding } from '../../storage-server/transfer/found-mail.ts';
 import { makeSpoolPlace } from '../../storage-server/transfer/message-spool.ts';
 import { readImport } from '../../storage-server/transfer/read-import.ts';
@@ -69,4 +70,15 @@ test('a folder goes in with a file whose name is not UTF-8', async () => {
   for await (const one of readImport(packFolder(folder), setting))
     if ('source' in one) found.push(one.place.mailbox);
   assert.deepEqual(found, ['Año', 'Work/Año']);
+});
+
+test('the folders of MH, as Claws Mail has it, become mailboxes', async () => {
+  const folder = join(temp.path, 'mh');
+  for (const name of ['inbox/1', 'Work/Old/2', 'Work/Old/.mh_sequences', 'Work/notes']) {
+    mkdirSync(join(folder, name, '..'), { recursive: true });
+    writeFileSync(join(folder, name), /\d$/.test(name) ? 'Subject: a\n\nb\n' : 'no mail at all');
+  }
+  const mailboxes: (string | null)[] = [];
+  for await (const { mailbox } of walkFolder(folder)) mailboxes.push(mailbox);
+  assert.deepEqual(mailboxes, ['Work/Old', null, 'inbox']);
 });
