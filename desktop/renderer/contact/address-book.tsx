@@ -76,7 +76,7 @@ function Shown({ book, item }: { book: Book; item: string | null }) {
           {typeof choice === 'object' ? (
             <GroupHead book={book} name={choice.group} onChoose={setChoice} />
           ) : null}
-          {choice === 'all' && typed === '' ? <Twins contacts={book.contacts} /> : null}
+          {choice === 'all' && typed === '' ? <Twins book={book} /> : null}
           <ContactList
             key={keyOfChoice(choice)}
             contacts={shown}

@@ -89,25 +89,6 @@ export function findTwins(contacts: readonly KnownContact[]): [KnownContact, Kno
   return [...twins.values()];
 }
 
-/** One card with what either holds; where both say something else, the first one's word, and the note keeps both. */
-export function joinContacts(first: Contact, second: Contact): Contact {
-  const both = <T>(a: readonly T[], b: readonly T[], key: (one: T) => string): T[] => [
-    ...new Map([...b, ...a].map((one) => [key(one), one])).values(),
-  ];
-  const notes = [first.note, second.note].filter((note) => note !== null && note !== '');
-  return {
-    name: first.name || second.name,
-    emails: both(first.emails, second.emails, ({ address }) => address.toLowerCase()).slice(0, 50),
-    phones: both(first.phones, second.phones, ({ number }) => number.replace(/[^\d+]/g, '')).slice(0, 50),
-    organisation: first.organisation ?? second.organisation,
-    title: first.title ?? second.title,
-    note: notes.length === 0 ? null : [...new Set(notes)].join('\n').slice(0, 10_000),
-    groups: both(first.groups, second.groups, foldGroup).slice(0, 50),
-    vcard: first.vcard ?? second.vcard,
-    collected: first.collected && second.collected,
-  };
-}
-
 /** The card alone, without what says where it stands. */
 export function bareContact(contact: Contact): Contact {
   const { name, emails, phones, organisation, title, note, groups, vcard, collected } = contact;

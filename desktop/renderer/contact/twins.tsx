@@ -7,11 +7,12 @@ import { tellProblem } from '../shell/notices.ts';
 import { contactTexts } from '../text/contacts.ts';
 import { shellTexts } from '../text/shell.ts';
 import { useText } from '../text/text.ts';
-import { bareContact, findTwins, joinContacts } from './choose-contacts.ts';
-import { nameOfContact, type KnownContact } from './contacts.ts';
+import { bareContact, findTwins } from './choose-contacts.ts';
+import { nameOfContact, type AddressBook, type KnownContact } from './contacts.ts';
+import { joinContacts, moveMember } from './join-contacts.ts';
 
 /** Says when several cards have the same address, and joins them when asked. */
-export function Twins({ contacts }: { contacts: readonly KnownContact[] }) {
+export function Twins({ book: { contacts, ownGroups } }: { book: AddressBook }) {
   const t = useText(contactTexts);
   const shell = useText(shellTexts);
   const twins = useMemo(() => findTwins(contacts), [contacts]);
@@ -23,6 +24,10 @@ export function Twins({ contacts }: { contacts: readonly KnownContact[] }) {
     try {
       const value = joinContacts(bareContact(first), bareContact(second));
       await saveItem({ part: 'contacts', id: first.id, base: first.revision, value });
+      for (const { id, revision, ...group } of ownGroups) {
+        const moved = moveMember(group, first, second);
+        if (moved !== null) await saveItem({ part: 'groups', id, base: revision, value: moved });
+      }
       await saveItem({ part: 'contacts', id: second.id, base: second.revision, value: null });
     } catch (error) {
       tellProblem(toProblem(error));
