@@ -159,6 +159,8 @@ export async function drain(req: IncomingMessage): Promise<void> {
       if (left < 0) finish();
     });
     req.once('end', finish).once('close', finish).once('error', finish);
+    // Whoever read piece by piece and gave up left this behind, and nothing would flow.
+    req.removeAllListeners('readable');
     req.resume();
   });
 }
