@@ -96,12 +96,12 @@ function addForward(address: string, decision: FilingDecision, { describe, recei
 }
 
 /** IMAP system flags (RFC 9051 2.3.2) and the keyword of RFC 5550 that are flags here; everything else is a label. */
-const FLAG_NAMES: Record<string, Flag> = {
-  '\\seen': 'seen',
-  '\\flagged': 'flagged',
-  '\\answered': 'answered',
-  $forwarded: 'forwarded',
-};
+const FLAG_NAMES: ReadonlyMap<string, Flag> = new Map([
+  ['\\seen', 'seen'],
+  ['\\flagged', 'flagged'],
+  ['\\answered', 'answered'],
+  ['$forwarded', 'forwarded'],
+]);
 
 function addKeywords(decision: FilingDecision, keywords: readonly string[], labels: readonly string[]): void {
   const known = new Set<string>();
@@ -112,7 +112,7 @@ function addKeywords(decision: FilingDecision, keywords: readonly string[], labe
     decision.labels.push(checked.data);
   };
   for (const keyword of keywords) {
-    const flag = FLAG_NAMES[keyword.toLowerCase()];
+    const flag = FLAG_NAMES.get(keyword.toLowerCase());
     if (flag !== undefined && !decision.flags.includes(flag)) decision.flags.push(flag);
     // `\Deleted` and `\Draft` mean nothing for a mail that came in.
     else if (flag === undefined && !keyword.startsWith('\\')) addLabel(decodeLabel(keyword));

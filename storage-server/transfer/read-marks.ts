@@ -7,29 +7,29 @@ import { parseMailDate } from '../mime/parse-date.ts';
 import type { MailPlace } from './found-mail.ts';
 
 /** Keywords of IMAP servers and mail programs that mean one of our flags, or nothing that a person would call a label. */
-const KEYWORDS: Record<string, Flag | null> = {
-  '\\seen': 'seen',
-  '\\answered': 'answered',
-  '\\flagged': 'flagged',
-  '\\draft': 'draft',
-  $forwarded: 'forwarded',
-  forwarded: 'forwarded',
-  $mdnsent: null,
-  nonjunk: null,
-  $notjunk: null,
-  notjunk: null,
-  junk: null,
-  $junk: null,
-};
+const KEYWORDS: ReadonlyMap<string, Flag | null> = new Map<string, Flag | null>([
+  ['\\seen', 'seen'],
+  ['\\answered', 'answered'],
+  ['\\flagged', 'flagged'],
+  ['\\draft', 'draft'],
+  ['$forwarded', 'forwarded'],
+  ['forwarded', 'forwarded'],
+  ['$mdnsent', null],
+  ['nonjunk', null],
+  ['$notjunk', null],
+  ['notjunk', null],
+  ['junk', null],
+  ['$junk', null],
+]);
 /** Gmail's own labels, in both languages, that are no labels of the user's. */
-const GMAIL_FLAGS: Record<string, Flag> = {
-  starred: 'flagged',
-  destacados: 'flagged',
-  destacado: 'flagged',
-  opened: 'seen',
-  abierto: 'seen',
-  abiertos: 'seen',
-};
+const GMAIL_FLAGS: ReadonlyMap<string, Flag> = new Map([
+  ['starred', 'flagged'],
+  ['destacados', 'flagged'],
+  ['destacado', 'flagged'],
+  ['opened', 'seen'],
+  ['abierto', 'seen'],
+  ['abiertos', 'seen'],
+]);
 const GMAIL_UNREAD = new Set(['unread', 'no leído', 'no leídos', 'sin leer']);
 const GMAIL_SILENT =
   /^(chat|chats|category .*|categoría.*|categorías.*|imap_.*|\\\\?important|importantes?|important)$/;
@@ -64,7 +64,7 @@ export function readMarks(
 
 function addKeyword(word: string, flags: Set<Flag>, labels: string[]): void {
   if (word === '') return;
-  const flag = KEYWORDS[word.toLowerCase()];
+  const flag = KEYWORDS.get(word.toLowerCase());
   if (flag === undefined) labels.push(word);
   else if (flag !== null) flags.add(flag);
 }
@@ -75,7 +75,7 @@ function readGmail(value: string, flags: Set<Flag>, labels: string[]): string {
   let unread = false;
   for (const label of splitList(value)) {
     const folded = label.toLowerCase();
-    const flag = GMAIL_FLAGS[folded];
+    const flag = GMAIL_FLAGS.get(folded);
     const known = findRole(label);
     if (flag !== undefined) flags.add(flag);
     else if (GMAIL_UNREAD.has(folded)) unread = true;

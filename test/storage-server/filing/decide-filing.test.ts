@@ -107,6 +107,11 @@ describe('what is decided of what rules ask for', () => {
       decide([keep(['\\Seen', '\\FLAGGED', '$Forwarded', '\\Deleted', 'urgent', encodeLabel('José y más')])]),
       { flags: ['seen', 'flagged', 'forwarded'], labels: ['urgent', 'José y más'] },
     ],
+    [
+      'a label that JavaScript has a word for',
+      decide([keep(['Constructor', '__proto__'])]),
+      { flags: [], labels: ['Constructor', '__proto__'] },
+    ],
     ['a label twice', decide([file('Work', ['Ab', 'ab'])]), { labels: ['Ab'] }],
     [
       'forwarded and kept',

@@ -192,14 +192,14 @@ describe('an mbox is split into its messages', () => {
       takeout('Inbox,Important,Unread,"Work, old",Category Updates') +
         takeout('Sent,Opened,Starred') +
         takeout('=?UTF-8?Q?Papelera,No_le=C3=ADdo?=') +
-        takeout('Archived,Kunden'),
+        takeout('Archived,Kunden,Constructor'),
     );
     const places = found.map(({ place: { mailbox, flags, labels } }) => [mailbox, flags, labels]);
     assert.deepEqual(places, [
       ['inbox', [], ['Work, old']],
       ['sent', ['seen', 'flagged'], []],
       ['trash', [], []],
-      ['archive', ['seen'], ['Kunden']],
+      ['archive', ['seen'], ['Kunden', 'Constructor']],
     ]);
   });
 });
