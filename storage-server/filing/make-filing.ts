@@ -8,6 +8,7 @@ import type { Home, UserProfile } from '../home/home.ts';
 import type { IncomingMail } from '../mail/ingest/ingest.ts';
 import { RuleSession } from './ask/ask-rules.ts';
 import type { CompiledRules, RuleBook } from './ask/compile-rules.ts';
+import { makeEnvironment } from './ask/make-environment.ts';
 import { decideFiling, keepMail } from './decide-filing.ts';
 import { describeCase, describeReceiver, makeLoopMark } from './describe-mail.ts';
 import type { Arrival, Filing, FilingDecision } from './filing.ts';
@@ -62,8 +63,7 @@ async function decideAll(
 ): Promise<FilingDecision[]> {
   const { mailboxes } = profile;
   const receiver = describeReceiver(profile, to.account);
-  const paths = mailboxes.map(({ path }) => path);
-  const session = new RuleSession(core, rules, { now: core.clock.now(), mailboxes: paths });
+  const session = new RuleSession(core, rules, makeEnvironment(profile, core.clock.now()));
   const loopMark = makeLoopMark(to.user);
   const decisions: FilingDecision[] = [];
   const { account } = receiver;

@@ -7,6 +7,7 @@ import { makeSieveError } from '../../common/sieve/problem.ts';
 import type { StorageCore } from '../context.ts';
 import { RuleSession, type Asked } from './ask/ask-rules.ts';
 import { compileRules } from './ask/compile-rules.ts';
+import { makeEnvironment } from './ask/make-environment.ts';
 import { readNewestReceived } from './newest-store.ts';
 import type { RuleThread } from './ask/rule-thread.ts';
 import { openStoredMail } from './ask/stored-mail.ts';
@@ -39,8 +40,7 @@ export async function previewRule(
   }
   const profile = await core.home.readProfile(user);
   const rules = compileRules([{ id: '', enabled: true, script }]);
-  const mailboxes = profile.mailboxes.map(({ path }) => path);
-  const session = new RuleSession(core, rules, { now: core.clock.now(), mailboxes });
+  const session = new RuleSession(core, rules, makeEnvironment(profile, core.clock.now()));
   const matched: number[] = [];
   const begun = performance.now();
   let looked = 0;

@@ -10,6 +10,7 @@ import type { Step } from '../mail/selection/change-selection.ts';
 import type { Selections } from '../mail/selection/selections.ts';
 import { RuleSession } from './ask/ask-rules.ts';
 import { compileRules, type CompiledRules } from './ask/compile-rules.ts';
+import { makeEnvironment } from './ask/make-environment.ts';
 import { decideFiling } from './decide-filing.ts';
 import { describeReceiver } from './describe-mail.ts';
 import type { FilingProblem } from './filing.ts';
@@ -83,9 +84,8 @@ async function* decideSteps(
   work: Work,
 ): AsyncGenerator<Step> {
   const { profile, rules } = work;
-  const paths = profile.mailboxes.map(({ path }) => path);
   const drafts = profile.mailboxes.find(({ role }) => role === 'drafts')?.id;
-  const session = new RuleSession(core, rules, { now: core.clock.now(), mailboxes: paths });
+  const session = new RuleSession(core, rules, makeEnvironment(profile, core.clock.now()));
   const selected = await core.selections.resolve(user, selection);
   for await (const mails of selected.steps()) {
     const numbers = mails.map(({ id }) => id);

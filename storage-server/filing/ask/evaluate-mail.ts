@@ -18,8 +18,12 @@ export interface RuledMail {
 
 export interface RuleEnvironment {
   now: number;
-  /** Paths. */
+  /** IANA name; null: none is known, which is UTC. */
+  timeZone: string | null;
+  /** Paths and ids. */
   mailboxes: readonly string[];
+  /** Names of mailboxes too, in whatever case: `INBOX` is one. */
+  roles: readonly string[];
   /** What it may cost, where that is less than SIEVE_LIMITS.work. */
   work?: number;
 }
@@ -37,7 +41,9 @@ export function evaluateMail(
   environment: RuleEnvironment,
 ): RuleAnswer {
   const headers = readRawFields(mail.header);
-  const paths = new Set(environment.mailboxes);
+  const { now, timeZone, work } = environment;
+  const mailboxes = new Set(environment.mailboxes);
+  const roles = new Set(environment.roles);
   const { actions, problems } = evaluate(
     scripts,
     {
@@ -48,9 +54,10 @@ export function evaluateMail(
       body: () => readBody(mail.header, mail.body, mail.attachments),
     },
     {
-      now: environment.now,
-      mailboxExists: (path) => paths.has(path),
-      ...(environment.work === undefined ? {} : { work: environment.work }),
+      now,
+      mailboxExists: (name) => mailboxes.has(name) || roles.has(name.toLowerCase()),
+      ...(timeZone === null ? {} : { timeZone }),
+      ...(work === undefined ? {} : { work }),
     },
   );
   return { actions, failed: problems.map(({ script, problem }) => ({ script, code: problem.code })) };

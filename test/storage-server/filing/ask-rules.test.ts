@@ -26,7 +26,12 @@ describe('asking rules', () => {
   });
   const begin = (scripts: string[], by: RuleThread = thread): RuleSession => {
     const rules = compileRules(scripts.map((script, index) => rule(script, `rul_${index}`)));
-    return new RuleSession({ thread: by, log: silentLogger }, rules, { now: 0, mailboxes: ['Found'] });
+    return new RuleSession({ thread: by, log: silentLogger }, rules, {
+      now: 0,
+      timeZone: null,
+      mailboxes: ['Found'],
+      roles: [],
+    });
   };
   const ask = async (session: RuleSession, body: string, header = HEADER) => {
     const mail = await splitSource(Buffer.from(header + body, 'latin1'));

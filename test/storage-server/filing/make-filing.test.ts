@@ -35,14 +35,23 @@ for (const engine of ENGINES) {
       await database?.stop();
     });
     const identity = { id: 'idn_1', name: null, address: 'a@own.test', replyTo: null, signature: null };
-    const make = (script: string, hasRules = true): Filing => {
+    const make = (script: string, hasRules = true, timeZone: string | null = null): Filing => {
       const { home } = rig.core;
       const rules = [
-        { ...FORWARD, script: `require ["copy", "fileinto", "imap4flags", "body"];\n${script}` },
+        {
+          ...FORWARD,
+          script: `require ["copy", "fileinto", "imap4flags", "body", "date", "mailbox"];\n${script}`,
+        },
       ];
       const accounts = [{ id: 'acc_a', email: 'a@own.test' }] as never[];
       const identities = ['acc_a', 'acc_b'].map((account) => ({ ...identity, account }));
-      const readProfile = async () => ({ ...(await home.readProfile('')), rules, accounts, identities });
+      const readProfile = async () => ({
+        ...(await home.readProfile('')),
+        rules,
+        accounts,
+        identities,
+        timeZone,
+      });
       const readPollFacts = async () => ({ ...(await home.readPollFacts('')), hasRules });
       const core = { ...rig.core, home: { ...home, readProfile, readPollFacts } };
       const random = (size: number) => randomBytes(size);
@@ -90,6 +99,23 @@ for (const engine of ENGINES) {
       await store(filing, user, [incoming(recent(2), { account: 'acc_b' })], 'acc_b');
       assert.equal(await countOutbox(user), 2);
       assert.equal((await rig.mails.readRows(user, [mails[0]!.id]))[0]?.mailbox, 'mbx_inbox');
+    });
+
+    test('rules tell the time where the user is', async () => {
+      const hour = (zone: string): string =>
+        new Date(rig.clock.at).toLocaleString('en', { hour: '2-digit', hourCycle: 'h23', timeZone: zone });
+      const script = `if currentdate :is "hour" "${hour('Asia/Tokyo')}" { discard; }`;
+      const decide = async (zone: string | null) =>
+        (await store(make(script, true, zone), newUser(), [incoming(makeMessage(1))]))?.mails[0]?.mailbox;
+      assert.equal(await decide('Asia/Tokyo'), 'mbx_trash');
+      assert.equal(await decide(null), 'mbx_inbox');
+    });
+
+    test('a mailbox is there for rules under every name by which they may file into it', async () => {
+      const names = ['INBOX', 'Junk', 'mbx_own', 'Archive/Own'].map((name) => `"${name}"`).join(', ');
+      const script = `if mailboxexists [${names}] { discard; }\nif mailboxexists "Gone" { keep; }`;
+      const filed = await store(make(script), newUser(), [incoming(makeMessage(1))]);
+      assert.equal(filed?.mails[0]?.mailbox, 'mbx_trash');
     });
 
     test('nothing is sent of what was not committed', async () => {
