@@ -48,7 +48,7 @@ export async function previewRule(
     if (performance.now() - begun > PATIENCE) break;
     if (looked % BREATH === BREATH - 1) await setImmediate();
     const mail = await openStoredMail(core, record, profile, rules.needsBody);
-    if (doesSomething(await session.ask(mail))) matched.push(record.id);
+    if (mail !== null && doesSomething(await session.ask(mail))) matched.push(record.id);
     looked += 1;
   }
   const shown = matched.slice(0, SHOWN).map((number) => core.ids.mail(user, number));

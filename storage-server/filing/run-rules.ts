@@ -111,6 +111,8 @@ async function decideChange(
   { profile, rules, note }: Work,
 ): Promise<MailChange> {
   const mail = await openStoredMail(core, record, profile, rules.needsBody);
+  // What cannot be read any more is left where it is, and the mails behind it have their turn.
+  if (mail === null) return {};
   const asked = await session.ask(mail);
   const receiver = describeReceiver(profile, mail.account.id);
   const decision = decideFiling(asked.actions, { mailboxes: profile.mailboxes, receiver, describe: null });

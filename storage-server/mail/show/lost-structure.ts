@@ -19,6 +19,7 @@ export async function readStructureOrLost(
   }
 }
 
-function isLost(error: unknown): boolean {
+/** Whether a mail's bytes are gone or are not its own: trying again is of no use. */
+export function isLost(error: unknown): boolean {
   return error instanceof MailError && (error.reason === 'blob' || error.reason === 'blob-damaged');
 }
