@@ -81,14 +81,15 @@ export function findPlace(path: string, mailboxes: readonly KnownMailbox[]): Kno
 }
 
 function addForward(address: string, decision: FilingDecision, { describe, receiver }: FilingContext): void {
-  if (describe === null || !isMailAddress(address) || !mayForward(describe())) return;
+  if (describe === null || !mayForward(describe())) return;
   const key = foldAddress(address);
   if (receiver.emails.some((one) => foldAddress(one) === key)) {
     // It would come back to where it was forwarded from.
     decision.problems.push({ rule: null, reason: 'rule-forward-own', detail: key });
     return;
   }
-  if (receiver.sender === null) {
+  // A script may name what nobody can send to, such as `ana@example..org`.
+  if (receiver.sender === null || !isMailAddress(address)) {
     decision.problems.push({ rule: null, reason: 'rule-forward-refused', detail: key });
   } else if (!decision.forwards.some(({ recipient }) => foldAddress(recipient) === key)) {
     decision.forwards.push({ recipient: address, from: receiver.sender.address });

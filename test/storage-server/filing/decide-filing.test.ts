@@ -142,6 +142,20 @@ describe('what is decided of what rules ask for', () => {
         problems: [{ rule: null, reason: 'rule-forward-own', detail: 'ana@home.test' }],
       },
     ],
+    [
+      'forwarded to what is no address: stays, and told',
+      decide([redirect('Ana@ejemplo..es')]),
+      {
+        mailbox: null,
+        forwards: [],
+        problems: [{ rule: null, reason: 'rule-forward-refused', detail: 'ana@ejemplo..es' }],
+      },
+    ],
+    [
+      'on demand nobody is told of an address',
+      decide([redirect('ana@ejemplo..es')], { demand: true }),
+      { mailbox: null, problems: [] },
+    ],
     ['an answer to what goes to Junk', decide([vacation, file('junk')]), { answer: null }],
     ['an answer in a first import', decide([vacation, keep()], { importing: true }), { answer: null }],
     ['an answer on demand', decide([vacation, keep()], { demand: true }), { answer: null }],
