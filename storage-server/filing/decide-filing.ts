@@ -48,11 +48,13 @@ export function decideFiling(actions: readonly SieveAction[], context: FilingCon
   }
   const trash = context.mailboxes.find(({ role }) => role === 'trash')?.id ?? null;
   const [first, ...further] = [...new Set(places)];
+  const left = !kept && redirected && decision.forwards.length > 0;
   if (first !== undefined) decision.mailbox = first;
-  else if (!kept && (discarded || (redirected && decision.forwards.length > 0))) decision.mailbox = trash;
+  else if (!kept && (discarded || left)) decision.mailbox = trash;
   const names = further.map((id) => context.mailboxes.find((one) => one.id === id)?.path ?? '');
   addKeywords(decision, keywords, names);
-  if (isOutOfSight(decision.mailbox, context)) decision.answer = null;
+  const isRead = left && !discarded && first === undefined;
+  if (!isRead && isOutOfSight(decision.mailbox, context)) decision.answer = null;
   return decision;
 }
 
@@ -121,7 +123,7 @@ function addKeywords(decision: FilingDecision, keywords: readonly string[], labe
   for (const name of labels) addLabel(name);
 }
 
-/** Nobody is told that a mail was received which its receiver does not get to see. */
+/** Nobody is told that a mail was received which its receiver does not get to see; one that was forwarded is seen there. */
 function isOutOfSight(mailbox: string | null, { mailboxes }: FilingContext): boolean {
   const role = mailboxes.find(({ id }) => id === mailbox)?.role;
   return role === 'junk' || role === 'trash';

@@ -157,6 +157,12 @@ describe('what is decided of what rules ask for', () => {
       { mailbox: null, problems: [] },
     ],
     ['an answer to what goes to Junk', decide([vacation, file('junk')]), { answer: null }],
+    ['an answer to what is discarded', decide([vacation, discard]), { mailbox: 'mbx_trash', answer: null }],
+    [
+      'an answer to what is discarded and forwarded',
+      decide([vacation, redirect('c@y.test'), discard]),
+      { mailbox: 'mbx_trash', answer: null },
+    ],
     ['an answer in a first import', decide([vacation, keep()], { importing: true }), { answer: null }],
     ['an answer on demand', decide([vacation, keep()], { demand: true }), { answer: null }],
   ];
@@ -180,6 +186,11 @@ describe('what is decided of what rules ask for', () => {
       inReplyTo: '<1@x.test>',
       references: ['<0@x.test>', '<1@x.test>'],
     });
+  });
+
+  test('what is only forwarded is answered all the same: somebody reads it', () => {
+    const decision = decide([redirect('c@y.test'), vacation]);
+    assert.deepEqual([decision.mailbox, decision.answer?.to], ['mbx_trash', 'bob@x.test']);
   });
 
   test('an answer keeps to addresses of the user’s own', () => {
