@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { MailError } from '../../../common/errors.ts';
 import { makeId } from '../../../common/ids.ts';
 import type { BulkChange, Selection } from '../../../common/shapes/selection.ts';
+import { findPutOff } from '../../snooze/put-off-again.ts';
 import { type ChangedMail, changeStates, listRemovable, removeStates } from '../change/change-states.ts';
 import type { MailChange } from '../mail-state.ts';
 import { advanceCounter } from '../mail-store.ts';
@@ -69,6 +70,7 @@ export async function runOperation(
     const { changed, modseq } = await core.db.write(async (tx) => {
       const { modseq } = await advanceCounter(tx, user, 0);
       const states = await findCandidates(tx, user, step.numbers);
+      const putOff = await findPutOff(tx, user, step.numbers);
       let mails: ChangedMail[] = [];
       const changed = await changeStates(core, tx, user, {
         states,
@@ -77,7 +79,8 @@ export async function runOperation(
         changed: (all) => void (mails = all),
       });
       if (changed > 0) {
-        const changes = packChanges(mails.map(({ before, after }) => ({ id: before.id, before, after })));
+        const records = mails.map(({ before, after }) => ({ id: before.id, before, after }));
+        const changes = packChanges(records, putOff);
         await addPart(tx, user, { operation, part: parts, changes, at: core.clock.now() });
       }
       return { changed, modseq };

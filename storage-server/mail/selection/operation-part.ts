@@ -1,4 +1,5 @@
 import { readLabels, labelKey, packLabels } from '../mail-record.ts';
+import type { SnoozeRow } from '../../snooze/snooze-store.ts';
 import type { MailState } from '../mail-state.ts';
 
 /** What an operation made of a mail, as undo needs it. */
@@ -13,10 +14,15 @@ type Remembered = Pick<MailState, 'mailbox' | 'flags' | 'labels'>;
 interface Packed {
   texts: (string | null)[];
   mails: number[][];
+  /** Absent where there are none. */
+  putOff?: PutOff[];
 }
 
+/** What a moved mail was put off for. */
+export type PutOff = Omit<SnoozeRow, 'user'>;
+
 /** JSON of about 20 bytes a mail: a million of them may be changed at once. */
-export function packChanges(changes: readonly ChangeRecord[]): string {
+export function packChanges(changes: readonly ChangeRecord[], putOff: readonly PutOff[] = []): string {
   const texts: (string | null)[] = [];
   const places = new Map<string | null, number>();
   const place = (text: string | null): number => {
@@ -27,7 +33,18 @@ export function packChanges(changes: readonly ChangeRecord[]): string {
   };
   const pack = ({ mailbox, flags, labels }: Remembered): number[] => [place(mailbox), flags, place(labels)];
   const mails = changes.map(({ id, before, after }) => [id, ...pack(before), ...pack(after)]);
-  return JSON.stringify({ texts, mails } satisfies Packed);
+  const moved = new Set(changes.filter(isMoved).map(({ id }) => id));
+  const kept = putOff.filter(({ mail }) => moved.has(mail));
+  return JSON.stringify({ texts, mails, ...(kept.length > 0 ? { putOff: kept } : {}) } satisfies Packed);
+}
+
+function isMoved({ before, after }: ChangeRecord): boolean {
+  return before.mailbox !== after.mailbox;
+}
+
+/** The mails among those that packChanges wrote which were put off. */
+export function unpackPutOff(packed: string): PutOff[] {
+  return (JSON.parse(packed) as Packed).putOff ?? [];
 }
 
 /** What packChanges wrote. */

@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { MailError } from '../../../common/errors.ts';
 import { DAY } from '../../../common/time.ts';
-import { writeChanged } from '../change/change-states.ts';
+import { putOffAgain } from '../../snooze/put-off-again.ts';
+import { type ChangedMail, writeChanged } from '../change/change-states.ts';
 import { findStates } from '../change/change-store.ts';
 import { advanceCounter } from '../mail-store.ts';
-import { takeBack, unpackChanges } from './operation-part.ts';
+import { takeBack, unpackChanges, unpackPutOff } from './operation-part.ts';
 import * as store from './operation-store.ts';
 import type { SelectionCore } from './selected.ts';
 
@@ -35,6 +36,7 @@ export async function undoOperation(core: SelectionCore, user: string, operation
     done.changed += step.changed;
     done.skipped += step.skipped;
     if (step.changed > 0) core.events.publish(user, { type: 'changed', modseq: step.modseq });
+    if (step.snoozed > 0) core.events.publish(user, { type: 'snooze', mail: null });
     await setImmediate();
   }
 }
@@ -44,7 +46,7 @@ async function undoStep(
   user: string,
   operation: string,
   known: ReadonlySet<string>,
-): Promise<(Undone & { modseq: number }) | null> {
+): Promise<(Undone & { snoozed: number; modseq: number }) | null> {
   return await core.db.write(async (tx) => {
     const { modseq } = await advanceCounter(tx, user, 0);
     const part = await store.findLastPart(tx, operation);
@@ -61,9 +63,16 @@ async function undoStep(
       return before === undefined || after === null || !known.has(after.mailbox) ? [] : [{ before, after }];
     });
     await writeChanged(core, tx, user, changed, modseq);
+    const moved = new Set(changed.filter(isMoved).map(({ after }) => after.id));
+    const putOff = unpackPutOff(part.changes).filter(({ mail }) => moved.has(mail));
+    const snoozed = await putOffAgain(tx, user, putOff);
     await store.deletePart(tx, operation, part.part);
-    return { changed: changed.length, skipped: changes.length - changed.length, modseq };
+    return { changed: changed.length, skipped: changes.length - changed.length, snoozed, modseq };
   });
+}
+
+function isMoved({ before, after }: ChangedMail): boolean {
+  return before.mailbox !== after.mailbox;
 }
 
 /** Once a day is enough: forgets what can no longer be undone. */

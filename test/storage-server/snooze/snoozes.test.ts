@@ -5,7 +5,7 @@ import { SNOOZE_LIMIT } from '../../../common/shapes/snooze.ts';
 import type { StoreEvent } from '../../../common/shapes/event.ts';
 import { HOUR, MINUTE } from '../../../common/time.ts';
 import { makeMailIds } from '../../../storage-server/mail/mail-id.ts';
-import { makeSelections } from '../../../storage-server/mail/selection/selections.ts';
+import { makeSelections, type Selections } from '../../../storage-server/mail/selection/selections.ts';
 import { saveSnoozes } from '../../../storage-server/snooze/snooze-store.ts';
 import { type StartedSnoozes, startSnoozes } from '../../../storage-server/snooze/start-snoozes.ts';
 import { ENGINES, missingEngine } from '../../harness/engines.ts';
@@ -26,11 +26,13 @@ for (const engine of ENGINES) {
   suite(`snoozed mail on ${engine}`, { skip: missingEngine(engine) }, () => {
     let office: PostOffice;
     let started: StartedSnoozes;
+    let selections: Selections;
     const told: (string | null)[] = [];
     const start = (): void => {
       const core = { ...office.core, ids: makeMailIds(Buffer.alloc(32, 7)) };
       const search = { findNumbers: async () => [] };
-      started = startSnoozes({ ...core, selections: makeSelections({ ...core, search }) });
+      selections = makeSelections({ ...core, search });
+      started = startSnoozes({ ...core, selections });
     };
     before(async () => {
       office = await openPostOffice(engine);
@@ -132,6 +134,56 @@ for (const engine of ENGINES) {
       await waitFor(async () => told.length >= 2);
       assert.deepEqual(told, [null, null]);
       assert.deepEqual([(await placeOf(first)).role, (await placeOf(second)).role], ['inbox', 'archive']);
+    });
+
+    test('moved, and that undone, it waits as before, also where it was forgotten meanwhile', async () => {
+      const [id, other] = [await arrive(), await arrive()];
+      const at = inAnHour();
+      await snooze(id, at);
+      office.clock.at += 1;
+      const { operation } = await selections.change(ANA, { ids: [id] }, { mailbox: 'mbx_trash' });
+      assert.deepEqual(await listed(), []);
+      await snooze(other, inAnHour());
+      told.length = 0;
+      office.clock.at += 1;
+      assert.deepEqual(await selections.undo(ANA, operation ?? ''), { changed: 1, skipped: 0 });
+      assert.equal(told.join(), '', 'the lists are read again, and nothing is told');
+      assert.equal(told.length, 1);
+      assert.deepEqual(await listed(), [
+        [id, 'waiting'],
+        [other, 'waiting'],
+      ]);
+      await passHour();
+      await waitFor(async () => told.includes(id) && told.includes(other));
+      assert.equal((await placeOf(id)).role, 'inbox');
+    });
+
+    test('what was put off no more before it was moved is not when that is undone', async () => {
+      const id = await arrive();
+      await snooze(id);
+      office.clock.at += 1;
+      await office.core.mails.move(ANA, [id], 'inbox');
+      office.clock.at += 1;
+      await office.core.mails.move(ANA, [id], 'archive');
+      const { operation } = await selections.change(ANA, { ids: [id] }, { mailbox: 'mbx_trash' });
+      await selections.undo(ANA, operation ?? '');
+      assert.equal((await placeOf(id)).role, 'archive');
+      assert.deepEqual(await listed(), []);
+    });
+
+    test('put off anew since, it has the new time when the move before is undone', async () => {
+      const id = await arrive();
+      await snooze(id);
+      office.clock.at += 1;
+      const { operation } = await selections.change(ANA, { ids: [id] }, { mailbox: 'mbx_inbox' });
+      office.clock.at += 1;
+      const later = new Date(office.clock.now() + 3 * HOUR).toISOString();
+      await snooze(id, later);
+      assert.deepEqual(await selections.undo(ANA, operation ?? ''), { changed: 0, skipped: 1 });
+      assert.deepEqual(
+        (await started.snoozes.list(ANA)).map(({ at }) => at),
+        [later],
+      );
     });
 
     test('out of Archive it comes to the inbox; what came back is told until it is moved', async () => {
