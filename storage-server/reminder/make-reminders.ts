@@ -42,7 +42,7 @@ export function makeReminders(core: ReminderCore & { wake: () => void }): Remind
   };
 }
 
-/** What was answered meanwhile, or whose mail is gone, is gone too. */
+/** What was answered meanwhile, or whose mail is gone, is gone too; what was thrown away may be taken out of Trash before its time. */
 async function listShown(
   core: ReminderCore,
   user: string,
@@ -53,6 +53,7 @@ async function listShown(
   const shown: Reminder[] = [];
   for (const reminder of reminders) {
     const mail = rows.get(reminder.mail);
+    if (mail?.role === 'trash' && reminder.state === 'waiting') continue;
     if (mail === undefined || (await isOver(core, reminder))) {
       await core.db.write(async (tx) => await dropReminder(tx, reminder));
       continue;

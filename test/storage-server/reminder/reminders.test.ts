@@ -155,6 +155,20 @@ for (const engine of ENGINES) {
       assert.equal(await stateOf(other.id), 'gone');
     });
 
+    test('out of Trash again before its time it reminds as if nothing had been', async () => {
+      const { id } = await arrive('From: bob@y.test');
+      await started.reminders.set(ANA, { mail: id, at: inAnHour(), unlessAnswered: false });
+      await office.core.mails.move(ANA, [id], 'trash');
+      assert.equal(await stateOf(id), 'gone');
+      await office.core.mails.move(ANA, [id], 'inbox');
+      assert.equal(await stateOf(id), 'waiting');
+      await office.core.mails.move(ANA, [id], 'trash');
+      await passHour();
+      await waitFor(async () => told.includes(id));
+      await office.core.mails.move(ANA, [id], 'inbox');
+      assert.equal(await stateOf(id), 'gone');
+    });
+
     test('due ones are found by the index, however many wait', async () => {
       const plan = await office.core.db.read.all<Record<string, unknown>>(
         `EXPLAIN ${engine === 'sqlite' ? 'QUERY PLAN ' : ''}SELECT mail FROM reminder WHERE state = 'waiting' AND at <= 1 ORDER BY at LIMIT 100`,
