@@ -110,6 +110,7 @@ export function Segments({
               name={name}
               value={choice.value}
               checked={choice.value === value}
+              disabled={choice.disabled}
               onChange={() => onPick(choice.value)}
             />
             <span>{choice.label}</span>

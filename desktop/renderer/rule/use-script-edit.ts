@@ -29,6 +29,8 @@ export function useScriptEdit(begin: string | null): ScriptEdit {
   const [draft, setDraft] = useState(() => makeDraft(known));
   const [text, setText] = useState(begin ?? '');
   const [asText, setAsText] = useState(begin !== null && known === null);
+  /** The text as it was when the form was left: as long as nobody changes it, the form that was typed comes back. */
+  const [left, setLeft] = useState<string | null>(null);
   const { form, problems } = readDraft(draft);
   const isEmpty = text.trim() === '';
   const fault = asText && !isEmpty ? checkScript(text)[0] : undefined;
@@ -47,11 +49,12 @@ export function useScriptEdit(begin: string | null): ScriptEdit {
     script: asText ? (isEmpty || fault !== undefined ? null : text) : ofForm,
     switchTo: (as) => {
       if (as === 'text' && !asText) {
-        if (ofForm !== null) setText(ofForm);
+        setText(ofForm ?? text);
+        setLeft(ofForm ?? text);
         setAsText(true);
       }
       if (as === 'form' && asText && hasForm) {
-        setDraft(makeDraft(formOfText));
+        if (text !== left) setDraft(makeDraft(formOfText));
         setAsText(false);
       }
     },
