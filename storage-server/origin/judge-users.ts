@@ -23,6 +23,9 @@ const LIMIT = 2 * MINUTE;
 /** Waits between tries; after the last one the verdict stays `temperror`. */
 const PAUSES: readonly Millis[] = [MINUTE, 10 * MINUTE, HOUR, 6 * HOUR];
 
+/** Until what could not even be asked about is asked about again; no try is counted. */
+const PUT_OFF = HOUR;
+
 /** Judges one batch of what came for a user; false when nothing is left. */
 export async function judgeNext(core: OriginCore, pool: JudgePool, user: string): Promise<boolean> {
   // Read first: what is committed meanwhile stands behind it.
@@ -51,11 +54,19 @@ export async function judgeDue(core: OriginCore, pool: JudgePool): Promise<numbe
   const due = await store.readDue(core.db.read, core.clock.now(), BATCH);
   for (const user of new Set(due.map((one) => one.user))) {
     const own = due.filter((one) => one.user === user);
-    const verdicts = await judgeAll(core, pool, user, own);
-    await core.db.write(async (tx) => {
-      await store.saveVerdicts(tx, user, verdicts);
-      await forgetRemoved(tx, user, verdicts);
-    });
+    try {
+      const verdicts = await judgeAll(core, pool, user, own);
+      await core.db.write(async (tx) => {
+        await store.saveVerdicts(tx, user, verdicts);
+        await forgetRemoved(tx, user, verdicts);
+      });
+    } catch (error) {
+      if (error instanceof MailError && error.reason === 'closing') throw error;
+      // A user whose profile cannot be read, such as one whose home is elsewhere now, keeps nobody waiting who comes behind him.
+      core.log.warn('origin.put-off', { error, user });
+      const mails = own.map(({ mail }) => mail);
+      await core.db.write(async (tx) => await store.putOff(tx, user, mails, core.clock.now() + PUT_OFF));
+    }
   }
   return due.length;
 }

@@ -66,6 +66,22 @@ export async function saveVerdicts(tx: Writer, user: string, verdicts: readonly 
   }
 }
 
+/** What is due of these mails is due again at `nextTry`. */
+export async function putOff(
+  tx: Writer,
+  user: string,
+  mails: readonly number[],
+  nextTry: number,
+): Promise<void> {
+  for (const part of chunk(mails)) {
+    const { places, params } = makeList(part);
+    await tx.run(
+      `UPDATE mail_origin SET next_try = ? WHERE user_id = ? AND mail IN (${places}) AND next_try IS NOT NULL`,
+      [nextTry, user, ...params],
+    );
+  }
+}
+
 /** Of mails that were removed while they were judged nothing stays. */
 export async function forgetRemoved(tx: Writer, user: string, mails: readonly number[]): Promise<void> {
   for (const part of chunk(mails)) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { MailError } from '../../../common/errors.ts';
 import { silentLogger } from '../../../server-kit/log.ts';
 import type { Judgement, JudgeRequest } from '../../../storage-server/origin/judge-mail.ts';
 import { judgeDue, judgeNext } from '../../../storage-server/origin/judge-users.ts';
@@ -102,6 +103,29 @@ for (const engine of ENGINES) {
       assert.equal(await judgeDue(core(), pool), 1);
       assert.equal(await dmarcOf(user, id!), 'pass');
       assert.equal(await judgeDue(core(), pool), 0);
+    });
+
+    test('a user whose profile cannot be read keeps nobody waiting', async () => {
+      const [gone, user] = [newUser(), newUser()];
+      temporary = true;
+      await take(gone, 1);
+      await finish(gone);
+      rig.clock.at += 1;
+      const [id] = await take(user, 1);
+      await finish(user);
+      temporary = false;
+      rig.clock.at += MINUTE;
+      const { home } = rig.core;
+      const readProfile = async (one: string) => {
+        if (one === gone) throw new MailError('not-found', 'moved', { reason: 'not-at-home' });
+        return await home.readProfile(one);
+      };
+      const apart = { ...core(), home: { ...home, readProfile } };
+      assert.equal(await judgeDue(apart, pool), 2);
+      assert.equal(await dmarcOf(user, id!), 'pass');
+      assert.equal(await judgeDue(apart, pool), 0, 'he is not asked about again at once');
+      rig.clock.at += 60 * MINUTE;
+      assert.equal(await judgeDue(core(), pool), 1);
     });
 
     test('a mail that is removed takes its verdict with it, also while it is judged', async () => {
