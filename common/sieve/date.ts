@@ -42,13 +42,30 @@ export function readOffset(zone: string): number | null {
   return found[1] === '-' ? -minutes : minutes;
 }
 
+/** Making one takes as long as using it a hundred times. */
+const formats = new Map<string, Intl.DateTimeFormat | null>();
+const MOST_FORMATS = 64;
+
 /** The offset of a zone by its IANA name at a moment; UTC where the name is unknown. */
 export function findOffset(timeZone: string, at: number): number {
+  const parts = findFormat(timeZone)?.formatToParts(at) ?? [];
+  const zone = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  return readOffset(zone.replace(/^GMT/, '').replace(':', '')) ?? 0;
+}
+
+function findFormat(timeZone: string): Intl.DateTimeFormat | null {
+  let format = formats.get(timeZone);
+  if (format === undefined) {
+    format = makeFormat(timeZone);
+    if (formats.size < MOST_FORMATS) formats.set(timeZone, format);
+  }
+  return format;
+}
+
+function makeFormat(timeZone: string): Intl.DateTimeFormat | null {
   try {
-    const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
-    const zone = format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
-    return readOffset(zone.replace(/^GMT/, '').replace(':', '')) ?? 0;
+    return new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
   } catch {
-    return 0;
+    return null;
   }
 }

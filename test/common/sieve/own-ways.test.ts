@@ -108,6 +108,20 @@ test('hostile patterns and mails end within their limits', { timeout: 60_000 }, 
   }
 });
 
+test('dates cost what they take: neither a script nor a mail full of them goes on without end', () => {
+  const dates = Array.from({ length: 1000 }, () => ['Date', 'Tue, 3 Mar 2026 09:15:00 -0500'] as const);
+  const fail = (test: string, count: number, headers: typeof dates) => {
+    const tests = Array.from({ length: count }, () => test).join(', ');
+    const parsed = parseScript(`require "date"; if anyof (${tests}) { discard; }`);
+    if ('errors' in parsed) assert.fail();
+    const mail = { ...readMail(encodeMail(PLAIN), { from: '', to: 'x' }), headers };
+    return evaluate(parsed.script, mail, { now: 0 }).problems.map(({ problem }) => problem.code);
+  };
+  assert.deepEqual(fail('date "date" "year" "1"', 10, dates), []);
+  assert.deepEqual(fail('date "date" "year" "1"', 2000, dates), ['too-many-steps']);
+  assert.deepEqual(fail('currentdate "year" "1"', 2000, []), []);
+});
+
 const HOSTILE_ADDRESSES = [
   `"${'\\"'.repeat(300_000)}`,
   'a:'.repeat(300_000),
