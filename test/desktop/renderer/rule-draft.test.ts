@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RuleForm } from '../../../common/shapes/rule.ts';
+import { splitRules } from '../../../common/sieve/form/split-rules.ts';
 import { describeRule } from '../../../desktop/renderer/rule/describe-rule.ts';
 import { moveRule, placeLast } from '../../../desktop/renderer/rule/order-rules.ts';
 import {
@@ -11,8 +12,26 @@ import {
   readDraft,
   readMegabytes,
 } from '../../../desktop/renderer/rule/rule-draft.ts';
+import { planImport } from '../../../desktop/renderer/rule/plan-import.ts';
 import { ruleTexts } from '../../../desktop/renderer/text/rules.ts';
 import { sayIn } from '../../../desktop/renderer/text/text.ts';
+
+test('of a file one rule that cannot be had keeps none of the others out, and what is there is not added again', () => {
+  const file = [
+    'require ["fileinto", "regex"];',
+    '# rule:[One]\nif header :contains "subject" "a" { fileinto "A"; }',
+    '# rule:[Two]\nif header :regex "subject" "b+" { fileinto "B"; }',
+    '# rule:[Three]\nkeep;\n',
+  ].join('\n');
+  const { add, unchanged, skipped } = planImport(splitRules(file), []);
+  assert.deepEqual([add.map(({ name }) => name), unchanged], [['One', 'Three'], 0]);
+  assert.deepEqual(
+    skipped.map(({ name, fault }) => [name, fault.code]),
+    [['Two', 'no-regex']],
+  );
+  const again = planImport(splitRules(file), add);
+  assert.deepEqual([again.add, again.unchanged, again.skipped.length], [[], 2, 1]);
+});
 
 const FORMS: RuleForm[] = [
   {

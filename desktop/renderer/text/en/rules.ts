@@ -103,7 +103,12 @@ export const en = {
   'apply-now': 'Apply',
   applied: { zero: 'No mail had to change.', one: '{n} mail changed.', other: '{n} mails changed.' },
   import: 'Import .sieve',
-  imported: { one: '{n} rule was added.', other: '{n} rules were added.' },
+  imported: { zero: 'No rule was added.', one: '{n} rule was added.', other: '{n} rules were added.' },
+  'import-known': { one: '{n} rule was there already.', other: '{n} rules were there already.' },
+  'import-skipped': {
+    one: 'The rule “{rule}” was left out: {problem}',
+    other: '{n} rules were left out, the first of them “{rule}”: {problem}',
+  },
   'import-empty': '{file} holds no rule.',
   export: 'Export .sieve',
   'problem-line': { one: 'Rule “{rule}”: {problem}', other: 'Rule “{rule}”, {n} mails: {problem}' },

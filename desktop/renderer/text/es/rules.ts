@@ -111,7 +111,16 @@ export const es: Record<keyof typeof en, Entry> = {
     other: 'Cambiaron {n} mensajes.',
   },
   import: 'Importar .sieve',
-  imported: { one: 'Se añadió {n} regla.', other: 'Se añadieron {n} reglas.' },
+  imported: {
+    zero: 'No se añadió ninguna regla.',
+    one: 'Se añadió {n} regla.',
+    other: 'Se añadieron {n} reglas.',
+  },
+  'import-known': { one: '{n} regla ya estaba.', other: '{n} reglas ya estaban.' },
+  'import-skipped': {
+    one: 'La regla «{rule}» quedó fuera: {problem}',
+    other: '{n} reglas quedaron fuera; la primera, «{rule}»: {problem}',
+  },
   'import-empty': '{file} no contiene ninguna regla.',
   export: 'Exportar .sieve',
   'problem-line': { one: 'Regla «{rule}»: {problem}', other: 'Regla «{rule}», {n} mensajes: {problem}' },
