@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import type { Rule } from '../../../common/shapes/rule.ts';
+import { useSave } from '../history/use-save.tsx';
 import { Button } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
-import { changeItem } from '../profile/change-item.ts';
+import { ProblemBox } from '../parts/states.tsx';
 import { profileStore, type WithId } from '../profile/profile-store.ts';
-import { toProblem } from '../session/problem.ts';
 import { useCommands } from '../shell/commands.ts';
-import { tell, tellProblem } from '../shell/notices.ts';
+import { tell } from '../shell/notices.ts';
 import { openSettings } from '../shell/route.ts';
 import { ruleTexts } from '../text/rules.ts';
 import { say, useText } from '../text/text.ts';
@@ -20,12 +20,18 @@ import { useScriptEdit, type ScriptEdit } from './use-script-edit.ts';
 export function RulePage({ rule }: { rule: WithId<Rule> | null }) {
   const t = useText(ruleTexts);
   const shell = useText(shellTexts);
-  const [name, setName] = useState(rule?.name ?? '');
-  const edit = useScriptEdit(rule?.script ?? null);
+  // As it was when the person began.
+  const [known] = useState(() => (rule === null ? null : beginWith(rule)));
+  const [name, setName] = useState(known?.value.name ?? '');
+  const edit = useScriptEdit(known?.value.script ?? null);
   /** What was wrong when it was last tried, by its key; null: it was not, in this form. */
   const [told, setTold] = useState<ReadonlySet<string> | null>(null);
   const [nameDemanded, setNameDemanded] = useState(false);
-  const [busy, setBusy] = useState(false);
+  const { save, busy, problem, dialog } = useSave(({ value }) => {
+    const saved = (value as Rule | null)?.name ?? name.trim();
+    tell({ kind: 'done', text: say(ruleTexts, 'saved', { rule: saved }), action: null, lasts: 4000 });
+    openSettings('rules');
+  });
   useCommands({ back: () => openSettings('rules') });
   const nameless = name.trim() === '';
   /** The script as it stands; null, with what is wrong on the screen, when it cannot be saved. */
@@ -37,58 +43,66 @@ export function RulePage({ rule }: { rule: WithId<Rule> | null }) {
     setTold(null);
     edit.switchTo(as);
   };
-  const save = async (): Promise<void> => {
+  const submit = async (): Promise<void> => {
     const script = readScript();
     setNameDemanded(true);
     if (script === null || nameless) return;
-    setBusy(true);
-    try {
-      const position = rule?.position ?? placeLast(profileStore.get().rules);
-      await changeItem('rules', rule?.id ?? null, {
-        name: name.trim(),
-        enabled: rule?.enabled ?? true,
-        position,
-        script,
-      });
-      tell({ kind: 'done', text: say(ruleTexts, 'saved', { rule: name.trim() }), action: null, lasts: 4000 });
-      openSettings('rules');
-    } catch (error) {
-      tellProblem(toProblem(error));
-      setBusy(false);
-    }
+    const { enabled, position } = known?.value ?? {
+      enabled: true,
+      position: placeLast(profileStore.get().rules),
+    };
+    const value: Rule = { name: name.trim(), enabled, position, script };
+    await save(
+      { part: 'rules', id: known?.id ?? null, base: known?.revision ?? null, value },
+      known?.value ?? null,
+    );
   };
   return (
-    <form
-      className="settings-page"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <h1>{t(rule === null ? 'add' : 'edit-title')}</h1>
-      <Field
-        label={t('name')}
-        value={name}
-        maxLength={200}
-        autoComplete="off"
-        problem={nameDemanded && nameless ? t('name-missing') : null}
-        data-testid="rule-name"
-        onChange={(event) => setName(event.target.value)}
-      />
-      <ScriptFields
-        edit={{ ...edit, switchTo }}
-        problems={new Map([...edit.problems].filter(([key]) => told?.has(key)))}
-        demanded={told !== null}
-        rows={14}
-      />
-      <TryRule readScript={readScript} />
-      <footer className="wizard-foot">
-        <Button onClick={() => openSettings('rules')}>{shell('cancel')}</Button>
-        <Button look="main" type="submit" disabled={busy} data-testid="rule-save">
-          {t('save')}
-        </Button>
-      </footer>
-    </form>
+    <>
+      <form
+        className="settings-page"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <h1>{t(rule === null ? 'add' : 'edit-title')}</h1>
+        <Field
+          label={t('name')}
+          value={name}
+          maxLength={200}
+          autoComplete="off"
+          problem={nameDemanded && nameless ? t('name-missing') : null}
+          data-testid="rule-name"
+          onChange={(event) => setName(event.target.value)}
+        />
+        <ScriptFields
+          edit={{ ...edit, switchTo }}
+          problems={new Map([...edit.problems].filter(([key]) => told?.has(key)))}
+          demanded={told !== null}
+          rows={14}
+        />
+        <TryRule readScript={readScript} />
+        <ProblemBox problem={problem} />
+        <footer className="wizard-foot">
+          <Button onClick={() => openSettings('rules')}>{shell('cancel')}</Button>
+          <Button look="main" type="submit" disabled={busy} data-testid="rule-save">
+            {t('save')}
+          </Button>
+        </footer>
+      </form>
+      {dialog}
+    </>
   );
+}
+
+/** The rule, and the revision that its fields are of. */
+function beginWith({ id, name, enabled, position, script }: WithId<Rule>): {
+  id: string;
+  revision: number | null;
+  value: Rule;
+} {
+  const revision = profileStore.get().revisions.get(`rules/${id}`) ?? null;
+  return { id, revision, value: { name, enabled, position, script } };
 }

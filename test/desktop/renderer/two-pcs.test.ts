@@ -77,6 +77,26 @@ describe('an item that another PC changes while it is open here', { skip }, () =
     await page.getByText('Library').first().waitFor();
   });
 
+  it('is asked about where it is a rule too, and what only the other changed stays changed', async () => {
+    await there('rule', 'add', '--name', 'Bills', '--if', 'subject contains bill', '--do', 'flag');
+    await open('settings/rules');
+    const bills = page.getByTestId('rule-card').filter({ hasText: 'Bills' });
+    const edit = async (): Promise<void> => await bills.getByRole('button', { name: 'Edit' }).click();
+    await edit();
+    await page.getByTestId('rule-value').fill('mine');
+    await there('rule', 'edit', 'Bills', '--if', 'subject contains theirs', '--do', 'flag');
+    await page.getByTestId('rule-save').click();
+    await page.getByTestId('conflict').getByText('What it does', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Take all of theirs' }).click();
+    await bills.filter({ hasText: 'theirs' }).waitFor();
+    await edit();
+    await page.getByTestId('rule-value').fill('both');
+    await there('rule', 'disable', 'Bills');
+    await page.getByTestId('rule-save').click();
+    await bills.filter({ hasText: 'both' }).waitFor();
+    assert.equal(await bills.getByRole('switch').isChecked(), false);
+  });
+
   it('is saved once, however Enter is pressed where the person is asked', async () => {
     await there('template', 'add', 'Both', '--subject', 'As it was');
     await open('settings/templates');
