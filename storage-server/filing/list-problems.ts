@@ -1,4 +1,6 @@
+import { foldAddress } from '../../common/compose/recipients.ts';
 import { MailError, toWireError, type WireError } from '../../common/errors.ts';
+import { readRecipient } from '../../common/sieve/actions/redirect.ts';
 import { readForm } from '../../common/sieve/form/read-form.ts';
 import { formatTime } from '../../common/time.ts';
 import type { StorageCore } from '../context.ts';
@@ -19,7 +21,7 @@ export interface RuleProblem {
   mail: string | null;
 }
 
-/** What is still true: not of rules that are gone or off, nor of mailboxes that are there again. The newest first. */
+/** What is still true: not of rules that are gone or off, nor of mailboxes that are there again, nor of addresses that no rule names. The newest first. */
 export async function listRuleProblems(
   core: Pick<StorageCore, 'db' | 'home'>,
   user: string,
@@ -36,16 +38,27 @@ export function isStillTrue(
   { rules, mailboxes }: Pick<UserProfile, 'rules' | 'mailboxes'>,
 ): boolean {
   if (rule !== null && !rules.some(({ id, enabled }) => id === rule && enabled)) return false;
-  if (reason !== 'rule-mailbox-gone') return true;
-  return (
-    findPlace(detail, mailboxes) === undefined && rules.some((one) => one.enabled && mayFile(one, detail))
-  );
+  const enabled = rules.filter((one) => one.enabled);
+  if (reason === 'rule-mailbox-gone') {
+    return findPlace(detail, mailboxes) === undefined && enabled.some((one) => mayFile(one, detail));
+  }
+  const forwards = reason === 'rule-forward-refused' || reason === 'rule-forward-own';
+  return !forwards || enabled.some((one) => mayForwardTo(one, detail));
 }
 
 /** What no form can say may file anywhere. */
 function mayFile({ script }: { script: string }, path: string): boolean {
   const form = readForm(script);
   return form === null || form.actions.some((one) => one.action === 'file' && one.mailbox === path);
+}
+
+/** The same of forwarding; `address` is folded. */
+function mayForwardTo({ script }: { script: string }, address: string): boolean {
+  const form = readForm(script);
+  if (form === null) return true;
+  return form.actions.some(
+    (one) => one.action === 'forward' && foldAddress(readRecipient(one.address) ?? one.address) === address,
+  );
 }
 
 function tellProblem(problem: StoredProblem, { rules }: Pick<UserProfile, 'rules'>): RuleProblem {

@@ -178,7 +178,16 @@ describe('problems that are still true', () => {
   });
   const failed = { rule: 'rul_1', reason: 'rule-failed' as const, detail: 'x' };
   const gone = { rule: null, reason: 'rule-mailbox-gone' as const, detail: 'Gone' };
+  const refused = { rule: null, reason: 'rule-forward-refused' as const, detail: 'ana@far..test' };
   const cases: [string, boolean, boolean][] = [
+    ['of an address', isStillTrue(refused, filing('redirect "Ana@far..test";')), true],
+    ['of an address behind a name', isStillTrue(refused, filing('redirect "Ana <ana@far..test>";')), true],
+    ['of an address that was mended', isStillTrue(refused, filing('redirect "ana@far.test";')), false],
+    [
+      'of an address whose rule is off',
+      isStillTrue(refused, filing('redirect "ana@far..test";', false)),
+      false,
+    ],
     ['of a rule', isStillTrue(failed, known), true],
     ['of a rule that is off', isStillTrue(failed, off), false],
     ['of a rule that is gone', isStillTrue({ ...failed, rule: 'rul_2' }, known), false],
