@@ -12,6 +12,8 @@ import { MemoryShare } from './turns/memory-share.ts';
 interface Run {
   lease: Lease;
   result: Promise<RunResult>;
+  /** The session has ended, and what it brought is stored. */
+  over: Promise<void>;
   /** By performance.now(). */
   begun: number;
   stop: AbortController;
@@ -22,6 +24,8 @@ export class Runs {
   readonly #core: RunCore;
   readonly #spoolDir: string;
   readonly #runs = new Map<string, Run>();
+  /** Told to end, which takes until what they have retrieved is stored. */
+  readonly #ending = new Set<Run>();
   readonly #memory = new MemoryShare();
   readonly #turns = new HostTurns();
   readonly #reports = new SharedMoment();
@@ -51,19 +55,30 @@ export class Runs {
   /** Begins to poll; the result is told to the profile-server too. */
   start(lease: Lease): Promise<RunResult> {
     const stop = new AbortController();
-    const result = this.#run(lease, stop.signal).then((outcome) => {
+    // One of this account that is under way still has lost its lease, or this one would not have been given.
+    this.stop(({ account }) => account === lease.account, makeLeaseLost());
+    const over = Promise.withResolvers<void>();
+    const result = this.#run(lease, stop.signal, over.resolve).then((outcome) => {
       if (this.#runs.get(lease.account)?.lease === lease) this.#runs.delete(lease.account);
       for (const wake of this.#waiting.splice(0)) wake();
       return outcome;
     });
-    this.#runs.set(lease.account, { lease, result, begun: performance.now(), stop });
+    this.#runs.set(lease.account, { lease, result, over: over.promise, begun: performance.now(), stop });
     return result;
   }
 
-  async #run(lease: Lease, signal: AbortSignal): Promise<RunResult> {
+  /** What is being stored of a maildrop would be retrieved once more: the ledger does not have it yet. Nobody knows here which account has which. */
+  async #waitForEnding({ user, host }: Lease): Promise<void> {
+    const before = [...this.#ending].filter(({ lease }) => lease.user === user && lease.host === host);
+    await Promise.all(before.map(async ({ over }) => await over));
+  }
+
+  async #run(lease: Lease, signal: AbortSignal, onOver: () => void): Promise<RunResult> {
+    await this.#waitForEnding(lease);
     const leave = await this.#turns.enter(lease.user, lease.host, signal).catch(() => () => undefined);
     const report = async (outcome: RunResult): Promise<void> => {
       leave();
+      onOver();
       await this.#report(lease, outcome);
     };
     try {
@@ -75,6 +90,7 @@ export class Runs {
       });
     } finally {
       leave();
+      onOver();
     }
   }
 
@@ -86,7 +102,12 @@ export class Runs {
 
   /** Ends sessions at once: what is committed stays. */
   stop(which: (lease: Lease) => boolean, error: MailError): void {
-    for (const { lease, stop } of this.#runs.values()) if (which(lease)) stop.abort(error);
+    for (const run of this.#runs.values()) {
+      if (!which(run.lease)) continue;
+      run.stop.abort(error);
+      this.#ending.add(run);
+      void run.over.then(() => this.#ending.delete(run));
+    }
   }
 
   async close(): Promise<void> {
@@ -111,10 +132,7 @@ export class Runs {
       this.#core.log.warn('retrieval.renew-failed', { error });
       for (const { lease } of runs) if (lease.expiresAt <= this.#core.clock.now()) lost.add(lease.id);
     }
-    this.stop(
-      ({ id }) => lost.has(id),
-      new MailError('unavailable', 'the lease is lost', { reason: 'lease-lost' }),
-    );
+    this.stop(({ id }) => lost.has(id), makeLeaseLost());
   }
 
   /** Of a server that stops, or with a lost lease, only the mails are told: the lease ends by itself and the account is due again. */
@@ -135,6 +153,10 @@ export class Runs {
       this.#core.log.warn('retrieval.report-failed', { account: lease.account, error: failure });
     }
   }
+}
+
+function makeLeaseLost(): MailError {
+  return new MailError('unavailable', 'the lease is lost', { reason: 'lease-lost' });
 }
 
 function describeResult(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { MailError } from '../../../common/errors.ts';
 import type { CheckEvent } from '../../../common/shapes/event.ts';
 import { startRetrieval } from '../../../storage-server/retrieval/loop.ts';
@@ -143,6 +144,40 @@ describe('polls', () => {
     assert.equal(server.messages.filter((message) => message !== null).length, 30);
     assert.equal((await store.listInbox()).length, 20);
   });
+
+  for (const [name, next] of [
+    ['account', 'acc_a'],
+    ['maildrop under another account', 'acc_b'],
+  ] as const) {
+    test(`what a run that lost its lease still stores is not retrieved again by the next one of that ${name}`, async () => {
+      profile.accounts.set('acc_b', makeAccount(server.port));
+      const core = makeRunCore(store, profile);
+      const storing = Promise.withResolvers<void>();
+      const written = Promise.withResolvers<void>();
+      let calls = 0;
+      const ingestMails: typeof core.mails.ingestMails = async (...args) => {
+        calls += 1;
+        storing.resolve();
+        // Whoever comes first writes to a slow disk.
+        if (calls === 1) await written.promise;
+        return await core.mails.ingestMails(...args);
+      };
+      const runs = new Runs({ ...core, mails: { ...core.mails, ingestMails } }, temp.path);
+      closing.push(async () => await runs.close());
+      const held = await lease();
+      const first = runs.start(held);
+      await storing.promise;
+      profile.lost.add(held.id);
+      await runs.renew(() => true);
+      profile.held.delete(held.id);
+      const second = runs.start(await lease(next));
+      await setTimeout(300);
+      written.resolve();
+      await first;
+      assert.equal((await second).error, null);
+      assert.equal((await store.listInbox()).length, 30);
+    });
+  }
 
   test('a run under way can be found and joined; stopping ends it and waits for it', async () => {
     await server.close();
