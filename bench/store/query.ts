@@ -90,7 +90,7 @@ const search = await startSearch({ ...store, ids: makeMailIds(key), log: silentL
 await search.settle(USER);
 // What the server does when nobody waits: the index of a first import is merged into few segments, and the sets are made.
 const begun = performance.now();
-while ((await threads.index.ask({ kind: 'tidy', user: USER })).more);
+while ((await threads.index.ask({ kind: 'tidy', user: USER, sets: true })).more);
 console.log(`tidied in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
 const words = chooseWords(join(dir, 'search', `${USER}.sqlite`));
 const classes: Record<string, string[]> = {

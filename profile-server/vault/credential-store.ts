@@ -48,15 +48,19 @@ export async function listCredentialsOf(reader: Reader, user: string): Promise<C
   );
 }
 
-/** How often what an account signs in with was kept anew, without the access tokens that its provider gives by the hour. */
+/**
+ * How often what these accounts sign in with was kept anew, by account, without the access tokens that their providers give
+ * by the hour.
+ */
 export async function countKeepings(
   reader: Reader,
-  accounts: readonly string[],
+  of: readonly { user: string; account: string }[],
 ): Promise<Map<string, number>> {
+  const which = of.map(() => '(account = ? AND user = ?)').join(' OR ');
   const rows = await reader.all<{ account: string; kept: number | string }>(
-    `SELECT account, SUM(version) AS kept FROM credential
-      WHERE kind <> 'oauth-access' AND account IN (${accounts.map(() => '?').join(', ')}) GROUP BY account`,
-    [...accounts],
+    `SELECT account, SUM(version) AS kept FROM credential WHERE kind <> 'oauth-access' AND (${which})
+      GROUP BY account`,
+    of.flatMap(({ user, account }) => [account, user]),
   );
   return new Map(rows.map(({ account, kept }) => [account, Number(kept)]));
 }

@@ -9,9 +9,6 @@ export async function readStandings(
 ): Promise<string[]> {
   const items = of.map(({ user, account }) => ({ user, id: account }));
   const revisions = await readRevisions(reader, 'accounts', items);
-  const keepings = await countKeepings(
-    reader,
-    of.map(({ account }) => account),
-  );
+  const keepings = await countKeepings(reader, of);
   return of.map(({ account }) => `${revisions.get(account) ?? 0}.${keepings.get(account) ?? 0}`);
 }

@@ -15,7 +15,7 @@ import { readChangedKnown } from './search-store.ts';
 import type { SearchPage, SearchQuestion } from './search.ts';
 
 export interface FindCore extends AskCore, Pick<StorageCore, 'db' | 'home' | 'ids' | 'mails'> {
-  indexer: Pick<Indexer, 'catchUp' | 'rebuild'>;
+  indexer: Pick<Indexer, 'catchUp' | 'noteSeeker' | 'rebuild'>;
   near: Pick<NearShelf, 'find'>;
 }
 
@@ -34,6 +34,7 @@ export async function findMails(core: FindCore, user: string, asked: SearchQuest
   const { limit } = asked;
   const query = await readQuery(core, user, asked.query, asked.timeZone);
   const before = asked.after === null ? null : readCursor(asked.after);
+  core.indexer.noteSeeker(user);
   const modseq = await core.mails.readModseq(user);
   let page = await findPage(core, user, query, before, limit + 1);
   let complete = isComplete(page.state, modseq);

@@ -1,4 +1,4 @@
-import { MINUTE, SECOND, type Millis } from '../../common/time.ts';
+import { DAY, MINUTE, SECOND, type Millis } from '../../common/time.ts';
 import type { Database } from '../../server-kit/database/database.ts';
 import type { Logger } from '../../server-kit/log.ts';
 import { readCounter } from '../mail/mail-store.ts';
@@ -14,6 +14,9 @@ export type IndexPool = Pick<ThreadPool<SearchRequest, SearchAnswer>, 'ask'>;
 /** The state is noted after so many pages: what a crash undoes is indexed again. */
 const NOTE_EVERY = 5;
 const LIMIT = 5 * MINUTE;
+const SEEKS_FOR = 7 * DAY;
+/** Where others were waiting. */
+const TIDY_LATER = MINUTE;
 const END = Number.MAX_SAFE_INTEGER;
 
 /** One user's index while it is brought up to date; several pages may be on their way at once. */
@@ -43,6 +46,8 @@ export class Indexer {
   readonly #waiting = new Set<{ user: string; modseq: number; resolve: () => void }>();
   readonly #completed = new Map<string, number>();
   readonly #damaged = new Set<string>();
+  /** When they looked for something last. */
+  readonly #seekers = new Map<string, Millis>();
   #stopped = false;
 
   constructor(
@@ -54,6 +59,24 @@ export class Indexer {
     this.#core = core;
     this.#pool = pool;
     this.#queue = new UserQueue(timing.settle, timing.patience);
+  }
+
+  /** He looks for mail: for some days his index is kept as fast as can be. */
+  noteSeeker(user: string): void {
+    const now = Date.now();
+    const isNew = !this.#isSeeker(user);
+    this.#seekers.delete(user);
+    this.#seekers.set(user, now);
+    // Those who looked longest ago come first.
+    for (const [other, at] of this.#seekers) {
+      if (now - at < SEEKS_FOR) break;
+      this.#seekers.delete(other);
+    }
+    if (isNew) this.#queue.touch(user);
+  }
+
+  #isSeeker(user: string): boolean {
+    return Date.now() - (this.#seekers.get(user) ?? -Infinity) < SEEKS_FOR;
   }
 
   touch(user: string): void {
@@ -218,9 +241,11 @@ export class Indexer {
     this.#completed.set(user, complete);
     for (const one of this.#waiting) if (one.user === user && one.modseq <= complete) one.resolve();
     // Nobody waits for it, and whoever else has new mail comes first.
-    for (let more = true; more && !this.#stopped && !this.#queue.isWaited();) {
-      ({ more } = await this.#pool.ask({ kind: 'tidy', user }, LIMIT));
+    let more = true;
+    while (more && !this.#stopped && !this.#queue.isWaited()) {
+      ({ more } = await this.#pool.ask({ kind: 'tidy', user, sets: this.#isSeeker(user) }, LIMIT));
     }
+    if (more && this.#isSeeker(user)) this.#queue.putBack(user, TIDY_LATER);
   }
 
   async #noteState(user: string, progress: Progress): Promise<void> {

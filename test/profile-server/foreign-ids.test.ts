@@ -123,6 +123,10 @@ describe('every procedure refuses the ids of another user', () => {
         ...forUsers({ users: [ana.id], wait: false }),
         { as: 'storage', input: { users: [ana.id], wait: false }, refused: 'forbidden' },
       ],
+      'credential.standings': [
+        ...forUsers({ accounts: [{ user: ana.id, account: id }] }),
+        { as: 'storage', input: { accounts: [{ user: ana.id, account: id }] }, refused: 'forbidden' },
+      ],
       'account.edit': [
         { as: 'user', input: { id, base: null, settings: sampleSettings(), secrets }, refused: 'not-found' },
       ],

@@ -62,7 +62,7 @@ async function answerKind(
       return { count: index.count(query, stretch, most), stop: stretch.from };
     }
     case 'tidy':
-      return { more: index.tidy() };
+      return { more: index.tidy(request.sets) };
     case 'suggest':
       return suggestFrom(index, request);
     case 'snippets':

@@ -115,18 +115,18 @@ export class IndexFile implements SearchIndex {
 
   /**
    * Merges for a moment what grew mail by mail, where there is so much of it that searching suffers; what was removed
-   * leaves the file with it. Then it makes the sets of common words. Whether there is more to do.
+   * leaves the file with it. Then, where they are wanted, it makes the sets of common words. Whether there is more to do.
    */
-  tidy(): boolean {
+  tidy(sets: boolean): boolean {
     const record = this.#run('SELECT block FROM mail_text_data WHERE id = 10').pluck().get() as Buffer;
     const choice = chooseMerge(readStructure(record));
-    if (choice === 'none') return this.#sets.make(() => this.#countDocs());
+    if (choice === 'none') return sets && this.#sets.make(() => this.#countDocs());
     const before = this.#countChanges();
     // Negative: everything is to become one, which the next calls go on with.
     const pages = choice === 'all' ? -TIDY_PAGES : TIDY_PAGES;
     this.#run("INSERT INTO mail_text (mail_text, rank) VALUES ('merge', ?)").run(pages);
     // As FTS5 says it: nothing was left to merge where fewer than two rows changed.
-    return this.#countChanges() - before >= 2 || this.#sets.make(() => this.#countDocs());
+    return this.#countChanges() - before >= 2 || (sets && this.#sets.make(() => this.#countDocs()));
   }
 
   #countDocs(): number {

@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { TEXT_COLUMNS } from '../text/read-mail-text.ts';
 import { INDEX_VERSION } from './index-version.ts';
 import { isDamaged } from './is-damaged.ts';
-import { makeSetTables } from './sets/set-tables.ts';
+import { dropSetTables, makeSetTables } from './sets/set-tables.ts';
 
 /** A file that is damaged or of another version is thrown away: the mails are still there. */
 export function openIndex(file: string): Sqlite.Database {
@@ -49,6 +49,7 @@ function readVersion(db: Sqlite.Database): unknown {
 
 /** `form`: words by their stems. `person`: who wrote, his name and address folded. */
 function makeTables(db: Sqlite.Database): void {
+  dropSetTables(db);
   db.exec(`
     DROP TABLE IF EXISTS mail_text;
     DROP TABLE IF EXISTS doc;

@@ -10,8 +10,8 @@ export type SearchRequest =
   | { kind: 'find'; user: string; query: Query; before: number | null; limit: number }
   /** The same, and only counts them, up to `most`. */
   | { kind: 'count'; user: string; query: Query; before: number | null; most: number }
-  /** Puts right what makes the index slow, for a moment; `more` says whether there is more of it. */
-  | { kind: 'tidy'; user: string }
+  /** Puts right what makes the index slow, for a moment; `sets`: he looks for words, so also what answers him faster. `more` says whether there is more of it. */
+  | { kind: 'tidy'; user: string; sets: boolean }
   | { kind: 'suggest'; user: string; begin: string; people: number; words: number }
   | { kind: 'snippets'; user: string; query: Query; mails: { header: string; body: string; size: number }[] }
   | { kind: 'drop'; user: string };

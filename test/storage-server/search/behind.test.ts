@@ -31,7 +31,7 @@ test('while the index is behind, flags and mailboxes of what it knows are those 
     pool: threads.find,
     near: threads.near,
     turns: new KeyedLock(),
-    indexer: { catchUp: async () => false, rebuild: async () => undefined },
+    indexer: { catchUp: async () => false, noteSeeker: () => undefined, rebuild: async () => undefined },
   };
   const find = async (query: string) => {
     const page = await findMails(core, user, { query, limit: 10, after: null, timeZone: null });

@@ -118,7 +118,7 @@ describe('an index in a file', () => {
     for (; saved < 20 || countSegments() <= 8; saved++) {
       save(1000 + saved, Date.UTC(2026, 3, 1) + saved * 1000, `word${saved} common`);
     }
-    for (let turn = 0; index.tidy(); turn++) assert.ok(turn < 1000, 'it ends');
+    for (let turn = 0; index.tidy(true); turn++) assert.ok(turn < 1000, 'it ends');
     assert.ok(countSegments() <= 8, String(countSegments()));
     assert.equal(find('common').length, saved);
     index.save({
@@ -138,14 +138,14 @@ describe('an index in a file', () => {
     for (let mail = 3000; mail < 3120; mail++) {
       save(mail, Date.UTC(2026, 4, 1) + mail * 1000, `${many(mail)} everywhere`);
     }
-    for (let turn = 0; index.tidy(); turn++) assert.ok(turn < 1000, 'it ends');
+    for (let turn = 0; index.tidy(true); turn++) assert.ok(turn < 1000, 'it ends');
     assert.equal(countSegments(), 1);
-    assert.equal(index.tidy(), false);
+    assert.equal(index.tidy(true), false);
     assert.equal(find('everywhere').length, 120);
     assert.deepEqual(find(`w${3050 * 2000 * 7919}`), [3050]);
     // One more mail is no reason to write all of it again.
     save(3200, Date.UTC(2026, 4, 2), 'everywhere');
-    index.tidy();
+    index.tidy(true);
     assert.equal(countSegments(), 2);
   });
 

@@ -256,4 +256,30 @@ describe('users take turns', () => {
     assert.equal(fake.seen.get(user)?.size, 15 * PAGE);
     assert.ok(calls < 12 + 15, 'what was noted as done is not done again');
   });
+
+  test('sets of words are made for who looks for mail, also when none comes, and for nobody else', async () => {
+    const [seeker, reader] = [newUser(), newUser()];
+    for (const user of [seeker, reader]) await rig.mails.ingestMails(user, messages(0, 1));
+    const fake = makeFakePool(async () => undefined);
+    const tidied: [string, boolean][] = [];
+    const run = start({
+      ask: async (request) => {
+        if (request.kind === 'tidy') tidied.push([request.user, request.sets]);
+        return await fake.pool.ask(request);
+      },
+    });
+    const waitFor = async (count: number): Promise<void> => {
+      while (tidied.length < count) await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+    run.indexer.noteSeeker(seeker);
+    await waitFor(1);
+    run.indexer.noteSeeker(seeker);
+    run.indexer.touch(reader);
+    await waitFor(2);
+    await run.stop();
+    assert.deepEqual(tidied, [
+      [seeker, true],
+      [reader, false],
+    ]);
+  });
 });

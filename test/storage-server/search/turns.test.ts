@@ -10,7 +10,7 @@ function makeCore(ask: FindCore['pool']['ask']): FindCore {
     home: { readProfile: async () => ({ mailboxes: [], accounts: [] }) },
     ids: {},
     mails: { readModseq: async () => 1, readRows: async () => [] },
-    indexer: { catchUp: async () => true, rebuild: async () => undefined },
+    indexer: { catchUp: async () => true, noteSeeker: () => undefined, rebuild: async () => undefined },
     turns: new KeyedLock(),
     pool: { ask },
     near: { find: () => null },

@@ -1,10 +1,11 @@
 import type Sqlite from 'better-sqlite3';
 import { planQuery, type ListForms } from '../../query/plan-query.ts';
 import type { Query } from '../../query/query.ts';
-import { SetDocs } from './set-docs.ts';
+import { SetDocs } from './set-doc-store.ts';
 import {
   beginSets,
   countSince,
+  mayChange,
   listWords,
   readSetState,
   saveSet,
@@ -16,8 +17,6 @@ import {
 const LEAST_MAILS = 20_000;
 /** Of a word that fewer have, the full-text table answers as fast. */
 const COMMON = 1 / 128;
-/** After so many changes the sets are made anew. */
-const MOST_SINCE = 1000;
 /** Looked through at once: about 50 ms. */
 const WORDS = 1000;
 
@@ -41,7 +40,7 @@ export class SetMaker {
   /** Whether there is more to do. */
   make(countMails: () => number): boolean {
     const state = readSetState(this.#prepare);
-    if (state === undefined || countSince(this.#prepare) > MOST_SINCE) {
+    if (state === undefined || countSince(this.#prepare) > mayChange(state)) {
       this.#docs = null;
       if (countMails() < LEAST_MAILS) return false;
       this.#transact(() => beginSets(this.#prepare));

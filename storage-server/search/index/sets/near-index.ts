@@ -6,14 +6,14 @@ import { listForms } from '../form-store.ts';
 import type { Found, IndexState } from '../search-index.ts';
 import { readIndexState } from '../state-store.ts';
 import { intersect } from './pack-set.ts';
-import { SetDocs } from './set-docs.ts';
+import { SetDocs } from './set-doc-store.ts';
 import { findSince, readChanges, readSet, readSetState, type SetState } from './set-store.ts';
 
 /** What the file says while nobody writes into it. */
 interface Known {
   version: number;
   state: IndexState;
-  /** Null where they are not made yet. */
+  /** Null where they are not made yet, or too much has changed since. */
   sets: SetState | null;
   since: number[];
   gone: Set<number>;
@@ -93,9 +93,10 @@ export class NearIndex {
     const version = this.#prepare('PRAGMA data_version').pluck().get() as number;
     if (this.#known?.version === version) return this.#known;
     const made = readSetState(this.#prepare);
-    const sets = made?.word === null ? made : null;
-    const changes = sets === null ? { since: [], gone: new Set<number>() } : readChanges(this.#prepare);
-    this.#known = { version, state: readIndexState(this.#prepare), sets, ...changes };
+    const changes = made?.word === null ? readChanges(this.#prepare, made) : null;
+    const sets = changes === null ? null : (made ?? null);
+    const { since, gone } = changes ?? { since: [], gone: new Set<number>() };
+    this.#known = { version, state: readIndexState(this.#prepare), sets, since, gone };
     return this.#known;
   }
 

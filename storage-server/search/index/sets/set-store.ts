@@ -1,6 +1,6 @@
 import type Sqlite from 'better-sqlite3';
 import { packSet } from './pack-set.ts';
-import { saveSetDocs, type SetDocs } from './set-docs.ts';
+import { saveSetDocs, type SetDocs } from './set-doc-store.ts';
 
 type Prepare = (sql: string) => Sqlite.Statement;
 
@@ -14,6 +14,11 @@ export interface SetState {
 
 export function readSetState(prepare: Prepare): SetState | undefined {
   return prepare('SELECT generation, docs, word FROM set_state').get() as SetState | undefined;
+}
+
+/** After so many changes the sets are made anew. */
+export function mayChange({ docs }: SetState): number {
+  return Math.min(4000, Math.max(1000, docs / 32));
 }
 
 /** How much is not as the sets know it. */
@@ -76,10 +81,15 @@ export function readSet(prepare: Prepare, word: string): Buffer | undefined {
   return prepare('SELECT docs FROM set_word WHERE word = ?').pluck().get(word) as Buffer | undefined;
 }
 
-/** Rowids that were added since, and removed, rising. */
-export function readChanges(prepare: Prepare): { since: number[]; gone: Set<number> } {
-  const since = prepare('SELECT id FROM set_since ORDER BY id').pluck().all() as number[];
-  return { since, gone: new Set(prepare('SELECT id FROM set_gone').pluck().all() as number[]) };
+/** Rowids that were added since, and removed, rising; null where they are too many. */
+export function readChanges(
+  prepare: Prepare,
+  state: SetState,
+): { since: number[]; gone: Set<number> } | null {
+  const most = Math.ceil(mayChange(state)) + 1;
+  const since = prepare('SELECT id FROM set_since ORDER BY id LIMIT ?').pluck().all(most) as number[];
+  const gone = prepare('SELECT id FROM set_gone LIMIT ?').pluck().all(most) as number[];
+  return since.length + gone.length < most ? { since, gone: new Set(gone) } : null;
 }
 
 /** Which of those that were added `match` finds; they stand from `first` to `last`. The plus: else FTS5 would be asked for each. */

@@ -1,11 +1,15 @@
 import type Sqlite from 'better-sqlite3';
 
+export function dropSetTables(db: Sqlite.Database): void {
+  for (const table of ['set_state', 'set_doc', 'set_word', 'set_since', 'set_gone'])
+    db.exec(`DROP TABLE IF EXISTS ${table}`);
+}
+
 /**
- * Sets of mails by common words, made when nobody waits. `set_state`: the how manieth sets, of how many mails,
- * and up to which word they are made; null: all are. `set_doc`: those mails, in the order of their places, so many in a
- * row (set-docs.ts): numbers and rowids, 8 bytes each (little-endian
- * doubles). `set_word`: which of them a search for that word finds (pack-set.ts). `set_since` and `set_gone`: rowids that were
- * added and removed since then.
+ * Sets of mails by common words, made when nobody waits. `set_state`: which making of them it is, of how many mails, and
+ * the last word whose set is made; null: all are. `set_doc`: those mails in the order of their places, so many in a row
+ * (set-doc-store.ts): numbers and rowids, 8 bytes each (little-endian doubles). `set_word`: which of them a search for that word
+ * finds (pack-set.ts). `set_since` and `set_gone`: rowids that were added and removed since then.
  */
 export function makeSetTables(db: Sqlite.Database): void {
   db.exec(`

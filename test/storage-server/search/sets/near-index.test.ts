@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import Sqlite from 'better-sqlite3';
 import { IndexFile } from '../../../../storage-server/search/index/index-store.ts';
+import { removeIndex } from '../../../../storage-server/search/index/index-tables.ts';
 import { NearShelf } from '../../../../storage-server/search/index/sets/near-shelf.ts';
 import { parseQuery } from '../../../../storage-server/search/query/parse-query.ts';
 import { makeTempDir } from '../../../harness/tempdir.ts';
@@ -47,7 +50,7 @@ describe('what sets of common words answer', () => {
     index.save({ rows: made.map(({ saved }) => saved), fresh, removed: [], state: null });
   }
   const tidy = (): void => {
-    while (index.tidy());
+    while (index.tidy(true));
   };
   const findNear = (query: string, limit = LIMIT): number[] | null =>
     near.find('ana', parseQuery(query, null), limit)?.found.map(({ mail }) => mail) ?? null;
@@ -143,9 +146,31 @@ describe('what sets of common words answer', () => {
     assert.ok((findNear('alpha', 100_000) ?? []).length > MAILS);
   });
 
-  test('goes on where the index was thrown away and made anew', () => {
+  test('is nothing where another version makes the index anew, or it was thrown away', () => {
+    const file = join(directory.path, 'ana.sqlite');
+    assert.notEqual(findNear('even tens2'), null);
     index.close();
+    const old = new Sqlite(file);
+    old.pragma('user_version = 1');
+    old.close();
+    index = new IndexFile(file);
+    assert.equal(findNear('even tens2'), null);
+    index.close();
+    removeIndex(file);
+    assert.equal(findNear('even tens2'), null);
+    index = new IndexFile(file);
+    assert.equal(findNear('even tens2'), null, 'a few mails need no sets');
+  });
+
+  test('is nothing where the file is damaged, which its own thread is to say', () => {
+    save(Array.from({ length: 20_000 }, (_, mail) => mail + 1));
+    tidy();
+    assert.notEqual(findNear('even tens2'), null);
+    near.close();
+    index.close();
+    const file = join(directory.path, 'ana.sqlite');
+    writeFileSync(file, readFileSync(file).fill(0xa5, 4096));
+    assert.equal(findNear('even tens2'), null);
     index = new IndexFile(join(directory.path, 'bea.sqlite'));
-    assert.equal(near.find('bea', parseQuery('alpha', null), LIMIT), null, 'a few mails need no sets');
   });
 });
