@@ -112,19 +112,25 @@ for (const [name, queries] of Object.entries(classes)) {
   const countTimes: number[] = [];
   let found = 0;
   for (let round = 0; round < rounds; round++) {
+    // One kind after the other, as notmuch is asked: what a page reads would lie in the way of the next question.
+    for (const query of queries) {
+      const begun = performance.now();
+      const parsed = parseQuery(query, null);
+      if (threads.near.find(USER, parsed, 51) === null)
+        await threads.find.ask({ kind: 'find', user: USER, query: parsed, before: null, limit: 51 });
+      idTimes.push(performance.now() - begun);
+    }
+    for (const query of queries) {
+      const begun = performance.now();
+      const parsed = parseQuery(query, null);
+      await threads.find.ask({ kind: 'count', user: USER, query: parsed, before: null, most: 10_001 });
+      countTimes.push(performance.now() - begun);
+    }
     for (const query of queries) {
       const begun = performance.now();
       const page = await search.find(USER, { query, limit: 50, after: null, timeZone: null });
       times.push(performance.now() - begun);
       found += page.mails.length;
-      const asked = performance.now();
-      const parsed = { user: USER, query: parseQuery(query, null), before: null };
-      if (threads.near.find(USER, parsed.query, 51) === null)
-        await threads.find.ask({ kind: 'find', ...parsed, limit: 51 });
-      const answered = performance.now();
-      await threads.find.ask({ kind: 'count', ...parsed, most: 10_001 });
-      idTimes.push(answered - asked);
-      countTimes.push(performance.now() - answered);
     }
   }
   const ours = print('ids', idTimes);
