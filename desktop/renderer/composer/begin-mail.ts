@@ -1,4 +1,3 @@
-import { decodePercent } from '../../../common/compose/decode-percent.ts';
 import type { MailtoOrder } from '../../native-api/native-api.ts';
 import { forgetWithPerson } from '../session/forget.ts';
 import { changeMailRoute } from '../shell/route.ts';
@@ -53,13 +52,12 @@ export function beginMailTo(target: URL): void {
     .map((field) => /^([^=]*)=(.*)$/s.exec(field) ?? [])
     .map(([, name = '', value = '']) => ({ name: name.toLowerCase(), value }));
   const all = (name: string): string[] => fields.filter((one) => one.name === name).map(({ value }) => value);
-  // A plus sign stands for itself, unlike in forms.
-  const read = (name: string): string => decodePercent(all(name)[0] ?? '');
+  const read = (name: string): string => decodeField(all(name)[0] ?? '');
   // An encoded comma belongs to its address.
   const list = (values: readonly string[]): string[] =>
     values
       .flatMap((value) => value.split(','))
-      .map((one) => decodePercent(one).trim())
+      .map((one) => decodeField(one).trim())
       .filter((one) => one !== '');
   beginMail({
     to: list([target.pathname, ...all('to')]),
@@ -68,4 +66,9 @@ export function beginMailTo(target: URL): void {
     subject: read('subject').replace(/[\r\n]+/g, ' '),
     body: read('body'),
   });
+}
+
+/** What is no percent-encoding stays as it is, and does not keep the rest from being read. A plus sign stands for itself, unlike in forms. */
+function decodeField(text: string): string {
+  return new URLSearchParams(`=${text.replaceAll('+', '%2B')}`).get('') ?? '';
 }

@@ -62,5 +62,10 @@ describe('a mailto: link', () => {
 
   it('is read as it stands where its percent signs mean nothing', () => {
     assert.equal(read('mailto:?subject=100%')?.subject, '100%');
+    const careless = read('mailto:50%25+x@x.test?subject=50% off&body=100%%0D%0Anow, caf%E9 o caf%C3%A9');
+    assert.deepEqual(
+      [careless?.to, careless?.subject, careless?.body],
+      [['50%+x@x.test'], '50% off', '100%\r\nnow, caf\ufffd o café'],
+    );
   });
 });
