@@ -6,8 +6,8 @@ import type { Speaker, Stage } from './stage.ts';
 
 /** Of a reply so much is read: a host may say what it likes, and rules look at each place in it. */
 const LONGEST_TEXT = 1000;
-/** Addresses are repeated in replies: somebody may be called `dmarc` or live at `junk.example`. */
-const ADDRESS = /[\w!#$%&'*+/=?^`{|}~.-]{1,64}@[\w.-]{1,255}/g;
+/** Addresses are repeated in replies: somebody may be called `dmarc` or live at `junk.example`. Of a web page with one in its query the page stays. */
+const ADDRESS = /[\w!#$%'*+=^`{|}~.-]{1,64}@[\w.-]{1,255}/g;
 
 /** What a reply means. One that nothing fits is a trouble of that host. */
 export function findClass(reply: SmtpReply, stage: Stage, speaker: Speaker): ReplyClass {

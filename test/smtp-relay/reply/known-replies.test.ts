@@ -67,6 +67,9 @@ describe('what an address in a reply happens to spell', () => {
     ['550 5.1.1 No such user spf+ptr@x.test', 'unknown-user'],
     ['552 5.2.2 <virus@found.test> mailbox full', 'mailbox-full'],
     ['550 5.2.1 ana@helo.test is disabled', 'disabled'],
+    // The page that it names still counts.
+    ['550 see http://spf.pobox.com/why.html?sender=ana@x.test&ip=1.2.3.4', 'unauthenticated'],
+    ['554 5.7.1 rejected, see http://rbl.test/lookup?to=ana@x.test', 'blocked-ip'],
   ];
   for (const [reply, wanted] of table) {
     test(`says nothing: ${reply}`, () => {
