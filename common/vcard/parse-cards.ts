@@ -127,8 +127,10 @@ function readKind(property: Property, properties: readonly Property[]): string |
     100,
   ).toLowerCase();
   if (named !== '') return named;
-  // RFC 6350 has lists of types in quotation marks too.
-  const given = (property.parameters.get('TYPE') ?? []).flatMap((type) => type.split(','));
+  // RFC 6350 has lists of types in quotation marks too; what somebody wrote may have a comma in it.
+  const given = (property.parameters.get('TYPE') ?? []).flatMap((type) =>
+    /^[\w,-]+$/.test(type) ? type.split(',') : [type],
+  );
   const types = given.filter((type) => !SILENT.has(type.toUpperCase()));
   return cleanLine(types[0] ?? '', 100).toLowerCase() || null;
 }

@@ -219,6 +219,14 @@ describe('a card is written', () => {
     assert.equal(text.match(/^FN:/gm)?.length, 1);
   });
 
+  it('with types that come back as they were, commas in them too', () => {
+    const phones = ['casa, madrid', 'work', 'main office'].map((kind) => ({ number: '1', kind }));
+    for (const phone of phones) {
+      const text = writeCards([{ ...ana, id: 'con_2', phones: [phone] }]);
+      assert.deepEqual(one(text).phones, [phone]);
+    }
+  });
+
   it('under one name: the parts of a former one go, those of the same stay', () => {
     const came = one(card('VERSION:3.0', 'N:Ruiz;Ana;;;', 'FN:Ana Ruiz', 'SORT-STRING:Ruiz'));
     assert.match(writeCards([{ ...came, id: 'con_2' }]), /^N:Ruiz;Ana;;;\r$/m);
