@@ -37,7 +37,13 @@ export function moveMember(
     if (one.contact !== second.id) return one;
     // What it meant by none is the second address now.
     const address = one.address ?? second.emails[0]?.address ?? null;
-    return { contact: first.id, address: address === (first.emails[0]?.address ?? null) ? null : address };
+    return { contact: first.id, address: isSame(address, first.emails[0]?.address) ? null : address };
   });
-  return { name, members: moved };
+  // He may have been in it by both cards.
+  const known = new Map(moved.map((one) => [`${one.contact} ${one.address?.toLowerCase()}`, one]));
+  return { name, members: [...known.values()] };
+}
+
+function isSame(one: string | null, other: string | undefined): boolean {
+  return (one ?? '').toLowerCase() === (other ?? '').toLowerCase();
 }

@@ -41,3 +41,19 @@ test('who is in a group by the card that goes stays in it, at the same address',
   });
   assert.deepEqual(moveMember(group, second, first), null);
 });
+
+test('who is in a group by both cards is in it once', () => {
+  const twin = card('con_d', 'ANA@x.example', 'other@x.example');
+  const members = [
+    { contact: 'con_a', address: null },
+    { contact: 'con_d', address: null },
+    { contact: 'con_d', address: 'other@x.example' },
+  ];
+  assert.deepEqual(moveMember({ name: 'Team', members }, first, twin)?.members, [
+    members[0],
+    {
+      contact: 'con_a',
+      address: 'other@x.example',
+    },
+  ]);
+});
