@@ -2,11 +2,12 @@ import type { BlobSource } from '../blob/blob-store.ts';
 import { FromQuoter } from './mbox/quote.ts';
 import { dropMessage, MessageSpool, readMessage, type SpoolPlace } from './message-spool.ts';
 
-const NEWLINE = 10;
+/** Newlines that our export puts behind a mail; where it has no body the first of them is taken for the end of its header. */
+const MOST_ADDED = 2;
 
 /**
  * The message without its first `skip` bytes and without the `>`s that an mbox put before From lines. `size`: how many bytes are then the
- * message's, where one newline more may stand behind them; any other number means that a program changed it, and all is kept. The
+ * message's, where only newlines of ours stand behind them; any other number means that a program changed it, and all is kept. The
  * source is dropped.
  */
 export async function rewriteMessage(
@@ -19,10 +20,11 @@ export async function rewriteMessage(
   let { skip } = change;
   let last = Buffer.alloc(0);
   const add = (bytes: Buffer): void => {
-    if (bytes.length === 0) return;
-    spool.add(last);
-    spool.add(bytes.subarray(0, -1));
-    last = Buffer.from(bytes.subarray(-1));
+    const isShort = bytes.length < MOST_ADDED;
+    if (!isShort) spool.add(last);
+    const held = isShort ? Buffer.concat([last, bytes]) : bytes;
+    spool.add(held.subarray(0, -MOST_ADDED));
+    last = Buffer.from(held.subarray(-MOST_ADDED));
   };
   try {
     for await (const piece of readMessage(source)) {
@@ -32,7 +34,9 @@ export async function rewriteMessage(
       await spool.settle();
     }
     if (change.unquote) add(quoter.end());
-    if (spool.size !== change.size || last[0] !== NEWLINE) spool.add(last);
+    const own = (change.size ?? Number.POSITIVE_INFINITY) - spool.size;
+    const isOurs = own >= 0 && /^\n+$/.test(last.toString('latin1', own));
+    spool.add(isOurs ? last.subarray(0, own) : last);
     return await spool.finish();
   } catch (error) {
     await spool.discard();

@@ -241,6 +241,13 @@ describe('our own mbox', () => {
     const { mails } = await read(`From a@b.c ${DATE}\n${short}${mail}\nFrom a@b.c ${DATE}\n${B}\n`);
     assert.deepEqual(mails, [mail.slice(0, -1), B]);
   });
+
+  test('a mail of nothing but a header, without a newline at its end', async () => {
+    const header = 'From: ana@x.test\nSubject: a';
+    const lines = own.replace(`"size":${mail.length}`, `"size":${header.length}`);
+    const { mails } = await read(`From a@b.c ${DATE}\n${lines}${header}\n\nFrom a@b.c ${DATE}\n${B}\n`);
+    assert.deepEqual(mails, [header, B]);
+  });
 });
 
 test('mboxrd quoting comes back byte by byte, wherever pieces are cut', () => {
