@@ -50,7 +50,7 @@ export function makeDrafts(desk: DraftDesk): Drafts {
       if (id !== null) return await saveNext(desk, user, id, input);
       if (key === null) return await beginDraft(desk, user, input.draft);
       return await desk.lock.run(`${user} draft ${key}`, async () => {
-        const begun = await findBegun(desk.db.read, user, key);
+        const begun = await findLiving(desk, user, key);
         if (begun === null) return await beginDraft(desk, user, input.draft, [], key);
         // Who never heard of the draft writes on what he began it with.
         return await saveNext(desk, user, begun, { ...input, base: 1 });
@@ -69,7 +69,7 @@ export function makeDrafts(desk: DraftDesk): Drafts {
       const { key = null } = input;
       if (key === null) return await beginAnswer(desk, user, input, null);
       return await desk.lock.run(`${user} draft ${key}`, async () => {
-        const begun = await findBegun(desk.db.read, user, key);
+        const begun = await findLiving(desk, user, key);
         return begun === null
           ? await beginAnswer(desk, user, input, key)
           : await openDraft(desk, user, begun);
@@ -83,6 +83,14 @@ export function makeDrafts(desk: DraftDesk): Drafts {
       return await desk.uploads.offsetOf({ user, draft, key });
     },
   };
+}
+
+/** The draft that was begun under the key. One whose mail was removed for ever since is forgotten, as tidying up would. */
+async function findLiving(desk: DraftDesk, user: string, key: string): Promise<string | null> {
+  const begun = await findBegun(desk.db.read, user, key);
+  if (begun === null || (await desk.mails.readRows(user, [begun])).length > 0) return begun;
+  await desk.db.write(async (tx) => await deleteDraft(tx, user, begun));
+  return null;
 }
 
 /** A new row in Drafts, and beside it the text, in one transaction. */

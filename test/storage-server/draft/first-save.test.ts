@@ -51,6 +51,16 @@ for (const engine of ENGINES) {
       assert.notEqual((await first(ANA, 'D')).id, id);
     });
 
+    test('that comes again after its draft was removed for ever begins another one', async () => {
+      const save = async () =>
+        await office.outbound.drafts.save(ANA, { id: null, base: null, key: 'k3', draft: makeContent({}) });
+      const { id } = await save();
+      await office.core.mails.remove(ANA, [id]);
+      const again = await save();
+      assert.notEqual(again.id, id);
+      assert.equal((await save()).id, again.id);
+    });
+
     test('that comes again as an answer finds the answer that it made', async () => {
       const mail = await receive(office, 'From: bob@y.test\nTo: ana@work.test\nSubject: Lunch\n\nAt noon?\n');
       const total = (await listRole(office, 'drafts')).length;
