@@ -58,6 +58,8 @@ export function beginMailTo(target: URL): void {
     values
       .flatMap((value) => value.split(','))
       .map((one) => decodeField(one).trim())
+      // Whoever wrote the link may not say whose address it is.
+      .map((one) => /<([^<>]*)>$/.exec(one)?.[1]?.trim() ?? one)
       .filter((one) => one !== '');
   beginMail({
     to: list([target.pathname, ...all('to')]),

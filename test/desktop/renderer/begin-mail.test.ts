@@ -60,6 +60,11 @@ describe('a mailto: link', () => {
     assert.deepEqual([wanted?.cc, wanted?.bcc, wanted?.subject, wanted?.body], [[], [], '', '']);
   });
 
+  it('names addresses only: no name that its author chose for one', () => {
+    const wanted = read('mailto:%22Your%20bank%22%20%3Cevil@x.test%3E?cc=help@bank.test%20%3Cevil@y.test%3E');
+    assert.deepEqual([wanted?.to, wanted?.cc], [['evil@x.test'], ['evil@y.test']]);
+  });
+
   it('is read as it stands where its percent signs mean nothing', () => {
     assert.equal(read('mailto:?subject=100%')?.subject, '100%');
     const careless = read('mailto:50%25+x@x.test?subject=50% off&body=100%%0D%0Anow, caf%E9 o caf%C3%A9');
