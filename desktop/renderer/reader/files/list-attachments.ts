@@ -32,7 +32,7 @@ function listShownPictures({ parts, html }: Shown): Set<MailPart> {
     if (part.contentId !== null && !known.has(part.contentId)) known.set(part.contentId, part);
   }
   if (known.size === 0) return shown;
-  for (const [, id = ''] of (html ?? '').matchAll(/\bsrc\s*=\s*["']?\s*cid:([^"'\s<>]{1,500})/gi)) {
+  for (const [, id = ''] of (html ?? '').matchAll(/\bsrc\s*=\s*(?:["']\s*)?cid:([^"'\s<>]{1,500})/gi)) {
     const part = known.get(decodePercent(id.replaceAll('&amp;', '&')));
     if (part !== undefined && readPictureType(part) !== null) shown.add(part);
   }
