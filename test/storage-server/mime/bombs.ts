@@ -30,6 +30,9 @@ function* makeWide(): Generator<[string, string]> {
   yield ['1,000,000 parts', `${HEAD}${mixed('b')}${'--b\r\n\r\nx\r\n'.repeat(1_000_000)}--b--\r\n`];
   const html = '--b\r\nContent-Type: text/html\r\n\r\n<p>x</p>\r\n';
   yield ['900 HTML parts', `${HEAD}${mixed('b')}${html.repeat(900)}--b--\r\n`];
+  const meta = `${'<meta '.repeat(48)}charset=${' '.repeat(3800)}\xf1>`;
+  const unsaid = `--b\r\nContent-Type: text/html\r\n\r\n${meta}\r\n`;
+  yield ['900 HTML parts that nearly name a charset', `${HEAD}${mixed('b')}${unsaid.repeat(900)}--b--\r\n`];
   yield [
     'lines that begin as delimiters do',
     `${HEAD}${mixed('b')}${'--bc\r\n--\r\n-- b\r\n'.repeat(200_000)}`,
