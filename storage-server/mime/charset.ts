@@ -101,7 +101,7 @@ export function findCharset(part: { type: string; charset: string | null }, byte
   if (part.charset !== null || part.type !== 'text/html') return part.charset;
   const named = readMetaCharset(bytes);
   // Written by another program than the one that sent it: what is UTF-8 stays that.
-  return isUtf8(bytes) && !/^iso-2022-jp/i.test(named ?? '') ? null : named;
+  return isUtf8(bytes) && !(isAscii(bytes) && isStateful((named ?? '').toLowerCase())) ? null : named;
 }
 
 /** Charsets whose bytes look like ASCII and are not. */

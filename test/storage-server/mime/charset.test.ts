@@ -73,5 +73,6 @@ describe('findCharset', () => {
     assert.equal(find(Buffer.from(`${page('iso-8859-1')}ñ`)), null);
     assert.equal(find(latin1(`${page('utf-16')}\xf1`)), null);
     assert.equal(find(latin1(page('iso-2022-jp'))), 'iso-2022-jp');
+    assert.equal(find(Buffer.from(`${page('iso-2022-jp')}日本`)), null);
   });
 });
