@@ -17,8 +17,12 @@ h1 { margin: 0 0 10pt; font-size: 16pt; line-height: 1.25; }
 .print-body { contain: layout paint; }
 `;
 
-/** Inside of a mail's own tree, before its own styles: the frame page's sheet comes first and scrolls, which paper cannot. */
+/**
+ * Inside of a mail's own tree, before its own styles: the frame page's sheet comes first and scrolls, which paper cannot. Word
+ * names the sheets of each mail (`page`), and a new one would begin before it and behind it.
+ */
 export const PRINT_TREE_SHEET = `
+* { page: auto !important; }
 html { overflow: visible; background: none; }
 body { padding: 0; }
 summary { list-style: none; }
