@@ -56,6 +56,21 @@ describe('the page of a mail', { skip }, () => {
     assert.deepEqual(await readBody(), { ...plain, ...nothing });
   });
 
+  it('keeps the colour of letters only where the page that they stood on is there too', async () => {
+    for (const body of [
+      '<body background="http://x.test/night.png" text="white">',
+      '<body style="background: url(http://x.test/night.png); color: white">',
+      '<body style="background: linear-gradient(#003366, #000); color: white">',
+    ]) {
+      await show(`${body}x`);
+      assert.equal((await readBody()).color, 'rgb(0, 0, 0)', body);
+    }
+    await show('<body background="http://x.test/night.png" bgcolor="#003366" text="white">x');
+    assert.equal((await readBody()).color, 'rgb(255, 255, 255)');
+    await show('<body style="color: white"><table bgcolor="#003366"><tr><td>x</table>');
+    assert.equal((await readBody()).color, 'rgb(255, 255, 255)');
+  });
+
   it('shows links as links, and words in a place that Word has marked as words', async () => {
     const sheet = join(import.meta.dirname, '..', '..', '..', 'desktop', 'renderer', 'styles', 'frame.css');
     await reader.page.addStyleTag({ path: sheet });

@@ -12,15 +12,24 @@ const STYLES =
   'background-color color direction font-family font-size font-style font-weight line-height text-align'.split(
     ' ',
   );
+/** What `background` gives to all that it does not name. */
+const UNSAID = /^(?:|initial|none)$/;
 
-/** Of a `body` whose attributes are clean. */
-export function readPageLooks(body: HTMLElement): PageLooks {
+/** Of a `body` whose attributes are clean; `background`: it had one that was taken off. */
+export function readPageLooks(body: HTMLElement, background: boolean): PageLooks {
   const attributes = ATTRIBUTES.map((name) => [name, body.getAttribute(name) ?? ''] as const);
   const styles = STYLES.map((name) => [name, body.style.getPropertyValue(name)] as const);
-  return {
+  const looks = {
     attributes: new Map(attributes.filter(([, value]) => value !== '')),
-    styles: new Map(styles.filter(([, value]) => value !== '')),
+    styles: new Map(styles.filter(([, value]) => !UNSAID.test(value))),
   };
+  const picture = background || !UNSAID.test(body.style.getPropertyValue('background-image'));
+  if (picture && !looks.attributes.has('bgcolor') && !looks.styles.has('background-color')) {
+    // Letters for a picture that is not there may be as white as the page.
+    looks.attributes.delete('text');
+    looks.styles.delete('color');
+  }
+  return looks;
 }
 
 /** White letters without the dark page below them would not be seen. */

@@ -67,12 +67,14 @@ export function sanitiseMail(
   const found: Found = { remote: 0, contentIds: new Set(), pictures: new Set() };
   const purifier = DOMPurify(view);
   let page = NO_LOOKS;
+  let background = false;
   // Before it is judged: what it still holds that looks like a tag takes all of it away.
   purifier.addHook('beforeSanitizeElements', (node) => {
     if (node.nodeName === 'STYLE') node.textContent = openSheet(node.textContent ?? '');
   });
   purifier.addHook('uponSanitizeAttribute', (node, data) => {
     if (['background', 'srcset', 'poster'].includes(data.attrName)) found.remote += 1;
+    if (data.attrName === 'background' && node.nodeName === 'BODY') background = true;
     if (data.attrName === 'srcset' && node.nodeName === 'IMG') found.pictures.add(node);
     if (data.attrName === 'style' && REMOTE_CSS.test(data.attrValue)) found.remote += 1;
     if (data.attrName === 'src') {
@@ -90,7 +92,7 @@ export function sanitiseMail(
       node.setAttribute('rel', 'noopener noreferrer nofollow');
     } else node.removeAttribute('target');
     // It is not among the nodes that come back.
-    if (node.nodeName === 'BODY') page = readPageLooks(node as HTMLElement);
+    if (node.nodeName === 'BODY') page = readPageLooks(node as HTMLElement, background);
   });
   const result: unknown = purifier.sanitize(cutDepth(html), CONFIG);
   // A <frameset> document leaves nothing to return.
