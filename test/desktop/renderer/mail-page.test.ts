@@ -101,6 +101,7 @@ p.MsoNormal {margin:0cm; color:#003366}
 
   for (const [name, piece] of [
     ['elements that are never closed', '<div>word '],
+    ['elements with ends of others', '<div></i>'],
     ['quotes within quotes', '<blockquote type="cite">'],
     ['empty quotes', '<blockquote></blockquote>'],
     ['marked quotes', '<p class="gmail_quote">'],

@@ -11,9 +11,15 @@ const CLOSED = new Set(
 /** A mail's HTML up to where more elements are open than any letter has. */
 export function cutDepth(html: string): string {
   let open = 0;
-  for (const { 1: slash, 2: name = '', index } of html.matchAll(TAG)) {
-    if (CLOSED.has(name.toLowerCase())) continue;
-    open = Math.max(0, open + (slash === '' ? 1 : -1));
+  const named = new Map<string, number>();
+  for (const { 1: slash, 2: written = '', index } of html.matchAll(TAG)) {
+    const name = written.toLowerCase();
+    const same = named.get(name) ?? 0;
+    // An end closes nothing but what it names.
+    if (CLOSED.has(name) || (slash !== '' && same === 0)) continue;
+    const step = slash === '' ? 1 : -1;
+    named.set(name, same + step);
+    open += step;
     if (open > MOST_OPEN) return html.slice(0, index);
   }
   return html;
