@@ -79,6 +79,11 @@ describe('the page of a mail', { skip }, () => {
       [...document.querySelectorAll('a')].map((one) => getComputedStyle(one).color),
     );
     assert.deepEqual(colours, ['rgb(29, 31, 30)', 'rgb(11, 90, 85)']);
+    await show('<body bgcolor="#003366" text="white" link="yellow"><a href="https://x.test/">a link</a>');
+    assert.equal(
+      await reader.page.evaluate(() => getComputedStyle(document.querySelector('a')!).color),
+      'rgb(255, 255, 0)',
+    );
   });
 
   it('has the style sheet that Outlook puts into a comment, and none that holds a tag', async () => {

@@ -32,4 +32,13 @@ describe('a printed mail', { skip }, () => {
     const pdf = (await reader.page.pdf({ format: 'A4' })).toString('latin1');
     assert.equal(pdf.match(/\/Type\s*\/Page\b/g)?.length, 1);
   });
+
+  it('gives none of the other mails on the paper the colour of its links', async () => {
+    const color = await reader.page.evaluate(() => {
+      (globalThis as Printing).printMail('<body link="white"><a href="https://x.test/">a link</a>');
+      const box = [...document.querySelectorAll('.print-body')].at(-1)!;
+      return getComputedStyle(box.firstElementChild!.shadowRoot!.querySelector('a')!).color;
+    });
+    assert.equal(color, 'rgb(11, 90, 85)');
+  });
 });

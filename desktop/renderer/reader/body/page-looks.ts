@@ -6,7 +6,7 @@ export interface PageLooks {
 
 export const NO_LOOKS: PageLooks = { attributes: new Map(), styles: new Map() };
 
-const ATTRIBUTES = ['class', 'dir', 'lang', 'bgcolor', 'text'];
+const ATTRIBUTES = ['class', 'dir', 'lang', 'bgcolor', 'text', 'link', 'vlink'];
 /** Nothing that moves or hides the page, or fetches anything. */
 const STYLES =
   'background-color color direction font-family font-size font-style font-weight line-height text-align'.split(

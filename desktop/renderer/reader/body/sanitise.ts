@@ -26,7 +26,7 @@ const CONFIG = {
   IN_PLACE: false,
   USE_PROFILES: { html: true },
   ADD_TAGS: ['style', 'center', 'font'],
-  ADD_ATTR: ['target', 'bordercolor', 'text'],
+  ADD_ATTR: ['target', 'bordercolor', 'text', 'link', 'vlink'],
   ADD_URI_SAFE_ATTR: [...LOOKS],
   FORBID_TAGS: [
     ...'form input button select option optgroup textarea label fieldset legend datalist output'.split(' '),

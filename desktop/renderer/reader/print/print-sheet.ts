@@ -19,11 +19,13 @@ h1 { margin: 0 0 10pt; font-size: 16pt; line-height: 1.25; }
 
 /**
  * Inside of a mail's own tree, before its own styles: the frame page's sheet comes first and scrolls, which paper cannot. Word
- * names the sheets of each mail (`page`), and a new one would begin before it and behind it.
+ * names the sheets of each mail (`page`), and a new one would begin before it and behind it; what a
+ * `body` says of its links would hold for those of all mails.
  */
 export const PRINT_TREE_SHEET = `
 * { page: auto !important; }
 html { overflow: visible; background: none; }
 body { padding: 0; }
+:where(a[href]) { color: #0b5a55; }
 summary { list-style: none; }
 `;
