@@ -86,6 +86,27 @@ describe('the page of a mail', { skip }, () => {
     );
   });
 
+  it('follows the theme where Outlook brings the colours of its links alone, which are ours then', async () => {
+    const write = (rule: string): string => `<html><head><style><!--
+@font-face {font-family:Calibri; panose-1:2 15 5 2 2 2 4 3 2 4;}
+p.MsoNormal, li.MsoNormal {margin:0cm; font-size:11.0pt; ${rule}}
+a:link, span.MsoHyperlink {mso-style-priority:99; color:#0563C1; text-decoration:underline;}
+a:visited, span.MsoHyperlinkFollowed {color:#954F72;}
+span.EmailStyle17 {font-family:"Calibri",sans-serif; color:windowtext;}
+@media print { a:link {color:blue} }
+--></style></head><body lang=ES link="#0563C1" vlink="#954F72"><p class=MsoNormal><a href="https://x.test/">x</a></p>`;
+    const readLooks = async () =>
+      await reader.page.evaluate(() => ({
+        margin: getComputedStyle(document.querySelector('p')!).marginTop,
+        link: getComputedStyle(document.querySelector('a')!).color,
+      }));
+    assert.equal((await show(write(''))).designed, false);
+    assert.deepEqual(await readLooks(), { margin: '0px', link: 'rgb(11, 90, 85)' });
+    assert.equal((await show(write('color:#1F497D'))).designed, true);
+    assert.deepEqual(await readLooks(), { margin: '0px', link: 'rgb(5, 99, 193)' });
+    assert.equal((await show('<style>p {margin: 0}</style><p>x')).designed, true, 'of another program');
+  });
+
   it('has the style sheet that Outlook puts into a comment, and none that holds a tag', async () => {
     const outlook = `<html><head><style><!--
 /* Style <Definitions> */

@@ -43,6 +43,11 @@ export function dressPage(body: HTMLElement, { attributes, styles }: PageLooks):
   for (const [name, value] of styles) body.style.setProperty(name, value);
 }
 
+/** On a page without colours of its own they are its program's, and dark where the page is dark. */
+export function withoutLinkColours({ attributes, styles }: PageLooks): PageLooks {
+  return { attributes: new Map([...attributes].filter(([name]) => !/^v?link$/.test(name))), styles };
+}
+
 /** The page has colours of its own. */
 export function hasColours({ attributes, styles }: PageLooks): boolean {
   return ['bgcolor', 'text'].some((name) => attributes.has(name)) || /color/.test([...styles.keys()].join());

@@ -3,7 +3,8 @@ import { decodePercent } from '../../../../common/compose/decode-percent.ts';
 import { cutDepth } from './cut-depth.ts';
 import { keepPlaces } from '../pictures/picture-places.ts';
 import { LOOKS } from './looks.ts';
-import { hasColours, NO_LOOKS, readPageLooks, type PageLooks } from './page-looks.ts';
+import { bringsColours, dropLinkColours } from './office-sheet.ts';
+import { hasColours, NO_LOOKS, readPageLooks, withoutLinkColours, type PageLooks } from './page-looks.ts';
 import { openSheet } from './open-sheet.ts';
 import { readTarget } from '../links/links.ts';
 
@@ -101,6 +102,11 @@ export function sanitiseMail(
     if (REMOTE_CSS.test(style.textContent)) found.remote += 1;
   }
   const designed = isDesigned(content) || hasColours(page);
+  if (!designed) {
+    page = withoutLinkColours(page);
+    for (const style of content.querySelectorAll('style'))
+      style.textContent = dropLinkColours(style.textContent);
+  }
   // Where only a set of sources was refused, the picture itself may still be one of the mail's own.
   keepPlaces([...found.pictures].filter((node) => content.contains(node) && !node.hasAttribute('src')));
   return {
@@ -144,7 +150,8 @@ function isFragment(value: unknown): value is DocumentFragment {
 
 /** Colours, backgrounds, style sheets or tables used for layout: such a mail looks as its sender meant only on white. */
 function isDesigned(content: DocumentFragment): boolean {
-  if (content.querySelector('style, [bgcolor], font[color]') !== null) return true;
+  if (content.querySelector('[bgcolor], font[color]') !== null) return true;
+  if ([...content.querySelectorAll('style')].some((style) => bringsColours(style.textContent))) return true;
   if (content.querySelector('table table, table[width], td[width], th[width]') !== null) return true;
   return [...content.querySelectorAll('[style]')].some((node) =>
     /(?:^|[;\s])(?:background|color)\s*[:-]/i.test(node.getAttribute('style') ?? ''),
