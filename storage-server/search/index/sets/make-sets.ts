@@ -17,8 +17,8 @@ import {
 const LEAST_MAILS = 20_000;
 /** Of a word that fewer have, the full-text table answers as fast. */
 const COMMON = 1 / 128;
-/** Looked through at once: about 50 ms. */
-const WORDS = 1000;
+/** Looked through at once: about 50 ms, of words that each mail has too. */
+const AT_ONCE = { words: 1000, mails: 200_000 };
 
 /** Makes a user's sets, a few words with each call. */
 export class SetMaker {
@@ -54,8 +54,8 @@ export class SetMaker {
 
   /** The last word of those; null: there are no more. */
   #makeSome(state: SetState, behind: string): string | null {
-    const words = listWords(this.#prepare, behind, WORDS);
-    const last = words.length < WORDS ? null : (words.at(-1)?.word ?? null);
+    const { words, more } = listWords(this.#prepare, behind, AT_ONCE);
+    const last = more ? (words.at(-1)?.word ?? null) : null;
     if (this.#docs?.generation !== state.generation) this.#docs = new SetDocs(this.#prepare, state);
     const docs = this.#docs;
     this.#transact(() => {

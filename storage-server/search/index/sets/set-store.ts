@@ -38,12 +38,27 @@ export function beginSets(prepare: Prepare): void {
   );
 }
 
-/** The next words of the index behind `word`, with the number of mails that have each. */
-export function listWords(prepare: Prepare, word: string, most: number): { word: string; mails: number }[] {
+/**
+ * The next words of the index behind `word`, with the number of mails that have each, and whether there are more: at most
+ * so many words, and no further ones where they are in so many mails together, each of which has to be gone through.
+ */
+export function listWords(
+  prepare: Prepare,
+  word: string,
+  most: { words: number; mails: number },
+): { words: { word: string; mails: number }[]; more: boolean } {
   prepare('CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, mail_text, row)').run();
-  return prepare(
+  const next = prepare(
     'SELECT term AS word, doc AS mails FROM temp.vocabulary WHERE term > ? ORDER BY term LIMIT ?',
-  ).all(word, most) as { word: string; mails: number }[];
+  );
+  const words: { word: string; mails: number }[] = [];
+  let mails = 0;
+  for (const one of next.iterate(word, most.words) as IterableIterator<{ word: string; mails: number }>) {
+    words.push(one);
+    mails += one.mails;
+    if (mails >= most.mails) return { words, more: true };
+  }
+  return { words, more: words.length === most.words };
 }
 
 /** Makes the set of what `match` finds. */
