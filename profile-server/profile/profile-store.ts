@@ -82,18 +82,18 @@ export async function listItemsOfAll(
   );
 }
 
-/** Revisions of items of any users, by id; ids are everybody's own. */
-export async function readRevisions(
+/** Revisions at which items of any users were edited last, by id; ids are everybody's own. */
+export async function readEdited(
   reader: Reader,
   part: ProfilePart,
   ids: readonly { user: string; id: string }[],
 ): Promise<Map<string, number>> {
   const which = ids.map(() => '(user = ? AND part = ? AND id = ?)').join(' OR ');
-  const rows = await reader.all<{ id: string; revision: number }>(
-    `SELECT id, revision FROM profile_item WHERE ${which}`,
+  const rows = await reader.all<{ id: string; edited: number }>(
+    `SELECT id, edited FROM profile_item WHERE ${which}`,
     ids.flatMap(({ user, id }) => [user, part, id]),
   );
-  return new Map(rows.map(({ id, revision }) => [id, revision]));
+  return new Map(rows.map(({ id, edited }) => [id, edited]));
 }
 
 export async function countItemsOf(reader: Reader, user: string, part: ProfilePart): Promise<number> {

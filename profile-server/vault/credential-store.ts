@@ -48,17 +48,14 @@ export async function listCredentialsOf(reader: Reader, user: string): Promise<C
   );
 }
 
-/**
- * How often what these accounts sign in with was kept anew, by account, without the access tokens that their providers give
- * by the hour.
- */
+/** How often the passwords of these accounts were kept anew, by account. Tokens are no sign of a change: they are kept anew by the hour. */
 export async function countKeepings(
   reader: Reader,
   of: readonly { user: string; account: string }[],
 ): Promise<Map<string, number>> {
   const which = of.map(() => '(account = ? AND user = ?)').join(' OR ');
   const rows = await reader.all<{ account: string; kept: number | string }>(
-    `SELECT account, SUM(version) AS kept FROM credential WHERE kind <> 'oauth-access' AND (${which})
+    `SELECT account, SUM(version) AS kept FROM credential WHERE kind IN ('pop3', 'smtp') AND (${which})
       GROUP BY account`,
     of.flatMap(({ user, account }) => [account, user]),
   );

@@ -1,5 +1,5 @@
 import type { Reader } from '../../server-kit/database/database.ts';
-import { readRevisions } from '../profile/profile-store.ts';
+import { readEdited } from '../profile/profile-store.ts';
 import { countKeepings } from './credential-store.ts';
 
 /** See `credential.standings`; in the order of `of`. */
@@ -8,7 +8,7 @@ export async function readStandings(
   of: readonly { user: string; account: string }[],
 ): Promise<string[]> {
   const items = of.map(({ user, account }) => ({ user, id: account }));
-  const revisions = await readRevisions(reader, 'accounts', items);
+  const edited = await readEdited(reader, 'accounts', items);
   const keepings = await countKeepings(reader, of);
-  return of.map(({ account }) => `${revisions.get(account) ?? 0}.${keepings.get(account) ?? 0}`);
+  return of.map(({ account }) => `${edited.get(account) ?? 0}.${keepings.get(account) ?? 0}`);
 }

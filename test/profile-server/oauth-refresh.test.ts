@@ -15,6 +15,7 @@ import {
   useSecret,
   type OAuthRig,
 } from './oauth-rig.ts';
+import { failure } from './sample-poll.ts';
 import { registerUser, type TestUser } from './sample.ts';
 import { refusal } from './start-server.ts';
 
@@ -54,6 +55,31 @@ describe('tokens of an account', () => {
       const result = { ok: true as const, new: 0, bytes: 0, messages: 0 };
       await rig.home.client.schedule.report.mutate({ lease, result });
     }
+  });
+
+  test('their refresh is no change of the account, for which mail that waits would be tried: a new sign-in is', async () => {
+    const relay = await rig.running.enrol('smtp-relay');
+    const { id } = await signIn(bea, 'erik');
+    const added = { settings: tokenSettings('erik'), secrets: { oauthGrant: id } };
+    const account = await bea.client.account.add.mutate(added);
+    const standing = async (): Promise<string[]> => {
+      const accounts = [{ user: bea.id, account: account.id }];
+      return (await relay.client.credential.standings.query({ accounts })).standings;
+    };
+    const before = await standing();
+    const first = await use(account.id, bea);
+    rig.running.clock.advance(HOUR);
+    assert.notEqual(await use(account.id, bea), first);
+    assert.deepEqual(await standing(), before);
+
+    const lease = await takeLease(rig.home.client, bea.id, account.id);
+    await rig.home.client.schedule.report.mutate({ lease, result: failure('timeout') });
+    assert.deepEqual(await standing(), before, 'nor is a poll that failed');
+
+    const again = { oauthGrant: (await signIn(bea, 'erik')).id };
+    const edit = { id: account.id, base: null, settings: tokenSettings('erik'), secrets: again };
+    await bea.client.account.edit.mutate(edit);
+    assert.notDeepEqual(await standing(), before);
   });
 
   test('a provider that cannot answer is no reason to sign in; one that says no is, until the user does', async () => {
