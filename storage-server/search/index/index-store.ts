@@ -21,7 +21,6 @@ import type {
 import { chooseMerge, readStructure } from './segments.ts';
 import { selectMails } from './select-store.ts';
 import { SetMaker } from './sets/make-sets.ts';
-import { noteSince } from './sets/set-store.ts';
 import { readIndexState } from './state-store.ts';
 
 const ROW_COLUMNS = [
@@ -198,11 +197,6 @@ export class IndexFile implements SearchIndex {
     const added = anew
       .toSorted((a, b) => a.row.date - b.row.date || a.row.mail - b.row.mail)
       .map((one) => ({ ...one, id: this.#addDoc(one.row) }));
-    noteSince(
-      this.#prepare,
-      added.map(({ id }) => id),
-      [],
-    );
     for (const { row, text, known } of added) {
       if (known === null && text.sender !== null) this.#countSender(text.sender, row.date);
     }
@@ -242,7 +236,6 @@ export class IndexFile implements SearchIndex {
       this.#run('DELETE FROM mail_text WHERE rowid = ?').run(id);
       this.#run('DELETE FROM doc WHERE id = ?').run(id);
     }
-    if (ids.length > 0) noteSince(this.#prepare, [], ids);
   }
 
   #insert(table: string, columns: readonly string[], values: readonly (string | number | Buffer)[]): void {

@@ -78,19 +78,6 @@ export function saveSetWord(prepare: Prepare, word: string | null): void {
   prepare('UPDATE set_state SET word = ?').run(word);
 }
 
-/** What the sets do not know of, where there are some. */
-export function noteSince(prepare: Prepare, added: readonly number[], removed: readonly number[]): void {
-  if (readSetState(prepare) === undefined) return;
-  const gone = prepare('INSERT OR IGNORE INTO set_gone (id) VALUES (?)');
-  const left = prepare('DELETE FROM set_since WHERE id = ?');
-  for (const id of removed) {
-    gone.run(id);
-    left.run(id);
-  }
-  const since = prepare('INSERT OR IGNORE INTO set_since (id) VALUES (?)');
-  for (const id of added) since.run(id);
-}
-
 /** The set of a word; undefined where there is none. */
 export function readSet(prepare: Prepare, word: string): Buffer | undefined {
   return prepare('SELECT docs FROM set_word WHERE word = ?').pluck().get(word) as Buffer | undefined;

@@ -146,6 +146,21 @@ describe('what sets of common words answer', () => {
     assert.ok((findNear('alpha', 100_000) ?? []).length > MAILS);
   });
 
+  test('is right where a server of before the sets wrote into the file meanwhile', () => {
+    assert.notEqual(findNear('even tens2'), null);
+    const [newest = 0] = findNear('alpha', 1) ?? [];
+    const old = new Sqlite(join(directory.path, 'ana.sqlite'));
+    const id = old.prepare('SELECT id FROM doc WHERE mail = ?').pluck().get(newest);
+    for (const [table, row] of [
+      ['mail_text', 'rowid'],
+      ['doc', 'id'],
+    ] as const) {
+      old.prepare(`DELETE FROM ${table} WHERE ${row} = ?`).run(id);
+    }
+    old.close();
+    compare();
+  });
+
   test('is nothing where another version makes the index anew, or it was thrown away', () => {
     const file = join(directory.path, 'ana.sqlite');
     assert.notEqual(findNear('even tens2'), null);
