@@ -36,7 +36,12 @@ export class NearIndex {
   /** Throws where there is no such file, or it cannot be read just now. */
   constructor(file: string) {
     this.#db = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 0 });
-    this.#db.pragma('cache_size = -4000');
+    try {
+      this.#db.pragma('cache_size = -4000');
+    } catch (error) {
+      this.#db.close();
+      throw error;
+    }
   }
 
   /** The newest `limit` mails that the query finds. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import Sqlite from 'better-sqlite3';
@@ -187,5 +187,24 @@ describe('what sets of common words answer', () => {
     writeFileSync(file, readFileSync(file).fill(0xa5, 4096));
     assert.equal(findNear('even tens2'), null);
     index = new IndexFile(join(directory.path, 'bea.sqlite'));
+  });
+
+  test('leaves no file open that is no index', { skip: process.platform !== 'linux' }, () => {
+    const file = join(directory.path, 'carl.sqlite');
+    writeFileSync(file, Buffer.alloc(8192, 0xa5));
+    for (let turn = 0; turn < 5; turn++) {
+      assert.equal(near.find('carl', parseQuery('alpha', null), LIMIT), null);
+    }
+    const links = readdirSync('/proc/self/fd').map((fd) => {
+      try {
+        return readlinkSync(`/proc/self/fd/${fd}`);
+      } catch {
+        return '';
+      }
+    });
+    assert.deepEqual(
+      links.filter((link) => link.startsWith(file)),
+      [],
+    );
   });
 });
