@@ -46,6 +46,9 @@ export class NearShelf {
     const known = this.#open.get(user);
     if (known !== undefined && known.inode === inode) {
       known.timer.refresh();
+      // The one that was used longest ago stands first.
+      this.#open.delete(user);
+      this.#open.set(user, known);
       return known.index;
     }
     this.#close(user);
