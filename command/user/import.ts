@@ -24,8 +24,13 @@ export async function run(call: Call): Promise<Outcome> {
   try {
     const result = await sendImport(await call.connect(), input);
     if (result.codes.length === 0) return describe(call, result);
-    writeFileSync(file, writeCodes(result.codes));
     written = true;
+    try {
+      writeFileSync(file, writeCodes(result.codes));
+    } catch (error) {
+      // They are not told again: what the disk has no room for stands behind the report.
+      return { ...describe(call, result), error: makeFileError(file, error) };
+    }
     return describe(call, { ...result, codes: [] }, { file, n: result.codes.length });
   } finally {
     // An empty one would keep the same command from being given again.

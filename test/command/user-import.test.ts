@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { makeEnv, startServer, type ServerProcess } from '../harness/server-process.ts';
@@ -45,4 +46,21 @@ test('a file of codes that is there is left as it is', async () => {
   const refused = await importUsers('name\nbea\n');
   assert.deepEqual([refused.code, refused.error?.code], [2, 'usage']);
   assert.equal(readFileSync(codes, 'utf8'), before);
+});
+
+test('codes for which the disk has no room are printed: they are told once', async (t) => {
+  if (process.getuid?.() !== 0) {
+    t.skip('missing: root, to mount a small disk');
+    return;
+  }
+  const disk = join(temp.path, 'small');
+  mkdirSync(disk);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4k', 'tmpfs', disk]);
+  t.after(() => void execFileSync('umount', ['-l', disk]));
+  writeFileSync(join(disk, 'filler'), Buffer.alloc(4096));
+  writeFileSync(users, 'name\ncarla\n');
+  const told = await run(['user', 'import', users, '--codes', join(disk, 'codes.csv')]);
+  assert.notEqual(told.code, 0);
+  assert.match(told.stderr, /codes\.csv/);
+  assert.match(told.stdout, /"name":"carla","code":"[\w-]{22}"/);
 });
