@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, describe, it } from 'node:test';
 import { MailError } from '../../../common/errors.ts';
+import { holdSession } from './hold-session.ts';
 import { answerCalls } from './stand-in-browser.ts';
 
 const { answerMail } = await import('../../../desktop/renderer/reader/bar/answer-mail.ts');
@@ -17,19 +18,9 @@ describe('answering a mail', () => {
   afterEach(() => holdTokens(null));
   // Their timers would keep the process.
   after(() => queries.clear());
-  const signIn = (): void =>
-    holdTokens({
-      session: { id: 'ana', expiresAt: '2026-11-23T10:00:00.000Z', lab: null },
-      issuedAt: new Date().toISOString(),
-      tokensExpireAt: new Date(Date.now() + 900_000).toISOString(),
-      refreshToken: 'r',
-      home: 'http://home.test',
-      relay: null,
-      tokens: { profile: 'access', storage: 'access', relay: null },
-    });
 
   it('makes one answer, though its key is pressed again before it is there', async () => {
-    signIn();
+    holdSession();
     const called = answerCalls(() => OPEN);
     await Promise.all([answerMail('a', 'reply'), answerMail('a', 'reply')]);
     assert.deepEqual(called, ['draft.answer']);
@@ -39,7 +30,7 @@ describe('answering a mail', () => {
   });
 
   it('makes one answer, though the first try told nothing', async () => {
-    signIn();
+    holdSession();
     changeMailRoute({ draft: null });
     const keys: unknown[] = [];
     answerCalls((_procedure, input) => {

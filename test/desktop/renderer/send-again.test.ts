@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, describe, it } from 'node:test';
 import type { SendStatus } from '../../../common/shapes/status.ts';
+import { holdSession } from './hold-session.ts';
 import { answerCalls } from './stand-in-browser.ts';
 
 const { sendDraft } = await import('../../../desktop/renderer/composer/send/send-draft.ts');
@@ -14,15 +15,7 @@ const STATUS: SendStatus = { id: 'm1', messageId: '<a@x.test>', state: 'queued',
 
 /** Sends a draft whose first try went through without an answer; what the server says of that now, by its key. */
 async function sendAgain(answer: (key: string) => Partial<SendStatus>): Promise<string[]> {
-  holdTokens({
-    session: { id: 'ana', expiresAt: '2026-11-23T10:00:00.000Z', lab: null },
-    issuedAt: new Date().toISOString(),
-    tokensExpireAt: new Date(Date.now() + 900_000).toISOString(),
-    refreshToken: 'r',
-    home: 'http://home.test',
-    relay: null,
-    tokens: { profile: 'access', storage: 'access', relay: null },
-  });
+  holdSession();
   const keys: string[] = [];
   answerCalls((procedure, input) => {
     if (procedure !== 'sending.send') return {};

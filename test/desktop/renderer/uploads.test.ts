@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
-import './stand-in-browser.ts';
+import { holdSession } from './hold-session.ts';
 
 const { DraftSession } = await import('../../../desktop/renderer/composer/session/draft-session.ts');
 const { EMPTY_DRAFT } = await import('../../../desktop/renderer/composer/session/draft-state.ts');
@@ -11,18 +11,6 @@ const { noticeStore } = await import('../../../desktop/renderer/shell/notices.ts
 const { holdTokens } = await import('../../../desktop/renderer/session/tokens.ts');
 
 const OPEN = { id: 'm1', version: 1, draft: EMPTY_DRAFT, attachments: [] };
-
-function signIn(): void {
-  holdTokens({
-    session: { id: 'ana', expiresAt: '2026-11-23T10:00:00.000Z', lab: null },
-    issuedAt: new Date().toISOString(),
-    tokensExpireAt: new Date(Date.now() + 900_000).toISOString(),
-    refreshToken: 'r',
-    home: 'http://home.test',
-    relay: null,
-    tokens: { profile: 'access', storage: 'access', relay: null },
-  });
-}
 
 const CONFLICT = { error: { code: 'conflict', reason: 'upload-offset' } };
 
@@ -52,7 +40,7 @@ describe('an upload', () => {
   it('goes on behind a first piece that arrived, though no answer came', async ({ mock }) => {
     // What is tried again by itself is not waited for.
     mock.timers.enable({ apis: ['setTimeout'] });
-    signIn();
+    holdSession();
     const session = new DraftSession(OPEN, () => undefined);
     const { offsets } = serveUploads((request) => request === 1);
     const state = (): string | undefined => session.uploads.get()[0]?.state;
@@ -85,7 +73,7 @@ describe('a file that was changed or removed since it was chosen', () => {
   afterEach(() => holdTokens(null));
 
   it('is given up with a word of it: no connection would help', async () => {
-    signIn();
+    holdSession();
     const session = new DraftSession(OPEN, () => undefined);
     serveUploads(() => false);
     const file = new File(['words'], 'plan.odt');

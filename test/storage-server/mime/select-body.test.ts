@@ -5,38 +5,7 @@ import type { PartNode } from '../../../storage-server/mime/part.ts';
 import { countAttachments, selectBody } from '../../../storage-server/mime/select-body.ts';
 import { findBody } from '../../../storage-server/mime/split.ts';
 import { scanStructure } from '../../../storage-server/mime/structure.ts';
-
-const lines = (...all: string[]): string => all.join('\r\n');
-const multipart = (kind: string, boundary: string, ...rest: string[]): string =>
-  lines(`Content-Type: multipart/${kind}; boundary="${boundary}"`, '', ...rest);
-
-const nested = multipart(
-  'mixed',
-  'outer',
-  'preamble',
-  '--outer',
-  multipart(
-    'alternative',
-    'inner',
-    '--inner',
-    '',
-    'plain',
-    '--inner',
-    'Content-Type: text/html',
-    '',
-    '<p>',
-    '--inner--',
-  ),
-  '',
-  '--outer  ',
-  'Content-Type: image/png; name="=?utf-8?Q?a=C3=B1o.png?="',
-  'Content-Disposition: attachment',
-  '',
-  'PNG',
-  '',
-  '--outer--',
-  'epilogue',
-);
+import { lines, multipart, nested } from './sample-structures.ts';
 
 describe('selectBody', () => {
   const select = (message: string) => {

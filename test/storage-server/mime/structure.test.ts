@@ -4,6 +4,7 @@ import { parseHeaders } from '../../../storage-server/mime/headers.ts';
 import { listLeaves, type PartNode } from '../../../storage-server/mime/part.ts';
 import { findBody } from '../../../storage-server/mime/split.ts';
 import { StructureScanner } from '../../../storage-server/mime/structure.ts';
+import { multipart, nested } from './sample-structures.ts';
 
 interface Scanned {
   root: PartNode;
@@ -28,38 +29,6 @@ function scan(message: string, pieces = Number.POSITIVE_INFINITY): Scanned {
   ]);
   return { root, problem: scanner.problem, parts };
 }
-
-const lines = (...all: string[]): string => all.join('\r\n');
-const multipart = (kind: string, boundary: string, ...rest: string[]): string =>
-  lines(`Content-Type: multipart/${kind}; boundary="${boundary}"`, '', ...rest);
-
-const nested = multipart(
-  'mixed',
-  'outer',
-  'preamble',
-  '--outer',
-  multipart(
-    'alternative',
-    'inner',
-    '--inner',
-    '',
-    'plain',
-    '--inner',
-    'Content-Type: text/html',
-    '',
-    '<p>',
-    '--inner--',
-  ),
-  '',
-  '--outer  ',
-  'Content-Type: image/png; name="=?utf-8?Q?a=C3=B1o.png?="',
-  'Content-Disposition: attachment',
-  '',
-  'PNG',
-  '',
-  '--outer--',
-  'epilogue',
-);
 
 const cases: { name: string; message: string; parts: [string, string, string][]; problem?: string }[] = [
   {
