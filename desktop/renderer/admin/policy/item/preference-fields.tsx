@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { SelectField } from '../../../parts/choice-fields.tsx';
+import { useChoiceWords } from '../../../settings/choice-words.ts';
 import { adminPolicyTexts } from '../../../text/admin-policy.ts';
-import { settingsTexts } from '../../../text/settings.ts';
-import { LANGUAGE_NAMES, useText } from '../../../text/text.ts';
+import { useText } from '../../../text/text.ts';
 import type { FieldsProps } from './fields.ts';
 import {
   GIVEN_PREFERENCES,
@@ -75,17 +75,11 @@ function ValueField({
 /** A value as the user's own settings call it. */
 function useDescribeValue(preference: GivenPreference): (value: unknown) => string {
   const t = useText(adminPolicyTexts);
-  const settings = useText(settingsTexts);
+  const choose = useChoiceWords();
   return (value) => {
     if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
-    if (preference === 'language')
-      return LANGUAGE_NAMES.find(([code]) => code === value)?.[1] ?? String(value);
-    if (preference === 'theme') return settings(`theme-${value as 'dark'}`);
-    if (preference === 'density') return settings(`density-${value as 'normal'}`);
-    if (preference === 'timeZone')
-      return value === null ? t('zone-computer') : (value as string).replaceAll('_', ' ');
-    if (preference === 'undoSeconds')
-      return value === 0 ? settings('undo-none') : settings('seconds', { n: Number(value) });
-    return value === null ? t('days-never') : t('days', { n: Number(value) });
+    if (preference === 'timeZone' && value === null) return t('zone-computer');
+    const words = choose(preference, String(value));
+    return words ?? (value === null ? t('days-never') : t('days', { n: Number(value) }));
   };
 }
