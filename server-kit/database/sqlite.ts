@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import knex from 'knex';
+import { cacheStatements } from './cache-statements.ts';
 import { toDatabaseError } from './database-error.ts';
 import { compileQuery } from './compile.ts';
 import type { Database, Param, Query, Reader, Writer } from './database.ts';
@@ -105,18 +106,5 @@ function makeWriter(connection: Sqlite.Database): Writer {
       const result = prepare(text).run(...values);
       return { changes: result.changes, insertId: Number(result.lastInsertRowid) };
     },
-  };
-}
-
-/** Preparing costs more than running; texts are few because values are parameters. */
-function cacheStatements(connection: Sqlite.Database): (text: string) => Sqlite.Statement {
-  const statements = new Map<string, Sqlite.Statement>();
-  return (text) => {
-    const known = statements.get(text);
-    if (known) return known;
-    if (statements.size > 500) statements.clear();
-    const statement = connection.prepare(text);
-    statements.set(text, statement);
-    return statement;
   };
 }

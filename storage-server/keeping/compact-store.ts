@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SEARCH_FOLDER } from '../background/thread-protocol.ts';
 import { isThere } from '../../server-kit/is-there.ts';
 import { DAY } from '../../common/time.ts';
 import { openLocalBlobStore } from '../blob/local-blob-store.ts';
@@ -49,7 +50,7 @@ export async function compactStore(
 }
 
 async function listIndexes(dataDir: string): Promise<string[]> {
-  const folder = join(dataDir, 'search');
+  const folder = join(dataDir, SEARCH_FOLDER);
   if (!isThere(folder)) return [];
   return (await readdir(folder)).filter((name) => name.endsWith('.sqlite')).map((name) => join(folder, name));
 }

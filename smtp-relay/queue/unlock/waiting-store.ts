@@ -16,13 +16,8 @@ export async function listLockedUsers(reader: Reader): Promise<string[]> {
 
 /** What waited for these users is due; answers how many recipients. What is held or being tried stays as it is. */
 export async function makeDue(tx: Writer, users: readonly string[], now: Millis): Promise<number> {
-  const { changes } = await tx.run(
-    `UPDATE recipient SET next_try = ?
-      WHERE state = 'deferred' AND lease IS NULL AND next_try > ? AND reason = ?
-        AND mail IN (SELECT id FROM mail WHERE user IN (${users.map(() => '?').join(', ')}))`,
-    [now, now, LOCKED, ...users],
-  );
-  return changes;
+  const which = `reason = ? AND mail IN (SELECT id FROM mail WHERE user IN (${users.map(() => '?').join(', ')}))`;
+  return await hasten(tx, which, [LOCKED, ...users], now);
 }
 
 /** Accounts whose smarthost has mail waiting, for whatever reason. */
@@ -39,11 +34,15 @@ export async function makeDueOf(
   { user, account }: { user: string; account: string },
   now: Millis,
 ): Promise<number> {
+  const which = 'mail IN (SELECT id FROM mail WHERE user = ? AND account = ?)';
+  return await hasten(tx, which, [user, account], now);
+}
+
+async function hasten(tx: Writer, which: string, params: readonly string[], now: Millis): Promise<number> {
   const { changes } = await tx.run(
     `UPDATE recipient SET next_try = ?
-      WHERE state = 'deferred' AND lease IS NULL AND next_try > ?
-        AND mail IN (SELECT id FROM mail WHERE user = ? AND account = ?)`,
-    [now, now, user, account],
+      WHERE state = 'deferred' AND lease IS NULL AND next_try > ? AND ${which}`,
+    [now, now, ...params],
   );
   return changes;
 }

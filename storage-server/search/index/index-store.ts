@@ -117,19 +117,19 @@ export class IndexFile implements SearchIndex {
    * leaves the file with it. Then, where they are wanted, it makes the sets of common words. Whether there is more to do.
    */
   tidy(sets: boolean): boolean {
+    return this.#merge() || (sets && this.#sets.make());
+  }
+
+  #merge(): boolean {
     const record = this.#run('SELECT block FROM mail_text_data WHERE id = 10').pluck().get() as Buffer;
     const choice = chooseMerge(readStructure(record));
-    if (choice === 'none') return sets && this.#sets.make(() => this.#countDocs());
+    if (choice === 'none') return false;
     const before = this.#countChanges();
     // Negative: everything is to become one, which the next calls go on with.
     const pages = choice === 'all' ? -TIDY_PAGES : TIDY_PAGES;
     this.#run("INSERT INTO mail_text (mail_text, rank) VALUES ('merge', ?)").run(pages);
     // As FTS5 says it: nothing was left to merge where fewer than two rows changed.
-    return this.#countChanges() - before >= 2 || (sets && this.#sets.make(() => this.#countDocs()));
-  }
-
-  #countDocs(): number {
-    return this.#run('SELECT COUNT(*) FROM doc').pluck().get() as number;
+    return this.#countChanges() - before >= 2;
   }
 
   #countChanges(): number {

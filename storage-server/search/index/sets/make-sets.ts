@@ -4,6 +4,7 @@ import type { Query } from '../../query/query.ts';
 import { SetDocs } from './set-doc-store.ts';
 import {
   beginSets,
+  countMails,
   countSince,
   mayChange,
   listWords,
@@ -38,11 +39,11 @@ export class SetMaker {
   }
 
   /** Whether there is more to do. */
-  make(countMails: () => number): boolean {
+  make(): boolean {
     const state = readSetState(this.#prepare);
     if (state === undefined || countSince(this.#prepare) > mayChange(state)) {
       this.#docs = null;
-      if (countMails() < LEAST_MAILS) return false;
+      if (countMails(this.#prepare) < LEAST_MAILS) return false;
       this.#transact(() => beginSets(this.#prepare));
       return true;
     }

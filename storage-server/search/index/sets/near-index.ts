@@ -1,4 +1,5 @@
 import Sqlite from 'better-sqlite3';
+import { cacheStatements } from '../../../../server-kit/database/cache-statements.ts';
 import { planQuery } from '../../query/plan-query.ts';
 import type { Query } from '../../query/query.ts';
 import { turnPlace } from '../doc-place.ts';
@@ -29,7 +30,7 @@ const MOST_WORDS = 8;
  */
 export class NearIndex {
   readonly #db: Sqlite.Database;
-  readonly #statements = new Map<string, Sqlite.Statement>();
+  readonly #prepare: (sql: string) => Sqlite.Statement;
   #known: Known | null = null;
   #docs: SetDocs | null = null;
 
@@ -42,6 +43,7 @@ export class NearIndex {
       this.#db.close();
       throw error;
     }
+    this.#prepare = cacheStatements(this.#db);
   }
 
   /** The newest `limit` mails that the query finds. */
@@ -109,14 +111,6 @@ export class NearIndex {
     if (this.#docs?.generation !== made.generation) this.#docs = new SetDocs(this.#prepare, made);
     return this.#docs;
   }
-
-  readonly #prepare = (sql: string): Sqlite.Statement => {
-    const known = this.#statements.get(sql);
-    if (known !== undefined) return known;
-    const statement = this.#db.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
-  };
 }
 
 /** Words that are asked for anywhere, in any of their forms, all of them; null where something else is asked for. */

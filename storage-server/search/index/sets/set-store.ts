@@ -21,6 +21,10 @@ export function mayChange({ docs }: SetState): number {
   return Math.min(4000, Math.max(1000, docs / 32));
 }
 
+export function countMails(prepare: Prepare): number {
+  return prepare('SELECT COUNT(*) FROM doc').pluck().get() as number;
+}
+
 /** How much is not as the sets know it. */
 export function countSince(prepare: Prepare): number {
   const count = prepare('SELECT (SELECT COUNT(*) FROM set_since) + (SELECT COUNT(*) FROM set_gone)');
